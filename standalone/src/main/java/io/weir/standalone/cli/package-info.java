@@ -1,0 +1,5 @@
+/** The {@code weir} command line. */
+@NullMarked
+package io.weir.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

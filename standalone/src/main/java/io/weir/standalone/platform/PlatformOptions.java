@@ -1,0 +1,38 @@
+package io.weir.standalone.platform;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a platform is started with.
+ *
+ * @param dataDir the folder that holds all state; made if missing
+ * @param ports where the parts listen
+ * @param postgres in place of the embedded PostgreSQL
+ * @param kafkaBootstrapServers in place of the embedded Kafka broker
+ * @param serviceProperties further Spring properties, given to every service
+ * @param listener hears the progress
+ */
+public record PlatformOptions(
+        Path dataDir,
+        Ports ports,
+        Optional<ExternalPostgres> postgres,
+        Optional<String> kafkaBootstrapServers,
+        Map<String, String> serviceProperties,
+        PlatformListener listener) {
+
+    public PlatformOptions {
+        serviceProperties = Map.copyOf(serviceProperties);
+    }
+
+    /** Everything embedded, all state in {@code dataDir}, the gateway on {@code port}. */
+    public static PlatformOptions embedded(Path dataDir, int port) {
+        return new PlatformOptions(
+                dataDir, Ports.from(port), Optional.empty(), Optional.empty(), Map.of(), PlatformListener.SILENT);
+    }
+
+    public PlatformOptions withListener(PlatformListener heard) {
+        return new PlatformOptions(dataDir, ports, postgres, kafkaBootstrapServers, serviceProperties, heard);
+    }
+}
