@@ -1,0 +1,61 @@
+package io.weir.test;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** The one real PostgreSQL of this JVM; started by the first test that asks for it, stopped when the JVM ends. */
+final class PostgresServer {
+
+    private static final String SUPERUSER = "postgres";
+
+    private final EmbeddedPostgres postgres;
+
+    private PostgresServer(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    int port() {
+        return postgres.getPort();
+    }
+
+    void execute(String database, String... statements) {
+        DataSource source = postgres.getDatabase(SUPERUSER, database);
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException("test database could not be prepared", refused);
+        }
+    }
+
+    private static PostgresServer start() {
+        try {
+            // Tests kill no server, so durability would only cost them time.
+            return new PostgresServer(EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("synchronous_commit", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .setServerConfig("shared_buffers", "64MB")
+                    .setServerConfig("max_connections", "200")
+                    .setPGStartupWait(Duration.ofMinutes(1))
+                    .start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("embedded PostgreSQL did not start", failed);
+        }
+    }
+
+    private static final class Shared {
+        private static final PostgresServer SERVER = start();
+    }
+}
