@@ -1,0 +1,132 @@
+package io.weir.delta.action;
+
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.Violation;
+import io.weir.delta.schema.SchemaRules;
+import io.weir.delta.schema.StructType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one action must keep by itself. */
+final class ActionRules {
+
+    private ActionRules() {}
+
+    static void check(Action action, String path, @Nullable PartitionRule partitions, List<Violation> violations) {
+        if (action instanceof AddFile add) {
+            checkAdd(add, path, partitions, violations);
+        } else if (action instanceof RemoveFile remove) {
+            checkPath(remove.path(), path, violations);
+            checkVector(remove.deletionVector(), path, violations);
+        } else if (action instanceof Metadata metadata) {
+            checkMetadata(metadata, path, violations);
+        } else if (action instanceof Protocol protocol) {
+            checkProtocol(protocol, path, violations);
+        } else if (action instanceof SetTransaction txn && txn.appId().isEmpty()) {
+            violations.add(Violation.of(path + ".appId", "is empty", null, "an application's id"));
+        } else if (action instanceof DomainMetadata domain && domain.domain().isEmpty()) {
+            violations.add(Violation.of(path + ".domain", "is empty", null, "a domain's name"));
+        } else if (action instanceof CheckpointMetadata || action instanceof Sidecar) {
+            violations.add(Violation.of(path, "belongs into checkpoints only", null, "actions of a commit"));
+        }
+    }
+
+    private static void checkAdd(
+            AddFile add, String path, @Nullable PartitionRule partitions, List<Violation> violations) {
+        checkPath(add.path(), path, violations);
+        checkNotNegative(add.size(), path + ".size", violations);
+        checkVector(add.deletionVector(), path, violations);
+        if (partitions != null) {
+            partitions.check(path, add.partitionValues(), violations);
+        }
+        try {
+            FileStatistics statistics = FileStatistics.parse(add.stats(), path + ".stats");
+            if (add.deletionVector() != null && statistics.numRecords() == null) {
+                violations.add(Violation.of(
+                        path + ".stats", "has no numRecords", null, "numRecords, as there is a deletion vector"));
+            }
+        } catch (InvalidActionException unreadable) {
+            violations.addAll(unreadable.violations());
+        }
+    }
+
+    private static void checkPath(String file, String path, List<Violation> violations) {
+        String problem = FilePaths.problem(file);
+        if (problem != null) {
+            violations.add(Violation.of(
+                    path + ".path", problem, file, "a percent-encoded path relative to the table and inside it"));
+        }
+    }
+
+    private static void checkVector(
+            @Nullable DeletionVectorDescriptor vector, String path, List<Violation> violations) {
+        if (vector == null) {
+            return;
+        }
+        String at = path + ".deletionVector";
+        checkNotNegative(vector.sizeInBytes(), at + ".sizeInBytes", violations);
+        checkNotNegative(vector.cardinality(), at + ".cardinality", violations);
+        if (vector.storageType().equals("i") && vector.offset() != null) {
+            violations.add(
+                    Violation.of(at + ".offset", "is there though the vector is inline", vector.offset(), "nothing"));
+        }
+    }
+
+    private static void checkNotNegative(long value, String path, List<Violation> violations) {
+        if (value < 0) {
+            violations.add(Violation.of(path, "is negative", value, "0 or more"));
+        }
+    }
+
+    private static void checkMetadata(Metadata metadata, String path, List<Violation> violations) {
+        if (metadata.id().isEmpty()) {
+            violations.add(Violation.of(path + ".id", "is empty", null, "the table's UUID"));
+        }
+        if (!metadata.format().provider().equals("parquet")) {
+            violations.add(Violation.of(
+                    path + ".format.provider",
+                    "is not supported",
+                    metadata.format().provider(),
+                    "parquet"));
+        }
+        try {
+            StructType schema = StructType.parse(metadata.schemaString());
+            SchemaRules.check(schema, metadata.partitionColumns(), ColumnMapping.isOn(metadata))
+                    .forEach(violation -> violations.add(violation.below(path)));
+        } catch (InvalidActionException unreadable) {
+            unreadable.violations().forEach(violation -> violations.add(violation.below(path)));
+        }
+    }
+
+    private static void checkProtocol(Protocol protocol, String path, List<Violation> violations) {
+        boolean readerNames = protocol.minReaderVersion() >= Protocol.READER_FEATURES_VERSION;
+        boolean writerNames = protocol.minWriterVersion() >= Protocol.WRITER_FEATURES_VERSION;
+        if (protocol.minReaderVersion() < 1 || protocol.minReaderVersion() > Protocol.READER_FEATURES_VERSION) {
+            violations.add(Violation.of(
+                    path + ".minReaderVersion", "is no reader version", protocol.minReaderVersion(), "1, 2 or 3"));
+        }
+        if (protocol.minWriterVersion() < 1 || protocol.minWriterVersion() > Protocol.WRITER_FEATURES_VERSION) {
+            violations.add(Violation.of(
+                    path + ".minWriterVersion", "is no writer version", protocol.minWriterVersion(), "1 to 7"));
+        }
+        if (readerNames && !writerNames) {
+            violations.add(Violation.of(
+                    path + ".minWriterVersion", "is too low", protocol.minWriterVersion(), "7 with reader version 3"));
+        }
+        checkFeatures(protocol.readerFeatures(), readerNames, path + ".readerFeatures", violations);
+        checkFeatures(protocol.writerFeatures(), writerNames, path + ".writerFeatures", violations);
+    }
+
+    private static void checkFeatures(
+            @Nullable List<String> features, boolean wanted, String path, List<Violation> violations) {
+        if ((features != null) != wanted) {
+            violations.add(Violation.of(
+                    path,
+                    wanted ? "is missing" : "is there though the version has no features",
+                    features,
+                    wanted
+                            ? "a list of names, which may be empty"
+                            : "nothing below reader version 3, writer version 7"));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.weir.delta.action;
+
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the actions of one commit must keep together and each by itself, by the protocol's "Action Reconciliation" and
+ * "Actions". Whether they fit a table that others changed meanwhile is not asked here.
+ */
+public final class CommitRules {
+
+    private final List<Action> actions;
+    private final String path;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private CommitRules(List<Action> actions, String path) {
+        this.actions = actions;
+        this.path = path;
+    }
+
+    /**
+     * What is wrong with a commit; empty if nothing is. Linear in the number of actions; reads every {@code stats}.
+     *
+     * @param path what fields' paths begin with, such as {@code actions}; the index of the action is appended
+     * @param current the table's metadata before this commit; absent if the commit makes the table
+     */
+    public static List<Violation> check(List<Action> actions, String path, @Nullable Metadata current) {
+        CommitRules rules = new CommitRules(actions, path);
+        rules.atMostOne();
+        rules.filesOnce();
+        rules.eachAction(current);
+        return List.copyOf(rules.violations);
+    }
+
+    /** As {@link #check}, but throws what is wrong. */
+    public static void require(List<Action> actions, String path, @Nullable Metadata current) {
+        List<Violation> violations = check(actions, path, current);
+        if (!violations.isEmpty()) {
+            throw new InvalidActionException(violations);
+        }
+    }
+
+    private void atMostOne() {
+        Set<Object> seen = new HashSet<>();
+        for (int index = 0; index < actions.size(); index++) {
+            Action action = actions.get(index);
+            Object once = onceEach(action);
+            if (once != null && !seen.add(once)) {
+                violations.add(Violation.of(
+                        at(index), "is there twice in one commit", once, "at most one " + action.key() + " of it"));
+            }
+        }
+    }
+
+    private static @Nullable Object onceEach(Action action) {
+        if (action instanceof SetTransaction txn) {
+            return "txn " + txn.appId();
+        }
+        if (action instanceof DomainMetadata domain) {
+            return "domainMetadata " + domain.domain();
+        }
+        return action instanceof Metadata || action instanceof Protocol || action instanceof CommitInfo
+                ? action.key()
+                : null;
+    }
+
+    /** At most one add and one remove a (path, deletion vector), never both. */
+    private void filesOnce() {
+        Set<FileKey> seen = new HashSet<>();
+        Set<String> added = new HashSet<>();
+        Set<String> removed = new HashSet<>();
+        for (int index = 0; index < actions.size(); index++) {
+            if (!(actions.get(index) instanceof FileAction file)) {
+                continue;
+            }
+            if (!seen.add(file.fileKey())) {
+                violations.add(Violation.of(
+                        at(index) + ".path",
+                        "is added or removed twice with the same deletion vector",
+                        file.path(),
+                        "one add or one remove of each file and deletion vector"));
+            } else if (!(file instanceof AddFile ? added : removed).add(file.path())) {
+                violations.add(Violation.of(
+                        at(index) + ".path",
+                        "is there twice with different deletion vectors",
+                        file.path(),
+                        "at most one add and one remove of each path"));
+            }
+        }
+    }
+
+    private void eachAction(@Nullable Metadata current) {
+        Metadata metadata = newMetadata(current);
+        PartitionRule partitions = metadata == null ? null : PartitionRule.of(metadata, path + ".metaData", violations);
+        for (int index = 0; index < actions.size(); index++) {
+            ActionRules.check(actions.get(index), at(index), partitions, violations);
+        }
+    }
+
+    private @Nullable Metadata newMetadata(@Nullable Metadata current) {
+        for (Action action : actions) {
+            if (action instanceof Metadata metadata) {
+                return metadata;
+            }
+        }
+        return current;
+    }
+
+    private String at(int index) {
+        return path + "[" + index + "]." + actions.get(index).key();
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.delta.action;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What a file's path may be: RFC 2396-encoded, relative to the table's location, and inside it. */
+public final class FilePaths {
+
+    private FilePaths() {}
+
+    /** What is wrong with a path; null if nothing is. */
+    public static @Nullable String problem(String path) {
+        if (path.isEmpty()) {
+            return "is empty";
+        }
+        try {
+            URI uri = new URI(path);
+            if (uri.isAbsolute() || uri.getRawAuthority() != null || path.startsWith("/")) {
+                return "is absolute, so it lies outside the table";
+            }
+            return uri.getRawQuery() != null || uri.getRawFragment() != null
+                    ? "has a '?' or '#' that is not percent-encoded"
+                    : problemOfDecoded(uri.getPath());
+        } catch (URISyntaxException malformed) {
+            return "is not percent-encoded (" + malformed.getReason() + " at " + malformed.getIndex() + ")";
+        }
+    }
+
+    private static @Nullable String problemOfDecoded(String decoded) {
+        if (decoded.startsWith("/") || decoded.indexOf('\0') >= 0) {
+            return "is no path of a file";
+        }
+        if (Arrays.asList(decoded.split("[/\\\\]", -1)).contains("..")) {
+            return "climbs out of the table";
+        }
+        return decoded.equals("_delta_log") || decoded.startsWith("_delta_log/") ? "lies in the log" : null;
+    }
+}

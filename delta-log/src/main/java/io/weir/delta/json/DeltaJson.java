@@ -1,0 +1,56 @@
+package io.weir.delta.json;
+
+import io.weir.delta.InvalidActionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How JSON is read and written here: numbers keep every digit, fields their order, and a field twice is refused. */
+public final class DeltaJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private DeltaJson() {}
+
+    /** The one mapper; safe to share between threads. */
+    public static JsonMapper mapper() {
+        return MAPPER;
+    }
+
+    /**
+     * Reads any JSON value.
+     *
+     * @param path what an error calls this text
+     * @throws InvalidActionException if it is not JSON
+     */
+    public static JsonNode parse(String text, String path) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException unreadable) {
+            throw new InvalidActionException(
+                    path, "is not JSON (" + unreadable.getOriginalMessage() + ")", text, "one JSON value");
+        }
+    }
+
+    /** As {@link #parse}, of an object only. */
+    public static ObjectNode parseObject(String text, String path) {
+        return object(parse(text, path), path);
+    }
+
+    /** The value as an object, or an error that names {@code path}. */
+    public static ObjectNode object(JsonNode node, String path) {
+        if (node instanceof ObjectNode object) {
+            return object;
+        }
+        throw new InvalidActionException(path, "is not an object", node, "a JSON object");
+    }
+}

@@ -1,0 +1,187 @@
+package io.weir.delta.json;
+
+import io.weir.delta.InvalidActionException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads one JSON object field by field. A field that is null counts as absent. Every error is an
+ * {@link InvalidActionException} that names the field by its path.
+ */
+public final class Fields {
+
+    private final ObjectNode node;
+    private final String path;
+    private final Set<String> known = new HashSet<>();
+
+    private Fields(ObjectNode node, String path) {
+        this.node = node;
+        this.path = path;
+    }
+
+    public static Fields of(JsonNode node, String path) {
+        return new Fields(DeltaJson.object(node, path), path);
+    }
+
+    /** The path of a field of this object. */
+    public String path(String name) {
+        return path + "." + name;
+    }
+
+    public String string(String name) {
+        return required(name, optionalString(name), "a string");
+    }
+
+    public @Nullable String optionalString(String name) {
+        JsonNode value = optionalNode(name);
+        if (value == null || value.isString()) {
+            return value == null ? null : value.stringValue();
+        }
+        throw wrong(name, value, "a string");
+    }
+
+    public long number(String name) {
+        return required(name, optionalNumber(name), "a whole number");
+    }
+
+    public @Nullable Long optionalNumber(String name) {
+        JsonNode value = optionalNode(name);
+        if (value == null) {
+            return null;
+        }
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        throw wrong(name, value, "a whole number of 64 bits");
+    }
+
+    public int integer(String name) {
+        long value = number(name);
+        if (value == (int) value) {
+            return (int) value;
+        }
+        throw new InvalidActionException(path(name), "is out of range", value, "a whole number of 32 bits");
+    }
+
+    public @Nullable Integer optionalInteger(String name) {
+        return optionalNumber(name) == null ? null : Integer.valueOf(integer(name));
+    }
+
+    public boolean bool(String name) {
+        return required(name, optionalBool(name), "true or false");
+    }
+
+    public @Nullable Boolean optionalBool(String name) {
+        JsonNode value = optionalNode(name);
+        if (value == null || value.isBoolean()) {
+            return value == null ? null : value.booleanValue();
+        }
+        throw wrong(name, value, "true or false");
+    }
+
+    /** A map of strings whose values may be null, in the order it was written. */
+    public Map<String, @Nullable String> stringMap(String name) {
+        return required(name, optionalStringMap(name), "an object of strings");
+    }
+
+    public @Nullable Map<String, @Nullable String> optionalStringMap(String name) {
+        Fields values = optionalObject(name);
+        if (values == null) {
+            return null;
+        }
+        Map<String, @Nullable String> map = new LinkedHashMap<>();
+        for (String key : values.node.propertyNames()) {
+            map.put(key, values.optionalString(key));
+        }
+        return map;
+    }
+
+    /** A map of strings without nulls; empty if the field is not there. */
+    public Map<String, String> texts(String name) {
+        Map<String, String> map = new LinkedHashMap<>();
+        Fields values = optionalObject(name);
+        if (values != null) {
+            values.node.propertyNames().forEach(key -> map.put(key, values.string(key)));
+        }
+        return map;
+    }
+
+    public List<String> strings(String name) {
+        return required(name, optionalStrings(name), "a list of strings");
+    }
+
+    public @Nullable List<String> optionalStrings(String name) {
+        JsonNode value = optionalNode(name);
+        if (value == null) {
+            return null;
+        }
+        List<String> strings = new ArrayList<>();
+        for (JsonNode element : elements(name, value)) {
+            if (!element.isString()) {
+                throw wrong(name + "[" + strings.size() + "]", element, "a string");
+            }
+            strings.add(element.stringValue());
+        }
+        return strings;
+    }
+
+    public Fields object(String name) {
+        return required(name, optionalObject(name), "an object");
+    }
+
+    public @Nullable Fields optionalObject(String name) {
+        JsonNode value = optionalNode(name);
+        return value == null ? null : Fields.of(value, path(name));
+    }
+
+    public List<JsonNode> list(String name) {
+        return elements(name, required(name, optionalNode(name), "a list"));
+    }
+
+    /** The field as it is, whatever its type. */
+    public JsonNode node(String name) {
+        return required(name, optionalNode(name), "a value");
+    }
+
+    public @Nullable JsonNode optionalNode(String name) {
+        known.add(name);
+        JsonNode value = node.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** The fields that none of the calls before asked for. */
+    public UnknownFields unknown() {
+        Map<String, JsonNode> rest = new LinkedHashMap<>();
+        node.properties().forEach(field -> {
+            if (!known.contains(field.getKey())) {
+                rest.put(field.getKey(), field.getValue());
+            }
+        });
+        return rest.isEmpty() ? UnknownFields.NONE : new UnknownFields(rest);
+    }
+
+    private List<JsonNode> elements(String name, JsonNode value) {
+        if (!value.isArray()) {
+            throw wrong(name, value, "a list");
+        }
+        return List.copyOf(value.values());
+    }
+
+    private <T> T required(String name, @Nullable T value, String allowed) {
+        if (value == null) {
+            throw new InvalidActionException(path(name), "is missing", null, allowed);
+        }
+        return value;
+    }
+
+    private InvalidActionException wrong(String name, JsonNode found, String allowed) {
+        return new InvalidActionException(path(name), "has the wrong type", found, allowed);
+    }
+}

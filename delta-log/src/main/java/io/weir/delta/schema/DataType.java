@@ -1,0 +1,15 @@
+package io.weir.delta.schema;
+
+import tools.jackson.core.JsonGenerator;
+
+/** The type of a column, of an element, of a key or of a value. */
+public sealed interface DataType permits PrimitiveType, DecimalType, StructType, ArrayType, MapType {
+
+    /** Writes the type as the protocol's "Schema Serialization Format" has it. */
+    void write(JsonGenerator json);
+
+    /** Whether a partition column or a statistic can have this type. */
+    default boolean isAtomic() {
+        return this instanceof PrimitiveType || this instanceof DecimalType;
+    }
+}

@@ -1,0 +1,90 @@
+package io.weir.delta.schema;
+
+import io.weir.delta.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a schema that someone hands in must keep, beyond being readable. */
+public final class SchemaRules {
+
+    private static final Pattern BAD_CHARACTERS = Pattern.compile("[ ,;{}()\\n\\t=]");
+
+    private SchemaRules() {}
+
+    /**
+     * What is wrong with a schema, its names and its partition columns.
+     *
+     * @param columnMapping whether the table maps names, which frees them from what Parquet cannot take
+     */
+    public static List<Violation> check(StructType schema, List<String> partitionColumns, boolean columnMapping) {
+        List<Violation> violations = new ArrayList<>();
+        if (schema.fields().isEmpty()) {
+            violations.add(Violation.of("schema.fields", "has no column", null, "at least one column"));
+        }
+        checkType(schema, "schema", columnMapping, violations);
+        checkPartitionColumns(schema, partitionColumns, violations);
+        return violations;
+    }
+
+    private static void checkType(DataType type, String path, boolean mapped, List<Violation> violations) {
+        if (type instanceof StructType struct) {
+            checkNames(struct, path, mapped, violations);
+        } else if (type instanceof ArrayType array) {
+            checkType(array.elementType(), path + ".elementType", mapped, violations);
+        } else if (type instanceof MapType map) {
+            checkType(map.keyType(), path + ".keyType", mapped, violations);
+            checkType(map.valueType(), path + ".valueType", mapped, violations);
+        }
+    }
+
+    private static void checkNames(StructType struct, String path, boolean mapped, List<Violation> violations) {
+        Set<String> seen = new HashSet<>();
+        for (int index = 0; index < struct.fields().size(); index++) {
+            StructField field = struct.fields().get(index);
+            String at = path + ".fields[" + index + "]";
+            if (field.name().isEmpty()) {
+                violations.add(Violation.of(at + ".name", "is empty", null, "a name"));
+            } else if (!mapped && BAD_CHARACTERS.matcher(field.name()).find()) {
+                violations.add(Violation.of(
+                        at + ".name",
+                        "has a character that Parquet does not take",
+                        field.name(),
+                        "a name without any of ' ,;{}()=', tab and line feed, or column mapping"));
+            }
+            if (!seen.add(field.name().toLowerCase(Locale.ROOT))) {
+                violations.add(Violation.of(
+                        at + ".name", "is there twice", field.name(), "names that differ in more than upper case"));
+            }
+            checkType(field.type(), at + ".type", mapped, violations);
+        }
+    }
+
+    private static void checkPartitionColumns(
+            StructType schema, List<String> partitionColumns, List<Violation> violations) {
+        for (int index = 0; index < partitionColumns.size(); index++) {
+            String name = partitionColumns.get(index);
+            String at = "partitionColumns[" + index + "]";
+            if (partitionColumns.indexOf(name) != index) {
+                violations.add(Violation.of(at, "is there twice", name, "each column once"));
+            }
+            if (schema.field(name).isEmpty()) {
+                violations.add(Violation.of(at, "is no column of the schema", name, columnNames(schema)));
+            } else if (!schema.field(name).orElseThrow().type().isAtomic()) {
+                violations.add(Violation.of(at, "has a nested type", name, "a column of a primitive type"));
+            }
+        }
+        if (!schema.fields().isEmpty()
+                && partitionColumns.size() >= schema.fields().size()) {
+            violations.add(Violation.of(
+                    "partitionColumns", "leaves no column for the files", partitionColumns, "not all columns"));
+        }
+    }
+
+    private static String columnNames(StructType schema) {
+        return schema.fields().stream().map(StructField::name).toList().toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Schemas of Delta tables and their JSON. */
+@NullMarked
+package io.weir.delta.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Where log files are kept: a small port and its adapter for local folders. */
+@NullMarked
+package io.weir.delta.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of reading and writing Delta logs. */
+@NullMarked
+package io.weir.delta;
+
+import org.jspecify.annotations.NullMarked;
