@@ -1,0 +1,110 @@
+package io.weir.delta.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A file that is whole and on the disk, but not yet under its name. Lives in a hidden folder beside its target, whose name
+ * sorts before every log file, so that no reader's listing meets it. What a dead process left there goes after a day.
+ */
+record Draft(Path file) implements AutoCloseable {
+
+    private static final String FOLDER = ".drafts";
+    private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+    static Draft write(Path folder, Content content) throws IOException {
+        Path drafts = Files.createDirectories(folder.resolve(FOLDER));
+        Draft draft = new Draft(drafts.resolve(UUID.randomUUID() + ".draft"));
+        try (FileChannel channel =
+                FileChannel.open(draft.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            content.copyTo(channel);
+            channel.force(true);
+        } catch (IOException failure) {
+            draft.closeAfter(failure);
+            throw failure;
+        }
+        return draft;
+    }
+
+    /**
+     * Gives the file its name.
+     *
+     * @throws FileAlreadyExistsException if the name is taken
+     */
+    void publish(Path target) throws IOException {
+        try {
+            Files.createLink(target, file);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            moveAlone(target, noLinks);
+        }
+        forceFolder(target.resolveSibling("."));
+    }
+
+    /** For file systems without links: looks and moves under a lock, which ends with its process. */
+    private void moveAlone(Path target, Exception noLinks) throws IOException {
+        Path lock = file.resolveSibling("lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            if (!held.isValid() || Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (IOException failure) {
+            failure.addSuppressed(noLinks);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+        sweep();
+    }
+
+    private void closeAfter(IOException failure) {
+        try {
+            close();
+        } catch (IOException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    private void sweep() throws IOException {
+        Instant limit = Instant.now().minus(LEFT_BEHIND);
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(file.resolveSibling("."), "*.draft")) {
+            for (Path draft : drafts) {
+                if (Files.getLastModifiedTime(draft).toInstant().isBefore(limit)) {
+                    Files.deleteIfExists(draft);
+                }
+            }
+        } catch (NoSuchFileException sweptByAnother) {
+            // Whoever took the file or the folder away did this work.
+            return;
+        }
+    }
+
+    /** Makes the name itself survive a loss of power. Not every system lets a folder be opened; then it does so alone. */
+    static void forceFolder(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.weir.delta.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The objects below one table's location, named relative to it with {@code /} between folders, such as
+ * {@code _delta_log/00000000000000000000.json}. An object is visible as a whole or not at all, whenever the process ends.
+ *
+ * <p>Every method throws {@link StorageException} if the store fails, whose text is for the people who run it; the same
+ * call may then be made again.
+ */
+public interface StoredObjects {
+
+    /** Makes an object unless one of this name is there; two callers at once never both get {@code CREATED}. */
+    PutOutcome putIfAbsent(String name, byte[] content) throws IOException;
+
+    /** As {@link #putIfAbsent(String, byte[])}, of a local file of any size, which stays where it is. */
+    PutOutcome putIfAbsent(String name, Path content) throws IOException;
+
+    /** The whole object; empty if there is none of this name. Holds it in memory: for log files, not for data. */
+    Optional<byte[]> get(String name) throws IOException;
+
+    /**
+     * The objects in the folder of {@code name} whose names are equal to it or behind it, in the order of names by
+     * character; folders within are left out. Empty if the folder is not there.
+     */
+    List<StoredObject> listFrom(String name) throws IOException;
+
+    /** Puts the object there whatever was there before: a reader sees the old or the new one, never none. */
+    void replace(String name, byte[] content) throws IOException;
+
+    /** Takes the object away; false if it was not there. */
+    boolean delete(String name) throws IOException;
+}

@@ -1,0 +1,64 @@
+package io.weir.delta.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Objects in memory, for tests. */
+final class InMemoryObjects implements StoredObjects {
+
+    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public PutOutcome putIfAbsent(String name, byte[] content) {
+        byte[] existing = objects.putIfAbsent(checked(name), content.clone());
+        if (existing == null) {
+            return PutOutcome.CREATED;
+        }
+        return Arrays.equals(existing, content) ? PutOutcome.EXISTS_EQUAL : PutOutcome.EXISTS_DIFFERENT;
+    }
+
+    @Override
+    public PutOutcome putIfAbsent(String name, Path content) throws IOException {
+        return putIfAbsent(name, Files.readAllBytes(content));
+    }
+
+    @Override
+    public Optional<byte[]> get(String name) {
+        return Optional.ofNullable(objects.get(checked(name))).map(byte[]::clone);
+    }
+
+    @Override
+    public List<StoredObject> listFrom(String name) {
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        return objects.tailMap(checked(name)).entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(folder) && entry.getKey().indexOf('/', folder.length()) < 0)
+                .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, Instant.EPOCH))
+                .toList();
+    }
+
+    @Override
+    public void replace(String name, byte[] content) {
+        objects.put(checked(name), content.clone());
+    }
+
+    @Override
+    public boolean delete(String name) {
+        return objects.remove(checked(name)) != null;
+    }
+
+    private static String checked(String name) {
+        Path root = Path.of("/root");
+        Path path = root.resolve(name).normalize();
+        if (name.isEmpty() || !path.startsWith(root) || path.equals(root)) {
+            throw new IllegalArgumentException(name);
+        }
+        return name;
+    }
+}

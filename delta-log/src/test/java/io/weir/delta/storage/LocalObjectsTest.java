@@ -1,0 +1,100 @@
+package io.weir.delta.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LocalObjectsTest extends StoredObjectsContract {
+
+    @Override
+    StoredObjects empty() throws IOException {
+        return new LocalObjects(Files.createDirectory(temporary.resolve("table")));
+    }
+
+    @Test
+    void leavesNoDraftAndNoChecksumFileBehind() throws IOException {
+        StoredObjects objects = new LocalObjects(temporary.resolve("new/table"));
+        objects.putIfAbsent("_delta_log/0.json", bytes("a"));
+        objects.putIfAbsent("_delta_log/0.json", bytes("b"));
+        objects.replace("_delta_log/_last_checkpoint", bytes("c"));
+        try (Stream<Path> files = Files.walk(temporary.resolve("new"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("0.json", "_last_checkpoint");
+        }
+    }
+
+    @Test
+    void aFullDiskIsNamedAsSuch() {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "only some systems have a device that is always full");
+        assertThatThrownBy(() -> {
+                    try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+                        full.write(1);
+                    } catch (IOException failure) {
+                        throw StorageException.of("write /t/0.json", failure);
+                    }
+                })
+                .isInstanceOf(StorageException.class)
+                .hasMessage("Cannot write /t/0.json: the disk is full; free some space, nothing was written");
+    }
+
+    @Test
+    void aFileInTheWayIsNamed() throws IOException {
+        Files.write(temporary.resolve("file"), bytes("x"));
+        StoredObjects objects = new LocalObjects(temporary.resolve("file"));
+        assertThatThrownBy(() -> objects.putIfAbsent("_delta_log/0.json", bytes("a")))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining(temporary.resolve("file").toString());
+    }
+
+    @Test
+    void whatIsVisibleAfterAKillIsWhole() throws Exception {
+        Random random = new Random(7);
+        Path table = Files.createDirectory(temporary.resolve("killed"));
+        for (int round = 0; round < 5; round++) {
+            Process writer = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            EndlessWriter.class.getName(),
+                            table.toString(),
+                            Integer.toString(round))
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(writer.getInputStream().read()).isEqualTo('.');
+            writer.waitFor(random.nextInt(200), TimeUnit.MILLISECONDS);
+            writer.destroyForcibly().waitFor();
+            List<StoredObject> objects = new LocalObjects(table).listFrom("_delta_log/0");
+            assertThat(objects).isNotEmpty().allMatch(object -> object.size() == EndlessWriter.SIZE);
+        }
+    }
+
+    /** Writes objects until it is killed; a dot says that the first is there. */
+    static final class EndlessWriter {
+
+        static final int SIZE = 4 << 20;
+
+        private EndlessWriter() {}
+
+        public static void main(String[] arguments) throws IOException {
+            StoredObjects objects = new LocalObjects(Path.of(arguments[0]));
+            byte[] content = new byte[SIZE];
+            for (int number = 0; ; number++) {
+                objects.putIfAbsent("_delta_log/0-" + arguments[1] + "-" + number, content);
+                System.out.print('.');
+                System.out.flush();
+            }
+        }
+    }
+}

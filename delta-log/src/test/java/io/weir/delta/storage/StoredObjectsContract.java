@@ -1,0 +1,165 @@
+package io.weir.delta.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.delta.LogFileNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every {@link StoredObjects} must do. */
+abstract class StoredObjectsContract {
+
+    @TempDir
+    Path temporary;
+
+    private StoredObjects objects;
+
+    /** A store that holds nothing. */
+    abstract StoredObjects empty() throws IOException;
+
+    @BeforeEach
+    void start() throws IOException {
+        objects = empty();
+    }
+
+    @Test
+    void putsOnceAndSaysWhatIsThere() throws IOException {
+        assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("one"))).isEqualTo(PutOutcome.CREATED);
+        assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("one"))).isEqualTo(PutOutcome.EXISTS_EQUAL);
+        assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("two"))).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
+        assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("longer"))).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
+        assertThat(objects.get("_delta_log/0.json")).hasValue(bytes("one"));
+    }
+
+    @Test
+    void putsAFileOnceAndLeavesItAlone() throws IOException {
+        Path file = Files.write(temporary.resolve("checkpoint"), bytes("rows"));
+        assertThat(objects.putIfAbsent("_delta_log/c", file)).isEqualTo(PutOutcome.CREATED);
+        assertThat(objects.putIfAbsent("_delta_log/c", file)).isEqualTo(PutOutcome.EXISTS_EQUAL);
+        Files.write(file, bytes("other"));
+        assertThat(objects.putIfAbsent("_delta_log/c", file)).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
+        assertThat(objects.get("_delta_log/c")).hasValue(bytes("rows"));
+        assertThat(file).exists();
+    }
+
+    @Test
+    void putsAnEmptyObject() throws IOException {
+        assertThat(objects.putIfAbsent("empty", new byte[0])).isEqualTo(PutOutcome.CREATED);
+        assertThat(objects.get("empty")).hasValue(new byte[0]);
+    }
+
+    @Test
+    void oneOfManyAtOnceWins() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String name = "_delta_log/" + LogFileNames.commit(round);
+            List<PutOutcome> outcomes = atOnce(8, writer -> objects.putIfAbsent(name, bytes("writer " + writer)));
+            assertThat(outcomes).containsOnlyOnce(PutOutcome.CREATED);
+            assertThat(outcomes).doesNotContain(PutOutcome.EXISTS_EQUAL);
+        }
+    }
+
+    @Test
+    void getOfNothingIsEmpty() throws IOException {
+        assertThat(objects.get("_delta_log/0.json")).isEmpty();
+        assertThat(objects.listFrom("_delta_log/0.json")).isEmpty();
+        assertThat(objects.delete("_delta_log/0.json")).isFalse();
+    }
+
+    @Test
+    void listsInOrderFromAName() throws IOException {
+        for (String name : List.of("9", "10", "_last_checkpoint", "08", "folder/11")) {
+            objects.putIfAbsent("_delta_log/" + name, bytes(name));
+        }
+        objects.putIfAbsent("part-0.parquet", bytes("data"));
+        assertThat(objects.listFrom("_delta_log/09"))
+                .extracting(StoredObject::name)
+                .containsExactly("_delta_log/10", "_delta_log/9", "_delta_log/_last_checkpoint");
+        assertThat(objects.listFrom("_delta_log/9").get(0).size()).isEqualTo(1);
+        assertThat(objects.listFrom("_delta_log/9").get(0).modified()).isNotNull();
+    }
+
+    @Test
+    void listsWhatAFolderHoldsAndNothingElse() throws IOException {
+        objects.putIfAbsent("_delta_log/0", bytes("a"));
+        objects.replace("_delta_log/_last_checkpoint", bytes("b"));
+        objects.putIfAbsent("_delta_log/0", bytes("c"));
+        assertThat(objects.listFrom("_delta_log/ ").stream().map(StoredObject::name))
+                .containsExactly("_delta_log/0", "_delta_log/_last_checkpoint");
+    }
+
+    @Test
+    void replacesWhateverIsThere() throws IOException {
+        objects.replace("_delta_log/_last_checkpoint", bytes("10"));
+        objects.replace("_delta_log/_last_checkpoint", bytes("20"));
+        assertThat(objects.get("_delta_log/_last_checkpoint")).hasValue(bytes("20"));
+    }
+
+    @Test
+    void aReaderNeverMissesWhatIsReplaced() throws Exception {
+        objects.replace("p", bytes("0"));
+        List<Boolean> complete = atOnce(4, worker -> {
+            boolean all = true;
+            for (int turn = 0; turn < 200; turn++) {
+                if (worker == 0) {
+                    objects.replace("p", bytes(Integer.toString(turn)));
+                }
+                all &= objects.get("p").filter(content -> content.length > 0).isPresent();
+            }
+            return all;
+        });
+        assertThat(complete).containsOnly(true);
+    }
+
+    @Test
+    void deletesAndMayPutAgain() throws IOException {
+        objects.putIfAbsent("a/b", bytes("1"));
+        assertThat(objects.delete("a/b")).isTrue();
+        assertThat(objects.get("a/b")).isEmpty();
+        assertThat(objects.putIfAbsent("a/b", bytes("2"))).isEqualTo(PutOutcome.CREATED);
+    }
+
+    @Test
+    void staysInsideItsRoot() {
+        for (String name : List.of("", "..", "../x", "a/../../x", ".", "/etc/hostname")) {
+            assertThatThrownBy(() -> objects.get(name)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private interface Work<T> {
+        T of(int worker) throws Exception;
+    }
+
+    private static <T> List<T> atOnce(int workers, Work<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(workers);
+        try {
+            List<Callable<T>> calls = new ArrayList<>();
+            for (int worker = 0; worker < workers; worker++) {
+                int number = worker;
+                calls.add(() -> work.of(number));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : threads.invokeAll(calls)) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
