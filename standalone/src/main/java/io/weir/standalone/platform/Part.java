@@ -1,0 +1,22 @@
+package io.weir.standalone.platform;
+
+/** What a platform is made of, in the order in which it stops: first who asks, then who is asked. */
+enum Part {
+    PLATFORM_API("platform-api"),
+    INGEST_WORKER("ingest-worker"),
+    METADATA_SERVICE("metadata-service"),
+    LINEAGE_SERVICE("lineage-service"),
+    KAFKA("Kafka"),
+    POSTGRES("PostgreSQL"),
+    DATA_FOLDER("data folder");
+
+    private final String label;
+
+    Part(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+}
