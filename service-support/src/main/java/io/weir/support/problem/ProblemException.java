@@ -33,6 +33,11 @@ public class ProblemException extends RuntimeException {
                 .with("errors", List.of(invalid));
     }
 
+    /** There is nothing of this name; {@code problem} says of what kind. */
+    public static ProblemException notFound(ProblemCode problem, String kind, String name) {
+        return new ProblemException(problem, "There is no " + kind + " '" + name + "'.");
+    }
+
     /** A dependency does not answer; the caller may try again after {@code retryAfter}. */
     public static ProblemException unavailable(String detail, Duration retryAfter, @Nullable Throwable cause) {
         return new ProblemException(CommonProblem.UNAVAILABLE, detail, retryAfter, cause);

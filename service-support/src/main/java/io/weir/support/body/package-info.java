@@ -1,0 +1,5 @@
+/** Bounds what a request may send. */
+@NullMarked
+package io.weir.support.body;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.weir.support.defaults;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Settings of every service, below everything that a service, a file or the command line says. */
+class SharedDefaults implements EnvironmentPostProcessor, Ordered {
+
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("server.shutdown", "graceful"),
+            Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+            Map.entry("spring.jackson.default-property-inclusion", "non_null"),
+            Map.entry("spring.mvc.problemdetails.enabled", false),
+            Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("management.endpoints.web.exposure.include", "health,info,prometheus"),
+            Map.entry("management.endpoint.health.probes.enabled", true),
+            Map.entry("management.endpoint.health.show-components", "always"),
+            Map.entry("management.metrics.tags.service", "${spring.application.name}"),
+            Map.entry("logging.pattern.correlation", "[%X{requestId:-}] "),
+            Map.entry("springdoc.api-docs.version", "openapi_3_1"),
+            Map.entry("springdoc.override-with-generic-response", false),
+            Map.entry("springdoc.writer-with-order-by-keys", true),
+            Map.entry("springdoc.default-consumes-media-type", "application/json"),
+            Map.entry("springdoc.default-produces-media-type", "application/json"));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment.getPropertySources().addLast(new MapPropertySource("weir defaults", DEFAULTS));
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}

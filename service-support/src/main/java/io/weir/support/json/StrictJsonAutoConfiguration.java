@@ -1,0 +1,35 @@
+package io.weir.support.json;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Strictness is for what callers send. What another service answers is read leniently, since it may be a newer one.
+ */
+@AutoConfiguration
+class StrictJsonAutoConfiguration {
+
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    ServerHttpMessageConvertersCustomizer strictRequests(JsonMapper lenient) {
+        return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict(lenient)));
+    }
+
+    static JsonMapper strict(JsonMapper lenient) {
+        var introspector = lenient.deserializationConfig().getAnnotationIntrospector();
+        return lenient.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .annotationIntrospector(
+                        AnnotationIntrospectorPair.pair(introspector, new RequiredComponentsIntrospector()))
+                .build();
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.support.problem.web;
+
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.client.ResourceAccessException;
+
+/** What a failure that no feature foresaw is told to the caller as. */
+final class Failures {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private Failures() {}
+
+    static ProblemException explain(Throwable failure) {
+        ProblemException meant = find(failure, ProblemException.class);
+        if (meant != null) {
+            return meant;
+        }
+        if (find(failure, DataAccessResourceFailureException.class) != null
+                || find(failure, CannotCreateTransactionException.class) != null) {
+            return ProblemException.unavailable("The database does not answer; try again later.", RETRY_AFTER, failure);
+        }
+        if (find(failure, ResourceAccessException.class) != null) {
+            return ProblemException.unavailable(
+                    "A service that is needed for this does not answer; try again later.", RETRY_AFTER, failure);
+        }
+        return new ProblemException(
+                CommonProblem.INTERNAL,
+                "The service failed. Its log has the reason under this requestId.",
+                null,
+                failure);
+    }
+
+    /** The first of this type in a chain of causes. */
+    static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 20; depth++) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+}

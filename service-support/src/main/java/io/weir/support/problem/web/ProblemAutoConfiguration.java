@@ -1,0 +1,40 @@
+package io.weir.support.problem.web;
+
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+class ProblemAutoConfiguration {
+
+    @Bean
+    ProblemAdvice problemAdvice() {
+        return new ProblemAdvice();
+    }
+
+    @Bean
+    ProblemErrorController problemErrorController() {
+        return new ProblemErrorController();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> containerErrorsAsProblems() {
+        return factory -> factory.addContextCustomizers(ProblemAutoConfiguration::reportProblems);
+    }
+
+    /** The valve that is added last reports first, so Tomcat's own stays behind it. */
+    private static void reportProblems(Context context) {
+        Container host = context.getParent();
+        host.getPipeline().addValve(new ProblemErrorReportValve());
+        if (host instanceof StandardHost standard) {
+            standard.setErrorReportValveClass(ProblemErrorReportValve.class.getName());
+        }
+    }
+}

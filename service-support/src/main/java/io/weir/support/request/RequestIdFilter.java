@@ -1,0 +1,51 @@
+package io.weir.support.request;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Takes or makes the request id before anything else runs, on every thread that works for the request. */
+class RequestIdFilter extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = RequestIds.known(request)
+                ? RequestIds.of(request)
+                : RequestIds.accept(request, request.getHeader(RequestIds.HEADER));
+        if (!response.isCommitted()) {
+            response.setHeader(RequestIds.HEADER, id);
+        }
+        String outer = MDC.get(RequestIds.LOGGING_KEY);
+        MDC.put(RequestIds.LOGGING_KEY, id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            restore(outer);
+        }
+    }
+
+    private static void restore(@Nullable String outer) {
+        if (outer == null) {
+            MDC.remove(RequestIds.LOGGING_KEY);
+        } else {
+            MDC.put(RequestIds.LOGGING_KEY, outer);
+        }
+    }
+
+    /** An asynchronous answer goes on in another thread, whose log lines must carry the id too. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+}

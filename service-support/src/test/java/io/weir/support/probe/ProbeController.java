@@ -1,0 +1,100 @@
+package io.weir.support.probe;
+
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/probe")
+class ProbeController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeController.class);
+
+    enum Kind {
+        KAFKA,
+        DUCKDB
+    }
+
+    record Source(String topic, @Nullable Integer partitions) {}
+
+    record Thing(
+            @Size(max = 8) String name,
+            Kind kind,
+            int count,
+            @Nullable Source source,
+            @Nullable Instant since,
+            List<String> labels,
+            @Nullable Map<String, @Nullable String> properties) {
+
+        Thing {
+            if (count < 0) {
+                throw new IllegalArgumentException("count must be 0 or more");
+            }
+        }
+    }
+
+    @PostMapping("/things")
+    Thing echo(@RequestBody @Valid Thing thing) {
+        return thing;
+    }
+
+    @GetMapping("/things/{number}")
+    String number(@PathVariable int number, @RequestParam @Max(9) int limit, @RequestHeader("X-Probe") String header) {
+        return number + " " + limit + " " + header;
+    }
+
+    @GetMapping(path = "/lines", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    String lines() {
+        throw new ProblemException(CommonProblem.NOT_FOUND, "no such lines").with("winner", 7);
+    }
+
+    @GetMapping("/unavailable")
+    String unavailable() {
+        throw ProblemException.unavailable("The broker does not answer.", Duration.ofMillis(2500), null);
+    }
+
+    @GetMapping("/database-down")
+    String databaseDown() {
+        throw new DataAccessResourceFailureException("connection to db-17.internal refused");
+    }
+
+    @GetMapping("/broken")
+    String broken() {
+        throw new IllegalStateException("password=hunter2 in table secrets");
+    }
+
+    @GetMapping("/request-id")
+    Callable<String> requestId() {
+        String before = String.valueOf(RequestIds.current());
+        return () -> before + " " + RequestIds.current();
+    }
+
+    @GetMapping("/send-error")
+    void sendError(HttpServletResponse response) throws IOException {
+        LOG.info("about to refuse");
+        response.sendError(409, "because");
+    }
+}
