@@ -1,0 +1,34 @@
+package io.weir.metadata;
+
+import io.weir.support.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong with a table, its versions and its commits. */
+public enum MetadataProblem implements ProblemCode {
+    TABLE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no table of this name"),
+    TABLE_EXISTS(HttpStatus.CONFLICT, "There is a table of this name already"),
+    LOCATION_IN_USE(HttpStatus.CONFLICT, "Another table lies at, above or below this location"),
+    LOCATION_NOT_EMPTY(HttpStatus.CONFLICT, "There is a Delta log at this location already"),
+    VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no such version"),
+    COMMIT_CONFLICT(HttpStatus.CONFLICT, "A commit since the version that was read stands against this one"),
+    TRANSACTION_CONFLICT(HttpStatus.CONFLICT, "The application's transaction is not at the version that was expected"),
+    INVALID_ACTION(HttpStatus.UNPROCESSABLE_CONTENT, "An action cannot be committed to this table");
+
+    private final HttpStatus status;
+    private final String title;
+
+    MetadataProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,23 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.action.Action;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone wants to commit.
+ *
+ * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
+ * @param actions everything but commitInfo, which is this service's to write
+ */
+public record CommitAttempt(
+        String table,
+        @Nullable Long readVersion,
+        String operation,
+        Map<String, String> operationParameters,
+        List<Action> actions,
+        List<ExpectedTransaction> expectedTransactions,
+        ReadSet read,
+        IsolationLevel isolation,
+        Origin origin) {}

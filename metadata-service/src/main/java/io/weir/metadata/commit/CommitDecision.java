@@ -1,0 +1,95 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.Violation;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.commit.CommitOutcome.Committed;
+import io.weir.metadata.commit.Commits.FilesNotLiveException;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.ProblemException;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * What becomes of an attempt, decided under the lock of the table's head row: a repetition, overtaken, in conflict with
+ * a winner, or the next version. Runs in the caller's transaction; ten statements at most, however many actions.
+ */
+@Component
+class CommitDecision {
+
+    private final Commits commits;
+    private final ObjectProvider<CommitAnnouncements> announcements;
+    private final Clock clock;
+
+    CommitDecision(Commits commits, ObjectProvider<CommitAnnouncements> announcements, Clock clock) {
+        this.commits = commits;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    CommitOutcome decide(CommitAttempt attempt) {
+        TableHead head = commits.lock(attempt.table()).orElseThrow(() -> TableProblems.notFound(attempt.table()));
+        Long readVersion = attempt.readVersion();
+        if (readVersion != null && (readVersion < 0 || readVersion > head.version())) {
+            throw ProblemException.invalid(
+                    "readVersion", "is no version of the table", readVersion, "0 to " + head.version());
+        }
+        ActionsByKind actions = new ActionsByKind(attempt.actions());
+        TransactionCheck check = new TransactionCheck(actions.transactions(), attempt.expectedTransactions());
+        return standing(head, check)
+                .or(() -> conflict(head, attempt, actions, check))
+                .orElseGet(() -> append(head, attempt));
+    }
+
+    private Optional<CommitOutcome> standing(TableHead head, TransactionCheck check) {
+        return check.appIds().isEmpty()
+                ? Optional.empty()
+                : check.outcome(head.tableId(), commits.transactions(head.tableId(), check.appIds()), commits);
+    }
+
+    private Optional<CommitOutcome> conflict(
+            TableHead head, CommitAttempt attempt, ActionsByKind actions, TransactionCheck check) {
+        Long readVersion = attempt.readVersion();
+        if (readVersion == null || readVersion == head.version()) {
+            return Optional.empty();
+        }
+        Contest contest = Contest.of(readVersion, attempt, actions, check.unguarded());
+        return commits.conflict(head.tableId(), contest).map(conflict -> conflict);
+    }
+
+    private CommitOutcome append(TableHead head, CommitAttempt attempt) {
+        TableRules.require(
+                attempt.actions(), ActionText.protocol(head.protocol()), ActionText.metadata(head.metadata()));
+        long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
+        NewVersion version = VersionAssembly.assemble(head.version() + 1, timestamp, attempt);
+        try {
+            commits.append(head.tableId(), head.totals(), version);
+        } catch (FilesNotLiveException notLive) {
+            throw notLive(head, notLive);
+        }
+        if (attempt.origin().isTraced()) {
+            announcements.forEach(each -> each.announce(head, version));
+        }
+        return new Committed(version.version(), timestamp, rebasedFrom(head, attempt.readVersion()));
+    }
+
+    private static @Nullable Long rebasedFrom(TableHead head, @Nullable Long readVersion) {
+        return readVersion == null || readVersion == head.version() ? null : readVersion;
+    }
+
+    private static ProblemException notLive(TableHead head, FilesNotLiveException notLive) {
+        return TableProblems.invalid(
+                MetadataProblem.INVALID_ACTION,
+                notLive.paths().stream()
+                        .map(path -> Violation.of(
+                                "actions.remove.path",
+                                "is not live at version " + head.version(),
+                                path,
+                                "a live file, with the deletion vector that it has"))
+                        .toList());
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.metadata.commit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a commit. */
+public sealed interface CommitOutcome {
+
+    /**
+     * It is the table's version.
+     *
+     * @param timestamp in-commit timestamp, milliseconds since 1970
+     * @param rebasedFrom the version that the writer had read, where others had won since; null otherwise
+     */
+    record Committed(long version, long timestamp, @Nullable Long rebasedFrom) implements CommitOutcome {}
+
+    /**
+     * It had been committed before: the application's transactions are where it would take them.
+     *
+     * @param version the version that holds it
+     */
+    record Duplicate(long version, long timestamp) implements CommitOutcome {}
+
+    /**
+     * A commit that won since stands against it; nothing changed.
+     *
+     * @param version the winner's version
+     * @param details what the two have in common: paths, domains or applications, some of them where they are many
+     */
+    record Conflict(ConflictRule rule, long version, List<String> details) implements CommitOutcome {}
+
+    /**
+     * An application's transaction is not where the commit expects it; nothing changed.
+     *
+     * @param expected null for none yet
+     * @param current null for none yet
+     */
+    record Outrun(
+            String appId, @Nullable Long expected, @Nullable Long current) implements CommitOutcome {}
+}

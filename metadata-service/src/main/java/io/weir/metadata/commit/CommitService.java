@@ -1,0 +1,67 @@
+package io.weir.metadata.commit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.weir.metadata.commit.CommitOutcome.Committed;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Commits: one transaction each, under the lock of the table's head row. */
+@Service
+public class CommitService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitService.class);
+
+    private final CommitDecision decision;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+    private final Timer latency;
+    private final Counter committedVersions;
+
+    CommitService(
+            CommitDecision decision,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            MeterRegistry metrics) {
+        this.decision = decision;
+        this.transactions = transactions;
+        this.events = events;
+        this.latency = metrics.timer("commit.latency");
+        this.committedVersions = metrics.counter("versions.committed");
+    }
+
+    /**
+     * Commits an attempt, or says why not. A repetition of an attempt that wrote transactions is recognised as such.
+     *
+     * @throws io.weir.support.problem.ProblemException if there is no such table, or an action cannot be taken
+     */
+    public CommitOutcome commit(CommitAttempt attempt) {
+        return Objects.requireNonNull(latency.record(() -> {
+            CommitOutcome outcome = Objects.requireNonNull(transactions.execute(status -> decision.decide(attempt)));
+            tell(attempt, outcome);
+            return outcome;
+        }));
+    }
+
+    private void tell(CommitAttempt attempt, CommitOutcome outcome) {
+        if (outcome instanceof Committed committed) {
+            LOG.info(
+                    "Committed version {} of table {}: {} with {} actions, job {}, run {}",
+                    committed.version(),
+                    attempt.table(),
+                    attempt.operation(),
+                    attempt.actions().size(),
+                    attempt.origin().jobName(),
+                    attempt.origin().runId());
+            committedVersions.increment();
+            events.publishEvent(new TableAdvanced(attempt.table(), committed.version()));
+        } else {
+            LOG.info("Did not commit {} to table {}: {}", attempt.operation(), attempt.table(), outcome);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.weir.metadata.commit;
+
+import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.Totals;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The log that commits are appended to. Every method runs in the caller's transaction. */
+public interface Commits {
+
+    /** Locks a table's head until the transaction ends and reads it. One statement. */
+    Optional<TableHead> lock(String table);
+
+    /** The latest transactions of some applications. One statement. */
+    Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds);
+
+    /** The first winner since the contest's read version that stands against it. One statement. */
+    Optional<CommitOutcome.Conflict> conflict(long tableId, Contest contest);
+
+    /**
+     * Makes a table without versions; version 0 must be appended in the same transaction.
+     *
+     * @return the key of its row
+     */
+    long create(UUID uuid, String name, String location, String protocol, String metadata);
+
+    /**
+     * Appends a version and advances the head to it. At most seven statements, whatever the number of files.
+     *
+     * @param before the table's totals at the version before
+     * @throws FilesNotLiveException if it removes files that are not live; the transaction must be rolled back
+     */
+    void append(long tableId, Totals before, NewVersion version);
+
+    /** The in-commit timestamp of a version, in milliseconds since 1970. */
+    long timestamp(long tableId, long version);
+
+    /** A commit removes files that are not live at the head. */
+    final class FilesNotLiveException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> paths;
+
+        public FilesNotLiveException(List<String> paths) {
+            super("not live: " + paths);
+            this.paths = paths;
+        }
+
+        /** The paths, or some of them where they are many. */
+        public List<String> paths() {
+            return paths;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.metadata.commit;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of one log file, as they are in Postgres and in the mirror. Equal if the bytes are. */
+public final class LogContent {
+
+    private final byte[] bytes;
+
+    private LogContent(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Takes the array as its own: the caller must not change it. */
+    public static LogContent of(byte[] bytes) {
+        return new LogContent(bytes);
+    }
+
+    /** The bytes themselves, not a copy; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int size() {
+        return bytes.length;
+    }
+
+    /** SHA-256 of the bytes, 32 bytes long. */
+    public byte[] sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LogContent that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+}

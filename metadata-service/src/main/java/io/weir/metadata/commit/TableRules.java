@@ -1,0 +1,148 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.Violation;
+import io.weir.delta.action.Action;
+import io.weir.delta.action.CommitInfo;
+import io.weir.delta.action.CommitRules;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.action.RemoveFile;
+import io.weir.delta.action.UnknownAction;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.table.TableFeatures;
+import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the actions of a commit must keep: the protocol's rules, and what this table and this service ask beyond them. */
+final class TableRules {
+
+    private static final String ACTIONS = "actions";
+
+    private final Protocol protocol;
+    private final Protocol effective;
+    private final Metadata metadata;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private TableRules(Protocol protocol, Protocol effective, Metadata metadata) {
+        this.protocol = protocol;
+        this.effective = effective;
+        this.metadata = metadata;
+    }
+
+    /**
+     * @throws ProblemException with every field that is wrong; linear in the number of actions
+     */
+    static void require(List<Action> actions, Protocol protocol, Metadata metadata) {
+        Protocol changed = new ActionsByKind(actions).protocol();
+        TableRules rules = new TableRules(protocol, changed == null ? protocol : changed, metadata);
+        rules.violations.addAll(CommitRules.check(actions, ACTIONS, metadata));
+        for (int index = 0; index < actions.size(); index++) {
+            rules.check(
+                    actions.get(index),
+                    ACTIONS + "[" + index + "]." + actions.get(index).key());
+        }
+        if (!rules.violations.isEmpty()) {
+            throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, rules.violations);
+        }
+    }
+
+    private void check(Action action, String path) {
+        if (action instanceof CommitInfo || action instanceof UnknownAction) {
+            violate(
+                    path,
+                    "cannot be committed",
+                    action.key(),
+                    "metaData, protocol, txn, domainMetadata, remove, add, cdc");
+        } else if (action instanceof Metadata changed) {
+            checkMetadata(changed, path);
+        } else if (action instanceof Protocol changed) {
+            checkProtocol(changed, path);
+        } else if (action instanceof RemoveFile remove && remove.dataChange() && isAppendOnly()) {
+            violate(path, "removes rows from an append-only table", remove.path(), "adds only, or dataChange false");
+        }
+    }
+
+    private boolean isAppendOnly() {
+        return Boolean.parseBoolean(metadata.configuration().get("delta.appendOnly"));
+    }
+
+    private void checkMetadata(Metadata changed, String path) {
+        if (!changed.id().equals(metadata.id())) {
+            violate(path + ".id", "is not the table's", changed.id(), metadata.id());
+        }
+        if (!changed.partitionColumns().equals(metadata.partitionColumns())) {
+            violate(
+                    path + ".partitionColumns",
+                    "cannot change",
+                    changed.partitionColumns(),
+                    metadata.partitionColumns().toString());
+        }
+        TableFeatures.violations(changed.configuration(), path + ".configuration")
+                .forEach(violations::add);
+        checkFeaturesOf(changed, path);
+        if (!TableFeatures.hasInCommitTimestamps(changed.configuration())) {
+            violate(
+                    path + ".configuration." + TableFeatures.IN_COMMIT_TIMESTAMPS,
+                    "cannot be switched off",
+                    changed.configuration().get(TableFeatures.IN_COMMIT_TIMESTAMPS),
+                    "true");
+        }
+    }
+
+    /** An unreadable schema is a violation already; it has no features to look for. */
+    private void checkFeaturesOf(Metadata changed, String path) {
+        if (!violations.isEmpty()) {
+            return;
+        }
+        List<String> missing = TableFeatures.missing(changed, effective);
+        if (!missing.isEmpty()) {
+            violate(
+                    path,
+                    "needs features that the protocol does not have",
+                    missing,
+                    "a protocol action that adds them");
+        }
+    }
+
+    private void checkProtocol(Protocol changed, String path) {
+        if (changed.minReaderVersion() < protocol.minReaderVersion()) {
+            violate(
+                    path + ".minReaderVersion",
+                    "is lower",
+                    changed.minReaderVersion(),
+                    atLeast(protocol.minReaderVersion()));
+        }
+        if (changed.minWriterVersion() < protocol.minWriterVersion()) {
+            violate(
+                    path + ".minWriterVersion",
+                    "is lower",
+                    changed.minWriterVersion(),
+                    atLeast(protocol.minWriterVersion()));
+        }
+        checkFeatures(changed.readerFeatures(), protocol.readerFeatures(), path + ".readerFeatures");
+        checkFeatures(changed.writerFeatures(), protocol.writerFeatures(), path + ".writerFeatures");
+    }
+
+    private void checkFeatures(@Nullable List<String> changed, @Nullable List<String> current, String path) {
+        List<String> features = changed == null ? List.of() : changed;
+        if (current != null && !features.containsAll(current)) {
+            violate(path, "drops a feature", features, "at least " + current);
+        }
+        features.stream()
+                .filter(feature -> current == null || !current.contains(feature))
+                .filter(feature -> !TableFeatures.isSupported(feature))
+                .forEach(feature ->
+                        violate(path, "names a feature that is not supported", feature, TableFeatures.supported()));
+    }
+
+    private static String atLeast(int version) {
+        return version + " or higher";
+    }
+
+    private void violate(String field, String message, @Nullable Object found, String allowed) {
+        violations.add(Violation.of(field, message, found, allowed));
+    }
+}

@@ -1,0 +1,79 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.action.SetTransaction;
+import io.weir.metadata.commit.CommitOutcome.Conflict;
+import io.weir.metadata.commit.CommitOutcome.Duplicate;
+import io.weir.metadata.commit.CommitOutcome.Outrun;
+import io.weir.metadata.snapshot.ApplicationTransaction;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an application repeats itself, or was overtaken by another instance of itself. */
+record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> expected) {
+
+    /** The applications whose transactions must be known for the check. */
+    Set<String> appIds() {
+        Set<String> appIds = new LinkedHashSet<>();
+        written.forEach(transaction -> appIds.add(transaction.appId()));
+        expected.forEach(transaction -> appIds.add(transaction.appId()));
+        return appIds;
+    }
+
+    /** The applications that say nothing about what they expect: the protocol's own rule holds for them. */
+    List<String> unguarded() {
+        Set<String> appIds = appIds();
+        expected.forEach(transaction -> appIds.remove(transaction.appId()));
+        return List.copyOf(appIds);
+    }
+
+    /**
+     * What ends the commit at once, if anything does.
+     *
+     * @param current the latest transactions of {@link #appIds()}
+     * @param log tells a version's timestamp
+     */
+    Optional<CommitOutcome> outcome(long tableId, Map<String, ApplicationTransaction> current, Commits log) {
+        List<ApplicationTransaction> repeated = written.stream()
+                .filter(transaction -> isAt(current.get(transaction.appId()), transaction.version()))
+                .map(transaction -> Objects.requireNonNull(current.get(transaction.appId())))
+                .toList();
+        if (!repeated.isEmpty() && repeated.size() == written.size()) {
+            long version = repeated.stream()
+                    .mapToLong(ApplicationTransaction::commitVersion)
+                    .max()
+                    .orElseThrow();
+            return Optional.of(new Duplicate(version, log.timestamp(tableId, version)));
+        }
+        return outrun(current).or(() -> halfRepeated(repeated));
+    }
+
+    private Optional<CommitOutcome> outrun(Map<String, ApplicationTransaction> current) {
+        return expected.stream()
+                .filter(expectation ->
+                        !Objects.equals(expectation.version(), version(current.get(expectation.appId()))))
+                .<CommitOutcome>map(expectation -> new Outrun(
+                        expectation.appId(), expectation.version(), version(current.get(expectation.appId()))))
+                .findFirst();
+    }
+
+    /** Some of its transactions are there and others are not: neither a repetition nor a commit that may happen. */
+    private static Optional<CommitOutcome> halfRepeated(List<ApplicationTransaction> repeated) {
+        return repeated.stream()
+                .<CommitOutcome>map(transaction -> new Conflict(
+                        ConflictRule.CONCURRENT_TRANSACTION, transaction.commitVersion(), List.of(transaction.appId())))
+                .findFirst();
+    }
+
+    private static boolean isAt(@Nullable ApplicationTransaction current, long version) {
+        return current != null && current.version() == version;
+    }
+
+    private static @Nullable Long version(@Nullable ApplicationTransaction transaction) {
+        return transaction == null ? null : transaction.version();
+    }
+}

@@ -1,0 +1,147 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.action.Action;
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.CommitFile;
+import io.weir.delta.action.CommitInfo;
+import io.weir.delta.action.DeletionVectorDescriptor;
+import io.weir.delta.action.FileStatistics;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.action.RemoveFile;
+import io.weir.delta.json.DeltaJson;
+import io.weir.delta.json.UnknownFields;
+import io.weir.metadata.action.ActionText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Turns actions into a version: the bytes of its log file, and its rows. */
+public final class VersionAssembly {
+
+    private static final String ENGINE = "Weir";
+
+    private VersionAssembly() {}
+
+    /** Version 0: a protocol and metadata, with the parameters that Delta's own writers give CREATE TABLE. */
+    public static NewVersion first(long timestamp, Protocol protocol, Metadata metadata) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("partitionBy", DeltaJson.mapper().writeValueAsString(metadata.partitionColumns()));
+        parameters.put("description", Objects.requireNonNullElse(metadata.description(), ""));
+        parameters.put("isManaged", "false");
+        parameters.put("properties", DeltaJson.mapper().writeValueAsString(metadata.configuration()));
+        return assemble(
+                0,
+                timestamp,
+                new CommitAttempt(
+                        Objects.requireNonNullElse(metadata.name(), metadata.id()),
+                        null,
+                        "CREATE TABLE",
+                        parameters,
+                        List.of(protocol, metadata),
+                        List.of(),
+                        ReadSet.NOTHING,
+                        IsolationLevel.SERIALIZABLE,
+                        Origin.UNKNOWN));
+    }
+
+    /**
+     * @param timestamp in-commit timestamp, milliseconds since 1970
+     */
+    static NewVersion assemble(long version, long timestamp, CommitAttempt attempt) {
+        ActionsByKind actions = new ActionsByKind(attempt.actions());
+        boolean blindAppend = actions.onlyAddsFiles() && attempt.read().isNothing();
+        List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
+        lines.add(commitInfo(timestamp, blindAppend, attempt));
+        lines.addAll(attempt.actions());
+        return new NewVersion(
+                version,
+                timestamp,
+                LogContent.of(CommitFile.write(lines)),
+                attempt.operation(),
+                attempt.readVersion(),
+                blindAppend,
+                actions.added().stream().map(VersionAssembly::added).toList(),
+                actions.removed().stream()
+                        .map(remove -> removed(remove, timestamp))
+                        .toList(),
+                transactions(actions),
+                domains(actions),
+                body(actions.protocol()),
+                body(actions.metadata()),
+                attempt.origin());
+    }
+
+    private static CommitInfo commitInfo(long timestamp, boolean blindAppend, CommitAttempt attempt) {
+        Map<String, JsonNode> unknown = new LinkedHashMap<>();
+        text(attempt.origin().jobName()).ifPresent(job -> unknown.put("jobName", job));
+        text(attempt.origin().runId()).ifPresent(run -> unknown.put("runId", run));
+        return new CommitInfo(
+                timestamp,
+                timestamp,
+                attempt.operation(),
+                DeltaJson.mapper().valueToTree(attempt.operationParameters()),
+                attempt.readVersion(),
+                attempt.isolation().protocolName(),
+                blindAppend,
+                null,
+                ENGINE,
+                null,
+                new UnknownFields(unknown));
+    }
+
+    private static Optional<JsonNode> text(@Nullable Object value) {
+        return Optional.ofNullable(value).map(text -> DeltaJson.mapper().valueToTree(text.toString()));
+    }
+
+    private static AddedFile added(AddFile add) {
+        return new AddedFile(
+                add.path(),
+                vectorId(add.deletionVector()),
+                add.size(),
+                rows(add),
+                add.dataChange(),
+                DeltaJson.mapper().writeValueAsString(add.partitionValues()),
+                ActionText.body(add));
+    }
+
+    private static @Nullable Long rows(AddFile add) {
+        Long records = FileStatistics.parse(add.stats(), "stats").numRecords();
+        DeletionVectorDescriptor vector = add.deletionVector();
+        return records == null || vector == null ? records : Long.valueOf(records - vector.cardinality());
+    }
+
+    private static RemovedFile removed(RemoveFile remove, long timestamp) {
+        Long deletedAt = remove.deletionTimestamp();
+        return new RemovedFile(
+                remove.path(),
+                vectorId(remove.deletionVector()),
+                deletedAt == null ? timestamp : deletedAt,
+                ActionText.body(remove));
+    }
+
+    private static String vectorId(@Nullable DeletionVectorDescriptor vector) {
+        return vector == null ? "" : vector.uniqueId();
+    }
+
+    private static List<WrittenTransaction> transactions(ActionsByKind actions) {
+        return actions.transactions().stream()
+                .map(txn -> new WrittenTransaction(txn.appId(), txn.version(), txn.lastUpdated()))
+                .toList();
+    }
+
+    private static List<WrittenDomain> domains(ActionsByKind actions) {
+        return actions.domains().stream()
+                .map(domain -> new WrittenDomain(domain.domain(), domain.removed(), ActionText.body(domain)))
+                .toList();
+    }
+
+    private static @Nullable String body(@Nullable Action action) {
+        return action == null ? null : ActionText.body(action);
+    }
+}

@@ -1,0 +1,74 @@
+package io.weir.metadata.commit.web;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.action.Action;
+import io.weir.delta.action.ActionJson;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.commit.CommitAttempt;
+import io.weir.metadata.commit.ExpectedTransaction;
+import io.weir.metadata.commit.IsolationLevel;
+import io.weir.metadata.commit.Origin;
+import io.weir.metadata.commit.ReadSet;
+import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.request.RequestIds;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+record CommitRequest(
+        @Nullable Long readVersion,
+        String operation,
+        @Nullable Map<String, String> operationParameters,
+
+        @ArraySchema(schema = @Schema(type = "object", implementation = Object.class))
+        List<JsonNode> actions,
+
+        @Nullable List<ExpectedTransaction> expectedTransactions,
+        @Nullable List<String> readPredicates,
+        @Nullable List<String> readFiles,
+        @Nullable Boolean readWholeTable,
+        @Nullable IsolationLevel isolationLevel,
+        @Nullable String jobName,
+        @Nullable UUID runId) {
+
+    CommitAttempt toAttempt(String table) {
+        if (operation.isBlank()) {
+            throw ProblemException.invalid("operation", "is blank", operation, "a name such as WRITE");
+        }
+        if (actions.isEmpty()) {
+            throw ProblemException.invalid("actions", "is empty", "[]", "at least one action");
+        }
+        return new CommitAttempt(
+                table,
+                readVersion,
+                operation,
+                requireNonNullElse(operationParameters, Map.of()),
+                readActions(),
+                requireNonNullElse(expectedTransactions, List.of()),
+                readSet(),
+                requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
+                new Origin(jobName, runId, RequestIds.current()));
+    }
+
+    private ReadSet readSet() {
+        return new ReadSet(
+                requireNonNullElse(readWholeTable, false),
+                requireNonNullElse(readPredicates, List.of()),
+                requireNonNullElse(readFiles, List.of()));
+    }
+
+    private List<Action> readActions() {
+        try {
+            return ActionJson.readAll(actions, "actions");
+        } catch (InvalidActionException malformed) {
+            throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, malformed.violations());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.weir.metadata.creation;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A table to be made.
+ *
+ * @param location absolute path or {@code file:} URI; null for the service's own place
+ * @param schema the protocol's schema: {@code {"type": "struct", "fields": […]}}
+ */
+public record NewTable(
+        String name,
+        @Nullable String location,
+        JsonNode schema,
+        List<String> partitionColumns,
+        Map<String, String> properties,
+        @Nullable String description) {}

@@ -1,0 +1,81 @@
+package io.weir.metadata.creation;
+
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.Violation;
+import io.weir.delta.schema.SchemaRules;
+import io.weir.delta.schema.StructField;
+import io.weir.delta.schema.StructType;
+import io.weir.metadata.table.TableFeatures;
+import io.weir.metadata.table.TableProblems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a request for a new table must keep. */
+final class NewTableRules {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,126}[A-Za-z0-9_-])?");
+
+    private NewTableRules() {}
+
+    /**
+     * The schema of a new table, if nothing about the table is wrong.
+     *
+     * @throws io.weir.support.problem.ProblemException with every field that is wrong
+     */
+    static StructType require(NewTable table) {
+        List<Violation> violations = new ArrayList<>();
+        if (!NAME.matcher(table.name()).matches()) {
+            violations.add(Violation.of(
+                    "name",
+                    "is no name of a table",
+                    table.name(),
+                    "1 to 128 letters, digits, '_', '-' and '.', no '.' or '-' at its beginning, no '.' at its end"));
+        }
+        properties(table.properties(), violations);
+        StructType schema = schema(table, violations);
+        if (!violations.isEmpty()) {
+            throw TableProblems.invalid(violations);
+        }
+        return schema;
+    }
+
+    private static void properties(Map<String, String> properties, List<Violation> violations) {
+        TableFeatures.violations(properties, "properties").forEach(violations::add);
+        TableFeatures.asked(properties.keySet())
+                .filter(feature -> !TableFeatures.isSupported(feature))
+                .forEach(feature -> violations.add(Violation.of(
+                        "properties", "asks for a feature that is not supported", feature, TableFeatures.supported())));
+        String timestamps = properties.get(TableFeatures.IN_COMMIT_TIMESTAMPS);
+        if (timestamps != null && !Boolean.parseBoolean(timestamps)) {
+            violations.add(Violation.of(
+                    "properties." + TableFeatures.IN_COMMIT_TIMESTAMPS, "cannot be switched off", timestamps, "true"));
+        }
+    }
+
+    private static StructType schema(NewTable table, List<Violation> violations) {
+        try {
+            StructType schema = StructType.parse(table.schema(), "schema");
+            boolean mapped = TableFeatures.isMapped(table.properties());
+            violations.addAll(SchemaRules.check(schema, table.partitionColumns(), mapped));
+            if (mapped) {
+                unmapped(schema, violations);
+            }
+            return schema;
+        } catch (InvalidActionException unreadable) {
+            violations.addAll(unreadable.violations());
+            return StructType.of(List.of());
+        }
+    }
+
+    private static void unmapped(StructType schema, List<Violation> violations) {
+        schema.fields().stream()
+                .filter(field -> !field.metadata().values().containsKey(StructField.PHYSICAL_NAME))
+                .forEach(field -> violations.add(Violation.of(
+                        "schema.fields." + field.name(),
+                        "has no physical name",
+                        null,
+                        "delta.columnMapping.id and " + StructField.PHYSICAL_NAME + " in its metadata")));
+    }
+}

@@ -1,0 +1,118 @@
+package io.weir.metadata.creation;
+
+import static java.util.function.Predicate.not;
+import static java.util.stream.Collectors.toSet;
+
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.schema.StructType;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.commit.Commits;
+import io.weir.metadata.commit.NewVersion;
+import io.weir.metadata.commit.TableAdvanced;
+import io.weir.metadata.commit.VersionAssembly;
+import io.weir.metadata.table.TableFeatures;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableLocations;
+import io.weir.metadata.table.Tables;
+import io.weir.metadata.table.Totals;
+import io.weir.support.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes tables. Version 0 holds the protocol and the metadata; the table is there when its transaction is. */
+@Service
+public class TableCreation {
+
+    private final Tables tables;
+    private final Commits commits;
+    private final TableLocations locations;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    TableCreation(
+            Tables tables,
+            Commits commits,
+            TableLocations locations,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.tables = tables;
+        this.commits = commits;
+        this.locations = locations;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a table.
+     *
+     * @throws ProblemException if its name or place is taken, or one of its fields has a value that is not allowed
+     */
+    public TableHead create(NewTable table) {
+        StructType schema = NewTableRules.require(table);
+        Path location = locations.resolve(table.name(), table.location());
+        TableHead made = Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location)));
+        events.publishEvent(new TableAdvanced(made.name(), made.version()));
+        return made;
+    }
+
+    private TableHead insert(NewTable table, StructType schema, Path location) {
+        requireFree(table.name(), location);
+        UUID uuid = UUID.randomUUID();
+        Metadata metadata = metadata(uuid, table, schema);
+        Protocol protocol = TableFeatures.protocol(
+                metadata, TableFeatures.asked(table.properties().keySet()).collect(toSet()));
+        NewVersion version = VersionAssembly.first(clock.millis(), protocol, metadata);
+        long tableId = commits.create(
+                uuid,
+                table.name(),
+                location.toString(),
+                Objects.requireNonNull(version.protocol()),
+                Objects.requireNonNull(version.metadata()));
+        commits.append(tableId, Totals.NONE, version);
+        return tables.open(table.name()).orElseThrow();
+    }
+
+    private void requireFree(String name, Path location) {
+        tables.claimant(name, location).ifPresent(claimant -> {
+            if (claimant.name().equals(name) && claimant.live()) {
+                throw new ProblemException(MetadataProblem.TABLE_EXISTS, "There is a table " + name + " already");
+            }
+            throw new ProblemException(
+                    MetadataProblem.LOCATION_IN_USE,
+                    "Table " + claimant.name() + (claimant.live() ? "" : ", which is being dropped,") + " lies at "
+                            + claimant.location());
+        });
+        if (Files.exists(location.resolve("_delta_log"))) {
+            throw new ProblemException(
+                    MetadataProblem.LOCATION_NOT_EMPTY, "There is a Delta log at " + location + " already");
+        }
+    }
+
+    private Metadata metadata(UUID uuid, NewTable table, StructType schema) {
+        Map<String, String> properties = new TreeMap<>();
+        table.properties().entrySet().stream()
+                .filter(not(property -> TableFeatures.asksForFeature(property.getKey())))
+                .forEach(property -> properties.put(property.getKey(), property.getValue()));
+        properties.put(TableFeatures.IN_COMMIT_TIMESTAMPS, "true");
+        return Metadata.of(
+                uuid.toString(),
+                table.name(),
+                table.description(),
+                schema,
+                table.partitionColumns(),
+                properties,
+                clock.millis());
+    }
+}

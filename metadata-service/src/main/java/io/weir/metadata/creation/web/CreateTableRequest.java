@@ -1,0 +1,28 @@
+package io.weir.metadata.creation.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.metadata.creation.NewTable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+record CreateTableRequest(
+        String name,
+        @Nullable String location,
+        @Schema(implementation = Object.class) JsonNode schema,
+        @Nullable List<String> partitionColumns,
+        @Nullable Map<String, String> properties,
+        @Nullable String description) {
+
+    NewTable toNewTable() {
+        return new NewTable(
+                name,
+                location,
+                schema,
+                Objects.requireNonNullElse(partitionColumns, List.of()),
+                Objects.requireNonNullElse(properties, Map.of()),
+                description);
+    }
+}

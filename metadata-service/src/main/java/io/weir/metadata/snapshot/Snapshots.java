@@ -1,0 +1,34 @@
+package io.weir.metadata.snapshot;
+
+import io.weir.support.paging.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a table was at a version. Everything read here at one version stays as it is for ever, so that a long listing
+ * needs no transaction that is held open.
+ */
+public interface Snapshots {
+
+    /** Protocol, metadata and totals at a version; empty if there is no such version. One statement. */
+    Optional<Snapshot> at(long tableId, long version);
+
+    /** The latest version whose timestamp is not after {@code timestamp}, in milliseconds since 1970. */
+    OptionalLong versionAt(long tableId, long timestamp);
+
+    /** Live files at a version after a key; the head's cost is its live files', whatever was removed before. */
+    List<LiveFile> files(long tableId, long version, FileKey after, int limit);
+
+    /** The latest transaction of each application at a version, by application. */
+    List<ApplicationTransaction> transactions(long tableId, long version);
+
+    /** The domain metadata actions in force at a version, as JSON, by domain; removed domains are left out. */
+    List<String> domains(long tableId, long version);
+
+    /** The latest transactions of the applications whose names begin with a prefix, at most {@code limit + 1}. */
+    List<ApplicationTransaction> latestTransactions(long tableId, String appIdPrefix, PageRequest page);
+
+    /** Commits, newest first, at most {@code limit + 1} of them. */
+    List<CommitSummary> history(long tableId, long beforeVersion, int limit);
+}

@@ -1,0 +1,167 @@
+package io.weir.metadata.snapshot.jdbc;
+
+import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.snapshot.CommitSummary;
+import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.LiveFile;
+import io.weir.metadata.snapshot.Snapshot;
+import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.table.Totals;
+import io.weir.support.paging.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcSnapshots implements Snapshots {
+
+    private static final String AT = """
+            select c.version, c.timestamp, c.live_files, c.live_bytes, c.live_rows,
+                   (select p.action from table_protocol p where p.table_id = c.table_id and p.version <= c.version
+                    order by p.version desc limit 1) protocol,
+                   (select m.action from table_metadata m where m.table_id = c.table_id and m.version <= c.version
+                    order by m.version desc limit 1) metadata
+            from commit_log c where c.table_id = ? and c.version = ?""";
+
+    /** Two branches, so that the head's listing never walks over files that were removed before it. */
+    private static final String FILES = """
+            (select added_version, path, deletion_vector, add_action from data_file
+             where table_id = ? and removed_version is null and added_version <= ?
+               and (added_version, path, deletion_vector) > (?, ?, ?)
+             order by added_version, path, deletion_vector limit ?)
+            union all
+            (select added_version, path, deletion_vector, add_action from data_file
+             where table_id = ? and removed_version > ? and added_version <= ?
+               and (added_version, path, deletion_vector) > (?, ?, ?)
+             order by added_version, path, deletion_vector limit ?)
+            order by added_version, path, deletion_vector limit ?""";
+
+    /** One index probe for each application, however often it has written. */
+    private static final String TRANSACTIONS = """
+            select h.app_id, h.txn_version, h.last_updated, h.commit_version from table_transaction t
+            cross join lateral (
+                select * from transaction_history h
+                where h.table_id = t.table_id and h.app_id = t.app_id and h.commit_version <= ?
+                order by h.commit_version desc limit 1) h
+            where t.table_id = ? order by t.app_id""";
+
+    private static final String LATEST_TRANSACTIONS = """
+            select app_id, txn_version, last_updated, commit_version from table_transaction
+            where table_id = ? and app_id >= ? and app_id < ? || chr(1114111) and app_id > ?
+            order by app_id limit ?""";
+
+    private static final String DOMAINS = """
+            select h.action from table_domain t
+            cross join lateral (
+                select * from domain_history h
+                where h.table_id = t.table_id and h.domain = t.domain and h.commit_version <= ?
+                order by h.commit_version desc limit 1) h
+            where t.table_id = ? and not h.removed order by t.domain""";
+
+    private static final String HISTORY = """
+            select version, timestamp, operation, job_name, run_id, added_files, removed_files from commit_log
+            where table_id = ? and version < ? order by version desc limit ?""";
+
+    private final JdbcClient jdbc;
+
+    JdbcSnapshots(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Snapshot> at(long tableId, long version) {
+        return jdbc.sql(AT)
+                .param(tableId)
+                .param(version)
+                .query((row, number) -> new Snapshot(
+                        row.getLong("version"),
+                        row.getLong("timestamp"),
+                        row.getString("protocol"),
+                        row.getString("metadata"),
+                        new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows"))))
+                .optional();
+    }
+
+    @Override
+    public OptionalLong versionAt(long tableId, long timestamp) {
+        return jdbc
+                .sql("select version from commit_log where table_id = ? and timestamp <= ?"
+                        + " order by timestamp desc limit 1")
+                .param(tableId)
+                .param(timestamp)
+                .query(Long.class)
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    @Override
+    public List<LiveFile> files(long tableId, long version, FileKey after, int limit) {
+        List<Object> key = List.of(after.addedVersion(), after.path(), after.deletionVector(), limit);
+        return jdbc.sql(FILES)
+                .params(List.of(tableId, version))
+                .params(key)
+                .params(List.of(tableId, version, version))
+                .params(key)
+                .param(limit)
+                .query((row, number) ->
+                        new LiveFile(new FileKey(row.getLong(1), row.getString(2), row.getString(3)), row.getString(4)))
+                .list();
+    }
+
+    @Override
+    public List<ApplicationTransaction> transactions(long tableId, long version) {
+        return jdbc.sql(TRANSACTIONS)
+                .param(version)
+                .param(tableId)
+                .query(JdbcSnapshots::transaction)
+                .list();
+    }
+
+    @Override
+    public List<ApplicationTransaction> latestTransactions(long tableId, String prefix, PageRequest page) {
+        String after = page.after() == null ? "" : page.after();
+        return jdbc.sql(LATEST_TRANSACTIONS)
+                .params(List.of(tableId, prefix, prefix, after, page.limit() + 1))
+                .query(JdbcSnapshots::transaction)
+                .list();
+    }
+
+    @Override
+    public List<String> domains(long tableId, long version) {
+        return jdbc.sql(DOMAINS)
+                .param(version)
+                .param(tableId)
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public List<CommitSummary> history(long tableId, long beforeVersion, int limit) {
+        return jdbc.sql(HISTORY)
+                .params(List.of(tableId, beforeVersion, limit + 1))
+                .query(JdbcSnapshots::summary)
+                .list();
+    }
+
+    private static ApplicationTransaction transaction(ResultSet row, int number) throws SQLException {
+        return new ApplicationTransaction(
+                row.getString(1), row.getLong(2), row.getObject(3, Long.class), row.getLong(4));
+    }
+
+    private static CommitSummary summary(ResultSet row, int number) throws SQLException {
+        return new CommitSummary(
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                row.getString(4),
+                row.getObject(5, UUID.class),
+                row.getLong(6),
+                row.getLong(7));
+    }
+}

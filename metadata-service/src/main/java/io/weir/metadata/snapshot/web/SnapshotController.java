@@ -1,0 +1,93 @@
+package io.weir.metadata.snapshot.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.snapshot.CommitSummary;
+import io.weir.metadata.snapshot.Snapshot;
+import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.snapshot.TableVersions;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tables/{table}")
+class SnapshotController {
+
+    private final TableVersions versions;
+    private final Snapshots snapshots;
+
+    SnapshotController(TableVersions versions, Snapshots snapshots) {
+        this.versions = versions;
+        this.snapshots = snapshots;
+    }
+
+    @GetMapping("/snapshot")
+    @Tag(name = "Tables")
+    @Operation(operationId = "getSnapshot", summary = "A table at a version or time")
+    TableSnapshot snapshot(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(required = false) @Nullable Instant timestamp) {
+        TableVersions.Found found = versions.find(table, version, timestamp);
+        long tableId = found.head().tableId();
+        Snapshot snapshot = snapshots.at(tableId, found.version()).orElseThrow();
+        return TableSnapshot.of(
+                table,
+                snapshot,
+                snapshots.transactions(tableId, found.version()),
+                snapshots.domains(tableId, found.version()));
+    }
+
+    @GetMapping("/transactions")
+    @Tag(name = "Tables")
+    @Operation(operationId = "listTransactions", summary = "The latest transaction of each application")
+    TransactionPage transactions(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable String appIdPrefix,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest request = PageRequest.of(limit, pageToken);
+        long tableId = versions.find(table, null, null).head().tableId();
+        Page<ApplicationTransaction> page = Page.of(
+                snapshots.latestTransactions(tableId, appIdPrefix == null ? "" : appIdPrefix, request),
+                request,
+                ApplicationTransaction::appId);
+        return new TransactionPage(
+                page.items().stream().map(TableTransaction::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/commits")
+    @Tag(name = "Commits")
+    @Operation(operationId = "listCommits", summary = "History of a table, newest first")
+    CommitPage commits(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest request = PageRequest.of(limit, pageToken);
+        long tableId = versions.find(table, null, null).head().tableId();
+        Page<CommitSummary> page = Page.of(
+                snapshots.history(tableId, before(request), request.limit()),
+                request,
+                summary -> Long.toString(summary.version()));
+        return new CommitPage(page.items().stream().map(Commit::of).toList(), page.nextPageToken());
+    }
+
+    private static long before(PageRequest request) {
+        String after = request.after();
+        try {
+            return after == null ? Long.MAX_VALUE : Long.parseLong(after);
+        } catch (NumberFormatException foreign) {
+            throw ProblemException.invalid(
+                    "pageToken", "is not a token of this list", after, "the nextPageToken of the page before");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.metadata.table;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.delta.action.Metadata;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.RawJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A table at its head, as the API shows it.
+ *
+ * @param timestamp the head's in-commit timestamp
+ * @param publishedVersion latest version in the mirror; -1 before the first
+ */
+public record Table(
+        String name,
+        UUID id,
+        String location,
+        TableMode mode,
+        long version,
+        Instant timestamp,
+        @Schema(implementation = Object.class) RawJson schema,
+        List<String> partitionColumns,
+        Map<String, String> properties,
+        long files,
+        long bytes,
+        long rows,
+        long publishedVersion,
+        Instant createdAt) {
+
+    public static Table of(TableHead head) {
+        Metadata metadata = ActionText.metadata(head.metadata());
+        return new Table(
+                head.name(),
+                head.uuid(),
+                head.location(),
+                head.mode(),
+                head.version(),
+                Instant.ofEpochMilli(head.timestamp()),
+                new RawJson(metadata.schemaString()),
+                metadata.partitionColumns(),
+                metadata.configuration(),
+                head.totals().files(),
+                head.totals().bytes(),
+                head.totals().rows(),
+                head.publishedVersion(),
+                head.createdAt());
+    }
+}

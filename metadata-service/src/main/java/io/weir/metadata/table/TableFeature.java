@@ -1,0 +1,49 @@
+package io.weir.metadata.table;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The protocol's table features that a table here may have. */
+enum TableFeature {
+    APPEND_ONLY("appendOnly", false),
+    INVARIANTS("invariants", false),
+    CHECK_CONSTRAINTS("checkConstraints", false),
+    GENERATED_COLUMNS("generatedColumns", false),
+    IDENTITY_COLUMNS("identityColumns", false),
+    ALLOW_COLUMN_DEFAULTS("allowColumnDefaults", false),
+    CHANGE_DATA_FEED("changeDataFeed", false),
+    DOMAIN_METADATA("domainMetadata", false),
+    CLUSTERING("clustering", false),
+    IN_COMMIT_TIMESTAMP("inCommitTimestamp", false),
+    COLUMN_MAPPING("columnMapping", true),
+    DELETION_VECTORS("deletionVectors", true),
+    TIMESTAMP_NTZ("timestampNtz", true),
+    TYPE_WIDENING("typeWidening", true),
+    VARIANT_TYPE("variantType", true),
+    V2_CHECKPOINT("v2Checkpoint", true),
+    VACUUM_PROTOCOL_CHECK("vacuumProtocolCheck", true);
+
+    private final String protocolName;
+    private final boolean forReaders;
+
+    TableFeature(String protocolName, boolean forReaders) {
+        this.protocolName = protocolName;
+        this.forReaders = forReaders;
+    }
+
+    /** The name in a protocol action. */
+    String protocolName() {
+        return protocolName;
+    }
+
+    /** Whether readers must understand it, too. */
+    boolean isForReaders() {
+        return forReaders;
+    }
+
+    static Optional<TableFeature> named(String protocolName) {
+        return Arrays.stream(values())
+                .filter(feature -> feature.protocolName.equals(protocolName))
+                .findFirst();
+    }
+}

@@ -1,0 +1,30 @@
+package io.weir.metadata.table;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A table at its latest version: one row, whatever the length of its history.
+ *
+ * @param tableId key inside this database
+ * @param uuid identity that survives a change of name; the {@code id} of the table's metadata
+ * @param location folder that the files' paths are relative to
+ * @param version latest version, counted from 0
+ * @param timestamp in-commit timestamp of that version, milliseconds since 1970
+ * @param publishedVersion latest version in the mirror; -1 before the first
+ * @param protocol the protocol action in force, as JSON
+ * @param metadata the metadata action in force, as JSON
+ */
+public record TableHead(
+        long tableId,
+        UUID uuid,
+        String name,
+        String location,
+        TableMode mode,
+        Instant createdAt,
+        long version,
+        long timestamp,
+        long publishedVersion,
+        String protocol,
+        String metadata,
+        Totals totals) {}

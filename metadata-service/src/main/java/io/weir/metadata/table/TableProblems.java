@@ -1,0 +1,43 @@
+package io.weir.metadata.table;
+
+import io.weir.delta.Violation;
+import io.weir.metadata.MetadataProblem;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemCode;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+
+/** The problems that every feature of a table meets. */
+public final class TableProblems {
+
+    private TableProblems() {}
+
+    public static ProblemException notFound(String table) {
+        return new ProblemException(MetadataProblem.TABLE_NOT_FOUND, "There is no table " + table);
+    }
+
+    /** A version that a table does not have. */
+    public static ProblemException versionNotFound(TableHead head, Object found) {
+        String allowed = "0 to " + head.version();
+        FieldProblem invalid = new FieldProblem("version", "is no version of the table", found.toString(), allowed);
+        return new ProblemException(
+                        MetadataProblem.VERSION_NOT_FOUND,
+                        "Table " + head.name() + " has the versions " + allowed + ", not " + found)
+                .with("errors", List.of(invalid));
+    }
+
+    /** Fields of a request, or actions, that cannot be taken; all of them at once. */
+    public static ProblemException invalid(ProblemCode code, List<Violation> violations) {
+        List<FieldProblem> errors = violations.stream()
+                .map(violation -> new FieldProblem(
+                        violation.field(), violation.message(), violation.found(), violation.allowed()))
+                .toList();
+        return new ProblemException(code, violations.get(0).toString()).with("errors", errors);
+    }
+
+    /** As {@link #invalid(ProblemCode, List)}, of a request's fields. */
+    public static ProblemException invalid(List<Violation> violations) {
+        return invalid(CommonProblem.INVALID_REQUEST, violations);
+    }
+}

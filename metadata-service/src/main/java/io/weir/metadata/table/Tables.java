@@ -1,0 +1,29 @@
+package io.weir.metadata.table;
+
+import io.weir.support.paging.PageRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of this catalog. */
+public interface Tables {
+
+    /** Opens a table by its name. Costs one statement, whatever the length of the table's history. */
+    Optional<TableHead> open(String name);
+
+    /**
+     * Who has a name already, or lies at, above or below a place. Holds back every other claim until the caller's
+     * transaction ends, so that the answer stays true.
+     */
+    Optional<LocationClaim> claimant(String name, Path location);
+
+    /** Tables by name, at most {@code limit + 1} of them. */
+    List<TableHead> list(PageRequest page);
+
+    /**
+     * Drops a table from the catalog. Its name is free at once; its location is when every version is published.
+     *
+     * @return false if there was no such table
+     */
+    boolean drop(String name);
+}

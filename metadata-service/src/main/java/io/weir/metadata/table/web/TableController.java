@@ -1,0 +1,62 @@
+package io.weir.metadata.table.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.table.Table;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.Tables;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tables")
+@Tag(name = "Tables")
+class TableController {
+
+    private final Tables tables;
+    private final Timer openLatency;
+
+    TableController(Tables tables, MeterRegistry metrics) {
+        this.tables = tables;
+        this.openLatency = metrics.timer("metadata.open.latency");
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTables", summary = "Lists tables")
+    TablePage list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest request = PageRequest.of(limit, pageToken);
+        Page<TableHead> page = Page.of(tables.list(request), request, TableHead::name);
+        return new TablePage(page.items().stream().map(Table::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/{table}")
+    @Operation(operationId = "getTable", summary = "Opens a table at its head")
+    Table get(@PathVariable String table) {
+        TableHead head = openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table)));
+        return Table.of(Objects.requireNonNull(head));
+    }
+
+    @DeleteMapping("/{table}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "dropTable", summary = "Drops a table from the catalog; its files stay")
+    void drop(@PathVariable String table) {
+        if (!tables.drop(table)) {
+            throw TableProblems.notFound(table);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.weir.metadata;
+
+import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as it runs in production: its own port, a real PostgreSQL, a folder for its tables. */
+public final class MetadataServer implements AutoCloseable {
+
+    public static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+    private final String address;
+
+    private MetadataServer(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.address = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
+    }
+
+    /** An answer of the service. */
+    public record Answer(int status, String contentType, String text) {
+
+        public JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        public Answer expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError("expected " + expected + ", was " + status + ": " + text);
+            }
+            return this;
+        }
+    }
+
+    public static MetadataServer start(TestDatabase database, Path dataDir, String... arguments) {
+        return start(database, dataDir, builder -> {}, arguments);
+    }
+
+    /** Starts with beans of the test's own, such as a store that fails. */
+    public static MetadataServer start(
+            TestDatabase database, Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(database.arguments()));
+        all.add("--server.port=0");
+        all.add("--weir.data-dir=" + dataDir);
+        all.addAll(List.of(arguments));
+        SpringApplicationBuilder builder = MetadataService.application();
+        setUp.accept(builder);
+        return new MetadataServer(builder.run(all.toArray(String[]::new)));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET().build());
+    }
+
+    public Answer delete(String path) {
+        return send(request(path).DELETE().build());
+    }
+
+    public Answer post(String path, Object body, String... headers) {
+        String text = body instanceof String string ? string : JSON.writeValueAsString(body);
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(text))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + path));
+        return headers.length == 0 ? builder : builder.headers(headers);
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(response.statusCode(), type, response.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

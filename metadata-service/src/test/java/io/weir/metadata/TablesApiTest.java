@@ -1,0 +1,137 @@
+package io.weir.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer.Answer;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class TablesApiTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(database, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void aNewTableIsItsVersionZero() {
+        Answer made = server.post("/api/v1/tables", Requests.table("fresh")).expect(201);
+
+        JsonNode table = server.get("/api/v1/tables/fresh").expect(200).json();
+        assertThat(table.get("version").longValue()).isZero();
+        assertThat(table.get("schema")).isEqualTo(made.json().get("schema"));
+        assertThat(table.get("schema").get("fields")).hasSize(3);
+        assertThat(table.get("files").longValue()).isZero();
+        assertThat(table.get("location").stringValue())
+                .isEqualTo(folder.resolve("tables/fresh").toAbsolutePath().toString());
+    }
+
+    @Test
+    void aCommitIsTheNextVersion() {
+        server.post("/api/v1/tables", Requests.table("growing")).expect(201);
+
+        JsonNode result = server.post(
+                        "/api/v1/tables/growing/commits",
+                        Requests.commit(
+                                Requests.add("a.parquet", 3), Requests.add("b.parquet", 4), Requests.txn("job/0", 7)))
+                .expect(200)
+                .json();
+
+        assertThat(result.get("outcome").stringValue()).isEqualTo("COMMITTED");
+        assertThat(result.get("version").longValue()).isEqualTo(1);
+        JsonNode table = server.get("/api/v1/tables/growing").json();
+        assertThat(table.get("files").longValue()).isEqualTo(2);
+        assertThat(table.get("rows").longValue()).isEqualTo(7);
+        assertThat(table.get("bytes").longValue()).isEqualTo(207);
+        JsonNode snapshot =
+                server.get("/api/v1/tables/growing/snapshot").expect(200).json();
+        assertThat(snapshot.get("transactions").get(0).get("version").longValue())
+                .isEqualTo(7);
+        assertThat(snapshot.get("protocol").get("minWriterVersion").intValue()).isEqualTo(7);
+        JsonNode files = server.get("/api/v1/tables/growing/files").expect(200).json();
+        assertThat(files.get("items").get(0).get("path").stringValue()).isEqualTo("a.parquet");
+        assertThat(server.get("/api/v1/tables/growing/snapshot?version=0")
+                        .json()
+                        .get("files")
+                        .longValue())
+                .isZero();
+        JsonNode history =
+                server.get("/api/v1/tables/growing/commits").expect(200).json();
+        assertThat(history.get("items").get(0).get("addedFiles").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void filesComeInPagesOrAsOneStream() {
+        server.post("/api/v1/tables", Requests.table("listed")).expect(201);
+        for (int batch = 0; batch < 3; batch++) {
+            Map<String, Object> commit =
+                    Requests.commit(Requests.add("f" + batch + "-0", 1), Requests.add("f" + batch + "-1", 1));
+            server.post("/api/v1/tables/listed/commits", commit).expect(200);
+        }
+        server.post("/api/v1/tables/listed/commits", Requests.commit(Requests.remove("f1-0")))
+                .expect(200);
+
+        JsonNode first =
+                server.get("/api/v1/tables/listed/files?limit=2").expect(200).json();
+        server.post("/api/v1/tables/listed/commits", Requests.commit(Requests.remove("f2-0")))
+                .expect(200);
+        JsonNode second = server.get("/api/v1/tables/listed/files?limit=5&pageToken="
+                        + first.get("nextPageToken").stringValue())
+                .expect(200)
+                .json();
+
+        assertThat(paths(first)).containsExactly("f0-0", "f0-1");
+        assertThat(paths(second)).containsExactly("f1-1", "f2-0", "f2-1");
+        assertThat(second.has("nextPageToken")).isFalse();
+        Answer stream = server.get("/api/v1/tables/listed/files?version=3", "Accept", "application/x-ndjson")
+                .expect(200);
+        assertThat(stream.contentType()).startsWith("application/x-ndjson");
+        assertThat(stream.text()
+                        .lines()
+                        .map(line ->
+                                MetadataServer.JSON.readTree(line).get("path").stringValue()))
+                .containsExactly("f0-0", "f0-1", "f1-0", "f1-1", "f2-0", "f2-1");
+    }
+
+    private static List<String> paths(JsonNode page) {
+        return page.get("items")
+                .valueStream()
+                .map(file -> file.get("path").stringValue())
+                .toList();
+    }
+
+    @Test
+    void tablesAreListedByNameAndCanBeDropped() {
+        for (String name : List.of("z3", "z1", "z2")) {
+            server.post("/api/v1/tables", Requests.table(name)).expect(201);
+        }
+        JsonNode page = server.get("/api/v1/tables?limit=1000").expect(200).json();
+        assertThat(page.get("items").valueStream().map(table -> table.get("name")
+                        .stringValue()))
+                .containsSubsequence("z1", "z2", "z3");
+
+        server.delete("/api/v1/tables/z2").expect(204);
+        server.get("/api/v1/tables/z2").expect(404);
+        server.delete("/api/v1/tables/z2").expect(404);
+    }
+}
