@@ -1,23 +1,95 @@
 package io.weir.standalone.cli;
 
+import io.weir.standalone.configuration.Setting;
+import io.weir.standalone.configuration.Settings;
+import io.weir.standalone.configuration.Value;
+import io.weir.standalone.platform.ExternalPostgres;
 import io.weir.standalone.platform.PlatformListener;
 import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.platform.Ports;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that starts a platform; use it as a picocli mixin. */
+/** The options of every command that starts or looks at a platform; use it as a picocli mixin. */
 public final class PlatformFlags {
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder that holds all state (default: .weir).")
-    private @Nullable Path dataDir;
+    private final Map<Setting, String> given = new EnumMap<>(Setting.class);
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the gateway (default: 8080).")
-    private @Nullable Integer port;
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder that holds all state (default: .weir).")
+    void dataDir(@Nullable Path folder) {
+        give(Setting.DATA_DIR, folder);
+    }
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the gateway (default: 8080). The other parts take the six ports after it.")
+    void port(@Nullable Integer port) {
+        give(Setting.PORT, port);
+    }
+
+    @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: the gateway's + 4).")
+    void kafkaPort(@Nullable Integer port) {
+        give(Setting.KAFKA_PORT, port);
+    }
+
+    @Option(
+            names = "--postgres-port",
+            paramLabel = "PORT",
+            description = "Port of PostgreSQL (default: the gateway's + 6).")
+    void postgresPort(@Nullable Integer port) {
+        give(Setting.POSTGRES_PORT, port);
+    }
+
+    private void give(Setting setting, @Nullable Object value) {
+        if (value != null) {
+            given.put(setting, value.toString());
+        }
+    }
 
     /** What the command line, the environment, {@code .env} and {@code weir.yaml} say together. */
     public PlatformOptions options(PlatformListener listener) {
-        return PlatformOptions.embedded(dataDir == null ? Path.of(".weir") : dataDir, port == null ? 8080 : port)
-                .withListener(listener);
+        Settings settings = settings();
+        return new PlatformOptions(
+                Path.of(settings.get(Setting.DATA_DIR).text()),
+                ports(settings),
+                postgres(settings),
+                settings.given(Setting.KAFKA_BOOTSTRAP_SERVERS).map(Value::text),
+                settings.dotEnv(),
+                settings.forServices(),
+                listener);
+    }
+
+    Settings settings() {
+        return Settings.read(given, System.getenv(), Path.of(""));
+    }
+
+    /** The data folder as far as it is known without reading files, one of which may be what failed. */
+    Path dataDir() {
+        Setting setting = Setting.DATA_DIR;
+        String fallback = System.getenv().getOrDefault(setting.environmentName(), setting.defaultValue());
+        return Path.of(given.getOrDefault(setting, fallback));
+    }
+
+    private static Ports ports(Settings settings) {
+        Ports ports = Ports.from(settings.get(Setting.PORT).port());
+        Ports withKafka = settings.given(Setting.KAFKA_PORT)
+                .map(value -> ports.withKafka(value.port()))
+                .orElse(ports);
+        return settings.given(Setting.POSTGRES_PORT)
+                .map(value -> withKafka.withPostgres(value.port()))
+                .orElse(withKafka);
+    }
+
+    private static Optional<ExternalPostgres> postgres(Settings settings) {
+        return settings.given(Setting.POSTGRES_URL)
+                .map(url -> new ExternalPostgres(
+                        url.text(),
+                        settings.get(Setting.POSTGRES_USERNAME).text(),
+                        settings.get(Setting.POSTGRES_PASSWORD).text()));
     }
 }

@@ -2,6 +2,7 @@ package io.weir.standalone.platform;
 
 /** What a platform is made of, in the order in which it stops: first who asks, then who is asked. */
 enum Part {
+    RUN_FILE("the platform"),
     PLATFORM_API("platform-api"),
     INGEST_WORKER("ingest-worker"),
     METADATA_SERVICE("metadata-service"),

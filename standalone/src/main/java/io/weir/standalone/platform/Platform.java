@@ -12,15 +12,17 @@ public final class Platform implements AutoCloseable {
 
     private final PlatformAddresses addresses;
     private final StartedParts parts;
+    private final Thread stopAtSignal;
 
     private Platform(PlatformAddresses addresses, StartedParts parts) {
         this.addresses = addresses;
         this.parts = parts;
+        this.stopAtSignal = new Thread(parts::close, "weir-stop");
     }
 
     /**
-     * Starts everything and returns when the gateway takes requests: PostgreSQL and Kafka side by side, then the services.
-     * If a part fails, what had started is stopped again.
+     * Starts everything and returns when the gateway takes requests: Kafka beside PostgreSQL and the services. If a part
+     * fails, what had started is stopped again. SIGTERM and Ctrl-C stop the platform in order.
      *
      * @throws PlatformException with one line that says what to do: another platform runs on the same data folder, a
      *     port is taken, the disk is full …
@@ -33,14 +35,14 @@ public final class Platform implements AutoCloseable {
         try {
             Files.createDirectories(folder.logs());
             PlatformLogs.into(folder.logs());
-            PlatformAddresses addresses = new PlatformStart(options, folder, parts).run();
-            RunFile.in(folder.home()).write(addresses);
+            Platform platform = new Platform(new PlatformStart(options, folder, parts).run(), parts);
+            Runtime.getRuntime().addShutdownHook(platform.stopAtSignal);
             started = true;
-            return new Platform(addresses, parts);
+            return platform;
         } catch (IOException failure) {
             throw new PlatformException(
-                    "cannot write to " + folder.home() + ": " + failure.getMessage()
-                            + ": make it writable, or choose another with --data-dir",
+                    "cannot write to " + folder.home() + " (" + failure.getMessage()
+                            + "): make it writable, or choose another with --data-dir",
                     failure);
         } finally {
             if (!started) {
@@ -57,6 +59,10 @@ public final class Platform implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
-        LOG.info("Stopped");
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopAtSignal);
+        } catch (IllegalStateException alreadyStopping) {
+            LOG.debug("Closed by a signal", alreadyStopping);
+        }
     }
 }

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param ports where the parts listen
  * @param postgres in place of the embedded PostgreSQL
  * @param kafkaBootstrapServers in place of the embedded Kafka broker
- * @param serviceProperties further Spring properties, given to every service
+ * @param environment names and values that every service reads after its own environment
+ * @param serviceProperties properties that every service reads after that, by their Spring names
  * @param listener hears the progress
  */
 public record PlatformOptions(
@@ -19,20 +20,29 @@ public record PlatformOptions(
         Ports ports,
         Optional<ExternalPostgres> postgres,
         Optional<String> kafkaBootstrapServers,
+        Map<String, String> environment,
         Map<String, String> serviceProperties,
         PlatformListener listener) {
 
     public PlatformOptions {
+        environment = Map.copyOf(environment);
         serviceProperties = Map.copyOf(serviceProperties);
     }
 
     /** Everything embedded, all state in {@code dataDir}, the gateway on {@code port}. */
     public static PlatformOptions embedded(Path dataDir, int port) {
         return new PlatformOptions(
-                dataDir, Ports.from(port), Optional.empty(), Optional.empty(), Map.of(), PlatformListener.SILENT);
+                dataDir,
+                Ports.from(port),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                PlatformListener.SILENT);
     }
 
     public PlatformOptions withListener(PlatformListener heard) {
-        return new PlatformOptions(dataDir, ports, postgres, kafkaBootstrapServers, serviceProperties, heard);
+        return new PlatformOptions(
+                dataDir, ports, postgres, kafkaBootstrapServers, environment, serviceProperties, heard);
     }
 }

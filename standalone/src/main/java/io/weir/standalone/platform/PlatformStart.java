@@ -17,16 +17,18 @@ final class PlatformStart {
     private final DataFolder folder;
     private final StartedParts parts;
     private final StartClock clock;
+    private final ServiceSettings settings;
 
     PlatformStart(PlatformOptions options, DataFolder folder, StartedParts parts) {
         this.options = options;
         this.folder = folder;
         this.parts = parts;
         this.clock = new StartClock(options.listener());
+        this.settings = new ServiceSettings(options.environment(), options.serviceProperties());
     }
 
     /** Kafka starts beside PostgreSQL and the services; only these wait for each other. */
-    PlatformAddresses run() {
+    PlatformAddresses run() throws IOException {
         requireFreePorts();
         List<Callable<Void>> tasks = new ArrayList<>();
         tasks.add(this::startDatabaseAndServices);
@@ -39,6 +41,9 @@ final class PlatformStart {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted while starting", interrupted);
         }
+        RunFile runFile = RunFile.in(folder.home());
+        runFile.write(clock.addresses());
+        parts.add(Part.RUN_FILE, runFile::delete);
         return new PlatformAddresses(
                 URI.create("http://127.0.0.1:" + options.ports().gateway()),
                 options.kafkaBootstrapServers()
@@ -98,7 +103,7 @@ final class PlatformStart {
 
     private @Nullable Void startService(ServiceModule service, String[] arguments) {
         clock.time(service.part(), () -> {
-            parts.add(service.part(), service.application().run(arguments));
+            parts.add(service.part(), settings.applyTo(service.application()).run(arguments));
             return "http://127.0.0.1:" + service.port(options.ports());
         });
         return null;

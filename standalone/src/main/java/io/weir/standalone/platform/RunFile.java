@@ -1,53 +1,62 @@
 package io.weir.standalone.platform;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
+import java.util.Map;
 
 /** Tells other processes, such as {@code weir status}, where the platform on a data folder answers. */
-public final class RunFile {
+final class RunFile {
 
-    private static final String NAME = "weir.run";
+    private static final String PROCESS = "process";
 
-    private final Path home;
+    private final Path file;
 
-    private RunFile(Path home) {
-        this.home = home;
+    private RunFile(Path file) {
+        this.file = file;
     }
 
-    public static RunFile in(Path home) {
-        return new RunFile(home);
+    static RunFile in(Path home) {
+        return new RunFile(home.resolve("weir.run"));
     }
 
-    /** What the last platform on this folder wrote, if its process still lives. */
-    public Optional<PlatformAddresses> read() throws IOException {
-        Properties run = new Properties();
-        try (Reader reader = Files.newBufferedReader(home.resolve(NAME))) {
-            run.load(reader);
-        } catch (NoSuchFileException neverStarted) {
-            return Optional.empty();
+    /** The parts and addresses that the last platform on this folder wrote; none if its process is gone. */
+    Map<String, String> read() throws IOException {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (String line : lines()) {
+            int separator = line.indexOf('=');
+            entries.put(line.substring(0, separator), line.substring(separator + 1));
         }
-        boolean alive = ProcessHandle.of(Long.parseLong(run.getProperty("process")))
-                .filter(ProcessHandle::isAlive)
-                .isPresent();
-        return alive
-                ? Optional.of(new PlatformAddresses(
-                        URI.create(run.getProperty("gateway")), run.getProperty("kafka"), home.toAbsolutePath()))
-                : Optional.empty();
+        String process = entries.remove(PROCESS);
+        boolean alive = process != null
+                && ProcessHandle.of(Long.parseLong(process))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
+        return alive ? entries : Map.of();
     }
 
-    void write(PlatformAddresses addresses) throws IOException {
-        Files.write(
-                home.resolve(NAME),
-                List.of(
-                        "process=" + ProcessHandle.current().pid(),
-                        "gateway=" + addresses.gateway(),
-                        "kafka=" + addresses.kafkaBootstrapServers()));
+    private List<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (NoSuchFileException neverStarted) {
+            return List.of();
+        }
+    }
+
+    void write(Map<Part, String> addresses) throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add(PROCESS + "=" + ProcessHandle.current().pid());
+        addresses.forEach((part, address) -> lines.add(part.label() + "=" + address));
+        Path written = Files.write(file.resolveSibling("weir.run.new"), lines);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(file);
     }
 }

@@ -17,7 +17,7 @@ final class ServiceProperties {
     }
 
     String[] arguments(ServiceModule service, ServiceDatabase database) {
-        Map<String, String> properties = new LinkedHashMap<>(options.serviceProperties());
+        Map<String, String> properties = new LinkedHashMap<>();
         properties.put("weir.data-dir", dataDir.toString());
         addresses(properties, service);
         database(properties, service, database);

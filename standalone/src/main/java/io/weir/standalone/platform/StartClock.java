@@ -2,7 +2,10 @@ package io.weir.standalone.platform;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,7 @@ final class StartClock {
     private static final Logger LOG = LoggerFactory.getLogger(StartClock.class);
 
     private final PlatformListener listener;
+    private final Map<Part, String> addresses = new ConcurrentSkipListMap<>();
 
     StartClock(PlatformListener listener) {
         this.listener = listener;
@@ -22,9 +26,15 @@ final class StartClock {
         listener.starting(part.label());
         long begin = System.nanoTime();
         String address = addressOf(part, start);
+        addresses.put(part, address);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         LOG.info("{} ready at {} after {} ms", part.label(), address, took.toMillis());
         listener.ready(part.label(), address, took);
+    }
+
+    /** Every part that is ready, and where it answers. */
+    Map<Part, String> addresses() {
+        return new TreeMap<>(addresses);
     }
 
     private static String addressOf(Part part, Callable<String> start) {

@@ -1,0 +1,57 @@
+package io.weir.standalone.cli;
+
+import io.weir.standalone.configuration.ConfigurationException;
+import io.weir.standalone.platform.PlatformException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. */
+final class CommandFailures implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        Path log = logOf(command);
+        PrintWriter err = command.getErr();
+        err.println("weir: " + message(failure) + " (details: " + log + ")");
+        try {
+            append(log, failure);
+        } catch (IOException unwritable) {
+            err.println("weir: the details could not be written: " + unwritable);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String message(Exception failure) {
+        boolean explained = failure instanceof CommandFailure
+                || failure instanceof PlatformException
+                || failure instanceof ConfigurationException;
+        String text = explained ? String.valueOf(failure.getMessage()) : "this should not have happened: " + failure;
+        return text.lines().findFirst().orElse(text);
+    }
+
+    private static Path logOf(CommandLine command) {
+        return command.getMixins().values().stream()
+                .filter(PlatformFlags.class::isInstance)
+                .map(PlatformFlags.class::cast)
+                .map(PlatformFlags::dataDir)
+                .findFirst()
+                .orElse(Path.of(".weir"))
+                .resolve("logs/weir.log");
+    }
+
+    private static void append(Path log, Exception failure) throws IOException {
+        StringWriter stack = new StringWriter();
+        failure.printStackTrace(new PrintWriter(stack, true));
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        Files.writeString(log, Instant.now() + " " + stack, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,49 @@
+package io.weir.standalone.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code weir} command, which does nothing without one of its subcommands. */
+@Command(
+        name = "weir",
+        header = "Streams in, tables out, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class, StatusCommand.class, ConfigCommand.class, VersionCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  weir demo                    start everything and move 100,000 events from Kafka to tables",
+            "  weir up --port 9000          start everything, the gateway on port 9000",
+            "  weir status --json           what runs, and where",
+            "  weir config show             every setting and where it comes from",
+            "",
+            "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
+        })
+public final class WeirCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private WeirCommand() {}
+
+    /** The whole command line, ready to run. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new WeirCommand());
+        commandLine.setParameterExceptionHandler(new UsageFailures());
+        commandLine.setExecutionExceptionHandler(new CommandFailures());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? See: weir --help");
+    }
+}
