@@ -10,7 +10,8 @@ public record DomainMetadata(String domain, String configuration, boolean remove
 
     public static final String KEY = "domainMetadata";
 
-    static DomainMetadata read(Fields fields) {
+    /** Reads the body of the action. */
+    public static DomainMetadata read(Fields fields) {
         return new DomainMetadata(
                 fields.string("domain"), fields.string("configuration"), fields.bool("removed"), fields.unknown());
     }

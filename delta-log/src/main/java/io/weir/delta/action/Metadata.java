@@ -56,7 +56,8 @@ public record Metadata(
                 UnknownFields.NONE);
     }
 
-    static Metadata read(Fields fields) {
+    /** Reads the body of the action. */
+    public static Metadata read(Fields fields) {
         return new Metadata(
                 fields.string("id"),
                 fields.optionalString("name"),

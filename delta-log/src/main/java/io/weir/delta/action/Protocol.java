@@ -41,7 +41,8 @@ public record Protocol(
                 1, WRITER_FEATURES_VERSION, null, new ArrayList<>(new TreeSet<>(features)), UnknownFields.NONE);
     }
 
-    static Protocol read(Fields fields) {
+    /** Reads the body of the action. */
+    public static Protocol read(Fields fields) {
         return new Protocol(
                 fields.integer("minReaderVersion"),
                 fields.integer("minWriterVersion"),

@@ -19,7 +19,8 @@ public record SetTransaction(
         return new SetTransaction(appId, version, lastUpdated, UnknownFields.NONE);
     }
 
-    static SetTransaction read(Fields fields) {
+    /** Reads the body of the action. */
+    public static SetTransaction read(Fields fields) {
         return new SetTransaction(
                 fields.string("appId"),
                 fields.number("version"),
