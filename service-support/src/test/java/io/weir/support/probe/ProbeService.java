@@ -5,14 +5,24 @@ import java.util.stream.Stream;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Started by tests as services are: by its builder, with arguments, on a free port and a database of its own. */
 @SpringBootApplication
 public class ProbeService {
 
     public static Running start(String... arguments) {
-        TestDatabase database = TestDatabase.create("probe");
+        TestDatabase database = database();
         return new Running(database, run(database, arguments));
+    }
+
+    /** A database with the tables that the shared parts ask of a service, made by the very scripts that they publish. */
+    public static TestDatabase database() {
+        TestDatabase database = TestDatabase.create("probe");
+        new ResourceDatabasePopulator(new ClassPathResource("io/weir/support/outbox/outbox.sql"))
+                .execute(database.dataSource());
+        return database;
     }
 
     /** Starts a service, or another replica of one, on a database that outlives it. */

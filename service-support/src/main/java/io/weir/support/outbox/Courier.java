@@ -1,0 +1,84 @@
+package io.weir.support.outbox;
+
+import io.weir.support.outbox.DeliveryOutcome.Abandoned;
+import io.weir.support.outbox.DeliveryOutcome.Delivered;
+import io.weir.support.outbox.DeliveryOutcome.Failed;
+import io.weir.support.outbox.DeliveryOutcome.Refused;
+import io.weir.support.request.RequestIds;
+import io.weir.support.services.ServiceLocations;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+
+/** Carries one message to the service that it is for. */
+final class Courier {
+
+    /** Answers that say "not now": request timeout, too early, too many requests. */
+    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private final ServiceLocations locations;
+    private final Duration timeout;
+
+    Courier(ServiceLocations locations, Duration timeout) {
+        this.locations = locations;
+        this.timeout = timeout;
+    }
+
+    DeliveryOutcome deliver(OutboxMessage message) {
+        URI address;
+        try {
+            address = URI.create(message.destination().in(locations) + message.path());
+        } catch (IllegalArgumentException notAnAddress) {
+            return new Refused("the path is not an address: " + notAnAddress.getMessage());
+        }
+        return send(address, message);
+    }
+
+    private DeliveryOutcome send(URI address, OutboxMessage message) {
+        String requestId = message.requestId();
+        HttpRequest request = HttpRequest.newBuilder(address)
+                .timeout(timeout)
+                .header("Content-Type", "application/json")
+                .header(RequestIds.HEADER, requestId == null ? RequestIds.make() : requestId)
+                .POST(BodyPublishers.ofString(message.body()))
+                .build();
+        try {
+            return outcome(http.send(request, BodyHandlers.ofString()));
+        } catch (IOException unreachable) {
+            return new Failed(address + " does not answer: " + unreachable, Duration.ZERO);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Abandoned();
+        }
+    }
+
+    private static DeliveryOutcome outcome(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        String error = "answered " + status + ": " + answer.body();
+        if (status / 100 == 2) {
+            return new Delivered();
+        }
+        if (status / 100 == 4 && !NOT_NOW.contains(status)) {
+            return new Refused(error);
+        }
+        return new Failed(error, retryAfter(answer));
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer) {
+        String seconds = answer.headers().firstValue("Retry-After").orElse("");
+        return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+    }
+}

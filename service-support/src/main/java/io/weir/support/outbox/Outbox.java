@@ -1,0 +1,46 @@
+package io.weir.support.outbox;
+
+import io.weir.support.request.RequestIds;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes messages for other services in the transaction that makes them true. */
+public final class Outbox {
+
+    private final OutboxMessages messages;
+    private final JsonMapper json;
+    private final Runnable wake;
+
+    Outbox(OutboxMessages messages, JsonMapper json, Runnable wake) {
+        this.messages = messages;
+        this.json = json;
+        this.wake = wake;
+    }
+
+    /**
+     * Writes a message down; it is sent after the running transaction commits, and never if it does not.
+     *
+     * @param path where the destination takes it by POST, as in {@code /api/v1/lineage}
+     * @param orderingKey messages of one key arrive in the order of their transactions, where those follow one another
+     * @param body what is sent as JSON; a string is taken as JSON text that is ready
+     * @throws IllegalStateException outside of a transaction
+     * @throws IllegalArgumentException where {@code path} does not begin with a slash
+     */
+    public void append(Destination destination, String path, String orderingKey, Object body) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a message must be written in the transaction that makes it true");
+        }
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("not a path on a service: " + path);
+        }
+        String text = body instanceof String ready ? ready : json.writeValueAsString(body);
+        messages.insert(destination, path, orderingKey, text, RequestIds.current());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,18 @@
+package io.weir.support.outbox;
+
+import org.jspecify.annotations.Nullable;
+
+/** A message that waits to be sent. */
+record OutboxMessage(
+        long id,
+        Destination destination,
+        String path,
+        String body,
+        @Nullable String requestId,
+        int attempts) {
+
+    /** One line for logs, without the body. */
+    String label() {
+        return "message " + id + " to " + destination + " " + path;
+    }
+}

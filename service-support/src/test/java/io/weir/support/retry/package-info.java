@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.retry;
+
+import org.jspecify.annotations.NullMarked;
