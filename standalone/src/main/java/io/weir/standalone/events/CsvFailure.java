@@ -9,9 +9,14 @@ final class CsvFailure {
     private static final Pattern LINE = Pattern.compile("CSV Error on Line: (\\d+)");
     private static final Pattern COLUMNS = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)");
 
+    static final String RAGGED = "its lines do not have the same number of columns";
+
     private CsvFailure() {}
 
     static String shorten(String message) {
+        if (message.contains("Error when sniffing file")) {
+            return RAGGED;
+        }
         Matcher line = LINE.matcher(message);
         if (!line.find()) {
             return Failures.firstLine(message);

@@ -10,7 +10,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Tells the three JSON kinds apart by the first value of the file. */
@@ -75,7 +74,7 @@ final class JsonProbe {
         if (cause.getCause() instanceof IOException unreadable) {
             return LineReader.unreadable(file, unreadable);
         }
-        if (cause instanceof UnexpectedEndOfInputException) {
+        if (JsonText.isCutOff(cause)) {
             return new EventSourceException(
                     String.format(
                             "%s: is cut off, it ends on line %,d in the middle of a JSON value; get the whole file again",

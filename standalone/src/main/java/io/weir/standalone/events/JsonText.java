@@ -25,10 +25,14 @@ enum JsonText {
                 return NOT_JSON;
             }
             return first == JsonToken.START_OBJECT ? OBJECT : OTHER_VALUE;
-        } catch (UnexpectedEndOfInputException e) {
-            return CUT_OFF;
         } catch (JacksonException e) {
-            return NOT_JSON;
+            return isCutOff(e) ? CUT_OFF : NOT_JSON;
         }
+    }
+
+    /** Whether a text failed to parse because it ends too early; the parser says so by its type only in some places. */
+    static boolean isCutOff(JacksonException failure) {
+        return failure instanceof UnexpectedEndOfInputException
+                || failure.getOriginalMessage().startsWith("Unexpected end-of-input");
     }
 }

@@ -39,6 +39,9 @@ final class LineReader implements AutoCloseable {
         try {
             while (nextLine()) {
                 trim();
+                if (length() > EventSource.MAX_EVENT_BYTES) {
+                    throw tooLarge(number);
+                }
                 if (start < end) {
                     return true;
                 }

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the rows of CSV and Parquet files into JSON lines, in the order of the file, by an embedded DuckDB. */
 final class RowFiles {
@@ -53,9 +54,7 @@ final class RowFiles {
             int columns = none.getMetaData().getColumnCount();
             String header = none.getMetaData().getColumnName(1);
             if (columns == 1 && header.matches(".*[,;\\t|].*")) {
-                throw new EventSourceException(file
-                        + ": is not whole or not regular CSV, its lines do not have the same number of columns; "
-                        + "get it again or repair it");
+                throw broken(CsvFailure.RAGGED, null);
             }
         }
     }
@@ -67,10 +66,14 @@ final class RowFiles {
                     file + ": no space is left for its staged rows; free some or move --data-dir to a larger disk",
                     cause);
         }
+        return broken(CsvFailure.shorten(message), cause);
+    }
+
+    private EventSourceException broken(String reason, @Nullable SQLException cause) {
         return new EventSourceException(
                 String.format(
                         "%s: is not whole or not regular %s (%s); get it again or repair it",
-                        file, kind.label(), CsvFailure.shorten(message)),
+                        file, kind.label(), reason),
                 cause);
     }
 
