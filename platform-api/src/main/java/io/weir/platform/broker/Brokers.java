@@ -1,0 +1,53 @@
+package io.weir.platform.broker;
+
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Brokers, each named by its bootstrap servers: {@code host:port}, more than one separated by commas. A broker that
+ * does not answer is given a few seconds; every method then throws {@link BrokerUnavailable}, and
+ * {@link BrokerProblem#BROKER_REFUSED} when the broker answers that it will not.
+ */
+public interface Brokers {
+
+    /** Connects and counts the brokers of the cluster. */
+    int nodes(String bootstrapServers);
+
+    /** Creates a topic with as many copies as the broker makes by default; false when there is one of this name. */
+    boolean create(String bootstrapServers, String topic, int partitions);
+
+    /**
+     * Counts the partitions of a topic.
+     *
+     * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
+     */
+    int partitions(String bootstrapServers, String topic);
+
+    /**
+     * The offsets of partitions 0 to {@code partitions - 1}. Waits, within the call's time, for a topic that was just
+     * created to be known.
+     */
+    List<Offsets> offsets(String bootstrapServers, String topic, int partitions);
+
+    /** The names of all topics but the broker's internal ones. */
+    SortedSet<String> topics(String bootstrapServers);
+
+    /**
+     * Deletes a topic and its records.
+     *
+     * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
+     */
+    void delete(String bootstrapServers, String topic);
+
+    /** Closes the connections to a broker that is no longer used; a later question opens them anew. */
+    void forget(String bootstrapServers);
+
+    /**
+     * What a partition holds.
+     *
+     * @param earliest offset of the oldest record that is still there
+     * @param end offset that the next record will have
+     */
+    record Offsets(long earliest, long end) {}
+}

@@ -1,0 +1,126 @@
+package io.weir.platform.broker.kafka;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.weir.platform.broker.BrokerUnavailable;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.springframework.stereotype.Component;
+
+/**
+ * One administration client for each broker in use. A broker that is away costs its callers some seconds at first, a
+ * bounded number of threads, and nothing once its breaker is open.
+ */
+@Component
+class AdminClients {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Map<String, Admin> clients = new ConcurrentHashMap<>();
+    private final CircuitBreakerRegistry breakers;
+    private final BulkheadRegistry bulkheads;
+
+    AdminClients(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads) {
+        this.breakers = breakers;
+        this.bulkheads = bulkheads;
+    }
+
+    /** What is asked of a broker. */
+    @FunctionalInterface
+    interface Question<T> {
+
+        KafkaFuture<T> ask(Admin admin);
+    }
+
+    /**
+     * Asks a broker and waits for the answer, four seconds at most.
+     *
+     * @param bootstrapServers {@code host:port}, more than one separated by commas
+     * @throws BrokerUnavailable when the broker does not answer
+     * @throws ApiException when it answers that it will not
+     */
+    <T> T ask(String bootstrapServers, Question<T> question) {
+        CircuitBreaker breaker = breakers.circuitBreaker("broker " + bootstrapServers, "broker");
+        Bulkhead bulkhead = bulkheads.bulkhead("broker " + bootstrapServers, "broker");
+        try {
+            return bulkhead.executeSupplier(
+                    () -> breaker.executeSupplier(() -> answer(question.ask(client(bootstrapServers)))));
+        } catch (CallNotPermittedException | BulkheadFullException refused) {
+            throw new BrokerUnavailable("is not asked for a moment, as it did not answer lately", refused);
+        }
+    }
+
+    /** Closes the client of a broker that is no longer used; a later question opens it anew. */
+    void forget(String bootstrapServers) {
+        Admin client = clients.remove(bootstrapServers);
+        if (client != null) {
+            client.close(Duration.ZERO);
+        }
+    }
+
+    private Admin client(String bootstrapServers) {
+        try {
+            return clients.computeIfAbsent(bootstrapServers, AdminClients::open);
+        } catch (KafkaException unresolvable) {
+            throw new BrokerUnavailable("cannot be found", unresolvable);
+        }
+    }
+
+    private static Admin open(String bootstrapServers) {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-platform-api");
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_TIMEOUT.toMillis());
+        properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT.toMillis());
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
+        properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        return Admin.create(properties);
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(CALL_TIMEOUT.toMillis() + 500, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            throw translated(failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            throw new BrokerUnavailable("does not answer", late);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("was not waited for", stopped);
+        }
+    }
+
+    private static RuntimeException translated(Throwable failure) {
+        boolean definite = failure instanceof ApiException && !(failure instanceof RetriableException);
+        boolean unknownTopic = failure instanceof UnknownTopicOrPartitionException;
+        if (definite || unknownTopic) {
+            return (ApiException) failure;
+        }
+        return new BrokerUnavailable("does not answer", failure);
+    }
+
+    @PreDestroy
+    void close() {
+        clients.values().forEach(client -> client.close(Duration.ZERO));
+        clients.clear();
+    }
+}

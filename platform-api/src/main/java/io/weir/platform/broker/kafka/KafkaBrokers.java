@@ -1,0 +1,118 @@
+package io.weir.platform.broker.kafka;
+
+import io.weir.platform.broker.BrokerProblem;
+import io.weir.platform.broker.Brokers;
+import io.weir.support.problem.ProblemException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class KafkaBrokers implements Brokers {
+
+    private final AdminClients clients;
+
+    KafkaBrokers(AdminClients clients) {
+        this.clients = clients;
+    }
+
+    @Override
+    public int nodes(String bootstrapServers) {
+        return ask(bootstrapServers, "", admin -> admin.describeCluster().nodes())
+                .size();
+    }
+
+    @Override
+    public boolean create(String bootstrapServers, String topic, int partitions) {
+        NewTopic asked = new NewTopic(topic, Optional.of(partitions), Optional.empty());
+        try {
+            ask(bootstrapServers, topic, admin -> admin.createTopics(List.of(asked))
+                    .all());
+            return true;
+        } catch (TopicExistsException there) {
+            return false;
+        }
+    }
+
+    @Override
+    public int partitions(String bootstrapServers, String topic) {
+        Map<String, TopicDescription> found = ask(bootstrapServers, topic, admin -> admin.describeTopics(List.of(topic))
+                .allTopicNames());
+        TopicDescription description = found.get(topic);
+        if (description == null) {
+            throw notFound(topic, null);
+        }
+        return description.partitions().size();
+    }
+
+    @Override
+    public List<Offsets> offsets(String bootstrapServers, String topic, int partitions) {
+        List<Long> earliest = offsets(bootstrapServers, topic, partitions, OffsetSpec.earliest());
+        List<Long> end = offsets(bootstrapServers, topic, partitions, OffsetSpec.latest());
+        return IntStream.range(0, partitions)
+                .mapToObj(index -> new Offsets(earliest.get(index), end.get(index)))
+                .toList();
+    }
+
+    private List<Long> offsets(String bootstrapServers, String topic, int partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int index = 0; index < partitions; index++) {
+            asked.put(new TopicPartition(topic, index), spec);
+        }
+        Map<TopicPartition, ListOffsetsResultInfo> found =
+                ask(bootstrapServers, topic, admin -> admin.listOffsets(asked).all());
+        return IntStream.range(0, partitions)
+                .mapToObj(index -> {
+                    ListOffsetsResultInfo info = found.get(new TopicPartition(topic, index));
+                    return info == null ? 0L : info.offset();
+                })
+                .toList();
+    }
+
+    @Override
+    public SortedSet<String> topics(String bootstrapServers) {
+        Set<String> names = ask(bootstrapServers, "", admin -> admin.listTopics().names());
+        return new TreeSet<>(names);
+    }
+
+    @Override
+    public void delete(String bootstrapServers, String topic) {
+        ask(bootstrapServers, topic, admin -> admin.deleteTopics(List.of(topic)).all());
+    }
+
+    @Override
+    public void forget(String bootstrapServers) {
+        clients.forget(bootstrapServers);
+    }
+
+    private <T> T ask(String bootstrapServers, String topic, AdminClients.Question<T> question) {
+        try {
+            return clients.ask(bootstrapServers, question);
+        } catch (UnknownTopicOrPartitionException unknown) {
+            throw notFound(topic, unknown);
+        } catch (TopicExistsException there) {
+            throw there;
+        } catch (ApiException refused) {
+            String detail = "The broker refuses: " + refused.getMessage();
+            throw new ProblemException(BrokerProblem.BROKER_REFUSED, detail, null, refused);
+        }
+    }
+
+    private static ProblemException notFound(String topic, @Nullable Throwable cause) {
+        return new ProblemException(BrokerProblem.TOPIC_NOT_FOUND, "There is no topic '" + topic + "'", null, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** The brokers that stores name. */
+@NullMarked
+package io.weir.platform.broker;
+
+import org.jspecify.annotations.NullMarked;

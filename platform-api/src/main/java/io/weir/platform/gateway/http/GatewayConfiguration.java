@@ -1,0 +1,41 @@
+package io.weir.platform.gateway.http;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.weir.platform.gateway.Service;
+import io.weir.support.services.ServiceLocations;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.hc.core5.http.HttpHost;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires each service with its own connections, breaker, bulkhead and retries. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    ServiceExchange serviceExchange(
+            ServiceLocations locations,
+            GatewaySettings settings,
+            CircuitBreakerRegistry breakers,
+            BulkheadRegistry bulkheads,
+            RetryRegistry retries) {
+        Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            Bulkhead bulkhead = bulkheads.bulkhead(service.label());
+            int connections = bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
+            Upstream upstream = new Upstream(
+                    service,
+                    HttpHost.create(service.locate(locations)),
+                    ServiceConnections.open(settings.timeouts(service), connections),
+                    breakers.circuitBreaker(service.label()),
+                    bulkhead,
+                    retries.retry(service.label()));
+            upstreams.put(service, upstream);
+        }
+        return new ServiceExchange(upstreams);
+    }
+}

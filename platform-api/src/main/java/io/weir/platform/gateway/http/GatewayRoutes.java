@@ -1,0 +1,72 @@
+package io.weir.platform.gateway.http;
+
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import io.weir.platform.gateway.Service;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.services.ServiceLocations;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** Which paths are whose. A path that no route and no controller of the gateway has is answered 404 here. */
+@Configuration(proxyBeanMethods = false)
+class GatewayRoutes {
+
+    private static final List<String> INGEST = List.of("/api/v1/pipelines/**", "/api/v1/warehouse/**");
+    private static final List<String> LINEAGE = List.of(
+            "/api/v1/tables/*/snapshots/**",
+            "/api/v1/jobs/**",
+            "/api/v1/runs/**",
+            "/api/v1/lineage/**",
+            "/api/v1/events/**",
+            "/api/v1/namespaces/**",
+            "/api/v1/search/**",
+            "/api/v1/column-lineage/**",
+            "/api/v1/sources/**",
+            "/api/v1/stats/**",
+            "/api/v1/tags/**");
+    private static final List<String> METADATA =
+            List.of("/api/v1/tables/**", "/api/v1/transactions/**", "/api/v1/operations/**");
+    private static final List<String> DATASETS = List.of("/api/v1/datasets/**");
+
+    @Bean
+    RouterFunction<ServerResponse> serviceRoutes(ServiceLocations locations, GatewaySettings settings) {
+        long limit = settings.maxBody().toBytes();
+        // The first route that fits wins: a table's snapshots are lineage's, all else of a table is metadata's.
+        return to(Service.INGEST, INGEST, limit, locations)
+                .and(to(Service.LINEAGE, LINEAGE, limit, locations))
+                .and(to(Service.LINEAGE, DATASETS, Long.MAX_VALUE, locations))
+                .and(to(Service.METADATA, METADATA, limit, locations));
+    }
+
+    private static RouterFunction<ServerResponse> to(
+            Service service, List<String> paths, long bodyLimit, ServiceLocations locations) {
+        RequestPredicate any = paths.stream()
+                .map(pattern -> path(pattern))
+                .reduce(RequestPredicate::or)
+                .orElseThrow();
+        return route(service.label())
+                .route(any, http())
+                .before(BeforeFilterFunctions.uri(service.locate(locations)))
+                .before(marked(service, bodyLimit))
+                .onError(ProblemException.class, (problem, request) -> new ProblemResponse((ProblemException) problem))
+                .build();
+    }
+
+    private static Function<ServerRequest, ServerRequest> marked(Service service, long bodyLimit) {
+        return request -> {
+            request.attributes().put(ServiceExchange.SERVICE, service);
+            request.attributes().put(ServiceExchange.BODY_LIMIT, bodyLimit);
+            return request;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package io.weir.platform.gateway.http;
+
+import io.weir.support.problem.ProblemException;
+import io.weir.support.problem.ProblemWriter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** A problem as the answer of a route: exception handlers of controllers are not asked about routes. */
+record ProblemResponse(ProblemException problem) implements ServerResponse {
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return problem.problem().status();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return new HttpHeaders();
+    }
+
+    @Override
+    public MultiValueMap<String, Cookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
+            throws IOException {
+        if (request.getContentLengthLong() != 0) {
+            // The body was not read; what is left of it must not be taken for the next request.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
+        ProblemWriter.write(request, response, problem);
+        return null;
+    }
+}

@@ -1,0 +1,82 @@
+package io.weir.platform.gateway.http;
+
+import io.weir.platform.gateway.GatewayProblem;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.problem.ProblemWriter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** A service's answer as the gateway gives it: status and body unchanged, headers without those of one connection. */
+final class ProxiedResponse implements ServerResponse {
+
+    private final UpstreamAnswer answer;
+    private final HttpHeaders headers;
+
+    ProxiedResponse(UpstreamAnswer answer) {
+        this.answer = answer;
+        this.headers = ForwardedHeaders.of(answer.headers());
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return answer.status();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public MultiValueMap<String, Cookie> cookies() {
+        return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
+            throws IOException {
+        try (answer) {
+            response.setStatus(answer.status().value());
+            writeHeaders(response);
+            answer.copyTo(response.getOutputStream());
+            response.flushBuffer();
+        } catch (UpstreamBrokeOff early) {
+            if (response.isCommitted()) {
+                // The connection is closed without an end of the body, so that the caller knows that it is not whole.
+                throw early;
+            }
+            response.reset();
+            SecurityHeaders.apply(response);
+            ProblemWriter.write(request, response, brokeOff(early));
+        }
+        return null;
+    }
+
+    private static ProblemException brokeOff(UpstreamBrokeOff early) {
+        return new ProblemException(
+                GatewayProblem.SERVICE_UNAVAILABLE, "The service broke off its answer", Duration.ofSeconds(1), early);
+    }
+
+    private void writeHeaders(HttpServletResponse response) {
+        long length = answer.headers().getContentLength();
+        if (length >= 0) {
+            response.setContentLengthLong(length);
+        }
+        // The gateway's own headers, set before, win over the service's of the same name.
+        headers.forEach((name, values) -> {
+            if (!response.containsHeader(name)) {
+                values.forEach(value -> response.addHeader(name, value));
+            }
+        });
+    }
+}

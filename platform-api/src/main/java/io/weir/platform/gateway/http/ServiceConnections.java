@@ -1,0 +1,58 @@
+package io.weir.platform.gateway.http;
+
+import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Makes the HTTP client of one service: a plain pipe, which neither retries, redirects, unpacks nor keeps cookies. */
+final class ServiceConnections {
+
+    private static final TimeValue IDLE = TimeValue.ofSeconds(20);
+
+    private ServiceConnections() {}
+
+    static CloseableHttpClient open(Timeouts timeouts, int connections) {
+        Timeout response = Timeout.of(timeouts.response());
+        return HttpClients.custom()
+                .setConnectionManager(pool(timeouts, connections))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(timeouts.connect()))
+                        .setResponseTimeout(response)
+                        .build())
+                .evictIdleConnections(IDLE)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableDefaultUserAgent()
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager pool(Timeouts timeouts, int connections) {
+        ConnectionConfig connection = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(timeouts.connect()))
+                .setSocketTimeout(Timeout.of(timeouts.response()))
+                // A service that was restarted leaves dead connections behind; a POST must not be the one to find out.
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
+                .build();
+        // A service may refuse an upload before it was sent whole: then its answer counts, not the broken pipe.
+        ManagedHttpClientConnectionFactory connectionFactory = ManagedHttpClientConnectionFactory.builder()
+                .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(connectionFactory)
+                .setDefaultConnectionConfig(connection)
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connections)
+                .build();
+    }
+}

@@ -1,0 +1,98 @@
+package io.weir.platform.gateway.http;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.functions.CheckedSupplier;
+import io.github.resilience4j.retry.Retry;
+import io.weir.platform.gateway.GatewayProblem;
+import io.weir.platform.gateway.Service;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service behind the gateway. The bulkhead bounds the gateway's threads that the service can hold, from the first
+ * byte sent to the last one read; the breaker answers at once while the service is known to be away.
+ */
+final class Upstream implements AutoCloseable {
+
+    private final Service service;
+    private final HttpHost host;
+    private final CloseableHttpClient client;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final Retry retry;
+
+    Upstream(
+            Service service,
+            HttpHost host,
+            CloseableHttpClient client,
+            CircuitBreaker breaker,
+            Bulkhead bulkhead,
+            Retry retry) {
+        this.service = service;
+        this.host = host;
+        this.client = client;
+        this.breaker = breaker;
+        this.bulkhead = bulkhead;
+        this.retry = retry;
+    }
+
+    /**
+     * Sends a call and returns as soon as the answer begins.
+     *
+     * @throws ProblemException when the service does not answer, or may not be asked now
+     * @throws IOException when the caller's own body could not be read
+     */
+    UpstreamAnswer send(UpstreamCall call) throws IOException {
+        if (!bulkhead.tryAcquirePermission()) {
+            throw unavailable("has as many calls as the gateway lets it have", Duration.ofSeconds(1), null);
+        }
+        try {
+            return new UpstreamAnswer(sendGuarded(call), bulkhead::onComplete);
+        } catch (IOException | RuntimeException failure) {
+            bulkhead.onComplete();
+            throw failure;
+        }
+    }
+
+    private ClassicHttpResponse sendGuarded(UpstreamCall call) throws IOException {
+        CheckedSupplier<ClassicHttpResponse> once = () -> client.executeOpen(host, call.request(), null);
+        CheckedSupplier<ClassicHttpResponse> guarded = CircuitBreaker.decorateCheckedSupplier(breaker, once);
+        try {
+            return call.repeatable()
+                    ? Retry.decorateCheckedSupplier(retry, guarded).get()
+                    : guarded.get();
+        } catch (CallNotPermittedException open) {
+            throw unavailable("did not answer lately and is not asked for a moment", openFor(), open);
+        } catch (CallerFailure | RuntimeException notTheService) {
+            throw notTheService;
+        } catch (IOException failure) {
+            throw unavailable("does not answer", openFor(), failure);
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Duration openFor() {
+        long millis = breaker.getCircuitBreakerConfig()
+                .getWaitIntervalFunctionInOpenState()
+                .apply(1);
+        return Duration.ofMillis(Math.max(millis, 1000));
+    }
+
+    private ProblemException unavailable(String what, Duration retryAfter, @Nullable Throwable cause) {
+        return new ProblemException(GatewayProblem.SERVICE_UNAVAILABLE, service.label() + " " + what, retryAfter, cause)
+                .with("service", service.label());
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

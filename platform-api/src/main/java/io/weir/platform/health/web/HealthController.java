@@ -1,0 +1,41 @@
+package io.weir.platform.health.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.health.HealthReport;
+import io.weir.platform.health.PlatformHealth;
+import io.weir.platform.health.PlatformVersion;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Platform")
+class HealthController {
+
+    private final HealthReport report;
+    private final PlatformVersion version;
+
+    HealthController(
+            HealthReport report,
+            @Value("${weir.build.version:development}") String version,
+            @Value("${weir.build.time:#{null}}") String builtAt) {
+        this.report = report;
+        this.version = new PlatformVersion(version, builtAt);
+    }
+
+    @GetMapping("/api/v1/health")
+    @Operation(
+            operationId = "getHealth",
+            summary = "Health of the platform and each service",
+            description = "Answers 200 even when degraded: the gateway itself is well enough to answer.")
+    PlatformHealth health() {
+        return report.now();
+    }
+
+    @GetMapping("/api/v1/version")
+    @Operation(operationId = "getVersion", summary = "Version of the platform")
+    PlatformVersion version() {
+        return version;
+    }
+}

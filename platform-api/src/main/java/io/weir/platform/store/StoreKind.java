@@ -1,0 +1,39 @@
+package io.weir.platform.store;
+
+import java.util.Map;
+
+/** What a store is; decides which properties it has. */
+public enum StoreKind {
+    KAFKA {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return new StoreTarget.Kafka(properties.required(
+                    "bootstrapServers",
+                    "[^\\s,:/@]+:[1-9][0-9]{0,4}(,[^\\s,:/@]+:[1-9][0-9]{0,4})*",
+                    "host:port, more than one separated by commas"));
+        }
+    },
+    DUCKDB {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return new StoreTarget.DuckDb(properties.required(
+                    "path",
+                    "(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f]*[^\\x00-\\x1f/]",
+                    "the path of a file, without '..', relative to the data directory unless it begins with '/'"));
+        }
+    };
+
+    abstract StoreTarget read(StoreProperties properties);
+
+    /**
+     * Reads the properties of a store of this kind.
+     *
+     * @throws io.weir.support.problem.ProblemException naming the field that is missing, unknown or not allowed
+     */
+    public StoreTarget target(Map<String, String> properties) {
+        StoreProperties reader = new StoreProperties(this, properties);
+        StoreTarget target = read(reader);
+        reader.refuseOthers();
+        return target;
+    }
+}

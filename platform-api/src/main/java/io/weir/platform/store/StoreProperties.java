@@ -1,0 +1,43 @@
+package io.weir.platform.store;
+
+import io.weir.support.problem.ProblemException;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads a store's properties, each refusal with the name of its field. Values of unknown properties are not repeated. */
+final class StoreProperties {
+
+    private final StoreKind kind;
+    private final Map<String, String> values;
+    private final SortedSet<String> known = new TreeSet<>();
+
+    StoreProperties(StoreKind kind, Map<String, String> values) {
+        this.kind = kind;
+        this.values = values;
+    }
+
+    String required(String name, String pattern, String allowed) {
+        known.add(name);
+        String value = values.get(name);
+        if (value == null) {
+            throw ProblemException.invalid("properties." + name, "is missing", null, allowed);
+        }
+        if (value.length() > 2000 || !value.matches(pattern)) {
+            throw ProblemException.invalid("properties." + name, "is not what it should be", value, allowed);
+        }
+        return value;
+    }
+
+    void refuseOthers() {
+        for (String name : new TreeSet<>(values.keySet())) {
+            if (!known.contains(name)) {
+                throw ProblemException.invalid(
+                        "properties." + name,
+                        "is not a property of a " + kind + " store",
+                        null,
+                        String.join(", ", known));
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.weir.platform.store;
+
+/** What a store's properties say, by its kind. */
+public sealed interface StoreTarget {
+
+    /**
+     * A Kafka cluster.
+     *
+     * @param bootstrapServers {@code host:port}, more than one separated by commas
+     */
+    record Kafka(String bootstrapServers) implements StoreTarget {}
+
+    /**
+     * A DuckDB file.
+     *
+     * @param path relative to the data directory unless absolute
+     */
+    record DuckDb(String path) implements StoreTarget {}
+}

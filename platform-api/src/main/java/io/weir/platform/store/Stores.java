@@ -1,0 +1,50 @@
+package io.weir.platform.store;
+
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All stores of the platform, by name. */
+public interface Stores {
+
+    /**
+     * Adds a store.
+     *
+     * @throws ProblemException {@link StoreProblem#STORE_EXISTS} when the name is taken
+     */
+    Store add(String name, StoreKind kind, Map<String, String> properties, String owner);
+
+    Optional<Store> find(String name);
+
+    /**
+     * Stores in the order of their names.
+     *
+     * @param after names up to this one are left out; null begins at the first
+     */
+    List<Store> list(@Nullable String after, int limit);
+
+    /**
+     * Replaces the properties of a store.
+     *
+     * @throws ProblemException when the store is no longer the one that was read
+     */
+    Store update(Store read, Map<String, String> properties);
+
+    /**
+     * Removes a store.
+     *
+     * @throws ProblemException when the store is no longer the one that was read
+     */
+    void remove(Store read);
+
+    /**
+     * The store of this name.
+     *
+     * @throws ProblemException {@link StoreProblem#STORE_NOT_FOUND}
+     */
+    default Store get(String name) {
+        return find(name).orElseThrow(() -> StoreProblem.notFound(name));
+    }
+}

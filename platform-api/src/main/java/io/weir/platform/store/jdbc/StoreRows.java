@@ -1,0 +1,15 @@
+package io.weir.platform.store.jdbc;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.CrudRepository;
+
+interface StoreRows extends CrudRepository<StoreRow, UUID> {
+
+    Optional<StoreRow> findByName(String name);
+
+    @Query("select * from store where name > :after order by name limit :limit")
+    List<StoreRow> page(String after, int limit);
+}

@@ -1,0 +1,5 @@
+/** Tries whether a store can be reached. */
+@NullMarked
+package io.weir.platform.store.probe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.weir.platform.topic;
+
+import io.weir.platform.broker.Brokers;
+import io.weir.platform.store.StoreProblem;
+import io.weir.platform.store.StoreTarget;
+import io.weir.platform.store.Stores;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The topics of the brokers that stores name. Every method throws a problem when the broker is away. */
+@Component
+public class Topics {
+
+    private final Stores stores;
+    private final Brokers brokers;
+
+    Topics(Stores stores, Brokers brokers) {
+        this.stores = stores;
+        this.brokers = brokers;
+    }
+
+    /**
+     * Creates a topic, or finds it as asked for. Who is answered may use it at once: the brokers know it.
+     *
+     * @throws ProblemException {@link TopicProblem#TOPIC_EXISTS} when it is there with another number of partitions
+     */
+    public Topic create(String store, String name, int partitions) {
+        String broker = broker(store);
+        if (!brokers.create(broker, name, partitions)) {
+            int found = brokers.partitions(broker, name);
+            if (found != partitions) {
+                String detail = "The topic '" + name + "' has " + found + " partitions, not " + partitions;
+                throw new ProblemException(TopicProblem.TOPIC_EXISTS, detail).with("partitions", found);
+            }
+        }
+        return withOffsets(store, broker, name, partitions);
+    }
+
+    /**
+     * A topic with the offsets of its partitions.
+     *
+     * @throws ProblemException when there is none of this name
+     */
+    public Topic get(String store, String name) {
+        String broker = broker(store);
+        return withOffsets(store, broker, name, brokers.partitions(broker, name));
+    }
+
+    /** Names in order, without the broker's internal topics; those up to {@code after} are left out. */
+    public List<String> list(String store, @Nullable String after, int limit) {
+        return brokers.topics(broker(store)).stream()
+                .filter(name -> after == null || name.compareTo(after) > 0)
+                .limit(limit)
+                .toList();
+    }
+
+    /**
+     * Deletes a topic and its records.
+     *
+     * @throws ProblemException when there is none of this name
+     */
+    public void delete(String store, String name) {
+        brokers.delete(broker(store), name);
+    }
+
+    private Topic withOffsets(String store, String broker, String name, int partitions) {
+        List<Brokers.Offsets> offsets = brokers.offsets(broker, name, partitions);
+        List<TopicPartition> found = IntStream.range(0, partitions)
+                .mapToObj(index -> new TopicPartition(
+                        index, offsets.get(index).earliest(), offsets.get(index).end()))
+                .toList();
+        return new Topic(store, name, found);
+    }
+
+    private String broker(String store) {
+        if (stores.get(store).target() instanceof StoreTarget.Kafka kafka) {
+            return kafka.bootstrapServers();
+        }
+        throw new ProblemException(StoreProblem.STORE_HAS_NO_TOPICS, "The store '" + store + "' is not a broker");
+    }
+}

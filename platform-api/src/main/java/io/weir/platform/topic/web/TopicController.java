@@ -1,0 +1,76 @@
+package io.weir.platform.topic.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.topic.Topic;
+import io.weir.platform.topic.Topics;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/stores/{store}/topics")
+@Tag(name = "Topics")
+class TopicController {
+
+    private final Topics topics;
+
+    TopicController(Topics topics) {
+        this.topics = topics;
+    }
+
+    @PostMapping
+    @Operation(
+            operationId = "createTopic",
+            summary = "Creates a topic in a broker",
+            description = "A topic that is there with the same number of partitions is given as it is.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Created, or there already as asked for",
+            useReturnTypeSchema = true)
+    ResponseEntity<Topic> create(@PathVariable String store, @RequestBody CreateTopicRequest request) {
+        request.check();
+        Topic topic = topics.create(store, request.name(), request.partitions());
+        URI location = URI.create("/api/v1/stores/" + store + "/topics/" + request.name());
+        return ResponseEntity.created(location).body(topic);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTopics", summary = "Lists the topics of a broker")
+    TopicPage list(
+            @PathVariable String store,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest asked = PageRequest.of(limit, pageToken);
+        List<String> names = topics.list(store, asked.after(), asked.limit() + 1);
+        Page<String> page = Page.of(names, asked, name -> name);
+        return new TopicPage(page.items(), page.nextPageToken());
+    }
+
+    @GetMapping("/{topic}")
+    @Operation(operationId = "getTopic", summary = "Gets a topic with the offsets of its partitions")
+    Topic get(@PathVariable String store, @PathVariable String topic) {
+        return topics.get(store, topic);
+    }
+
+    @DeleteMapping("/{topic}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteTopic", summary = "Deletes a topic")
+    void delete(@PathVariable String store, @PathVariable String topic) {
+        topics.delete(store, topic);
+    }
+}

@@ -1,0 +1,142 @@
+const REFRESH_MILLIS = 2000;
+const byId = id => document.getElementById(id);
+const count = new Intl.NumberFormat('en').format;
+
+/** Makes an element; text is set as text, never as markup. */
+function element(tag, { text, classes, title, style } = {}, ...children) {
+  const made = document.createElement(tag);
+  if (text !== undefined) made.textContent = text;
+  if (classes) made.className = classes;
+  if (title) made.title = title;
+  if (style) Object.assign(made.style, style);
+  made.append(...children);
+  return made;
+}
+
+async function get(path) {
+  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
+  return body;
+}
+
+const segment = encodeURIComponent;
+
+function bytes(value) {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const power = value > 0 ? Math.min(Math.floor(Math.log10(value) / 3), 4) : 0;
+  return `${(value / 1000 ** power).toFixed(power ? 1 : 0)} ${units[power]}`;
+}
+
+function duration(millis) {
+  if (millis === undefined) return '–';
+  if (millis < 1000) return `${Math.round(millis)} ms`;
+  if (millis < 60_000) return `${(millis / 1000).toFixed(1)} s`;
+  return `${Math.floor(millis / 60_000)} min ${Math.round(millis % 60_000 / 1000)} s`;
+}
+
+const TONES = {
+  UP: 'good', ACTIVE: 'good', COMPLETE: 'good', RUNNING: 'busy', DRAINING: 'busy', DOWN: 'bad', FAIL: 'bad', FAILED: 'bad',
+  SPLIT_BRAIN: 'bad', ABORT: 'warn', PAUSED: 'warn', DEGRADED: 'warn',
+};
+const state = (name, title) => element('span', { text: (name ?? '–').toLowerCase(), title, classes: `state ${TONES[name] ?? ''}` });
+
+function row(...cells) {
+  return element('tr', {}, ...cells.map(([content, number]) => content instanceof Node
+    ? element('td', {}, content) : element('td', { text: content, classes: number ? 'n' : '' })));
+}
+
+const empty = (text, columns) => columns
+  ? element('tr', {}, Object.assign(element('td', { text, classes: 'empty' }), { colSpan: columns }))
+  : element('p', { text, classes: 'empty' });
+
+async function showHealth() {
+  const health = await get('api/v1/health');
+  byId('health').replaceChildren(...Object.entries(health.services).map(([name, service]) =>
+    element('li', { text: name, title: service.detail ?? 'up', classes: TONES[service.status] })));
+}
+
+function lane(partition) {
+  const done = partition.watermark + 1;
+  const share = partition.endOffset > 0 ? Math.min(100, 100 * done / partition.endOffset) : 100;
+  return element('div', { classes: 'lane', title: `partition ${partition.partition}: ${count(done)} of ${count(partition.endOffset)}` },
+    element('i', { style: { width: `${share}%` } }));
+}
+
+function figure(name, value) {
+  return element('div', {}, element('dt', { text: name }), element('dd', { text: value }));
+}
+
+function targets(target) {
+  return [target?.warehouse && `${target.warehouse.store}/${target.warehouse.table}`, target?.delta && `delta ${target.delta.table}`]
+    .filter(Boolean).join(' and ');
+}
+
+async function pipelineCard(pipeline) {
+  const progress = await get(`api/v1/pipelines/${segment(pipeline.name)}/progress`);
+  const lag = progress.partitions.reduce((sum, partition) => sum + Math.max(0, partition.lag), 0);
+  const card = element('article', { classes: 'card' },
+    element('h3', {}, element('span', { text: pipeline.name }), state(progress.state)),
+    element('p', { text: `${pipeline.source.store}/${pipeline.source.topic} → ${targets(pipeline.target)}` }),
+    element('div', { classes: 'lanes' }, ...progress.partitions.map(lane)),
+    element('dl', { classes: 'figures' }, figure('received', count(progress.received)), figure('written', count(progress.written)),
+      figure('dead letters', count(progress.deadLettered)), figure('lag', count(lag))));
+  if (progress.failure) card.append(element('p', { text: progress.failure, classes: 'failure' }));
+  return card;
+}
+
+async function showPipelines() {
+  const { items } = await get('api/v1/pipelines?limit=30');
+  const cards = await Promise.all(items.map(pipelineCard));
+  byId('pipelines').replaceChildren(...(cards.length ? cards : [empty('No pipeline yet. weir demo makes one.')]));
+}
+
+async function tableRow(table) {
+  const mirror = await get(`api/v1/tables/${segment(table.name)}/mirror`);
+  return row([table.name], [table.mode.toLowerCase()], [count(table.version), true], [count(table.rows), true],
+    [count(table.files), true], [bytes(table.bytes), true], [duration(mirror.lagSeconds * 1000), true],
+    [state(mirror.state, mirror.lastError ?? `published version ${mirror.publishedVersion}`)]);
+}
+
+async function showTables() {
+  const { items } = await get('api/v1/tables?limit=30');
+  const rows = await Promise.all(items.map(tableRow));
+  byId('tables').replaceChildren(...(rows.length ? rows : [empty('No table yet.', 8)]));
+}
+
+async function runRow(job) {
+  const run = await get(`api/v1/runs/${segment(job.latestRunId)}`);
+  const names = datasets => datasets.map(dataset => dataset.name.split('/').pop()).join(', ') || '–';
+  const started = run.startedAt ? new Date(run.startedAt).toLocaleString() : '–';
+  return row([job.name], [state(run.state)], [started], [duration(run.durationMillis), true],
+    [`${names(run.inputs)} → ${names(run.outputs)}`], [element('code', { text: run.runId.slice(0, 8), title: run.runId })]);
+}
+
+async function showRuns() {
+  const { items } = await get('api/v1/jobs?limit=100');
+  const latest = items.filter(job => job.latestRunId)
+    .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '')).slice(0, 15);
+  const rows = await Promise.all(latest.map(runRow));
+  byId('runs').replaceChildren(...(rows.length ? rows : [empty('No run yet.', 6)]));
+}
+
+/** Each part by itself: one service that is away empties its own part only. */
+async function part(place, columns, show) {
+  try {
+    await show();
+  } catch (problem) {
+    byId(place).replaceChildren(empty(problem.message, columns));
+  }
+}
+
+async function refresh() {
+  if (!document.hidden) {
+    await Promise.all([part('health', 0, showHealth), part('pipelines', 0, showPipelines),
+      part('tables', 8, showTables), part('runs', 6, showRuns)]);
+    byId('refreshed').textContent = `As of ${new Date().toLocaleTimeString()}.`;
+  }
+  setTimeout(refresh, REFRESH_MILLIS);
+}
+
+get('api/v1/version').then(({ version }) => { byId('version').textContent = version; }).catch(() => {});
+refresh();
