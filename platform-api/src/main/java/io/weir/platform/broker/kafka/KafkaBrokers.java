@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -85,7 +86,8 @@ class KafkaBrokers implements Brokers {
 
     @Override
     public SortedSet<String> topics(String bootstrapServers) {
-        Set<String> names = ask(bootstrapServers, "", admin -> admin.listTopics().names());
+        Set<String> names =
+                ask(bootstrapServers, "", admin -> admin.listTopics().names());
         return new TreeSet<>(names);
     }
 

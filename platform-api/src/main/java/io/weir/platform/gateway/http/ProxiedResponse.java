@@ -52,8 +52,8 @@ final class ProxiedResponse implements ServerResponse {
             response.flushBuffer();
         } catch (UpstreamBrokeOff early) {
             if (response.isCommitted()) {
-                // The connection is closed without an end of the body, so that the caller knows that it is not whole.
-                throw early;
+                BrokenOffAnswers.mark(request, early);
+                return null;
             }
             response.reset();
             SecurityHeaders.apply(response);

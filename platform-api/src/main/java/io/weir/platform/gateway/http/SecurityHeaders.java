@@ -12,7 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Tells browsers to load nothing from elsewhere, to guess no types and to show these pages in no frame. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
 class SecurityHeaders extends OncePerRequestFilter {
 
     // Swagger UI styles its elements in place and draws its icons from data: addresses.

@@ -9,6 +9,7 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.core.convert.JdbcCustomConversions;
+import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,9 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 class StoreConversions {
 
     @Bean
-    JdbcCustomConversions jdbcCustomConversions() {
+    JdbcCustomConversions jdbcCustomConversions(JdbcDialect dialect) {
         JsonMapper json = new JsonMapper();
-        return new JdbcCustomConversions(List.of(new WriteProperties(json), new ReadProperties(json)));
+        return JdbcCustomConversions.of(dialect, List.of(new WriteProperties(json), new ReadProperties(json)));
     }
 
     @WritingConverter

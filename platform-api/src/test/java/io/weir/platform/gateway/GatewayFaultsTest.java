@@ -1,0 +1,179 @@
+package io.weir.platform.gateway;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayFaultsTest {
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private TestPlatform platform;
+
+    @BeforeEach
+    void start() {
+        platform = new TestPlatform(
+                "weir.gateway.services.ingest-worker.response=700ms",
+                "weir.gateway.services.ingest-worker.connect=500ms",
+                "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1s");
+        for (TestService service : List.of(platform.metadata, platform.ingest, platform.lineage)) {
+            service.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        platform.close();
+    }
+
+    private HttpResponse<String> ingest() {
+        return platform.get("/api/v1/pipelines");
+    }
+
+    private static void assertUnavailable(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(Long.parseLong(response.headers().firstValue("Retry-After").orElseThrow()))
+                .isPositive();
+        assertThat(json(response).path("code").asString()).isEqualTo("service-unavailable");
+        assertThat(json(response).path("requestId").asString()).isNotBlank();
+        assertThat(json(response).path("service").asString()).isEqualTo("ingest-worker");
+    }
+
+    private static long millis(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private void stall() {
+        platform.ingest.on("/api", exchange -> {
+            try {
+                end.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IOException("stalled to the end");
+        });
+    }
+
+    @Test
+    void aServiceThatIsDownIsAnswered503AndComesBackByItself() {
+        assertThat(ingest().statusCode()).isEqualTo(200);
+        platform.ingest.goAway();
+        for (int call = 0; call < 8; call++) {
+            assertUnavailable(ingest());
+        }
+        assertThat(platform.get("/api/v1/tables").statusCode()).isEqualTo(200);
+        platform.ingest.comeBack();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void aStalledServiceFailsFastOnceItsBreakerIsOpen() {
+        stall();
+        assertUnavailable(ingest());
+        await().atMost(Duration.ofSeconds(15)).until(() -> millis(() -> assertUnavailable(ingest())) < 200);
+        int before = platform.ingest.calls();
+        long fast = millis(() -> assertUnavailable(ingest()));
+        assertThat(fast).isLessThan(200);
+        assertThat(platform.ingest.calls()).isEqualTo(before);
+        platform.ingest.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void othersAreAsFastAsBeforeWhileOneStalls() {
+        platform.get("/api/v1/tables");
+        stall();
+        List<CompletableFuture<?>> stuck = new ArrayList<>();
+        for (int call = 0; call < 300; call++) {
+            stuck.add(platform.client()
+                    .sendAsync(platform.request("/api/v1/pipelines").build(), HttpResponse.BodyHandlers.discarding()));
+        }
+        List<Long> times = new ArrayList<>();
+        for (int call = 0; call < 40; call++) {
+            times.add(millis(() ->
+                    assertThat(platform.get("/api/v1/tables").statusCode()).isEqualTo(200)));
+        }
+        times.sort(Long::compare);
+        assertThat(times.get(times.size() / 2)).as("median of %s", times).isLessThan(100);
+        CompletableFuture.allOf(stuck.toArray(CompletableFuture[]::new)).join();
+    }
+
+    @Test
+    void onlyCallsThatChangeNothingAreRepeated() {
+        AtomicInteger attempts = new AtomicInteger();
+        platform.ingest.on("/api", exchange -> {
+            if (attempts.getAndIncrement() == 0) {
+                exchange.close();
+            } else {
+                TestService.answer(exchange, 200, "application/json", "{}");
+            }
+        });
+        assertThat(ingest().statusCode()).isEqualTo(200);
+        assertThat(attempts).hasValue(2);
+        attempts.set(0);
+        assertUnavailable(platform.post("/api/v1/pipelines", "{}"));
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void whatAServiceAnswersIsPassedOnUnchanged() {
+        platform.ingest.on("/api", exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "7");
+            TestService.answer(exchange, 503, "application/problem+json", "{\"code\":\"own\"}");
+        });
+        for (int call = 0; call < 10; call++) {
+            HttpResponse<String> response = ingest();
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(json(response).path("code").asString()).isEqualTo("own");
+            assertThat(response.headers().firstValue("Retry-After")).contains("7");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNotTakenForAWholeOne() {
+        platform.ingest.on("/api", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[200_000]);
+            exchange.getResponseBody().flush();
+            throw new IOException("dies here");
+        });
+        CompletableFuture<HttpResponse<String>> answer = platform.client()
+                .sendAsync(platform.request("/api/v1/pipelines").build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer).failsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void healthSaysWhoIsDown() {
+        assertThat(json(platform.get("/api/v1/health")).path("status").asString())
+                .isEqualTo("UP");
+        platform.lineage.goAway();
+        platform.ingest.on("/actuator/health", exchange -> TestService.answer(exchange, 503, "text/plain", "no"));
+        HttpResponse<String> response = platform.get("/api/v1/health");
+        assertThat(response.statusCode()).isEqualTo(200);
+        var health = json(response);
+        assertThat(health.path("status").asString()).isEqualTo("DEGRADED");
+        assertThat(health.at("/services/lineage-service/status").asString()).isEqualTo("DOWN");
+        assertThat(health.at("/services/ingest-worker/status").asString()).isEqualTo("DOWN");
+        assertThat(health.at("/services/metadata-service/status").asString()).isEqualTo("UP");
+        assertThat(health.at("/services/platform-api/status").asString()).isEqualTo("UP");
+    }
+}

@@ -1,0 +1,173 @@
+package io.weir.platform.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayStreamingTest {
+
+    private static final int CHUNK = 1 << 20;
+    private static final int CHUNKS = 256;
+
+    /** Far less than what passes: a gateway that held the bodies would go over it. */
+    private static final long HEAP_GROWTH_LIMIT = 96L << 20;
+
+    private TestPlatform platform;
+
+    @BeforeEach
+    void start() {
+        platform = new TestPlatform();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static byte[] chunk(int number) {
+        byte[] chunk = new byte[CHUNK];
+        for (int index = 0; index < CHUNK; index += 64) {
+            chunk[index] = (byte) (number + index / 64);
+        }
+        return chunk;
+    }
+
+    private static long checksum() {
+        CRC32 checksum = new CRC32();
+        for (int number = 0; number < CHUNKS; number++) {
+            checksum.update(chunk(number));
+        }
+        return checksum.getValue();
+    }
+
+    private static void write(OutputStream out) throws IOException {
+        for (int number = 0; number < CHUNKS; number++) {
+            out.write(chunk(number));
+        }
+    }
+
+    /** Reads to the end and tells the checksum; {@code halfWay} runs in the middle. */
+    private static long read(InputStream in, Runnable halfWay) throws IOException {
+        CRC32 checksum = new CRC32();
+        byte[] buffer = new byte[64 * 1024];
+        long half = (long) CHUNK * CHUNKS / 2;
+        long total = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            checksum.update(buffer, 0, count);
+            if (total < half && total + count >= half) {
+                halfWay.run();
+            }
+            total += count;
+        }
+        return checksum.getValue();
+    }
+
+    @Test
+    void aQuarterGigabytePassesDownInBoundedMemory() throws Exception {
+        platform.lineage.on("/api/v1/datasets", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                write(out);
+            }
+        });
+        long before = usedHeap();
+        AtomicLong during = new AtomicLong();
+        HttpResponse<InputStream> response =
+                platform.send(platform.request("/api/v1/datasets/b/o"), BodyHandlers.ofInputStream());
+        assertThat(read(response.body(), () -> during.set(usedHeap()))).isEqualTo(checksum());
+        assertThat(during.get() - before).isLessThan(HEAP_GROWTH_LIMIT);
+    }
+
+    @Test
+    void aQuarterGigabytePassesUpInBoundedMemory() {
+        AtomicLong during = new AtomicLong();
+        AtomicLong received = new AtomicLong();
+        platform.lineage.on("/api/v1/datasets", exchange -> {
+            received.set(read(exchange.getRequestBody(), () -> during.set(usedHeap())));
+            TestService.answer(exchange, 201, "application/json", "{}");
+        });
+        long before = usedHeap();
+        var body = BodyPublishers.ofInputStream(() -> new Chunks());
+        HttpResponse<String> response =
+                platform.send(platform.request("/api/v1/datasets/b/o").PUT(body));
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(received.get()).isEqualTo(checksum());
+        assertThat(during.get() - before).isLessThan(HEAP_GROWTH_LIMIT);
+    }
+
+    /** The same bytes as {@link #write}, made as they are read. */
+    private static final class Chunks extends InputStream {
+        private byte[] current = new byte[0];
+        private int position;
+        private int number;
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (position == current.length) {
+                if (number == CHUNKS) {
+                    return -1;
+                }
+                current = chunk(number++);
+                position = 0;
+            }
+            int count = Math.min(length, current.length - position);
+            System.arraycopy(current, position, buffer, offset, count);
+            position += count;
+            return count;
+        }
+    }
+
+    @Test
+    void eachLineArrivesWhenItIsSent() throws Exception {
+        CountDownLatch firstWasRead = new CountDownLatch(1);
+        platform.lineage.on("/api/v1/events", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("{\"n\":1}\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                // The second line is written only after the first arrived: a gateway that waits for more would hang.
+                boolean arrived = firstWasRead.await(10, TimeUnit.SECONDS);
+                out.write(("{\"n\":2,\"arrived\":" + arrived + "}\n").getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        HttpResponse<InputStream> response =
+                platform.send(platform.request("/api/v1/events/stream"), BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo("{\"n\":1}");
+            firstWasRead.countDown();
+            assertThat(lines.readLine()).isEqualTo("{\"n\":2,\"arrived\":true}");
+        }
+    }
+}
