@@ -29,6 +29,7 @@ create table table_mirror (
     state              text        not null default 'ACTIVE' check (state in ('ACTIVE', 'PAUSED', 'SPLIT_BRAIN')),
     published_version  bigint      not null default -1,
     checkpoint_version bigint,
+    pending_checkpoint bigint,
     next_attempt_at    timestamptz not null default now(),
     failures           integer     not null default 0,
     last_error         text

@@ -11,7 +11,6 @@ import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,10 +21,10 @@ import org.springframework.stereotype.Component;
 class CommitDecision {
 
     private final Commits commits;
-    private final ObjectProvider<CommitAnnouncements> announcements;
+    private final CommitAnnouncements announcements;
     private final Clock clock;
 
-    CommitDecision(Commits commits, ObjectProvider<CommitAnnouncements> announcements, Clock clock) {
+    CommitDecision(Commits commits, CommitAnnouncements announcements, Clock clock) {
         this.commits = commits;
         this.announcements = announcements;
         this.clock = clock;
@@ -72,7 +71,7 @@ class CommitDecision {
             throw notLive(head, notLive);
         }
         if (attempt.origin().isTraced()) {
-            announcements.forEach(each -> each.announce(head, version));
+            announcements.announce(head, version);
         }
         return new Committed(version.version(), timestamp, rebasedFrom(head, attempt.readVersion()));
     }

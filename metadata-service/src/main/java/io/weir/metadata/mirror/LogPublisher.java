@@ -1,0 +1,61 @@
+package io.weir.metadata.mirror;
+
+import static io.weir.delta.LogFileNames.LOG_FOLDER;
+
+import io.weir.delta.LogFileNames;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.checkpoint.VersionChecksum;
+import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.snapshot.Snapshot;
+import io.weir.metadata.snapshot.Snapshots;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Puts one version into the mirror: its log file, then its checksum. Both may be there already from an attempt before. */
+@Component
+class LogPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
+
+    private final Snapshots snapshots;
+
+    LogPublisher(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * @throws SplitBrainException if the log file is there with other bytes
+     * @throws IOException if the store fails; the same call may be made again
+     */
+    void publish(long tableId, StoredObjects objects, UnpublishedVersion version)
+            throws IOException, SplitBrainException {
+        String name = LOG_FOLDER + "/" + LogFileNames.commit(version.version());
+        if (objects.putIfAbsent(name, version.content().bytes()) == PutOutcome.EXISTS_DIFFERENT) {
+            throw new SplitBrainException(name);
+        }
+        String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
+        if (objects.putIfAbsent(checksum, checksum(tableId, version.snapshot()).toBytes())
+                == PutOutcome.EXISTS_DIFFERENT) {
+            LOG.warn("Left {} as it is: someone else wrote it", checksum);
+        }
+    }
+
+    private VersionChecksum checksum(long tableId, Snapshot snapshot) {
+        return VersionChecksum.of(
+                snapshot.totals().bytes(),
+                snapshot.totals().files(),
+                snapshot.timestamp(),
+                snapshots.transactions(tableId, snapshot.version()).stream()
+                        .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
+                        .toList(),
+                snapshots.domains(tableId, snapshot.version()).stream()
+                        .map(ActionText::domainMetadata)
+                        .toList(),
+                ActionText.metadata(snapshot.metadata()),
+                ActionText.protocol(snapshot.protocol()));
+    }
+}

@@ -1,0 +1,18 @@
+package io.weir.metadata.mirror;
+
+import io.weir.delta.storage.LocalObjects;
+import java.nio.file.Path;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class MirrorConfiguration {
+
+    /** Tables lie in folders that this process and every reader can reach. */
+    @Bean
+    @ConditionalOnMissingBean
+    ObjectStores objectStores() {
+        return location -> new LocalObjects(Path.of(location));
+    }
+}

@@ -1,0 +1,54 @@
+package io.weir.metadata.mirror;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Gauges over all tables; one statement answers all of them, at most once a second. */
+@Component
+class MirrorMetrics implements MeterBinder {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Mirrors mirrors;
+    private final Clock clock;
+    private Backlog latest = new Backlog(0, 0, 0);
+    private Instant readAt = Instant.EPOCH;
+
+    MirrorMetrics(Mirrors mirrors, Clock clock) {
+        this.mirrors = mirrors;
+        this.clock = clock;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        gauge("files.active", "Files that are live at the tables' heads", Backlog::liveFiles, registry);
+        gauge("mirror.backlog", "Versions that are committed and not published", Backlog::versions, registry);
+        gauge("mirror.lag.seconds", "Age of the oldest version not published", Backlog::lagSeconds, registry);
+    }
+
+    private void gauge(String name, String description, ToDoubleFunction<Backlog> value, MeterRegistry registry) {
+        Gauge.builder(name, this, metrics -> metrics.read(value))
+                .description(description)
+                .register(registry);
+    }
+
+    /** A database that does not answer has no number; its health is told elsewhere. */
+    private synchronized double read(ToDoubleFunction<Backlog> value) {
+        try {
+            if (readAt.plus(FRESH).isBefore(clock.instant())) {
+                latest = mirrors.backlog();
+                readAt = clock.instant();
+            }
+            return value.applyAsDouble(latest);
+        } catch (DataAccessException unreadable) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.weir.metadata.mirror;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a table's mirror is.
+ *
+ * @param publishedVersion latest version whose log file is there; -1 before the first
+ * @param backlog versions that are committed and not published
+ * @param lagSeconds age of the oldest version that is not published; 0 if all are
+ * @param lastError why the last attempt failed; null once one succeeded
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MirrorStatus(
+        String table,
+        MirrorState state,
+        long headVersion,
+        long publishedVersion,
+        long backlog,
+        double lagSeconds,
+        @Nullable String lastError,
+        @Nullable Long lastCheckpointVersion) {}

@@ -1,0 +1,46 @@
+package io.weir.metadata.mirror;
+
+import io.weir.delta.action.Metadata;
+import io.weir.metadata.action.ActionText;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose mirror has something to do, locked for the worker that has it until its transaction ends.
+ *
+ * @param state active, or split brain of a dropped table
+ * @param dropped whether the table goes as soon as every version is published
+ * @param publishedVersion latest version whose log file is there; -1 before the first
+ * @param pendingCheckpoint version that is published and still needs its checkpoint
+ * @param failures attempts that failed since the last success
+ * @param metadata the head's metadata action, as JSON
+ */
+public record MirrorTask(
+        long tableId,
+        String table,
+        String location,
+        MirrorState state,
+        boolean dropped,
+        long headVersion,
+        long publishedVersion,
+        @Nullable Long pendingCheckpoint,
+        int failures,
+        String metadata) {
+
+    private static final String INTERVAL = "delta.checkpointInterval";
+
+    boolean hasUnpublished() {
+        return publishedVersion < headVersion;
+    }
+
+    /** Whether nothing is left to do for a table that is gone. */
+    boolean isSpent() {
+        return dropped && (state == MirrorState.SPLIT_BRAIN || (!hasUnpublished() && pendingCheckpoint == null));
+    }
+
+    /** Versions between checkpoints: the table's own property, or else the service's. */
+    int checkpointInterval(int usual) {
+        Metadata parsed = ActionText.metadata(metadata);
+        String own = parsed.configuration().get(INTERVAL);
+        return own == null ? usual : Integer.parseInt(own);
+    }
+}

@@ -1,0 +1,54 @@
+package io.weir.metadata.mirror;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How far each table's mirror is, and what it still needs. */
+public interface Mirrors {
+
+    /**
+     * Takes the table that has waited longest with something to do, and locks its mirror until the transaction ends; a
+     * table that another worker has is passed over. A worker that dies lets go of its table at once.
+     */
+    Optional<MirrorTask> claim();
+
+    /**
+     * The next versions of a table's mirror, oldest first: at least one if there is any, and beyond it as many as
+     * {@code limit} and {@code bytes} allow.
+     */
+    List<UnpublishedVersion> unpublished(long tableId, long afterVersion, int limit, long bytes);
+
+    /**
+     * Gives the remove actions that a version's checkpoint must hold, as JSON; memory does not grow with their number.
+     *
+     * @param since milliseconds since 1970; removes before it have expired
+     */
+    void tombstones(long tableId, long version, long since, Consumer<String> consumer);
+
+    /** Records that the log files up to a version are there. */
+    void published(long tableId, long version);
+
+    /** Records that a version needs a checkpoint, so that it is made even if this process ends now. */
+    void checkpointDue(long tableId, long version);
+
+    /** Records that a version's checkpoint is there. */
+    void checkpointed(long tableId, long version);
+
+    /** Records that a step ended well: the table may be taken again at once. */
+    void succeeded(long tableId);
+
+    /** Records a failure, and leaves the table alone for a while. */
+    void failed(long tableId, String error, Duration pause);
+
+    /** Stops a table's mirror. */
+    void splitBrain(long tableId, String error);
+
+    /** Deletes all that is known of a table that was dropped. */
+    void purge(long tableId);
+
+    Optional<MirrorStatus> status(String table);
+
+    Backlog backlog();
+}

@@ -1,0 +1,109 @@
+package io.weir.metadata.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.delta.action.ActionJson;
+import io.weir.delta.action.AddFile;
+import io.weir.delta.kernel.KernelTable;
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.action.ActionText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What the service says of a version must be what Delta Kernel reads from the mirror's path alone. */
+final class ReplayEquality {
+
+    private final MetadataServer server;
+    private final String table;
+
+    ReplayEquality(MetadataServer server, String table) {
+        this.server = server;
+        this.table = table;
+    }
+
+    void awaitMirror() {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> mirror().get("backlog").longValue() == 0);
+    }
+
+    JsonNode mirror() {
+        return server.get(path("/mirror")).expect(200).json();
+    }
+
+    /** At every version from 0 to the head. */
+    void holdsEverywhere() {
+        awaitMirror();
+        JsonNode head = server.get(path("")).expect(200).json();
+        for (long version = 0; version <= head.get("version").longValue(); version++) {
+            holdsAt(KernelTable.open(head.get("location").stringValue(), version));
+        }
+        KernelTable latest = KernelTable.open(head.get("location").stringValue());
+        assertThat(latest.version()).isEqualTo(head.get("version").longValue());
+        holdsAt(latest);
+    }
+
+    private void holdsAt(KernelTable kernel) {
+        String at = "version=" + kernel.version();
+        JsonNode snapshot = server.get(path("/snapshot?" + at)).expect(200).json();
+        assertThat(Instant.parse(snapshot.get("timestamp").stringValue()).toEpochMilli())
+                .as("timestamp at " + at)
+                .isEqualTo(kernel.timestamp());
+        assertThat(snapshot.get("protocol")).as("protocol at " + at).isEqualTo(ActionJson.body(kernel.protocol()));
+        assertThat(ActionText.metadata(snapshot.get("metadata").toString()))
+                .as("metadata at " + at)
+                .isEqualTo(kernel.metadata());
+        assertThat(sqlFiles(at)).as("files at " + at).isEqualTo(kernelFiles(kernel));
+        assertThat(transactions(snapshot)).as("transactions at " + at).isEqualTo(kernelTransactions(kernel));
+        assertThat(snapshot.get("domainMetadata").valueStream().map(JsonNode::toString))
+                .as("domains at " + at)
+                .containsExactlyInAnyOrderElementsOf(
+                        kernel.domainMetadata().stream().map(ActionText::body).toList());
+        assertThat(snapshot.get("files").longValue()).isEqualTo(kernel.fileCount());
+        assertThat(snapshot.get("bytes").longValue())
+                .isEqualTo(kernel.files().stream().mapToLong(AddFile::size).sum());
+    }
+
+    private Map<String, String> sqlFiles(String at) {
+        return server.get(path("/files?" + at), "Accept", "application/x-ndjson")
+                .expect(200)
+                .text()
+                .lines()
+                .map(line -> (AddFile) ActionText.read(AddFile.KEY, line))
+                .collect(Collectors.toMap(file -> file.fileKey().toString(), ReplayEquality::text));
+    }
+
+    private static Map<String, String> kernelFiles(KernelTable kernel) {
+        return kernel.files().stream()
+                .collect(Collectors.toMap(file -> file.fileKey().toString(), ReplayEquality::text));
+    }
+
+    /** Data change and tags aside: a replay is told neither. */
+    private static String text(AddFile file) {
+        return file.partitionValues() + " " + file.size() + " " + file.modificationTime() + " " + file.stats() + " "
+                + file.deletionVector();
+    }
+
+    private static Map<String, Long> transactions(JsonNode snapshot) {
+        Map<String, Long> transactions = new TreeMap<>();
+        snapshot.get("transactions")
+                .forEach(txn -> transactions.put(
+                        txn.get("appId").stringValue(), txn.get("version").longValue()));
+        return transactions;
+    }
+
+    private static Map<String, Long> kernelTransactions(KernelTable kernel) {
+        Map<String, Long> transactions = new TreeMap<>();
+        kernel.transactions().forEach(txn -> transactions.put(txn.appId(), txn.version()));
+        return transactions;
+    }
+
+    private String path(String rest) {
+        return "/api/v1/tables/" + table + rest;
+    }
+}
