@@ -19,9 +19,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  weir up                                         all state in ./.weir, the gateway on port 8080",
-            "  weir up --data-dir /var/lib/weir --port 9000    another folder, other ports",
-            "  WEIR_KAFKA_BOOTSTRAP_SERVERS=broker:9092 weir up   a broker of your own"
+            "  weir up",
+            "  weir up --data-dir /var/lib/weir --port 9000",
+            "  WEIR_KAFKA_BOOTSTRAP_SERVERS=broker:9092 weir up",
+            "",
+            "WEIR_POSTGRES_URL and WEIR_KAFKA_BOOTSTRAP_SERVERS replace the embedded servers.",
+            "See also: weir config show"
         })
 final class UpCommand implements Callable<Integer> {
 

@@ -1,0 +1,43 @@
+package io.weir.standalone.platform;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
+import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
+import org.springframework.context.EnvironmentAware;
+import org.springframework.core.env.Environment;
+
+/**
+ * Keeps from a service what Spring Boot would configure only because another service's starters share the class path here.
+ * On its own class path no service has them.
+ */
+final class OwnStartersOnly implements AutoConfigurationImportFilter, EnvironmentAware {
+
+    /** Packages of auto-configurations, and the one service whose starters bring them. */
+    private static final Map<String, String> OWNERS = Map.of(
+            "org.springframework.cloud.", "platform-api",
+            "io.github.resilience4j.", "platform-api",
+            "org.springframework.boot.kafka.", "ingest-worker");
+
+    private String service = "";
+
+    @Override
+    public void setEnvironment(Environment environment) {
+        service = environment.getProperty("spring.application.name", "");
+    }
+
+    @Override
+    public boolean[] match(@Nullable String[] configurations, AutoConfigurationMetadata metadata) {
+        boolean[] wanted = new boolean[configurations.length];
+        for (int i = 0; i < configurations.length; i++) {
+            wanted[i] = configurations[i] == null || isOwn(configurations[i]);
+        }
+        return wanted;
+    }
+
+    private boolean isOwn(String configuration) {
+        return OWNERS.entrySet().stream()
+                .noneMatch(owner -> configuration.startsWith(owner.getKey())
+                        && !owner.getValue().equals(service));
+    }
+}
