@@ -93,6 +93,23 @@ public record AddFile(
                 UnknownFields.NONE);
     }
 
+    /** The same file with other row ids, from {@code first} on. */
+    public AddFile withBaseRowId(long first) {
+        return new AddFile(
+                path,
+                partitionValues,
+                size,
+                modificationTime,
+                dataChange,
+                stats,
+                tags,
+                deletionVector,
+                first,
+                defaultRowCommitVersion,
+                clusteringProvider,
+                unknown);
+    }
+
     @Override
     public String key() {
         return KEY;
