@@ -56,6 +56,7 @@ public final class MetadataServer implements AutoCloseable {
             TestDatabase database, Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
         List<String> all = new ArrayList<>(List.of(database.arguments()));
         all.add("--server.port=0");
+        all.add("--logging.level.io.delta=warn");
         all.add("--weir.data-dir=" + dataDir);
         all.addAll(List.of(arguments));
         SpringApplicationBuilder builder = MetadataService.application();

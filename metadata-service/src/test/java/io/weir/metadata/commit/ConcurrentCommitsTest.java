@@ -1,0 +1,178 @@
+package io.weir.metadata.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.Requests;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ConcurrentCommitsTest {
+
+    private static final int WRITERS = 8;
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer one;
+    private static MetadataServer other;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        one = MetadataServer.start(database, folder);
+        other = MetadataServer.start(database, folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        other.close();
+        one.close();
+        database.close();
+    }
+
+    @Test
+    void writersOfOneTableGetVersionsWithoutGaps() throws Exception {
+        one.post("/api/v1/tables", Requests.table("busy")).expect(201);
+
+        List<Long> versions = new ArrayList<>();
+        for (List<Answer> answers : together(writer -> () -> {
+            List<Answer> all = new ArrayList<>();
+            for (int number = 0; number < 10; number++) {
+                all.add(replica(writer)
+                        .post("/api/v1/tables/busy/commits", Requests.commit(Requests.add(writer + "-" + number, 1))));
+            }
+            return all;
+        })) {
+            answers.forEach(answer ->
+                    versions.add(answer.expect(200).json().get("version").longValue()));
+        }
+
+        assertThat(versions)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, WRITERS * 10L).boxed().toList());
+        JsonNode head = one.get("/api/v1/tables/busy").json();
+        assertThat(head.get("files").longValue()).isEqualTo(WRITERS * 10L);
+        JsonNode history =
+                one.get("/api/v1/tables/busy/commits?limit=1000").json().get("items");
+        List<String> timestamps = history.valueStream()
+                .map(commit -> commit.get("timestamp").stringValue())
+                .toList();
+        assertThat(timestamps).doesNotHaveDuplicates().isSortedAccordingTo((first, second) -> java.time.Instant.parse(
+                        second)
+                .compareTo(java.time.Instant.parse(first)));
+    }
+
+    @Test
+    void ofWritersThatExpectTheSameTransactionOneWins() throws Exception {
+        one.post("/api/v1/tables", Requests.table("fenced")).expect(201);
+
+        List<Answer> answers = together(writer -> () -> {
+            Map<String, Object> commit =
+                    Requests.commit(Requests.add("from-" + writer, 1), Requests.txn("pipeline/0", 100 + writer));
+            commit.put("expectedTransactions", List.of(Map.of("appId", "pipeline/0")));
+            return replica(writer).post("/api/v1/tables/fenced/commits", commit);
+        });
+
+        assertThat(answers.stream().map(Answer::status)).containsOnlyOnce(200);
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                .hasSize(WRITERS - 1)
+                .allSatisfy(answer -> {
+                    assertThat(answer.status()).isEqualTo(409);
+                    assertThat(answer.json().get("code").stringValue()).isEqualTo("transaction-conflict");
+                    assertThat(answer.json().get("currentVersion").longValue()).isGreaterThanOrEqualTo(100);
+                });
+        assertThat(one.get("/api/v1/tables/fenced").json().get("version").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCommitThatIsSentAgainIsADuplicateOfItself() throws Exception {
+        one.post("/api/v1/tables", Requests.table("repeated")).expect(201);
+        Map<String, Object> commit =
+                Requests.commit(Requests.add("once", 1), Requests.txn("a", 5), Requests.txn("b", 9));
+        commit.put("expectedTransactions", List.of(Map.of("appId", "a"), Map.of("appId", "b")));
+
+        List<Answer> answers =
+                together(writer -> () -> replica(writer).post("/api/v1/tables/repeated/commits", commit));
+
+        assertThat(answers.stream()
+                        .map(answer -> answer.expect(200).json().get("version").longValue()))
+                .containsOnly(1L);
+        assertThat(answers.stream()
+                        .map(answer -> answer.json().get("timestamp").stringValue())
+                        .distinct())
+                .hasSize(1);
+        assertThat(answers.stream().map(answer -> answer.json().get("outcome").stringValue()))
+                .containsOnlyOnce("COMMITTED")
+                .contains("DUPLICATE");
+        assertThat(one.get("/api/v1/tables/repeated").json().get("files").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ofWritersThatRemoveTheSameFileOneWins() throws Exception {
+        one.post("/api/v1/tables", Requests.table("contested")).expect(201);
+        one.post("/api/v1/tables/contested/commits", Requests.commit(Requests.add("prey", 1)))
+                .expect(200);
+
+        List<Answer> answers = together(writer -> () -> {
+            Map<String, Object> commit = Requests.commit(Requests.remove("prey"), Requests.add("by-" + writer, 1));
+            commit.put("readVersion", 1);
+            return replica(writer).post("/api/v1/tables/contested/commits", commit);
+        });
+
+        assertThat(answers.stream().map(Answer::status)).containsOnlyOnce(200);
+        assertThat(answers.stream().filter(answer -> answer.status() == 409))
+                .hasSize(WRITERS - 1)
+                .allSatisfy(answer -> {
+                    assertThat(answer.json().get("reason").stringValue()).isEqualTo("concurrent-delete-delete");
+                    assertThat(answer.json().get("winningVersion").longValue()).isEqualTo(2);
+                    assertThat(answer.json().get("conflictsOn").get(0).stringValue())
+                            .isEqualTo("prey");
+                });
+    }
+
+    private static MetadataServer replica(int writer) {
+        return writer % 2 == 0 ? one : other;
+    }
+
+    private static <T> List<T> together(IntFunction<Callable<T>> work) throws InterruptedException, ExecutionException {
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        CyclicBarrier start = new CyclicBarrier(WRITERS);
+        try {
+            List<Future<T>> futures = IntStream.range(0, WRITERS)
+                    .mapToObj(writer -> writers.submit(() -> {
+                        start.await();
+                        return work.apply(writer).call();
+                    }))
+                    .toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : futures) {
+                results.add(future.get());
+            }
+            return results;
+        } finally {
+            writers.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.weir.metadata.commit;
+
+import static io.weir.metadata.Requests.add;
+import static io.weir.metadata.Requests.remove;
+import static io.weir.metadata.Requests.txn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.Requests;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Who stands against whom: each rule of the protocol with a winner at version 2 and a loser that read version 1. */
+class ConflictRulesTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    private String table = "";
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(database, folder, "--weir.metadata.mirror.workers=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void aTableAtVersionOne(TestInfo test) {
+        table = test.getTestMethod().orElseThrow().getName();
+        server.post("/api/v1/tables", Requests.table(table)).expect(201);
+        commit(Requests.commit(add("old", 1), add("older", 1), txn("app", 1))).expect(200);
+    }
+
+    @Test
+    void aBlindAppendNeverLoses() {
+        commit(Requests.commit(add("winner", 1), remove("old"))).expect(200);
+
+        JsonNode result = commit(reading(1, add("mine", 1))).expect(200).json();
+
+        assertThat(result.get("version").longValue()).isEqualTo(3);
+        assertThat(result.get("rebasedFrom").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void whoReadTheWholeTableLosesToAnAddThatHadRead() {
+        commit(readingAll(1, add("winner", 1))).expect(200);
+        assertConflict(commit(readingAll(1, add("mine", 1))), "concurrent-append", "winner");
+    }
+
+    @Test
+    void whoReadTheWholeTableDoesNotLoseToABlindAppendUnlessSerializable() {
+        commit(Requests.commit(add("winner", 1))).expect(200);
+        Map<String, Object> serializable = readingAll(1, add("strict", 1));
+        serializable.put("isolationLevel", "SERIALIZABLE");
+
+        assertConflict(commit(serializable), "concurrent-append", "winner");
+        commit(readingAll(1, add("mine", 1))).expect(200);
+    }
+
+    @Test
+    void snapshotIsolationSeesNoAdds() {
+        commit(readingAll(1, add("winner", 1))).expect(200);
+        Map<String, Object> snapshot = readingAll(1, add("mine", 1));
+        snapshot.put("isolationLevel", "SNAPSHOT");
+        commit(snapshot).expect(200);
+    }
+
+    @Test
+    void whoReadAFileLosesToItsRemoval() {
+        commit(Requests.commit(remove("old"))).expect(200);
+        Map<String, Object> mine = reading(1, add("mine", 1));
+        mine.put("readFiles", List.of("old"));
+        assertConflict(commit(mine), "concurrent-delete-read", "old");
+    }
+
+    @Test
+    void whoRemovesAFileLosesToItsRemoval() {
+        commit(Requests.commit(remove("old"))).expect(200);
+        assertConflict(commit(reading(1, remove("old"))), "concurrent-delete-delete", "old");
+        commit(reading(1, remove("older"))).expect(200);
+    }
+
+    @Test
+    void everyoneLosesToAChangeOfMetadata() {
+        commit(Requests.commit(metadata("comment", "new"))).expect(200);
+        assertConflict(commit(reading(1, add("mine", 1))), "metadata-changed", null);
+    }
+
+    @Test
+    void aTransactionOfTheSameApplicationStandsAgainst() {
+        commit(Requests.commit(txn("app", 2))).expect(200);
+        assertConflict(commit(reading(1, add("mine", 1), txn("app", 3))), "concurrent-transaction", "app");
+        commit(reading(1, add("mine", 1), txn("another", 3))).expect(200);
+    }
+
+    @Test
+    void halfARepetitionIsAConflict() {
+        commit(Requests.commit(txn("a", 1), txn("b", 1))).expect(200);
+        assertConflict(commit(Requests.commit(txn("a", 1), txn("b", 2))), "concurrent-transaction", "a");
+    }
+
+    @Test
+    void theSameDomainStandsAgainst() {
+        upgrade("domainMetadata");
+        commit(Requests.commit(domain("mine", "{\"a\":1}"))).expect(200);
+        Map<String, Object> stale = reading(2, domain("mine", "{}"));
+        assertThat(commit(stale).expect(409).json().get("reason").stringValue()).isEqualTo("domain-metadata");
+        commit(reading(2, domain("another", "{}"))).expect(200);
+    }
+
+    @Test
+    void twoChangesOfTheProtocolStandAgainstEachOther() {
+        upgrade("domainMetadata");
+        Map<String, Object> second = reading(1, protocol("changeDataFeed"));
+        assertConflict(commit(second), "protocol-changed", null);
+    }
+
+    @Test
+    void theFirstWinnerAndItsFirstRuleAreNamed() {
+        commit(Requests.commit(remove("old"))).expect(200);
+        commit(Requests.commit(metadata("comment", "later"))).expect(200);
+        assertConflict(commit(reading(1, remove("old"))), "concurrent-delete-delete", "old");
+    }
+
+    private void upgrade(String feature) {
+        commit(Requests.commit(protocol(feature))).expect(200);
+    }
+
+    private static Map<String, Object> protocol(String feature) {
+        return Map.of(
+                "protocol",
+                Map.of(
+                        "minReaderVersion", 1,
+                        "minWriterVersion", 7,
+                        "writerFeatures", List.of("appendOnly", "inCommitTimestamp", "invariants", feature)));
+    }
+
+    private static Map<String, Object> domain(String name, String configuration) {
+        return Map.of("domainMetadata", Map.of("domain", name, "configuration", configuration, "removed", false));
+    }
+
+    private Map<String, Object> metadata(String property, String value) {
+        JsonNode current =
+                server.get("/api/v1/tables/" + table + "/snapshot").json().get("metadata");
+        Map<String, Object> changed = new LinkedHashMap<>();
+        current.properties().forEach(field -> changed.put(field.getKey(), field.getValue()));
+        changed.put("configuration", Map.of("delta.enableInCommitTimestamps", "true", property, value));
+        return Map.of("metaData", changed);
+    }
+
+    private static Map<String, Object> reading(long version, Map<?, ?>... actions) {
+        Map<String, Object> commit = Requests.commit(actions);
+        commit.put("readVersion", version);
+        return commit;
+    }
+
+    private static Map<String, Object> readingAll(long version, Map<?, ?>... actions) {
+        Map<String, Object> commit = reading(version, actions);
+        commit.put("readWholeTable", true);
+        return commit;
+    }
+
+    private Answer commit(Map<String, Object> commit) {
+        return server.post("/api/v1/tables/" + table + "/commits", commit);
+    }
+
+    private static void assertConflict(Answer answer, String reason, @Nullable String on) {
+        JsonNode problem = answer.expect(409).json();
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(problem.get("code").stringValue()).isEqualTo("commit-conflict");
+        assertThat(problem.get("reason").stringValue()).isEqualTo(reason);
+        assertThat(problem.get("winningVersion").longValue()).isEqualTo(2);
+        if (on != null) {
+            assertThat(problem.get("conflictsOn").get(0).stringValue()).isEqualTo(on);
+        }
+    }
+}
