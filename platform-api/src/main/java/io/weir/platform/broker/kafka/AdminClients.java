@@ -63,6 +63,10 @@ class AdminClients {
         try {
             return bulkhead.executeSupplier(
                     () -> breaker.executeSupplier(() -> answer(question.ask(client(bootstrapServers)))));
+        } catch (BrokerUnavailable away) {
+            // A client that is kept would go on trying to connect, for ever and in the log.
+            forget(bootstrapServers);
+            throw away;
         } catch (CallNotPermittedException | BulkheadFullException refused) {
             throw new BrokerUnavailable("is not asked for a moment, as it did not answer lately", refused);
         }

@@ -1,0 +1,147 @@
+package io.weir.platform.topic;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.platform.TestPlatform;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
+
+class TopicsTest {
+
+    private static final String TOPICS = "/api/v1/stores/broker/topics";
+
+    private static EmbeddedKafkaKraftBroker broker;
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.afterPropertiesSet();
+        platform = new TestPlatform();
+        store("broker", broker.getBrokersAsString());
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+        broker.destroy();
+    }
+
+    private static void store(String name, String servers) {
+        assertThat(platform.post(
+                                "/api/v1/stores",
+                                "{\"name\":\"" + name + "\",\"kind\":\"KAFKA\",\"properties\":{\"bootstrapServers\":\""
+                                        + servers + "\"}}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static HttpResponse<String> create(String name, int partitions) {
+        return platform.post(TOPICS, "{\"name\":\"" + name + "\",\"partitions\":" + partitions + "}");
+    }
+
+    @Test
+    void theBrokerAnswersTheConnectionTest() {
+        JsonNode test = json(platform.post("/api/v1/stores/broker/test-connection", ""));
+        assertThat(test.path("ok").asBoolean()).as(test.toString()).isTrue();
+    }
+
+    @Test
+    void aTopicTellsTheOffsetsOfEachPartition() throws Exception {
+        HttpResponse<String> created = create("events", 4);
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(json(created).path("partitions")).hasSize(4);
+        produce("events", 2, 3);
+        JsonNode topic = json(platform.get(TOPICS + "/events"));
+        assertThat(topic.path("store").asString()).isEqualTo("broker");
+        assertThat(topic.at("/partitions/2/endOffset").asLong()).isEqualTo(3);
+        assertThat(topic.at("/partitions/2/earliestOffset").asLong()).isZero();
+        assertThat(topic.at("/partitions/0/endOffset").asLong()).isZero();
+    }
+
+    private static void produce(String topic, int partition, int records) throws Exception {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", broker.getBrokersAsString(),
+                "key.serializer", ByteArraySerializer.class,
+                "value.serializer", ByteArraySerializer.class);
+        try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+            for (int number = 0; number < records; number++) {
+                byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(topic, partition, null, value))
+                        .get();
+            }
+        }
+    }
+
+    @Test
+    void creatingIsRepeatableButNotWithAnotherNumberOfPartitions() {
+        assertThat(create("again", 2).statusCode()).isEqualTo(201);
+        assertThat(create("again", 2).statusCode()).isEqualTo(201);
+        HttpResponse<String> other = create("again", 3);
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(json(other).path("code").asString()).isEqualTo("topic-exists");
+        assertThat(json(other).path("partitions").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void manyMayCreateOneTopicAtOnce() {
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        for (int caller = 0; caller < 6; caller++) {
+            calls.add(CompletableFuture.supplyAsync(() -> create("contended", 3)));
+        }
+        assertThat(calls)
+                .allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(201));
+    }
+
+    @Test
+    void topicsAreListedInOrderAndDeleted() {
+        create("list-b", 1);
+        create("list-a", 1);
+        JsonNode names = json(platform.get(TOPICS)).path("items");
+        List<String> listed = new ArrayList<>();
+        names.forEach(name -> listed.add(name.asString()));
+        assertThat(listed).isSorted().contains("list-a", "list-b").noneMatch(name -> name.startsWith("__"));
+        assertThat(platform.delete(TOPICS + "/list-a").statusCode()).isEqualTo(204);
+        assertThat(platform.delete(TOPICS + "/list-a").statusCode()).isEqualTo(404);
+        HttpResponse<String> gone = platform.get(TOPICS + "/list-a");
+        assertThat(gone.statusCode()).isEqualTo(404);
+        assertThat(json(gone).path("code").asString()).isEqualTo("topic-not-found");
+    }
+
+    @Test
+    void badTopicsAreRefusedByField() {
+        assertThat(json(create("a b", 1)).at("/errors/0/field").asString()).isEqualTo("name");
+        assertThat(json(create("none", 0)).at("/errors/0/field").asString()).isEqualTo("partitions");
+        assertThat(platform.get("/api/v1/stores/nobody/topics").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsAnswered503Soon() {
+        store("away", "127.0.0.1:1");
+        long start = System.nanoTime();
+        HttpResponse<String> response = platform.get("/api/v1/stores/away/topics");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(json(response).path("code").asString()).isEqualTo("broker-unavailable");
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        JsonNode test = json(platform.post("/api/v1/stores/away/test-connection", ""));
+        assertThat(test.path("ok").asBoolean()).isFalse();
+        assertThat(test.path("detail").asString()).isNotBlank();
+        store("unknown", "no.such.host.invalid:9092");
+        assertThat(platform.get("/api/v1/stores/unknown/topics").statusCode()).isEqualTo(503);
+    }
+}
