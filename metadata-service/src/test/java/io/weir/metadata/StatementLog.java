@@ -1,0 +1,75 @@
+package io.weir.metadata;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/** Writes down every statement that goes through a data source. */
+public final class StatementLog {
+
+    private final List<String> statements = new CopyOnWriteArrayList<>();
+
+    /** The statements that ran while something was done, but for those that deliver messages meanwhile. */
+    public List<String> during(Runnable work) {
+        statements.clear();
+        work.run();
+        return statements.stream().filter(StatementLog::isOfTheRequest).toList();
+    }
+
+    private static boolean isOfTheRequest(String sql) {
+        return !sql.contains("outbox_message") || sql.strip().startsWith("insert");
+    }
+
+    public BeanPostProcessor watchingDataSources() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof DataSource source ? watch(source) : bean;
+            }
+        };
+    }
+
+    private DataSource watch(DataSource source) {
+        return proxy(DataSource.class, (proxy, method, arguments) -> {
+            Object result = invoke(source, method, arguments);
+            return result instanceof Connection connection ? watch(connection) : result;
+        });
+    }
+
+    private Connection watch(Connection connection) {
+        return proxy(Connection.class, (proxy, method, arguments) -> {
+            Object result = invoke(connection, method, arguments);
+            return result instanceof PreparedStatement statement
+                    ? watch(statement, String.valueOf(arguments[0]))
+                    : result;
+        });
+    }
+
+    private PreparedStatement watch(PreparedStatement statement, String sql) {
+        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                statements.add(sql);
+            }
+            return invoke(statement, method, arguments);
+        });
+    }
+
+    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}

@@ -1,0 +1,88 @@
+package io.weir.metadata;
+
+import static io.weir.metadata.Requests.add;
+import static io.weir.metadata.Requests.commit;
+import static io.weir.metadata.Requests.remove;
+import static io.weir.metadata.Requests.txn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/** What a request costs, in statements: the same for one file and for thousands, for a short history and a long one. */
+class StatementsTest {
+
+    private static final String COMMITS = "/api/v1/tables/counted/commits";
+
+    @TempDir
+    static Path folder;
+
+    private static final StatementLog statements = new StatementLog();
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        BeanPostProcessor watching = statements.watchingDataSources();
+        server = MetadataServer.start(
+                database,
+                folder,
+                builder ->
+                        builder.initializers(context -> context.getBeanFactory().addBeanPostProcessor(watching)),
+                "--weir.metadata.mirror.workers=0",
+                "--weir.outbox.poll-interval=1h");
+        server.post("/api/v1/tables", Requests.table("counted")).expect(201);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void openingATableIsOneStatement() {
+        assertThat(statements.during(() -> server.get("/api/v1/tables/counted").expect(200)))
+                .hasSize(1);
+    }
+
+    @Test
+    void aCommitCostsTheSameHoweverManyFilesItHas() {
+        List<String> small = statements.during(
+                () -> server.post(COMMITS, commit(add("one", 1), txn("a", 1))).expect(200));
+        List<String> large = statements.during(
+                () -> server.post(COMMITS, commit(manyAdds(5000, "many"))).expect(200));
+
+        assertThat(small).hasSize(6);
+        assertThat(large).hasSize(4);
+    }
+
+    @Test
+    void removesTransactionsConflictsAndAMessageAddOneStatementEach() {
+        server.post(COMMITS, commit(add("prey", 1))).expect(200);
+        long head = server.get("/api/v1/tables/counted").json().get("version").longValue();
+        server.post(COMMITS, commit(add("winner", 1))).expect(200);
+        Map<String, Object> mine = commit(remove("prey"), add("mine", 1), txn("b", 1));
+        mine.put("readVersion", head);
+        mine.put("jobName", "nightly");
+
+        // Head, transactions, conflicts, removes, adds, transactions, log and head, message.
+        assertThat(statements.during(() -> server.post(COMMITS, mine).expect(200)))
+                .hasSize(8);
+    }
+
+    private static Map<?, ?>[] manyAdds(int count, String prefix) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> add(prefix + number, 1))
+                .toArray(Map<?, ?>[]::new);
+    }
+}

@@ -1,0 +1,136 @@
+package io.weir.metadata.mirror;
+
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.StoredObjects;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Real files behind a store that fails on demand: before a call, or after it, when the answer is lost. What was called
+ * is written down.
+ */
+final class FaultyStores implements ObjectStores {
+
+    /** Where a call breaks. */
+    enum Fault {
+        BEFORE,
+        AFTER
+    }
+
+    private final AtomicInteger untilFault = new AtomicInteger(Integer.MAX_VALUE);
+    private final List<String> calls = new ArrayList<>();
+    private volatile Fault fault = Fault.BEFORE;
+    private volatile boolean dies;
+
+    /** Breaks the call that comes after {@code good} good ones, and then none. */
+    void failAfter(int good, Fault where) {
+        fault = where;
+        dies = false;
+        untilFault.set(good);
+    }
+
+    /** As {@link #failAfter}, but ends the step as the end of the process would: nothing is recorded. */
+    void dieAfter(int good, Fault where) {
+        failAfter(good, where);
+        dies = true;
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized void forget() {
+        calls.clear();
+    }
+
+    @Override
+    public StoredObjects at(String location) {
+        return new Objects(new LocalObjects(Path.of(location)));
+    }
+
+    private interface Call<T> {
+        T make() throws IOException;
+    }
+
+    private <T> T call(String name, Call<T> call) throws IOException {
+        boolean breaks = untilFault.getAndUpdate(
+                        left -> left == Integer.MAX_VALUE ? left : left == 0 ? Integer.MAX_VALUE : left - 1)
+                == 0;
+        if (breaks && fault == Fault.BEFORE) {
+            throw broken(name);
+        }
+        T result = call.make();
+        synchronized (this) {
+            calls.add(name);
+        }
+        if (breaks) {
+            throw broken(name);
+        }
+        return result;
+    }
+
+    private IOException broken(String name) {
+        if (dies) {
+            throw new ProcessEnd(name);
+        }
+        return new IOException("the store broke at " + name);
+    }
+
+    /** Stands for the end of the process: no code of the step catches it, its transaction is rolled back. */
+    static final class ProcessEnd extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ProcessEnd(String name) {
+            super("the process ended at " + name);
+        }
+    }
+
+    private final class Objects implements StoredObjects {
+
+        private final StoredObjects real;
+
+        Objects(StoredObjects real) {
+            this.real = real;
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String name, byte[] content) throws IOException {
+            return call("put " + name, () -> real.putIfAbsent(name, content));
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String name, Path content) throws IOException {
+            return call("put " + name, () -> real.putIfAbsent(name, content));
+        }
+
+        @Override
+        public Optional<byte[]> get(String name) throws IOException {
+            return call("get " + name, () -> real.get(name));
+        }
+
+        @Override
+        public List<StoredObject> listFrom(String name) throws IOException {
+            return call("list " + name, () -> real.listFrom(name));
+        }
+
+        @Override
+        public void replace(String name, byte[] content) throws IOException {
+            call("replace " + name, () -> {
+                real.replace(name, content);
+                return name;
+            });
+        }
+
+        @Override
+        public boolean delete(String name) throws IOException {
+            return call("delete " + name, () -> real.delete(name));
+        }
+    }
+}

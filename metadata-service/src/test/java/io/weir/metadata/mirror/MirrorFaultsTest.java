@@ -1,0 +1,216 @@
+package io.weir.metadata.mirror;
+
+import static io.weir.metadata.Requests.add;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import io.weir.metadata.mirror.FaultyStores.Fault;
+import io.weir.metadata.mirror.FaultyStores.ProcessEnd;
+import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** The mirror's steps are run by hand here, so that each can be broken at each of its calls to the store. */
+class MirrorFaultsTest {
+
+    private static final String LOG = "_delta_log/0000000000000000000";
+
+    @TempDir
+    static Path folder;
+
+    private static final FaultyStores stores = new FaultyStores();
+    private static TestDatabase database;
+    private static MetadataServer server;
+    private static MirrorStep step;
+
+    private String table = "";
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(
+                database,
+                folder,
+                builder -> builder.initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores)),
+                "--weir.metadata.mirror.workers=0",
+                "--weir.metadata.mirror.first-retry=1ms",
+                "--weir.metadata.mirror.longest-retry=1ms");
+        step = server.bean(MirrorStep.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void aTable(TestInfo test) {
+        table = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        Map<String, Object> request = Requests.table(table);
+        request.put("properties", Map.of("delta.checkpointInterval", "3"));
+        server.post("/api/v1/tables", request).expect(201);
+        stores.forget();
+    }
+
+    @Test
+    void aStepMakesExactlyTheseCalls() {
+        commits(4);
+
+        assertThat(step.run()).isTrue();
+        assertThat(stores.calls())
+                .containsExactly(
+                        "put " + LOG + "0.json",
+                        "put " + LOG + "0.crc",
+                        "put " + LOG + "1.json",
+                        "put " + LOG + "1.crc",
+                        "put " + LOG + "2.json",
+                        "put " + LOG + "2.crc",
+                        "put " + LOG + "3.json",
+                        "put " + LOG + "3.crc",
+                        "put " + LOG + "3.checkpoint.parquet",
+                        "replace _delta_log/_last_checkpoint");
+        stores.forget();
+        assertThat(step.run()).isTrue();
+        assertThat(stores.calls()).containsExactly("put " + LOG + "4.json", "put " + LOG + "4.crc");
+        assertThat(step.run()).isFalse();
+    }
+
+    @Test
+    void aStepThatEndsAtAnyCallIsDoneAgain() {
+        commits(7);
+        List<String> ends = new ArrayList<>();
+        for (int call = 0; call < 20; call++) {
+            for (Fault where : Fault.values()) {
+                stores.dieAfter(call % 10, where);
+                try {
+                    step.run();
+                } catch (ProcessEnd end) {
+                    ends.add(String.valueOf(end.getMessage()));
+                }
+            }
+        }
+        assertThat(ends).hasSizeGreaterThan(10);
+        finish();
+        new ReplayEquality(server, table).holdsEverywhere();
+    }
+
+    @Test
+    void aStoreThatFailsIsTriedAgainAndItsErrorShown() {
+        commits(7);
+        for (int call = 0; call < 12; call++) {
+            stores.failAfter(call % 4, call % 2 == 0 ? Fault.BEFORE : Fault.AFTER);
+            await().atMost(Duration.ofSeconds(5)).until(step::run);
+            if (call == 0) {
+                JsonNode status = new ReplayEquality(server, table).mirror();
+                assertThat(status.get("lastError").stringValue()).contains("the store broke at put");
+                assertThat(status.get("backlog").longValue()).isEqualTo(8);
+                assertThat(status.get("lagSeconds").doubleValue()).isPositive();
+                assertThat(status.get("state").stringValue()).isEqualTo("ACTIVE");
+            }
+        }
+        finish();
+        assertThat(new ReplayEquality(server, table).mirror().has("lastError")).isFalse();
+        new ReplayEquality(server, table).holdsEverywhere();
+    }
+
+    @Test
+    void aForeignLogFileStopsThisMirrorAndNoOther() throws IOException {
+        finish();
+        Path foreign = folder.resolve("tables/" + table + "/" + LOG + "2.json");
+        Files.writeString(foreign, "{\"commitInfo\":{}}\n");
+        commits(3);
+
+        finish();
+
+        JsonNode status = new ReplayEquality(server, table).mirror();
+        assertThat(status.get("state").stringValue()).isEqualTo("SPLIT_BRAIN");
+        assertThat(status.get("publishedVersion").longValue()).isEqualTo(1);
+        assertThat(status.get("lastError").stringValue()).contains("00000000000000000002.json");
+        assertThat(Files.readString(foreign)).isEqualTo("{\"commitInfo\":{}}\n");
+        server.post("/api/v1/tables", Requests.table("unharmed")).expect(201);
+        finish();
+        assertThat(new ReplayEquality(server, "unharmed")
+                        .mirror()
+                        .get("backlog")
+                        .longValue())
+                .isZero();
+        server.delete("/api/v1/tables/" + table).expect(204);
+        finish();
+    }
+
+    @Test
+    void aDroppedTableIsPublishedToItsEndAndThenForgotten() {
+        commits(2);
+        server.delete("/api/v1/tables/" + table).expect(204);
+        Map<String, Object> successor = Requests.table(table);
+        assertThat(server.post("/api/v1/tables", successor)
+                        .expect(409)
+                        .json()
+                        .get("code")
+                        .stringValue())
+                .isEqualTo("location-in-use");
+
+        finish();
+
+        assertThat(folder.resolve("tables/" + table + "/" + LOG + "2.json")).exists();
+        assertThat(server.post("/api/v1/tables", successor)
+                        .expect(409)
+                        .json()
+                        .get("code")
+                        .stringValue())
+                .isEqualTo("location-not-empty");
+        successor.put(
+                "location",
+                folder.resolve("tables/" + table + "-2").toAbsolutePath().toString());
+        server.post("/api/v1/tables", successor).expect(201);
+        finish();
+    }
+
+    @Test
+    void aFailingStepThatIsNotTheStoresFaultIsLoudAndChangesNothing() {
+        commits(1);
+        stores.dieAfter(0, Fault.AFTER);
+        assertThatThrownBy(step::run).isInstanceOf(ProcessEnd.class);
+        assertThat(new ReplayEquality(server, table)
+                        .mirror()
+                        .get("publishedVersion")
+                        .longValue())
+                .isEqualTo(-1);
+        finish();
+    }
+
+    private void commits(int count) {
+        for (int number = 0; number < count; number++) {
+            server.post(
+                            "/api/v1/tables/" + table + "/commits",
+                            Requests.commit(add("f" + number, 1), Requests.txn("a", number)))
+                    .expect(200);
+        }
+    }
+
+    private static void finish() {
+        stores.failAfter(Integer.MAX_VALUE, Fault.BEFORE);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> !step.run() && !step.run());
+    }
+}
