@@ -1,0 +1,33 @@
+package io.weir.lineage;
+
+import io.weir.support.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** The error catalogue of the lineage service. */
+public enum LineageProblem implements ProblemCode {
+    RUN_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such run"),
+    RUN_ENDED(HttpStatus.CONFLICT, "The run has ended otherwise"),
+    JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
+    DATASET_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dataset"),
+    NODE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such node in the graph"),
+    SNAPSHOT_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no snapshot"),
+    SNAPSHOT_CONFLICT(HttpStatus.CONFLICT, "This version of the table is registered with another address");
+
+    private final HttpStatus status;
+    private final String title;
+
+    LineageProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

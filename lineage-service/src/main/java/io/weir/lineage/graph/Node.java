@@ -1,0 +1,27 @@
+package io.weir.lineage.graph;
+
+import io.weir.lineage.openlineage.NodeName;
+import io.weir.lineage.run.RunState;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of the graph.
+ *
+ * @param latestRun of a job that ever ran
+ */
+public record Node(
+        UUID key,
+        NodeName name,
+        Instant createdAt,
+        Instant updatedAt,
+        @Nullable LatestRun latestRun) {
+
+    /** The latest run of a job. */
+    public record LatestRun(
+            UUID id,
+            RunState state,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
+}

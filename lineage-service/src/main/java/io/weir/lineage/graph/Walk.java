@@ -1,0 +1,87 @@
+package io.weir.lineage.graph;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A breadth-first walk with a visited set, so that cycles end it no later than anything else. One statement a level,
+ * whatever the number of nodes on it. Stops at a number of nodes and tells so.
+ */
+final class Walk {
+
+    private static final int EDGES_A_NODE = 20;
+
+    private final Edges edges;
+    private final Direction direction;
+    private final int maximumNodes;
+    private final Set<UUID> visited = new LinkedHashSet<>();
+    private final Set<Edge> passed = new LinkedHashSet<>();
+    private boolean truncated;
+
+    Walk(Edges edges, Direction direction, int maximumNodes) {
+        this.edges = edges;
+        this.direction = direction;
+        this.maximumNodes = maximumNodes;
+    }
+
+    /** Goes from a node as many steps as {@code depth}. */
+    Walk from(UUID start, int depth) {
+        visited.add(start);
+        Collection<UUID> frontier = List.of(start);
+        for (int level = 0; level < depth && !frontier.isEmpty(); level++) {
+            frontier = step(frontier);
+        }
+        if (!frontier.isEmpty()) {
+            look(frontier);
+        }
+        passed.removeIf(edge -> !visited.contains(edge.origin()) || !visited.contains(edge.destination()));
+        return this;
+    }
+
+    Set<UUID> visited() {
+        return visited;
+    }
+
+    /** The edges between visited nodes. */
+    Set<Edge> passed() {
+        return passed;
+    }
+
+    /** Whether there is more within the depth than was visited. */
+    boolean truncated() {
+        return truncated;
+    }
+
+    private Collection<UUID> step(Collection<UUID> frontier) {
+        List<UUID> next = new ArrayList<>();
+        for (Edge edge : look(frontier)) {
+            visit(edge.origin(), next);
+            visit(edge.destination(), next);
+        }
+        return next;
+    }
+
+    private List<Edge> look(Collection<UUID> frontier) {
+        int limit = maximumNodes * EDGES_A_NODE;
+        List<Edge> found = edges.at(frontier, direction, limit);
+        truncated |= found.size() == limit;
+        passed.addAll(found);
+        return found;
+    }
+
+    private void visit(UUID node, List<UUID> next) {
+        if (visited.contains(node)) {
+            return;
+        }
+        if (visited.size() == maximumNodes) {
+            truncated = true;
+            return;
+        }
+        visited.add(node);
+        next.add(node);
+    }
+}

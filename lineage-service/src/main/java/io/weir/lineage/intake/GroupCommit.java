@@ -1,0 +1,112 @@
+package io.weir.lineage.intake;
+
+import io.weir.support.problem.ProblemException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** The thread that commits groups of requests. */
+final class GroupCommit implements Runnable {
+
+    private static final int QUEUE_LENGTH = 4096;
+    private static final int EVENTS_A_GROUP = 500;
+    private static final long CHARACTERS_A_GROUP = 8_000_000;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Events events;
+    private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_LENGTH);
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    GroupCommit(Events events) {
+        this.events = events;
+    }
+
+    /** Puts a request in the queue; false where there is no room or nobody to serve it. */
+    boolean offer(Pending pending) {
+        return running && queue.offer(pending);
+    }
+
+    synchronized void start() {
+        running = true;
+        Thread started = new Thread(this, "event-intake");
+        started.setDaemon(true);
+        started.start();
+        thread = started;
+    }
+
+    synchronized void stop() {
+        running = false;
+        Thread stopped = thread;
+        thread = null;
+        if (stopped != null) {
+            try {
+                stopped.join();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (running || !queue.isEmpty()) {
+                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    commit(gather(first));
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            running = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Pending> gather(Pending first) {
+        List<Pending> group = new ArrayList<>(List.of(first));
+        int size = first.size();
+        long characters = first.characters();
+        while (size < EVENTS_A_GROUP && characters < CHARACTERS_A_GROUP) {
+            Pending next = queue.poll();
+            if (next == null) {
+                break;
+            }
+            group.add(next);
+            size += next.size();
+            characters += next.characters();
+        }
+        return group;
+    }
+
+    /** A request that cannot be committed must not take the others of its group with it, so each is tried by itself. */
+    private void commit(List<Pending> group) {
+        try {
+            events.take(
+                    group.stream().flatMap(pending -> pending.events().stream()).toList());
+            group.forEach(pending -> pending.outcome().complete(null));
+        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException failed) {
+            ProblemException unavailable =
+                    ProblemException.unavailable("The database does not answer", RETRY_AFTER, failed);
+            group.forEach(pending -> pending.outcome().completeExceptionally(unavailable));
+        } catch (RuntimeException refused) {
+            if (group.size() == 1) {
+                group.get(0).outcome().completeExceptionally(refused);
+            } else {
+                group.forEach(pending -> commit(List.of(pending)));
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.weir.lineage.intake.jdbc;
+
+import io.weir.lineage.intake.Changes;
+import io.weir.lineage.intake.Events;
+import io.weir.lineage.openlineage.LineageEvent;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Seven statements in one transaction: the log, jobs, datasets, runs, their uses of datasets, edges, facets. */
+@Repository
+class JdbcEvents implements Events {
+
+    private static final int ATTEMPTS = 5;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+
+    JdbcEvents(JdbcTemplate jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public int take(List<LineageEvent> events) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return apply(events);
+        }
+        return retried(events);
+    }
+
+    /** A serialization failure or a deadlock (40001, 40P01) undid everything, and only then is it worth another try. */
+    private int retried(List<LineageEvent> events) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return transactions.execute(status -> apply(events));
+            } catch (PessimisticLockingFailureException undone) {
+                if (attempt == ATTEMPTS) {
+                    throw undone;
+                }
+            }
+        }
+    }
+
+    private int apply(List<LineageEvent> events) {
+        Set<UUID> added = append(events);
+        int count = added.size();
+        Changes changes = Changes.of(
+                events.stream().filter(event -> added.remove(event.id())).toList());
+        write(GraphStatements.JOBS, changes.jobs());
+        write(GraphStatements.DATASETS, changes.datasets());
+        write(RunStatements.RUNS, changes.runs());
+        write(RunStatements.USES, changes.uses());
+        write(GraphStatements.EDGES, changes.edges());
+        write(GraphStatements.FACETS, changes.facets());
+        return count;
+    }
+
+    private Set<UUID> append(List<LineageEvent> events) {
+        List<LineageEvent> sorted =
+                events.stream().sorted(Comparator.comparing(LineageEvent::id)).toList();
+        List<UUID> added = jdbc.query(
+                connection -> EventStatements.APPEND.prepare(connection, sorted),
+                (row, number) -> row.getObject(1, UUID.class));
+        return new HashSet<>(added);
+    }
+
+    private <T> void write(ColumnStatement<T> statement, Collection<T> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.update(connection -> statement.prepare(connection, rows));
+        }
+    }
+}

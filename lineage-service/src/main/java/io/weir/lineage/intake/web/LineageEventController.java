@@ -1,0 +1,78 @@
+package io.weir.lineage.intake.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.intake.EventIntake;
+import io.weir.lineage.openlineage.EventJson;
+import io.weir.lineage.openlineage.EventReader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where OpenLineage clients post. Answers after the commit; the same event again is answered the same and changes nothing. */
+@RestController
+@Tag(name = "Lineage")
+class LineageEventController {
+
+    private final EventIntake intake;
+    private final EventBodies bodies;
+
+    LineageEventController(EventIntake intake, EventBodies bodies) {
+        this.intake = intake;
+        this.bodies = bodies;
+    }
+
+    @PostMapping("/api/v1/lineage")
+    @Operation(
+            operationId = "postLineageEvent",
+            summary = "Takes one OpenLineage event",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"))))
+    @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
+    ResponseEntity<Void> post(HttpServletRequest request) throws IOException {
+        intake.take(List.of(EventReader.read(EventJson.read(bodies.read(request)))));
+        return ResponseEntity.status(HttpStatus.CREATED).build();
+    }
+
+    @PostMapping("/api/v1/lineage/batch")
+    @Operation(
+            operationId = "postLineageEvents",
+            summary = "Takes many OpenLineage events",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            array = @ArraySchema(schema = @Schema(type = "object")))))
+    @ApiResponse(responseCode = "204", description = "All committed", content = @Content)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Those that could be understood are committed",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = LineageBatchResult.class)))
+    ResponseEntity<LineageBatchResult> postBatch(HttpServletRequest request) throws IOException {
+        EventBatch batch = EventBatch.read(EventJson.read(bodies.read(request)));
+        if (!batch.events().isEmpty()) {
+            intake.take(batch.events());
+        }
+        return batch.failures().isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(batch.result());
+    }
+}

@@ -1,0 +1,5 @@
+/** Jobs over HTTP. */
+@NullMarked
+package io.weir.lineage.job.web;
+
+import org.jspecify.annotations.NullMarked;

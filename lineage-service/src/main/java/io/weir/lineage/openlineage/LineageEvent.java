@@ -1,0 +1,48 @@
+package io.weir.lineage.openlineage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event, understood.
+ *
+ * @param id orders events and is equal for equal ones, see {@link EventIds}
+ * @param time when it happened, to the microsecond
+ * @param type what it announces about the run; null where it says nothing
+ * @param run null in events about a job or a dataset alone
+ * @param job null in events about a dataset alone
+ * @param links edges that facets state, beside those from a job to its datasets
+ * @param completeSnapshot the datasets replace those of earlier events of the run
+ * @param body the event as it came, in canonical JSON
+ * @param warnings what could not be understood and was passed over
+ */
+public record LineageEvent(
+        UUID id,
+        Instant time,
+        @Nullable EventType type,
+        @Nullable RunMention run,
+        @Nullable NodeName job,
+        List<Facet> jobFacets,
+        List<DatasetMention> datasets,
+        List<Link> links,
+        boolean completeSnapshot,
+        String body,
+        List<String> warnings) {
+
+    /** What the event is about. */
+    public Kind kind() {
+        if (run != null) {
+            return Kind.RUN;
+        }
+        return job != null ? Kind.JOB : Kind.DATASET;
+    }
+
+    /** The three events that OpenLineage knows. */
+    public enum Kind {
+        RUN,
+        JOB,
+        DATASET
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.lineage.openlineage;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Collects the edges that facets state: {@code symlinks} (other names of the same data) and {@code lineage} (explicit
+ * edges between datasets and jobs).
+ */
+final class LinkReader {
+
+    private final @Nullable NodeName self;
+    private final Warnings warnings;
+    private final Set<Link> found = new LinkedHashSet<>();
+
+    LinkReader(@Nullable NodeName self, Warnings warnings) {
+        this.self = self;
+        this.warnings = warnings;
+    }
+
+    List<Link> found() {
+        return List.copyOf(found);
+    }
+
+    void ofJob(JsonNode facets) {
+        for (JsonNode entry : facets.path("lineage").path("entries")) {
+            node(entry).ifPresent(target -> explicit(entry, target));
+        }
+    }
+
+    void ofDataset(JsonNode dataset) {
+        Names.find(dataset).map(DatasetNames::normal).map(NodeName::dataset).ifPresent(node -> {
+            JsonNode facets = dataset.path("facets");
+            for (JsonNode alias : facets.path("symlinks").path("identifiers")) {
+                Names.find(alias)
+                        .map(DatasetNames::normal)
+                        .ifPresent(other -> add(NodeName.dataset(other), node, Link.Kind.SYMLINK));
+            }
+            explicit(facets.path("lineage"), node);
+        });
+    }
+
+    private void explicit(JsonNode stated, NodeName target) {
+        inputs(stated, target);
+        stated.path("fields").forEach(field -> inputs(field, target));
+    }
+
+    private void inputs(JsonNode stated, NodeName target) {
+        for (JsonNode input : stated.path("inputs")) {
+            Optional<NodeName> origin = node(input);
+            if (origin.isEmpty()) {
+                warnings.add("lineage.inputs", "has an element without namespace and name");
+            }
+            origin.ifPresent(node -> add(node, target, Link.Kind.EXPLICIT));
+        }
+    }
+
+    /** A job without a name is the event's own. */
+    private Optional<NodeName> node(JsonNode stated) {
+        if ("JOB".equals(EventJson.text(stated, "type"))) {
+            return Names.find(stated).map(NodeName::job).or(() -> Optional.ofNullable(self));
+        }
+        return Names.find(stated).map(DatasetNames::normal).map(NodeName::dataset);
+    }
+
+    private void add(NodeName origin, NodeName destination, Link.Kind kind) {
+        if (!origin.equals(destination)) {
+            found.add(new Link(origin, destination, kind));
+        }
+    }
+}

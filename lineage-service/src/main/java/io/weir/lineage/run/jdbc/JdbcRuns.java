@@ -1,0 +1,110 @@
+package io.weir.lineage.run.jdbc;
+
+import io.weir.lineage.openlineage.EventJson;
+import io.weir.lineage.run.DatasetReference;
+import io.weir.lineage.run.Run;
+import io.weir.lineage.run.RunState;
+import io.weir.lineage.run.Runs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcRuns implements Runs {
+
+    private static final String RUN = """
+            select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
+                   coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
+            from run join job using (job_id)
+            where run_id = :run
+            """;
+
+    /** A complete snapshot hides what only earlier events of the run named. */
+    private static final String DATASETS = """
+            select used.role, dataset.namespace, dataset.name, used.version
+            from run_dataset used join dataset using (dataset_id) join run using (run_id)
+            where used.run_id = :run and (run.snapshot_by is null or used.seen_by >= run.snapshot_by)
+            order by dataset.namespace collate "C", dataset.name collate "C"
+            """;
+
+    private static final String FACETS =
+            "select name, body from facet where owner = 'RUN' and owner_id = :run and body is not null";
+
+    private final JdbcClient jdbc;
+
+    JdbcRuns(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<Run> find(UUID id) {
+        return jdbc.sql(RUN)
+                .param("run", id)
+                .query((row, number) -> alone(row))
+                .optional()
+                .map(run -> complete(run, datasets(id), facets(id)));
+    }
+
+    private static Run complete(Run run, List<Use> uses, Map<String, Object> facets) {
+        return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), facets);
+    }
+
+    private static Run alone(ResultSet row) throws SQLException {
+        Instant startedAt = instant(row, "started_at");
+        Instant endedAt = instant(row, "ended_at");
+        return new Run(
+                row.getObject("run_id", UUID.class),
+                row.getString("namespace"),
+                row.getString("name"),
+                RunState.valueOf(row.getString("state")),
+                startedAt,
+                endedAt,
+                Run.duration(startedAt, endedAt),
+                row.getObject("parent_run_id", UUID.class),
+                List.of(),
+                List.of(),
+                Map.of());
+    }
+
+    private List<Use> datasets(UUID id) {
+        return jdbc.sql(DATASETS)
+                .param("run", id)
+                .query((row, number) -> new Use(
+                        row.getString("role"),
+                        new DatasetReference(
+                                row.getString("namespace"), row.getString("name"), row.getString("version"))))
+                .list();
+    }
+
+    private Map<String, Object> facets(UUID id) {
+        Map<String, Object> facets = new TreeMap<>();
+        jdbc.sql(FACETS).param("run", id).query(row -> {
+            facets.put(row.getString("name"), EventJson.read(row.getString("body")));
+        });
+        return facets;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private record Use(String role, DatasetReference dataset) {
+
+        static List<DatasetReference> of(String role, List<Use> uses) {
+            return uses.stream()
+                    .filter(use -> use.role.equals(role))
+                    .map(Use::dataset)
+                    .toList();
+        }
+    }
+}

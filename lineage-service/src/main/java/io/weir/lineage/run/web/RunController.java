@@ -1,0 +1,67 @@
+package io.weir.lineage.run.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.run.Run;
+import io.weir.lineage.run.RunArtifact;
+import io.weir.lineage.run.RunLifecycle;
+import io.weir.lineage.run.Runs;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.request.RequestIds;
+import jakarta.servlet.ServletRequest;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Runs")
+class RunController {
+
+    private final Runs runs;
+    private final RunLifecycle lifecycle;
+
+    RunController(Runs runs, RunLifecycle lifecycle) {
+        this.runs = runs;
+        this.lifecycle = lifecycle;
+    }
+
+    @PostMapping("/api/v1/jobs/{job_name}/runs")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "startRun", summary = "Starts a run of a job")
+    StartedRun start(
+            @PathVariable("job_name") String jobName,
+            @RequestBody StartRunRequest request,
+            @Parameter(hidden = true) ServletRequest http) {
+        return StartedRun.of(lifecycle.start(jobName, request.metadata()), RequestIds.of(http));
+    }
+
+    @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")
+    @Operation(operationId = "completeRun", summary = "Completes a run")
+    CompletedRun complete(
+            @PathVariable("job_name") String jobName,
+            @PathVariable("run_id") UUID runId,
+            @RequestBody CompleteRunRequest request,
+            @Parameter(hidden = true) ServletRequest http) {
+        List<RunArtifact> artifacts = request.artifacts() == null ? List.of() : request.artifacts();
+        return CompletedRun.of(
+                lifecycle.complete(jobName, runId, request.success(), request.metadata(), artifacts),
+                RequestIds.of(http));
+    }
+
+    @GetMapping("/api/v1/runs/{runId}")
+    @Operation(operationId = "getRun", summary = "Gets a run")
+    Run get(@PathVariable UUID runId) {
+        return runs.find(runId)
+                .orElseThrow(() -> new ProblemException(LineageProblem.RUN_NOT_FOUND, "No run has the id " + runId)
+                        .with("runId", runId));
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs over HTTP. */
+@NullMarked
+package io.weir.lineage.run.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.weir.lineage.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers a snapshot.
+ *
+ * @param tableName any name; the same in every registration of the table
+ * @param uri where the table lies; it also names the dataset in the graph
+ * @param schema any object that describes the columns
+ * @param jobName who made it
+ * @param runId the run that made it; the table becomes an output of it
+ * @param version the table's own number of it, which makes registering idempotent
+ */
+public record RegisterSnapshotRequest(
+        @JsonProperty("table_name") String tableName,
+        String uri,
+        String format,
+        @Schema(type = "object") @Nullable Map<String, Object> schema,
+        @JsonProperty("job_name") @Nullable String jobName,
+        @JsonProperty("run_id") @Nullable UUID runId,
+        @Nullable Long version) {}

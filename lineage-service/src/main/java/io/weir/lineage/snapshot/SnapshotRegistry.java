@@ -1,0 +1,73 @@
+package io.weir.lineage.snapshot;
+
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.intake.Events;
+import io.weir.lineage.openlineage.EventJson;
+import io.weir.lineage.openlineage.EventReader;
+import io.weir.lineage.run.Runs;
+import io.weir.support.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Registers snapshots, and tells the graph who wrote the table. */
+@Service
+public class SnapshotRegistry {
+
+    private final Snapshots snapshots;
+    private final Runs runs;
+    private final Events events;
+    private final Clock clock;
+
+    SnapshotRegistry(Snapshots snapshots, Runs runs, Events events, Clock clock) {
+        this.snapshots = snapshots;
+        this.runs = runs;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a snapshot; the same version of a table a second time is the first answer again. The snapshot, the edge
+     * and the version of the run's output appear together or not at all.
+     */
+    @Transactional
+    public DatasetSnapshot register(RegisterSnapshotRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        DatasetSnapshot snapshot = new DatasetSnapshot(
+                request.tableName(),
+                UUID.randomUUID(),
+                request.uri(),
+                request.format(),
+                request.schema(),
+                request.version(),
+                request.jobName(),
+                request.runId(),
+                now);
+        if (!snapshots.add(snapshot)) {
+            return existing(request);
+        }
+        UUID runId = request.runId();
+        var run = runId == null ? null : runs.find(runId).orElse(null);
+        SnapshotEvent event = new SnapshotEvent(snapshot, run);
+        events.take(List.of(EventReader.read(EventJson.tree(event.members()))));
+        return snapshot;
+    }
+
+    private DatasetSnapshot existing(RegisterSnapshotRequest request) {
+        Long version = request.version();
+        DatasetSnapshot existing = snapshots
+                .find(request.tableName(), version == null ? -1 : version)
+                .orElseThrow(() -> new IllegalStateException("a snapshot is neither new nor there"));
+        if (!existing.uri().equals(request.uri())) {
+            throw new ProblemException(
+                            LineageProblem.SNAPSHOT_CONFLICT,
+                            "Version " + version + " of " + request.tableName() + " lies at " + existing.uri())
+                    .with("existing", existing);
+        }
+        return existing;
+    }
+}

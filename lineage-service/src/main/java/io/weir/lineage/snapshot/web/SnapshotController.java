@@ -1,0 +1,59 @@
+package io.weir.lineage.snapshot.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.snapshot.DatasetSnapshot;
+import io.weir.lineage.snapshot.RegisterSnapshotRequest;
+import io.weir.lineage.snapshot.SnapshotRegistry;
+import io.weir.lineage.snapshot.Snapshots;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Snapshots")
+class SnapshotController {
+
+    private final SnapshotRegistry registry;
+    private final Snapshots snapshots;
+
+    SnapshotController(SnapshotRegistry registry, Snapshots snapshots) {
+        this.registry = registry;
+        this.snapshots = snapshots;
+    }
+
+    @PostMapping("/api/v1/jobs/register-snapshot")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "registerSnapshot", summary = "Registers a snapshot of a table")
+    DatasetSnapshot register(@RequestBody RegisterSnapshotRequest request) {
+        return registry.register(request);
+    }
+
+    @GetMapping("/api/v1/tables/{table}/snapshots")
+    @Operation(operationId = "listSnapshots", summary = "The snapshots of a table, newest first")
+    Page<DatasetSnapshot> list(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return snapshots.list(table, PageRequest.of(limit, pageToken));
+    }
+
+    @GetMapping("/api/v1/tables/{table}/snapshots/latest")
+    @Operation(operationId = "getLatestSnapshot", summary = "The latest snapshot of a table")
+    DatasetSnapshot latest(@PathVariable String table) {
+        return snapshots
+                .latest(table)
+                .orElseThrow(() -> new ProblemException(
+                        LineageProblem.SNAPSHOT_NOT_FOUND, "No snapshot of " + table + " is registered"));
+    }
+}
