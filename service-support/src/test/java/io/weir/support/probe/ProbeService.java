@@ -20,7 +20,9 @@ public class ProbeService {
     /** A database with the tables that the shared parts ask of a service, made by the very scripts that they publish. */
     public static TestDatabase database() {
         TestDatabase database = TestDatabase.create("probe");
-        new ResourceDatabasePopulator(new ClassPathResource("io/weir/support/outbox/outbox.sql"))
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("io/weir/support/outbox/outbox.sql"),
+                        new ClassPathResource("io/weir/support/idempotency/idempotency.sql"))
                 .execute(database.dataSource());
         return database;
     }

@@ -1,0 +1,36 @@
+package io.weir.support.idempotency;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells whether two requests ask for the same: by what they mean, not by the blanks and the order of their JSON. */
+final class Fingerprints {
+
+    private final JsonMapper canonical;
+
+    Fingerprints(JsonMapper json) {
+        canonical = json.rebuild()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build();
+    }
+
+    /** SHA-256 in hex. Cost: one serialization of the request. */
+    String of(String operation, Object request) {
+        MessageDigest digest = sha256();
+        digest.update(operation.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+        return HexFormat.of().formatHex(digest.digest(canonical.writeValueAsBytes(request)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.weir.support.idempotency;
+
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Does the work of a request once for each {@code Idempotency-Key}. */
+public final class IdempotentRequests {
+
+    /** Header in which a caller names a request that it may send again. */
+    public static final String HEADER = "Idempotency-Key";
+
+    /** Header that tells a repeated answer from a first one. */
+    public static final String REPLAYED = "Idempotency-Replayed";
+
+    /** PostgreSQL's {@code lock_not_available}. */
+    private static final String LOCK_TIMEOUT = "55P03";
+
+    private static final int LONGEST_KEY = 255;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final FirstAnswers answers;
+    private final Fingerprints fingerprints;
+    private final TransactionOperations transactions;
+
+    IdempotentRequests(FirstAnswers answers, Fingerprints fingerprints, TransactionOperations transactions) {
+        this.answers = answers;
+        this.fingerprints = fingerprints;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Answers a request: by {@code work} in one transaction the first time, by what that answered from then on. Work that
+     * throws leaves nothing behind, so that the next attempt does it. Two requests with one key at the same time wait for
+     * one another.
+     *
+     * @param key what the caller sent; null does the work without any of this, in no transaction
+     * @param operation what is done, with the names in its path, as in {@code "createTopic orders"}
+     * @param request the body
+     * @param answer type of the answer's body
+     * @throws ProblemException 422 where the key came with another request before, 409 where the first one takes too long
+     */
+    public <T> ResponseEntity<T> once(
+            @Nullable String key, String operation, Object request, Class<T> answer, Supplier<ResponseEntity<T>> work) {
+        if (key == null) {
+            return work.get();
+        }
+        check(key);
+        String fingerprint = fingerprints.of(operation, request);
+        try {
+            ResponseEntity<T> given =
+                    transactions.execute(transaction -> inTransaction(key, fingerprint, answer, work));
+            return Objects.requireNonNull(given);
+        } catch (StillInFlightException inFlight) {
+            throw new ProblemException(
+                    CommonProblem.IDEMPOTENCY_KEY_IN_USE,
+                    "A request with this Idempotency-Key is still being answered; repeat it later.",
+                    RETRY_AFTER,
+                    inFlight);
+        }
+    }
+
+    private <T> ResponseEntity<T> inTransaction(
+            String key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
+        if (!claim(key, fingerprint)) {
+            return answers.find(key, fingerprint, answer);
+        }
+        ResponseEntity<T> given = work.get();
+        answers.keep(key, given);
+        return given;
+    }
+
+    private boolean claim(String key, String fingerprint) {
+        try {
+            return answers.claim(key, fingerprint);
+        } catch (UncategorizedSQLException failed) {
+            SQLException cause = failed.getSQLException();
+            if (cause != null && LOCK_TIMEOUT.equals(cause.getSQLState())) {
+                throw new StillInFlightException(failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static void check(String key) {
+        boolean printable = key.chars().allMatch(character -> character > ' ' && character < 127);
+        if (key.isEmpty() || key.length() > LONGEST_KEY || !printable) {
+            throw ProblemException.invalid(
+                    HEADER, "is not a key", key, "1 to " + LONGEST_KEY + " printable characters without blanks");
+        }
+    }
+
+    /** Thrown out of the transaction, which cannot go on after a lock timeout. */
+    private static final class StillInFlightException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StillInFlightException(Throwable cause) {
+            super(cause);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.idempotency;
+
+import org.jspecify.annotations.NullMarked;
