@@ -1,0 +1,61 @@
+package io.weir.platform.store.http;
+
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.client.api.PipelinesApi;
+import io.weir.client.model.Pipeline;
+import io.weir.client.model.PipelinePage;
+import io.weir.client.model.WarehouseTarget;
+import io.weir.platform.store.StoreUsers;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.services.ServiceLocations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The pipelines that read from a store or write to it, as the ingest worker tells them. */
+@Component
+class PipelineUsers implements StoreUsers {
+
+    private static final int PAGE = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final PipelinesApi pipelines;
+
+    PipelineUsers(ServiceLocations locations) {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(locations.ingestUrl().toString());
+        client.setConnectTimeout(Duration.ofSeconds(1));
+        client.setReadTimeout(PATIENCE);
+        this.pipelines = new PipelinesApi(client);
+    }
+
+    @Override
+    public List<String> of(String store) {
+        try {
+            List<String> users = new ArrayList<>();
+            String token = null;
+            do {
+                PipelinePage page = pipelines.listPipelines(PAGE, token);
+                page.getItems().stream()
+                        .filter(pipeline -> uses(pipeline, store))
+                        .forEach(pipeline -> users.add("pipeline " + pipeline.getName()));
+                token = page.getNextPageToken();
+            } while (token != null);
+            return users;
+        } catch (ApiException unknown) {
+            throw ProblemException.unavailable(
+                    "Whether a pipeline uses the store '" + store + "' cannot be told: ingest-worker does not answer",
+                    Duration.ofSeconds(2),
+                    unknown);
+        }
+    }
+
+    private static boolean uses(Pipeline pipeline, String store) {
+        @Nullable WarehouseTarget warehouse = pipeline.getTarget().getWarehouse();
+        return pipeline.getSource().getStore().equals(store)
+                || (warehouse != null && warehouse.getStore().equals(store));
+    }
+}
