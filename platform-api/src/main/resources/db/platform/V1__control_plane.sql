@@ -10,3 +10,14 @@ create table store (
     created_at timestamptz not null,
     updated_at timestamptz not null
 );
+
+-- The first answer to each request that came with an Idempotency-Key, written in the transaction of its work.
+create table idempotency_key (
+    key text primary key,
+    fingerprint text not null,
+    created_at timestamptz not null default now(),
+    status integer,
+    headers jsonb,
+    body jsonb
+);
+create index idempotency_key_created_at on idempotency_key (created_at);

@@ -4,12 +4,15 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class StoresTest {
     @BeforeAll
     static void start() {
         platform = new TestPlatform("weir.data-dir=" + dataDirectory);
+        pipelines("");
     }
 
     @AfterAll
@@ -38,6 +42,23 @@ class StoresTest {
         return platform.post(
                 "/api/v1/stores",
                 "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"properties\":" + properties + "}");
+    }
+
+    /** What the ingest worker lists. */
+    private static void pipelines(String items) {
+        platform.ingest.on(
+                "/api/v1/pipelines",
+                exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[" + items + "]}"));
+    }
+
+    private static HttpResponse<String> patch(String name, String properties, String... headers) {
+        return platform.send(platform.request("/api/v1/stores/" + name, headers)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"properties\":" + properties + "}")));
+    }
+
+    private static String etag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
     }
 
     private static HttpResponse<String> createFile(String name, String path) {
@@ -148,6 +169,72 @@ class StoresTest {
 
     private static tools.jackson.databind.JsonNode tested(String store) {
         return json(platform.post("/api/v1/stores/" + store + "/test-connection", ""));
+    }
+
+    @Test
+    void ofTwoChangesOfOneVersionOneWins() {
+        String first = etag(createFile("edited", "one.duckdb"));
+        HttpResponse<String> won = patch("edited", "{\"path\":\"two.duckdb\"}", "If-Match", first);
+        assertThat(won.statusCode()).isEqualTo(200);
+        assertThat(json(won).at("/properties/path").asString()).isEqualTo("two.duckdb");
+        HttpResponse<String> lost = patch("edited", "{\"path\":\"three.duckdb\"}", "If-Match", first);
+        assertThat(lost.statusCode()).isEqualTo(412);
+        assertThat(json(lost).path("code").asString()).isEqualTo("stale-etag");
+        assertThat(json(platform.get("/api/v1/stores/edited"))).isEqualTo(json(won));
+        assertThat(patch("edited", "{\"path\":\"four.duckdb\"}", "If-Match", etag(won))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void concurrentChangesOfOneVersionAreOneChange() {
+        String etag = etag(createFile("raced", "zero.duckdb"));
+        List<CompletableFuture<Integer>> calls = new ArrayList<>();
+        for (int caller = 0; caller < 8; caller++) {
+            String properties = "{\"path\":\"" + caller + ".duckdb\"}";
+            calls.add(CompletableFuture.supplyAsync(
+                    () -> patch("raced", properties, "If-Match", etag).statusCode()));
+        }
+        List<Integer> answers = calls.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).containsOnlyOnce(200).containsOnly(200, 412);
+    }
+
+    @Test
+    void aChangeMayNotTakeWhatIsNeededAway() {
+        createFile("needed", "n.duckdb");
+        HttpResponse<String> refused = patch("needed", "{\"path\":null}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("properties.path");
+        assertThat(patch("nobody", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aStoreThatAPipelineUsesIsKept() {
+        createFile("used", "used.duckdb");
+        pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
+                + "\"target\":{\"warehouse\":{\"store\":\"used\",\"table\":\"o\"}}}");
+        HttpResponse<String> refused = platform.delete("/api/v1/stores/used");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("code").asString()).isEqualTo("store-in-use");
+        assertThat(json(refused).at("/users/0").asString()).isEqualTo("pipeline orders");
+        platform.ingest.on("/api/v1/pipelines", exchange -> TestService.answer(exchange, 503, "text/plain", "away"));
+        assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(503);
+        pipelines("");
+        assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aRepeatedCreationIsAnsweredAsTheFirst() {
+        String body = "{\"name\":\"repeated\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"r.duckdb\"}}";
+        HttpResponse<String> first = platform.post("/api/v1/stores", body, "Idempotency-Key", "k-1");
+        HttpResponse<String> again = platform.post("/api/v1/stores", body, "Idempotency-Key", "k-1");
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(json(again)).isEqualTo(json(first));
+        HttpResponse<String> other =
+                platform.post("/api/v1/stores", body.replace("r.duckdb", "s.duckdb"), "Idempotency-Key", "k-1");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(json(other).path("code").asString()).isEqualTo("idempotency-key-reused");
     }
 
     @Test

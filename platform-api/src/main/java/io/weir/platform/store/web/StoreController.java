@@ -5,20 +5,26 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
+import io.weir.platform.store.StoreChanges;
 import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
+import io.weir.support.etag.EntityTags;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -33,21 +39,29 @@ class StoreController {
     private static final String OWNER = "platform";
 
     private final Stores stores;
+    private final StoreChanges changes;
     private final StoreProbe probe;
+    private final IdempotentRequests requests;
 
-    StoreController(Stores stores, StoreProbe probe) {
+    StoreController(Stores stores, StoreChanges changes, StoreProbe probe, IdempotentRequests requests) {
         this.stores = stores;
+        this.changes = changes;
         this.probe = probe;
+        this.requests = requests;
     }
 
     @PostMapping
     @Operation(operationId = "createStore", summary = "Creates a store")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
-    ResponseEntity<StoreDocument> create(@RequestBody CreateStoreRequest request) {
-        Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), OWNER);
-        return ResponseEntity.created(URI.create("/api/v1/stores/" + store.name()))
-                .eTag(etag(store))
-                .body(StoreDocument.of(store));
+    ResponseEntity<StoreDocument> create(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateStoreRequest request) {
+        return requests.once(key, "createStore", request, StoreDocument.class, () -> {
+            Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), OWNER);
+            return ResponseEntity.created(URI.create("/api/v1/stores/" + store.name()))
+                    .eTag(EntityTags.of(store.revision()))
+                    .body(StoreDocument.of(store));
+        });
     }
 
     @GetMapping
@@ -66,15 +80,35 @@ class StoreController {
     @GetMapping("/{store}")
     @Operation(operationId = "getStore", summary = "Gets a store")
     ResponseEntity<StoreDocument> get(@PathVariable String store) {
-        Store found = stores.get(store);
-        return ResponseEntity.ok().eTag(etag(found)).body(StoreDocument.of(found));
+        return answer(stores.get(store));
+    }
+
+    @PatchMapping("/{store}")
+    @Operation(
+            operationId = "updateStore",
+            summary = "Changes properties of a store",
+            description = "Who uses the store meets the change when it next starts.")
+    ResponseEntity<StoreDocument> update(
+            @PathVariable String store,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody UpdateStoreRequest request) {
+        Store read = stores.get(store);
+        EntityTags.check(ifMatch, read.revision());
+        return answer(changes.update(read, request.properties()));
     }
 
     @DeleteMapping("/{store}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "deleteStore", summary = "Deletes a store")
-    void delete(@PathVariable String store) {
-        stores.remove(stores.get(store));
+    @Operation(
+            operationId = "deleteStore",
+            summary = "Deletes a store",
+            description = "A store that a pipeline uses is not deleted: 409 with its users.")
+    void delete(
+            @PathVariable String store,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        Store read = stores.get(store);
+        EntityTags.check(ifMatch, read.revision());
+        changes.remove(read);
     }
 
     @PostMapping("/{store}/test-connection")
@@ -87,7 +121,7 @@ class StoreController {
         return probe.test(stores.get(store));
     }
 
-    private static String etag(Store store) {
-        return "\"" + store.id() + "." + store.revision() + "\"";
+    private static ResponseEntity<StoreDocument> answer(Store store) {
+        return ResponseEntity.ok().eTag(EntityTags.of(store.revision())).body(StoreDocument.of(store));
     }
 }

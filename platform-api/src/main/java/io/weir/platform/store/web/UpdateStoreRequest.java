@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param properties new values by name; null takes a property away, one that is not named stays as it is
  */
 record UpdateStoreRequest(
-        @Schema(example = "{\"bootstrapServers\": \"localhost:9093\"}") Map<String, @Nullable String> properties) {}
+        @Schema(example = "{\"bootstrapServers\": \"localhost:9093\"}")
+        Map<String, @Nullable String> properties) {}

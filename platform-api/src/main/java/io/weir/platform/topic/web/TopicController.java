@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.topic.Topic;
 import io.weir.platform.topic.Topics;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import java.net.URI;
@@ -17,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,9 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TopicController {
 
     private final Topics topics;
+    private final IdempotentRequests requests;
 
-    TopicController(Topics topics) {
+    TopicController(Topics topics, IdempotentRequests requests) {
         this.topics = topics;
+        this.requests = requests;
     }
 
     @PostMapping
@@ -42,11 +46,16 @@ class TopicController {
             responseCode = "201",
             description = "Created, or there already as asked for",
             useReturnTypeSchema = true)
-    ResponseEntity<Topic> create(@PathVariable String store, @RequestBody CreateTopicRequest request) {
+    ResponseEntity<Topic> create(
+            @PathVariable String store,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateTopicRequest request) {
         request.check();
-        Topic topic = topics.create(store, request.name(), request.partitions());
-        URI location = URI.create("/api/v1/stores/" + store + "/topics/" + request.name());
-        return ResponseEntity.created(location).body(topic);
+        return requests.once(key, "createTopic " + store, request, Topic.class, () -> {
+            Topic topic = topics.create(store, request.name(), request.partitions());
+            URI location = URI.create("/api/v1/stores/" + store + "/topics/" + request.name());
+            return ResponseEntity.created(location).body(topic);
+        });
     }
 
     @GetMapping
