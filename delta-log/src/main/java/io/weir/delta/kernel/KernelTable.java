@@ -3,6 +3,7 @@ package io.weir.delta.kernel;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
+import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.weir.delta.action.Action;
@@ -11,6 +12,7 @@ import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.SetTransaction;
+import io.weir.delta.json.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,37 +77,37 @@ public final class KernelTable {
         return reading(path, () -> snapshot.getMetadata().getSchemaString());
     }
 
+    /** The protocol as the log has it: Kernel's own object does not keep the order of features. */
     public Protocol protocol() {
-        return only(Protocol.class);
+        return actions(Protocol.class, Protocol.KEY).get(0);
     }
 
     public Metadata metadata() {
-        return only(Metadata.class);
+        return reading(path, () -> Metadata.read(fields(snapshot.getMetadata().toRow(), Metadata.KEY)));
+    }
+
+    private static Fields fields(Row row, String name) {
+        return Fields.of(KernelRows.tree(row), name);
     }
 
     /** The live files, all of them in memory. */
     public List<AddFile> files() {
-        return actions(AddFile.class);
+        return actions(AddFile.class, AddFile.KEY);
     }
 
     /** The number of live files; holds none of them. */
     public long fileCount() {
-        long[] count = {0};
-        reading(path, () -> {
-            new LogReplay(engine, snapshot).forEach(action -> count[0] += action instanceof AddFile ? 1 : 0);
-            return count;
-        });
-        return count[0];
+        return reading(path, () -> new LogReplay(engine, snapshot).count(AddFile.KEY));
     }
 
     /** The latest transaction of each application. */
     public List<SetTransaction> transactions() {
-        return actions(SetTransaction.class);
+        return actions(SetTransaction.class, SetTransaction.KEY);
     }
 
     /** The domains' settings that are not removed. */
     public List<DomainMetadata> domainMetadata() {
-        return actions(DomainMetadata.class).stream()
+        return actions(DomainMetadata.class, DomainMetadata.KEY).stream()
                 .filter(domain -> !domain.removed())
                 .toList();
     }
@@ -113,7 +115,7 @@ public final class KernelTable {
     /** Everything that this version consists of, tombstones included, one action after the other. */
     public void forEachAction(Consumer<Action> consumer) {
         reading(path, () -> {
-            new LogReplay(engine, snapshot).forEach(consumer);
+            new LogReplay(engine, snapshot).forEach(kind -> true, consumer);
             return this;
         });
     }
@@ -126,16 +128,11 @@ public final class KernelTable {
         return reading(path, () -> new RowCount(engine, snapshot).count());
     }
 
-    private <T extends Action> T only(Class<T> kind) {
-        return actions(kind).get(0);
-    }
-
-    private <T extends Action> List<T> actions(Class<T> kind) {
+    private <T extends Action> List<T> actions(Class<T> type, String kind) {
         List<T> found = new ArrayList<>();
-        forEachAction(action -> {
-            if (kind.isInstance(action)) {
-                found.add(kind.cast(action));
-            }
+        reading(path, () -> {
+            new LogReplay(engine, snapshot).forEach(kind::equals, action -> found.add(type.cast(action)));
+            return found;
         });
         return found;
     }
