@@ -1,6 +1,7 @@
 package io.weir.platform.store.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.store.ConnectionTest;
@@ -105,7 +106,8 @@ class StoreController {
             description = "A store that a pipeline uses is not deleted: 409 with its users.")
     void delete(
             @PathVariable String store,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String ifMatch) {
         Store read = stores.get(store);
         EntityTags.check(ifMatch, read.revision());
         changes.remove(read);
