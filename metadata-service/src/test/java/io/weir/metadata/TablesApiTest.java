@@ -121,6 +121,93 @@ class TablesApiTest {
     }
 
     @Test
+    void aRequestWithAKeyIsAnsweredAsTheFirstTime() {
+        Answer made = server.post("/api/v1/tables", Requests.table("keyed"), "Idempotency-Key", "k-table")
+                .expect(201);
+        Answer again = server.post("/api/v1/tables", Requests.table("keyed"), "Idempotency-Key", "k-table")
+                .expect(201);
+        assertThat(again.json()).isEqualTo(made.json());
+
+        Map<String, Object> commit = Requests.commit(Requests.add("a", 1));
+        Answer first = server.post("/api/v1/tables/keyed/commits", commit, "Idempotency-Key", "k-1")
+                .expect(200);
+        Answer second = server.post("/api/v1/tables/keyed/commits", commit, "Idempotency-Key", "k-1")
+                .expect(200);
+        assertThat(second.json()).isEqualTo(first.json());
+        server.post("/api/v1/tables/keyed/commits", Requests.commit(Requests.add("b", 1)), "Idempotency-Key", "k-1")
+                .expect(422);
+        assertThat(server.get("/api/v1/tables/keyed").json().get("version").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aVersionIsFoundByItsTime() {
+        server.post("/api/v1/tables", Requests.table("timed")).expect(201);
+        for (int number = 1; number <= 3; number++) {
+            server.post("/api/v1/tables/timed/commits", Requests.commit(Requests.add("f" + number, 1)))
+                    .expect(200);
+        }
+        for (JsonNode commit : server.get("/api/v1/tables/timed/commits").json().get("items")) {
+            JsonNode snapshot = server.get("/api/v1/tables/timed/snapshot?timestamp="
+                            + commit.get("timestamp").stringValue())
+                    .expect(200)
+                    .json();
+            assertThat(snapshot.get("version")).isEqualTo(commit.get("version"));
+            assertThat(snapshot.get("files")).isEqualTo(commit.get("version"));
+        }
+        assertThat(server.get("/api/v1/tables/timed/snapshot?timestamp=2999-01-01T00:00:00Z")
+                        .expect(200)
+                        .json()
+                        .get("version")
+                        .longValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void transactionsAreListedByPrefix() {
+        server.post("/api/v1/tables", Requests.table("apps")).expect(201);
+        server.post(
+                        "/api/v1/tables/apps/commits",
+                        Requests.commit(
+                                Requests.txn("p/0", 1),
+                                Requests.txn("p/1", 2),
+                                Requests.txn("p/2", 3),
+                                Requests.txn("q/0", 4)))
+                .expect(200);
+
+        JsonNode first = server.get("/api/v1/tables/apps/transactions?appIdPrefix=p/&limit=2")
+                .expect(200)
+                .json();
+        JsonNode second = server.get("/api/v1/tables/apps/transactions?appIdPrefix=p/&limit=2&pageToken="
+                        + first.get("nextPageToken").stringValue())
+                .expect(200)
+                .json();
+
+        assertThat(first.get("items").valueStream().map(txn -> txn.get("appId").stringValue()))
+                .containsExactly("p/0", "p/1");
+        assertThat(second.get("items").valueStream().map(txn -> txn.get("appId").stringValue()))
+                .containsExactly("p/2");
+    }
+
+    @Test
+    void metricsTellWhatOperatorsAsk() {
+        server.post("/api/v1/tables", Requests.table("measured")).expect(201);
+        server.post("/api/v1/tables/measured/commits", Requests.commit(Requests.add("a", 1)))
+                .expect(200);
+        server.get("/api/v1/tables/measured").expect(200);
+        assertThat(server.get("/actuator/prometheus").expect(200).text())
+                .contains(
+                        "metadata_open_latency_seconds_count",
+                        "commit_latency_seconds_count",
+                        "mirror_latency_seconds_count",
+                        "mirror_failures_total",
+                        "versions_committed_total",
+                        "files_active",
+                        "mirror_backlog",
+                        "mirror_lag_seconds");
+    }
+
+    @Test
     void tablesAreListedByNameAndCanBeDropped() {
         for (String name : List.of("z3", "z1", "z2")) {
             server.post("/api/v1/tables", Requests.table(name)).expect(201);

@@ -9,12 +9,15 @@ import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
 import io.weir.metadata.commit.CommitOutcome.Outrun;
 import io.weir.metadata.commit.CommitService;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.ProblemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -22,14 +25,24 @@ import org.springframework.web.bind.annotation.RestController;
 class CommitController {
 
     private final CommitService commits;
+    private final IdempotentRequests requests;
 
-    CommitController(CommitService commits) {
+    CommitController(CommitService commits, IdempotentRequests requests) {
         this.commits = commits;
+        this.requests = requests;
     }
 
     @PostMapping("/api/v1/tables/{table}/commits")
     @Operation(operationId = "commit", summary = "Commits actions as the next version")
-    CommitResult commit(@PathVariable String table, @RequestBody CommitRequest request) {
+    ResponseEntity<CommitResult> commit(
+            @PathVariable String table,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CommitRequest request) {
+        return requests.once(
+                key, "commit " + table, request, CommitResult.class, () -> ResponseEntity.ok(result(table, request)));
+    }
+
+    private CommitResult result(String table, CommitRequest request) {
         CommitOutcome outcome = commits.commit(request.toAttempt(table));
         if (outcome instanceof Committed committed) {
             return CommitResult.of(committed);

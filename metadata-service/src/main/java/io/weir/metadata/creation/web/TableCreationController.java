@@ -1,14 +1,18 @@
 package io.weir.metadata.creation.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.creation.TableCreation;
 import io.weir.metadata.table.Table;
-import org.springframework.http.HttpStatus;
+import io.weir.support.idempotency.IdempotentRequests;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -17,15 +21,23 @@ import org.springframework.web.bind.annotation.RestController;
 class TableCreationController {
 
     private final TableCreation creation;
+    private final IdempotentRequests requests;
 
-    TableCreationController(TableCreation creation) {
+    TableCreationController(TableCreation creation, IdempotentRequests requests) {
         this.creation = creation;
+        this.requests = requests;
     }
 
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createTable", summary = "Creates a table; its version 0")
-    Table create(@RequestBody CreateTableRequest request) {
-        return Table.of(creation.create(request.toNewTable()));
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    ResponseEntity<Table> create(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateTableRequest request) {
+        return requests.once(key, "createTable", request, Table.class, () -> {
+            Table table = Table.of(creation.create(request.toNewTable()));
+            return ResponseEntity.created(URI.create("/api/v1/tables/" + table.name()))
+                    .body(table);
+        });
     }
 }
