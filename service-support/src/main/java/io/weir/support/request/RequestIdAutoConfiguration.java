@@ -8,6 +8,7 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
 
 @AutoConfiguration
 class RequestIdAutoConfiguration {
@@ -24,5 +25,10 @@ class RequestIdAutoConfiguration {
     @Bean
     RestClientCustomizer requestIdPassedOn() {
         return builder -> builder.requestInterceptor(new RequestIdInterceptor());
+    }
+
+    @Bean
+    TaskDecorator requestIdKept() {
+        return RequestIds::keptBy;
     }
 }

@@ -5,8 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Takes or makes the request id before anything else runs, on every thread that works for the request. */
@@ -21,20 +19,12 @@ class RequestIdFilter extends OncePerRequestFilter {
         if (!response.isCommitted()) {
             response.setHeader(RequestIds.HEADER, id);
         }
-        String outer = MDC.get(RequestIds.LOGGING_KEY);
-        MDC.put(RequestIds.LOGGING_KEY, id);
+        String outer = RequestIds.current();
+        RequestIds.set(id);
         try {
             chain.doFilter(request, response);
         } finally {
-            restore(outer);
-        }
-    }
-
-    private static void restore(@Nullable String outer) {
-        if (outer == null) {
-            MDC.remove(RequestIds.LOGGING_KEY);
-        } else {
-            MDC.put(RequestIds.LOGGING_KEY, outer);
+            RequestIds.set(outer);
         }
     }
 

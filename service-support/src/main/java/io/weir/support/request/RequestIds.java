@@ -47,6 +47,29 @@ public final class RequestIds {
         return id;
     }
 
+    /** The same work for the request of this thread, on whatever thread it is done. */
+    static Runnable keptBy(Runnable work) {
+        String id = current();
+        return () -> {
+            String outer = current();
+            set(id);
+            try {
+                work.run();
+            } finally {
+                set(outer);
+            }
+        };
+    }
+
+    /** Makes this thread work for a request, or for none. */
+    static void set(@Nullable String id) {
+        if (id == null) {
+            MDC.remove(LOGGING_KEY);
+        } else {
+            MDC.put(LOGGING_KEY, id);
+        }
+    }
+
     static boolean known(ServletRequest request) {
         return request.getAttribute(ATTRIBUTE) != null;
     }

@@ -57,10 +57,13 @@ public final class Receiver implements AutoCloseable {
         return arrivals.stream().map(Arrival::body).toList();
     }
 
+    public String address() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
     /** Tells a service that this is its lineage service. */
     public String argument() {
-        return "--weir.services.lineage-url=http://localhost:"
-                + server.getAddress().getPort();
+        return "--weir.services.lineage-url=" + address();
     }
 
     @Override

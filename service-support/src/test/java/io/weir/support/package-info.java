@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support;
+
+import org.jspecify.annotations.NullMarked;
