@@ -114,3 +114,14 @@ create table snapshot (
     unique (table_key, version)
 );
 create index snapshot_newest on snapshot (table_key, version desc nulls last, created_at desc, snapshot_id desc);
+
+-- The first answer to each request that came with an Idempotency-Key, written in the transaction of its work.
+create table idempotency_key (
+    key text primary key,
+    fingerprint text not null,
+    created_at timestamptz not null default now(),
+    status integer,
+    headers jsonb,
+    body jsonb
+);
+create index idempotency_key_created_at on idempotency_key (created_at);

@@ -1,5 +1,7 @@
 package io.weir.lineage.run;
 
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,4 +10,7 @@ public interface Runs {
 
     /** One run with its datasets and facets: three reads by key, or one where there is no such run. */
     Optional<Run> find(UUID id);
+
+    /** One page of a job's runs, latest first, without their datasets and facets: one range of an index. */
+    Page<Run> ofJob(UUID job, PageRequest request);
 }

@@ -1,10 +1,14 @@
 package io.weir.lineage.run.jdbc;
 
-import io.weir.lineage.openlineage.EventJson;
+import io.weir.lineage.facet.Facets;
+import io.weir.lineage.intake.FacetChange.Owner;
 import io.weir.lineage.run.DatasetReference;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunState;
 import io.weir.lineage.run.Runs;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,17 @@ class JdbcRuns implements Runs {
             where run_id = :run
             """;
 
+    private static final String OF_JOB = """
+            select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
+                   coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
+            from run join job using (job_id)
+            where job_id = :job
+              and (:after::uuid is null
+                   or (run.first_by, run.run_id) < (select first_by, run_id from run where run_id = :after::uuid))
+            order by run.first_by desc, run.run_id desc
+            limit :limit
+            """;
+
     /** A complete snapshot hides what only earlier events of the run named. */
     private static final String DATASETS = """
             select used.role, dataset.namespace, dataset.name, used.version
@@ -36,12 +50,11 @@ class JdbcRuns implements Runs {
             order by dataset.namespace collate "C", dataset.name collate "C"
             """;
 
-    private static final String FACETS =
-            "select name, body from facet where owner = 'RUN' and owner_id = :run and body is not null";
-
     private final JdbcClient jdbc;
+    private final Facets facets;
 
-    JdbcRuns(JdbcClient jdbc) {
+    JdbcRuns(JdbcClient jdbc, Facets facets) {
+        this.facets = facets;
         this.jdbc = jdbc;
     }
 
@@ -51,11 +64,34 @@ class JdbcRuns implements Runs {
                 .param("run", id)
                 .query((row, number) -> alone(row))
                 .optional()
-                .map(run -> complete(run, datasets(id), facets(id)));
+                .map(run -> complete(run, datasets(id), facets.current(Owner.RUN, id)));
     }
 
-    private static Run complete(Run run, List<Use> uses, Map<String, Object> facets) {
-        return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), facets);
+    @Override
+    public Page<Run> ofJob(UUID job, PageRequest request) {
+        List<Run> rows = jdbc.sql(OF_JOB)
+                .param("job", job)
+                .param("after", after(request))
+                .param("limit", request.limit() + 1)
+                .query((row, number) -> alone(row))
+                .list();
+        return Page.of(rows, request, run -> run.runId().toString());
+    }
+
+    private static Run complete(Run run, List<Use> uses, Map<String, Object> current) {
+        return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), current);
+    }
+
+    private static @Nullable UUID after(PageRequest request) {
+        try {
+            return request.after() == null ? null : UUID.fromString(request.after());
+        } catch (IllegalArgumentException notAnId) {
+            throw ProblemException.invalid(
+                    "pageToken",
+                    "is not a token of this list",
+                    request.after(),
+                    "the nextPageToken of the page before");
+        }
     }
 
     private static Run alone(ResultSet row) throws SQLException {
@@ -83,14 +119,6 @@ class JdbcRuns implements Runs {
                         new DatasetReference(
                                 row.getString("namespace"), row.getString("name"), row.getString("version"))))
                 .list();
-    }
-
-    private Map<String, Object> facets(UUID id) {
-        Map<String, Object> facets = new TreeMap<>();
-        jdbc.sql(FACETS).param("run", id).query(row -> {
-            facets.put(row.getString("name"), EventJson.read(row.getString("body")));
-        });
-        return facets;
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -8,17 +8,21 @@ import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunArtifact;
 import io.weir.lineage.run.RunLifecycle;
 import io.weir.lineage.run.Runs;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,8 +32,10 @@ class RunController {
 
     private final Runs runs;
     private final RunLifecycle lifecycle;
+    private final IdempotentRequests requests;
 
-    RunController(Runs runs, RunLifecycle lifecycle) {
+    RunController(Runs runs, RunLifecycle lifecycle, IdempotentRequests requests) {
+        this.requests = requests;
         this.runs = runs;
         this.lifecycle = lifecycle;
     }
@@ -37,11 +43,14 @@ class RunController {
     @PostMapping("/api/v1/jobs/{job_name}/runs")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "startRun", summary = "Starts a run of a job")
-    StartedRun start(
+    ResponseEntity<StartedRun> start(
             @PathVariable("job_name") String jobName,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody StartRunRequest request,
             @Parameter(hidden = true) ServletRequest http) {
-        return StartedRun.of(lifecycle.start(jobName, request.metadata()), RequestIds.of(http));
+        return requests.once(
+                key, "startRun " + jobName, request, StartedRun.class, () -> ResponseEntity.status(HttpStatus.CREATED)
+                        .body(StartedRun.of(lifecycle.start(jobName, request.metadata()), RequestIds.of(http))));
     }
 
     @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")

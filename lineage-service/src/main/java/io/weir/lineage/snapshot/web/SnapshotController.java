@@ -7,15 +7,18 @@ import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.RegisterSnapshotRequest;
 import io.weir.lineage.snapshot.SnapshotRegistry;
 import io.weir.lineage.snapshot.Snapshots;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,8 +29,10 @@ class SnapshotController {
 
     private final SnapshotRegistry registry;
     private final Snapshots snapshots;
+    private final IdempotentRequests requests;
 
-    SnapshotController(SnapshotRegistry registry, Snapshots snapshots) {
+    SnapshotController(SnapshotRegistry registry, Snapshots snapshots, IdempotentRequests requests) {
+        this.requests = requests;
         this.registry = registry;
         this.snapshots = snapshots;
     }
@@ -35,8 +40,12 @@ class SnapshotController {
     @PostMapping("/api/v1/jobs/register-snapshot")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "registerSnapshot", summary = "Registers a snapshot of a table")
-    DatasetSnapshot register(@RequestBody RegisterSnapshotRequest request) {
-        return registry.register(request);
+    ResponseEntity<DatasetSnapshot> register(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody RegisterSnapshotRequest request) {
+        return requests.once(
+                key, "registerSnapshot", request, DatasetSnapshot.class, () -> ResponseEntity.status(HttpStatus.CREATED)
+                        .body(registry.register(request)));
     }
 
     @GetMapping("/api/v1/tables/{table}/snapshots")
