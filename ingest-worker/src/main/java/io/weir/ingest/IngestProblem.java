@@ -1,0 +1,32 @@
+package io.weir.ingest;
+
+import io.weir.support.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+
+/** The service's error catalogue. */
+public enum IngestProblem implements ProblemCode {
+    PIPELINE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no pipeline of this name"),
+    PIPELINE_EXISTS(HttpStatus.CONFLICT, "There is a pipeline of this name"),
+    PIPELINE_STATE(HttpStatus.CONFLICT, "The pipeline's state does not allow this"),
+    PIPELINE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The pipeline's definition has fields that are not allowed"),
+    STORE_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "A store that is named does not exist or is of another kind"),
+    WAREHOUSE_TABLE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no table of this name in the warehouse");
+
+    private final HttpStatus status;
+    private final String title;
+
+    IngestProblem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}

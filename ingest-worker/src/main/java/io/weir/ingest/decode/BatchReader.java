@@ -1,0 +1,92 @@
+package io.weir.ingest.decode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+
+/**
+ * Has DuckDB read a file of JSON records into rows with given columns.
+ *
+ * <p>With {@code columns=…} DuckDB silently drops keys that are not among them. So the columns are told by a first file
+ * of one record, from which alone the reader infers them; a record of the second file with any other key, at any depth,
+ * then is an error, and costs nothing to find.
+ */
+final class BatchReader {
+
+    private static final String MARK = "__weir_prototype";
+
+    /** Small read buffers let both cores parse one batch. */
+    private static final int LEAST_OBJECT_BYTES = 1 << 20;
+
+    private final Connection connection;
+    private final Path prototype;
+
+    BatchReader(Connection connection, Path prototype) {
+        this.connection = connection;
+        this.prototype = prototype;
+    }
+
+    /**
+     * Makes the table of rows anew out of a file.
+     *
+     * @param largest bytes of the longest record
+     * @return how many rows; empty lines have none
+     * @throws SQLException if a record is not JSON, does not fit, or has a key without a column
+     */
+    long read(Path file, int largest, StructType columns, NumberReading reading) throws SQLException {
+        writePrototype(columns, reading);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create or replace temp table " + DecodedBatch.ROWS + " as select "
+                    + projection(columns, reading) + " from read_ndjson([" + Sql.text(prototype.toString()) + ", "
+                    + Sql.text(file.toString()) + "], sample_size = 1, maximum_sample_files = 1,"
+                    + " map_inference_threshold = -1, hive_partitioning = false, maximum_object_size = "
+                    + objectBytes(largest) + ") where " + MARK + " is null");
+            return count(statement);
+        }
+    }
+
+    /** The columns that the records of a file need. */
+    StructType columns(Path file, int largest) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet structure = statement.executeQuery("select json_group_structure(json) from"
+                        + " read_ndjson_objects(" + Sql.text(file.toString()) + ", hive_partitioning = false,"
+                        + " maximum_object_size = " + objectBytes(largest) + ")")) {
+            structure.next();
+            String found = structure.getString(1);
+            return found == null ? StructType.EMPTY : JsonStructure.columns(found);
+        }
+    }
+
+    private void writePrototype(StructType columns, NumberReading reading) {
+        String fields = columns.prototype(reading);
+        try {
+            Files.writeString(prototype, "{" + JsonPath.quote(MARK) + ":true," + fields.substring(1) + "\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("prototype " + prototype + " could not be written", failed);
+        }
+    }
+
+    private static String projection(StructType columns, NumberReading reading) {
+        return columns.fields().entrySet().stream()
+                .map(column -> column.getValue().convert(Sql.name(column.getKey()), reading) + " as "
+                        + Sql.name(column.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static int objectBytes(int largest) {
+        return Math.max(LEAST_OBJECT_BYTES, largest + 16);
+    }
+
+    private static long count(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select count(*) from " + DecodedBatch.ROWS)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

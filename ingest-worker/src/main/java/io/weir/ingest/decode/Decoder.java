@@ -1,0 +1,124 @@
+package io.weir.ingest.decode;
+
+import io.weir.ingest.stage.StagedBatch;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * Turns staged batches into rows. Knows the columns of its target and adds those that records bring; a record that
+ * cannot be a row of it is rejected with a reason, and the others go on. One thread uses it.
+ *
+ * <p>A healthy batch is one statement. One that fails is looked at more closely step by step: new keys, then what is
+ * not JSON, then what does not fit, and at last halves of halves, so that no record can stop the others.
+ */
+public final class Decoder {
+
+    private final Connection connection;
+    private final BatchReader reader;
+    private final Screening screening;
+    private StructType columns;
+    private NumberReading numbers = NumberReading.FAST;
+
+    /**
+     * @param columns what the target's tables have already
+     * @param prototype a file to be used freely
+     * @param accepted another one
+     */
+    public Decoder(Connection connection, StructType columns, Path prototype, Path accepted) {
+        this.connection = connection;
+        this.columns = columns;
+        this.reader = new BatchReader(connection, prototype);
+        this.screening = new Screening(connection, accepted);
+    }
+
+    /** Decodes a batch. Every record of it is a row or rejected afterwards. */
+    public DecodedBatch decode(StagedBatch batch) throws SQLException {
+        screening.clear();
+        if (batch.suspect() || !readWhole(batch)) {
+            screen(batch);
+        }
+        Map<Integer, Long> rejected = screening.rejected();
+        long rows = batch.records()
+                - rejected.values().stream().mapToLong(Long::longValue).sum();
+        return new DecodedBatch(connection, batch, columns, rows, rejected);
+    }
+
+    private boolean readWhole(StagedBatch batch) throws SQLException {
+        if (tryRead(batch.file(), batch, batch.records(), numbers)) {
+            return true;
+        }
+        StructType before = columns;
+        learn(batch.file(), batch.largest());
+        return !columns.equals(before) && tryRead(batch.file(), batch, batch.records(), numbers);
+    }
+
+    private void screen(StagedBatch batch) throws SQLException {
+        screening.load(batch);
+        int[] ordinals = screening.acceptedOrdinals();
+        Path file = screening.write(0, batch.records());
+        learn(file, batch.largest());
+        if (columns.fields().isEmpty()) {
+            screening.rejectAll("has no key, and the table has no column yet");
+            return;
+        }
+        if (ordinals.length == 0 || tryRead(file, batch, ordinals.length, numbers)) {
+            return;
+        }
+        screening.rejectMisfits(columns);
+        int[] fitting = screening.acceptedOrdinals();
+        if (fitting.length == ordinals.length) {
+            // Nothing is wrong with the values, so they are too large to be read the fast way.
+            numbers = NumberReading.EXACT;
+        }
+        if (!tryRead(screening.write(0, batch.records()), batch, fitting.length, NumberReading.EXACT)) {
+            narrow(batch, fitting, 0, fitting.length);
+            fitting = screening.acceptedOrdinals();
+            reader.read(screening.write(0, batch.records()), batch.largest(), columns, NumberReading.EXACT);
+        }
+    }
+
+    /** Rejects by halving what no other step could name. */
+    private void narrow(StagedBatch batch, int[] ordinals, int from, int to) throws SQLException {
+        if (from >= to) {
+            return;
+        }
+        try {
+            Path half = screening.write(ordinals[from], ordinals[to - 1]);
+            if (reader.read(half, batch.largest(), columns, NumberReading.EXACT) == to - from) {
+                return;
+            }
+            throw new SQLException("Invalid Input Error: is more than one record");
+        } catch (SQLException failed) {
+            DataErrors.rethrowUnlessOfData(failed);
+            if (to - from == 1) {
+                screening.reject(ordinals[from], DataErrors.sentence(failed));
+                return;
+            }
+        }
+        int middle = (from + to) >>> 1;
+        narrow(batch, ordinals, from, middle);
+        narrow(batch, ordinals, middle, to);
+    }
+
+    private boolean tryRead(Path file, StagedBatch batch, long expected, NumberReading reading) throws SQLException {
+        if (columns.fields().isEmpty()) {
+            return false;
+        }
+        try {
+            return reader.read(file, batch.largest(), columns, reading) == expected;
+        } catch (SQLException failed) {
+            DataErrors.rethrowUnlessOfData(failed);
+            return false;
+        }
+    }
+
+    private void learn(Path file, int largest) throws SQLException {
+        try {
+            columns = columns.evolve(reader.columns(file, largest));
+        } catch (SQLException failed) {
+            DataErrors.rethrowUnlessOfData(failed);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.weir.ingest.decode;
+
+import java.util.Map;
+
+/** The types without parts. */
+enum ScalarType implements ValueType {
+    BOOLEAN("true", "try_cast({text} as BOOLEAN) is not null"),
+    BIGINT(
+            "1.5",
+            "regexp_full_match({text}, '-?[0-9]+') and try_cast({text} as BIGINT) is not null"
+                    + " or try_cast({text} as DOUBLE) = trunc(try_cast({text} as DOUBLE))"
+                    + " and abs(try_cast({text} as DOUBLE)) <= 9007199254740992"),
+    DOUBLE("1.5", "try_cast({text} as DOUBLE) is not null"),
+    VARCHAR("\"x\"", "");
+
+    private final String prototype;
+    private final String fits;
+
+    ScalarType(String prototype, String fits) {
+        this.prototype = prototype;
+        this.fits = fits;
+    }
+
+    @Override
+    public String sql() {
+        return name();
+    }
+
+    @Override
+    public String prototype(NumberReading reading) {
+        return this == BIGINT && reading == NumberReading.EXACT ? VARCHAR.prototype : prototype;
+    }
+
+    @Override
+    public String convert(String value, NumberReading reading) {
+        if (this != BIGINT) {
+            return value;
+        }
+        String number = reading == NumberReading.FAST ? value : "try_cast(" + value + " as DOUBLE)";
+        String exact = reading == NumberReading.FAST
+                ? ""
+                : " when regexp_full_match(" + value + ", '-?[0-9]+') then cast(" + value + " as BIGINT)";
+        return "case when " + value + " is null then null" + exact + " when " + number + " = trunc(" + number
+                + ") and abs(" + number + ") <= 9007199254740992 then cast(" + number + " as BIGINT)"
+                + " else error('is no whole number') end";
+    }
+
+    @Override
+    public boolean converts() {
+        return this == BIGINT;
+    }
+
+    @Override
+    public void misfits(String json, JsonPath path, Map<String, String> found) {
+        if (this != VARCHAR) {
+            found.put(path.text() + " does not fit " + name(), path.misfit(json, fits));
+        }
+    }
+}

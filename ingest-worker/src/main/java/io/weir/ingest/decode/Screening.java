@@ -1,0 +1,154 @@
+package io.weir.ingest.decode;
+
+import io.weir.ingest.stage.Positions;
+import io.weir.ingest.stage.StagedBatch;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Finds which records of a batch cannot be decoded and why, in a few statements over all of them. Only a batch that
+ * could not be read at once comes here: it costs some three times as much.
+ */
+final class Screening {
+
+    private static final String RAW = "weir_raw";
+    private static final String TEXT = "replace(replace(text, chr(10), ' '), chr(13), ' ')";
+
+    private final Connection connection;
+    private final Path accepted;
+
+    Screening(Connection connection, Path accepted) {
+        this.connection = connection;
+        this.accepted = accepted;
+    }
+
+    /** Starts over with no record rejected. */
+    void clear() throws SQLException {
+        execute("create or replace temp table " + DecodedBatch.REJECTED
+                + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob, reason varchar)");
+    }
+
+    /** Takes in a batch's records and rejects those that are not JSON objects. */
+    void load(StagedBatch batch) throws SQLException {
+        execute("create or replace temp table " + RAW
+                + "_bytes (ordinal integer, \"partition\" integer, sequence bigint, payload blob)");
+        append(batch);
+        execute("create or replace temp table " + RAW + " as select *, try(decode(payload)) as text from " + RAW
+                + "_bytes");
+        execute("drop table " + RAW + "_bytes");
+        reject("case when payload is null then 'has no payload'"
+                + " when octet_length(payload) = 0 then 'is empty'"
+                + " when text is null then 'is not UTF-8'"
+                + " when not json_valid(text) then 'is not JSON'"
+                + " when json_type(text) <> 'OBJECT' then 'is JSON, but no object' end");
+    }
+
+    private void append(StagedBatch batch) throws SQLException {
+        Positions positions = batch.positions();
+        try (DuckDBAppender appender =
+                        connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", RAW + "_bytes");
+                DataInputStream bytes =
+                        new DataInputStream(new BufferedInputStream(Files.newInputStream(batch.file()), 1 << 16))) {
+            for (int ordinal = 0; ordinal < positions.size(); ordinal++) {
+                appender.beginRow()
+                        .append(ordinal)
+                        .append(positions.partition(ordinal))
+                        .append(positions.sequence(ordinal));
+                appendPayload(appender, bytes, positions.length(ordinal));
+                appender.endRow();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("staged file " + batch.file() + " could not be read", failed);
+        }
+    }
+
+    private static void appendPayload(DuckDBAppender appender, DataInputStream bytes, int length)
+            throws SQLException, IOException {
+        if (length == Positions.TOMBSTONE) {
+            appender.appendNull();
+            return;
+        }
+        byte[] payload = new byte[length];
+        bytes.readFully(payload);
+        bytes.readByte();
+        appender.append(payload);
+    }
+
+    /** Rejects the records with a value that does not fit its column, and names the column. */
+    void rejectMisfits(StructType columns) throws SQLException {
+        Map<String, String> misfits = new LinkedHashMap<>();
+        columns.misfits("text", JsonPath.ROOT, misfits);
+        reject(misfits.entrySet().stream()
+                .map(misfit -> " when " + misfit.getValue() + " then " + Sql.text(misfit.getKey()))
+                .collect(Collectors.joining("", "case", " end")));
+    }
+
+    private void reject(String reason) throws SQLException {
+        execute("insert into " + DecodedBatch.REJECTED + " select * from (select ordinal, \"partition\", sequence,"
+                + " payload, " + reason + " as reason from " + RAW + ") where reason is not null");
+        execute("delete from " + RAW + " where ordinal in (select ordinal from " + DecodedBatch.REJECTED + ")");
+    }
+
+    void rejectAll(String reason) throws SQLException {
+        reject(Sql.text(reason));
+    }
+
+    /** Rejects one record. */
+    void reject(int ordinal, String reason) throws SQLException {
+        reject("case when ordinal = " + ordinal + " then " + Sql.text(reason) + " end");
+    }
+
+    /** The ordinals of the records that are not rejected. */
+    int[] acceptedOrdinals() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select ordinal from " + RAW + " order by ordinal")) {
+            java.util.stream.IntStream.Builder ordinals = java.util.stream.IntStream.builder();
+            while (rows.next()) {
+                ordinals.add(rows.getInt(1));
+            }
+            return ordinals.build().toArray();
+        }
+    }
+
+    /** Writes the records with these ordinals that are not rejected, one a line. */
+    Path write(int firstOrdinal, int lastOrdinal) throws SQLException {
+        // Valid JSON has line breaks between its tokens only, and no control character at all within them.
+        execute("copy (select " + TEXT + " from " + RAW + " where ordinal between " + firstOrdinal + " and "
+                + lastOrdinal + " order by ordinal) to " + Sql.text(accepted.toString())
+                + " (format csv, header false, quote '', escape '', delimiter '\u0001')");
+        return accepted;
+    }
+
+    /** How many records of each partition are rejected. */
+    Map<Integer, Long> rejected() throws SQLException {
+        Map<Integer, Long> counts = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select \"partition\", count(*) from " + DecodedBatch.REJECTED + " group by all")) {
+            while (rows.next()) {
+                counts.put(rows.getInt(1), rows.getLong(2));
+            }
+        }
+        return counts;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.support.problem.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline's definition must keep. Finds everything that is wrong with it, not only the first. */
+final class PipelineRules {
+
+    private static final String NAME_RULE =
+            "1 to 100 letters, digits, '_', '-' or '.', beginning with a letter or digit";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final Pattern TABLE =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,99}\\.)?[A-Za-z_][A-Za-z0-9_]{0,99}");
+    private static final String TABLE_RULE = "letters, digits and '_', with or without a schema before a dot";
+    private static final String MISSING = "is missing";
+
+    private final List<FieldProblem> problems = new ArrayList<>();
+
+    private PipelineRules() {}
+
+    static List<FieldProblem> check(PipelineDefinition definition) {
+        PipelineRules rules = new PipelineRules();
+        rules.matches("name", definition.name(), NAME, NAME_RULE);
+        rules.source(definition.source());
+        rules.target(definition.target());
+        if (definition.batch() != null) {
+            rules.batch(definition.batch());
+        }
+        return List.copyOf(rules.problems);
+    }
+
+    /** All of it in one line. */
+    static String sentence(List<FieldProblem> problems) {
+        return problems.stream()
+                .map(problem -> problem.field() + " " + problem.message())
+                .collect(Collectors.joining("; "));
+    }
+
+    private void source(@Nullable PipelineSource source) {
+        if (source == null) {
+            add("source", MISSING, null, "a store and a topic");
+            return;
+        }
+        matches("source.store", source.store(), NAME, NAME_RULE);
+        matches("source.topic", source.topic(), TOPIC, "1 to 249 letters, digits, '.', '_' or '-'");
+        if (source.consumerGroup() != null && source.consumerGroup().isBlank()) {
+            add(
+                    "source.consumerGroup",
+                    "is empty",
+                    source.consumerGroup(),
+                    "a name, or nothing for the pipeline's own");
+        }
+    }
+
+    private void target(@Nullable PipelineTarget target) {
+        if (target == null || (target.warehouse() == null && target.delta() == null)) {
+            add("target", "names no table", null, "warehouse, delta, or both");
+            return;
+        }
+        if (target.warehouse() != null) {
+            matches("target.warehouse.store", target.warehouse().store(), NAME, NAME_RULE);
+            warehouseTable(target.warehouse().table());
+        }
+        if (target.delta() != null) {
+            matches("target.delta.table", target.delta().table(), NAME, NAME_RULE);
+        }
+    }
+
+    private void warehouseTable(@Nullable String table) {
+        matches("target.warehouse.table", table, TABLE, TABLE_RULE);
+        if (table != null && table.startsWith("weir.")) {
+            add("target.warehouse.table", "is in the schema of the control tables", table, "another schema");
+        }
+    }
+
+    private void batch(BatchLimits batch) {
+        within("batch.maxRows", batch.rows(), 1, 2_000_000);
+        within("batch.maxBytes", batch.bytes(), 1_024, 256L << 20);
+        within("batch.maxWaitMillis", batch.waitMillis(), 10, 3_600_000);
+    }
+
+    private void within(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            add(field, "is out of range", Long.toString(value), least + " to " + most);
+        }
+    }
+
+    private void matches(String field, @Nullable String value, Pattern pattern, String allowed) {
+        if (value == null || value.isEmpty()) {
+            add(field, MISSING, null, allowed);
+        } else if (!pattern.matcher(value).matches()) {
+            add(field, "has characters that are not allowed, or is too long", value, allowed);
+        }
+    }
+
+    private void add(String field, String message, @Nullable String found, String allowed) {
+        problems.add(new FieldProblem(field, message, found, allowed));
+    }
+}

@@ -1,0 +1,132 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.run.RunData;
+import io.weir.ingest.run.RunEvents;
+import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.StoreAddress;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What users do with pipelines. A state and the run event that tells of it change in one transaction. */
+@Service
+public class PipelineService {
+
+    private final Pipelines pipelines;
+    private final PipelineStores stores;
+    private final Sources sources;
+    private final RunEvents runs;
+    private final PipelineChanges changes;
+    private final TransactionTemplate transactions;
+
+    public PipelineService(
+            Pipelines pipelines,
+            PipelineStores stores,
+            Sources sources,
+            RunEvents runs,
+            PipelineChanges changes,
+            TransactionTemplate transactions) {
+        this.pipelines = pipelines;
+        this.stores = stores;
+        this.sources = sources;
+        this.runs = runs;
+        this.changes = changes;
+        this.transactions = transactions;
+    }
+
+    /** Keeps a pipeline; nothing runs yet. */
+    public Pipeline create(PipelineDefinition asked) {
+        List<FieldProblem> problems = PipelineRules.check(asked);
+        if (!problems.isEmpty()) {
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
+                    .with("errors", problems);
+        }
+        PipelineDefinition definition = asked.complete();
+        String name = Objects.requireNonNull(definition.name());
+        stores.check(definition);
+        if (!pipelines.add(definition)) {
+            throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
+        }
+        return get(name);
+    }
+
+    public Pipeline get(String name) {
+        return pipelines
+                .find(name)
+                .orElseThrow(
+                        () -> new ProblemException(IngestProblem.PIPELINE_NOT_FOUND, "there is no pipeline " + name));
+    }
+
+    /** Begins a run. One that runs already is left as it is, so that a repeated request does no harm. */
+    public Pipeline start(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Idle idle) {
+            PipelineState.Running running = idle.start(UUID.randomUUID());
+            return move(pipeline, running, announceStart(pipeline, running));
+        }
+        if (pipeline.state() instanceof PipelineState.Running) {
+            return pipeline;
+        }
+        throw refused(pipeline, "is draining and cannot be started before it stopped");
+    }
+
+    /** Notes where the topic ends now; the pipeline stops when it got there. */
+    public Pipeline drain(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Running running) {
+            StoreAddress broker = stores.broker(pipeline.source());
+            return move(pipeline, running.drain(sources.ends(PipelineStores.request(pipeline, broker))), () -> {});
+        }
+        if (pipeline.state() instanceof PipelineState.Draining) {
+            return pipeline;
+        }
+        throw refused(pipeline, "does not run, so there is nothing to drain");
+    }
+
+    /** Stops after the batch in hand; a start goes on from there. */
+    public Pipeline stop(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Active active) {
+            return move(pipeline, active.stop(), () -> runs.aborted(name, active.runId()));
+        }
+        return pipeline;
+    }
+
+    public void delete(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Active || !pipelines.remove(name)) {
+            throw refused(pipeline, "is at work and must be stopped before it is deleted");
+        }
+    }
+
+    private Runnable announceStart(Pipeline pipeline, PipelineState.Running running) {
+        RunData data = stores.runData(pipeline);
+        return () -> runs.started(pipeline.name(), running.runId(), data);
+    }
+
+    private Pipeline move(Pipeline pipeline, PipelineState to, Runnable announcement) {
+        Supplier<Boolean> move = () -> {
+            boolean moved = pipelines.move(pipeline.name(), pipeline.state(), to);
+            if (moved) {
+                announcement.run();
+            }
+            return moved;
+        };
+        if (!Boolean.TRUE.equals(transactions.execute(status -> move.get()))) {
+            throw refused(get(pipeline.name()), "was changed by another request at the same moment");
+        }
+        changes.changed(pipeline.name());
+        return get(pipeline.name());
+    }
+
+    private static ProblemException refused(Pipeline pipeline, String why) {
+        return new ProblemException(IngestProblem.PIPELINE_STATE, "pipeline " + pipeline.name() + " " + why)
+                .with("state", pipeline.state().name().name());
+    }
+}

@@ -1,0 +1,7 @@
+package io.weir.ingest.pipeline;
+
+/** How records are encoded. */
+public enum RecordFormat {
+    /** One JSON object a record, in UTF-8. */
+    JSON
+}

@@ -1,0 +1,98 @@
+package io.weir.ingest.pipeline.jdbc;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.support.paging.PageRequest;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class JdbcPipelines implements Pipelines {
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final PipelineRows rows;
+
+    JdbcPipelines(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.rows = new PipelineRows(json);
+    }
+
+    @Override
+    public boolean add(PipelineDefinition definition) {
+        return jdbc.sql("insert into pipeline (name, definition, state) values (:name, :definition::jsonb, 'CREATED')"
+                                + " on conflict do nothing")
+                        .param("name", definition.name())
+                        .param("definition", json.writeValueAsString(definition))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Optional<Pipeline> find(String name) {
+        return jdbc.sql("select * from pipeline where name = :name")
+                .param("name", name)
+                .query(rows)
+                .optional();
+    }
+
+    @Override
+    public List<Pipeline> list(PageRequest page) {
+        return jdbc.sql("select * from pipeline where name > :after order by name limit :limit")
+                .param("after", Objects.requireNonNullElse(page.after(), ""))
+                .param("limit", page.limit() + 1)
+                .query(rows)
+                .list();
+    }
+
+    @Override
+    public List<Pipeline> active() {
+        return jdbc.sql("select * from pipeline where state in ('RUNNING', 'DRAINING') order by name")
+                .query(rows)
+                .list();
+    }
+
+    @Override
+    public boolean move(String name, PipelineState from, PipelineState to) {
+        String ends = to instanceof PipelineState.Draining draining ? json.writeValueAsString(draining.ends()) : null;
+        String failure = to instanceof PipelineState.Failed failed ? failed.reason() : null;
+        return jdbc.sql("update pipeline set state = :to, run_id = :run, ends = :ends::jsonb, failure = :failure,"
+                                + " updated_at = now() where name = :name and state = :from"
+                                + " and run_id is not distinct from :fromRun")
+                        .param("to", to.name().name())
+                        .param("run", to.runId())
+                        .param("ends", ends)
+                        .param("failure", failure)
+                        .param("name", name)
+                        .param("from", from.name().name())
+                        .param("fromRun", from.runId())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean remove(String name) {
+        return jdbc.sql("delete from pipeline where name = :name and state not in ('RUNNING', 'DRAINING')")
+                        .param("name", name)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void recordGap(String name, int partition, long expected, long found) {
+        jdbc.sql("insert into source_gap (pipeline, partition, expected, found)"
+                        + " values (:name, :partition, :expected, :found) on conflict do nothing")
+                .param("name", name)
+                .param("partition", partition)
+                .param("expected", expected)
+                .param("found", found)
+                .update();
+    }
+}

@@ -1,0 +1,45 @@
+package io.weir.ingest.pipeline.jdbc;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.RowMapper;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of table {@code pipeline}. */
+final class PipelineRows implements RowMapper<Pipeline> {
+
+    private static final TypeReference<Map<Integer, Long>> ENDS = new TypeReference<>() {};
+
+    private final JsonMapper json;
+
+    PipelineRows(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Pipeline mapRow(ResultSet row, int number) throws SQLException {
+        return new Pipeline(
+                json.readValue(row.getString("definition"), PipelineDefinition.class),
+                state(row),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private PipelineState state(ResultSet row) throws SQLException {
+        UUID run = row.getObject("run_id", UUID.class);
+        return switch (PipelineState.Name.valueOf(row.getString("state"))) {
+            case CREATED -> new PipelineState.Created();
+            case RUNNING -> new PipelineState.Running(run);
+            case DRAINING -> new PipelineState.Draining(run, json.readValue(row.getString("ends"), ENDS));
+            case STOPPED -> new PipelineState.Stopped(run);
+            case FAILED -> new PipelineState.Failed(run, row.getString("failure"));
+        };
+    }
+}

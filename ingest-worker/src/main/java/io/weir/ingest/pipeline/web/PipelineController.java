@@ -1,0 +1,83 @@
+package io.weir.ingest.pipeline.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/pipelines")
+@Tag(name = "Pipelines")
+class PipelineController {
+
+    private final PipelineService service;
+    private final Pipelines pipelines;
+
+    PipelineController(PipelineService service, Pipelines pipelines) {
+        this.service = service;
+        this.pipelines = pipelines;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
+    PipelineView create(@RequestBody PipelineDefinition request) {
+        return PipelineView.of(service.create(request));
+    }
+
+    @GetMapping
+    @Operation(operationId = "listPipelines", summary = "Lists pipelines")
+    PipelinePage list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest request = PageRequest.of(limit, pageToken);
+        Page<Pipeline> page = Page.of(pipelines.list(request), request, Pipeline::name);
+        return new PipelinePage(page.items().stream().map(PipelineView::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/{pipeline}")
+    @Operation(operationId = "getPipeline", summary = "Gets a pipeline")
+    PipelineView get(@PathVariable String pipeline) {
+        return PipelineView.of(service.get(pipeline));
+    }
+
+    @DeleteMapping("/{pipeline}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deletePipeline", summary = "Deletes a stopped pipeline")
+    void delete(@PathVariable String pipeline) {
+        service.delete(pipeline);
+    }
+
+    @PostMapping("/{pipeline}/start")
+    @Operation(operationId = "startPipeline", summary = "Starts a pipeline; its run begins")
+    PipelineView start(@PathVariable String pipeline) {
+        return PipelineView.of(service.start(pipeline));
+    }
+
+    @PostMapping("/{pipeline}/drain")
+    @Operation(operationId = "drainPipeline", summary = "Takes what the topic holds now, then stops; its run completes")
+    PipelineView drain(@PathVariable String pipeline) {
+        return PipelineView.of(service.drain(pipeline));
+    }
+
+    @PostMapping("/{pipeline}/stop")
+    @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand")
+    PipelineView stop(@PathVariable String pipeline) {
+        return PipelineView.of(service.stop(pipeline));
+    }
+}

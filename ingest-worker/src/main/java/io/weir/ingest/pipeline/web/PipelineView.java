@@ -1,0 +1,47 @@
+package io.weir.ingest.pipeline.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.RecordFormat;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline as the API gives it.
+ *
+ * @param runId the run it is in, or the last one
+ * @param failure why it failed, if it did
+ */
+@Schema(name = "Pipeline")
+record PipelineView(
+        String name,
+        PipelineState.Name state,
+        PipelineSource source,
+        PipelineTarget target,
+        RecordFormat format,
+        BatchLimits batch,
+        @Nullable UUID runId,
+        @Nullable String failure,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static PipelineView of(Pipeline pipeline) {
+        return new PipelineView(
+                pipeline.name(),
+                pipeline.state().name(),
+                pipeline.source(),
+                pipeline.target(),
+                Objects.requireNonNull(pipeline.definition().format()),
+                pipeline.batch(),
+                pipeline.state().runId(),
+                pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,
+                pipeline.createdAt(),
+                pipeline.updatedAt());
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.ingest.progress;
+
+import io.weir.ingest.sink.Watermark;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a pipeline is.
+ *
+ * @param received records taken so far: {@code written} and {@code deadLettered} together
+ * @param batches transactions, counted once for each partition in them
+ * @param failure what keeps it from going on; it tries again by itself while it is RUNNING
+ */
+public record PipelineProgress(
+        String pipeline,
+        String state,
+        @Nullable UUID runId,
+        List<PartitionProgress> partitions,
+        long received,
+        long written,
+        long deadLettered,
+        long batches,
+        long bytes,
+        @Nullable String failure) {
+
+    /** Adds up what a sink has counted. */
+    public static PipelineProgress of(
+            String pipeline,
+            String state,
+            @Nullable UUID runId,
+            List<PartitionProgress> partitions,
+            Collection<Watermark> counted,
+            @Nullable String failure) {
+        long written = counted.stream().mapToLong(Watermark::written).sum();
+        long deadLettered = counted.stream().mapToLong(Watermark::deadLettered).sum();
+        long batches = counted.stream().mapToLong(Watermark::batches).sum();
+        long bytes = counted.stream().mapToLong(Watermark::bytes).sum();
+        return new PipelineProgress(
+                pipeline,
+                state,
+                runId,
+                partitions,
+                written + deadLettered,
+                written,
+                deadLettered,
+                batches,
+                bytes,
+                failure);
+    }
+}

@@ -1,0 +1,7 @@
+package io.weir.ingest.progress;
+
+/** Says how far pipelines are, running or not. */
+public interface ProgressReports {
+
+    PipelineProgress of(String pipeline);
+}

@@ -1,0 +1,43 @@
+package io.weir.ingest.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The data sets of a run, by their OpenLineage names. */
+public record RunData(List<Input> inputs, List<Output> outputs) {
+
+    /** What was read. */
+    public record Input(String namespace, String name) {}
+
+    /**
+     * What was written.
+     *
+     * @param version of the table, where it has versions
+     * @param rows in all, or null where it is not known yet
+     */
+    public record Output(
+            String namespace,
+            String name,
+            @Nullable Long version,
+            @Nullable Long rows,
+            @Nullable Long bytes) {}
+
+    /** A topic. */
+    public static Input topic(String brokers, String topic) {
+        return new Input("kafka://" + brokers.split(",", 2)[0].strip(), topic);
+    }
+
+    /** A warehouse table, by the path of its database. */
+    public static Output warehouse(String path, String table, @Nullable Long rows, @Nullable Long bytes) {
+        String name = table.contains(".") ? table : "main." + table;
+        return new Output("duckdb://" + path, name, null, rows, bytes);
+    }
+
+    /** A Delta table, by the absolute path or URI of its location. */
+    public static Output delta(String location, long version, @Nullable Long rows, @Nullable Long bytes) {
+        String path =
+                location.startsWith("file:") ? java.net.URI.create(location).getPath() : location;
+        return new Output(
+                "file", path.endsWith("/") ? path.substring(0, path.length() - 1) : path, version, rows, bytes);
+    }
+}

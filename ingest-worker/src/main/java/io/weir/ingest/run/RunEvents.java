@@ -1,0 +1,17 @@
+package io.weir.ingest.run;
+
+import java.util.UUID;
+
+/** Tells lineage of runs. Each is called in the transaction that makes it true, and is delivered if that commits. */
+public interface RunEvents {
+
+    void started(String pipeline, UUID run, RunData data);
+
+    /** The run took all that it was asked to take. */
+    void completed(String pipeline, UUID run, RunData data);
+
+    /** The run was stopped by somebody. */
+    void aborted(String pipeline, UUID run);
+
+    void failed(String pipeline, UUID run, String reason);
+}

@@ -1,0 +1,42 @@
+package io.weir.ingest.sink;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A target of one pipeline.
+ *
+ * <p>A batch's rows, its dead letters and the watermarks of its partitions change in one transaction, which first
+ * compares: a sink that finds another epoch or sequence than its owner claimed changes nothing.
+ */
+public interface Sink extends AutoCloseable {
+
+    /**
+     * Takes partitions. Whoever owned them before can write nothing any more.
+     *
+     * @return the watermark of each of them
+     */
+    Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException;
+
+    /** The watermarks of all partitions that ever were written. */
+    Map<Integer, Watermark> watermarks() throws SQLException;
+
+    /** The watermarks of the partitions that were claimed, as of the last write; asks nobody. From any thread. */
+    Map<Integer, Watermark> owned();
+
+    /** What the target's table has for columns now; none if there is no table. */
+    StructType columns() throws SQLException;
+
+    /**
+     * Writes a batch whose records all follow the watermarks.
+     *
+     * @throws StaleOwnerException if a partition of it is owned by somebody else
+     */
+    void write(DecodedBatch batch) throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+}

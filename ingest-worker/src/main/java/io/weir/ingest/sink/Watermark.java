@@ -1,0 +1,25 @@
+package io.weir.ingest.sink;
+
+/**
+ * How far a sink is with a partition, as of the sink's own last transaction.
+ *
+ * @param epoch counts the owners of the partition; 0 where the sink keeps none
+ * @param sequence position of the last record that the sink holds, or {@link #NONE}
+ * @param written rows written so far
+ * @param deadLettered records that could not be rows
+ * @param bytes payload bytes of both
+ * @param batches transactions so far
+ */
+public record Watermark(long epoch, long sequence, long written, long deadLettered, long bytes, long batches) {
+
+    /** The sequence before the first one. */
+    public static final long NONE = -1;
+
+    /** Nothing yet. */
+    public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0);
+
+    /** The same counts, but not further than another sink is. */
+    public Watermark notAfter(long other) {
+        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, bytes, batches);
+    }
+}

@@ -1,0 +1,34 @@
+package io.weir.ingest.source;
+
+import io.weir.ingest.stage.Payloads;
+import java.time.Duration;
+import java.util.Map;
+
+/** An open subscription to a topic. Used by one thread, but for {@link #wakeUp}. */
+public interface Source extends AutoCloseable {
+
+    /**
+     * Hands over what has come, waiting for the first of it; meanwhile partitions may be assigned or revoked.
+     *
+     * @param longest how long to wait
+     */
+    void poll(Duration longest, Payloads payloads);
+
+    /** Has {@link #poll} keep the subscription alive, but hand over nothing. */
+    void pause();
+
+    /** Undoes {@link #pause}. */
+    void resume();
+
+    /** Where each partition that is assigned now stands. */
+    Map<Integer, SourcePosition> positions();
+
+    /** Tells the broker, for display only, which records the sinks hold: the last sequence of each partition. */
+    void report(Map<Integer, Long> sequences);
+
+    /** Ends a poll that waits; from any thread. */
+    void wakeUp();
+
+    @Override
+    void close();
+}

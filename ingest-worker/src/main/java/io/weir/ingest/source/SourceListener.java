@@ -1,0 +1,32 @@
+package io.weir.ingest.source;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Told, within {@link Source#poll}, which partitions come and go. */
+public interface SourceListener {
+
+    /** To start at what the request says, for want of a watermark. */
+    long FROM_START = -1;
+
+    /**
+     * Partitions were assigned.
+     *
+     * @return for each of them the sequence after which to start, or {@link #FROM_START}
+     */
+    Map<Integer, Long> assigned(Set<Integer> partitions);
+
+    /** Partitions are about to go to somebody else; what was handed over of them should be written first. */
+    void revoked(Set<Integer> partitions);
+
+    /** Partitions went to somebody else already; what was handed over of them cannot be written any more. */
+    void lost(Set<Integer> partitions);
+
+    /**
+     * The broker does not have all records after the watermark any more.
+     *
+     * @param expected sequence that was to be next
+     * @param found the first one that is there
+     */
+    void gap(int partition, long expected, long found);
+}

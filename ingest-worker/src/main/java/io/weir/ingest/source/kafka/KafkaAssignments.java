@@ -1,0 +1,74 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourceRequest;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** Puts the consumer, on taking partitions, to where the sinks are with them. */
+final class KafkaAssignments implements ConsumerRebalanceListener {
+
+    private final Consumer<?, ?> consumer;
+    private final SourceRequest request;
+    private final SourceListener listener;
+
+    KafkaAssignments(Consumer<?, ?> consumer, SourceRequest request, SourceListener listener) {
+        this.consumer = consumer;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<Integer, Long> after = listener.assigned(numbers(partitions));
+        for (TopicPartition partition : partitions) {
+            long begin = begins.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, 0L);
+            long last = after.getOrDefault(partition.partition(), SourceListener.FROM_START);
+            consumer.seek(partition, start(partition.partition(), last, begin, end));
+        }
+    }
+
+    private long start(int partition, long last, long begin, long end) {
+        if (last == SourceListener.FROM_START) {
+            return request.latest() ? end : begin;
+        }
+        if (last + 1 > end) {
+            throw new SourceException("partition " + partition + " of topic " + request.topic() + " ends at " + end
+                    + ", but " + (last + 1) + " records were taken from it: the topic was deleted and made anew."
+                    + " Create a new pipeline for it");
+        }
+        if (last + 1 < begin) {
+            listener.gap(partition, last + 1, begin);
+            return begin;
+        }
+        return last + 1;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        if (!partitions.isEmpty()) {
+            listener.revoked(numbers(partitions));
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        listener.lost(numbers(partitions));
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+}

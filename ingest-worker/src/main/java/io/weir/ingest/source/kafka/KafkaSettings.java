@@ -1,0 +1,38 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.SourceRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+
+/** Settings of a consumer for throughput, whose positions come from the sinks and never from the broker. */
+final class KafkaSettings {
+
+    private KafkaSettings() {}
+
+    static Map<String, Object> of(SourceRequest request) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, request.brokers());
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, request.group());
+        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        // A view of the broker's reply: the only copy made is the one into the staging buffer.
+        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
+        // What Event Hubs' Kafka endpoint asks for.
+        settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 180_000);
+        settings.put(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, 180_000);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
+        return settings;
+    }
+}

@@ -1,0 +1,114 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourcePosition;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.Payloads;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A consumer of one topic in a group. */
+final class KafkaSource implements Source {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSource.class);
+    private static final Duration LEAVE = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], ByteBuffer> consumer;
+    private final String topic;
+
+    KafkaSource(Consumer<byte[], ByteBuffer> consumer, SourceRequest request, SourceListener listener) {
+        this.consumer = consumer;
+        this.topic = request.topic();
+        consumer.subscribe(List.of(topic), new KafkaAssignments(consumer, request, listener));
+    }
+
+    @Override
+    public void poll(Duration longest, Payloads payloads) {
+        ConsumerRecords<byte[], ByteBuffer> records;
+        try {
+            records = consumer.poll(longest);
+        } catch (WakeupException woken) {
+            // Nothing was taken; whoever woke us has changed what the caller looks at next.
+            return;
+        } catch (KafkaException failed) {
+            throw new SourceException(
+                    "topic " + topic + " cannot be read: " + failed.getMessage(), isLasting(failed), failed);
+        }
+        for (TopicPartition partition : records.partitions()) {
+            for (ConsumerRecord<byte[], ByteBuffer> record : records.records(partition)) {
+                payloads.add(partition.partition(), record.offset(), record.value());
+            }
+        }
+    }
+
+    private static boolean isLasting(KafkaException failed) {
+        return failed instanceof AuthenticationException
+                || failed instanceof AuthorizationException
+                || failed instanceof InvalidTopicException;
+    }
+
+    @Override
+    public void pause() {
+        consumer.pause(consumer.assignment());
+    }
+
+    @Override
+    public void resume() {
+        consumer.resume(consumer.paused());
+    }
+
+    @Override
+    public Map<Integer, SourcePosition> positions() {
+        Map<Integer, SourcePosition> positions = new TreeMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            long next = consumer.position(partition);
+            positions.put(
+                    partition.partition(),
+                    new SourcePosition(
+                            next, next + consumer.currentLag(partition).orElse(0)));
+        }
+        return positions;
+    }
+
+    @Override
+    public void report(Map<Integer, Long> sequences) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        sequences.forEach((partition, sequence) ->
+                offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(sequence + 1)));
+        offsets.keySet().retainAll(consumer.assignment());
+        consumer.commitAsync(offsets, (committed, failed) -> {
+            if (failed != null) {
+                LOG.debug("offsets of {} are not shown by the broker", topic, failed);
+            }
+        });
+    }
+
+    @Override
+    public void wakeUp() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(LEAVE));
+    }
+}

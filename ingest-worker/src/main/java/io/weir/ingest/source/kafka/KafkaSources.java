@@ -1,0 +1,52 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Sources;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.stereotype.Component;
+
+/** Consumers of Kafka topics. */
+@Component
+final class KafkaSources implements Sources {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public Source open(SourceRequest request, SourceListener listener) {
+        return new KafkaSource(consumers(request).createConsumer(), request, listener);
+    }
+
+    @Override
+    public Map<Integer, Long> ends(SourceRequest request) {
+        try (Consumer<byte[], ByteBuffer> consumer = consumers(request).createConsumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(request.topic(), PATIENCE).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            Map<Integer, Long> ends = new TreeMap<>();
+            consumer.endOffsets(partitions, PATIENCE).forEach((partition, end) -> ends.put(partition.partition(), end));
+            return ends;
+        } catch (KafkaException failed) {
+            throw new SourceException(
+                    "topic " + request.topic() + " at " + request.brokers() + " does not answer: "
+                            + failed.getMessage(),
+                    false,
+                    failed);
+        }
+    }
+
+    private static ConsumerFactory<byte[], ByteBuffer> consumers(SourceRequest request) {
+        return new DefaultKafkaConsumerFactory<>(KafkaSettings.of(request));
+    }
+}

@@ -1,0 +1,11 @@
+package io.weir.ingest.store;
+
+/** The platform does not say what a store is; later it may. */
+public final class StoresUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoresUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

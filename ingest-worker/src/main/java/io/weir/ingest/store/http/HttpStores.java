@@ -1,0 +1,50 @@
+package io.weir.ingest.store.http;
+
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.client.api.StoresApi;
+import io.weir.client.model.Store;
+import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.store.Stores;
+import io.weir.ingest.store.StoresUnavailableException;
+import io.weir.support.services.ServiceLocations;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Asks the platform. */
+@Component
+final class HttpStores implements Stores {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int NOT_FOUND = 404;
+
+    private final StoresApi stores;
+
+    HttpStores(ServiceLocations locations) {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(locations.platformUrl().toString());
+        client.setConnectTimeout(PATIENCE);
+        client.setReadTimeout(PATIENCE);
+        this.stores = new StoresApi(client);
+    }
+
+    @Override
+    public Optional<StoreAddress> find(String name) {
+        try {
+            Store store = stores.getStore(name);
+            return Optional.of(new StoreAddress(
+                    store.getName(),
+                    store.getKind().getValue(),
+                    Objects.requireNonNullElse(store.getProperties(), Map.of())));
+        } catch (ApiException failed) {
+            if (failed.getCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw new StoresUnavailableException(
+                    "the platform does not say what store " + name + " is: " + failed.getMessage(), failed);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.weir.ingest.warehouse;
+
+/** What a warehouse holds besides data: only here can it change in one transaction with the data. */
+final class ControlTables {
+
+    static final String[] STATEMENTS = {"create schema if not exists weir", """
+        create table if not exists weir.watermark (
+            pipeline varchar, "partition" integer, epoch bigint not null, sequence bigint not null,
+            written bigint not null, dead_lettered bigint not null, bytes bigint not null, batches bigint not null,
+            updated_at timestamptz not null, primary key (pipeline, "partition"))""", """
+        create table if not exists weir.dead_letter (
+            pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
+            reason varchar not null, recorded_at timestamptz not null)"""};
+
+    private ControlTables() {}
+}

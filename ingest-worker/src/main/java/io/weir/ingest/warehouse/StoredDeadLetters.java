@@ -1,0 +1,74 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.progress.DeadLetter;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The dead letters in a warehouse. */
+public final class StoredDeadLetters {
+
+    private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
+
+    private StoredDeadLetters() {}
+
+    /** Those of a pipeline in order of partition and sequence, one more than the page takes. */
+    public static List<DeadLetter> list(Connection connection, String pipeline, PageRequest page) throws SQLException {
+        long[] after = position(page.after());
+        try (PreparedStatement statement = connection.prepareStatement("""
+                        select "partition", sequence, reason, payload, recorded_at from weir.dead_letter
+                        where pipeline = ? and ("partition", sequence) > (?, ?)
+                        order by "partition", sequence limit ?""")) {
+            statement.setString(1, pipeline);
+            statement.setLong(2, after[0]);
+            statement.setLong(3, after[1]);
+            statement.setInt(4, page.limit() + 1);
+            return read(statement);
+        }
+    }
+
+    private static List<DeadLetter> read(PreparedStatement statement) throws SQLException {
+        List<DeadLetter> letters = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                letters.add(new DeadLetter(
+                        rows.getInt("partition"),
+                        rows.getLong("sequence"),
+                        rows.getString("reason"),
+                        text(rows.getBlob("payload")),
+                        rows.getObject("recorded_at", OffsetDateTime.class).toInstant()));
+            }
+        }
+        return letters;
+    }
+
+    /** What is not UTF-8 in it shows as replacement characters; the table has the bytes. */
+    private static String text(@Nullable Blob payload) throws SQLException {
+        return payload == null
+                ? ""
+                : new String(payload.getBytes(1, Math.toIntExact(payload.length())), StandardCharsets.UTF_8);
+    }
+
+    private static long[] position(@Nullable String after) {
+        if (after == null) {
+            return new long[] {-1, -1};
+        }
+        Matcher position = POSITION.matcher(after);
+        if (!position.matches()) {
+            throw ProblemException.invalid(
+                    "pageToken", "is not a token of this list", after, "the nextPageToken of the page before");
+        }
+        return new long[] {Long.parseLong(position.group(1)), Long.parseLong(position.group(2))};
+    }
+}

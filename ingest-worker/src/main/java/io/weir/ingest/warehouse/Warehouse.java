@@ -1,0 +1,73 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.Sql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One DuckDB instance. A file can be open in one process only, and there in one instance, of which each user gets a
+ * connection of its own.
+ */
+public final class Warehouse implements AutoCloseable {
+
+    private final DuckDBConnection root;
+
+    private Warehouse(DuckDBConnection root) {
+        this.root = root;
+    }
+
+    /** Opens a database file, which is made if it is not there. */
+    public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("folder of warehouse " + file + " could not be made", failed);
+        }
+        Warehouse warehouse = open("jdbc:duckdb:" + file, limits, file.resolveSibling(file.getFileName() + ".tmp"));
+        warehouse.execute(ControlTables.STATEMENTS);
+        return warehouse;
+    }
+
+    /** Opens an instance without a file, for pipelines that only decode in it. */
+    public static Warehouse inMemory(WarehouseLimits limits, Path temporary) throws SQLException {
+        return open("jdbc:duckdb:", limits, temporary);
+    }
+
+    private static Warehouse open(String url, WarehouseLimits limits, Path temporary) throws SQLException {
+        Warehouse warehouse = new Warehouse(DriverManager.getConnection(url).unwrap(DuckDBConnection.class));
+        warehouse.execute(
+                "set global memory_limit = " + Sql.text(limits.memory()),
+                "set global threads = " + limits.threads(),
+                "set global wal_autocheckpoint = " + Sql.text(limits.checkpointAt()),
+                "set global temp_directory = "
+                        + Sql.text(temporary.toAbsolutePath().toString()),
+                // The order of rows is no promise of a table, and keeping it costs memory and a core.
+                "set global preserve_insertion_order = false");
+        return warehouse;
+    }
+
+    /** A new connection; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return root.duplicate();
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Statement statement = root.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        root.close();
+    }
+}

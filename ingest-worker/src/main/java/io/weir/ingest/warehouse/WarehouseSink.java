@@ -1,0 +1,145 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.PartitionShare;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * A DuckDB table as a target: one transaction a batch.
+ *
+ * <p>The batch must have been decoded on a connection to the same instance. Two transactions that change one
+ * watermark conflict in DuckDB even if both read the old one, so only one of them commits.
+ */
+public final class WarehouseSink implements Sink {
+
+    private final Connection connection;
+    private final String pipeline;
+    private final String table;
+    private final Watermarks watermarks;
+    private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
+
+    /** @param connection for what is asked besides writing; closed with the sink */
+    public WarehouseSink(Connection connection, String pipeline, String table) {
+        this.connection = connection;
+        this.pipeline = pipeline;
+        this.table = table;
+        this.watermarks = new Watermarks(connection, pipeline);
+    }
+
+    @Override
+    public Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
+        Map<Integer, Watermark> claimed = watermarks.claim(partitions);
+        owned.putAll(claimed);
+        return claimed;
+    }
+
+    @Override
+    public Map<Integer, Watermark> watermarks() throws SQLException {
+        return watermarks.all();
+    }
+
+    @Override
+    public Map<Integer, Watermark> owned() {
+        return Map.copyOf(owned);
+    }
+
+    @Override
+    public StructType columns() throws SQLException {
+        return new WarehouseTable(connection, table).columns();
+    }
+
+    @Override
+    public void write(DecodedBatch batch) throws SQLException {
+        Connection writing = batch.connection();
+        writing.setAutoCommit(false);
+        try {
+            insert(writing, batch);
+            Map<Integer, Watermark> advanced = advance(writing, batch);
+            writing.commit();
+            owned.putAll(advanced);
+        } catch (SQLException | RuntimeException failed) {
+            rollback(writing, failed);
+            refuseIfConflict(failed);
+            throw failed;
+        } finally {
+            writing.setAutoCommit(true);
+        }
+    }
+
+    private void insert(Connection writing, DecodedBatch batch) throws SQLException {
+        try (Statement statement = writing.createStatement()) {
+            if (batch.rows() > 0) {
+                new WarehouseTable(writing, table).require(batch.columns());
+                String columns = batch.columns().fields().keySet().stream()
+                        .map(Sql::name)
+                        .collect(Collectors.joining(", "));
+                long rows = statement.executeLargeUpdate("insert into " + Sql.qualified(table) + " (" + columns
+                        + ") select " + columns + " from " + DecodedBatch.ROWS);
+                check(rows == batch.rows(), "rows", batch.rows(), rows);
+            }
+            if (batch.rejectedRecords() > 0) {
+                long letters = statement.executeLargeUpdate("insert into weir.dead_letter select " + Sql.text(pipeline)
+                        + ", \"partition\", sequence, payload, reason, now() from " + DecodedBatch.REJECTED);
+                check(letters == batch.rejectedRecords(), "dead letters", batch.rejectedRecords(), letters);
+            }
+        }
+    }
+
+    private static void check(boolean holds, String what, long expected, long found) {
+        if (!holds) {
+            throw new IllegalStateException("batch of " + expected + " " + what + " became " + found);
+        }
+    }
+
+    private Map<Integer, Watermark> advance(Connection writing, DecodedBatch batch) throws SQLException {
+        Map<Integer, Watermark> advanced = new ConcurrentHashMap<>();
+        try (PreparedStatement update = writing.prepareStatement(Watermarks.ADVANCE)) {
+            for (PartitionShare share : batch.staged().shares().values()) {
+                long rejected = batch.rejected().getOrDefault(share.partition(), 0L);
+                Watermark before = owned.getOrDefault(share.partition(), Watermark.START);
+                Watermark after = new Watermark(
+                        before.epoch(),
+                        share.lastSequence(),
+                        before.written() + share.records() - rejected,
+                        before.deadLettered() + rejected,
+                        before.bytes() + share.bytes(),
+                        before.batches() + 1);
+                Watermarks.advance(update, pipeline, share.partition(), before, after);
+                advanced.put(share.partition(), after);
+            }
+        }
+        return advanced;
+    }
+
+    private static void rollback(Connection writing, Exception failed) {
+        try {
+            writing.rollback();
+        } catch (SQLException alreadyEnded) {
+            failed.addSuppressed(alreadyEnded);
+        }
+    }
+
+    /** DuckDB has no error codes; the message is its way to say that another transaction changed the same row. */
+    private void refuseIfConflict(Exception failed) {
+        if (String.valueOf(failed.getMessage()).contains("Conflict on update")) {
+            throw new StaleOwnerException("pipeline " + pipeline + ": " + failed.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.ListType;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.ValueType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A table of a warehouse, seen through one connection. */
+final class WarehouseTable {
+
+    private final Connection connection;
+    private final String name;
+
+    /** @param name with or without its schema, as in {@code sales.orders} */
+    WarehouseTable(Connection connection, String name) {
+        this.connection = connection;
+        this.name = name;
+    }
+
+    /** Its columns; none if it is not there. */
+    StructType columns() throws SQLException {
+        Map<String, ValueType> columns = new LinkedHashMap<>();
+        columnTypes().forEach((column, type) -> columns.put(column, TypeNames.parse(type)));
+        return new StructType(columns);
+    }
+
+    /** Its columns in order with the names of their types. */
+    Map<String, String> columnTypes() throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        int dot = name.indexOf('.');
+        try (var statement = connection.prepareStatement(
+                "select column_name, data_type from duckdb_columns() where database_name = current_database()"
+                        + " and schema_name = ? and table_name = ? order by column_index")) {
+            statement.setString(1, dot < 0 ? "main" : name.substring(0, dot));
+            statement.setString(2, name.substring(dot + 1));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** Gives the table what it lacks of these columns; makes it if it is not there. */
+    void require(StructType wanted) throws SQLException {
+        StructType present = columns();
+        if (present.equals(wanted)) {
+            return;
+        }
+        if (present.fields().isEmpty()) {
+            create(wanted);
+            return;
+        }
+        for (Map.Entry<String, ValueType> column : wanted.fields().entrySet()) {
+            ValueType known = present.fields().get(column.getKey());
+            if (known == null) {
+                execute("alter table " + quoted() + " add column " + definition(column));
+            } else if (!known.equals(column.getValue()) && isNested(known)) {
+                execute("alter table " + quoted() + " alter column " + Sql.name(column.getKey()) + " set data type "
+                        + column.getValue().sql());
+            }
+        }
+    }
+
+    private static boolean isNested(ValueType type) {
+        return type instanceof StructType || type instanceof ListType;
+    }
+
+    private void create(StructType wanted) throws SQLException {
+        int dot = name.indexOf('.');
+        if (dot > 0) {
+            execute("create schema if not exists " + Sql.name(name.substring(0, dot)));
+        }
+        StringBuilder columns = new StringBuilder();
+        for (Map.Entry<String, ValueType> column : wanted.fields().entrySet()) {
+            columns.append(columns.isEmpty() ? "" : ", ").append(definition(column));
+        }
+        execute("create table " + quoted() + " (" + columns + ")");
+    }
+
+    private static String definition(Map.Entry<String, ValueType> column) {
+        return Sql.name(column.getKey()) + " " + column.getValue().sql();
+    }
+
+    private String quoted() {
+        return Sql.qualified(name);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

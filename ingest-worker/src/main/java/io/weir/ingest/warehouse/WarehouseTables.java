@@ -1,0 +1,73 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.DataFolder;
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.store.Stores;
+import io.weir.ingest.store.StoresUnavailableException;
+import io.weir.support.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Says what the tables of warehouses are. */
+@Component
+public class WarehouseTables {
+
+    private final Stores stores;
+    private final Warehouses warehouses;
+    private final DataFolder data;
+
+    public WarehouseTables(Stores stores, Warehouses warehouses, DataFolder data) {
+        this.stores = stores;
+        this.warehouses = warehouses;
+        this.data = data;
+    }
+
+    /**
+     * A table as it is now.
+     *
+     * @param columns names of types by names of columns, in order
+     */
+    public record Found(long rows, Map<String, String> columns) {}
+
+    /** Counts a table's rows, which DuckDB knows without reading them. */
+    public Found find(String store, String table) {
+        try (Connection connection = warehouses.at(data.resolve(path(store))).connect()) {
+            Map<String, String> columns = new WarehouseTable(connection, table).columnTypes();
+            if (columns.isEmpty()) {
+                throw new ProblemException(
+                        IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "store " + store + " has no table " + table);
+            }
+            return new Found(count(connection, table), columns);
+        } catch (SQLException failed) {
+            throw ProblemException.unavailable(
+                    "store " + store + " does not answer: " + failed.getMessage(), Duration.ofSeconds(1), failed);
+        }
+    }
+
+    private String path(String store) {
+        try {
+            return stores.find(store)
+                    .filter(found -> found.kind().equals(StoreAddress.DUCKDB))
+                    .map(found -> found.property("path"))
+                    .orElseThrow(() -> new ProblemException(
+                            IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "there is no warehouse " + store));
+        } catch (StoresUnavailableException away) {
+            throw ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(1), away);
+        }
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + Sql.qualified(table))) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** DuckDB files as targets: rows, dead letters and watermarks in one transaction. */
+@NullMarked
+package io.weir.ingest.warehouse;
+
+import org.jspecify.annotations.NullMarked;

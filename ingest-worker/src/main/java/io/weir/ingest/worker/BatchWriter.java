@@ -1,0 +1,156 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.stage.StagedBatch;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes and writes batches in order on a thread of its own, while the next one is collected. After a failure it
+ * writes nothing any more: the session ends, and the next one begins at the sinks' watermarks.
+ */
+final class BatchWriter implements AutoCloseable {
+
+    /** One that is written and one that is ready, so that the writer never waits for the broker. */
+    private static final int MOST_BATCHES = 2;
+
+    private static final long MOST_BYTES = 192L << 20;
+
+    private final Decoder decoder;
+    private final Consumer<DecodedBatch> written;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Deque<Batch> waiting = new ArrayDeque<>();
+    private final Thread thread;
+    private long bytes;
+    private boolean closed;
+    private volatile @Nullable Throwable failure;
+
+    /** @param written told of each batch that is in its sinks */
+    BatchWriter(String name, Decoder decoder, Consumer<DecodedBatch> written) {
+        this.decoder = decoder;
+        this.written = written;
+        this.thread = new Thread(this::work, "weir-writer-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Takes a batch; does not wait. */
+    void submit(Batch batch) {
+        locked(() -> {
+            waiting.add(batch);
+            bytes += batch.staged().bytes();
+        });
+    }
+
+    /** Waits until there is room for another batch, and says whether there is. */
+    boolean awaitRoom(Duration longest) throws InterruptedException {
+        return await(() -> waiting.size() < MOST_BATCHES && bytes < MOST_BYTES, longest);
+    }
+
+    /** Waits until all is written, and says whether it is. */
+    boolean awaitIdle(Duration longest) throws InterruptedException {
+        return await(waiting::isEmpty, longest);
+    }
+
+    private boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long nanos = longest.toNanos();
+            while (failure == null && !condition.getAsBoolean()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What ended the writing, if anything did. */
+    @Nullable
+    Throwable failure() {
+        return failure;
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void work() {
+        for (Batch batch = next(); batch != null; batch = next()) {
+            try (StagedBatch staged = batch.staged()) {
+                write(batch);
+                done(staged, null);
+            } catch (SQLException | RuntimeException | Error failed) {
+                done(batch.staged(), failed);
+            }
+        }
+    }
+
+    private void write(Batch batch) throws SQLException {
+        DecodedBatch decoded = decoder.decode(batch.staged());
+        for (Sink sink : batch.sinks()) {
+            sink.write(decoded);
+        }
+        written.accept(decoded);
+    }
+
+    private @Nullable Batch next() {
+        lock.lock();
+        try {
+            while (!closed && failure == null && waiting.isEmpty()) {
+                changed.awaitUninterruptibly();
+            }
+            return closed || failure != null ? null : waiting.peek();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void done(StagedBatch batch, @Nullable Throwable failed) {
+        locked(() -> {
+            waiting.poll();
+            bytes -= batch.bytes();
+            if (failed != null && failure == null) {
+                failure = failed;
+            }
+        });
+    }
+
+    /** Ends after the batch in hand. */
+    @Override
+    public void close() {
+        locked(() -> closed = true);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException asked) {
+                // The connection must not be closed under a statement; the caller learns of it afterwards.
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.stage.Payloads;
+import io.weir.ingest.stage.StagingFolder;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts records into batches. A record that one sink holds already goes into a batch for the others only, so that
+ * every batch is, for each of its sinks, wholly new. Used by one thread.
+ */
+final class Intake implements Payloads {
+
+    private final List<Sink> sinks;
+    private final StagingFolder folder;
+    private final BatchLimits limits;
+    private final Consumer<Batch> batches;
+
+    /** For each partition, what each sink (in their order) holds; only while they differ. */
+    private final Map<Integer, long[]> catchingUp = new TreeMap<>();
+
+    /** By which of the sinks (a bit for each) they are for; those for fewer sinks are older, and come first. */
+    private final Map<Integer, Lane> lanes = new TreeMap<>();
+
+    private final Lane main;
+
+    Intake(List<Sink> sinks, StagingFolder folder, BatchLimits limits, Consumer<Batch> batches) {
+        this.sinks = sinks;
+        this.folder = folder;
+        this.limits = limits;
+        this.batches = batches;
+        int all = (1 << sinks.size()) - 1;
+        this.main = new Lane(sinks, folder);
+        lanes.put(all, main);
+    }
+
+    /**
+     * Starts a partition.
+     *
+     * @param sequences what each sink holds of it, in their order
+     */
+    void begin(int partition, long[] sequences) {
+        catchingUp.remove(partition);
+        for (long sequence : sequences) {
+            if (sequence != sequences[0]) {
+                catchingUp.put(partition, sequences);
+            }
+        }
+    }
+
+    @Override
+    public void add(int partition, long sequence, @Nullable ByteBuffer payload) {
+        Lane lane = catchingUp.isEmpty() ? main : lane(partition, sequence);
+        lane.stage().add(partition, sequence, payload);
+        if (lane.isFull(limits)) {
+            seal();
+        }
+    }
+
+    private Lane lane(int partition, long sequence) {
+        long[] held = catchingUp.get(partition);
+        if (held == null) {
+            return main;
+        }
+        int mask = 0;
+        for (int sink = 0; sink < held.length; sink++) {
+            mask |= held[sink] < sequence ? 1 << sink : 0;
+        }
+        if (mask == (1 << held.length) - 1) {
+            catchingUp.remove(partition);
+        }
+        return lanes.computeIfAbsent(mask, bits -> new Lane(sinksOf(bits), folder));
+    }
+
+    private List<Sink> sinksOf(int mask) {
+        List<Sink> chosen = new ArrayList<>();
+        for (int sink = 0; sink < sinks.size(); sink++) {
+            if ((mask & 1 << sink) != 0) {
+                chosen.add(sinks.get(sink));
+            }
+        }
+        return chosen;
+    }
+
+    /** Hands on what waited long enough. */
+    void sealWhatIsDue() {
+        if (lanes.values().stream().anyMatch(lane -> lane.isDue(limits))) {
+            seal();
+        }
+    }
+
+    /** Hands on all there is: catching up first, since a partition's later records may be in the main lane. */
+    void seal() {
+        lanes.values().forEach(lane -> lane.seal().ifPresent(batches));
+    }
+
+    /** Forgets what was not handed on. */
+    void discard() {
+        lanes.values().forEach(Lane::discard);
+    }
+}

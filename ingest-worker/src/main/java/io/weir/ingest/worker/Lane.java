@@ -1,0 +1,58 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.stage.Stage;
+import io.weir.ingest.stage.StagingFolder;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The open batch for some sinks. */
+final class Lane {
+
+    private final List<Sink> sinks;
+    private final StagingFolder folder;
+    private final ByteBuffer buffer = StagingFolder.buffer();
+    private @Nullable Stage stage;
+
+    Lane(List<Sink> sinks, StagingFolder folder) {
+        this.sinks = sinks;
+        this.folder = folder;
+    }
+
+    Stage stage() {
+        Stage open = stage;
+        if (open == null) {
+            open = folder.nextStage(buffer);
+            stage = open;
+        }
+        return open;
+    }
+
+    boolean isFull(BatchLimits limits) {
+        Stage open = stage;
+        return open != null && (open.records() >= limits.rows() || open.bytes() >= limits.bytes());
+    }
+
+    boolean isDue(BatchLimits limits) {
+        Stage open = stage;
+        return open != null && open.ageNanos() >= TimeUnit.MILLISECONDS.toNanos(limits.waitMillis());
+    }
+
+    Optional<Batch> seal() {
+        Stage open = stage;
+        stage = null;
+        return Optional.ofNullable(open).map(full -> new Batch(full.seal(), sinks));
+    }
+
+    void discard() {
+        Stage open = stage;
+        stage = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.PipelineProgress;
+import io.weir.ingest.progress.ProgressReports;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.Sources;
+import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Progress out of the running session; of a pipeline that does not run, out of its sinks. */
+@Component
+class LiveProgress implements ProgressReports {
+
+    private final PipelineService pipelines;
+    private final PipelineWorkers workers;
+    private final PipelineStores stores;
+    private final Targets targets;
+    private final Sources sources;
+
+    LiveProgress(
+            PipelineService pipelines,
+            PipelineWorkers workers,
+            PipelineStores stores,
+            Targets targets,
+            Sources sources) {
+        this.pipelines = pipelines;
+        this.workers = workers;
+        this.stores = stores;
+        this.targets = targets;
+        this.sources = sources;
+    }
+
+    @Override
+    public PipelineProgress of(String name) {
+        Pipeline pipeline = pipelines.get(name);
+        Optional<PipelineRunner> runner = workers.runner(name);
+        if (pipeline.state() instanceof PipelineState.Active && runner.isPresent()) {
+            SessionProgress live = runner.get().progress();
+            if (live != null) {
+                String failure = runner.get().failure();
+                return report(pipeline, live.partitions(), live.watermarks(), failure);
+            }
+        }
+        return atRest(pipeline, runner.map(PipelineRunner::failure).orElse(null));
+    }
+
+    private PipelineProgress atRest(Pipeline pipeline, @Nullable String failure) {
+        String reason = pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : failure;
+        if (pipeline.state() instanceof PipelineState.Created) {
+            return report(pipeline, List.of(), Map.of(), reason);
+        }
+        try (OpenTargets open = targets.open(pipeline)) {
+            Map<Integer, Watermark> watermarks = open.watermarks();
+            return report(pipeline, partitions(watermarks, ends(pipeline)), watermarks, reason);
+        } catch (SQLException failed) {
+            throw ProblemException.unavailable(
+                    "the sinks of pipeline " + pipeline.name() + " do not answer: " + failed.getMessage(),
+                    Duration.ofSeconds(1),
+                    failed);
+        }
+    }
+
+    /** A topic that does not answer leaves the lag unknown, which is no reason not to tell the rest. */
+    private Map<Integer, Long> ends(Pipeline pipeline) {
+        try {
+            return sources.ends(PipelineStores.request(pipeline, stores.broker(pipeline.source())));
+        } catch (SourceException unavailable) {
+            return Map.of();
+        }
+    }
+
+    private static List<PartitionProgress> partitions(Map<Integer, Watermark> watermarks, Map<Integer, Long> ends) {
+        TreeSet<Integer> all = new TreeSet<>(watermarks.keySet());
+        all.addAll(ends.keySet());
+        List<PartitionProgress> partitions = new ArrayList<>();
+        for (int partition : all) {
+            Watermark watermark = watermarks.getOrDefault(partition, Watermark.START);
+            partitions.add(PartitionProgress.of(
+                    partition, watermark.epoch(), watermark.sequence(), ends.getOrDefault(partition, 0L)));
+        }
+        return partitions;
+    }
+
+    private static PipelineProgress report(
+            Pipeline pipeline,
+            List<PartitionProgress> partitions,
+            Map<Integer, Watermark> watermarks,
+            @Nullable String failure) {
+        return PipelineProgress.of(
+                pipeline.name(),
+                pipeline.state().name().name(),
+                pipeline.state().runId(),
+                partitions,
+                watermarks.values(),
+                failure);
+    }
+}

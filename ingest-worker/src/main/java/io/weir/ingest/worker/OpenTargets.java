@@ -1,0 +1,67 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.sink.Watermark;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sinks of a pipeline.
+ *
+ * @param decoding connection on which batches are decoded for them
+ * @param sinks in the order in which each batch is written to them; the first one counts
+ */
+record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing) implements AutoCloseable {
+
+    /** Closes what the sinks were opened with. */
+    @FunctionalInterface
+    interface Closing {
+        void close() throws SQLException;
+    }
+
+    /** What batches must be decoded to: the columns of all tables. */
+    StructType columns() throws SQLException {
+        StructType columns = StructType.EMPTY;
+        for (Sink sink : sinks) {
+            columns = columns.evolve(sink.columns());
+        }
+        return columns;
+    }
+
+    /** For each partition, how far the sink is that is least far, with the counts of the first one. */
+    Map<Integer, Watermark> watermarks() throws SQLException {
+        List<Map<Integer, Watermark>> all = new ArrayList<>();
+        for (Sink sink : sinks) {
+            all.add(sink.watermarks());
+        }
+        return least(all);
+    }
+
+    /** The same for the partitions that are claimed, without asking the sinks. */
+    Map<Integer, Watermark> owned() {
+        return least(sinks.stream().map(Sink::owned).toList());
+    }
+
+    private static Map<Integer, Watermark> least(List<Map<Integer, Watermark>> all) {
+        Map<Integer, Watermark> least = new TreeMap<>(all.get(0));
+        for (Map<Integer, Watermark> others : all.subList(1, all.size())) {
+            least.replaceAll((partition, watermark) -> watermark.notAfter(
+                    others.getOrDefault(partition, Watermark.START).sequence()));
+        }
+        return least;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (Sink sink : sinks) {
+            sink.close();
+        }
+        decoding.close();
+        closing.close();
+    }
+}

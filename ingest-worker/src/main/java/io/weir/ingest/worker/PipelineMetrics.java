@@ -1,0 +1,61 @@
+package io.weir.ingest.worker;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.decode.DecodedBatch;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.springframework.stereotype.Component;
+
+/** What pipelines did since this process started, and how far behind they are. */
+@Component
+class PipelineMetrics {
+
+    private static final String PIPELINE = "pipeline";
+
+    private final MeterRegistry registry;
+    private final Map<String, WeakReference<SessionProgress>> current = new ConcurrentHashMap<>();
+
+    PipelineMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Counts the batches of a session. */
+    Consumer<DecodedBatch> of(String pipeline, SessionProgress progress) {
+        current.put(pipeline, new WeakReference<>(progress));
+        Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
+                .description("Records that the topic has and the sinks do not")
+                .tag(PIPELINE, pipeline)
+                .register(registry);
+        Counter batches = counter(pipeline, "weir.ingest.batches");
+        Counter events = counter(pipeline, "weir.ingest.events");
+        Counter bytes = counter(pipeline, "weir.ingest.bytes");
+        Counter rows = counter(pipeline, "weir.ingest.rows");
+        Counter deadLetters = counter(pipeline, "weir.ingest.dead.letters");
+        return batch -> {
+            progress.wrote();
+            batches.increment();
+            events.increment(batch.staged().records());
+            bytes.increment((double) batch.staged().bytes());
+            rows.increment((double) batch.rows());
+            deadLetters.increment((double) batch.rejectedRecords());
+        };
+    }
+
+    void gap(String pipeline, long records) {
+        counter(pipeline, "weir.ingest.lost.records").increment((double) records);
+    }
+
+    private Counter counter(String pipeline, String name) {
+        return registry.counter(name, PIPELINE, pipeline);
+    }
+
+    private double lag(String pipeline) {
+        WeakReference<SessionProgress> reference = current.get(pipeline);
+        SessionProgress progress = reference == null ? null : reference.get();
+        return progress == null ? Double.NaN : progress.lag();
+    }
+}

@@ -1,0 +1,165 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.support.retry.Backoff;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one pipeline at work: session after session, with growing pauses between those that fail, until it has
+ * drained, is stopped, or cannot go on.
+ */
+final class PipelineRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15));
+
+    /** A session that lived this long ended for a new reason. */
+    private static final long SOUND_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final String name;
+    private final Sessions sessions;
+    private final PipelineStates states;
+    private final Thread thread;
+    private volatile @Nullable PipelineState state;
+    private volatile @Nullable String failure;
+    private volatile @Nullable SessionProgress progress;
+    private volatile boolean closed;
+    private int failures;
+
+    PipelineRunner(String name, Sessions sessions, PipelineStates states) {
+        this.name = name;
+        this.sessions = sessions;
+        this.states = states;
+        this.thread = new Thread(this::work, "weir-pipeline-" + name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Why it cannot go on just now, if it cannot. */
+    @Nullable
+    String failure() {
+        return failure;
+    }
+
+    /** How far the session is, or was. */
+    @Nullable
+    SessionProgress progress() {
+        return progress;
+    }
+
+    /** Tells what the pipeline is to do, as it is in the database. */
+    void observe(PipelineState now) {
+        state = now;
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    private void work() {
+        while (!closed) {
+            long began = System.nanoTime();
+            try {
+                Optional<Pipeline> pipeline = states.active(name);
+                if (pipeline.isEmpty()) {
+                    return;
+                }
+                runSession(pipeline.get());
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception | LinkageError failed) {
+                failures = System.nanoTime() - began > SOUND_NANOS ? 1 : failures + 1;
+                if (endsWith(failed) || !pause()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void runSession(Pipeline pipeline) throws Exception {
+        state = pipeline.state();
+        boolean drained = sessions.run(pipeline, this::current, this::entered);
+        failure = null;
+        failures = 0;
+        if (drained) {
+            states.drained(pipeline);
+        }
+    }
+
+    private void entered(SessionProgress entered) {
+        progress = entered;
+    }
+
+    /** What to do now; a runner that is closed stops without its pipeline being stopped. */
+    private PipelineState current() {
+        PipelineState now = state;
+        if (failure != null && progressed()) {
+            failure = null;
+        }
+        return closed || now == null ? new PipelineState.Created() : now;
+    }
+
+    private boolean progressed() {
+        SessionProgress now = progress;
+        return now != null && now.hasWritten();
+    }
+
+    private boolean endsWith(Throwable failed) {
+        String reason = Reasons.of(failed);
+        if (Reasons.isLasting(failed)) {
+            LOG.error("pipeline {} cannot go on: {}", name, reason, failed);
+            states.failed(name, reason);
+            failure = reason;
+            return true;
+        }
+        failure = reason;
+        LOG.warn("pipeline {} tries again: {}", name, reason, failed);
+        return false;
+    }
+
+    /** Waits longer with each failure in a row; says whether to go on. */
+    private boolean pause() {
+        long until = System.nanoTime()
+                + BACKOFF.after(failures, ThreadLocalRandom.current()).toNanos();
+        synchronized (this) {
+            for (long millis = millisTo(until); millis > 0 && !closed; millis = millisTo(until)) {
+                try {
+                    wait(millis);
+                } catch (InterruptedException ended) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return !closed;
+    }
+
+    private static long millisTo(long nanoTime) {
+        return (nanoTime - System.nanoTime()) / 1_000_000;
+    }
+
+    /** Ends after the batch in hand; the pipeline stays as it is in the database. */
+    void close() {
+        closed = true;
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
+    void awaitEnd(Duration longest) throws InterruptedException {
+        thread.join(longest.toMillis());
+    }
+}

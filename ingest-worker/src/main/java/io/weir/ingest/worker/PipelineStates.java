@@ -1,0 +1,56 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.run.RunEvents;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The states of pipelines, as far as the worker reads and changes them. */
+@Component
+class PipelineStates {
+
+    private final Pipelines pipelines;
+    private final RunEvents runs;
+    private final RunSummary summary;
+    private final TransactionTemplate transactions;
+
+    PipelineStates(Pipelines pipelines, RunEvents runs, RunSummary summary, TransactionTemplate transactions) {
+        this.pipelines = pipelines;
+        this.runs = runs;
+        this.summary = summary;
+        this.transactions = transactions;
+    }
+
+    /** The pipeline, if it is to be at work. */
+    Optional<Pipeline> active(String name) {
+        return pipelines.find(name).filter(pipeline -> pipeline.state() instanceof PipelineState.Active);
+    }
+
+    /** Ends the run of a pipeline that took all it was asked to; the first of several workers does it. */
+    void drained(Pipeline pipeline) throws SQLException {
+        Optional<Pipeline> now = active(pipeline.name());
+        if (now.isPresent() && now.get().state() instanceof PipelineState.Draining draining) {
+            var data = summary.of(pipeline);
+            transactions.executeWithoutResult(status -> {
+                if (pipelines.move(pipeline.name(), draining, draining.stop())) {
+                    runs.completed(pipeline.name(), draining.runId(), data);
+                }
+            });
+        }
+    }
+
+    void failed(String name, String reason) {
+        Optional<Pipeline> now = active(name);
+        if (now.isPresent() && now.get().state() instanceof PipelineState.Active active) {
+            transactions.executeWithoutResult(status -> {
+                if (pipelines.move(name, active, active.fail(reason))) {
+                    runs.failed(name, active.runId(), reason);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.source.SourceException;
+import io.weir.support.problem.ProblemException;
+import java.util.Locale;
+
+/** Says in one line why a session ended, and whether the next one can do better. */
+final class Reasons {
+
+    private Reasons() {}
+
+    /** Whether only somebody who changes something can help. */
+    static boolean isLasting(Throwable failed) {
+        if (failed instanceof ProblemException problem) {
+            return problem.problem().status().is4xxClientError();
+        }
+        return failed instanceof SourceException source && source.isLasting();
+    }
+
+    static String of(Throwable failed) {
+        String message = String.valueOf(failed.getMessage());
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("disk full") || lower.contains("enospc")) {
+            return "the disk is full; free some space and it goes on by itself, nothing is lost (" + firstLine(message)
+                    + ")";
+        }
+        return firstLine(message);
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("no reason given");
+    }
+}

@@ -1,0 +1,179 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.sink.Sink;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourcePosition;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * One subscription of one pipeline, from joining the group to leaving it. Nothing of it outlives a failure: whatever
+ * it had in hand is fetched again by the next session, which begins where the sinks say.
+ */
+final class Session implements SourceListener {
+
+    private static final Duration HAND_OVER = Duration.ofMinutes(1);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration ROOM = Duration.ofSeconds(1);
+
+    private final Pipeline pipeline;
+    private final OpenTargets targets;
+    private final Intake intake;
+    private final BatchWriter writer;
+    private final SessionProgress progress;
+    private final GapRecorder gaps;
+
+    /** Notes that a topic had lost records before they were taken. */
+    @FunctionalInterface
+    interface GapRecorder {
+        void gap(int partition, long expected, long found);
+    }
+
+    Session(
+            Pipeline pipeline,
+            OpenTargets targets,
+            Intake intake,
+            BatchWriter writer,
+            SessionProgress progress,
+            GapRecorder gaps) {
+        this.pipeline = pipeline;
+        this.targets = targets;
+        this.intake = intake;
+        this.writer = writer;
+        this.progress = progress;
+        this.gaps = gaps;
+    }
+
+    /**
+     * Works until the pipeline is to stop.
+     *
+     * @param state what the pipeline is to do now
+     * @return whether it drained
+     */
+    boolean run(Source source, Supplier<PipelineState> state) throws SQLException, InterruptedException {
+        while (state.get() instanceof PipelineState.Active active) {
+            refuseAfterFailure();
+            if (writer.awaitRoom(ROOM)) {
+                source.poll(LONGEST_POLL, intake);
+            } else {
+                keepAlive(source);
+            }
+            intake.sealWhatIsDue();
+            Map<Integer, SourcePosition> positions = source.positions();
+            progress.at(positions);
+            progress.report(source);
+            if (active instanceof PipelineState.Draining draining && hasReached(draining.ends(), positions)) {
+                return true;
+            }
+        }
+        finish();
+        return false;
+    }
+
+    /** A group expels members that do not poll, however long a sink takes. */
+    private static void keepAlive(Source source) {
+        source.pause();
+        source.poll(Duration.ZERO, (partition, sequence, payload) -> {
+            throw new IllegalStateException("a paused source handed over a record");
+        });
+        source.resume();
+    }
+
+    private boolean hasReached(Map<Integer, Long> ends, Map<Integer, SourcePosition> positions)
+            throws SQLException, InterruptedException {
+        for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+            SourcePosition position = positions.get(end.getKey());
+            if (position != null && position.next() < end.getValue()) {
+                return false;
+            }
+        }
+        finish();
+        Map<Integer, Watermark> watermarks = targets.watermarks();
+        return ends.entrySet().stream()
+                .allMatch(end -> positions.containsKey(end.getKey())
+                        || watermarks
+                                                .getOrDefault(end.getKey(), Watermark.START)
+                                                .sequence()
+                                        + 1
+                                >= end.getValue());
+    }
+
+    /** Writes all that was taken. */
+    private void finish() throws InterruptedException {
+        intake.seal();
+        if (!writer.awaitIdle(HAND_OVER)) {
+            throw new IllegalStateException("the batch in hand could not be written within " + HAND_OVER);
+        }
+        refuseAfterFailure();
+    }
+
+    private void refuseAfterFailure() {
+        Throwable failure = writer.failure();
+        if (failure instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (failure != null) {
+            throw new WriteFailure(failure);
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> assigned(Set<Integer> partitions) {
+        List<Sink> sinks = targets.sinks();
+        Map<Integer, long[]> held = new TreeMap<>();
+        for (int sink = 0; sink < sinks.size(); sink++) {
+            int index = sink;
+            claim(sinks.get(sink), partitions).forEach((partition, watermark) -> {
+                held.computeIfAbsent(partition, any -> new long[sinks.size()])[index] = watermark.sequence();
+            });
+        }
+        Map<Integer, Long> after = new HashMap<>();
+        held.forEach((partition, sequences) -> {
+            intake.begin(partition, sequences);
+            long least = java.util.Arrays.stream(sequences).min().orElse(Watermark.NONE);
+            after.put(partition, least == Watermark.NONE ? FROM_START : least);
+        });
+        return after;
+    }
+
+    private static Map<Integer, Watermark> claim(Sink sink, Set<Integer> partitions) {
+        try {
+            return sink.claim(partitions);
+        } catch (SQLException failed) {
+            throw new WriteFailure(failed);
+        }
+    }
+
+    @Override
+    public void revoked(Set<Integer> partitions) {
+        try {
+            finish();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while partitions were handed over", ended);
+        }
+        progress.released(partitions);
+    }
+
+    @Override
+    public void lost(Set<Integer> partitions) {
+        throw new StaleOwnerException(
+                "partitions " + partitions + " of pipeline " + pipeline.name() + " went to another worker");
+    }
+
+    @Override
+    public void gap(int partition, long expected, long found) {
+        gaps.gap(partition, expected, found);
+    }
+}

@@ -1,0 +1,86 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** How far a session is; read by others while it works. */
+final class SessionProgress {
+
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final OpenTargets targets;
+    private volatile Map<Integer, SourcePosition> positions = Map.of();
+    private volatile boolean written;
+    private long reportedNanos = System.nanoTime();
+    private Map<Integer, Long> reported = Map.of();
+
+    SessionProgress(OpenTargets targets) {
+        this.targets = targets;
+    }
+
+    void at(Map<Integer, SourcePosition> now) {
+        positions = now;
+    }
+
+    void released(Set<Integer> partitions) {
+        Map<Integer, SourcePosition> kept = new HashMap<>(positions);
+        kept.keySet().removeAll(partitions);
+        positions = kept;
+    }
+
+    /** Lets the broker show how far the sinks are, now and then. */
+    void report(Source source) {
+        long now = System.nanoTime();
+        if (now - reportedNanos < REPORT_NANOS) {
+            return;
+        }
+        reportedNanos = now;
+        Map<Integer, Long> sequences = new HashMap<>();
+        targets.owned().forEach((partition, watermark) -> {
+            if (positions.containsKey(partition) && watermark.sequence() != Watermark.NONE) {
+                sequences.put(partition, watermark.sequence());
+            }
+        });
+        if (!sequences.equals(reported)) {
+            reported = sequences;
+            source.report(sequences);
+        }
+    }
+
+    /** Whether a batch came through. */
+    boolean hasWritten() {
+        return written;
+    }
+
+    void wrote() {
+        written = true;
+    }
+
+    Map<Integer, Watermark> watermarks() {
+        return targets.owned();
+    }
+
+    List<PartitionProgress> partitions() {
+        Map<Integer, SourcePosition> now = positions;
+        List<PartitionProgress> progress = new ArrayList<>();
+        targets.owned().forEach((partition, watermark) -> {
+            SourcePosition position = now.get(partition);
+            long end = position == null ? watermark.sequence() + 1 : position.end();
+            progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), end));
+        });
+        return progress;
+    }
+
+    /** Records that the topic has and the sinks do not. */
+    long lag() {
+        return partitions().stream().mapToLong(PartitionProgress::lag).sum();
+    }
+}

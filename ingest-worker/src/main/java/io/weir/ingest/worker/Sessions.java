@@ -1,0 +1,142 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.DataFolder;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Sources;
+import io.weir.ingest.stage.StagingFolder;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Puts sessions together, and takes them apart whatever happened. */
+@Component
+class Sessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private final Pipelines pipelines;
+    private final PipelineStores stores;
+    private final Sources sources;
+    private final Targets targets;
+    private final DataFolder data;
+    private final PipelineMetrics metrics;
+
+    Sessions(
+            Pipelines pipelines,
+            PipelineStores stores,
+            Sources sources,
+            Targets targets,
+            DataFolder data,
+            PipelineMetrics metrics) {
+        this.pipelines = pipelines;
+        this.stores = stores;
+        this.sources = sources;
+        this.targets = targets;
+        this.data = data;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Runs one session to its end.
+     *
+     * @return whether the pipeline drained
+     */
+    boolean run(Pipeline pipeline, Supplier<PipelineState> state, Consumer<SessionProgress> entered)
+            throws SQLException, InterruptedException {
+        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+        try (OpenTargets open = targets.open(pipeline);
+                StagingFolder folder = StagingFolder.open(data.staging())) {
+            SessionProgress progress = new SessionProgress(open);
+            Decoder decoder = new Decoder(
+                    open.decoding(), open.columns(), folder.resolve("prototype.json"), folder.resolve("accepted.json"));
+            entered.accept(progress);
+            try (BatchWriter writer =
+                    new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {
+                Intake intake = new Intake(open.sinks(), folder, pipeline.batch(), writer::submit);
+                Session session = new Session(
+                        pipeline,
+                        open,
+                        intake,
+                        writer,
+                        progress,
+                        (partition, expected, found) -> recordGap(pipeline, partition, expected, found));
+                return run(session, request, state);
+            }
+        }
+    }
+
+    private boolean run(Session session, SourceRequest request, Supplier<PipelineState> state)
+            throws SQLException, InterruptedException {
+        Leaving leaving = new Leaving(session);
+        try (Source source = sources.open(request, leaving)) {
+            try {
+                return session.run(source, state);
+            } finally {
+                leaving.leave();
+            }
+        }
+    }
+
+    private void recordGap(Pipeline pipeline, int partition, long expected, long found) {
+        LOG.error(
+                "partition {} of topic {} lost {} records before pipeline {} took them: {} was next, {} is the first",
+                partition,
+                pipeline.source().topic(),
+                found - expected,
+                pipeline.name(),
+                expected,
+                found);
+        pipelines.recordGap(pipeline.name(), partition, expected, found);
+        metrics.gap(pipeline.name(), found - expected);
+    }
+
+    /** Closing a consumer revokes its partitions too; by then the session has ended, well or not. */
+    private static final class Leaving implements SourceListener {
+        private final Session session;
+        private boolean left;
+
+        Leaving(Session session) {
+            this.session = session;
+        }
+
+        void leave() {
+            left = true;
+        }
+
+        @Override
+        public Map<Integer, Long> assigned(Set<Integer> partitions) {
+            return session.assigned(partitions);
+        }
+
+        @Override
+        public void revoked(Set<Integer> partitions) {
+            if (!left) {
+                session.revoked(partitions);
+            }
+        }
+
+        @Override
+        public void lost(Set<Integer> partitions) {
+            if (!left) {
+                session.lost(partitions);
+            }
+        }
+
+        @Override
+        public void gap(int partition, long expected, long found) {
+            session.gap(partition, expected, found);
+        }
+    }
+}

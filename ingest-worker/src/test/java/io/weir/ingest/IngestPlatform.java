@@ -1,0 +1,64 @@
+package io.weir.ingest;
+
+import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.store.Stores;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The whole service on a real database, with stores that need no platform. */
+public final class IngestPlatform implements AutoCloseable {
+
+    private final TestDatabase database;
+    private final Path dataFolder;
+    private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+
+    public IngestPlatform(Path dataFolder, String brokers) {
+        this.database = TestDatabase.create("ingest");
+        this.dataFolder = dataFolder;
+        System.setProperty("weir.test.brokers", brokers);
+    }
+
+    /** Starts a worker; several share database and files. */
+    public ConfigurableApplicationContext start(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(database.arguments()));
+        arguments.add("--weir.data-dir=" + dataFolder);
+        arguments.add("--server.port=0");
+        arguments.addAll(List.of(more));
+        ConfigurableApplicationContext worker =
+                IngestWorker.application().sources(KnownStores.class).run(arguments.toArray(String[]::new));
+        workers.add(worker);
+        return worker;
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(ConfigurableApplicationContext::close);
+        database.close();
+    }
+
+    /** One broker and one warehouse. */
+    @TestConfiguration
+    static class KnownStores {
+        @Bean
+        @Primary
+        Stores stores() {
+            Map<String, StoreAddress> known = Map.of(
+                    "broker",
+                    new StoreAddress(
+                            "broker",
+                            StoreAddress.KAFKA,
+                            Map.of("bootstrapServers", System.getProperty("weir.test.brokers"))),
+                    "lake",
+                    new StoreAddress("lake", StoreAddress.DUCKDB, Map.of("path", "lake.duckdb")));
+            return name -> Optional.ofNullable(known.get(name));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.weir.ingest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.test.EmbeddedKafkaBroker;
+
+/** A new topic, and records in it: the i-th goes to partition i modulo their number. */
+public final class Topic {
+
+    private final EmbeddedKafkaBroker broker;
+    private final String name = "t" + UUID.randomUUID();
+    private final int partitions;
+
+    public Topic(EmbeddedKafkaBroker broker, int partitions) {
+        this.broker = broker;
+        this.partitions = partitions;
+        broker.addTopics(new org.apache.kafka.clients.admin.NewTopic(name, partitions, (short) 1));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Produces records, and waits until the broker has them. @param payload of each; null for a tombstone */
+    public void produce(int count, IntFunction<String> payload) {
+        List<Future<?>> sent = new ArrayList<>();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int index = 0; index < count; index++) {
+                String text = payload.apply(index);
+                byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+                sent.add(producer.send(new ProducerRecord<>(name, index % partitions, null, bytes)));
+            }
+            for (Future<?> acknowledged : sent) {
+                acknowledged.get();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("records could not be produced", failed);
+        }
+    }
+}

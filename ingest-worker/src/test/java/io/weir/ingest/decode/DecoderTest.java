@@ -1,0 +1,206 @@
+package io.weir.ingest.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.stage.StagedBatch;
+import io.weir.ingest.stage.StagedRecords;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DecoderTest {
+
+    @TempDir
+    Path folder;
+
+    private Connection connection;
+    private Decoder decoder;
+
+    @BeforeEach
+    void open() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:duckdb:");
+        decoder = decoder(StructType.EMPTY);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    private Decoder decoder(StructType columns) {
+        return new Decoder(connection, columns, folder.resolve("prototype.json"), folder.resolve("accepted.json"));
+    }
+
+    @Test
+    void infersNestedColumnsOverAllKindsOfRecords() throws SQLException {
+        DecodedBatch batch = decode(
+                "{\"type\":0,\"person\":{\"id\":1,\"name\":\"p\"}}",
+                "{\"type\":2,\"bid\":{\"price\":1.5,\"tags\":[1,2]}}",
+                "{\"type\":2,\"bid\":{\"price\":3,\"tags\":[]},\"at\":\"2001-01-01 10:00\"}");
+
+        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.columns().sql())
+                .isEqualTo("STRUCT(\"type\" BIGINT, \"person\" STRUCT(\"id\" BIGINT, \"name\" VARCHAR),"
+                        + " \"bid\" STRUCT(\"price\" DOUBLE, \"tags\" BIGINT[]), \"at\" VARCHAR)");
+        assertThat(
+                        rows(
+                                "select \"type\", person.name, bid.price, bid.tags::varchar, \"at\" from weir_rows order by all"))
+                .containsExactly("0|p|null|null|null", "2|null|1.5|[1, 2]|null", "2|null|3.0|[]|2001-01-01 10:00");
+    }
+
+    @Test
+    void keysSeenLaterBecomeColumnsAtAnyDepth() throws SQLException {
+        decode("{\"a\":1,\"s\":{\"x\":1}}");
+
+        DecodedBatch batch = decode("{\"a\":2}", "{\"a\":3,\"b\":true,\"s\":{\"x\":1,\"y\":\"new\"}}");
+
+        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.columns().sql())
+                .isEqualTo("STRUCT(\"a\" BIGINT, \"s\" STRUCT(\"x\" BIGINT, \"y\" VARCHAR), \"b\" BOOLEAN)");
+        assertThat(rows("select a, b, s.y from weir_rows order by a")).containsExactly("2|null|null", "3|true|new");
+    }
+
+    @Test
+    void everyKindOfBadRecordIsRejectedWithItsPlaceAndReason() throws SQLException {
+        decode("{\"n\":1,\"d\":1.5,\"f\":true,\"s\":{\"x\":1},\"l\":[1],\"t\":\"x\"}");
+
+        DecodedBatch batch = decode(
+                "{\"n\":2}",
+                null,
+                "",
+                "   ",
+                "{\"n\":",
+                "[1,2]",
+                "null",
+                "5",
+                "{\"n\":\"x\"}",
+                "{\"n\":1.5}",
+                "{\"d\":\"one\"}",
+                "{\"f\":\"maybe\"}",
+                "{\"s\":5}",
+                "{\"s\":{\"x\":\"q\"}}",
+                "{\"l\":[1,\"z\"]}",
+                "{\"n\":1,\"n\":2}",
+                "{\"n\":1}{\"n\":2}",
+                "{\"N\":1}",
+                "{\"n\":3}");
+
+        assertThat(rows("select sequence, reason from weir_rejected order by ordinal"))
+                .containsExactly(
+                        "101|has no payload",
+                        "102|is empty",
+                        "103|is not JSON",
+                        "104|is not JSON",
+                        "105|is JSON, but no object",
+                        "106|is JSON, but no object",
+                        "107|is JSON, but no object",
+                        "108|$.\"n\" does not fit BIGINT",
+                        "109|$.\"n\" does not fit BIGINT",
+                        "110|$.\"d\" does not fit DOUBLE",
+                        "111|$.\"f\" does not fit BOOLEAN",
+                        "112|$.\"s\" is no object",
+                        "113|$.\"s\".\"x\" does not fit BIGINT",
+                        "114|$.\"l\"[*] does not fit BIGINT",
+                        "115|$ has a key twice, or one that differs from a column only in case",
+                        "116|is not JSON",
+                        "117|$ has a key twice, or one that differs from a column only in case");
+        assertThat(batch.rows()).isEqualTo(2);
+        assertThat(batch.rejected()).isEqualTo(Map.of(3, 17L));
+        assertThat(rows("select n from weir_rows order by n")).containsExactly("2", "3");
+    }
+
+    @Test
+    void payloadsWithLineBreaksAreOneRecordEach() throws SQLException {
+        DecodedBatch batch = decode("{\n  \"a\": 1\r\n}", "{\"a\":2}\n", "{\"a\":3}\n{\"a\":4}", "{\"a\":5}");
+
+        assertThat(batch.rejected()).isEqualTo(Map.of(3, 1L));
+        assertThat(rows("select a from weir_rows order by a")).containsExactly("1", "2", "5");
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRejectedWithTheirBytes() throws SQLException {
+        StagedBatch staged = StagedRecords.ofBytes(
+                folder,
+                3,
+                0,
+                new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0xff, '"', '}'},
+                "{\"a\":\"ä\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+
+        DecodedBatch batch = decoder.decode(staged);
+
+        assertThat(batch.rows()).isEqualTo(1);
+        assertThat(rows("select reason, hex(payload) from weir_rejected"))
+                .containsExactly("is not UTF-8|7B2261223A22FF227D");
+    }
+
+    @Test
+    void largeWholeNumbersStayExact() throws SQLException {
+        decode("{\"id\":1}");
+
+        DecodedBatch batch = decode("{\"id\":9007199254740993}", "{\"id\":-9223372036854775808}", "{\"id\":1.0}");
+
+        assertThat(batch.rejected()).isEmpty();
+        assertThat(rows("select id from weir_rows order by id"))
+                .containsExactly("-9223372036854775808", "1", "9007199254740993");
+    }
+
+    @Test
+    void columnsThatSomebodyMadeKeepTheirTypes() throws SQLException {
+        decoder = decoder(
+                new StructType(Map.of("at", TypeNames.parse("TIMESTAMP"), "price", TypeNames.parse("DECIMAL(10,2)"))));
+
+        DecodedBatch batch = decode("{\"at\":\"2001-01-01 10:00\",\"price\":1.25}", "{\"at\":\"yesterday\"}");
+
+        assertThat(rows("select \"at\", price from weir_rows")).containsExactly("2001-01-01 10:00:00.0|1.25");
+        assertThat(rows("select reason from weir_rejected")).containsExactly("$.\"at\" does not fit TIMESTAMP");
+        assertThat(batch.rows()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsWithoutAnyKeyAreRowsOnceThereAreColumns() throws SQLException {
+        assertThat(decode("{}").rejected()).isEqualTo(Map.of(3, 1L));
+        assertThat(decode("{\"a\":1}", "{}").rows()).isEqualTo(2);
+    }
+
+    @Test
+    void oneInAHundredBadRecordsOfManyIsFound() throws SQLException {
+        String[] payloads = new String[50_000];
+        for (int index = 0; index < payloads.length; index++) {
+            payloads[index] = index % 100 == 7 ? "{broken" : "{\"id\":" + index + ",\"name\":\"n" + index + "\"}";
+        }
+
+        DecodedBatch batch = decode(payloads);
+
+        assertThat(batch.rows()).isEqualTo(49_500);
+        assertThat(rows("select count(distinct id), count(*) from weir_rows")).containsExactly("49500|49500");
+    }
+
+    private DecodedBatch decode(String... payloads) throws SQLException {
+        return decoder.decode(StagedRecords.of(folder, 3, 100, payloads));
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                List<String> values = new ArrayList<>();
+                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                    values.add(rows.getString(column));
+                }
+                found.add(String.join("|", values.stream().map(String::valueOf).toList()));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,154 @@
+package io.weir.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.StagedRecords;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarehouseSinkTest {
+
+    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
+
+    @TempDir
+    Path folder;
+
+    private Warehouse warehouse;
+    private Connection connection;
+    private WarehouseSink sink;
+    private Decoder decoder;
+
+    @BeforeEach
+    void open() throws SQLException {
+        warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
+        connection = warehouse.connect();
+        sink = sink();
+        decoder = new Decoder(connection, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+    }
+
+    private WarehouseSink sink() throws SQLException {
+        return new WarehouseSink(warehouse.connect(), "orders", "shop.orders");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        sink.close();
+        connection.close();
+        warehouse.close();
+    }
+
+    @Test
+    void rowsDeadLettersAndWatermarkChangeTogether() throws SQLException {
+        sink.claim(Set.of(0, 1));
+
+        sink.write(decode(0, "{\"a\":1}", "oops", "{\"a\":2}"));
+        sink.write(decode(3, "{\"a\":3,\"b\":{\"c\":[true]}}"));
+
+        assertThat(count("shop.orders")).isEqualTo(3);
+        assertThat(count("weir.dead_letter")).isEqualTo(1);
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 3, 1, 42, 2));
+        assertThat(sink.owned()).isEqualTo(sink.watermarks());
+        assertThat(sink.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT, \"b\" STRUCT(\"c\" BOOLEAN[]))");
+    }
+
+    @Test
+    void aStaleOwnerChangesNothing() throws SQLException {
+        sink.claim(Set.of(0));
+        DecodedBatch batch = decode(0, "{\"a\":1}", "oops");
+        try (WarehouseSink successor = sink()) {
+            assertThat(successor.claim(Set.of(0)).get(0).epoch()).isEqualTo(2);
+        }
+
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+
+        assertThat(count("weir.dead_letter")).isZero();
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0));
+        assertThat(sink.columns().fields()).isEmpty();
+    }
+
+    @Test
+    void anOwnerThatLosesThePartitionInMidTransactionChangesNothing() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        DecodedBatch batch = decode(1, "{\"a\":2}");
+        try (WarehouseSink successor = sink();
+                Connection other = warehouse.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("update weir.watermark set epoch = epoch + 1");
+
+            assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+
+            other.commit();
+            assertThat(successor.watermarks().get(0).epoch()).isEqualTo(2);
+        }
+        assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatIsWrittenTwiceIsThereOnce() throws SQLException {
+        sink.claim(Set.of(0));
+        DecodedBatch batch = decode(0, "{\"a\":1}");
+        sink.write(batch);
+
+        // What a worker that did not hear of its commit would do, had it not read the watermark.
+        try (WarehouseSink again = sink()) {
+            again.claim(Set.of(0));
+            assertThat(again.owned().get(0).sequence()).isZero();
+        }
+        assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    @Test
+    void nestedColumnsGrowWhereTheyAre() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"s\":{\"x\":1},\"l\":[{\"y\":1}]}"));
+        sink.write(decode(1, "{\"s\":{\"x\":2,\"z\":\"new\"},\"l\":[{\"y\":2,\"w\":true}]}"));
+
+        assertThat(text(
+                        "select string_agg(s.x || coalesce(s.z, '-') || coalesce(l[1].w::varchar, '-'), ' ' order by s.x)"
+                                + " from shop.orders"))
+                .isEqualTo("1-- 2newtrue");
+    }
+
+    @Test
+    void whatIsCommittedOutlivesTheProcess() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        close();
+        open();
+
+        assertThat(sink.claim(Set.of(0))).containsEntry(0, new Watermark(2, 0, 1, 0, 7, 1));
+        assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {
+        return decoder.decode(StagedRecords.of(folder, 0, firstSequence, payloads));
+    }
+
+    private long count(String table) throws SQLException {
+        return Long.parseLong(text("select count(*) from " + table));
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Connection asking = warehouse.connect();
+                Statement statement = asking.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.PipelineProgress;
+import io.weir.ingest.progress.ProgressReports;
+import io.weir.ingest.warehouse.WarehouseTables;
+import io.weir.support.paging.PageRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+class KafkaToWarehouseTest {
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedKafkaKraftBroker broker;
+    private static IngestPlatform platform;
+    private static ConfigurableApplicationContext worker;
+
+    @BeforeAll
+    static void start() {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.afterPropertiesSet();
+        platform = new IngestPlatform(folder, broker.getBrokersAsString());
+        worker = platform.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+        broker.destroy();
+    }
+
+    @Test
+    void whatATopicHoldsBecomesRowsAndDeadLetters() {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(10_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+
+        drain(name);
+
+        PipelineProgress progress = worker.getBean(ProgressReports.class).of(name);
+        assertThat(progress.received()).isEqualTo(10_000);
+        assertThat(progress.deadLettered()).isEqualTo(100);
+        assertThat(progress.partitions()).hasSize(4).allMatch(partition -> partition.lag() == 0);
+        assertThat(progress.partitions())
+                .extracting(PartitionProgress::watermark)
+                .containsOnly(2499L);
+        assertThat(rows(name)).isEqualTo(9_900);
+        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(5, null)))
+                .hasSize(6)
+                .allMatch(letter -> letter.reason().equals("is not JSON"));
+    }
+
+    @Test
+    void aStoppedPipelineGoesOnWhereItWas() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+        drain(name);
+        topic.produce(500, index -> "{\"id\":" + (1_000 + index) + "}");
+        UUID first = service().get(name).state().runId();
+
+        assertThat(service().start(name).state().runId()).isNotEqualTo(first);
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(1_500);
+    }
+
+    private static void drain(String name) {
+        service().drain(name);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(service().get(name).state()).isInstanceOf(PipelineState.Stopped.class));
+    }
+
+    private static String create(Topic topic) {
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        service()
+                .create(new PipelineDefinition(
+                        name,
+                        new PipelineSource("broker", topic.name(), null, null),
+                        new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", name), null),
+                        null,
+                        new BatchLimits(1_000, null, 100L)));
+        return name;
+    }
+
+    private static long rows(String table) {
+        return worker.getBean(WarehouseTables.class).find("lake", table).rows();
+    }
+
+    private static PipelineService service() {
+        return worker.getBean(PipelineService.class);
+    }
+}
