@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class ApiDocumentTest {
 
@@ -74,6 +81,35 @@ class ApiDocumentTest {
         HttpResponse<String> response = platform.get("/v3/api-docs");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(json(response).path("code").asString()).isEqualTo("api-document-conflict");
+    }
+
+    @Test
+    void theGatewaysOwnPartIsThatOfTheCommittedDocument() throws IOException {
+        Path committed = Path.of("../clients/openapi.json");
+        Assumptions.assumeTrue(Files.exists(committed));
+        JsonNode running = json(platform.get("/v3/api-docs/platform"));
+        Files.writeString(Path.of("target/platform-openapi.json"), running.toPrettyString());
+        Set<String> own = operations(running);
+        Set<String> promised = operations(new JsonMapper().readTree(Files.readString(committed)));
+        promised.removeIf(operation -> own.stream().noneMatch(mine -> tag(mine).equals(tag(operation))));
+        assertThat(own).isEqualTo(promised);
+    }
+
+    private static String tag(String operation) {
+        return operation.substring(0, operation.indexOf(' '));
+    }
+
+    /** Each operation in one line: tag, method, path, id and parameters. */
+    private static Set<String> operations(JsonNode document) {
+        Set<String> lines = new TreeSet<>();
+        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+            Set<String> parameters = new TreeSet<>();
+            operation.path("parameters").forEach(parameter -> parameters.add(
+                    parameter.path("in").asString() + ":" + parameter.path("name").asString()));
+            lines.add(operation.at("/tags/0").asString() + " " + method + " " + path + " "
+                    + operation.path("operationId").asString() + " " + parameters);
+        }));
+        return lines;
     }
 
     @Test
