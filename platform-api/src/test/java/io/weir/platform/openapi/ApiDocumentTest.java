@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -102,13 +102,17 @@ class ApiDocumentTest {
     /** Each operation in one line: tag, method, path, id and parameters. */
     private static Set<String> operations(JsonNode document) {
         Set<String> lines = new TreeSet<>();
-        document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
-            Set<String> parameters = new TreeSet<>();
-            operation.path("parameters").forEach(parameter -> parameters.add(
-                    parameter.path("in").asString() + ":" + parameter.path("name").asString()));
-            lines.add(operation.at("/tags/0").asString() + " " + method + " " + path + " "
-                    + operation.path("operationId").asString() + " " + parameters);
-        }));
+        document.path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    Set<String> parameters = new TreeSet<>();
+                    operation
+                            .path("parameters")
+                            .forEach(parameter ->
+                                    parameters.add(parameter.path("in").asString() + ":"
+                                            + parameter.path("name").asString()));
+                    lines.add(operation.at("/tags/0").asString() + " " + method + " " + path + " "
+                            + operation.path("operationId").asString() + " " + parameters);
+                }));
         return lines;
     }
 
