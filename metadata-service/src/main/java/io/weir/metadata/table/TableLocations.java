@@ -66,6 +66,9 @@ public class TableLocations {
     /** The path with the links of its existing part followed: a link below a root must not lead out of it. */
     private static Path real(Path path) {
         try {
+            if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+                return real(path.resolveSibling(Files.readSymbolicLink(path)).normalize());
+            }
             if (Files.exists(path)) {
                 return path.toRealPath();
             }
