@@ -1,8 +1,6 @@
 package io.weir.metadata.commit;
 
 import io.weir.delta.action.Action;
-import io.weir.delta.conflict.IsolationLevel;
-import io.weir.delta.conflict.Reads;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,6 @@ public record CommitAttempt(
         Map<String, String> operationParameters,
         List<Action> actions,
         List<ExpectedTransaction> expectedTransactions,
-        Reads read,
+        ReadSet read,
         IsolationLevel isolation,
         Origin origin) {}

@@ -1,6 +1,5 @@
 package io.weir.metadata.commit;
 
-import io.weir.delta.conflict.ConflictRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,6 @@ import io.weir.delta.action.FileStatistics;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
-import io.weir.delta.conflict.IsolationLevel;
-import io.weir.delta.conflict.Reads;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.UnknownFields;
 import io.weir.metadata.action.ActionText;
@@ -47,7 +45,7 @@ public final class VersionAssembly {
                         parameters,
                         List.of(protocol, metadata),
                         List.of(),
-                        Reads.NOTHING,
+                        ReadSet.NOTHING,
                         IsolationLevel.SERIALIZABLE,
                         Origin.UNKNOWN));
     }
@@ -57,7 +55,7 @@ public final class VersionAssembly {
      */
     static NewVersion assemble(long version, long timestamp, CommitAttempt attempt) {
         ActionsByKind actions = new ActionsByKind(attempt.actions());
-        boolean blindAppend = actions.onlyAddsFiles() && !attempt.read().readsData();
+        boolean blindAppend = actions.onlyAddsFiles() && attempt.read().isNothing();
         List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
         lines.add(commitInfo(timestamp, blindAppend, attempt));
         lines.addAll(attempt.actions());
@@ -89,21 +87,12 @@ public final class VersionAssembly {
                 attempt.operation(),
                 DeltaJson.mapper().valueToTree(attempt.operationParameters()),
                 attempt.readVersion(),
-                protocolName(attempt.isolation()),
+                attempt.isolation().protocolName(),
                 blindAppend,
                 null,
                 ENGINE,
                 null,
                 new UnknownFields(unknown));
-    }
-
-    /** The name in a log's commitInfo. */
-    private static String protocolName(IsolationLevel isolation) {
-        return switch (isolation) {
-            case SERIALIZABLE -> "Serializable";
-            case WRITE_SERIALIZABLE -> "WriteSerializable";
-            case SNAPSHOT -> "SnapshotIsolation";
-        };
     }
 
     private static Optional<JsonNode> text(@Nullable Object value) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.weir.support.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,122 @@
+package io.weir.standalone.demo;
+
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.standalone.cli.CommandFailure;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls the gateway through the generated client; waits out what passes, explains what does not. */
+final class Gateway {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
+    private static final int NO_ANSWER = 0;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private final URI address;
+    private final ApiClient client;
+
+    Gateway(URI address) {
+        this.address = address;
+        this.client = new ApiClient();
+        client.updateBaseUri(address.toString());
+        client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+        client.setConnectTimeout(Duration.ofSeconds(5));
+        client.setReadTimeout(Duration.ofSeconds(60));
+    }
+
+    /** One call of the generated client. It may be made twice, so it must be harmless to repeat. */
+    interface Call<T> {
+        T make() throws ApiException;
+    }
+
+    ApiClient client() {
+        return client;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** The answer; while a service is away the call is repeated, for at most a minute. */
+    <T> T call(String what, Call<T> call) {
+        try {
+            return waiting(call);
+        } catch (ApiException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** The answer, or nothing if there is no such thing. */
+    <T> Optional<T> find(String what, Call<T> call) {
+        return unless(NOT_FOUND, what, call);
+    }
+
+    /** The answer, or nothing if the state of things forbids it. */
+    <T> Optional<T> unlessConflict(String what, Call<T> call) {
+        return unless(CONFLICT, what, call);
+    }
+
+    private <T> Optional<T> unless(int status, String what, Call<T> call) {
+        try {
+            return Optional.of(waiting(call));
+        } catch (ApiException e) {
+            if (e.getCode() == status) {
+                return Optional.empty();
+            }
+            throw failure(what, e);
+        }
+    }
+
+    private static <T> T waiting(Call<T> call) throws ApiException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return call.make();
+            } catch (ApiException e) {
+                boolean passes = e.getCode() == UNAVAILABLE || e.getCode() == NO_ANSWER;
+                if (!passes || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private CommandFailure failure(String what, ApiException cause) {
+        if (cause.getCode() == NO_ANSWER) {
+            return new CommandFailure(
+                    "the gateway at " + address + " does not answer (" + what + "): check with: weir status", cause);
+        }
+        return new CommandFailure(what + ": " + explanation(cause), cause);
+    }
+
+    private static String explanation(ApiException cause) {
+        JsonNode problem = problem(cause.getResponseBody());
+        if (problem == null || !problem.isObject()) {
+            return "HTTP " + cause.getCode();
+        }
+        String detail = problem.path("detail").asString(problem.path("title").asString(""));
+        return detail + " (" + problem.path("code").asString("no code") + ", request "
+                + problem.path("requestId").asString("unknown") + ")";
+    }
+
+    private static @Nullable JsonNode problem(@Nullable String body) {
+        try {
+            return body == null ? null : JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+}

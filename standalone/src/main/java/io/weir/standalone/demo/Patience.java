@@ -1,0 +1,31 @@
+package io.weir.standalone.demo;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Looks again and again at what others change. */
+final class Patience {
+
+    private final Duration most;
+    private final Duration between;
+
+    Patience(Duration most, Duration between) {
+        this.most = most;
+        this.between = between;
+    }
+
+    /** The first look that is {@code enough}, or the last one before patience ends. */
+    <T> T look(Supplier<T> look, Predicate<T> enough) {
+        long end = System.nanoTime() + most.toNanos();
+        T seen = look.get();
+        while (!enough.test(seen)
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(between.toNanos());
+            seen = look.get();
+        }
+        return seen;
+    }
+}
