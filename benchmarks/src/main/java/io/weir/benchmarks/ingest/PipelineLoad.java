@@ -1,0 +1,93 @@
+package io.weir.benchmarks.ingest;
+
+import io.weir.benchmarks.measure.Trial;
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.client.api.PipelinesApi;
+import io.weir.client.model.CreatePipelineRequest;
+import io.weir.client.model.PipelineProgress;
+import io.weir.client.model.PipelineSource;
+import io.weir.client.model.PipelineTarget;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+
+/**
+ * A new pipeline from a topic that is already full into a new table, from the request to start it until the watermarks say
+ * that every record is committed.
+ */
+public final class PipelineLoad implements Trial {
+
+    private static final long BETWEEN_LOOKS = 5_000_000;
+
+    private final String name;
+    private final PipelinesApi pipelines;
+    private final PipelineSource source;
+    private final IntFunction<PipelineTarget> target;
+    private final long events;
+    private final AtomicInteger number = new AtomicInteger();
+
+    /**
+     * @param target of the pipeline of each repetition, counted from 1
+     * @param events records in the topic
+     */
+    public PipelineLoad(
+            String name, ApiClient client, PipelineSource source, IntFunction<PipelineTarget> target, long events) {
+        this.name = name;
+        this.pipelines = new PipelinesApi(client);
+        this.source = source;
+        this.target = target;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double run() throws ApiException {
+        int repetition = number.incrementAndGet();
+        String pipeline = name.replace('.', '-') + "-" + repetition;
+        pipelines.createPipeline(
+                new CreatePipelineRequest().name(pipeline).source(source).target(target.apply(repetition)), null);
+        long begin = System.nanoTime();
+        pipelines.startPipeline(pipeline, null);
+        // The topic does not grow: the last batch need not wait for more.
+        pipelines.drainPipeline(pipeline);
+        awaitCommitted(pipeline);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        awaitStopped(pipeline);
+        pipelines.deletePipeline(pipeline);
+        return seconds;
+    }
+
+    private void awaitCommitted(String pipeline) throws ApiException {
+        PipelineProgress progress = look(pipeline);
+        while (progress.getReceived() < events) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+            progress = look(pipeline);
+            if (progress.getState() == PipelineProgress.StateEnum.STOPPED && progress.getReceived() < events) {
+                throw new IllegalStateException(pipeline + " stopped after " + progress.getReceived() + " events");
+            }
+        }
+        if (progress.getDeadLettered() > 0) {
+            throw new IllegalStateException(
+                    pipeline + " has " + progress.getDeadLettered() + " dead letters: the comparison is void");
+        }
+    }
+
+    private void awaitStopped(String pipeline) throws ApiException {
+        while (look(pipeline).getState() != PipelineProgress.StateEnum.STOPPED) {
+            LockSupport.parkNanos(BETWEEN_LOOKS);
+        }
+    }
+
+    private PipelineProgress look(String pipeline) throws ApiException {
+        PipelineProgress progress = pipelines.getPipelineProgress(pipeline);
+        if (progress.getState() == PipelineProgress.StateEnum.FAILED) {
+            throw new IllegalStateException(pipeline + " failed: " + progress.getFailure());
+        }
+        return progress;
+    }
+}

@@ -1,0 +1,91 @@
+package io.weir.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.weir.benchmarks.load.BareLoad;
+import io.weir.benchmarks.measure.Rounds;
+import io.weir.benchmarks.measure.Samples;
+import io.weir.benchmarks.measure.Trial;
+import io.weir.benchmarks.process.PeakMemory;
+import io.weir.benchmarks.report.Comparison;
+import io.weir.benchmarks.report.ComparisonTable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeasuringTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theMedianIsTheMiddle() {
+        Samples samples = new Samples();
+        assertThatIllegalStateException().isThrownBy(samples::median);
+        samples.add(3);
+        samples.add(1);
+        assertThat(samples.median()).isEqualTo(2);
+        samples.add(100);
+        assertThat(samples.median()).isEqualTo(3);
+    }
+
+    @Test
+    void trialsTakeTurnsAndTheFirstRoundDoesNotCount() throws Exception {
+        List<String> order = new ArrayList<>();
+        Trial one = trial("one", order);
+        Trial two = trial("two", order);
+        Map<Trial, Samples> results = new Rounds(2, line -> {}).run(List.of(one, two));
+        assertThat(order).containsExactly("one", "two", "one", "two", "one", "two");
+        assertThat(results.get(one).size()).isEqualTo(2);
+        assertThat(results.get(two).median()).isEqualTo(3);
+    }
+
+    @Test
+    void aBareLoadCountsWhatItLoaded() throws Exception {
+        Path one = Files.writeString(folder.resolve("one.ndjson"), "{\"a\":1}\n{\"a\":2,\"b\":\"x\"}\n");
+        Path two = Files.writeString(folder.resolve("two.ndjson"), "{\"a\":3}\n");
+        Path database = folder.resolve("peer.duckdb");
+        assertThat(new BareLoad("bare", List.of(one, two), database, 2, true, 3).run())
+                .isPositive();
+        assertThat(database).doesNotExist();
+        BareLoad wrong = new BareLoad("bare", List.of(one), database, 2, false, 3);
+        assertThatIllegalStateException().isThrownBy(wrong::run).withMessageContaining("loaded 2 of 3");
+    }
+
+    @Test
+    void aComparisonSaysHowManyTimesThePeerWeAre() {
+        assertThat(Comparison.speed("x", 50, 200, "events/s").ratio()).isEqualTo(0.25);
+        Comparison limit = Comparison.limit("y", 7.5, 15, "s");
+        assertThat(limit).isEqualTo(new Comparison("y", 7.5, 15, 0.5, "s (limit)"));
+        StringWriter text = new StringWriter();
+        ComparisonTable.print(List.of(limit), new PrintWriter(text));
+        assertThat(text.toString()).contains("y").contains("0.500").contains("s (limit)");
+    }
+
+    @Test
+    void thisProcessHasSomeMemory() throws Exception {
+        PeakMemory.megabytes().ifPresent(peak -> assertThat(peak).isGreaterThan(10));
+    }
+
+    private static Trial trial(String name, List<String> order) {
+        return new Trial() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public double run() {
+                order.add(name);
+                return name.length();
+            }
+        };
+    }
+}
