@@ -70,8 +70,10 @@ final class GroupCommit implements Runnable {
                 }
             }
         } catch (InterruptedException interrupted) {
-            running = false;
             Thread.currentThread().interrupt();
+        } finally {
+            // Whatever ended this thread, requests are refused at once from now on rather than left waiting.
+            running = false;
         }
     }
 

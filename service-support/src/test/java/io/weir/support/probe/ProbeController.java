@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +79,8 @@ class ProbeController {
 
     @GetMapping("/database-down")
     String databaseDown() {
-        throw new DataAccessResourceFailureException("connection to db-17.internal refused");
+        throw new DataAccessResourceFailureException(
+                "connection to db-17.internal lost", new EOFException("end of stream"));
     }
 
     @GetMapping("/broken")

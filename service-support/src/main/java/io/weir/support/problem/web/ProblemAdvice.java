@@ -5,6 +5,7 @@ import io.weir.support.problem.Problem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,11 +46,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler(Exception.class)
     @Nullable
     ResponseEntity<Object> handleAny(Exception failure, WebRequest request) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (isAnswered(request) && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("The caller went away: {}", failure.toString());
             return null;
         }
         return answer(Failures.explain(failure), new HttpHeaders(), request);
+    }
+
+    /**
+     * Only an answer that has begun can lose its reader. A broken connection before that is one to a dependency, such as
+     * the database, and must never pass for success.
+     */
+    private static boolean isAnswered(WebRequest request) {
+        HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+        return response != null && response.isCommitted();
     }
 
     @Override
