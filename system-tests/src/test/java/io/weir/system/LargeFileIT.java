@@ -1,0 +1,44 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three million real events in less than 2 GB of memory. */
+@EnabledOnOs(OS.LINUX)
+class LargeFileIT {
+
+    private static final long EVENTS = 3_000_000;
+    private static final long LIMIT = 2L << 30;
+
+    @TempDir
+    Path dataDir;
+
+    @Test
+    void movesThreeMillionEventsBelowTwoGigabytes() throws Exception {
+        Path file = Path.of(System.getProperty("weir.shared.data", ""), "events", "flights-3m.parquet");
+        Assumptions.assumeTrue(Files.exists(file), "the real data is not here");
+        String[] command = {
+            "demo", "--once", "--json", "--file", file.toString(), "--port", Integer.toString(Ports.freeBase())
+        };
+        try (WeirProcess demo = WeirProcess.start(dataDir, command)) {
+            long peak = 0;
+            while (!demo.endedWithin(Duration.ofMillis(200))) {
+                peak = Math.max(peak, demo.peakResidentBytes());
+            }
+            assertThat(demo.exitCode(Duration.ZERO)).as(demo::toString).isZero();
+            JsonNode summary = Http.json(demo.output());
+            assertThat(summary.get("deltaRows").asLong()).isEqualTo(EVENTS);
+            assertThat(summary.get("ok").asBoolean()).isTrue();
+            assertThat(peak).isPositive().isLessThan(LIMIT);
+        }
+    }
+}

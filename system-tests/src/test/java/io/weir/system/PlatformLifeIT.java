@@ -1,0 +1,126 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Start, stop, restart and everything that can stand in the way of a start. */
+class PlatformLifeIT {
+
+    private static final Pattern UP_AFTER = Pattern.compile("Weir is up after ([0-9.]+) s");
+    private static final String STORE =
+            "{\"name\": \"kept\", \"kind\": \"KAFKA\"," + " \"properties\": {\"bootstrapServers\": \"127.0.0.1:%d\"}}";
+
+    @TempDir
+    Path dataDir;
+
+    private final int port = Ports.freeBase();
+    private final String gateway = "http://127.0.0.1:" + port;
+
+    @Test
+    void findsEverythingAgainAfterASignalAndAfterAKill() throws Exception {
+        try (WeirProcess first = WeirProcess.up(dataDir, port)) {
+            assertThat(Http.call("POST", gateway + "/api/v1/stores", "application/json", STORE.formatted(port + 4))
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(first.stop()).isEqualTo(143);
+            assertThat(first.output()).contains("stopping platform-api", "stopping Kafka", "stopping PostgreSQL");
+            assertThat(first.hasServer()).isFalse();
+        }
+        try (WeirProcess second = WeirProcess.up(dataDir, port)) {
+            assertThat(Http.get(gateway + "/api/v1/stores/kept").statusCode()).isEqualTo(200);
+            assertThat(second.killAfter(Duration.ZERO)).isTrue();
+        }
+        try (WeirProcess third = WeirProcess.up(dataDir, port)) {
+            assertThat(Http.get(gateway + "/api/v1/stores/kept").statusCode()).isEqualTo(200);
+            assertThat(third.isAlive()).isTrue();
+        }
+    }
+
+    /** The best of three, since other programs may have the machine busy. */
+    @Test
+    void startsWithinFifteenSeconds() throws Exception {
+        double best = Double.MAX_VALUE;
+        for (int attempt = 0; attempt < 3 && best > 15; attempt++) {
+            try (WeirProcess weir = WeirProcess.up(dataDir.resolve("start-" + attempt), port)) {
+                Matcher said = UP_AFTER.matcher(weir.output());
+                assertThat(said.find()).isTrue();
+                best = Math.min(best, Double.parseDouble(said.group(1)));
+                weir.stop();
+            }
+        }
+        assertThat(best).isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void namesThePortThatIsTaken() throws Exception {
+        for (int offset = 0; offset < 7; offset++) {
+            try (ServerSocket taken = new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress());
+                    WeirProcess weir = WeirProcess.start(dataDir, "up", "--port", Integer.toString(port))) {
+                assertThat(weir.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+                assertOneLine(weir.errors(), "port " + taken.getLocalPort(), "port");
+            }
+        }
+    }
+
+    @Test
+    void leavesAFolderToTheOneThatHasIt() throws Exception {
+        try (WeirProcess first = WeirProcess.up(dataDir, port);
+                WeirProcess second = WeirProcess.start(dataDir, "up", "--port", Integer.toString(Ports.freeBase()))) {
+            assertThat(second.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+            assertOneLine(second.errors(), "another weir (process ", "--data-dir");
+            assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsItsStatus() throws Exception {
+        try (WeirProcess nothing = WeirProcess.start(dataDir, "status", "--json")) {
+            assertThat(nothing.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+            assertThat(Http.json(nothing.output()).get("running").asBoolean()).isFalse();
+        }
+        try (WeirProcess weir = WeirProcess.up(dataDir, port);
+                WeirProcess status = WeirProcess.start(dataDir, "status", "--json")) {
+            assertThat(status.exitCode(Duration.ofMinutes(1)))
+                    .as(status::toString)
+                    .isZero();
+            JsonNode parts = Http.json(status.output()).get("parts");
+            assertThat(parts)
+                    .hasSize(6)
+                    .allSatisfy(part -> assertThat(part.get("state").asText()).isEqualTo("UP"));
+            assertThat(weir.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void refusesAFolderThatIsAFile() throws Exception {
+        Path file = Files.createFile(dataDir.resolve("file"));
+        try (WeirProcess weir = WeirProcess.start(file, "up", "--port", Integer.toString(port))) {
+            assertThat(weir.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+            assertThat(weir.errors().lines().findFirst().orElseThrow()).contains(file.toString(), "--data-dir");
+        }
+    }
+
+    @Test
+    void answersWrongUsageWithOneLineAndExitCodeTwo() throws Exception {
+        try (WeirProcess weir = WeirProcess.start(dataDir, "up", "--prot", "1")) {
+            assertThat(weir.exitCode(Duration.ofMinutes(1))).isEqualTo(2);
+            assertOneLine(weir.errors(), "--prot", "weir up --help");
+        }
+    }
+
+    private static void assertOneLine(String errors, String... words) throws IOException {
+        assertThat(errors.lines()).as(errors).hasSize(1);
+        assertThat(errors).startsWith("weir: ").contains(words);
+    }
+}

@@ -1,0 +1,64 @@
+package io.weir.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
+
+/** One platform for all tests that only ask. */
+final class SharedPlatform implements ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPlatform.class);
+
+    /** Where it answers. */
+    record Addresses(String host, int port) {
+
+        String gateway() {
+            return service(0);
+        }
+
+        /** The gateway is 0, metadata 1, ingest 2, lineage 3. */
+        String service(int offset) {
+            return "http://" + host + ":" + (port + offset);
+        }
+    }
+
+    private record Running(Addresses addresses, WeirProcess process, Path dataDir) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            // No need to stop in order: the folder goes too.
+            process.close();
+            FileSystemUtils.deleteRecursively(dataDir);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Addresses.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("platform", key -> start(), Running.class)
+                .addresses();
+    }
+
+    private static Running start() {
+        try {
+            int port = Ports.freeBase();
+            Path dataDir = Files.createTempDirectory("weir-system-");
+            return new Running(new Addresses("127.0.0.1", port), WeirProcess.up(dataDir, port), dataDir);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

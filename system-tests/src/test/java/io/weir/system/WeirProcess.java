@@ -1,0 +1,170 @@
+package io.weir.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One run of the program. Closing it leaves no process behind, whatever the test did to it. */
+final class WeirProcess implements AutoCloseable {
+
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+    private final Process process;
+    private final Path dataDir;
+    private final Path output;
+    private final Path errors;
+
+    private WeirProcess(Process process, Path dataDir, Path output, Path errors) {
+        this.process = process;
+        this.dataDir = dataDir;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    /** Starts {@code weir arguments…} on {@code dataDir}, with the options that the launcher gives. */
+    static WeirProcess start(Path dataDir, String... arguments) throws IOException {
+        Path jar = Path.of(System.getProperty("weir.home", ".."), "standalone/target/weir/weir.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar.toAbsolutePath() + " is missing: run ./mvnw verify from the top");
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx640m",
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-jar",
+                jar.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data-dir", dataDir.toString()));
+        Path output = Files.createTempFile("weir-", ".out");
+        Path errors = Files.createTempFile("weir-", ".err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new WeirProcess(process, dataDir, output, errors);
+    }
+
+    /** Starts {@code weir up} and waits until it says that it is up. */
+    static WeirProcess up(Path dataDir, int port, String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        arguments.addAll(List.of(more));
+        WeirProcess weir = start(dataDir, arguments.toArray(String[]::new));
+        weir.await(() -> weir.output().contains("Weir is up"), Duration.ofMinutes(3));
+        return weir;
+    }
+
+    private void await(BooleanSupplier reached, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                String text = this.toString();
+                close();
+                throw new AssertionError("weir is not up: " + text);
+            }
+        }
+    }
+
+    /** Lets it run for {@code time} and kills it, without a word, unless it has ended by itself. */
+    boolean killAfter(Duration time) throws InterruptedException {
+        if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        process.destroyForcibly().waitFor();
+        return true;
+    }
+
+    boolean endedWithin(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Asks it to stop, as Ctrl-C and service managers do. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitCode(Duration.ofMinutes(1));
+    }
+
+    int exitCode(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            String text = this.toString();
+            close();
+            throw new AssertionError("weir did not end within " + limit + ": " + text);
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        return read(output);
+    }
+
+    String errors() {
+        return read(errors);
+    }
+
+    /** The most memory that the JVM has held so far, in bytes; Linux only. */
+    long peakResidentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        Matcher matcher = PEAK.matcher(process.isAlive() ? Files.readString(status) : "");
+        return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Whether a PostgreSQL server still runs on the data folder. */
+    boolean hasServer() {
+        return server().filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private Optional<ProcessHandle> server() {
+        Path file = dataDir.resolve("postgres/data/postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return read(file)
+                .lines()
+                .findFirst()
+                .map(String::strip)
+                .map(Long::valueOf)
+                .flatMap(ProcessHandle::of);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        server().ifPresent(ProcessHandle::destroyForcibly);
+        deleteQuietly(output);
+        deleteQuietly(errors);
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** What it printed. */
+    @Override
+    public String toString() {
+        return output() + errors();
+    }
+}
