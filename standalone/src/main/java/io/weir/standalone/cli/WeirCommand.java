@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             StatusCommand.class,
             ConfigCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            RehearseCommand.class
         },
         footer = {
             "",

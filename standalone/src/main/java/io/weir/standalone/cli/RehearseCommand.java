@@ -1,0 +1,55 @@
+package io.weir.standalone.cli;
+
+import io.weir.standalone.platform.Platform;
+import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code weir rehearse}: starts and stops a platform in a folder of its own, for the launcher, which has the JVM record the
+ * classes that a start loads.
+ */
+@Command(name = "rehearse", hidden = true, header = "Starts and stops a platform in a temporary folder.")
+final class RehearseCommand implements Callable<Integer> {
+
+    private static final int LOWEST = 30_000;
+    private static final int HIGHEST = 32_000;
+
+    @Override
+    public Integer call() throws IOException {
+        Path dataDir = Files.createTempDirectory("weir-rehearsal-");
+        try {
+            Platform.start(PlatformOptions.embedded(dataDir, freeBase())).close();
+            return 0;
+        } finally {
+            FileSystemUtils.deleteRecursively(dataDir);
+        }
+    }
+
+    private static int freeBase() throws IOException {
+        int base = LOWEST;
+        while (!areFree(base)) {
+            base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+        }
+        return base;
+    }
+
+    private static boolean areFree(int base) throws IOException {
+        try {
+            for (int port = base; port < base + Ports.COUNT; port++) {
+                FreePort.require(port, "the rehearsal", "nothing");
+            }
+            return true;
+        } catch (BindException taken) {
+            return false;
+        }
+    }
+}
