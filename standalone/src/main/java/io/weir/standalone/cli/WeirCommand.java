@@ -1,5 +1,6 @@
 package io.weir.standalone.cli;
 
+import io.weir.standalone.bench.BenchCommand;
 import io.weir.standalone.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
+            BenchCommand.class,
             RehearseCommand.class
         },
         footer = {
