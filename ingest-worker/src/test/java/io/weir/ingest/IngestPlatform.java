@@ -1,5 +1,6 @@
 package io.weir.ingest;
 
+import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.test.TestDatabase;
@@ -44,9 +45,15 @@ public final class IngestPlatform implements AutoCloseable {
         database.close();
     }
 
-    /** One broker and one warehouse. */
+    /** One broker, one warehouse, and Delta tables that keep the metadata service's rules. */
     @TestConfiguration
     static class KnownStores {
+        @Bean
+        @Primary
+        MemoryDeltaTables tables(DataFolder data) {
+            return new MemoryDeltaTables(data.resolve("tables"));
+        }
+
         @Bean
         @Primary
         Stores stores() {

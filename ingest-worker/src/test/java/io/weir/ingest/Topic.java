@@ -1,15 +1,22 @@
 package io.weir.ingest;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaBroker;
 
@@ -23,7 +30,20 @@ public final class Topic {
     public Topic(EmbeddedKafkaBroker broker, int partitions) {
         this.broker = broker;
         this.partitions = partitions;
-        broker.addTopics(new org.apache.kafka.clients.admin.NewTopic(name, partitions, (short) 1));
+        broker.addTopics(new NewTopic(name, partitions, (short) 1));
+        awaitLeaders();
+    }
+
+    /** A broker says that a topic is there before each of its partitions takes records. */
+    private void awaitLeaders() {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(ends).all().get().size() == partitions);
+        }
     }
 
     public String name() {

@@ -29,7 +29,8 @@ final class JsonStructure {
         }
         return switch (node.stringValue("")) {
             case "BOOLEAN" -> ScalarType.BOOLEAN;
-            case "BIGINT", "UBIGINT" -> ScalarType.BIGINT;
+            // The last is what small and negative ones together become; a value beyond BIGINT is a dead letter.
+            case "BIGINT", "UBIGINT", "HUGEINT" -> ScalarType.BIGINT;
             case "DOUBLE" -> ScalarType.DOUBLE;
             default -> ScalarType.VARCHAR;
         };

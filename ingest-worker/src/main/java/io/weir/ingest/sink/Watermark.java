@@ -1,5 +1,7 @@
 package io.weir.ingest.sink;
 
+import io.weir.ingest.stage.PartitionShare;
+
 /**
  * How far a sink is with a partition, as of the sink's own last transaction.
  *
@@ -17,6 +19,22 @@ public record Watermark(long epoch, long sequence, long written, long deadLetter
 
     /** Nothing yet. */
     public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0);
+
+    /**
+     * The watermark after a batch.
+     *
+     * @param share what the batch has of the partition
+     * @param rejected how many records of the share are dead letters
+     */
+    public Watermark plus(PartitionShare share, long rejected) {
+        return new Watermark(
+                epoch,
+                share.lastSequence(),
+                written + share.records() - rejected,
+                deadLettered + rejected,
+                bytes + share.bytes(),
+                batches + 1);
+    }
 
     /** The same counts, but not further than another sink is. */
     public Watermark notAfter(long other) {

@@ -109,13 +109,7 @@ public final class WarehouseSink implements Sink {
             for (PartitionShare share : batch.staged().shares().values()) {
                 long rejected = batch.rejected().getOrDefault(share.partition(), 0L);
                 Watermark before = owned.getOrDefault(share.partition(), Watermark.START);
-                Watermark after = new Watermark(
-                        before.epoch(),
-                        share.lastSequence(),
-                        before.written() + share.records() - rejected,
-                        before.deadLettered() + rejected,
-                        before.bytes() + share.bytes(),
-                        before.batches() + 1);
+                Watermark after = before.plus(share, rejected);
                 Watermarks.advance(update, pipeline, share.partition(), before, after);
                 advanced.put(share.partition(), after);
             }

@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -18,10 +19,12 @@ class RunSummary {
 
     private final PipelineStores stores;
     private final Targets targets;
+    private final DeltaTables tables;
 
-    RunSummary(PipelineStores stores, Targets targets) {
+    RunSummary(PipelineStores stores, Targets targets, DeltaTables tables) {
         this.stores = stores;
         this.targets = targets;
+        this.tables = tables;
     }
 
     RunData of(Pipeline pipeline) throws SQLException {
@@ -37,6 +40,10 @@ class RunSummary {
                         watermarks.stream().mapToLong(Watermark::bytes).sum()));
             }
         }
+        targets.deltaTable(pipeline)
+                .flatMap(tables::find)
+                .ifPresent(table ->
+                        outputs.add(RunData.delta(table.location(), table.version(), table.rows(), table.bytes())));
         return new RunData(stores.runData(pipeline).inputs(), outputs);
     }
 }

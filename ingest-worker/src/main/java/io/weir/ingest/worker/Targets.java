@@ -1,6 +1,8 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
+import io.weir.ingest.deltasink.DeltaSink;
+import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Opens the targets that pipelines name. */
@@ -21,24 +24,43 @@ class Targets {
 
     private final PipelineStores stores;
     private final Warehouses warehouses;
+    private final DeltaTables deltaTables;
     private final DataFolder data;
 
-    Targets(PipelineStores stores, Warehouses warehouses, DataFolder data) {
+    Targets(PipelineStores stores, Warehouses warehouses, DeltaTables deltaTables, DataFolder data) {
         this.stores = stores;
         this.warehouses = warehouses;
+        this.deltaTables = deltaTables;
         this.data = data;
     }
 
     /** Opens the sinks of a pipeline, and a connection on which batches for them are to be decoded. */
     OpenTargets open(Pipeline pipeline) throws SQLException {
-        List<Sink> sinks = new ArrayList<>();
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
         if (target != null) {
             Warehouse warehouse = warehouses.at(path(target));
+            List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(warehouse.connect(), pipeline.name(), Objects.requireNonNull(target.table())));
+            deltaTable(pipeline)
+                    .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
+                            deltaTables,
+                            table,
+                            pipeline.name(),
+                            pipeline.state().runId())));
             return new OpenTargets(warehouse.connect(), sinks, () -> {});
         }
-        throw new IllegalStateException("pipeline " + pipeline.name() + " has no target");
+        String table = deltaTable(pipeline)
+                .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
+        Warehouse decoding =
+                warehouses.inMemory(data.staging().resolveSibling("temporary").resolve(pipeline.name()));
+        Sink sink = DeltaSink.alone(
+                deltaTables, table, pipeline.name(), pipeline.state().runId());
+        return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    /** The Delta table of a pipeline, by its name. */
+    Optional<String> deltaTable(Pipeline pipeline) {
+        return Optional.ofNullable(pipeline.target().delta()).map(PipelineTarget.DeltaTarget::table);
     }
 
     Path path(PipelineTarget.WarehouseTarget target) {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.Topic;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.deltasink.DeltaException;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
@@ -18,8 +21,16 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.warehouse.WarehouseTables;
 import io.weir.support.paging.PageRequest;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-class KafkaToWarehouseTest {
+class PipelineTest {
 
     @TempDir
     static Path folder;
@@ -88,6 +99,73 @@ class KafkaToWarehouseTest {
         assertThat(rows(name)).isEqualTo(1_500);
     }
 
+    @Test
+    void bothTargetsHoldTheSameThoughCommitsFailAtEveryBoundary() throws SQLException {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(8_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                table -> new PipelineTarget(
+                        new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
+        interfereWithEveryThird();
+        service().start(name);
+        drain(name);
+        tables().interfere((table, when) -> {});
+
+        assertThat(rows(name)).isEqualTo(7_920);
+        assertThat(idsIn(name)).isEqualTo("7920 7920");
+        assertThat(worker.getBean(ProgressReports.class).of(name).deadLettered())
+                .isEqualTo(80);
+    }
+
+    @Test
+    void aDeltaTargetAloneKeepsItsDeadLettersInATableOfItsOwn() throws SQLException {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(8_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        interfereWithEveryThird();
+        service().start(name);
+        drain(name);
+        tables().interfere((table, when) -> {});
+
+        assertThat(idsIn(name)).isEqualTo("7920 7920");
+        PipelineProgress progress = worker.getBean(ProgressReports.class).of(name);
+        assertThat(progress.written()).isEqualTo(7_920);
+        assertThat(progress.deadLettered()).isEqualTo(80);
+        assertThat(select(name + "_dead_letter", "count(*) || ' ' || count(distinct decode(payload))"))
+                .isEqualTo("80 80");
+    }
+
+    /** Every third commit is refused before it happens or loses its reply after it. */
+    private static void interfereWithEveryThird() {
+        AtomicInteger moments = new AtomicInteger();
+        tables().interfere((table, when) -> {
+            if (moments.incrementAndGet() % 3 == 0 && moments.get() < 30) {
+                throw new DeltaException("interfered " + when, new IllegalStateException());
+            }
+        });
+    }
+
+    private static MemoryDeltaTables tables() {
+        return worker.getBean(MemoryDeltaTables.class);
+    }
+
+    private static String idsIn(String table) throws SQLException {
+        return select(table, "count(*) || ' ' || count(distinct id)");
+    }
+
+    private static String select(String table, String expression) throws SQLException {
+        String files = tables().files(table).stream()
+                .map(file -> Sql.text(file.toString()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select " + expression + " from read_parquet(" + files + ")")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     private static void drain(String name) {
         service().drain(name);
         await().atMost(Duration.ofSeconds(60))
@@ -95,12 +173,16 @@ class KafkaToWarehouseTest {
     }
 
     private static String create(Topic topic) {
+        return create(topic, table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+    }
+
+    private static String create(Topic topic, Function<String, PipelineTarget> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
                 .create(new PipelineDefinition(
                         name,
                         new PipelineSource("broker", topic.name(), null, null),
-                        new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", name), null),
+                        target.apply(name),
                         null,
                         new BatchLimits(1_000, null, 100L)));
         return name;

@@ -1,0 +1,114 @@
+package io.weir.ingest.deltasink;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.StaleOwnerException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A Delta table that one pipeline appends to, made when it gets its first rows. */
+final class AppendedTable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final DeltaTables tables;
+    private final String name;
+    private final String pipeline;
+    private final @Nullable UUID run;
+    private @Nullable DeltaTable table;
+    private StructType columns = StructType.EMPTY;
+
+    AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run) {
+        this.tables = tables;
+        this.name = name;
+        this.pipeline = pipeline;
+        this.run = run;
+    }
+
+    /** Its columns as they are now; none if it is not there. */
+    StructType columns() {
+        tables.find(name).ifPresent(this::know);
+        return columns;
+    }
+
+    private void know(DeltaTable found) {
+        table = found;
+        columns = DeltaSchema.columns(found.schema());
+    }
+
+    /** The latest transactions of the pipeline's partitions, by application id. */
+    Map<String, Long> transactions() {
+        return columns().fields().isEmpty() ? Map.of() : tables.transactions(name, pipeline + "/");
+    }
+
+    /**
+     * Appends what a query gives together with transactions, in one commit.
+     *
+     * @param wanted columns of the query; the table gets those that it lacks
+     * @param from relation on the connection, or null to change the transactions alone
+     * @param transactions new versions by application id
+     * @param expected the versions before; null for none
+     */
+    void append(
+            Connection connection,
+            StructType wanted,
+            @Nullable String from,
+            Map<String, Long> transactions,
+            Map<String, @Nullable Long> expected)
+            throws SQLException {
+        DeltaTable target = require(wanted);
+        List<Map<String, Object>> actions = new ArrayList<>();
+        StructType all = columns.evolve(wanted);
+        if (!all.equals(columns)) {
+            actions.add(Map.of("metaData", evolved(target, all)));
+        }
+        transactions.forEach((application, version) -> actions.add(transaction(application, version)));
+        DataFile file = from == null ? null : DataFile.write(connection, target.folder(), wanted, from);
+        if (file != null) {
+            actions.add(file.add());
+        }
+        commit(new DeltaCommit(actions, expected, pipeline, run), file);
+        columns = all;
+    }
+
+    /** After any other failure nobody knows whether the file is committed, so it stays; the next owner will know. */
+    private void commit(DeltaCommit commit, @Nullable DataFile file) {
+        try {
+            tables.commit(name, commit);
+        } catch (StaleOwnerException stale) {
+            if (file != null) {
+                file.discard();
+            }
+            throw stale;
+        }
+    }
+
+    private DeltaTable require(StructType wanted) {
+        DeltaTable known = table;
+        if (known == null) {
+            known = tables.find(name).orElseGet(() -> tables.create(name, DeltaSchema.of(wanted)));
+            know(known);
+        }
+        return known;
+    }
+
+    private static Map<String, Object> evolved(DeltaTable target, StructType all) {
+        Map<String, Object> metadata = new LinkedHashMap<>(target.metadata());
+        metadata.put("schemaString", JSON.writeValueAsString(DeltaSchema.of(all)));
+        return metadata;
+    }
+
+    private static Map<String, Object> transaction(String application, long version) {
+        Map<String, Object> transaction = new LinkedHashMap<>();
+        transaction.put("appId", application);
+        transaction.put("version", version);
+        transaction.put("lastUpdated", System.currentTimeMillis());
+        return Map.of("txn", transaction);
+    }
+}

@@ -1,0 +1,88 @@
+package io.weir.ingest.deltasink;
+
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StructType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A Parquet file that is on disk for good, but belongs to a table only when its {@link #add} is committed.
+ *
+ * @param statistics Delta's, as JSON text
+ */
+record DataFile(Path path, long bytes, String statistics) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** Writes what a query gives into a new file below {@code folder}. */
+    static DataFile write(Connection connection, Path folder, StructType columns, String from) throws SQLException {
+        Path file = folder.resolve("part-" + UUID.randomUUID() + ".snappy.parquet");
+        try (Statement statement = connection.createStatement()) {
+            Files.createDirectories(folder);
+            statement.execute("copy (select " + DeltaProjection.of(columns) + " from " + from + ") to "
+                    + Sql.text(file.toString()) + " (format parquet, compression snappy, return_stats)");
+            try (ResultSet written = statement.getResultSet()) {
+                written.next();
+                Map<String, Object> statistics = new DeltaStatistics(leaves(written.getObject("column_statistics")))
+                        .of(columns, written.getLong("count"));
+                force(file);
+                return new DataFile(file, Files.size(file), JSON.writeValueAsString(statistics));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("data file " + file + " could not be written", failed);
+        }
+    }
+
+    private static Map<String, Map<String, String>> leaves(Object returned) {
+        Map<String, Map<String, String>> leaves = new LinkedHashMap<>();
+        ((Map<?, ?>) returned).forEach((name, values) -> {
+            Map<String, String> statistics = new LinkedHashMap<>();
+            ((Map<?, ?>) values).forEach((key, value) -> statistics.put(String.valueOf(key), String.valueOf(value)));
+            leaves.put(String.valueOf(name), statistics);
+        });
+        return leaves;
+    }
+
+    /** A commit must never outlive its files. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    /** The action that makes it part of the table. */
+    Map<String, Object> add() {
+        Map<String, Object> add = new LinkedHashMap<>();
+        add.put("path", path.getFileName().toString());
+        add.put("partitionValues", Map.of());
+        add.put("size", bytes);
+        add.put("modificationTime", path.toFile().lastModified());
+        add.put("dataChange", true);
+        add.put("stats", statistics);
+        return Map.of("add", add);
+    }
+
+    /** Removes a file that no commit refers to. */
+    void discard() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("data file " + path + " could not be removed", failed);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.weir.ingest.deltasink;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit to a table.
+ *
+ * @param actions as Delta writes actions, one key each
+ * @param expected for application ids the version that must be the latest; null for none yet
+ */
+public record DeltaCommit(
+        List<Map<String, Object>> actions,
+        Map<String, @Nullable Long> expected,
+        String jobName,
+        @Nullable UUID runId) {}

@@ -1,0 +1,87 @@
+package io.weir.ingest.deltasink;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.sink.Watermark;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dead letters of a pipeline without warehouse, in a Delta table with watermarks of its own. It is written before the
+ * rows; after a failure between the two, the letters that it holds already are left out.
+ */
+final class DeltaDeadLetters {
+
+    static final String SUFFIX = "_dead_letter";
+
+    private static final String LETTERS = "weir_letters";
+    private static final StructType COLUMNS = columns();
+
+    private final AppendedTable table;
+    private final TransactionNames names;
+    private final Map<Integer, Long> held = new ConcurrentHashMap<>();
+
+    DeltaDeadLetters(AppendedTable table, String pipeline) {
+        this.table = table;
+        this.names = new TransactionNames(pipeline);
+    }
+
+    private static StructType columns() {
+        Map<String, ValueType> columns = new LinkedHashMap<>();
+        columns.put("partition", TypeNames.parse("BIGINT"));
+        columns.put("sequence", TypeNames.parse("BIGINT"));
+        columns.put("payload", TypeNames.parse("BLOB"));
+        columns.put("reason", TypeNames.parse("VARCHAR"));
+        columns.put("recorded_at", TypeNames.parse("TIMESTAMP WITH TIME ZONE"));
+        return new StructType(columns);
+    }
+
+    void claim(Set<Integer> partitions) {
+        Map<Integer, Watermark> found = names.watermarks(table.transactions());
+        partitions.forEach(partition -> held.put(
+                partition, found.getOrDefault(partition, Watermark.START).sequence()));
+    }
+
+    void write(DecodedBatch batch) throws SQLException {
+        Map<String, Long> after = new LinkedHashMap<>();
+        Map<String, @Nullable Long> before = new HashMap<>();
+        Map<Integer, Long> advanced = new HashMap<>();
+        StringBuilder wanted = new StringBuilder("false");
+        batch.rejected().keySet().forEach(partition -> {
+            long last = batch.staged().lastSequences().getOrDefault(partition, Watermark.NONE);
+            long old = held.getOrDefault(partition, Watermark.NONE);
+            if (last > old) {
+                after.put(names.of(partition), last);
+                before.put(names.of(partition), old == Watermark.NONE ? null : old);
+                advanced.put(partition, last);
+                wanted.append(" or (\"partition\" = ")
+                        .append(partition)
+                        .append(" and sequence > ")
+                        .append(old)
+                        .append(')');
+            }
+        });
+        if (after.isEmpty()) {
+            return;
+        }
+        select(batch, wanted.toString());
+        table.append(batch.connection(), COLUMNS, LETTERS, after, before);
+        held.putAll(advanced);
+    }
+
+    private static void select(DecodedBatch batch, String wanted) throws SQLException {
+        try (Statement statement = batch.connection().createStatement()) {
+            statement.execute("create or replace temp table " + LETTERS
+                    + " as select \"partition\"::bigint as \"partition\", sequence, payload, reason,"
+                    + " now() as recorded_at from " + DecodedBatch.REJECTED + " where " + wanted);
+        }
+    }
+}

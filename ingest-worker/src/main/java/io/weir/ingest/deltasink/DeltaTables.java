@@ -1,0 +1,30 @@
+package io.weir.ingest.deltasink;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The metadata service's tables. */
+public interface DeltaTables {
+
+    /** A table at its head, if it is there. */
+    Optional<DeltaTable> find(String name);
+
+    /**
+     * Makes a table, or finds the one that is there.
+     *
+     * @param schema as Delta writes schemas
+     */
+    DeltaTable create(String name, Map<String, Object> schema);
+
+    /** The latest transaction of each application whose id begins so. */
+    Map<String, Long> transactions(String table, String appIdPrefix);
+
+    /**
+     * Commits; repeating a commit that happened does nothing.
+     *
+     * @return the version that holds it
+     * @throws io.weir.ingest.sink.StaleOwnerException if a transaction is not at what was expected
+     * @throws DeltaException if it was refused, or the outcome is not known
+     */
+    long commit(String table, DeltaCommit commit);
+}

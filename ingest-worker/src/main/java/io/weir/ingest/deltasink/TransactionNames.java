@@ -1,0 +1,84 @@
+package io.weir.ingest.deltasink;
+
+import io.weir.ingest.sink.Watermark;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** How a pipeline's watermarks are called as transactions of a Delta table: {@code pipeline/partition[#count]}. */
+final class TransactionNames {
+
+    private static final Pattern PARTITION = Pattern.compile("(\\d{1,9})(?:#([a-z]+))?");
+
+    private final String prefix;
+
+    TransactionNames(String pipeline) {
+        this.prefix = pipeline + "/";
+    }
+
+    String of(int partition) {
+        return prefix + partition;
+    }
+
+    /** The watermarks that a table's transactions tell. */
+    Map<Integer, Watermark> watermarks(Map<String, Long> transactions) {
+        Map<Integer, Map<String, Long>> values = new TreeMap<>();
+        transactions.forEach((application, version) -> {
+            Matcher name = PARTITION.matcher(application.substring(prefix.length()));
+            if (name.matches()) {
+                values.computeIfAbsent(Integer.valueOf(name.group(1)), any -> new LinkedHashMap<>())
+                        .put(name.group(2) == null ? "" : name.group(2), version);
+            }
+        });
+        Map<Integer, Watermark> watermarks = new TreeMap<>();
+        values.forEach((partition, found) -> watermarks.put(
+                partition,
+                new Watermark(
+                        0,
+                        found.getOrDefault("", Watermark.NONE),
+                        found.getOrDefault("written", 0L),
+                        found.getOrDefault("dead", 0L),
+                        found.getOrDefault("bytes", 0L),
+                        found.getOrDefault("batches", 0L))));
+        return watermarks;
+    }
+
+    /**
+     * Says a step of a partition as transactions.
+     *
+     * @param counting whether counts are kept here, too
+     * @param expected receives what is to be found
+     * @param written receives what is to be written; what does not change is in neither
+     */
+    void put(
+            int partition,
+            Watermark old,
+            Watermark next,
+            boolean counting,
+            Map<String, @Nullable Long> expected,
+            Map<String, Long> written) {
+        step(of(partition), old.sequence(), next.sequence(), Watermark.NONE, expected, written);
+        if (counting) {
+            step(of(partition) + "#written", old.written(), next.written(), 0, expected, written);
+            step(of(partition) + "#dead", old.deadLettered(), next.deadLettered(), 0, expected, written);
+            step(of(partition) + "#bytes", old.bytes(), next.bytes(), 0, expected, written);
+            step(of(partition) + "#batches", old.batches(), next.batches(), 0, expected, written);
+        }
+    }
+
+    private static void step(
+            String name,
+            long old,
+            long next,
+            long none,
+            Map<String, @Nullable Long> expected,
+            Map<String, Long> written) {
+        if (old != next) {
+            expected.put(name, old == none ? null : old);
+            written.put(name, next);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.weir.ingest.deltasink.http;
+
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.client.api.CommitsApi;
+import io.weir.client.api.TablesApi;
+import io.weir.client.model.CommitRequest;
+import io.weir.client.model.CreateTableRequest;
+import io.weir.client.model.ExpectedTransaction;
+import io.weir.client.model.Table;
+import io.weir.client.model.TransactionPage;
+import io.weir.ingest.deltasink.DeltaCommit;
+import io.weir.ingest.deltasink.DeltaException;
+import io.weir.ingest.deltasink.DeltaTable;
+import io.weir.ingest.deltasink.DeltaTables;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.support.services.ServiceLocations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the metadata service. */
+@Component
+final class HttpDeltaTables implements DeltaTables {
+
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+    private static final int PAGE = 1000;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final TablesApi tables;
+    private final CommitsApi commits;
+
+    HttpDeltaTables(ServiceLocations locations) {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(locations.metadataUrl().toString());
+        client.setConnectTimeout(CONNECT);
+        client.setReadTimeout(ANSWER);
+        this.tables = new TablesApi(client);
+        this.commits = new CommitsApi(client);
+    }
+
+    @Override
+    public Optional<DeltaTable> find(String name) {
+        try {
+            Table table = tables.getTable(name);
+            Object metadata = tables.getSnapshot(name, table.getVersion(), null).getMetadata();
+            return Optional.of(new DeltaTable(
+                    name,
+                    table.getLocation(),
+                    table.getVersion(),
+                    table.getRows(),
+                    table.getBytes(),
+                    map(metadata),
+                    map(table.getSchema())));
+        } catch (ApiException failed) {
+            if (failed.getCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure("table " + name + " cannot be opened", failed);
+        }
+    }
+
+    @Override
+    public DeltaTable create(String name, Map<String, Object> schema) {
+        try {
+            tables.createTable(new CreateTableRequest().name(name).schema(schema), null);
+        } catch (ApiException failed) {
+            if (failed.getCode() != CONFLICT) {
+                throw failure("table " + name + " cannot be made", failed);
+            }
+        }
+        return find(name).orElseThrow(() -> new IllegalStateException("table " + name + " was made and is not there"));
+    }
+
+    @Override
+    public Map<String, Long> transactions(String table, String appIdPrefix) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        try {
+            String token = null;
+            do {
+                TransactionPage page = tables.listTransactions(table, appIdPrefix, PAGE, token);
+                page.getItems().forEach(transaction -> found.put(transaction.getAppId(), transaction.getVersion()));
+                token = page.getNextPageToken();
+            } while (token != null);
+            return found;
+        } catch (ApiException failed) {
+            throw failure("transactions of table " + table + " cannot be read", failed);
+        }
+    }
+
+    @Override
+    public long commit(String table, DeltaCommit commit) {
+        List<ExpectedTransaction> expected = new ArrayList<>();
+        commit.expected()
+                .forEach((application, version) -> expected.add(
+                        new ExpectedTransaction().appId(application).version(version)));
+        CommitRequest request = new CommitRequest()
+                .operation("STREAMING UPDATE")
+                .actions(List.copyOf(commit.actions()))
+                .expectedTransactions(expected)
+                .jobName(commit.jobName())
+                .runId(commit.runId());
+        try {
+            return commits.commit(table, request, null).getVersion();
+        } catch (ApiException failed) {
+            if (failed.getCode() == CONFLICT
+                    && String.valueOf(failed.getResponseBody()).contains("transaction")) {
+                throw new StaleOwnerException("table " + table + ": " + failed.getResponseBody());
+            }
+            throw failure("commit to table " + table + " failed", failed);
+        }
+    }
+
+    private static DeltaException failure(String what, ApiException failed) {
+        String body = failed.getResponseBody();
+        return new DeltaException(what + ": " + (body == null ? failed.getMessage() : body), failed);
+    }
+
+    private static Map<String, Object> map(Object value) {
+        return JSON.convertValue(value, new TypeReference<Map<String, Object>>() {});
+    }
+}

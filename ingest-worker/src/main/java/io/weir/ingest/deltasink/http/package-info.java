@@ -1,0 +1,5 @@
+/** Delta tables of the metadata service over HTTP. */
+@NullMarked
+package io.weir.ingest.deltasink.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.weir.ingest.deltasink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.StagedRecords;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeltaSinkTest {
+
+    @TempDir
+    Path folder;
+
+    private MemoryDeltaTables tables;
+    private Connection connection;
+    private DeltaSink sink;
+    private Decoder decoder;
+
+    @BeforeEach
+    void open() throws SQLException {
+        tables = new MemoryDeltaTables(folder);
+        connection = DriverManager.getConnection("jdbc:duckdb:");
+        sink = sink();
+        decoder = new Decoder(connection, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+    }
+
+    private DeltaSink sink() {
+        return DeltaSink.alone(tables, "events", "orders", null);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void rowsLettersAndWatermarksAreCommitted() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1,\"t\":\"x\"}", "oops", "{\"a\":-5,\"s\":{\"x y\":2.5}}"));
+
+        assertThat(text("events", "count(*) || ' ' || sum(a) || ' ' || max(s.x_y)"))
+                .isEqualTo("2 -4 2.5");
+        assertThat(text("events_dead_letter", "sequence || ' ' || decode(payload) || ' ' || reason"))
+                .isEqualTo("1 oops is not JSON");
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 2, 2, 1, 43, 1));
+        assertThat(tables.statistics("events"))
+                .containsExactly("{\"numRecords\":2,\"minValues\":{\"a\":-5,\"t\":\"x\",\"s\":{\"x_y\":2.5}},"
+                        + "\"maxValues\":{\"a\":1,\"t\":\"x\",\"s\":{\"x_y\":2.5}},"
+                        + "\"nullCount\":{\"a\":0,\"t\":1,\"s\":{\"x_y\":1}}}");
+    }
+
+    @Test
+    void newKeysChangeTheSchemaInTheSameCommit() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        sink.write(decode(1, "{\"a\":2,\"Airport Name\":\"LAX\",\"l\":[{\"y\":1}]}"));
+
+        assertThat(sink.columns().sql())
+                .isEqualTo("STRUCT(\"a\" BIGINT, \"Airport Name\" VARCHAR, \"l\" STRUCT(\"y\" BIGINT)[])");
+        assertThat(text("events", "max(Airport_Name) || max(l[1].y)")).isEqualTo("LAX1");
+    }
+
+    @Test
+    void aRepeatedCommitAfterALostReplyHappensOnce() throws SQLException {
+        sink.claim(Set.of(0));
+        tables.interfere((table, when) -> {
+            if (when == MemoryDeltaTables.When.AFTER) {
+                throw new DeltaException("the reply was lost", new IllegalStateException());
+            }
+        });
+        DecodedBatch batch = decode(0, "{\"a\":1}");
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(DeltaException.class);
+        tables.interfere((table, when) -> {});
+
+        assertThat(sink().claim(Set.of(0)).get(0).sequence()).isZero();
+        sink.write(batch);
+
+        assertThat(text("events", "count(*)")).isEqualTo("1");
+    }
+
+    @Test
+    void aStaleOwnerCommitsNothingAndLeavesNoFile() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        DeltaSink successor = sink();
+        successor.claim(Set.of(0));
+        DecodedBatch stale = decode(1, "{\"a\":2}");
+        successor.write(stale);
+        DecodedBatch longer = decode(1, "{\"a\":2}", "{\"a\":3}");
+
+        assertThatThrownBy(() -> sink.write(longer)).isInstanceOf(StaleOwnerException.class);
+
+        assertThat(text("events", "count(*)")).isEqualTo("2");
+        assertThat(folder.resolve("events").toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void lettersOfABatchThatComesAgainAreNotDoubled() throws SQLException {
+        sink.claim(Set.of(0));
+        tables.interfere((table, when) -> {
+            if (table.equals("events") && when == MemoryDeltaTables.When.BEFORE) {
+                throw new DeltaException("away", new IllegalStateException());
+            }
+        });
+        assertThatThrownBy(() -> sink.write(decode(0, "{\"a\":1}", "bad"))).isInstanceOf(DeltaException.class);
+        tables.interfere((table, when) -> {});
+        DeltaSink next = sink();
+        next.claim(Set.of(0));
+
+        next.write(decode(0, "{\"a\":1}", "bad", "{\"a\":2}", "worse"));
+
+        assertThat(text("events", "count(*)")).isEqualTo("2");
+        assertThat(text("events_dead_letter", "string_agg(decode(payload), ' ' order by sequence)"))
+                .isEqualTo("bad worse");
+        assertThat(next.watermarks()).containsEntry(0, new Watermark(0, 3, 2, 2, 22, 1));
+    }
+
+    @Test
+    void longTextsAreCutWithoutLyingAboutTheirBounds() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"t\":\"" + "z".repeat(50) + "\"}"));
+
+        assertThat(tables.statistics("events").get(0))
+                .contains("\"minValues\":{\"t\":\"" + "z".repeat(32) + "\"}")
+                .contains("\"maxValues\":{\"t\":\"" + "z".repeat(32) + "\udbff\udfff\"}");
+    }
+
+    private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {
+        return decoder.decode(StagedRecords.of(folder, 0, firstSequence, payloads));
+    }
+
+    private String text(String table, String expression) throws SQLException {
+        String files = tables.files(table).stream()
+                .map(file -> Sql.text(file.toString()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select " + expression + " from read_parquet(" + files + ", union_by_name = true)")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.weir.ingest.deltasink;
+
+import io.weir.ingest.sink.StaleOwnerException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tables that keep the rules of the metadata service in memory; their data files are real. */
+public final class MemoryDeltaTables implements DeltaTables {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path root;
+    private final Map<String, Head> heads = new HashMap<>();
+    private Fault fault = (table, when) -> {};
+
+    /** Interferes with commits. */
+    @FunctionalInterface
+    public interface Fault {
+        void at(String table, When when);
+    }
+
+    /** Where a commit can be interfered with. */
+    public enum When {
+        BEFORE,
+        AFTER
+    }
+
+    private static final class Head {
+        private long version;
+        private final Map<String, Object> metadata = new LinkedHashMap<>();
+        private final Map<String, Long> transactions = new TreeMap<>();
+        private final List<Map<?, ?>> files = new ArrayList<>();
+    }
+
+    public MemoryDeltaTables(Path root) {
+        this.root = root;
+    }
+
+    public synchronized void interfere(Fault with) {
+        fault = with;
+    }
+
+    @Override
+    public synchronized Optional<DeltaTable> find(String name) {
+        return Optional.ofNullable(heads.get(name)).map(head -> {
+            Map<String, Object> schema =
+                    JSON.readValue((String) head.metadata.get("schemaString"), new TypeReference<>() {});
+            return new DeltaTable(name, root.resolve(name).toString(), head.version, 0, 0, head.metadata, schema);
+        });
+    }
+
+    @Override
+    public synchronized DeltaTable create(String name, Map<String, Object> schema) {
+        Head head = heads.computeIfAbsent(name, any -> new Head());
+        head.metadata.putIfAbsent("id", name);
+        head.metadata.putIfAbsent("schemaString", JSON.writeValueAsString(schema));
+        return find(name).orElseThrow();
+    }
+
+    @Override
+    public synchronized Map<String, Long> transactions(String table, String appIdPrefix) {
+        Map<String, Long> found = new TreeMap<>(heads.get(table).transactions);
+        found.keySet().removeIf(application -> !application.startsWith(appIdPrefix));
+        return found;
+    }
+
+    @Override
+    public synchronized long commit(String table, DeltaCommit commit) {
+        fault.at(table, When.BEFORE);
+        Head head = heads.get(table);
+        Map<String, Long> written = new TreeMap<>();
+        commit.actions().stream()
+                .map(action -> (Map<?, ?>) action.get("txn"))
+                .filter(Objects::nonNull)
+                .forEach(txn -> written.put((String) txn.get("appId"), (Long) txn.get("version")));
+        boolean repeated =
+                written.entrySet().stream().allMatch(txn -> txn.getValue().equals(head.transactions.get(txn.getKey())));
+        if (!repeated) {
+            commit.expected().forEach((application, version) -> {
+                if (!Objects.equals(version, head.transactions.get(application))) {
+                    throw new StaleOwnerException(application + " is at " + head.transactions.get(application));
+                }
+            });
+            apply(head, commit, written);
+        }
+        fault.at(table, When.AFTER);
+        return head.version;
+    }
+
+    private static void apply(Head head, DeltaCommit commit, Map<String, Long> written) {
+        head.version++;
+        head.transactions.putAll(written);
+        for (Map<String, Object> action : commit.actions()) {
+            if (action.get("metaData") instanceof Map<?, ?> metadata) {
+                head.metadata.put("schemaString", Objects.requireNonNull(metadata.get("schemaString")));
+            }
+            if (action.get("add") instanceof Map<?, ?> add) {
+                head.files.add(add);
+            }
+        }
+    }
+
+    /** The committed data files of a table. */
+    public synchronized List<Path> files(String table) {
+        Head head = heads.get(table);
+        return head == null
+                ? List.of()
+                : head.files.stream()
+                        .map(add -> root.resolve(table).resolve((String) add.get("path")))
+                        .toList();
+    }
+
+    /** The statistics of a table's files, as committed. */
+    public synchronized List<String> statistics(String table) {
+        return heads.get(table).files.stream()
+                .map(add -> (String) add.get("stats"))
+                .toList();
+    }
+}
