@@ -1,0 +1,63 @@
+package io.weir.standalone.errors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.weir.support.problem.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/errors.md} lists every code that a service can answer with; the list as it should be is in target/. */
+class ErrorCatalogueTest {
+
+    private static final Path DOCUMENTED = Path.of("../docs/errors.md");
+    private static final Path AS_IT_IS = Path.of("target/errors.md");
+
+    private static final String INTRODUCTION = """
+            # Error codes
+
+            Every answer that is not 2xx is an `application/problem+json` document (RFC 9457) with `type`, `title`, `status`,
+            `detail`, `instance`, a stable `code` and the `requestId` that the log has too. Where fields of the request are
+            wrong, `errors` names each with what was found and what is allowed.
+
+            | code | status | meaning |
+            |---|---|---|
+            """;
+
+    @Test
+    void everyCodeIsDocumented() throws IOException {
+        Files.writeString(AS_IT_IS, INTRODUCTION + rows());
+
+        assertThat(DOCUMENTED).hasSameTextualContentAs(AS_IT_IS);
+    }
+
+    @Test
+    void noCodeHasTwoMeanings() {
+        assertThat(codes()).extracting(ProblemCode::code).doesNotHaveDuplicates();
+    }
+
+    private static String rows() {
+        return codes().stream()
+                .map(code -> "| `%s` | %d | %s |\n"
+                        .formatted(code.code(), code.status().value(), code.title()))
+                .collect(Collectors.joining());
+    }
+
+    private static List<ProblemCode> codes() {
+        return new ClassFileImporter()
+                .importPackages("io.weir").stream()
+                        .filter(type -> type.isEnum() && type.isAssignableTo(ProblemCode.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Stream.of(type.getEnumConstants()))
+                        .map(ProblemCode.class::cast)
+                        .sorted(Comparator.comparing(ProblemCode::code))
+                        .toList();
+    }
+}
