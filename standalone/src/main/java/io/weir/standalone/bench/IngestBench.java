@@ -7,10 +7,7 @@ import io.weir.benchmarks.measure.Samples;
 import io.weir.benchmarks.measure.Trial;
 import io.weir.benchmarks.process.PeakMemory;
 import io.weir.benchmarks.report.Comparison;
-import io.weir.client.model.DeltaTarget;
 import io.weir.client.model.PipelineSource;
-import io.weir.client.model.PipelineTarget;
-import io.weir.client.model.WarehouseTarget;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntFunction;
 
 /** One run: start, fill the topic, our two paths and the peer in turn. */
 final class IngestBench {
@@ -34,12 +30,14 @@ final class IngestBench {
 
     private final BenchFolder folder;
     private final EventSource source;
+    private final List<IngestPath> paths;
     private final int rounds;
     private final PrintWriter messages;
 
-    IngestBench(BenchFolder folder, EventSource source, int rounds, PrintWriter messages) {
+    IngestBench(BenchFolder folder, EventSource source, List<IngestPath> paths, int rounds, PrintWriter messages) {
         this.folder = folder;
         this.source = source;
+        this.paths = List.copyOf(paths);
         this.rounds = rounds;
         this.messages = messages;
     }
@@ -60,48 +58,43 @@ final class IngestBench {
         topic.make();
         new EventSender(platform.addresses().kafkaBootstrapServers(), BenchTopic.NAME).send(source, sent -> {});
         say("topic filled");
-        Trial warehouse = load("ingest.warehouse", topic, IngestBench::warehouse);
-        Trial delta = load("ingest.delta", topic, IngestBench::delta);
-        double memory = memoryOf(warehouse, delta);
+        List<Trial> ours = new ArrayList<>();
+        for (IngestPath path : paths) {
+            ours.add(load(path, topic));
+        }
+        double memory = memoryOf(ours);
         List<Trial> trials = new ArrayList<>(peers());
-        trials.add(warehouse);
-        trials.add(delta);
+        trials.addAll(ours);
         Map<Trial, Samples> results = new Rounds(rounds, this::say).run(trials);
         double peer = results.entrySet().stream()
                 .filter(result -> result.getKey() instanceof BareLoad)
                 .mapToDouble(result -> speed(result.getValue()))
                 .max()
                 .orElseThrow();
-        return List.of(
-                Comparison.speed(warehouse.name(), speed(results, warehouse), peer, EVENTS_PER_SECOND),
-                Comparison.speed(delta.name(), speed(results, delta), peer, EVENTS_PER_SECOND),
-                Comparison.limit("standalone.start", startSeconds, START_LIMIT, "s"),
-                Comparison.limit("standalone.memory", memory, MEMORY_LIMIT, "MB"));
+        List<Comparison> told = new ArrayList<>();
+        for (Trial trial : ours) {
+            double speed = speed(Objects.requireNonNull(results.get(trial)));
+            told.add(Comparison.speed(trial.name(), speed, peer, EVENTS_PER_SECOND));
+        }
+        told.add(Comparison.limit("standalone.start", startSeconds, START_LIMIT, "s"));
+        told.add(Comparison.limit("standalone.memory", memory, MEMORY_LIMIT, "MB"));
+        return told;
     }
 
     /** The peak is told before the peer has run: it shares our process. */
-    private double memoryOf(Trial... ours) throws Exception {
+    private double memoryOf(List<Trial> ours) throws Exception {
         for (Trial trial : ours) {
             say(String.format("first run: %s %.2f s", trial.name(), trial.run()));
         }
         return PeakMemory.megabytes().orElse(Double.NaN);
     }
 
-    private PipelineLoad load(String name, BenchTopic topic, IntFunction<PipelineTarget> target) {
+    private PipelineLoad load(IngestPath path, BenchTopic topic) {
         PipelineSource from = new PipelineSource()
                 .store(BenchTopic.BROKER)
                 .topic(BenchTopic.NAME)
                 .startPosition(PipelineSource.StartPositionEnum.EARLIEST);
-        return new PipelineLoad(name, topic.client(), from, target, source.count());
-    }
-
-    private static PipelineTarget warehouse(int repetition) {
-        return new PipelineTarget()
-                .warehouse(new WarehouseTarget().store(BenchTopic.WAREHOUSE).table("bench_" + repetition));
-    }
-
-    private static PipelineTarget delta(int repetition) {
-        return new PipelineTarget().delta(new DeltaTarget().table("bench_" + repetition));
+        return new PipelineLoad(path.measure(), topic.client(), from, path::target, source.count());
     }
 
     private List<BareLoad> peers() throws SQLException, IOException {
@@ -112,10 +105,6 @@ final class IngestBench {
                 new BareLoad("DuckDB alone, one file", one, database, THREADS, false, source.count()),
                 new BareLoad("DuckDB alone, several files", several, database, THREADS, false, source.count()),
                 new BareLoad("DuckDB alone, one file, checkpoint", one, database, THREADS, true, source.count()));
-    }
-
-    private double speed(Map<Trial, Samples> results, Trial trial) {
-        return speed(Objects.requireNonNull(results.get(trial)));
     }
 
     private double speed(Samples samples) {

@@ -48,6 +48,13 @@ final class IngestBenchCommand implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(
+            names = "--path",
+            split = ",",
+            defaultValue = "warehouse,delta",
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: both).")
+    private List<IngestPath> paths = List.of();
+
+    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
@@ -78,7 +85,7 @@ final class IngestBenchCommand implements Callable<Integer> {
         PrintWriter messages = spec.commandLine().getErr();
         try (BenchFolder folder = BenchFolder.make(workDir)) {
             EventSource source = source(folder);
-            List<Comparison> results = new IngestBench(folder, source, rounds, messages).run();
+            List<Comparison> results = new IngestBench(folder, source, paths, rounds, messages).run();
             print(results);
             return 0;
         } catch (EventSourceException | SendingException e) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            BenchCommand.class,
             UpCommand.class,
             StatusCommand.class,
             ConfigCommand.class,

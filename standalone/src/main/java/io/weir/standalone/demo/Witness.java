@@ -10,6 +10,7 @@ import io.weir.client.model.PipelineProgress;
 import io.weir.client.model.Table;
 import io.weir.client.model.Topic;
 import io.weir.client.model.TopicPartition;
+import io.weir.standalone.cli.CommandFailure;
 import java.time.Duration;
 
 /** Looks at a demo's results from the outside: by the gateway, and by Delta Kernel at the mirror's path. */
@@ -37,7 +38,10 @@ final class Witness {
     }
 
     Findings look(long expected, Throughput throughput) {
-        Table table = gateway.call("reading " + names.deltaTable(), () -> tables.getTable(names.deltaTable()));
+        Table table = gateway.find("reading " + names.deltaTable(), () -> tables.getTable(names.deltaTable()))
+                .orElseThrow(() -> new CommandFailure("no event became a row, so there is no table "
+                        + names.deltaTable() + ": see the dead letters at " + gateway.address() + "/api/v1/pipelines/"
+                        + names.pipeline() + "/dead-letters"));
         MirrorStatus mirror = mirror();
         Snapshots snapshots = new Snapshots(gateway, table);
         SnapshotPair head = snapshots.head();
