@@ -24,6 +24,12 @@ final class BatchReader {
     /** Small read buffers let both cores parse one batch. */
     private static final int LEAST_OBJECT_BYTES = 1 << 20;
 
+    /** Enough to meet every key of most streams, and few enough to be read in no time. */
+    private static final int FIRST_RECORDS = 2_048;
+
+    private static final String UNTYPED = "\"NULL\"";
+    private static final String NO_KEYS = "{}";
+
     private final Connection connection;
     private final Path prototype;
 
@@ -51,16 +57,39 @@ final class BatchReader {
         }
     }
 
-    /** The columns that the records of a file need. */
+    /**
+     * The columns that the first records of a file need, if they tell; costs next to nothing. A key that has been null so
+     * far has no type that later records could be held to: then there are no columns.
+     */
+    StructType firstColumns(Path file, int largest) throws SQLException {
+        String found = structure("select json from " + objects(file, largest) + " limit " + FIRST_RECORDS);
+        return found.contains(UNTYPED) ? StructType.EMPTY : JsonStructure.columns(found);
+    }
+
+    /**
+     * The columns that the records of a file need, some 200,000 records a second.
+     *
+     * <p>One record of each structure says it all. Without the grouping the aggregate would keep every record, and half a
+     * gigabyte is not enough for 200,000 of them.
+     */
     StructType columns(Path file, int largest) throws SQLException {
+        return JsonStructure.columns(structure("select any_value(records.json) as json from " + objects(file, largest)
+                + " records group by json_structure(records.json)"));
+    }
+
+    private String structure(String records) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet structure = statement.executeQuery("select json_group_structure(json) from"
-                        + " read_ndjson_objects(" + Sql.text(file.toString()) + ", hive_partitioning = false,"
-                        + " maximum_object_size = " + objectBytes(largest) + ")")) {
+                ResultSet structure = statement.executeQuery(
+                        "select json_group_structure(sample.json) from (" + records + ") sample")) {
             structure.next();
             String found = structure.getString(1);
-            return found == null ? StructType.EMPTY : JsonStructure.columns(found);
+            return found == null ? NO_KEYS : found;
         }
+    }
+
+    private static String objects(Path file, int largest) {
+        return "read_ndjson_objects(" + Sql.text(file.toString())
+                + ", hive_partitioning = false, maximum_object_size = " + objectBytes(largest) + ")";
     }
 
     private void writePrototype(StructType columns, NumberReading reading) {

@@ -17,6 +17,7 @@ public final class Decoder {
 
     private final Connection connection;
     private final BatchReader reader;
+    private final ColumnFinder everyRecord;
     private final Screening screening;
     private StructType columns;
     private NumberReading numbers = NumberReading.FAST;
@@ -30,6 +31,7 @@ public final class Decoder {
         this.connection = connection;
         this.columns = columns;
         this.reader = new BatchReader(connection, prototype);
+        this.everyRecord = reader::columns;
         this.screening = new Screening(connection, accepted);
     }
 
@@ -49,16 +51,27 @@ public final class Decoder {
         if (tryRead(batch.file(), batch, batch.records(), numbers)) {
             return true;
         }
+        return readAfterLearning(batch, reader::firstColumns) || readAfterLearning(batch, everyRecord);
+    }
+
+    private boolean readAfterLearning(StagedBatch batch, ColumnFinder finder) throws SQLException {
         StructType before = columns;
-        learn(batch.file(), batch.largest());
-        return !columns.equals(before) && tryRead(batch.file(), batch, batch.records(), numbers);
+        learn(finder, batch.file(), batch.largest());
+        if (!columns.equals(before) && tryRead(batch.file(), batch, batch.records(), numbers)) {
+            return true;
+        }
+        if (finder != everyRecord) {
+            // What the first records suggest may be too narrow for the others.
+            columns = before;
+        }
+        return false;
     }
 
     private void screen(StagedBatch batch) throws SQLException {
         screening.load(batch);
         int[] ordinals = screening.acceptedOrdinals();
         Path file = screening.write(0, batch.records());
-        learn(file, batch.largest());
+        learn(everyRecord, file, batch.largest());
         if (columns.fields().isEmpty()) {
             screening.rejectAll("has no key, and the table has no column yet");
             return;
@@ -114,9 +127,13 @@ public final class Decoder {
         }
     }
 
-    private void learn(Path file, int largest) throws SQLException {
+    private interface ColumnFinder {
+        StructType columns(Path file, int largest) throws SQLException;
+    }
+
+    private void learn(ColumnFinder finder, Path file, int largest) throws SQLException {
         try {
-            columns = columns.evolve(reader.columns(file, largest));
+            columns = columns.evolve(finder.columns(file, largest));
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
         }

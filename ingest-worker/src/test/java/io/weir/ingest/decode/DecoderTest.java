@@ -185,6 +185,40 @@ class DecoderTest {
         assertThat(rows("select count(distinct id), count(*) from weir_rows")).containsExactly("49500|49500");
     }
 
+    @Test
+    void whatTheFirstRecordsDoNotTellIsLearntFromAllOfThem() throws SQLException {
+        String[] payloads = new String[10_000];
+        for (int index = 0; index < payloads.length; index++) {
+            payloads[index] = index < 9_000
+                    ? "{\"id\":" + index + ",\"wider\":1,\"unknown\":null}"
+                    : "{\"id\":" + index + ",\"wider\":1.5,\"unknown\":7,\"late\":true}";
+        }
+
+        DecodedBatch batch = decode(payloads);
+
+        assertThat(batch.rejected()).isEmpty();
+        assertThat(rows("select typeof(wider), typeof(unknown), typeof(late), count(*) from weir_rows group by all"))
+                .containsExactly("DOUBLE|BIGINT|BOOLEAN|10000");
+        assertThat(rows("select sum(wider), sum(unknown), count(late) from weir_rows"))
+                .containsExactly("10500.0|7000|1000");
+    }
+
+    @Test
+    void learningFromAFullBatchKeepsWithinTheMemoryOfAWarehouse() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set memory_limit = '512MB'");
+        }
+        String filler = "x".repeat(150);
+        String[] payloads = new String[245_760];
+        for (int index = 0; index < payloads.length; index++) {
+            payloads[index] = index < 100_000
+                    ? "{\"id\":" + index + ",\"text\":\"" + filler + "\"}"
+                    : "{\"id\":" + index + ",\"other\":\"" + filler + "\"}";
+        }
+
+        assertThat(decode(payloads).rows()).isEqualTo(245_760);
+    }
+
     private DecodedBatch decode(String... payloads) throws SQLException {
         return decoder.decode(StagedRecords.of(folder, 3, 100, payloads));
     }
