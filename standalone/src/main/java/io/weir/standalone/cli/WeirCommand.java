@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
-            BenchCommand.class,
             RehearseCommand.class
         },
         footer = {
