@@ -25,11 +25,12 @@ class PipelineMetrics {
 
     /** Counts the batches of a session. */
     Consumer<DecodedBatch> of(String pipeline, SessionProgress progress) {
-        current.put(pipeline, new WeakReference<>(progress));
-        Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
-                .description("Records that the topic has and the sinks do not")
-                .tag(PIPELINE, pipeline)
-                .register(registry);
+        if (current.put(pipeline, new WeakReference<>(progress)) == null) {
+            Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
+                    .description("Records that the topic has and the sinks do not")
+                    .tag(PIPELINE, pipeline)
+                    .register(registry);
+        }
         Counter batches = counter(pipeline, "weir.ingest.batches");
         Counter events = counter(pipeline, "weir.ingest.events");
         Counter bytes = counter(pipeline, "weir.ingest.bytes");
