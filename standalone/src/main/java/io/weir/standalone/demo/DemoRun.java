@@ -37,7 +37,7 @@ final class DemoRun {
     boolean run(Consumer<Summary> printer) throws InterruptedException {
         DemoState state = state();
         DemoNames names = new DemoNames(state.id());
-        new DemoSetup(gateway, names).run(platform.kafkaBootstrapServers());
+        new DemoSetup(gateway, names).run(platform.kafkaBootstrapServers(), source.count());
         EventSender sender = new EventSender(platform.kafkaBootstrapServers(), names.topic());
         Throughput throughput = new MainJob(gateway, names, source, sender, display).run();
         Summary summary = new Summary(new Witness(gateway, names).look(source.count(), throughput));

@@ -3,6 +3,7 @@ package io.weir.standalone.demo;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.StoresApi;
 import io.weir.client.api.TopicsApi;
+import io.weir.client.model.BatchLimits;
 import io.weir.client.model.CreatePipelineRequest;
 import io.weir.client.model.CreateStoreRequest;
 import io.weir.client.model.CreateTopicRequest;
@@ -20,6 +21,9 @@ final class DemoSetup {
 
     static final int PARTITIONS = 4;
 
+    private static final long LEAST_BATCHES = 5;
+    private static final long MOST_ROWS = 245_760;
+
     private final Gateway gateway;
     private final DemoNames names;
     private final StoresApi stores;
@@ -34,11 +38,12 @@ final class DemoSetup {
         this.pipelines = new PipelinesApi(gateway.client());
     }
 
-    void run(String bootstrapServers) {
+    /** @param events how many will come */
+    void run(String bootstrapServers, long events) {
         store(DemoNames.BROKER, CreateStoreRequest.KindEnum.KAFKA, Map.of("bootstrapServers", bootstrapServers));
         store(DemoNames.WAREHOUSE, CreateStoreRequest.KindEnum.DUCKDB, Map.of("path", "demo.duckdb"));
         topic();
-        pipeline();
+        pipeline(events);
     }
 
     private void store(String name, CreateStoreRequest.KindEnum kind, Map<String, String> properties) {
@@ -64,7 +69,7 @@ final class DemoSetup {
         }
     }
 
-    private void pipeline() {
+    private void pipeline(long events) {
         String what = "creating pipeline " + names.pipeline();
         if (gateway.find(what, () -> pipelines.getPipeline(names.pipeline())).isEmpty()) {
             CreatePipelineRequest request = new CreatePipelineRequest()
@@ -77,8 +82,14 @@ final class DemoSetup {
                             .warehouse(new WarehouseTarget()
                                     .store(DemoNames.WAREHOUSE)
                                     .table(names.warehouseTable()))
-                            .delta(new DeltaTarget().table(names.deltaTable())));
+                            .delta(new DeltaTarget().table(names.deltaTable())))
+                    .batch(new BatchLimits().maxRows(batchRows(events)));
             gateway.unlessConflict(what, () -> pipelines.createPipeline(request, null));
         }
+    }
+
+    /** A few batches even of few events, so that the Delta table has versions to travel to. */
+    private static int batchRows(long events) {
+        return (int) Math.min(MOST_ROWS, Math.max(1, events / LEAST_BATCHES));
     }
 }
