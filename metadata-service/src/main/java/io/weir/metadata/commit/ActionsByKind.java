@@ -53,9 +53,9 @@ record ActionsByKind(List<Action> actions) {
                 && all(AddCdcFile.class).isEmpty();
     }
 
-    /** Whether files change and rows do not: compaction and its like. */
+    /** Whether all that happens is that files change and rows do not: compaction and its like. */
     boolean onlyRearranges() {
-        return fileActions().findAny().isPresent() && fileActions().noneMatch(FileAction::dataChange);
+        return actions.stream().allMatch(action -> action instanceof FileAction file && !file.dataChange());
     }
 
     private Stream<FileAction> fileActions() {

@@ -1,6 +1,8 @@
 package io.weir.metadata.commit;
 
 import io.weir.delta.action.Action;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,6 @@ public record CommitAttempt(
         Map<String, String> operationParameters,
         List<Action> actions,
         List<ExpectedTransaction> expectedTransactions,
-        ReadSet read,
+        Reads read,
         IsolationLevel isolation,
         Origin origin) {}

@@ -15,17 +15,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of an attempt, decided under the lock of the table's head row: a repetition, overtaken, in conflict with
- * a winner, or the next version. Runs in the caller's transaction; ten statements at most, however many actions.
+ * a winner, or the next version. Runs in the caller's transaction; twelve statements at most, however many actions.
  */
 @Component
 class CommitDecision {
 
     private final Commits commits;
+    private final Referee referee;
     private final CommitAnnouncements announcements;
     private final Clock clock;
 
-    CommitDecision(Commits commits, CommitAnnouncements announcements, Clock clock) {
+    CommitDecision(Commits commits, Referee referee, CommitAnnouncements announcements, Clock clock) {
         this.commits = commits;
+        this.referee = referee;
         this.announcements = announcements;
         this.clock = clock;
     }
@@ -53,11 +55,9 @@ class CommitDecision {
     private Optional<CommitOutcome> conflict(
             TableHead head, CommitAttempt attempt, ActionsByKind actions, TransactionCheck check) {
         Long readVersion = attempt.readVersion();
-        if (readVersion == null || readVersion == head.version()) {
-            return Optional.empty();
-        }
-        Contest contest = Contest.of(readVersion, attempt, actions, check.unguarded());
-        return commits.conflict(head.tableId(), contest).map(conflict -> conflict);
+        return readVersion == null || readVersion == head.version()
+                ? Optional.empty()
+                : referee.decide(head, attempt, Contest.of(readVersion, attempt, actions, check.unguarded()));
     }
 
     private CommitOutcome append(TableHead head, CommitAttempt attempt) {

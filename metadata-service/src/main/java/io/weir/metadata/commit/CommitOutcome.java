@@ -1,5 +1,6 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.conflict.ConflictRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.conflict.Winner;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.Totals;
@@ -7,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** The log that commits are appended to. Every method runs in the caller's transaction. */
@@ -18,8 +21,20 @@ public interface Commits {
     /** The latest transactions of some applications. One statement. */
     Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds);
 
-    /** The first winner since the contest's read version that stands against it. One statement. */
+    /** The first winner since the contest's read version that can stand against it. One statement. */
     Optional<CommitOutcome.Conflict> conflict(long tableId, Contest contest);
+
+    /**
+     * The commits after a version in their order, as many as {@code limit} and {@code bytes} allow, with all their
+     * actions. One statement.
+     */
+    List<Winner> winners(long tableId, long afterVersion, int limit, long bytes);
+
+    /**
+     * The version whose commit wrote all of these transactions, whatever was written later. One statement, whose cost
+     * grows with the applications' histories.
+     */
+    OptionalLong versionOf(long tableId, Collection<SetTransaction> transactions);
 
     /**
      * Makes a table without versions; version 0 must be appended in the same transaction.

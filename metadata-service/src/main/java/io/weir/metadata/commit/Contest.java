@@ -2,6 +2,8 @@ package io.weir.metadata.commit;
 
 import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.RemoveFile;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
 import java.util.List;
 
 /**
@@ -21,10 +23,16 @@ public record Contest(
         boolean changesProtocol,
         List<String> domains,
         List<String> appIds,
-        ReadSet read,
+        Reads read,
         List<String> removed,
         boolean seesAppends,
         boolean seesBlindAppends) {
+
+    /** Whether any removal of others can be of a file that was read. */
+    public boolean seesEveryRemoval() {
+        return read.wholeTable()
+                || (!read.predicates().isEmpty() && read.files().isEmpty());
+    }
 
     /** A commit that only rearranges files is held to snapshot isolation: no row of others can make it wrong. */
     static Contest of(long readVersion, CommitAttempt attempt, ActionsByKind actions, List<String> appIds) {

@@ -1,6 +1,7 @@
 package io.weir.metadata.commit;
 
 import io.weir.delta.action.SetTransaction;
+import io.weir.delta.conflict.ConflictRule;
 import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
 import io.weir.metadata.commit.CommitOutcome.Outrun;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
                     .orElseThrow();
             return Optional.of(new Duplicate(version, log.timestamp(tableId, version)));
         }
-        return outrun(current).or(() -> halfRepeated(repeated));
+        return outrun(current).or(() -> halfRepeated(repeated)).or(() -> repeatedLate(tableId, current, log));
     }
 
     private Optional<CommitOutcome> outrun(Map<String, ApplicationTransaction> current) {
@@ -61,11 +63,26 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
                 .findFirst();
     }
 
+    /** Without expectations, a transaction that lies behind the latest may be a commit of long ago, sent again. */
+    private Optional<CommitOutcome> repeatedLate(
+            long tableId, Map<String, ApplicationTransaction> current, Commits log) {
+        boolean behind = expected.isEmpty()
+                && written.stream().anyMatch(transaction -> isBehind(transaction, current.get(transaction.appId())));
+        OptionalLong version = behind ? log.versionOf(tableId, written) : OptionalLong.empty();
+        return version.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Duplicate(version.getAsLong(), log.timestamp(tableId, version.getAsLong())));
+    }
+
+    private static boolean isBehind(SetTransaction transaction, @Nullable ApplicationTransaction current) {
+        return current != null && transaction.version() < current.version();
+    }
+
     /** Some of its transactions are there and others are not: neither a repetition nor a commit that may happen. */
     private static Optional<CommitOutcome> halfRepeated(List<ApplicationTransaction> repeated) {
         return repeated.stream()
                 .<CommitOutcome>map(transaction -> new Conflict(
-                        ConflictRule.CONCURRENT_TRANSACTION, transaction.commitVersion(), List.of(transaction.appId())))
+                        ConflictRule.TRANSACTION_CHANGED, transaction.commitVersion(), List.of(transaction.appId())))
                 .findFirst();
     }
 

@@ -9,6 +9,8 @@ import io.weir.delta.action.FileStatistics;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.UnknownFields;
 import io.weir.metadata.action.ActionText;
@@ -45,7 +47,7 @@ public final class VersionAssembly {
                         parameters,
                         List.of(protocol, metadata),
                         List.of(),
-                        ReadSet.NOTHING,
+                        Reads.NOTHING,
                         IsolationLevel.SERIALIZABLE,
                         Origin.UNKNOWN));
     }
@@ -55,7 +57,7 @@ public final class VersionAssembly {
      */
     static NewVersion assemble(long version, long timestamp, CommitAttempt attempt) {
         ActionsByKind actions = new ActionsByKind(attempt.actions());
-        boolean blindAppend = actions.onlyAddsFiles() && attempt.read().isNothing();
+        boolean blindAppend = actions.onlyAddsFiles() && !attempt.read().readsData();
         List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
         lines.add(commitInfo(timestamp, blindAppend, attempt));
         lines.addAll(attempt.actions());
@@ -87,12 +89,21 @@ public final class VersionAssembly {
                 attempt.operation(),
                 DeltaJson.mapper().valueToTree(attempt.operationParameters()),
                 attempt.readVersion(),
-                attempt.isolation().protocolName(),
+                protocolName(attempt.isolation()),
                 blindAppend,
                 null,
                 ENGINE,
                 null,
                 new UnknownFields(unknown));
+    }
+
+    /** The name in a log's commitInfo. */
+    private static String protocolName(IsolationLevel isolation) {
+        return switch (isolation) {
+            case SERIALIZABLE -> "Serializable";
+            case WRITE_SERIALIZABLE -> "WriteSerializable";
+            case SNAPSHOT -> "SnapshotIsolation";
+        };
     }
 
     private static Optional<JsonNode> text(@Nullable Object value) {

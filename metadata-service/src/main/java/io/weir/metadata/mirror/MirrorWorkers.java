@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /** The threads that publish. They wake at once for commits of this replica, and look every so often for others'. */
 @Component
@@ -30,7 +30,7 @@ class MirrorWorkers implements SmartLifecycle {
     }
 
     /** A ring while every worker works is kept for the next that has nothing to do; more would only wake it in vain. */
-    @EventListener
+    @TransactionalEventListener(fallbackExecution = true)
     void wake(TableAdvanced advanced) {
         if (rings.availablePermits() < settings.workers()) {
             rings.release();

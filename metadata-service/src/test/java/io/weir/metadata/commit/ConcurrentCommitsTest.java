@@ -145,7 +145,7 @@ class ConcurrentCommitsTest {
         assertThat(answers.stream().filter(answer -> answer.status() == 409))
                 .hasSize(WRITERS - 1)
                 .allSatisfy(answer -> {
-                    assertThat(answer.json().get("reason").stringValue()).isEqualTo("concurrent-delete-delete");
+                    assertThat(answer.json().get("reason").stringValue()).isEqualTo("delete-delete");
                     assertThat(answer.json().get("winningVersion").longValue()).isEqualTo(2);
                     assertThat(answer.json().get("conflictsOn").get(0).stringValue())
                             .isEqualTo("prey");

@@ -91,13 +91,13 @@ class ConflictRulesTest {
         commit(Requests.commit(remove("old"))).expect(200);
         Map<String, Object> mine = reading(1, add("mine", 1));
         mine.put("readFiles", List.of("old"));
-        assertConflict(commit(mine), "concurrent-delete-read", "old");
+        assertConflict(commit(mine), "delete-read", "old");
     }
 
     @Test
     void whoRemovesAFileLosesToItsRemoval() {
         commit(Requests.commit(remove("old"))).expect(200);
-        assertConflict(commit(reading(1, remove("old"))), "concurrent-delete-delete", "old");
+        assertConflict(commit(reading(1, remove("old"))), "delete-delete", "old");
         commit(reading(1, remove("older"))).expect(200);
     }
 
@@ -110,14 +110,14 @@ class ConflictRulesTest {
     @Test
     void aTransactionOfTheSameApplicationStandsAgainst() {
         commit(Requests.commit(txn("app", 2))).expect(200);
-        assertConflict(commit(reading(1, add("mine", 1), txn("app", 3))), "concurrent-transaction", "app");
+        assertConflict(commit(reading(1, add("mine", 1), txn("app", 3))), "transaction-changed", "app");
         commit(reading(1, add("mine", 1), txn("another", 3))).expect(200);
     }
 
     @Test
     void halfARepetitionIsAConflict() {
         commit(Requests.commit(txn("a", 1), txn("b", 1))).expect(200);
-        assertConflict(commit(Requests.commit(txn("a", 1), txn("b", 2))), "concurrent-transaction", "a");
+        assertConflict(commit(Requests.commit(txn("a", 1), txn("b", 2))), "transaction-changed", "a");
     }
 
     @Test
@@ -125,7 +125,7 @@ class ConflictRulesTest {
         upgrade("domainMetadata");
         commit(Requests.commit(domain("mine", "{\"a\":1}"))).expect(200);
         Map<String, Object> stale = reading(2, domain("mine", "{}"));
-        assertThat(commit(stale).expect(409).json().get("reason").stringValue()).isEqualTo("domain-metadata");
+        assertThat(commit(stale).expect(409).json().get("reason").stringValue()).isEqualTo("domain-metadata-changed");
         commit(reading(2, domain("another", "{}"))).expect(200);
     }
 
@@ -137,10 +137,67 @@ class ConflictRulesTest {
     }
 
     @Test
+    void aHarmlessChangeOfMetadataStandsAgainstNobody() {
+        commit(Requests.commit(rwProtocol("deletionVectors"), metadata("delta.enableDeletionVectors", "true")))
+                .expect(200);
+        JsonNode result = commit(reading(1, add("mine", 1))).expect(200).json();
+        assertThat(result.get("version").longValue()).isEqualTo(3);
+    }
+
+    @Test
+    void aConditionThatOthersFilesCannotMeetIsNoConflict() {
+        String partitioned = table + "_by_day";
+        server.post("/api/v1/tables", Requests.partitionedTable(partitioned)).expect(201);
+        String commits = "/api/v1/tables/" + partitioned + "/commits";
+        server.post(commits, Requests.commit(addOn("monday", "mon"))).expect(200);
+        Map<String, Object> winner = reading(1, addOn("tuesday", "tue"));
+        winner.put("readPredicates", List.of("day = 'tue'"));
+        server.post(commits, winner).expect(200);
+
+        Map<String, Object> apart = reading(1, addOn("monday2", "mon"));
+        apart.put("readPredicates", List.of("day = 'mon'"));
+        server.post(commits, apart).expect(200);
+        Map<String, Object> clash = reading(1, addOn("tuesday2", "tue"));
+        clash.put("readPredicates", List.of("day = 'tue'"));
+        assertConflict(server.post(commits, clash), "concurrent-append", "tuesday");
+    }
+
+    @Test
+    void aTransactionOfLongAgoIsStillRecognised() {
+        commit(Requests.commit(add("second", 1), txn("app", 2))).expect(200);
+        JsonNode again = commit(Requests.commit(add("first-again", 1), txn("app", 1)))
+                .expect(200)
+                .json();
+        assertThat(again.get("outcome").stringValue()).isEqualTo("DUPLICATE");
+        assertThat(again.get("version").longValue()).isEqualTo(1);
+    }
+
+    private static Map<String, Object> addOn(String path, String day) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        ((Map<?, ?>) add(path, 1).get("add")).forEach((key, value) -> body.put((String) key, value));
+        body.put("partitionValues", Map.of("day", day));
+        return Map.of("add", body);
+    }
+
+    private static Map<String, Object> rwProtocol(String feature) {
+        return Map.of(
+                "protocol",
+                Map.of(
+                        "minReaderVersion",
+                        3,
+                        "minWriterVersion",
+                        7,
+                        "readerFeatures",
+                        List.of(feature),
+                        "writerFeatures",
+                        List.of("appendOnly", "inCommitTimestamp", "invariants", feature)));
+    }
+
+    @Test
     void theFirstWinnerAndItsFirstRuleAreNamed() {
         commit(Requests.commit(remove("old"))).expect(200);
         commit(Requests.commit(metadata("comment", "later"))).expect(200);
-        assertConflict(commit(reading(1, remove("old"))), "concurrent-delete-delete", "old");
+        assertConflict(commit(reading(1, remove("old"))), "delete-delete", "old");
     }
 
     private void upgrade(String feature) {

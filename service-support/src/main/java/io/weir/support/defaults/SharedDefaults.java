@@ -22,6 +22,7 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.metrics.tags.service", "${spring.application.name}"),
             Map.entry("logging.pattern.correlation", "[%X{requestId:-}] "),
             Map.entry("springdoc.api-docs.version", "openapi_3_1"),
+            Map.entry("springdoc.paths-to-match", "/api/**"),
             Map.entry("springdoc.override-with-generic-response", false),
             Map.entry("springdoc.writer-with-order-by-keys", true),
             Map.entry("springdoc.default-consumes-media-type", "application/json"),

@@ -1,7 +1,7 @@
 package io.weir.metadata.commit.jdbc;
 
+import io.weir.delta.conflict.ConflictRule;
 import io.weir.metadata.commit.CommitOutcome.Conflict;
-import io.weir.metadata.commit.ConflictRule;
 import io.weir.metadata.commit.Contest;
 import java.util.List;
 import java.util.Objects;
@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The protocol's conflict rules over the winners' rows: one statement, each branch of it a range of an index that
- * begins at the version that was read.
+ * Whether a winner can stand against a commit: one statement over the winners' rows, each branch of it a range of an
+ * index that begins at the version that was read. Errs towards a conflict where columns do not tell, as with conditions
+ * and changes of properties; then the winners' actions decide.
  *
  * <p>A winner's protocol stands only against a change of the protocol, since no commit drops a feature. Row tracking is
  * no conflict by the protocol, whence its domain is left out.
@@ -28,11 +29,11 @@ final class ConflictQuery {
                 (select 1, 'METADATA_CHANGED', version, null from table_metadata
                  where table_id = :table and version > :read order by version limit 1)
                 union all
-                (select 2, 'DOMAIN_METADATA', commit_version, domain from domain_history
+                (select 2, 'DOMAIN_METADATA_CHANGED', commit_version, domain from domain_history
                  where table_id = :table and domain = any(:domains) and domain <> 'delta.rowTracking'
                    and commit_version > :read order by commit_version limit :some)
                 union all
-                (select 3, 'CONCURRENT_TRANSACTION', commit_version, app_id from transaction_history
+                (select 3, 'TRANSACTION_CHANGED', commit_version, app_id from transaction_history
                  where table_id = :table and app_id = any(:applications) and commit_version > :read
                  order by commit_version limit :some)
                 union all
@@ -41,11 +42,11 @@ final class ConflictQuery {
                  where :appends and f.table_id = :table and f.added_version > :read
                    and (:blind or not c.blind_append) order by f.added_version limit :some)
                 union all
-                (select 5, 'CONCURRENT_DELETE_READ', removed_version, path from data_file
+                (select 5, 'DELETE_READ', removed_version, path from data_file
                  where table_id = :table and removed_version > :read and remove_action is not null
                    and (:whole or path = any(:files)) order by removed_version limit :some)
                 union all
-                (select 6, 'CONCURRENT_DELETE_DELETE', removed_version, path from data_file
+                (select 6, 'DELETE_DELETE', removed_version, path from data_file
                  where table_id = :table and removed_version > :read and remove_action is not null
                    and path = any(:removed) order by removed_version limit :some))
             select rule, version, detail from winner w
@@ -66,8 +67,8 @@ final class ConflictQuery {
                 .param("applications", array(contest.appIds()))
                 .param("appends", contest.seesAppends())
                 .param("blind", contest.seesBlindAppends())
-                .param("whole", contest.read().wholeTable())
-                .param("files", array(contest.read().files()))
+                .param("whole", contest.seesEveryRemoval())
+                .param("files", contest.read().files().toArray(String[]::new))
                 .param("removed", array(contest.removed()))
                 .param("some", DETAILS)
                 .query((row, number) ->

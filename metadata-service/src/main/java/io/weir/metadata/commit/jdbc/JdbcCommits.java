@@ -2,6 +2,9 @@ package io.weir.metadata.commit.jdbc;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.weir.delta.action.CommitFile;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.conflict.Winner;
 import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.Contest;
@@ -17,12 +20,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcCommits implements Commits {
+
+    private static final String WINNERS = """
+            with next as (
+                select version, sum(content_bytes) over (order by version) as upto
+                from commit_log where table_id = ? and version > ? order by version limit ?)
+            select c.version, c.content from commit_log c join next on next.version = c.version
+            where c.table_id = ? and next.upto <= ?
+            order by c.version""";
 
     private final JdbcClient jdbc;
     private final ConflictQuery conflicts;
@@ -59,6 +71,33 @@ class JdbcCommits implements Commits {
     @Override
     public Optional<Conflict> conflict(long tableId, Contest contest) {
         return conflicts.first(tableId, contest);
+    }
+
+    @Override
+    public List<Winner> winners(long tableId, long afterVersion, int limit, long bytes) {
+        return jdbc.sql(WINNERS)
+                .params(List.of(tableId, afterVersion, limit, tableId, bytes))
+                .query((row, number) -> new Winner(row.getLong(1), CommitFile.read(row.getBytes(2))))
+                .list();
+    }
+
+    @Override
+    public OptionalLong versionOf(long tableId, Collection<SetTransaction> transactions) {
+        return jdbc
+                .sql("""
+                        select h.commit_version from transaction_history h
+                        join unnest(?::text[], ?::bigint[]) as t (app_id, txn_version)
+                          on t.app_id = h.app_id and t.txn_version = h.txn_version
+                        where h.table_id = ?
+                        group by h.commit_version having count(*) = ?
+                        order by h.commit_version desc limit 1""")
+                .param(transactions.stream().map(SetTransaction::appId).toArray(String[]::new))
+                .param(transactions.stream().map(SetTransaction::version).toArray(Long[]::new))
+                .params(List.of(tableId, transactions.size()))
+                .query(Long.class)
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     @Override

@@ -59,8 +59,9 @@ class CommitController {
         String reason = conflict.rule().name().toLowerCase(Locale.ROOT).replace('_', '-');
         return new ProblemException(
                         MetadataProblem.COMMIT_CONFLICT,
-                        "Version " + conflict.version() + " stands against this commit (" + reason + "). "
-                                + conflict.rule().remedy())
+                        "Version " + conflict.version() + " won: "
+                                + conflict.rule().happened() + "; "
+                                + conflict.rule().advice())
                 .with("reason", reason)
                 .with("winningVersion", conflict.version())
                 .with("conflictsOn", conflict.details());

@@ -7,17 +7,18 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitAttempt;
 import io.weir.metadata.commit.ExpectedTransaction;
-import io.weir.metadata.commit.IsolationLevel;
 import io.weir.metadata.commit.Origin;
-import io.weir.metadata.commit.ReadSet;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -52,16 +53,17 @@ record CommitRequest(
                 requireNonNullElse(operationParameters, Map.of()),
                 readActions(),
                 requireNonNullElse(expectedTransactions, List.of()),
-                readSet(),
+                reads(),
                 requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                 new Origin(jobName, runId, RequestIds.current()));
     }
 
-    private ReadSet readSet() {
-        return new ReadSet(
+    private Reads reads() {
+        return new Reads(
                 requireNonNullElse(readWholeTable, false),
                 requireNonNullElse(readPredicates, List.of()),
-                requireNonNullElse(readFiles, List.of()));
+                Set.copyOf(requireNonNullElse(readFiles, List.of())),
+                Set.of());
     }
 
     private List<Action> readActions() {

@@ -1,0 +1,46 @@
+package io.weir.support.openapi;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(GlobalOpenApiCustomizer.class)
+class OpenApiAutoConfiguration {
+
+    private static final String VERSION = "v1";
+
+    @Bean
+    @ConditionalOnMissingBean
+    OpenAPI openApi(@Value("${weir.openapi.title:${spring.application.name:Weir}}") String title) {
+        return new OpenAPI().info(new Info().title(title).version(VERSION)).servers(List.of(here()));
+    }
+
+    @Bean
+    RecordSchemas recordSchemas(ObjectMapperProvider mappers) {
+        return new RecordSchemas(mappers.jsonMapper());
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer documentedProblems() {
+        return document -> {
+            ProblemResponses.add(document);
+            // Never the address that the document happened to be asked at.
+            document.setServers(List.of(here()));
+        };
+    }
+
+    private static Server here() {
+        return new Server().url("/");
+    }
+}

@@ -1,0 +1,81 @@
+package io.weir.support.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.List;
+
+/** Says of every operation that it may answer with a problem document. */
+final class ProblemResponses {
+
+    private static final String PROBLEM = "Problem";
+    private static final String FIELD_PROBLEM = "FieldProblem";
+
+    private ProblemResponses() {}
+
+    static void add(OpenAPI document) {
+        if (document.getComponents() == null) {
+            document.setComponents(new Components());
+        }
+        document.getComponents().addSchemas(PROBLEM, problem());
+        document.getComponents().addSchemas(FIELD_PROBLEM, fieldProblem());
+        if (document.getPaths() != null) {
+            document.getPaths().values().stream()
+                    .map(PathItem::readOperations)
+                    .flatMap(List::stream)
+                    .forEach(ProblemResponses::add);
+        }
+    }
+
+    private static void add(Operation operation) {
+        MediaType problem = new MediaType().schema(reference(PROBLEM));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        "default",
+                        new ApiResponse()
+                                .description("Problem")
+                                .content(new Content().addMediaType("application/problem+json", problem)));
+    }
+
+    private static Schema<?> problem() {
+        Schema<?> errors = new Schema<>(SpecVersion.V31);
+        errors.addType("array");
+        errors.setItems(reference(FIELD_PROBLEM));
+        Schema<?> status = new Schema<>(SpecVersion.V31);
+        status.addType("integer");
+        status.setFormat("int32");
+        Schema<?> problem = texts("type", "title", "detail", "instance", "code", "requestId");
+        problem.addProperty("status", status);
+        problem.addProperty("errors", errors);
+        problem.setRequired(List.of("code", "requestId", "status", "title", "type"));
+        return problem;
+    }
+
+    private static Schema<?> fieldProblem() {
+        Schema<?> field = texts("field", "message", "found", "allowed");
+        field.setRequired(List.of("field", "message"));
+        return field;
+    }
+
+    private static Schema<?> texts(String... names) {
+        Schema<?> schema = new Schema<>(SpecVersion.V31);
+        schema.addType("object");
+        for (String name : names) {
+            Schema<?> text = new Schema<>(SpecVersion.V31);
+            text.addType("string");
+            schema.addProperty(name, text);
+        }
+        return schema;
+    }
+
+    private static Schema<?> reference(String name) {
+        return new Schema<>(SpecVersion.V31).$ref("#/components/schemas/" + name);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.openapi;
+
+import org.jspecify.annotations.NullMarked;
