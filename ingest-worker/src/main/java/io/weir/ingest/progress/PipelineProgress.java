@@ -1,5 +1,6 @@
 package io.weir.ingest.progress;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.sink.Watermark;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record PipelineProgress(
         String pipeline,
+
+        @Schema(allowableValues = {"CREATED", "RUNNING", "DRAINING", "STOPPED", "FAILED"})
         String state,
+
         @Nullable UUID runId,
         List<PartitionProgress> partitions,
         long received,

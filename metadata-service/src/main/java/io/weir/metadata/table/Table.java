@@ -22,7 +22,7 @@ public record Table(
         TableMode mode,
         long version,
         Instant timestamp,
-        @Schema(implementation = Object.class) RawJson schema,
+        @Schema(type = "object") RawJson schema,
         List<String> partitionColumns,
         Map<String, String> properties,
         long files,

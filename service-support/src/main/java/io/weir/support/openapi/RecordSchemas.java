@@ -8,6 +8,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Schema;
 import io.weir.support.json.RequiredComponents;
@@ -16,6 +17,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,25 +95,49 @@ final class RecordSchemas implements ModelConverter {
         addObjects(type, schema);
         Map<String, ?> properties = schema.getProperties();
         if (properties != null) {
-            List<String> required = Stream.of(type.getRecordComponents())
-                    .filter(RequiredComponents::isRequired)
-                    .map(RecordSchemas::property)
+            Stream<String> declared =
+                    Optional.ofNullable(schema.getRequired()).stream().flatMap(List::stream);
+            List<String> required = Stream.concat(
+                            Stream.of(type.getRecordComponents())
+                                    .filter(RequiredComponents::isRequired)
+                                    .map(RecordSchemas::property),
+                            declared)
                     .filter(properties::containsKey)
+                    .distinct()
                     .sorted()
                     .toList();
             schema.setRequired(required.isEmpty() ? null : required);
         }
     }
 
-    /** Swagger leaves out the fields whose type it cannot look into. */
+    /** Swagger leaves out, or leaves untyped, the objects that it cannot look into. */
     private static void addObjects(Class<?> type, Schema<?> schema) {
         for (RecordComponent component : type.getRecordComponents()) {
-            if (component.getType() == ObjectNode.class) {
-                Schema<?> any = new Schema<>(SpecVersion.V31);
-                any.addType("object");
-                schema.addProperty(property(component), any);
+            if (component.getType() == ObjectNode.class || isObject(component)) {
+                schema.addProperty(property(component), object());
+            } else if (isArrayOfObjects(component)) {
+                Schema<?> array = new Schema<>(SpecVersion.V31);
+                array.addType("array");
+                array.setItems(object());
+                schema.addProperty(property(component), array);
             }
         }
+    }
+
+    private static boolean isObject(RecordComponent component) {
+        var said = component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return said != null && said.type().equals("object");
+    }
+
+    private static boolean isArrayOfObjects(RecordComponent component) {
+        ArraySchema said = component.getAccessor().getAnnotation(ArraySchema.class);
+        return said != null && said.schema().type().equals("object");
+    }
+
+    private static Schema<?> object() {
+        Schema<?> object = new Schema<>(SpecVersion.V31);
+        object.addType("object");
+        return object;
     }
 
     private static String property(RecordComponent component) {

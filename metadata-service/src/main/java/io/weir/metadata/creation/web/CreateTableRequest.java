@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 record CreateTableRequest(
         String name,
         @Nullable String location,
-        @Schema(implementation = Object.class) JsonNode schema,
+        @Schema(type = "object") JsonNode schema,
         @Nullable List<String> partitionColumns,
         @Nullable Map<String, String> properties,
         @Nullable String description) {
