@@ -81,7 +81,7 @@ final class PlatformStart {
         Databases databases = options.postgres().map(Databases::of).orElseGet(this::startPostgres);
         ServiceProperties properties = new ServiceProperties(folder.home(), options);
         List<Callable<Void>> tasks = new ArrayList<>();
-        for (ServiceModule service : ServiceModule.present()) {
+        for (ServiceModule service : ServiceModule.values()) {
             String[] arguments = properties.arguments(service, databases.of(service.schema()));
             tasks.add(() -> startService(service, arguments));
         }

@@ -1,28 +1,24 @@
 package io.weir.standalone.platform;
 
-import java.util.Arrays;
-import java.util.List;
+import io.weir.ingest.IngestWorker;
+import io.weir.lineage.LineageService;
+import io.weir.metadata.MetadataService;
+import io.weir.platform.PlatformApi;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /** The four services. */
 enum ServiceModule {
-    METADATA(Part.METADATA_SERVICE, "metadata", "io.weir.metadata.MetadataService"),
-    LINEAGE(Part.LINEAGE_SERVICE, "lineage", "io.weir.lineage.LineageService"),
-    PLATFORM(Part.PLATFORM_API, "platform", "io.weir.platform.PlatformApi"),
-    INGEST(Part.INGEST_WORKER, "ingest", "io.weir.ingest.IngestWorker");
+    METADATA(Part.METADATA_SERVICE, "metadata"),
+    LINEAGE(Part.LINEAGE_SERVICE, "lineage"),
+    PLATFORM(Part.PLATFORM_API, "platform"),
+    INGEST(Part.INGEST_WORKER, "ingest");
 
     private final Part part;
     private final String schema;
-    private final String application;
 
-    ServiceModule(Part part, String schema, String application) {
+    ServiceModule(Part part, String schema) {
         this.part = part;
         this.schema = schema;
-        this.application = application;
-    }
-
-    static List<ServiceModule> present() {
-        return Arrays.stream(values()).filter(ServiceModule::isPresent).toList();
     }
 
     Part part() {
@@ -38,9 +34,13 @@ enum ServiceModule {
     }
 
     /** The service's own application, as its {@code main} would run it. */
-    SpringApplicationBuilder application() throws ReflectiveOperationException {
-        return (SpringApplicationBuilder)
-                Class.forName(application).getMethod("application").invoke(null);
+    SpringApplicationBuilder application() {
+        return switch (this) {
+            case METADATA -> MetadataService.application();
+            case LINEAGE -> LineageService.application();
+            case PLATFORM -> PlatformApi.application();
+            case INGEST -> IngestWorker.application();
+        };
     }
 
     int port(Ports ports) {
@@ -50,14 +50,5 @@ enum ServiceModule {
             case METADATA -> ports.metadata();
             case LINEAGE -> ports.lineage();
         };
-    }
-
-    private boolean isPresent() {
-        try {
-            Class.forName(application, false, ServiceModule.class.getClassLoader());
-            return true;
-        } catch (ClassNotFoundException absent) {
-            return false;
-        }
     }
 }
