@@ -56,7 +56,7 @@ final class MainSources {
         }
     }
 
-    /** Every method with a body, from its first line to its closing brace. */
+    /** Every method with a body: the lines between its braces, so that a getter has one. */
     static List<Size> methodSizes() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<Size> sizes = new ArrayList<>();
@@ -89,7 +89,7 @@ final class MainSources {
                 LineMap lines = unit.getLineMap();
                 long first = lines.getLineNumber(positions.getStartPosition(unit, method.getBody()));
                 long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
-                sizes.add(new Size(unit.getSourceFile().getName() + "#" + method.getName(), last - first + 1));
+                sizes.add(new Size(unit.getSourceFile().getName() + "#" + method.getName(), Math.max(last - first - 1, 1)));
             }
             return super.visitMethod(method, nothing);
         }
