@@ -89,7 +89,8 @@ final class MainSources {
                 LineMap lines = unit.getLineMap();
                 long first = lines.getLineNumber(positions.getStartPosition(unit, method.getBody()));
                 long last = lines.getLineNumber(positions.getEndPosition(unit, method.getBody()));
-                sizes.add(new Size(unit.getSourceFile().getName() + "#" + method.getName(), Math.max(last - first - 1, 1)));
+                sizes.add(new Size(
+                        unit.getSourceFile().getName() + "#" + method.getName(), Math.max(last - first - 1, 1)));
             }
             return super.visitMethod(method, nothing);
         }
