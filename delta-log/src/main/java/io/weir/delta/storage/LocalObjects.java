@@ -72,6 +72,19 @@ public final class LocalObjects implements StoredObjects {
     }
 
     @Override
+    public boolean download(String name, Path target) throws IOException {
+        Path file = resolve(name);
+        try {
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            return true;
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException failure) {
+            throw StorageException.of("read " + file, failure);
+        }
+    }
+
+    @Override
     public List<StoredObject> listFrom(String name) throws IOException {
         Path from = resolve(name);
         Path folder = folderOf(from);

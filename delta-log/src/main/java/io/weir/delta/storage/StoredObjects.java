@@ -1,6 +1,7 @@
 package io.weir.delta.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,18 @@ public interface StoredObjects {
 
     /** The whole object; empty if there is none of this name. Holds it in memory: for log files, not for data. */
     Optional<byte[]> get(String name) throws IOException;
+
+    /**
+     * Writes the whole object to a local file; false if there is none of this name. For objects of any size, where the
+     * store can: this one passes through memory.
+     */
+    default boolean download(String name, Path target) throws IOException {
+        Optional<byte[]> content = get(name);
+        if (content.isPresent()) {
+            Files.write(target, content.get());
+        }
+        return content.isPresent();
+    }
 
     /**
      * The objects in the folder of {@code name} whose names are equal to it or behind it, in the order of names by

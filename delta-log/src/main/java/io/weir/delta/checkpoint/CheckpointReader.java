@@ -1,0 +1,135 @@
+package io.weir.delta.checkpoint;
+
+import static io.weir.delta.LogFileNames.LOG_FOLDER;
+import static io.weir.delta.LogFileNames.SIDECAR_FOLDER;
+
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.action.Action;
+import io.weir.delta.action.CheckpointMetadata;
+import io.weir.delta.action.CommitFile;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.action.Sidecar;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.storage.StoredObjects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads checkpoints of every kind the protocol has: classic, multi-part, and V2 in JSON or Parquet with or without
+ * sidecars. Actions pass one by one, so memory does not grow with their number; one million adds take some seconds.
+ *
+ * @param objects the table's objects
+ * @param folder where copies of Parquet files may lie while they are read
+ */
+public record CheckpointReader(StoredObjects objects, Path folder) {
+
+    /**
+     * Hands over every action but those that describe the checkpoint itself.
+     *
+     * @throws CorruptCheckpointException if a file is missing or broken, or there is not one protocol and one metadata;
+     *     some actions may have been handed over by then
+     * @throws IOException if the store fails; the same call may be made again
+     */
+    public void read(CheckpointFiles checkpoint, Consumer<Action> consumer)
+            throws IOException, CorruptCheckpointException {
+        Census census = new Census(consumer);
+        List<String> sidecars = new ArrayList<>();
+        for (String name : checkpoint.names()) {
+            readFile(name, action -> {
+                if (action instanceof Sidecar sidecar) {
+                    sidecars.add(nameOf(sidecar));
+                } else {
+                    census.accept(action);
+                }
+            });
+        }
+        for (String sidecar : sidecars) {
+            readFile(sidecar, census);
+        }
+        census.requireWhole(checkpoint);
+    }
+
+    /** What is wrong with a checkpoint; empty if nothing is. Reads it as a whole. */
+    public Optional<String> problem(CheckpointFiles checkpoint) throws IOException {
+        try {
+            read(checkpoint, action -> {});
+            return Optional.empty();
+        } catch (CorruptCheckpointException corrupt) {
+            return Optional.of(String.valueOf(corrupt.getMessage()));
+        }
+    }
+
+    private static String nameOf(Sidecar sidecar) {
+        String path = sidecar.path();
+        return LOG_FOLDER + "/" + SIDECAR_FOLDER + "/" + path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private void readFile(String name, Consumer<Action> consumer) throws IOException, CorruptCheckpointException {
+        try {
+            if (name.endsWith(".json")) {
+                byte[] lines = objects.get(name)
+                        .orElseThrow(() -> new CorruptCheckpointException(name + " is not there", null));
+                CommitFile.read(lines).forEach(consumer);
+            } else {
+                readParquet(name, consumer);
+            }
+        } catch (InvalidActionException | SQLException broken) {
+            throw new CorruptCheckpointException(name + " cannot be read: " + firstLine(broken), broken);
+        }
+    }
+
+    private void readParquet(String name, Consumer<Action> consumer)
+            throws IOException, SQLException, CorruptCheckpointException {
+        Files.createDirectories(folder);
+        Path copy = Files.createTempFile(folder, "read-", ".parquet");
+        try {
+            if (!objects.download(name, copy)) {
+                throw new CorruptCheckpointException(name + " is not there", null);
+            }
+            ParquetActions.read(copy, consumer);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** Counts what a checkpoint must have one of. */
+    private static final class Census implements Consumer<Action> {
+
+        private final Consumer<Action> next;
+        private int protocols;
+        private int metadata;
+
+        Census(Consumer<Action> next) {
+            this.next = next;
+        }
+
+        @Override
+        public void accept(Action action) {
+            protocols += action instanceof Protocol ? 1 : 0;
+            metadata += action instanceof Metadata ? 1 : 0;
+            if (!(action instanceof CheckpointMetadata)) {
+                next.accept(action);
+            }
+        }
+
+        void requireWhole(CheckpointFiles checkpoint) throws CorruptCheckpointException {
+            if (protocols != 1 || metadata != 1) {
+                throw new CorruptCheckpointException(
+                        checkpoint.names().get(0) + " has " + protocols + " protocol and " + metadata
+                                + " metaData actions, not one of each",
+                        null);
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.weir.delta.checkpoint;
+
+import io.weir.delta.action.Action;
+import io.weir.delta.action.ActionJson;
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.CheckpointMetadata;
+import io.weir.delta.action.DomainMetadata;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.action.RemoveFile;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.action.Sidecar;
+import io.weir.delta.json.DeltaJson;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows of a checkpoint's or a sidecar's Parquet file as actions, with every field that is there. */
+final class ParquetActions {
+
+    private static final Set<String> KINDS = Set.of(
+            Protocol.KEY,
+            Metadata.KEY,
+            SetTransaction.KEY,
+            DomainMetadata.KEY,
+            RemoveFile.KEY,
+            AddFile.KEY,
+            Sidecar.KEY,
+            CheckpointMetadata.KEY);
+
+    /** The same as other fields in another form; they are made anew when a checkpoint is written. */
+    private static final Set<String> DERIVED = Set.of("stats_parsed", "partitionValues_parsed");
+
+    private static final Set<String> MAPS = Set.of("partitionValues", "tags", "options", "configuration");
+
+    private ParquetActions() {}
+
+    static void read(Path file, Consumer<Action> consumer) throws SQLException {
+        Properties streaming = new Properties();
+        streaming.setProperty("jdbc_stream_results", "true");
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:", streaming);
+                Statement statement = duckdb.createStatement()) {
+            statement.execute("SET threads = 2");
+            statement.execute("SET memory_limit = '1GB'");
+            String source = " FROM read_parquet('" + file.toString().replace("'", "''") + "')";
+            List<String> kinds = columns(statement, "SELECT *" + source).stream()
+                    .filter(KINDS::contains)
+                    .toList();
+            List<String> selected = new ArrayList<>();
+            for (String kind : kinds) {
+                selected.add(expression(kind, columns(statement, "SELECT " + quoted(kind) + ".*" + source)));
+            }
+            if (!selected.isEmpty()) {
+                handOver(statement, "SELECT " + String.join(", ", selected) + source, kinds, consumer);
+            }
+        }
+    }
+
+    private static void handOver(Statement statement, String query, List<String> kinds, Consumer<Action> consumer)
+            throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                for (int column = 0; column < kinds.size(); column++) {
+                    String body = rows.getString(column + 1);
+                    if (body != null) {
+                        consumer.accept(action(kinds.get(column), body));
+                    }
+                }
+            }
+        }
+    }
+
+    private static Action action(String kind, String body) {
+        ObjectNode fields = DeltaJson.parseObject(body, kind);
+        dropAbsent(fields);
+        return ActionJson.read(DeltaJson.mapper().createObjectNode().set(kind, fields), kind);
+    }
+
+    /** A column that is null is a field that is not there; in a map, it is a key whose value is null. */
+    private static void dropAbsent(ObjectNode fields) {
+        for (String name : List.copyOf(fields.propertyNames())) {
+            JsonNode value = fields.get(name);
+            if (value == null || value.isNull()) {
+                fields.remove(name);
+            } else if (value instanceof ObjectNode nested && !MAPS.contains(name)) {
+                dropAbsent(nested);
+            }
+        }
+    }
+
+    private static String expression(String kind, List<String> fields) {
+        String column = quoted(kind);
+        String body = fields.stream()
+                .filter(field -> !DERIVED.contains(field))
+                .map(field -> quoted(field) + " := " + column + "." + quoted(field))
+                .collect(Collectors.joining(", ", "struct_pack(", ")"));
+        return "CASE WHEN " + column + " IS NOT NULL THEN CAST(to_json(" + body + ") AS VARCHAR) END";
+    }
+
+    private static List<String> columns(Statement statement, String query) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet columns = statement.executeQuery("DESCRIBE " + query)) {
+            while (columns.next()) {
+                names.add(columns.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}
