@@ -8,6 +8,7 @@ import io.weir.platform.gateway.Service;
 import io.weir.support.services.ServiceLocations;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.core5.http.HttpHost;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,17 +24,19 @@ class GatewayConfiguration {
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads,
             RetryRegistry retries) {
+        Semaphore streams = new Semaphore(settings.maxStreams());
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             Bulkhead bulkhead = bulkheads.bulkhead(service.label());
-            int connections = bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
+            int connections = bulkhead.getBulkheadConfig().getMaxConcurrentCalls() + settings.maxStreams();
             Upstream upstream = new Upstream(
                     service,
                     HttpHost.create(service.locate(locations)),
                     ServiceConnections.open(settings.timeouts(service), connections),
                     breakers.circuitBreaker(service.label()),
                     bulkhead,
-                    retries.retry(service.label()));
+                    retries.retry(service.label()),
+                    streams);
             upstreams.put(service, upstream);
         }
         return new ServiceExchange(upstreams);

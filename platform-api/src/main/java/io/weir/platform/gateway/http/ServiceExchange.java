@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -48,11 +47,11 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
         }
     }
 
-    private static BasicClassicHttpRequest outgoing(Request request) throws IOException {
+    private static ServiceRequest outgoing(Request request) throws IOException {
         ServerRequest incoming = request.getServerRequest();
         HttpServletRequest servletRequest = incoming.servletRequest();
         HttpMethod method = request.getMethod();
-        BasicClassicHttpRequest outgoing = new BasicClassicHttpRequest(method.name(), target(servletRequest));
+        ServiceRequest outgoing = new ServiceRequest(method.name(), target(servletRequest));
         HttpHeaders headers = new HttpHeaders(request.getHeaders());
         headers.addAll(HttpHeaders.CONNECTION, incoming.headers().header(HttpHeaders.CONNECTION));
         HttpHeaders forwarded = ForwardedHeaders.of(headers);

@@ -10,6 +10,7 @@ import io.weir.platform.gateway.Service;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -27,6 +28,7 @@ final class Upstream implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final Retry retry;
+    private final Semaphore streams;
 
     Upstream(
             Service service,
@@ -34,13 +36,15 @@ final class Upstream implements AutoCloseable {
             CloseableHttpClient client,
             CircuitBreaker breaker,
             Bulkhead bulkhead,
-            Retry retry) {
+            Retry retry,
+            Semaphore streams) {
         this.service = service;
         this.host = host;
         this.client = client;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
         this.retry = retry;
+        this.streams = streams;
     }
 
     /**
@@ -54,11 +58,24 @@ final class Upstream implements AutoCloseable {
             throw unavailable("has as many calls as the gateway lets it have", Duration.ofSeconds(1), null);
         }
         try {
-            return new UpstreamAnswer(sendGuarded(call), bulkhead::onComplete);
+            ClassicHttpResponse response = sendGuarded(call);
+            return UpstreamAnswer.isEndless(response)
+                    ? stream(call, response)
+                    : new UpstreamAnswer(call, response, bulkhead::onComplete);
         } catch (IOException | RuntimeException failure) {
             bulkhead.onComplete();
             throw failure;
         }
+    }
+
+    /** Listeners are counted apart from calls: they stay for hours, and any number of them must leave room for calls. */
+    private UpstreamAnswer stream(UpstreamCall call, ClassicHttpResponse response) {
+        if (!streams.tryAcquire()) {
+            call.request().cancel();
+            throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
+        }
+        bulkhead.onComplete();
+        return new UpstreamAnswer(call, response, streams::release);
     }
 
     private ClassicHttpResponse sendGuarded(UpstreamCall call) throws IOException {

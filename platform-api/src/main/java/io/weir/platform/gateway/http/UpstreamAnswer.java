@@ -7,21 +7,35 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 
 /** A service's answer whose body is still on its way. Holds a connection and a permit until it is closed. */
 final class UpstreamAnswer implements Closeable {
 
     private static final int BUFFER_BYTES = 32 * 1024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamAnswer.class);
+
+    private final UpstreamCall call;
     private final ClassicHttpResponse response;
     private final Runnable release;
     private final AtomicBoolean released = new AtomicBoolean();
+    private boolean atEnd;
 
-    UpstreamAnswer(ClassicHttpResponse response, Runnable release) {
+    UpstreamAnswer(UpstreamCall call, ClassicHttpResponse response, Runnable release) {
+        this.call = call;
         this.response = response;
         this.release = release;
+    }
+
+    /** Whether it is a stream of events, which ends when somebody leaves. */
+    static boolean isEndless(ClassicHttpResponse response) {
+        var type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.getValue().startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
     HttpStatusCode status() {
@@ -46,6 +60,7 @@ final class UpstreamAnswer implements Closeable {
     void copyTo(OutputStream caller) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
+            atEnd = true;
             return;
         }
         InputStream body = entity.getContent();
@@ -56,6 +71,7 @@ final class UpstreamAnswer implements Closeable {
                 caller.flush();
             }
         }
+        atEnd = true;
     }
 
     private static int read(InputStream body, byte[] buffer) throws UpstreamBrokeOff {
@@ -79,10 +95,23 @@ final class UpstreamAnswer implements Closeable {
     public void close() throws IOException {
         if (released.compareAndSet(false, true)) {
             try {
-                response.close();
+                closeResponse();
             } finally {
                 release.run();
             }
+        }
+    }
+
+    private void closeResponse() throws IOException {
+        if (atEnd) {
+            response.close();
+            return;
+        }
+        call.request().cancel();
+        try {
+            response.close();
+        } catch (IOException connectionIsGone) {
+            LOG.debug("Dropped the rest of an answer", connectionIsGone);
         }
     }
 }

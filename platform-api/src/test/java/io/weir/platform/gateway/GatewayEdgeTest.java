@@ -1,0 +1,191 @@
+package io.weir.platform.gateway;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the gateway does of its own: browsers of other origins, packed answers, listeners. */
+class GatewayEdgeTest {
+
+    private static final String ORIGIN = "https://app.example.com";
+    private static final CountDownLatch END = new CountDownLatch(1);
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = new TestPlatform(
+                "weir.gateway.cors.allowed-origins=" + ORIGIN,
+                "weir.gateway.max-streams=20",
+                "resilience4j.bulkhead.configs.default.max-concurrent-calls=10");
+        platform.metadata.on(
+                "/api/v1/tables", exchange -> TestService.answer(exchange, 200, "application/json", longList()));
+        platform.lineage.on("/api/v1/events", GatewayEdgeTest::listen);
+        platform.lineage.on("/api/v1/jobs", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
+    }
+
+    @AfterAll
+    static void stop() {
+        END.countDown();
+        platform.close();
+    }
+
+    private static String longList() {
+        return "[" + "{\"name\":\"orders\"},".repeat(1000) + "{}]";
+    }
+
+    /** Sends one event and then nothing, for as long as the test lasts. */
+    private static void listen(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write("data: hello\n\n".getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            END.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HttpResponse<String> preflight(String origin, String method) {
+        return platform.send(platform.request(
+                        "/api/v1/tables",
+                        "Origin",
+                        origin,
+                        "Access-Control-Request-Method",
+                        method,
+                        "Access-Control-Request-Headers",
+                        "authorization,content-type")
+                .method("OPTIONS", BodyPublishers.noBody()));
+    }
+
+    @Test
+    void aNamedOriginMayCallFromABrowser() {
+        int before = platform.metadata.calls();
+        HttpResponse<String> asked = preflight(ORIGIN, "DELETE");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).contains(ORIGIN);
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+                .contains("DELETE");
+        assertThat(asked.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+                .contains("authorization");
+        assertThat(platform.metadata.calls()).as("a preflight goes no further").isEqualTo(before);
+        HttpResponse<String> made = platform.get("/api/v1/tables", "Origin", ORIGIN);
+        assertThat(made.statusCode()).isEqualTo(200);
+        assertThat(made.headers().firstValue("Access-Control-Allow-Origin")).contains(ORIGIN);
+        assertThat(made.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
+                .contains("X-Request-Id", "ETag", "Retry-After");
+        assertThat(made.headers().allValues("Vary").toString()).containsIgnoringCase("origin");
+        assertThat(made.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+    }
+
+    @Test
+    void anotherOriginMayNot() {
+        for (HttpResponse<String> refused : List.of(
+                preflight("https://evil.example.com", "GET"),
+                preflight(ORIGIN + ".evil.com", "GET"),
+                preflight("null", "GET"),
+                platform.get("/api/v1/tables", "Origin", "https://evil.example.com"))) {
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(json(refused).path("code").asString()).isEqualTo("origin-refused");
+            assertThat(refused.headers().firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsLongIsPackedForWhoTakesIt() throws Exception {
+        HttpResponse<byte[]> packed = platform.send(
+                platform.request("/api/v1/tables", "Accept-Encoding", "gzip"), BodyHandlers.ofByteArray());
+        assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(packed.headers().allValues("Vary").toString()).containsIgnoringCase("accept-encoding");
+        assertThat(packed.body().length).isLessThan(2000);
+        try (var unpacked = new GZIPInputStream(new java.io.ByteArrayInputStream(packed.body()))) {
+            assertThat(new String(unpacked.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(longList());
+        }
+        HttpResponse<String> plain = platform.get("/api/v1/tables");
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(plain.body()).isEqualTo(longList());
+    }
+
+    @Test
+    void aPackedLineArrivesWhenItIsSent() throws Exception {
+        CountDownLatch firstWasRead = new CountDownLatch(1);
+        platform.ingest.on("/api/v1/pipelines", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("{\"n\":1}\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                boolean arrived = firstWasRead.await(10, TimeUnit.SECONDS);
+                out.write(("{\"arrived\":" + arrived + "}\n").getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        HttpResponse<InputStream> response = platform.send(
+                platform.request("/api/v1/pipelines", "Accept-Encoding", "gzip"), BodyHandlers.ofInputStream());
+        assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");
+        try (var unpacked = new GZIPInputStream(response.body())) {
+            assertThat(line(unpacked)).isEqualTo("{\"n\":1}");
+            firstWasRead.countDown();
+            assertThat(line(unpacked)).isEqualTo("{\"arrived\":true}");
+        }
+    }
+
+    /** Byte by byte: a reader would wait for more than the line. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    /** Twice as many listeners as calls are allowed, and calls still pass; one listener too many is told so. */
+    @Test
+    void listenersLeaveRoomForCalls() throws Exception {
+        List<InputStream> listening = new ArrayList<>();
+        for (int listener = 0; listener < 20; listener++) {
+            HttpResponse<InputStream> stream =
+                    platform.send(platform.request("/api/v1/events"), BodyHandlers.ofInputStream());
+            assertThat(stream.statusCode()).as("listener %s", listener).isEqualTo(200);
+            assertThat(new String(stream.body().readNBytes(13), StandardCharsets.UTF_8))
+                    .isEqualTo("data: hello\n\n");
+            listening.add(stream.body());
+        }
+        HttpResponse<String> tooMany = platform.get("/api/v1/events");
+        assertThat(tooMany.statusCode()).isEqualTo(503);
+        assertThat(tooMany.headers().firstValue("Retry-After")).isPresent();
+        assertThat(platform.get("/api/v1/jobs").statusCode()).isEqualTo(200);
+        for (InputStream stream : listening) {
+            stream.close();
+        }
+        // The gateway meets who went away when it has something to say.
+        END.countDown();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() ->
+                        assertThat(platform.get("/api/v1/events").statusCode()).isEqualTo(200));
+    }
+}
