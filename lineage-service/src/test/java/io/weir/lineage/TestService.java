@@ -79,6 +79,10 @@ public final class TestService implements AutoCloseable {
         }
     }
 
+    public String address() {
+        return address;
+    }
+
     public HttpClient http() {
         return http;
     }

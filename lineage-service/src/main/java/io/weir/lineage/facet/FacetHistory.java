@@ -5,15 +5,14 @@ import io.weir.lineage.openlineage.Facet;
 import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.openlineage.RunMention;
+import io.weir.lineage.openlineage.Tokens;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads from the log of events what a facet of a job or dataset said, and when. */
@@ -34,7 +33,7 @@ public class FacetHistory {
      */
     public Page<FacetVersion> of(NodeName node, String facet, PageRequest request) {
         List<FacetVersion> versions = new ArrayList<>();
-        UUID before = id(request.after());
+        UUID before = Tokens.id(request.after());
         while (versions.size() <= request.limit()) {
             List<LineageEvent> events = facets.events(node, before, EVENTS_A_READ);
             for (LineageEvent event : events) {
@@ -67,15 +66,6 @@ public class FacetHistory {
         } else {
             RunMention run = event.run();
             versions.add(new FacetVersion(body, event.time(), event.time(), run == null ? null : run.id(), event.id()));
-        }
-    }
-
-    private static @Nullable UUID id(@Nullable String token) {
-        try {
-            return token == null ? null : UUID.fromString(token);
-        } catch (IllegalArgumentException notAnId) {
-            throw ProblemException.invalid(
-                    "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
         }
     }
 }

@@ -27,12 +27,15 @@ public final class EventIds {
      * @param body the event in canonical form
      */
     static UUID of(Instant time, @Nullable EventType type, String body) {
-        long micros = (time.getEpochSecond() - EARLIEST.getEpochSecond()) * MICROS_A_SECOND + time.getNano() / 1000;
-        long most = (micros >>> 12 << 16) | (micros & 0xFFF);
         long rank = type == null ? 0 : type.rank();
         byte[] hash = HashedKeys.sha256().digest(body.getBytes(StandardCharsets.UTF_8));
         long tie = ByteBuffer.wrap(hash).getLong() >>> 4;
-        return HashedKeys.version8(most, (rank << RANK_SHIFT) | tie);
+        return HashedKeys.version8(timeBits(time), (rank << RANK_SHIFT) | tie);
+    }
+
+    private static long timeBits(Instant time) {
+        long micros = (time.getEpochSecond() - EARLIEST.getEpochSecond()) * MICROS_A_SECOND + time.getNano() / 1000;
+        return (micros >>> 12 << 16) | (micros & 0xFFF);
     }
 
     /** The time of the event that has this id, to the microsecond. */
@@ -40,6 +43,12 @@ public final class EventIds {
         long most = id.getMostSignificantBits();
         long micros = (most >>> 16 << 12) | (most & 0xFFF);
         return EARLIEST.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** The least id that an event of this time can have; times out of range count as the nearest one within. */
+    public static UUID first(Instant time) {
+        Instant within = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
+        return HashedKeys.version8(timeBits(within), 0);
     }
 
     /** An id below every event's own: what was only mentioned by that event gives way to what anybody says himself. */

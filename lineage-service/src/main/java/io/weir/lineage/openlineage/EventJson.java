@@ -2,6 +2,7 @@ package io.weir.lineage.openlineage;
 
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -17,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventJson {
 
-    /** Objects and arrays within each other; Spark's logical plans stay far below. */
-    public static final int MAXIMUM_DEPTH = 500;
+    /** Objects and arrays within each other; answers may nest a little deeper. Spark's logical plans stay far below. */
+    public static final int MAXIMUM_DEPTH = 450;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -59,7 +60,23 @@ public final class EventJson {
 
     /** Writes JSON in canonical form. */
     public static String write(JsonNode value) {
-        return MAPPER.writeValueAsString(value);
+        return escapeHalfPairs(MAPPER.writeValueAsString(value));
+    }
+
+    /** Half a surrogate pair has no UTF-8, but JSON can say it: as {@code \\ud800}. */
+    private static String escapeHalfPairs(String json) {
+        if (Names.isWhole(json)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16);
+        json.codePoints().forEach(point -> {
+            if (Character.getType(point) == Character.SURROGATE) {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", point));
+            } else {
+                escaped.appendCodePoint(point);
+            }
+        });
+        return escaped.toString();
     }
 
     /** The text at a field; null where there is none or something else. */

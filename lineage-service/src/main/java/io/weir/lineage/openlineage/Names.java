@@ -25,8 +25,24 @@ final class Names {
 
     /** PostgreSQL takes neither the character NUL nor half a surrogate pair. */
     static boolean isStorable(String text) {
-        return text.indexOf('\0') < 0
-                && text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+        return text.indexOf('\0') < 0 && isWhole(text);
+    }
+
+    /** Whether every surrogate has its other half. */
+    static boolean isWhole(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char unit = text.charAt(index);
+            if (Character.isSurrogate(unit)) {
+                boolean pair = Character.isHighSurrogate(unit)
+                        && index + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(index + 1));
+                if (!pair) {
+                    return false;
+                }
+                index++;
+            }
+        }
+        return true;
     }
 
     private static String member(String field, JsonNode object, String member) {

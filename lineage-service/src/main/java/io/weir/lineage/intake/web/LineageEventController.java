@@ -32,7 +32,7 @@ class LineageEventController {
         this.bodies = bodies;
     }
 
-    @PostMapping("/api/v1/lineage")
+    @PostMapping(path = "/api/v1/lineage", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "postLineageEvent",
             summary = "Takes one OpenLineage event",
@@ -49,7 +49,7 @@ class LineageEventController {
         return ResponseEntity.status(HttpStatus.CREATED).build();
     }
 
-    @PostMapping("/api/v1/lineage/batch")
+    @PostMapping(path = "/api/v1/lineage/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "postLineageEvents",
             summary = "Takes many OpenLineage events",

@@ -2,13 +2,13 @@ package io.weir.lineage.run.jdbc;
 
 import io.weir.lineage.facet.Facets;
 import io.weir.lineage.intake.FacetChange.Owner;
+import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.run.DatasetReference;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunState;
 import io.weir.lineage.run.Runs;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -71,7 +71,7 @@ class JdbcRuns implements Runs {
     public Page<Run> ofJob(UUID job, PageRequest request) {
         List<Run> rows = jdbc.sql(OF_JOB)
                 .param("job", job)
-                .param("after", after(request))
+                .param("after", Tokens.id(request.after()))
                 .param("limit", request.limit() + 1)
                 .query((row, number) -> alone(row))
                 .list();
@@ -80,18 +80,6 @@ class JdbcRuns implements Runs {
 
     private static Run complete(Run run, List<Use> uses, Map<String, Object> current) {
         return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), current);
-    }
-
-    private static @Nullable UUID after(PageRequest request) {
-        try {
-            return request.after() == null ? null : UUID.fromString(request.after());
-        } catch (IllegalArgumentException notAnId) {
-            throw ProblemException.invalid(
-                    "pageToken",
-                    "is not a token of this list",
-                    request.after(),
-                    "the nextPageToken of the page before");
-        }
     }
 
     private static Run alone(ResultSet row) throws SQLException {

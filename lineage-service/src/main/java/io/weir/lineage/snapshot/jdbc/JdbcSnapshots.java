@@ -4,6 +4,7 @@ import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.HashedKeys;
 import io.weir.lineage.openlineage.NodeName;
+import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.Snapshots;
 import io.weir.support.paging.Page;
@@ -90,10 +91,8 @@ class JdbcSnapshots implements Snapshots {
     public Page<DatasetSnapshot> list(String table, PageRequest request) {
         String after = request.after();
         return Page.of(
-                page(table, after == null ? null : SnapshotRow.id(after), request.limit() + 1)
-                        .list(),
-                request,
-                snapshot -> snapshot.snapshotId().toString());
+                page(table, Tokens.id(after), request.limit() + 1).list(), request, snapshot -> snapshot.snapshotId()
+                        .toString());
     }
 
     private JdbcClient.MappedQuerySpec<DatasetSnapshot> page(String table, @Nullable UUID after, int limit) {

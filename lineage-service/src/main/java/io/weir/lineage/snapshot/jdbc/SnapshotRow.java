@@ -2,7 +2,6 @@ package io.weir.lineage.snapshot.jdbc;
 
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.snapshot.DatasetSnapshot;
-import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -25,14 +24,5 @@ final class SnapshotRow {
                 row.getString("job_name"),
                 row.getObject("run_id", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    static UUID id(String token) {
-        try {
-            return UUID.fromString(token);
-        } catch (IllegalArgumentException notAnId) {
-            throw ProblemException.invalid(
-                    "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
-        }
     }
 }
