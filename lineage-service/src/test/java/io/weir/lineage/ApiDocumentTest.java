@@ -14,14 +14,16 @@ import tools.jackson.databind.JsonNode;
 /** What this service serves is what the committed document says of it: paths, operations and parameters. */
 class ApiDocumentTest {
 
-    private static final Set<String> TAGS = Set.of("Runs", "Snapshots", "Lineage");
+    private static final Set<String> TAGS = Set.of("Runs", "Snapshots", "Lineage", "Live", "Datasets");
     private static final Path COMMITTED = Path.of("../clients/openapi.json");
 
     @Test
     void theOperationsAreThoseOfTheCommittedDocument() throws IOException {
         try (TestService service = new TestService()) {
-            assertThat(operations(service.get("/v3/api-docs").json()))
-                    .isEqualTo(operations(EventJson.read(Files.readString(COMMITTED))));
+            JsonNode running = service.get("/v3/api-docs").json();
+            // What the committed document has to take over where they differ.
+            Files.writeString(Path.of("target/api-docs.json"), EventJson.write(running));
+            assertThat(operations(running)).isEqualTo(operations(EventJson.read(Files.readString(COMMITTED))));
         }
     }
 
