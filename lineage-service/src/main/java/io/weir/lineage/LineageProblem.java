@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatus;
 public enum LineageProblem implements ProblemCode {
     RUN_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such run"),
     RUN_ENDED(HttpStatus.CONFLICT, "The run has ended otherwise"),
+    RUN_CONFLICT(HttpStatus.CONFLICT, "The run belongs to another job"),
     JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
     DATASET_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dataset"),
     NODE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such node in the graph"),

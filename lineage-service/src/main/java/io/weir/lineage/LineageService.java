@@ -2,9 +2,11 @@ package io.weir.lineage;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The service of jobs, runs, snapshots and lineage. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class LineageService {
 
     /** The application by its own name and configuration file, for any process that wants to run it. */

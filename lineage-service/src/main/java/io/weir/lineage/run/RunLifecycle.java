@@ -1,61 +1,79 @@
 package io.weir.lineage.run;
 
 import io.weir.lineage.LineageProblem;
+import io.weir.lineage.heartbeat.Heartbeats;
 import io.weir.lineage.intake.Events;
 import io.weir.lineage.openlineage.DatasetNames;
-import io.weir.lineage.openlineage.EventJson;
-import io.weir.lineage.openlineage.EventReader;
-import io.weir.lineage.openlineage.Producer;
+import io.weir.lineage.openlineage.EventType;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Starts and ends runs for clients that speak no OpenLineage; what they say becomes events like any others. */
+/** Leads runs of clients that speak no OpenLineage; what they say becomes events like any others. */
 @Service
 public class RunLifecycle {
 
     private final Events events;
     private final Runs runs;
+    private final Heartbeats heartbeats;
     private final Clock clock;
 
-    RunLifecycle(Events events, Runs runs, Clock clock) {
+    RunLifecycle(Events events, Runs runs, Heartbeats heartbeats, Clock clock) {
         this.events = events;
         this.runs = runs;
+        this.heartbeats = heartbeats;
         this.clock = clock;
     }
 
-    /** Starts a run of a job, which need not exist before. */
-    public Run start(String job, @Nullable Map<String, Object> metadata) {
-        UUID run = UUID.randomUUID();
-        take("START", run, Map.of("namespace", DatasetNames.HOME, "name", job), metadata, List.of());
-        return require(run);
+    /**
+     * Starts a run of a job, which need not exist before, and watches it from now on. A run of the same id and job is
+     * left as it is.
+     */
+    @Transactional
+    public Run start(String job, RunPlan plan, @Nullable Map<String, Object> metadata) {
+        UUID id = plan.id() == null ? UUID.randomUUID() : plan.id();
+        Optional<Run> existing = plan.id() == null ? Optional.empty() : runs.find(id);
+        if (existing.isPresent()) {
+            return same(existing.get(), job);
+        }
+        RunEvent event = new RunEvent(now(), id, DatasetNames.HOME, job, plan.started() ? EventType.START : null);
+        events.take(List.of(event.plan(plan, parent(plan)).metadata(metadata).read()));
+        heartbeats.beat(id);
+        return require(id);
+    }
+
+    /** Notes that a run is alive; one that was only created starts. After its end nothing changes any more. */
+    @Transactional
+    public Run beat(String job, UUID id) {
+        Run run = require(job, id);
+        if (run.state().isTerminal()) {
+            return run;
+        }
+        heartbeats.beat(id);
+        return run.state() == RunState.NEW ? take(run, EventType.START, null, List.of()) : run;
     }
 
     /**
-     * Ends a run. Ending it again in the same way is the first answer again; in the other way, a conflict.
+     * Says what became of a run. Ending it again in the same way is the first answer again; in another way, a conflict.
      *
      * @param metadata kept as a facet; {@code inputs} and {@code outputs} in it become the run's datasets
      */
-    public Run complete(
-            String job, UUID id, boolean success, @Nullable Map<String, Object> metadata, List<RunArtifact> artifacts) {
-        Run run = require(id);
-        if (!run.job().equals(job)) {
-            throw notFound(id);
+    @Transactional
+    public Run record(
+            String job, UUID id, EventType type, @Nullable Map<String, Object> metadata, List<RunArtifact> artifacts) {
+        Run run = require(job, id);
+        if (!type.isTerminal() || !run.state().isTerminal()) {
+            run = take(run, type, metadata, artifacts);
         }
-        RunState wanted = success ? RunState.COMPLETE : RunState.FAIL;
-        if (!run.state().isTerminal()) {
-            Map<String, Object> named = Map.of("namespace", run.namespace(), "name", run.job());
-            take(wanted.name(), id, named, metadata, artifacts);
-            run = require(id);
-        }
-        if (run.state() != wanted) {
+        if (type.isTerminal() && run.state() != RunState.valueOf(type.name())) {
             throw new ProblemException(LineageProblem.RUN_ENDED, "The run ended as " + run.state())
                     .with("runId", id)
                     .with("state", run.state());
@@ -63,35 +81,43 @@ public class RunLifecycle {
         return run;
     }
 
-    private void take(
-            String type,
-            UUID run,
-            Map<String, Object> job,
-            @Nullable Map<String, Object> metadata,
-            List<RunArtifact> artifacts) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<String, Object> event = Producer.event(now);
-        event.put("eventType", type);
-        event.put("job", job);
-        event.put("run", Map.of("runId", run.toString(), "facets", facets(metadata, artifacts)));
-        event.put("inputs", RunMembers.datasets(metadata, "inputs"));
-        event.put("outputs", RunMembers.datasets(metadata, "outputs"));
-        events.take(List.of(EventReader.read(EventJson.tree(event))));
+    private Run take(Run run, EventType type, @Nullable Map<String, Object> metadata, List<RunArtifact> artifacts) {
+        RunEvent event = new RunEvent(now(), run.runId(), run.namespace(), run.job(), type);
+        events.take(List.of(event.metadata(metadata).artifacts(artifacts).read()));
+        return require(run.runId());
     }
 
-    private static Map<String, Object> facets(@Nullable Map<String, Object> metadata, List<RunArtifact> artifacts) {
-        Map<String, Object> facets = new LinkedHashMap<>();
-        if (metadata != null && !metadata.isEmpty()) {
-            facets.put("weir_metadata", Producer.facet(Map.of("metadata", metadata)));
+    private @Nullable Run parent(RunPlan plan) {
+        UUID id = plan.parent();
+        return id == null
+                ? null
+                : runs.find(id)
+                        .orElseThrow(
+                                () -> ProblemException.invalid("parent_run_id", "is unknown", id, "a run that exists"));
+    }
+
+    private static Run same(Run run, String job) {
+        if (!run.job().equals(job)) {
+            throw new ProblemException(LineageProblem.RUN_CONFLICT, "The run belongs to the job " + run.job())
+                    .with("runId", run.runId());
         }
-        if (!artifacts.isEmpty()) {
-            facets.put("weir_artifacts", Producer.facet(Map.of("artifacts", artifacts)));
+        return run;
+    }
+
+    private Run require(String job, UUID id) {
+        Run run = require(id);
+        if (!run.job().equals(job)) {
+            throw notFound(id);
         }
-        return facets;
+        return run;
     }
 
     private Run require(UUID id) {
         return runs.find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static ProblemException notFound(UUID id) {

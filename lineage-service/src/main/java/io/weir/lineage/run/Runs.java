@@ -8,9 +8,12 @@ import java.util.UUID;
 /** Runs, by id. */
 public interface Runs {
 
-    /** One run with its datasets and facets: three reads by key, or one where there is no such run. */
+    /** One run with its datasets and facets: four reads by key, or one where there is no such run. */
     Optional<Run> find(UUID id);
 
     /** One page of a job's runs, latest first, without their datasets and facets: one range of an index. */
     Page<Run> ofJob(UUID job, PageRequest request);
+
+    /** One page of the runs that name this one as their parent, without their datasets and facets. */
+    Page<Run> children(UUID parent, PageRequest request);
 }

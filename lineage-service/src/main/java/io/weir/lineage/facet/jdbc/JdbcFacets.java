@@ -4,8 +4,11 @@ import io.weir.lineage.facet.Facets;
 import io.weir.lineage.intake.FacetChange.Owner;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
+import io.weir.lineage.openlineage.HashedKeys;
 import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.lineage.openlineage.NodeName;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,11 @@ class JdbcFacets implements Facets {
 
     private static final String CURRENT =
             "select name, body from facet where owner = :owner and owner_id = :id and body is not null";
+
+    private static final String NAMED = """
+            select owner_id, name, body from facet
+            where owner = :owner and owner_id = any(:ids) and name_key = any(:names) and body is not null
+            """;
 
     private static final String OF_JOB = """
             select body from event
@@ -58,6 +66,22 @@ class JdbcFacets implements Facets {
         jdbc.sql(CURRENT).param("owner", owner.name()).param("id", id).query(row -> {
             facets.put(row.getString("name"), EventJson.read(row.getString("body")));
         });
+        return facets;
+    }
+
+    @Override
+    public Map<UUID, Map<String, Object>> current(Owner owner, Collection<UUID> ids, List<String> names) {
+        Map<UUID, Map<String, Object>> facets = new HashMap<>();
+        jdbc.sql(NAMED)
+                .param("owner", owner.name())
+                .param("ids", ids.toArray(UUID[]::new))
+                .param(
+                        "names",
+                        names.stream().map(name -> HashedKeys.of("FACET", name)).toArray(UUID[]::new))
+                .query(row -> {
+                    facets.computeIfAbsent(row.getObject("owner_id", UUID.class), id -> new TreeMap<>())
+                            .put(row.getString("name"), EventJson.read(row.getString("body")));
+                });
         return facets;
     }
 

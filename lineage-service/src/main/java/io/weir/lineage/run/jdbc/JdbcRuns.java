@@ -1,10 +1,13 @@
 package io.weir.lineage.run.jdbc;
 
 import io.weir.lineage.facet.Facets;
+import io.weir.lineage.heartbeat.Heartbeats;
+import io.weir.lineage.heartbeat.Liveness;
 import io.weir.lineage.intake.FacetChange.Owner;
 import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.run.DatasetReference;
 import io.weir.lineage.run.Run;
+import io.weir.lineage.run.RunFacts;
 import io.weir.lineage.run.RunState;
 import io.weir.lineage.run.Runs;
 import io.weir.support.paging.Page;
@@ -31,6 +34,15 @@ class JdbcRuns implements Runs {
             where run_id = :run
             """;
 
+    private static final String CHILDREN = """
+            select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
+                   coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
+            from run join job using (job_id)
+            where parent_run_id = :parent and (:after::uuid is null or run_id > :after::uuid)
+            order by run_id
+            limit :limit
+            """;
+
     private static final String OF_JOB = """
             select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
                    coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
@@ -52,8 +64,10 @@ class JdbcRuns implements Runs {
 
     private final JdbcClient jdbc;
     private final Facets facets;
+    private final Heartbeats heartbeats;
 
-    JdbcRuns(JdbcClient jdbc, Facets facets) {
+    JdbcRuns(JdbcClient jdbc, Facets facets, Heartbeats heartbeats) {
+        this.heartbeats = heartbeats;
         this.facets = facets;
         this.jdbc = jdbc;
     }
@@ -75,28 +89,44 @@ class JdbcRuns implements Runs {
                 .param("limit", request.limit() + 1)
                 .query((row, number) -> alone(row))
                 .list();
-        return Page.of(rows, request, run -> run.runId().toString());
+        return Page.of(known(rows), request, run -> run.runId().toString());
     }
 
-    private static Run complete(Run run, List<Use> uses, Map<String, Object> current) {
-        return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), current);
+    @Override
+    public Page<Run> children(UUID parent, PageRequest request) {
+        List<Run> rows = jdbc.sql(CHILDREN)
+                .param("parent", parent)
+                .param("after", Tokens.id(request.after()))
+                .param("limit", request.limit() + 1)
+                .query((row, number) -> alone(row))
+                .list();
+        return Page.of(known(rows), request, run -> run.runId().toString());
+    }
+
+    private Run complete(Run run, List<Use> uses, Map<String, Object> current) {
+        Liveness life = heartbeats.of(List.of(run.runId())).get(run.runId());
+        return run.with(Use.of("INPUT", uses), Use.of("OUTPUT", uses), current).with(RunFacts.of(current), life);
+    }
+
+    /** Adds what facets and heartbeats tell: two statements for all. */
+    private List<Run> known(List<Run> rows) {
+        List<UUID> ids = rows.stream().map(Run::runId).toList();
+        Map<UUID, Map<String, Object>> stated = facets.current(Owner.RUN, ids, RunFacts.NAMES);
+        Map<UUID, Liveness> lives = heartbeats.of(ids);
+        return rows.stream()
+                .map(run -> run.with(RunFacts.of(stated.getOrDefault(run.runId(), Map.of())), lives.get(run.runId())))
+                .toList();
     }
 
     private static Run alone(ResultSet row) throws SQLException {
-        Instant startedAt = instant(row, "started_at");
-        Instant endedAt = instant(row, "ended_at");
-        return new Run(
+        return Run.alone(
                 row.getObject("run_id", UUID.class),
                 row.getString("namespace"),
                 row.getString("name"),
                 RunState.valueOf(row.getString("state")),
-                startedAt,
-                endedAt,
-                Run.duration(startedAt, endedAt),
-                row.getObject("parent_run_id", UUID.class),
-                List.of(),
-                List.of(),
-                Map.of());
+                instant(row, "started_at"),
+                instant(row, "ended_at"),
+                row.getObject("parent_run_id", UUID.class));
     }
 
     private List<Use> datasets(UUID id) {

@@ -4,11 +4,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
+import io.weir.lineage.openlineage.EventType;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunArtifact;
 import io.weir.lineage.run.RunLifecycle;
 import io.weir.lineage.run.Runs;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.ServletRequest;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -50,7 +54,8 @@ class RunController {
             @Parameter(hidden = true) ServletRequest http) {
         return requests.once(
                 key, "startRun " + jobName, request, StartedRun.class, () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(StartedRun.of(lifecycle.start(jobName, request.metadata()), RequestIds.of(http))));
+                        .body(StartedRun.of(
+                                lifecycle.start(jobName, request.plan(), request.metadata()), RequestIds.of(http))));
     }
 
     @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")
@@ -62,8 +67,34 @@ class RunController {
             @Parameter(hidden = true) ServletRequest http) {
         List<RunArtifact> artifacts = request.artifacts() == null ? List.of() : request.artifacts();
         return CompletedRun.of(
-                lifecycle.complete(jobName, runId, request.success(), request.metadata(), artifacts),
+                lifecycle.record(
+                        jobName,
+                        runId,
+                        request.success() ? EventType.COMPLETE : EventType.FAIL,
+                        request.metadata(),
+                        artifacts),
                 RequestIds.of(http));
+    }
+
+    @PostMapping("/api/v1/jobs/{job_name}/runs/{run_id}/events")
+    @Operation(operationId = "recordRunEvent", summary = "Says what became of a run")
+    RunStatus event(
+            @PathVariable("job_name") String jobName,
+            @PathVariable("run_id") UUID runId,
+            @RequestBody RecordRunEventRequest request,
+            @Parameter(hidden = true) ServletRequest http) {
+        return RunStatus.of(
+                lifecycle.record(jobName, runId, request.eventType(), request.metadata(), List.of()),
+                RequestIds.of(http));
+    }
+
+    @GetMapping("/api/v1/runs/{runId}/children")
+    @Operation(operationId = "listChildRuns", summary = "The runs that a run started, without datasets and facets")
+    Page<Run> children(
+            @PathVariable UUID runId,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return runs.children(runId, PageRequest.of(limit, pageToken));
     }
 
     @GetMapping("/api/v1/runs/{runId}")

@@ -1,0 +1,23 @@
+package io.weir.lineage.heartbeat;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Signs of life of runs. */
+public interface Heartbeats {
+
+    /** Notes that a run is alive now, by the database's clock, and watches it from now on. */
+    void beat(UUID run);
+
+    /** What is known of the life of these runs; those that are not watched are left out. One statement by key. */
+    Map<UUID, Liveness> of(Collection<UUID> runs);
+
+    /** Seconds without a sign of life after which a job's runs count as lost; null where it is the service's. */
+    @Nullable
+    Integer timeoutSeconds(UUID job);
+
+    /** Sets the seconds for one job, or takes the service's again where null. */
+    void setTimeoutSeconds(UUID job, @Nullable Integer seconds);
+}
