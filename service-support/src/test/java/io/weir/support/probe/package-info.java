@@ -1,4 +1,4 @@
-/** A small service with the shared parts in it, asked over real HTTP. */
+/** What asks a service for its health from beside it, where there is neither a shell nor curl. */
 @NullMarked
 package io.weir.support.probe;
 
