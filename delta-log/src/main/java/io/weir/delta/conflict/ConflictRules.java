@@ -109,7 +109,7 @@ public final class ConflictRules {
         return asked
                 ? winner.adds()
                         .filter(add -> attempt.reads().wholeTable()
-                                || predicates.stream().anyMatch(predicate -> predicate.canMatch(add.partitionValues())))
+                                || predicates.stream().anyMatch(predicate -> predicate.canMatch(add)))
                         .map(AddFile::path)
                 : Stream.empty();
     }
@@ -121,8 +121,7 @@ public final class ConflictRules {
                 .filter(remove -> reads.wholeTable()
                         || reads.files().contains(remove.path())
                         || (reads.files().isEmpty()
-                                && predicates.stream()
-                                        .anyMatch(predicate -> predicate.canMatch(remove.partitionValues()))))
+                                && predicates.stream().anyMatch(predicate -> predicate.canMatch(remove))))
                 .map(RemoveFile::path);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadPredicateTest {
@@ -22,10 +23,15 @@ class ReadPredicateTest {
                 "day = '2'",
                 "id = 7 AND region = 'us'",
                 "region = 'a AND b' and day = 1",
-                "region = 'it''s'"
+                "region = 'it''s'",
+                "(region = 'us')",
+                "NOT (region = 'eu' OR day = 2)",
+                "region LIKE 'u%'",
+                "day BETWEEN 2 AND 3",
+                "region IN ('us', 'asia')"
             })
     void provesThatAFileCannotMatch(String predicate) {
-        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE))
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE, null))
                 .isFalse();
     }
 
@@ -40,7 +46,6 @@ class ReadPredicateTest {
                 "region = 'us' OR day = 1",
                 "region = 'us' AND day = 2 OR true",
                 "NOT region = 'us'",
-                "(region = 'us')",
                 "region <> 'us'",
                 "region = 'us' AND",
                 "region = 7",
@@ -50,23 +55,42 @@ class ReadPredicateTest {
                 "true"
             })
     void doesNotClaimWhatItCannotProve(String predicate) {
-        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE))
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE, null))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id = 7|false",
+                "id = 12|true",
+                "id > 20|false",
+                "region = 'eu' AND id < 10|false",
+                "id IS NULL|true"
+            })
+    void statisticsTellToo(String predicate, boolean matches) {
+        String stats =
+                "{\"numRecords\":9,\"minValues\":{\"id\":10},\"maxValues\":{\"id\":20},\"nullCount\":{\"id\":1}}";
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE, stats))
+                .isEqualTo(matches);
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(FILE, "no statistics"))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"region = 'eu'", "region = ''"})
     void nullEqualsNothing(String predicate) {
-        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(file(null, "1")))
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(file(null, "1"), null))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = "region = 'us'")
     void aFileOfUnknownPartitionCouldMatch(String predicate) {
-        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(null))
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(null, null))
                 .isTrue();
-        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(Map.of()))
+        assertThat(ReadPredicate.parse(predicate, Commits.METADATA).canMatch(Map.of(), null))
                 .isTrue();
     }
 
