@@ -8,13 +8,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Has DuckDB read a file of JSON records into rows with given columns.
+ * Has DuckDB read files of JSON records into rows with given columns.
  *
  * <p>With {@code columns=…} DuckDB silently drops keys that are not among them. So the columns are told by a first file
- * of one record, from which alone the reader infers them; a record of the second file with any other key, at any depth,
+ * of one record, from which alone the reader infers them; a record of the other files with any other key, at any depth,
  * then is an error, and costs nothing to find.
  */
 final class BatchReader {
@@ -39,41 +40,46 @@ final class BatchReader {
     }
 
     /**
-     * Makes the table of rows anew out of a file.
+     * Makes the table of rows anew out of files.
      *
      * @param largest bytes of the longest record
      * @return how many rows; empty lines have none
      * @throws SQLException if a record is not JSON, does not fit, or has a key without a column
      */
-    long read(Path file, int largest, StructType columns, NumberReading reading) throws SQLException {
-        writePrototype(columns, reading);
+    long read(List<Path> files, int largest, StructType columns, NumberReading reading) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create or replace temp table " + DecodedBatch.ROWS + " as select "
-                    + projection(columns, reading) + " from read_ndjson([" + Sql.text(prototype.toString()) + ", "
-                    + Sql.text(file.toString()) + "], sample_size = 1, maximum_sample_files = 1,"
-                    + " map_inference_threshold = -1, hive_partitioning = false, maximum_object_size = "
-                    + objectBytes(largest) + ") where " + MARK + " is null");
+            statement.execute("create or replace temp table " + DecodedBatch.ROWS + " as "
+                    + query(files, largest, columns, reading));
             return count(statement);
         }
     }
 
+    /** A query for the rows of files, good until the next call; it fails as {@link #read} does. */
+    String query(List<Path> files, int largest, StructType columns, NumberReading reading) {
+        writePrototype(columns, reading);
+        return "select " + projection(columns, reading) + " from read_ndjson(["
+                + Sql.text(prototype.toString()) + ", " + list(files) + "], sample_size = 1, maximum_sample_files = 1,"
+                + " map_inference_threshold = -1, hive_partitioning = false, maximum_object_size = "
+                + objectBytes(largest) + ") where " + MARK + " is null";
+    }
+
     /**
-     * The columns that the first records of a file need, if they tell; costs next to nothing. A key that has been null so
+     * The columns that the first records of files need, if they tell; costs next to nothing. A key that has been null so
      * far has no type that later records could be held to: then there are no columns.
      */
-    StructType firstColumns(Path file, int largest) throws SQLException {
-        String found = structure("select json from " + objects(file, largest) + " limit " + FIRST_RECORDS);
+    StructType firstColumns(List<Path> files, int largest) throws SQLException {
+        String found = structure("select json from " + objects(files, largest) + " limit " + FIRST_RECORDS);
         return found.contains(UNTYPED) ? StructType.EMPTY : JsonStructure.columns(found);
     }
 
     /**
-     * The columns that the records of a file need, some 200,000 records a second.
+     * The columns that the records of files need, some 200,000 records a second.
      *
      * <p>One record of each structure says it all. Without the grouping the aggregate would keep every record, and half a
      * gigabyte is not enough for 200,000 of them.
      */
-    StructType columns(Path file, int largest) throws SQLException {
-        return JsonStructure.columns(structure("select any_value(records.json) as json from " + objects(file, largest)
+    StructType columns(List<Path> files, int largest) throws SQLException {
+        return JsonStructure.columns(structure("select any_value(records.json) as json from " + objects(files, largest)
                 + " records group by json_structure(records.json)"));
     }
 
@@ -87,9 +93,9 @@ final class BatchReader {
         }
     }
 
-    private static String objects(Path file, int largest) {
-        return "read_ndjson_objects(" + Sql.text(file.toString())
-                + ", hive_partitioning = false, maximum_object_size = " + objectBytes(largest) + ")";
+    private static String objects(List<Path> files, int largest) {
+        return "read_ndjson_objects([" + list(files) + "], hive_partitioning = false, maximum_object_size = "
+                + objectBytes(largest) + ")";
     }
 
     private void writePrototype(StructType columns, NumberReading reading) {
@@ -106,6 +112,10 @@ final class BatchReader {
                 .map(column -> column.getValue().convert(Sql.name(column.getKey()), reading) + " as "
                         + Sql.name(column.getKey()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String list(List<Path> files) {
+        return files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", "));
     }
 
     private static int objectBytes(int largest) {

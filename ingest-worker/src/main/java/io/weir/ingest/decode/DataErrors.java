@@ -1,5 +1,6 @@
 package io.weir.ingest.decode;
 
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -13,10 +14,14 @@ final class DataErrors {
 
     /** Rethrows what no other reading of the same bytes can help. */
     static void rethrowUnlessOfData(SQLException error) throws SQLException {
-        String message = String.valueOf(error.getMessage());
-        if (KINDS.stream().noneMatch(message::contains)) {
+        if (!isOfData(error)) {
             throw error;
         }
+    }
+
+    static boolean isOfData(SQLException error) {
+        String message = String.valueOf(error.getMessage());
+        return error instanceof SQLDataException || KINDS.stream().anyMatch(message::contains);
     }
 
     /** The sentence of an error that a reader of the dead letter can use. */

@@ -5,21 +5,36 @@ import java.sql.Connection;
 import java.util.Map;
 
 /**
- * A batch as rows. They are in the temporary tables {@link #ROWS} and {@link #REJECTED} of the connection, until the
- * next batch is decoded.
+ * A batch as rows, until the next batch is decoded. What could not be decoded is in the temporary table {@link #REJECTED}
+ * of the connection.
  *
- * @param columns of {@link #ROWS}: all that the target's tables must have
+ * @param columns all that the target's tables must have
+ * @param relation of the connection that has the decoded rows
  * @param rows how many could be decoded
  * @param rejected how many of each partition could not
  */
 public record DecodedBatch(
-        Connection connection, StagedBatch staged, StructType columns, long rows, Map<Integer, Long> rejected) {
+        Connection connection,
+        StagedBatch staged,
+        StructType columns,
+        String relation,
+        long rows,
+        Map<Integer, Long> rejected) {
 
-    /** Name of the table with the decoded rows. */
-    public static final String ROWS = "weir_rows";
+    /** Name of the table with the decoded rows of a batch that several sinks read. */
+    static final String ROWS = "weir_rows";
 
     /** Name of the table with (partition, sequence, payload, reason) of what could not be decoded. */
     public static final String REJECTED = "weir_rejected";
+
+    /**
+     * Told by a sink how many rows it found.
+     *
+     * @throws MiscountException if a record would be lost or be there twice; the sink must undo what it wrote
+     */
+    public void requireAll(long found) throws MiscountException {
+        MiscountException.requireAll(rows, found);
+    }
 
     /** How many records could not be decoded. */
     public long rejectedRecords() {

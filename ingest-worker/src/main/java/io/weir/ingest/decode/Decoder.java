@@ -4,7 +4,9 @@ import io.weir.ingest.stage.StagedBatch;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Turns staged batches into rows. Knows the columns of its target and adds those that records bring; a record that
@@ -35,6 +37,24 @@ public final class Decoder {
         this.screening = new Screening(connection, accepted);
     }
 
+    /**
+     * A batch of which every record is expected to be a row of the columns that are known; it is read when a sink writes
+     * it, and stored nowhere else. If it is not as expected, the sink fails in a way that {@link #disappoints} tells, and
+     * the batch must be decoded.
+     */
+    public Optional<DecodedBatch> expect(StagedBatch batch) {
+        if (batch.suspect() || columns.fields().isEmpty()) {
+            return Optional.empty();
+        }
+        String query = reader.query(batch.files(), batch.largest(), columns, numbers);
+        return Optional.of(new DecodedBatch(connection, batch, columns, "(" + query + ")", batch.records(), Map.of()));
+    }
+
+    /** Whether a sink failed for what the records are. */
+    public static boolean disappoints(SQLException failed) {
+        return DataErrors.isOfData(failed);
+    }
+
     /** Decodes a batch. Every record of it is a row or rejected afterwards. */
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
@@ -44,11 +64,11 @@ public final class Decoder {
         Map<Integer, Long> rejected = screening.rejected();
         long rows = batch.records()
                 - rejected.values().stream().mapToLong(Long::longValue).sum();
-        return new DecodedBatch(connection, batch, columns, rows, rejected);
+        return new DecodedBatch(connection, batch, columns, DecodedBatch.ROWS, rows, rejected);
     }
 
     private boolean readWhole(StagedBatch batch) throws SQLException {
-        if (tryRead(batch.file(), batch, batch.records(), numbers)) {
+        if (tryRead(batch.files(), batch, batch.records(), numbers)) {
             return true;
         }
         return readAfterLearning(batch, reader::firstColumns) || readAfterLearning(batch, everyRecord);
@@ -56,8 +76,8 @@ public final class Decoder {
 
     private boolean readAfterLearning(StagedBatch batch, ColumnFinder finder) throws SQLException {
         StructType before = columns;
-        learn(finder, batch.file(), batch.largest());
-        if (!columns.equals(before) && tryRead(batch.file(), batch, batch.records(), numbers)) {
+        learn(finder, batch.files(), batch.largest());
+        if (!columns.equals(before) && tryRead(batch.files(), batch, batch.records(), numbers)) {
             return true;
         }
         if (finder != everyRecord) {
@@ -70,13 +90,13 @@ public final class Decoder {
     private void screen(StagedBatch batch) throws SQLException {
         screening.load(batch);
         int[] ordinals = screening.acceptedOrdinals();
-        Path file = screening.write(0, batch.records());
-        learn(everyRecord, file, batch.largest());
+        List<Path> files = screening.write(0, batch.records());
+        learn(everyRecord, files, batch.largest());
         if (columns.fields().isEmpty()) {
             screening.rejectAll("has no key, and the table has no column yet");
             return;
         }
-        if (ordinals.length == 0 || tryRead(file, batch, ordinals.length, numbers)) {
+        if (ordinals.length == 0 || tryRead(files, batch, ordinals.length, numbers)) {
             return;
         }
         screening.rejectMisfits(columns);
@@ -98,7 +118,7 @@ public final class Decoder {
             return;
         }
         try {
-            Path half = screening.write(ordinals[from], ordinals[to - 1]);
+            List<Path> half = screening.write(ordinals[from], ordinals[to - 1]);
             if (reader.read(half, batch.largest(), columns, NumberReading.EXACT) == to - from) {
                 return;
             }
@@ -115,12 +135,13 @@ public final class Decoder {
         narrow(batch, ordinals, middle, to);
     }
 
-    private boolean tryRead(Path file, StagedBatch batch, long expected, NumberReading reading) throws SQLException {
+    private boolean tryRead(List<Path> files, StagedBatch batch, long expected, NumberReading reading)
+            throws SQLException {
         if (columns.fields().isEmpty()) {
             return false;
         }
         try {
-            return reader.read(file, batch.largest(), columns, reading) == expected;
+            return reader.read(files, batch.largest(), columns, reading) == expected;
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
             return false;
@@ -128,12 +149,12 @@ public final class Decoder {
     }
 
     private interface ColumnFinder {
-        StructType columns(Path file, int largest) throws SQLException;
+        StructType columns(List<Path> files, int largest) throws SQLException;
     }
 
-    private void learn(ColumnFinder finder, Path file, int largest) throws SQLException {
+    private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
         try {
-            columns = columns.evolve(finder.columns(file, largest));
+            columns = columns.evolve(finder.columns(files, largest));
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
         }

@@ -2,17 +2,16 @@ package io.weir.ingest.decode;
 
 import io.weir.ingest.stage.Positions;
 import io.weir.ingest.stage.StagedBatch;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
+import io.weir.ingest.stage.StagedPayloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -61,31 +60,27 @@ final class Screening {
         Positions positions = batch.positions();
         try (DuckDBAppender appender =
                         connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", RAW + "_bytes");
-                DataInputStream bytes =
-                        new DataInputStream(new BufferedInputStream(Files.newInputStream(batch.file()), 1 << 16))) {
+                StagedPayloads payloads = batch.payloads()) {
             for (int ordinal = 0; ordinal < positions.size(); ordinal++) {
                 appender.beginRow()
                         .append(ordinal)
                         .append(positions.partition(ordinal))
                         .append(positions.sequence(ordinal));
-                appendPayload(appender, bytes, positions.length(ordinal));
+                appendPayload(appender, payloads, positions.length(ordinal));
                 appender.endRow();
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException("staged file " + batch.file() + " could not be read", failed);
+            throw new UncheckedIOException("staged files " + batch.files() + " could not be read", failed);
         }
     }
 
-    private static void appendPayload(DuckDBAppender appender, DataInputStream bytes, int length)
+    private static void appendPayload(DuckDBAppender appender, StagedPayloads payloads, int length)
             throws SQLException, IOException {
         if (length == Positions.TOMBSTONE) {
             appender.appendNull();
             return;
         }
-        byte[] payload = new byte[length];
-        bytes.readFully(payload);
-        bytes.readByte();
-        appender.append(payload);
+        appender.append(payloads.next(length));
     }
 
     /** Rejects the records with a value that does not fit its column, and names the column. */
@@ -125,12 +120,12 @@ final class Screening {
     }
 
     /** Writes the records with these ordinals that are not rejected, one a line. */
-    Path write(int firstOrdinal, int lastOrdinal) throws SQLException {
+    List<Path> write(int firstOrdinal, int lastOrdinal) throws SQLException {
         // Valid JSON has line breaks between its tokens only, and no control character at all within them.
         execute("copy (select " + TEXT + " from " + RAW + " where ordinal between " + firstOrdinal + " and "
                 + lastOrdinal + " order by ordinal) to " + Sql.text(accepted.toString())
                 + " (format csv, header false, quote '', escape '', delimiter '\u0001')");
-        return accepted;
+        return List.of(accepted);
     }
 
     /** How many records of each partition are rejected. */

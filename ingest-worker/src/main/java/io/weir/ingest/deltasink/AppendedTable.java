@@ -48,28 +48,23 @@ final class AppendedTable {
     }
 
     /**
-     * Appends what a query gives together with transactions, in one commit.
+     * Appends rows together with transactions, in one commit.
      *
-     * @param wanted columns of the query; the table gets those that it lacks
-     * @param from relation on the connection, or null to change the transactions alone
+     * @param rows none of them changes the transactions alone
      * @param transactions new versions by application id
      * @param expected the versions before; null for none
      */
     void append(
-            Connection connection,
-            StructType wanted,
-            @Nullable String from,
-            Map<String, Long> transactions,
-            Map<String, @Nullable Long> expected)
+            Connection connection, NewRows rows, Map<String, Long> transactions, Map<String, @Nullable Long> expected)
             throws SQLException {
-        DeltaTable target = require(wanted);
+        DeltaTable target = require(rows.columns());
         List<Map<String, Object>> actions = new ArrayList<>();
-        StructType all = columns.evolve(wanted);
+        StructType all = columns.evolve(rows.columns());
         if (!all.equals(columns)) {
             actions.add(Map.of("metaData", evolved(target, all)));
         }
         transactions.forEach((application, version) -> actions.add(transaction(application, version)));
-        DataFile file = from == null ? null : DataFile.write(connection, target.folder(), wanted, from);
+        DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows);
         if (file != null) {
             actions.add(file.add());
         }

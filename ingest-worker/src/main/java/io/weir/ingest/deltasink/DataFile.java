@@ -1,7 +1,6 @@
 package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.Sql;
-import io.weir.ingest.decode.StructType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,22 +25,34 @@ record DataFile(Path path, long bytes, String statistics) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Writes what a query gives into a new file below {@code folder}. */
-    static DataFile write(Connection connection, Path folder, StructType columns, String from) throws SQLException {
+    /** Writes rows into a new file below {@code folder}; there is none if that fails. */
+    static DataFile write(Connection connection, Path folder, NewRows rows) throws SQLException {
         Path file = folder.resolve("part-" + UUID.randomUUID() + ".snappy.parquet");
-        try (Statement statement = connection.createStatement()) {
+        try {
             Files.createDirectories(folder);
-            statement.execute("copy (select " + DeltaProjection.of(columns) + " from " + from + ") to "
-                    + Sql.text(file.toString()) + " (format parquet, compression snappy, return_stats)");
-            try (ResultSet written = statement.getResultSet()) {
-                written.next();
-                Map<String, Object> statistics = new DeltaStatistics(leaves(written.getObject("column_statistics")))
-                        .of(columns, written.getLong("count"));
-                force(file);
-                return new DataFile(file, Files.size(file), JSON.writeValueAsString(statistics));
-            }
+            String statistics = copy(connection, file, rows);
+            force(file);
+            return new DataFile(file, Files.size(file), statistics);
         } catch (IOException failed) {
             throw new UncheckedIOException("data file " + file + " could not be written", failed);
+        } catch (SQLException failed) {
+            discard(file);
+            throw failed;
+        }
+    }
+
+    private static String copy(Connection connection, Path file, NewRows rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("copy (select " + DeltaProjection.of(rows.columns()) + " from " + rows.relation()
+                    + ") to " + Sql.text(file.toString()) + " (format parquet, compression snappy, return_stats)");
+            try (ResultSet written = statement.getResultSet()) {
+                written.next();
+                long count = written.getLong("count");
+                rows.requireAll(count);
+                Map<String, Object> statistics =
+                        new DeltaStatistics(leaves(written.getObject("column_statistics"))).of(rows.columns(), count);
+                return JSON.writeValueAsString(statistics);
+            }
         }
     }
 
@@ -79,10 +90,14 @@ record DataFile(Path path, long bytes, String statistics) {
 
     /** Removes a file that no commit refers to. */
     void discard() {
+        discard(path);
+    }
+
+    private static void discard(Path file) {
         try {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(file);
         } catch (IOException failed) {
-            throw new UncheckedIOException("data file " + path + " could not be removed", failed);
+            throw new UncheckedIOException("data file " + file + " could not be removed", failed);
         }
     }
 }

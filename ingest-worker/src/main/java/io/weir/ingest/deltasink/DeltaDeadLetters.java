@@ -5,6 +5,7 @@ import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.sink.Watermark;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -72,16 +73,20 @@ final class DeltaDeadLetters {
         if (after.isEmpty()) {
             return;
         }
-        select(batch, wanted.toString());
-        table.append(batch.connection(), COLUMNS, LETTERS, after, before);
+        long count = select(batch, wanted.toString());
+        table.append(batch.connection(), new NewRows(COLUMNS, LETTERS, count), after, before);
         held.putAll(advanced);
     }
 
-    private static void select(DecodedBatch batch, String wanted) throws SQLException {
+    private static long select(DecodedBatch batch, String wanted) throws SQLException {
         try (Statement statement = batch.connection().createStatement()) {
             statement.execute("create or replace temp table " + LETTERS
                     + " as select \"partition\"::bigint as \"partition\", sequence, payload, reason,"
                     + " now() as recorded_at from " + DecodedBatch.REJECTED + " where " + wanted);
+            try (ResultSet count = statement.executeQuery("select count(*) from " + LETTERS)) {
+                count.next();
+                return count.getLong(1);
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ public final class DeltaSink implements Sink {
             advanced.put(share.partition(), next);
             names.put(share.partition(), old, next, deadLetters != null, before, after);
         }
-        table.append(batch.connection(), batch.columns(), batch.rows() == 0 ? null : DecodedBatch.ROWS, after, before);
+        table.append(batch.connection(), NewRows.of(batch), after, before);
         owned.putAll(advanced);
     }
 

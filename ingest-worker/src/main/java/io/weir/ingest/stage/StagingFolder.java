@@ -23,7 +23,7 @@ public final class StagingFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lockFile;
-    private long stages;
+    private long files;
 
     private StagingFolder(Path folder, FileChannel lockFile) {
         this.folder = folder;
@@ -82,7 +82,7 @@ public final class StagingFolder implements AutoCloseable {
      * @param buffer that no other open stage uses
      */
     public Stage nextStage(ByteBuffer buffer) {
-        return new Stage(folder.resolve(stages++ + ".ndjson"), buffer);
+        return new Stage(new StagedLines(() -> folder.resolve(files++ + ".ndjson"), buffer));
     }
 
     /** A place for a file of this session. */

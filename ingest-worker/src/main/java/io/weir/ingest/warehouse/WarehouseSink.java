@@ -86,20 +86,17 @@ public final class WarehouseSink implements Sink {
                         .map(Sql::name)
                         .collect(Collectors.joining(", "));
                 long rows = statement.executeLargeUpdate("insert into " + Sql.qualified(table) + " (" + columns
-                        + ") select " + columns + " from " + DecodedBatch.ROWS);
-                check(rows == batch.rows(), "rows", batch.rows(), rows);
+                        + ") select " + columns + " from " + batch.relation());
+                batch.requireAll(rows);
             }
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter select " + Sql.text(pipeline)
                         + ", \"partition\", sequence, payload, reason, now() from " + DecodedBatch.REJECTED);
-                check(letters == batch.rejectedRecords(), "dead letters", batch.rejectedRecords(), letters);
+                if (letters != batch.rejectedRecords()) {
+                    throw new IllegalStateException(
+                            "batch of " + batch.rejectedRecords() + " dead letters became " + letters);
+                }
             }
-        }
-    }
-
-    private static void check(boolean holds, String what, long expected, long found) {
-        if (!holds) {
-            throw new IllegalStateException("batch of " + expected + " " + what + " became " + found);
         }
     }
 

@@ -107,11 +107,34 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private void write(Batch batch) throws SQLException {
+        DecodedBatch expected = writeUnread(batch);
+        if (expected != null) {
+            written.accept(expected);
+            return;
+        }
         DecodedBatch decoded = decoder.decode(batch.staged());
         for (Sink sink : batch.sinks()) {
             sink.write(decoded);
         }
         written.accept(decoded);
+    }
+
+    /** A single sink reads a batch itself, so that the rows are not stored twice. Nothing is written if that fails. */
+    private @Nullable DecodedBatch writeUnread(Batch batch) throws SQLException {
+        DecodedBatch expected =
+                batch.sinks().size() == 1 ? decoder.expect(batch.staged()).orElse(null) : null;
+        if (expected == null) {
+            return null;
+        }
+        try {
+            batch.sinks().get(0).write(expected);
+            return expected;
+        } catch (SQLException failed) {
+            if (Decoder.disappoints(failed)) {
+                return null;
+            }
+            throw failed;
+        }
     }
 
     private @Nullable Batch next() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeltaSinkTest {
 
@@ -131,6 +133,23 @@ class DeltaSinkTest {
         assertThat(next.watermarks()).containsEntry(0, new Watermark(0, 3, 2, 2, 22, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1.5}", "{\"b\":1}", "{\"a\":3}\n{\"a\":4}"})
+    void aBatchThatIsNotAsExpectedCommitsNothingAndLeavesNoFile(String payload) throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        sink.write(expect(1, "{\"a\":2}"));
+        DecodedBatch batch = expect(2, "{\"a\":3}", payload);
+
+        assertThatThrownBy(() -> sink.write(batch))
+                .isInstanceOfSatisfying(SQLException.class, failed -> assertThat(Decoder.disappoints(failed))
+                        .isTrue());
+
+        assertThat(text("events", "count(*)")).isEqualTo("2");
+        assertThat(folder.resolve("events").toFile().list()).hasSize(2);
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 1, 2, 0, 14, 2));
+    }
+
     @Test
     void longTextsAreCutWithoutLyingAboutTheirBounds() throws SQLException {
         sink.claim(Set.of(0));
@@ -139,6 +158,11 @@ class DeltaSinkTest {
         assertThat(tables.statistics("events").get(0))
                 .contains("\"minValues\":{\"t\":\"" + "z".repeat(32) + "\"}")
                 .contains("\"maxValues\":{\"t\":\"" + "z".repeat(32) + "\udbff\udfff\"}");
+    }
+
+    private DecodedBatch expect(long firstSequence, String... payloads) {
+        return decoder.expect(StagedRecords.of(folder, 0, firstSequence, payloads))
+                .orElseThrow();
     }
 
     private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {

@@ -19,8 +19,9 @@ public final class StagedRecords {
     }
 
     public static StagedBatch ofBytes(Path folder, int partition, long firstSequence, byte[]... payloads) {
-        Path file = folder.resolve(System.nanoTime() + ".ndjson");
-        Stage stage = new Stage(file, StagingFolder.buffer());
+        StagedLines lines =
+                new StagedLines(() -> folder.resolve(System.nanoTime() + ".ndjson"), StagingFolder.buffer());
+        Stage stage = new Stage(lines);
         for (int index = 0; index < payloads.length; index++) {
             stage.add(
                     partition,

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WarehouseSinkTest {
 
@@ -113,6 +115,41 @@ class WarehouseSinkTest {
     }
 
     @Test
+    void aBatchThatIsExpectedToBeWholeIsReadWhenItIsWritten() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        sink.write(expect(1, "{\"a\":2}", "{}", "{\"a\":null}"));
+
+        assertThat(count("shop.orders")).isEqualTo(4);
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 4, 0, 26, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1.5}", "{\"b\":1}", "{\"a\":", "{\"a\":3}\n{\"a\":4}"})
+    void aBatchThatIsNotAsExpectedChangesNothing(String payload) throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        DecodedBatch batch = expect(1, "{\"a\":2}", payload, "{\"a\":5}");
+
+        assertThatThrownBy(() -> sink.write(batch))
+                .isInstanceOfSatisfying(SQLException.class, failed -> assertThat(Decoder.disappoints(failed))
+                        .isTrue());
+
+        assertThat(count("shop.orders")).isEqualTo(1);
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 0, 1, 0, 7, 1));
+        assertThat(sink.owned()).isEqualTo(sink.watermarks());
+    }
+
+    @Test
+    void nothingIsExpectedOfABatchWithARecordThatIsNoObjectOrBeforeColumnsAreKnown() throws SQLException {
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 0, "{\"a\":1}"))).isEmpty();
+        decode(0, "{\"a\":1}");
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 1, "[1]"))).isEmpty();
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 1, (String) null)))
+                .isEmpty();
+    }
+
+    @Test
     void nestedColumnsGrowWhereTheyAre() throws SQLException {
         sink.claim(Set.of(0));
         sink.write(decode(0, "{\"s\":{\"x\":1},\"l\":[{\"y\":1}]}"));
@@ -133,6 +170,11 @@ class WarehouseSinkTest {
 
         assertThat(sink.claim(Set.of(0))).containsEntry(0, new Watermark(2, 0, 1, 0, 7, 1));
         assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    private DecodedBatch expect(long firstSequence, String... payloads) {
+        return decoder.expect(StagedRecords.of(folder, 0, firstSequence, payloads))
+                .orElseThrow();
     }
 
     private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {

@@ -84,6 +84,25 @@ class PipelineTest {
     }
 
     @Test
+    void recordsThatOnlyLookLikeRowsAreDeadLetters() {
+        Topic topic = new Topic(broker, 4);
+        // The column is known to be of numbers long before the texts come.
+        topic.produce(
+                10_000,
+                index ->
+                        index >= 9_000 && index % 100 == 99 ? "{\"id\":\"x" + index + "\"}" : "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+
+        drain(name);
+
+        PipelineProgress progress = worker.getBean(ProgressReports.class).of(name);
+        assertThat(progress.received()).isEqualTo(10_000);
+        assertThat(progress.deadLettered()).isEqualTo(10);
+        assertThat(rows(name)).isEqualTo(9_990);
+    }
+
+    @Test
     void aStoppedPipelineGoesOnWhereItWas() {
         Topic topic = new Topic(broker, 2);
         topic.produce(1_000, index -> "{\"id\":" + index + "}");
