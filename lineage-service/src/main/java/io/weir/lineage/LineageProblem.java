@@ -11,6 +11,7 @@ public enum LineageProblem implements ProblemCode {
     JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
     DATASET_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dataset"),
     NODE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such node in the graph"),
+    WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such webhook"),
     SNAPSHOT_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no snapshot"),
     SNAPSHOT_CONFLICT(HttpStatus.CONFLICT, "This version of the table is registered with another address");
 

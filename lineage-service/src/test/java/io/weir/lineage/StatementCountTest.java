@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What intake costs the database, counted by the database. */
 class StatementCountTest {
 
-    private static final int STATEMENTS = 7;
+    private static final int STATEMENTS = 8;
 
     @Test
     void anEventCostsAsManyStatementsAsAHundred() {
@@ -53,7 +53,7 @@ class StatementCountTest {
         jdbc.sql("create or replace function count_statement() returns trigger language plpgsql as"
                         + " 'begin insert into statement_count values (tg_table_name); return null; end'")
                 .update();
-        Stream.of("event", "job", "dataset", "run", "run_dataset", "edge", "facet")
+        Stream.of("event", "job", "dataset", "run", "run_dataset", "edge", "facet", "live_event")
                 .forEach(table -> jdbc.sql("create or replace trigger counted after insert on " + table
                                 + " for each statement execute function count_statement()")
                         .update());

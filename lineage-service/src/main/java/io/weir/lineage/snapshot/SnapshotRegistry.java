@@ -2,6 +2,8 @@ package io.weir.lineage.snapshot;
 
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.intake.Events;
+import io.weir.lineage.live.Announcement;
+import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
 import io.weir.lineage.run.Runs;
@@ -21,9 +23,11 @@ public class SnapshotRegistry {
     private final Snapshots snapshots;
     private final Runs runs;
     private final Events events;
+    private final LiveEvents live;
     private final Clock clock;
 
-    SnapshotRegistry(Snapshots snapshots, Runs runs, Events events, Clock clock) {
+    SnapshotRegistry(Snapshots snapshots, Runs runs, Events events, LiveEvents live, Clock clock) {
+        this.live = live;
         this.snapshots = snapshots;
         this.runs = runs;
         this.events = events;
@@ -54,6 +58,8 @@ public class SnapshotRegistry {
         var run = runId == null ? null : runs.find(runId).orElse(null);
         SnapshotEvent event = new SnapshotEvent(snapshot, run);
         events.take(List.of(EventReader.read(EventJson.tree(event.members()))));
+        live.append(List.of(new Announcement(
+                "snapshot.registered", runId, null, List.of(), EventJson.tree(SnapshotNews.of(snapshot)))));
         return snapshot;
     }
 

@@ -1,7 +1,9 @@
 package io.weir.lineage.intake.jdbc;
 
 import io.weir.lineage.intake.Changes;
+import io.weir.lineage.intake.EventNews;
 import io.weir.lineage.intake.Events;
+import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.LineageEvent;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Seven statements in one transaction: the log, jobs, datasets, runs, their uses of datasets, edges, facets. */
+/** Eight statements in one transaction: the log, jobs, datasets, runs, their uses, edges, facets, and the news. */
 @Repository
 class JdbcEvents implements Events {
 
@@ -23,8 +25,10 @@ class JdbcEvents implements Events {
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
+    private final LiveEvents live;
 
-    JdbcEvents(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    JdbcEvents(JdbcTemplate jdbc, TransactionTemplate transactions, LiveEvents live) {
+        this.live = live;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -53,14 +57,18 @@ class JdbcEvents implements Events {
     private int apply(List<LineageEvent> events) {
         Set<UUID> added = append(events);
         int count = added.size();
-        Changes changes = Changes.of(
-                events.stream().filter(event -> added.remove(event.id())).toList());
+        List<LineageEvent> news =
+                events.stream().filter(event -> added.remove(event.id())).toList();
+        Changes changes = Changes.of(news);
         write(GraphStatements.JOBS, changes.jobs());
         write(GraphStatements.DATASETS, changes.datasets());
         write(RunStatements.RUNS, changes.runs());
         write(RunStatements.USES, changes.uses());
         write(GraphStatements.EDGES, changes.edges());
         write(GraphStatements.FACETS, changes.facets());
+        if (!news.isEmpty()) {
+            live.append(news.stream().map(EventNews::of).toList());
+        }
         return count;
     }
 

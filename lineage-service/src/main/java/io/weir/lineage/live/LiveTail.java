@@ -1,0 +1,180 @@
+package io.weir.lineage.live;
+
+import io.weir.support.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Follows the log and wakes listeners. One thread reads what is new once for all of them; each listener keeps nothing
+ * but its place, and takes from the window, or from the log where it fell behind, as fast as it can.
+ */
+@Component
+public class LiveTail implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveTail.class);
+    private static final int PAGE = 500;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final LiveEvents events;
+    private final LiveSettings settings;
+    private final LiveWindow window = new LiveWindow();
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Semaphore bell = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable ExecutorService threads;
+    private @Nullable ExecutorService readers;
+    private long position = -1;
+
+    LiveTail(LiveEvents events, LiveSettings settings) {
+        this.events = events;
+        this.settings = settings;
+    }
+
+    /** Wakes up at once; what other processes commit is found by looking. */
+    @EventListener(Appended.class)
+    public void ring() {
+        if (bell.availablePermits() == 0) {
+            bell.release();
+        }
+    }
+
+    /** Adds a listener. Refuses one too many. */
+    public void add(Listener listener) {
+        if (!running || listeners.size() >= settings.listeners()) {
+            throw ProblemException.unavailable("There are as many listeners as there may be", RETRY_AFTER, null);
+        }
+        listeners.add(listener);
+        ring();
+    }
+
+    public void remove(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** The next events after a number from memory; null where {@link #read} must be asked. */
+    public @Nullable List<LiveEvent> next(long sequence, int limit) {
+        return window.after(sequence, limit);
+    }
+
+    /**
+     * Reads the next events after a number from the log, in the background.
+     *
+     * @param then is given them, and the number up to which there is nothing else
+     */
+    public void read(long sequence, Consumer<Stretch> then) {
+        ExecutorService threads = readers;
+        if (threads != null && running) {
+            threads.execute(() -> {
+                long floor = window.floor();
+                List<LiveEvent> read = events.after(sequence, PAGE);
+                long last =
+                        read.isEmpty() ? sequence : read.get(read.size() - 1).sequence();
+                boolean all = read.size() < PAGE && floor != Long.MAX_VALUE;
+                then.accept(new Stretch(read, all ? Math.max(last, floor) : last));
+            });
+        }
+    }
+
+    /**
+     * A part of the log.
+     *
+     * @param end nothing but {@code events} lies between the number that was asked after and this one
+     */
+    public record Stretch(List<LiveEvent> events, long end) {}
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        ExecutorService started = Executors.newSingleThreadExecutor(work -> daemon(work, "live-tail"));
+        started.execute(this::follow);
+        threads = started;
+        readers = Executors.newFixedThreadPool(2, work -> daemon(work, "live-reader"));
+    }
+
+    /** Ends the streams first, so that a graceful shutdown does not wait for them. */
+    @Override
+    public synchronized void stop() {
+        running = false;
+        ring();
+        listeners.forEach(Listener::end);
+        for (ExecutorService pool : new ExecutorService[] {threads, readers}) {
+            if (pool != null) {
+                pool.shutdown();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void follow() {
+        long beaten = System.nanoTime();
+        boolean failing = false;
+        while (running) {
+            try {
+                if (!bell.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS) && listeners.isEmpty()) {
+                    position = -1;
+                    continue;
+                }
+                advance();
+                failing = false;
+                if (System.nanoTime() - beaten > settings.heartbeat().toNanos()) {
+                    beaten = System.nanoTime();
+                    listeners.forEach(Listener::beat);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (DataAccessException | TransactionException down) {
+                if (!failing) {
+                    LOG.warn("Listeners wait, for the log of live events cannot be read", down);
+                }
+                failing = true;
+            }
+        }
+    }
+
+    private void advance() {
+        if (listeners.isEmpty()) {
+            position = -1;
+            return;
+        }
+        if (position < 0) {
+            position = events.last();
+            window.begin(position);
+            listeners.forEach(Listener::wake);
+        }
+        List<LiveEvent> read;
+        do {
+            read = events.after(position, PAGE);
+            read.forEach(window::add);
+            if (!read.isEmpty()) {
+                position = read.get(read.size() - 1).sequence();
+                listeners.forEach(Listener::wake);
+            }
+        } while (read.size() == PAGE && running);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

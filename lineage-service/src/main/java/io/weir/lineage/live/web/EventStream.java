@@ -1,0 +1,170 @@
+package io.weir.lineage.live.web;
+
+import io.weir.lineage.live.Listener;
+import io.weir.lineage.live.LiveEvent;
+import io.weir.lineage.live.LiveFilter;
+import io.weir.lineage.live.LiveTail;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One open stream. Writes only while the connection takes bytes, so that a slow reader holds no thread and no memory but
+ * its place in the log; one that takes nothing at all is dropped by the container's write timeout.
+ */
+final class EventStream implements Listener, WriteListener, AsyncListener {
+
+    private static final int EVENTS_AT_ONCE = 64;
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final LiveTail tail;
+    private final LiveFilter filter;
+    private final Deque<byte[]> frames = new ArrayDeque<>();
+    private long cursor;
+    private boolean reading;
+    private boolean dirty;
+    private boolean closed;
+
+    EventStream(AsyncContext context, LiveTail tail, LiveFilter filter, long cursor) throws IOException {
+        this.context = context;
+        this.out = context.getResponse().getOutputStream();
+        this.tail = tail;
+        this.filter = filter;
+        this.cursor = cursor;
+    }
+
+    /** Begins with the place, so that even a reader who has seen no event comes back to it. */
+    synchronized void open(long dropped) {
+        if (cursor < dropped) {
+            String gap = "{\"from\":" + cursor + ",\"to\":" + dropped + "}";
+            frames.add(bytes("event: stream.gap\ndata: " + gap + "\n\n"));
+            cursor = dropped;
+        }
+        frames.add(bytes("id: " + cursor + "\nretry: 2000\n\n"));
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void onWritePossible() {
+        wake();
+    }
+
+    @Override
+    public synchronized void wake() {
+        try {
+            while (!closed && out.isReady()) {
+                byte[] frame = frames.poll();
+                if (frame != null) {
+                    out.write(frame);
+                    dirty = true;
+                } else if (!fill()) {
+                    flush();
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            close();
+        }
+    }
+
+    @Override
+    public synchronized void beat() {
+        if (frames.isEmpty() && !reading) {
+            frames.add(bytes("id: " + cursor + "\n: heartbeat\n\n"));
+            wake();
+        }
+    }
+
+    @Override
+    public void end() {
+        if (close()) {
+            context.complete();
+        }
+    }
+
+    /** Takes the next events from memory, or has them read; false where there is nothing to write now. */
+    private boolean fill() {
+        if (reading) {
+            return false;
+        }
+        List<LiveEvent> next = tail.next(cursor, EVENTS_AT_ONCE);
+        if (next == null) {
+            reading = true;
+            tail.read(cursor, this::accept);
+            return false;
+        }
+        next.forEach(this::queue);
+        return !next.isEmpty();
+    }
+
+    private void accept(LiveTail.Stretch stretch) {
+        synchronized (this) {
+            stretch.events().forEach(this::queue);
+            cursor = stretch.end();
+            reading = false;
+        }
+        wake();
+    }
+
+    private void queue(LiveEvent event) {
+        cursor = event.sequence();
+        if (filter.takes(event)) {
+            frames.add(event.frame());
+        }
+    }
+
+    private void flush() throws IOException {
+        if (dirty && out.isReady()) {
+            dirty = false;
+            out.flush();
+        }
+    }
+
+    private synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        frames.clear();
+        tail.remove(this);
+        return first;
+    }
+
+    /** The container tells {@link #onError(AsyncEvent)} next. */
+    @Override
+    public void onError(Throwable failure) {
+        close();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        close();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        end();
+    }
+
+    /** The reader went away, which is no failure: what is completed here is not reported as one. */
+    @Override
+    public void onError(AsyncEvent event) {
+        close();
+        context.complete();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // The context is not started again.
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

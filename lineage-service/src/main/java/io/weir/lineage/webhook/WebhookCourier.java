@@ -1,0 +1,54 @@
+package io.weir.lineage.webhook;
+
+import io.weir.lineage.live.LiveEvent;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Carries one event to one address. */
+@Component
+class WebhookCourier {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private final WebhookSettings settings;
+    private final Clock clock;
+
+    WebhookCourier(WebhookSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Sends an event; null where it was taken, otherwise why not. */
+    @Nullable
+    String send(Webhooks.Due due, LiveEvent event) throws InterruptedException {
+        long seconds = clock.instant().getEpochSecond();
+        HttpRequest request = HttpRequest.newBuilder(due.webhook().url())
+                .timeout(settings.timeout())
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Weir")
+                .header("Weir-Event-Id", Long.toString(event.sequence()))
+                .header("Weir-Event-Type", event.type())
+                .header("Weir-Signature", Signatures.sign(due.secret(), seconds, event.body()))
+                .POST(BodyPublishers.ofString(event.body()))
+                .build();
+        try {
+            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            return status / 100 == 2 ? null : "answered " + status;
+        } catch (IOException unreachable) {
+            return "does not answer: " + unreachable;
+        }
+    }
+}

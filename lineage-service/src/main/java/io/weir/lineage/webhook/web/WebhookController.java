@@ -1,0 +1,116 @@
+package io.weir.lineage.webhook.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.webhook.Webhook;
+import io.weir.lineage.webhook.Webhooks;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/events/webhooks")
+@Tag(name = "Live")
+class WebhookController {
+
+    private static final int SHORTEST_SECRET = 16;
+    private static final int LONGEST_SECRET = 256;
+    private static final int SECRET_BYTES = 32;
+    private static final Pattern TYPE = Pattern.compile("[\\p{L}\\p{N}._:/-]{1,200}\\*?");
+
+    private final Webhooks webhooks;
+    private final SecureRandom random = new SecureRandom();
+
+    WebhookController(Webhooks webhooks) {
+        this.webhooks = webhooks;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createWebhook", summary = "Has events posted to an address from now on")
+    CreatedWebhook create(@RequestBody CreateWebhookRequest request) {
+        List<String> events = request.events() == null ? List.of() : request.events();
+        events.forEach(WebhookController::checkType);
+        String secret = request.secret() == null ? secret() : request.secret();
+        if (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET || secret.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    "secret", "has the wrong length", null, SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters");
+        }
+        return new CreatedWebhook(webhooks.add(address(request.url()), events, secret), secret);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listWebhooks", summary = "Lists webhooks")
+    Page<Webhook> list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return webhooks.list(PageRequest.of(limit, pageToken));
+    }
+
+    @GetMapping("/{webhookId}")
+    @Operation(operationId = "getWebhook", summary = "A webhook, and how its deliveries go")
+    Webhook get(@PathVariable UUID webhookId) {
+        return webhooks.find(webhookId).orElseThrow(() -> notFound(webhookId));
+    }
+
+    @DeleteMapping("/{webhookId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteWebhook", summary = "Removes a webhook")
+    void delete(@PathVariable UUID webhookId) {
+        if (!webhooks.remove(webhookId)) {
+            throw notFound(webhookId);
+        }
+    }
+
+    private String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static URI address(String url) {
+        try {
+            URI address = URI.create(url);
+            boolean http =
+                    "http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme());
+            if (http && address.getHost() != null && address.getUserInfo() == null) {
+                return address;
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            throw wrong(url);
+        }
+        throw wrong(url);
+    }
+
+    private static ProblemException wrong(String url) {
+        return ProblemException.invalid("url", "is no address", url, "http or https, with a host and without a user");
+    }
+
+    private static void checkType(String type) {
+        if (!TYPE.matcher(type).matches()) {
+            throw ProblemException.invalid("events", "has what is no type", type, "types as in run.completed or run.*");
+        }
+    }
+
+    private static ProblemException notFound(UUID id) {
+        return new ProblemException(LineageProblem.WEBHOOK_NOT_FOUND, "There is no webhook " + id);
+    }
+}

@@ -1,0 +1,211 @@
+package io.weir.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.lineage.live.Announcement;
+import io.weir.lineage.live.LiveEvent;
+import io.weir.lineage.live.LiveEvents;
+import io.weir.lineage.openlineage.EventJson;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Listeners miss nothing, see nothing twice, and hold nobody up. */
+class EventStreamTest {
+
+    private static final String BROADCAST = "/api/v1/events/broadcast";
+    private static final int SLOW_READERS = 500;
+    private static TestService service;
+    private final UUID run = UUID.randomUUID();
+
+    @BeforeAll
+    static void start() {
+        service = new TestService("--weir.lineage.live.heartbeat=300ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aRunIsToldAsItGoes() {
+        try (SseReader reader = new SseReader(service, "?events=run.started,run.c*&runId=" + run)) {
+            service.post("/api/v1/lineage", TestEvents.run("START", UUID.randomUUID(), "other", 0));
+            for (String type : List.of("START", "RUNNING", "COMPLETE")) {
+                service.post("/api/v1/lineage", TestEvents.run(type, run, "told", 1));
+            }
+            JsonNode started = reader.next();
+            assertThat(started.path("event_type").stringValue()).isEqualTo("run.started");
+            assertThat(started.path("run_id").stringValue()).isEqualTo(run.toString());
+            assertThat(started.path("data").path("job").path("name").stringValue())
+                    .isEqualTo("told");
+            assertThat(reader.next().path("event_type").stringValue()).isEqualTo("run.completed");
+        }
+    }
+
+    @Test
+    void aJobIsListenedToByName() {
+        try (SseReader reader = new SseReader(service, "?job=listened%20to")) {
+            service.post("/api/v1/lineage", TestEvents.run("START", UUID.randomUUID(), "other", 0));
+            service.post("/api/v1/lineage", TestEvents.run("START", run, "listened to", 0));
+            assertThat(reader.next().path("run_id").stringValue()).isEqualTo(run.toString());
+        }
+    }
+
+    @Test
+    void aBroadcastReachesWhomItIsFor() {
+        try (SseReader all = new SseReader(service, "?events=greeting");
+                SseReader one = new SseReader(service, "?events=greeting&clientId=one")) {
+            assertThat(broadcast("greeting", Map.of("n", 1), List.of("one")).status())
+                    .isEqualTo(201);
+            assertThat(broadcast("greeting", Map.of("n", 2), List.of()).status())
+                    .isEqualTo(201);
+            assertThat(number(one.next())).isEqualTo(1);
+            assertThat(number(one.next())).isEqualTo(2);
+            assertThat(number(all.next())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatComesBackMissesNothingAndSeesNothingTwice() {
+        long begin = place(broadcast("resume", Map.of("n", 0), List.of()));
+        IntStream.range(1, 1500).forEach(n -> service.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> service.bean(LiveEvents.class)
+                        .append(List.of(
+                                new Announcement("resume", null, null, List.of(), EventJson.tree(Map.of("n", n)))))));
+        try (SseReader reader = new SseReader(service, "?events=resume", "Last-Event-ID: " + begin);
+                SseReader parameter = new SseReader(service, "?events=resume&lastEventId=" + begin)) {
+            for (int n = 1; n < 1500; n++) {
+                assertThat(number(reader.next())).isEqualTo(n);
+                assertThat(number(parameter.next())).isEqualTo(n);
+            }
+            broadcast("resume", Map.of("n", 1500), List.of());
+            assertThat(number(reader.next())).isEqualTo(1500);
+        }
+    }
+
+    @Test
+    void whatAnotherProcessCommitsIsToldToo() {
+        try (SseReader reader = new SseReader(service, "?events=elsewhere")) {
+            service.jdbc()
+                    .sql("insert into live_event (type, data) values ('elsewhere', '{\"n\":7}')")
+                    .update();
+            assertThat(number(reader.next())).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void silenceHasHeartbeats() {
+        try (SseReader reader = new SseReader(service, "?events=never")) {
+            reader.heartbeat();
+            reader.heartbeat();
+        }
+    }
+
+    @Test
+    void numbersBecomeVisibleInTheirOrder() throws Exception {
+        LiveEvents events = service.bean(LiveEvents.class);
+        TransactionTemplate transactions = service.bean(TransactionTemplate.class);
+        CountDownLatch appended = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Future<Long> first = threads.submit(() -> transactions.execute(status -> {
+            long number = events.append(List.of(announcement()));
+            appended.countDown();
+            await(release);
+            return number;
+        }));
+        appended.await();
+        Future<Long> second =
+                threads.submit(() -> transactions.execute(status -> events.append(List.of(announcement()))));
+        long before = events.last();
+        assertThat(events.after(before, 10)).isEmpty();
+        release.countDown();
+        assertThat(second.get()).isGreaterThan(first.get());
+        assertThat(events.after(before, 10).stream().map(LiveEvent::sequence).toList())
+                .contains(first.get(), second.get())
+                .isSorted();
+        threads.shutdown();
+    }
+
+    @Test
+    void slowReadersHoldNobodyUp() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try (SseReader fast = new SseReader(service, "?events=flood")) {
+            for (int reader = 0; reader < SLOW_READERS; reader++) {
+                slow.add(SseReader.open(service, ""));
+            }
+            String data = "x".repeat(20_000);
+            long begun = System.nanoTime();
+            for (int n = 0; n < 60; n++) {
+                assertThat(broadcast("flood", Map.of("n", n, "data", data), List.of())
+                                .status())
+                        .isEqualTo(201);
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            for (int n = 0; n < 60; n++) {
+                assertThat(number(fast.next())).isEqualTo(n);
+            }
+            System.out.printf(
+                    "broadcast to %d readers that do not read: %.1f ms each%n", SLOW_READERS, seconds * 1000 / 60);
+            assertThat(seconds).isLessThan(30);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThat(service.send(service.request("/api/v1/events/stream")
+                                .header("Last-Event-ID", "x")
+                                .GET())
+                        .status())
+                .isEqualTo(422);
+        assertThat(broadcast("no name", Map.of(), List.of()).status()).isEqualTo(422);
+        assertThat(broadcast("name", Map.of(), List.of("a\nb")).status()).isEqualTo(422);
+        assertThat(broadcast("name", Map.of("x", "y".repeat(300_000)), List.of())
+                        .status())
+                .isEqualTo(413);
+        assertThat(service.post(BROADCAST, Map.of()).status()).isIn(400, 422);
+    }
+
+    private static TestService.Answer broadcast(String type, Map<String, Object> data, List<String> targets) {
+        return service.post(BROADCAST, Map.of("event_type", type, "data", data, "target_clients", targets));
+    }
+
+    private static long place(TestService.Answer answer) {
+        return answer.json().path("event_id").longValue();
+    }
+
+    private static int number(JsonNode event) {
+        return event.path("data").path("n").intValue();
+    }
+
+    private static Announcement announcement() {
+        return new Announcement("ordered", null, null, List.of(), EventJson.tree(Map.of()));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.weir.lineage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.weir.lineage.openlineage.EventJson;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Webhooks get every event that they want, signed, in order, however often the receiver fails. */
+class WebhookTest {
+
+    private static final String WEBHOOKS = "/api/v1/events/webhooks";
+    private static final String SECRET = "0123456789abcdef0123";
+    private static TestService service;
+    private static HttpServer receiver;
+    private static final BlockingQueue<Message> RECEIVED = new LinkedBlockingQueue<>();
+    private static final AtomicInteger FAILURES = new AtomicInteger();
+
+    private record Message(String signature, String type, String body) {
+        int number() {
+            return EventJson.read(body).path("data").path("n").intValue();
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = new TestService(
+                "--weir.lineage.webhooks.first-backoff=10ms",
+                "--weir.lineage.webhooks.maximum-backoff=50ms",
+                "--weir.lineage.webhooks.poll=50ms",
+                "--weir.lineage.heartbeat.watch-interval=50ms");
+        receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        receiver.createContext("/", WebhookTest::receive);
+        receiver.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        receiver.stop(0);
+        service.close();
+    }
+
+    @Test
+    void everyEventArrivesSignedAndInOrderThoughTheReceiverFails() throws Exception {
+        String id = create(Map.of("url", url(), "events", List.of("hook.*"), "secret", SECRET));
+        FAILURES.set(3);
+        for (int n = 0; n < 20; n++) {
+            broadcast("hook.tested", n);
+            broadcast("not.wanted", n);
+        }
+        for (int n = 0; n < 20; n++) {
+            Message message = next();
+            assertThat(message.number()).isEqualTo(n);
+            assertThat(message.type()).isEqualTo("hook.tested");
+            assertThat(message.signature()).isEqualTo(expected(message));
+        }
+        service.send(service.request(WEBHOOKS + "/" + id).DELETE());
+        broadcast("hook.tested", 21);
+        assertThat(RECEIVED.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void aLostRunIsToldOnceAndSoIsItsReturn() throws Exception {
+        String id = create(Map.of("url", url(), "events", List.of("run.lost", "run.recovered")));
+        JsonNode started = service.post("/api/v1/jobs/watched/runs", Map.of("metadata", Map.of()))
+                .json();
+        UUID run = UUID.fromString(started.path("run_id").stringValue());
+        // The service must have been up for as long as the run may be silent.
+        service.put("/api/v1/namespaces/weir/jobs/watched/settings", Map.of("heartbeatTimeoutSeconds", 1));
+
+        Message lost = next();
+        assertThat(lost.type()).isEqualTo("run.lost");
+        assertThat(EventJson.read(lost.body()).path("run_id").stringValue()).isEqualTo(run.toString());
+        service.put("/api/v1/namespaces/weir/jobs/watched/settings", Map.of("heartbeatTimeoutSeconds", 1000));
+        service.post("/api/v1/jobs/watched/runs/" + run + "/heartbeat", "");
+        assertThat(next().type()).isEqualTo("run.recovered");
+        service.send(service.request(WEBHOOKS + "/" + id).DELETE());
+    }
+
+    @Test
+    void theSecretIsToldOnce() {
+        JsonNode created = service.post(WEBHOOKS, Map.of("url", "http://127.0.0.1:1/", "events", List.of("no.such")))
+                .json();
+        String secret = created.path("secret").stringValue();
+        String path = WEBHOOKS + "/" + created.path("webhook").path("id").stringValue();
+        assertThat(secret).hasSizeGreaterThan(30);
+        assertThat(service.get(path).text()).doesNotContain(secret).contains("no.such");
+        assertThat(service.get(WEBHOOKS).text()).doesNotContain(secret).contains("no.such");
+        assertThat(service.send(service.request(path).DELETE()).status()).isEqualTo(204);
+        assertThat(service.send(service.request(path).DELETE()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ftp://x/", "http://", "http://user:secret@host/", "not an address", "file:///etc"})
+    void whatIsNoAddressIsRefused(String url) {
+        assertThat(service.post(WEBHOOKS, Map.of("url", url)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aShortSecretIsRefusedAndNotRepeated() {
+        var answer = service.post(WEBHOOKS, Map.of("url", url(), "secret", "tooshort"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text()).doesNotContain("tooshort");
+    }
+
+    private static void receive(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (FAILURES.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            exchange.sendResponseHeaders(500, -1);
+        } else {
+            RECEIVED.add(new Message(
+                    exchange.getRequestHeaders().getFirst("Weir-Signature"),
+                    exchange.getRequestHeaders().getFirst("Weir-Event-Type"),
+                    body));
+            exchange.sendResponseHeaders(204, -1);
+        }
+        exchange.close();
+    }
+
+    private static Message next() throws InterruptedException {
+        Message message = RECEIVED.poll(20, TimeUnit.SECONDS);
+        assertThat(message).isNotNull();
+        return message;
+    }
+
+    private static String expected(Message message) throws Exception {
+        String seconds = message.signature().replaceFirst("t=(\\d+),.*", "$1");
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        byte[] signature = mac.doFinal((seconds + "." + message.body()).getBytes(StandardCharsets.UTF_8));
+        return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(signature);
+    }
+
+    private static String create(Map<String, Object> request) {
+        var answer = service.post(WEBHOOKS, request);
+        assertThat(answer.status()).isEqualTo(201);
+        return answer.json().path("webhook").path("id").stringValue();
+    }
+
+    private static String url() {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+    }
+
+    private static void broadcast(String type, int n) {
+        service.post("/api/v1/events/broadcast", Map.of("event_type", type, "data", Map.of("n", n)));
+    }
+}
