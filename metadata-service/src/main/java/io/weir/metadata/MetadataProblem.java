@@ -12,6 +12,8 @@ public enum MetadataProblem implements ProblemCode {
     VERSION_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no such version"),
     COMMIT_CONFLICT(HttpStatus.CONFLICT, "A commit since the version that was read stands against this one"),
     TRANSACTION_CONFLICT(HttpStatus.CONFLICT, "The application's transaction is not at the version that was expected"),
+    INVALID_PREDICATE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "A condition cannot be read, or names what the table does not have"),
     INVALID_ACTION(HttpStatus.UNPROCESSABLE_CONTENT, "An action cannot be committed to this table");
 
     private final HttpStatus status;

@@ -45,6 +45,10 @@ public final class StatementLog {
 
     private Connection watch(Connection connection) {
         return proxy(Connection.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("unwrap")) {
+                // Who asks for the driver's own connection copies.
+                statements.add("copy");
+            }
             Object result = invoke(connection, method, arguments);
             return result instanceof PreparedStatement statement
                     ? watch(statement, String.valueOf(arguments[0]))

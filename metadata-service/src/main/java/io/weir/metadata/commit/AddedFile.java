@@ -1,5 +1,6 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.skipping.FileBounds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows by the statistics, less those that the deletion vector hides; null without statistics
  * @param partitionValues JSON object
  * @param action the add action's body, as JSON
+ * @param bounds what its statistics and partition values say, by slot of the table
  */
 public record AddedFile(
         String path,
@@ -18,4 +20,18 @@ public record AddedFile(
         @Nullable Long rows,
         boolean dataChange,
         String partitionValues,
-        String action) {}
+        String action,
+        FileBounds bounds) {
+
+    /** A file that nothing is known of but what its action says. */
+    public AddedFile(
+            String path,
+            String deletionVector,
+            long size,
+            @Nullable Long rows,
+            boolean dataChange,
+            String partitionValues,
+            String action) {
+        this(path, deletionVector, size, rows, dataChange, partitionValues, action, FileBounds.UNKNOWN);
+    }
+}

@@ -1,6 +1,7 @@
 package io.weir.metadata.commit;
 
 import io.weir.delta.Violation;
+import io.weir.delta.action.Metadata;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.commit.CommitOutcome.Committed;
@@ -61,10 +62,11 @@ class CommitDecision {
     }
 
     private CommitOutcome append(TableHead head, CommitAttempt attempt) {
-        TableRules.require(
-                attempt.actions(), ActionText.protocol(head.protocol()), ActionText.metadata(head.metadata()));
+        Metadata metadata = ActionText.metadata(head.metadata());
+        TableRules.require(attempt.actions(), ActionText.protocol(head.protocol()), metadata);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
-        NewVersion version = VersionAssembly.assemble(head.version() + 1, timestamp, attempt);
+        NewVersion version =
+                VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt, metadata));
         try {
             commits.append(head.tableId(), head.totals(), version);
         } catch (FilesNotLiveException notLive) {
@@ -74,6 +76,11 @@ class CommitDecision {
             announcements.announce(head, version);
         }
         return new Committed(version.version(), timestamp, rebasedFrom(head, attempt.readVersion()));
+    }
+
+    private static Layout layout(TableHead head, CommitAttempt attempt, Metadata before) {
+        Metadata changed = new ActionsByKind(attempt.actions()).metadata();
+        return Layout.of(head.slots(), changed == null ? before : changed);
     }
 
     private static @Nullable Long rebasedFrom(TableHead head, @Nullable Long readVersion) {

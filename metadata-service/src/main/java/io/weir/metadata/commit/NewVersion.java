@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readVersion what its writer had read; null if it read nothing
  * @param blindAppend whether it adds files only and has read nothing
  * @param protocol the protocol action's body as JSON, if it sets one
+ * @param slots where in a file's bounds each column stands, as JSON, if that is new
  * @param metadata the metadata action's body as JSON, if it sets one
  */
 public record NewVersion(
@@ -26,4 +27,5 @@ public record NewVersion(
         List<WrittenDomain> domains,
         @Nullable String protocol,
         @Nullable String metadata,
+        @Nullable String slots,
         Origin origin) {}

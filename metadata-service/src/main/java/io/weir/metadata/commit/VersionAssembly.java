@@ -13,6 +13,7 @@ import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.UnknownFields;
+import io.weir.delta.skipping.Slots;
 import io.weir.metadata.action.ActionText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,13 +50,15 @@ public final class VersionAssembly {
                         List.of(),
                         Reads.NOTHING,
                         IsolationLevel.SERIALIZABLE,
-                        Origin.UNKNOWN));
+                        Origin.UNKNOWN),
+                Layout.of(Slots.NONE.toJson(), metadata));
     }
 
     /**
      * @param timestamp in-commit timestamp, milliseconds since 1970
+     * @param layout where the bounds of its files stand
      */
-    static NewVersion assemble(long version, long timestamp, CommitAttempt attempt) {
+    static NewVersion assemble(long version, long timestamp, CommitAttempt attempt, Layout layout) {
         ActionsByKind actions = new ActionsByKind(attempt.actions());
         boolean blindAppend = actions.onlyAddsFiles() && !attempt.read().readsData();
         List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
@@ -68,7 +71,7 @@ public final class VersionAssembly {
                 attempt.operation(),
                 attempt.readVersion(),
                 blindAppend,
-                actions.added().stream().map(VersionAssembly::added).toList(),
+                actions.added().stream().map(add -> added(add, layout)).toList(),
                 actions.removed().stream()
                         .map(remove -> removed(remove, timestamp))
                         .toList(),
@@ -76,6 +79,7 @@ public final class VersionAssembly {
                 domains(actions),
                 body(actions.protocol()),
                 body(actions.metadata()),
+                layout.changedSlots(),
                 attempt.origin());
     }
 
@@ -110,19 +114,21 @@ public final class VersionAssembly {
         return Optional.ofNullable(value).map(text -> DeltaJson.mapper().valueToTree(text.toString()));
     }
 
-    private static AddedFile added(AddFile add) {
+    private static AddedFile added(AddFile add, Layout layout) {
+        FileStatistics statistics = FileStatistics.parse(add.stats(), "stats");
         return new AddedFile(
                 add.path(),
                 vectorId(add.deletionVector()),
                 add.size(),
-                rows(add),
+                rows(add, statistics),
                 add.dataChange(),
                 DeltaJson.mapper().writeValueAsString(add.partitionValues()),
-                ActionText.body(add));
+                ActionText.body(add),
+                layout.bounds().read(add.partitionValues(), statistics));
     }
 
-    private static @Nullable Long rows(AddFile add) {
-        Long records = FileStatistics.parse(add.stats(), "stats").numRecords();
+    private static @Nullable Long rows(AddFile add, FileStatistics statistics) {
+        Long records = statistics.numRecords();
         DeletionVectorDescriptor vector = add.deletionVector();
         return records == null || vector == null ? records : Long.valueOf(records - vector.cardinality());
     }

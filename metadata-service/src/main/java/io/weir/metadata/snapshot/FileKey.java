@@ -3,26 +3,25 @@ package io.weir.metadata.snapshot;
 import io.weir.support.problem.ProblemException;
 
 /**
- * The order of a listing of files: oldest version first, then path, then deletion vector.
+ * The order of a listing of files: oldest version first, then the order in which it added them.
  *
  * @param addedVersion version that added the file
- * @param path as it stands in the log
- * @param deletionVector unique id of the deletion vector; empty for none
+ * @param fileId rises within a version
  */
-public record FileKey(long addedVersion, String path, String deletionVector) {
+public record FileKey(long addedVersion, long fileId) {
 
     /** Before every file. */
-    public static final FileKey START = new FileKey(-1, "", "");
+    public static final FileKey START = new FileKey(-1, -1);
 
     /** The key of a page token that also holds the version of the listing: pages of one listing are of one version. */
     public String token(long version) {
-        return version + " " + addedVersion + " " + deletionVector + " " + path;
+        return version + " " + addedVersion + " " + fileId;
     }
 
     /** Reads what {@link #token} wrote. */
     public static FileKey ofToken(String token) {
         String[] parts = parts(token);
-        return new FileKey(number(parts[1], token), parts[3], parts[2]);
+        return new FileKey(number(parts[1], token), number(parts[2], token));
     }
 
     /** The version of the listing that a token belongs to. */
@@ -31,8 +30,8 @@ public record FileKey(long addedVersion, String path, String deletionVector) {
     }
 
     private static String[] parts(String token) {
-        String[] parts = token.split(" ", 4);
-        if (parts.length != 4) {
+        String[] parts = token.split(" ", -1);
+        if (parts.length != 3) {
             throw foreign(token);
         }
         return parts;

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param publishedVersion latest version in the mirror; -1 before the first
  * @param protocol the protocol action in force, as JSON
  * @param metadata the metadata action in force, as JSON
+ * @param slots where in a file's bounds each column stands, as JSON
  */
 public record TableHead(
         long tableId,
@@ -27,4 +28,5 @@ public record TableHead(
         long publishedVersion,
         String protocol,
         String metadata,
+        String slots,
         Totals totals) {}

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -40,10 +41,10 @@ class JdbcCommits implements Commits {
     private final ConflictQuery conflicts;
     private final VersionWriter versions;
 
-    JdbcCommits(JdbcClient jdbc) {
+    JdbcCommits(JdbcClient jdbc, JdbcOperations operations) {
         this.jdbc = jdbc;
         this.conflicts = new ConflictQuery(jdbc);
-        this.versions = new VersionWriter(jdbc);
+        this.versions = new VersionWriter(jdbc, operations);
     }
 
     @Override
@@ -140,6 +141,7 @@ class JdbcCommits implements Commits {
                 -1,
                 row.getString("protocol"),
                 row.getString("metadata"),
+                row.getString("bound_slots"),
                 new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
     }
 }

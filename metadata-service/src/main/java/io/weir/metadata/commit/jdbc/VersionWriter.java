@@ -8,6 +8,7 @@ import io.weir.metadata.table.Totals;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Appends one version: a statement for each kind of row that it has, never one for each row. */
@@ -44,19 +45,20 @@ final class VersionWriter {
                     :removed, :files, :bytes, :rows, :job, :run, :request))
             update delta_table set head_version = :version, head_timestamp = :timestamp,
                 protocol = coalesce(:protocol, protocol), metadata = coalesce(:metadata, metadata),
+                bound_slots = coalesce(:slots, bound_slots),
                 live_files = :files, live_bytes = :bytes, live_rows = :rows
             where table_id = :table""";
 
     private final JdbcClient jdbc;
     private final FileWriter files;
 
-    VersionWriter(JdbcClient jdbc) {
+    VersionWriter(JdbcClient jdbc, JdbcOperations operations) {
         this.jdbc = jdbc;
-        this.files = new FileWriter(jdbc);
+        this.files = new FileWriter(jdbc, operations);
     }
 
     void append(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {
-        Totals after = before.minus(files.close(tableId, version)).plus(files.insert(tableId, version));
+        Totals after = files.write(tableId, before, version);
         if (!version.transactions().isEmpty()) {
             insertTransactions(tableId, version.version(), version.transactions());
         }
@@ -115,6 +117,7 @@ final class VersionWriter {
                 .param("request", version.origin().requestId(), Types.VARCHAR)
                 .param("protocol", version.protocol(), Types.VARCHAR)
                 .param("metadata", version.metadata(), Types.VARCHAR)
+                .param("slots", version.slots(), Types.VARCHAR)
                 .update();
     }
 }

@@ -53,12 +53,12 @@ class JdbcMirrors implements Mirrors {
             where f.table_id = :table and f.removed_version <= :version and f.remove_action is not null
               and f.deleted_at > :since
               and not exists (
-                select from data_file l where l.table_id = f.table_id and l.path = f.path
-                  and l.deletion_vector = f.deletion_vector and l.removed_version is null
+                select from data_file l where l.table_id = f.table_id and l.file_key = f.file_key
+                  and l.removed_version is null
                   and l.added_version <= :version)
               and not exists (
-                select from data_file l where l.table_id = f.table_id and l.path = f.path
-                  and l.deletion_vector = f.deletion_vector and l.removed_version > :version
+                select from data_file l where l.table_id = f.table_id and l.file_key = f.file_key
+                  and l.removed_version > :version
                   and l.added_version <= :version)
             order by f.path, f.deletion_vector, f.removed_version desc""";
 

@@ -30,16 +30,16 @@ class JdbcSnapshots implements Snapshots {
 
     /** Two branches, so that the head's listing never walks over files that were removed before it. */
     private static final String FILES = """
-            (select added_version, path, deletion_vector, add_action from data_file
+            (select added_version, file_id, add_action from data_file
              where table_id = ? and removed_version is null and added_version <= ?
-               and (added_version, path, deletion_vector) > (?, ?, ?)
-             order by added_version, path, deletion_vector limit ?)
+               and (added_version, file_id) > (?, ?)
+             order by added_version, file_id limit ?)
             union all
-            (select added_version, path, deletion_vector, add_action from data_file
+            (select added_version, file_id, add_action from data_file
              where table_id = ? and removed_version > ? and added_version <= ?
-               and (added_version, path, deletion_vector) > (?, ?, ?)
-             order by added_version, path, deletion_vector limit ?)
-            order by added_version, path, deletion_vector limit ?""";
+               and (added_version, file_id) > (?, ?)
+             order by added_version, file_id limit ?)
+            order by added_version, file_id limit ?""";
 
     /** One index probe for each application, however often it has written. */
     private static final String TRANSACTIONS = """
@@ -102,15 +102,14 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public List<LiveFile> files(long tableId, long version, FileKey after, int limit) {
-        List<Object> key = List.of(after.addedVersion(), after.path(), after.deletionVector(), limit);
+        List<Object> key = List.of(after.addedVersion(), after.fileId(), limit);
         return jdbc.sql(FILES)
                 .params(List.of(tableId, version))
                 .params(key)
                 .params(List.of(tableId, version, version))
                 .params(key)
                 .param(limit)
-                .query((row, number) ->
-                        new LiveFile(new FileKey(row.getLong(1), row.getString(2), row.getString(3)), row.getString(4)))
+                .query((row, number) -> new LiveFile(new FileKey(row.getLong(1), row.getLong(2)), row.getString(3)))
                 .list();
     }
 

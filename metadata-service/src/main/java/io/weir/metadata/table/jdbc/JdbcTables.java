@@ -23,7 +23,7 @@ class JdbcTables implements Tables {
 
     private static final String SELECT = """
             select t.table_id, t.table_uuid, t.name, t.location, t.mode, t.created_at, t.head_version, t.head_timestamp,
-                   t.protocol, t.metadata, t.live_files, t.live_bytes, t.live_rows, m.published_version
+                   t.protocol, t.metadata, t.bound_slots, t.live_files, t.live_bytes, t.live_rows, m.published_version
             from delta_table t join table_mirror m on m.table_id = t.table_id
             where t.dropped_at is null and t.name""";
 
@@ -97,6 +97,7 @@ class JdbcTables implements Tables {
                 row.getLong("published_version"),
                 row.getString("protocol"),
                 row.getString("metadata"),
+                row.getString("bound_slots"),
                 new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
     }
 }

@@ -1,0 +1,74 @@
+package io.weir.metadata.commit.jdbc;
+
+import io.weir.metadata.commit.AddedFile;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyOutputStream;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Copies the files that a version adds, in PostgreSQL's binary format. One statement; some 10 µs a file. */
+final class FileCopy {
+
+    private static final String COPY = """
+            copy data_file (table_id, added_version, path, deletion_vector, size, row_count, data_change,
+                            partition_values, add_action, lows, highs, without_nulls, nulls_only)
+            from stdin (format binary)""";
+
+    private static final int COLUMNS = 13;
+    private static final int BUFFER = 1 << 16;
+
+    private final JdbcOperations jdbc;
+
+    FileCopy(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void write(long tableId, long version, List<AddedFile> added) {
+        jdbc.execute((ConnectionCallback<Long>) connection -> copy(connection, tableId, version, added));
+    }
+
+    private static Long copy(Connection connection, long tableId, long version, List<AddedFile> added)
+            throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        // Closing it ends the copy.
+        try (PGCopyOutputStream copy = new PGCopyOutputStream(postgres, COPY, BUFFER);
+                DataOutputStream out = new DataOutputStream(new BufferedOutputStream(copy, BUFFER))) {
+            BinaryRows rows = new BinaryRows(out);
+            rows.begin();
+            for (AddedFile file : added) {
+                rows.row(COLUMNS);
+                write(rows, tableId, version, file);
+            }
+            rows.end();
+            return (long) added.size();
+        } catch (IOException failed) {
+            if (failed.getCause() instanceof SQLException refused) {
+                throw refused;
+            }
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void write(BinaryRows rows, long tableId, long version, AddedFile file) throws IOException {
+        rows.number(tableId);
+        rows.number(version);
+        rows.text(file.path());
+        rows.text(file.deletionVector());
+        rows.number(file.size());
+        rows.number(file.rows());
+        rows.truth(file.dataChange());
+        rows.json(file.partitionValues());
+        rows.text(file.action());
+        rows.keys(file.bounds().lows());
+        rows.keys(file.bounds().highs());
+        rows.number(file.bounds().withoutNulls());
+        rows.number(file.bounds().nullsOnly());
+    }
+}

@@ -1,0 +1,5 @@
+/** Planning in PostgreSQL. */
+@NullMarked
+package io.weir.metadata.planning.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.weir.metadata.planning.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.action.RawJson;
+import io.weir.metadata.planning.Explanation;
+import io.weir.metadata.planning.FilePlans;
+import io.weir.metadata.planning.Plan;
+import io.weir.metadata.planning.Planning;
+import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.LiveFile;
+import io.weir.metadata.snapshot.TableVersions;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+@RestController
+@Tag(name = "Tables")
+class FileController {
+
+    private static final String PATH = "/api/v1/tables/{table}/files";
+    private static final String FILTER = "A SQL condition on the rows wanted: files that cannot hold one are left out. "
+            + "A time without a zone is in UTC";
+
+    private final TableVersions versions;
+    private final Planning planning;
+    private final FilePlans plans;
+
+    FileController(TableVersions versions, Planning planning, FilePlans plans) {
+        this.versions = versions;
+        this.planning = planning;
+        this.plans = plans;
+    }
+
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "listFiles", summary = "The live files at a version, or those that a query has to read")
+    FilePage page(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(required = false) @Nullable Instant timestamp,
+            @Parameter(description = FILTER) @RequestParam(required = false) @Nullable String filter,
+            @Parameter(description = "Whether to tell how many files were left out, and by what")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean explain,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest request = PageRequest.of(limit, pageToken);
+        String token = request.after();
+        TableVersions.Found found = token == null
+                ? versions.find(table, version, timestamp)
+                : versions.find(table, FileKey.versionOfToken(token), null);
+        Plan plan = planning.plan(found, filter);
+        FileKey after = token == null ? FileKey.START : FileKey.ofToken(token);
+        List<LiveFile> files = plans.files(plan, after, request.limit() + 1);
+        Page<LiveFile> page = Page.of(files, request, file -> file.key().token(found.version()));
+        Explanation explanation = Boolean.TRUE.equals(explain) ? plans.explain(plan) : null;
+        return new FilePage(
+                page.items().stream().map(file -> new RawJson(file.add())).toList(), page.nextPageToken(), explanation);
+    }
+
+    /** The same as one stream, a line for each file; memory does not grow with their number. */
+    @Hidden
+    @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)
+    ResponseEntity<StreamingResponseBody> stream(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Long version,
+            @RequestParam(required = false) @Nullable Instant timestamp,
+            @RequestParam(required = false) @Nullable String filter) {
+        TableVersions.Found found = versions.find(table, version, timestamp);
+        Plan plan = planning.plan(found, filter);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .header("Weir-Table-Version", Long.toString(found.version()))
+                .body(out -> write(plan, out));
+    }
+
+    private void write(Plan plan, OutputStream out) throws IOException {
+        try {
+            plans.forEach(plan, file -> writeLine(file, out));
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        }
+    }
+
+    private static void writeLine(LiveFile file, OutputStream out) {
+        try {
+            out.write(file.add().getBytes(StandardCharsets.UTF_8));
+            out.write('\n');
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}
