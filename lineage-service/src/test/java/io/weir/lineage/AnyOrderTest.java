@@ -20,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AnyOrderTest {
 
     private static final int ORDERS = 100;
-    private static final List<String> TABLES = List.of("job", "dataset", "run", "run_dataset", "edge", "facet");
+    private static final List<String> TABLES =
+            List.of("job", "dataset", "run", "run_dataset", "edge", "column_edge", "facet");
 
     private static TestService service;
 
@@ -43,6 +44,7 @@ class AnyOrderTest {
         Map<String, List<Map<String, Object>>> expected = take(events, new Random(0));
         assertThat(expected.get("run")).hasSizeGreaterThan(20);
         assertThat(expected.get("edge")).hasSizeGreaterThan(20);
+        assertThat(expected.get("column_edge")).hasSizeGreaterThan(20);
 
         for (int seed = 1; seed <= ORDERS; seed++) {
             Random random = new Random(seed);

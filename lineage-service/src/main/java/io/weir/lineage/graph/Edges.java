@@ -7,6 +7,14 @@ import java.util.UUID;
 /** The edges of the graph, indexed both ways. */
 public interface Edges {
 
+    /** The edges at any of these nodes within a time, at most {@code limit}: one statement. */
+    List<Edge> at(Collection<UUID> nodes, Direction direction, Moment moment, int limit);
+
     /** The edges at any of these nodes, at most {@code limit}: one statement. */
-    List<Edge> at(Collection<UUID> nodes, Direction direction, int limit);
+    default List<Edge> at(Collection<UUID> nodes, Direction direction, int limit) {
+        return at(nodes, direction, Moment.ALWAYS, limit);
+    }
+
+    /** What one run read and wrote, as edges from and to its job: one statement. */
+    List<Edge> ofRun(UUID run);
 }

@@ -15,23 +15,34 @@ final class Walk {
 
     private static final int EDGES_A_NODE = 20;
 
-    private final Edges edges;
+    private final Steps steps;
     private final Direction direction;
     private final int maximumNodes;
     private final Set<UUID> visited = new LinkedHashSet<>();
     private final Set<Edge> passed = new LinkedHashSet<>();
     private boolean truncated;
 
-    Walk(Edges edges, Direction direction, int maximumNodes) {
-        this.edges = edges;
+    Walk(Steps steps, Direction direction, int maximumNodes) {
+        this.steps = steps;
         this.direction = direction;
         this.maximumNodes = maximumNodes;
     }
 
+    /** The edges at nodes, at most so many. */
+    interface Steps {
+        List<Edge> at(Collection<UUID> nodes, Direction direction, int limit);
+    }
+
     /** Goes from a node as many steps as {@code depth}. */
     Walk from(UUID start, int depth) {
-        visited.add(start);
-        Collection<UUID> frontier = List.of(start);
+        return from(List.of(start), depth);
+    }
+
+    /** Goes from several nodes at once. */
+    Walk from(Collection<UUID> starts, int depth) {
+        List<UUID> begin = new ArrayList<>();
+        starts.forEach(start -> visit(start, begin));
+        Collection<UUID> frontier = begin;
         for (int level = 0; level < depth && !frontier.isEmpty(); level++) {
             frontier = step(frontier);
         }
@@ -67,7 +78,7 @@ final class Walk {
 
     private List<Edge> look(Collection<UUID> frontier) {
         int limit = maximumNodes * EDGES_A_NODE;
-        List<Edge> found = edges.at(frontier, direction, limit);
+        List<Edge> found = steps.at(frontier, direction, limit);
         truncated |= found.size() == limit;
         passed.addAll(found);
         return found;

@@ -1,5 +1,6 @@
 package io.weir.lineage.intake;
 
+import io.weir.lineage.openlineage.ColumnLink;
 import io.weir.lineage.openlineage.DatasetMention;
 import io.weir.lineage.openlineage.DatasetMention.Role;
 import io.weir.lineage.openlineage.EventIds;
@@ -29,6 +30,7 @@ public final class Changes {
     private final SortedMap<UUID, RunChange> runs = new TreeMap<>();
     private final SortedMap<UseChange.Key, UseChange> uses = new TreeMap<>(UseChange.Key.ORDER);
     private final SortedMap<EdgeChange.Key, EdgeChange> edges = new TreeMap<>(EdgeChange.Key.ORDER);
+    private final SortedMap<ColumnChange.Key, ColumnChange> columns = new TreeMap<>(ColumnChange.Key.ORDER);
     private final SortedMap<FacetChange.Key, FacetChange> facets = new TreeMap<>(FacetChange.Key.ORDER);
 
     /** Folds events. Costs a few hashes of each name; no I/O. */
@@ -58,6 +60,10 @@ public final class Changes {
         return edges.values();
     }
 
+    public Collection<ColumnChange> columns() {
+        return columns.values();
+    }
+
     public Collection<FacetChange> facets() {
         return facets.values();
     }
@@ -76,6 +82,7 @@ public final class Changes {
         }
         event.datasets().forEach(mention -> dataset(event, mention));
         event.links().forEach(link -> edge(event, link));
+        event.columns().forEach(link -> column(event, link));
     }
 
     private void parent(LineageEvent event, RunMention.@Nullable Parent parent) {
@@ -129,6 +136,13 @@ public final class Changes {
         node(NodeChange.seen(link.destination(), event.id(), null));
         EdgeChange change = EdgeChange.of(event, link);
         edges.merge(change.key(), change, EdgeChange::merge);
+    }
+
+    private void column(LineageEvent event, ColumnLink link) {
+        node(NodeChange.seen(link.origin().dataset(), event.id(), null));
+        node(NodeChange.seen(link.destination().dataset(), event.id(), null));
+        ColumnChange change = ColumnChange.of(event, link);
+        columns.merge(change.key(), change, ColumnChange::merge);
     }
 
     private void facets(UUID by, FacetChange.Owner owner, UUID id, List<Facet> stated) {

@@ -41,6 +41,7 @@ public final class EventReader {
                 FacetReader.read("job.facets", jobFacets, warnings),
                 datasets,
                 links(event, job, warnings),
+                columns(event, warnings),
                 COMPLETE_SNAPSHOT.equals(
                         EventJson.text(jobFacets.path("jobType").path("emissionPattern"), "eventContentMode")),
                 body,
@@ -78,6 +79,14 @@ public final class EventReader {
             datasets.addAll(DatasetReader.list("outputs", event.path("outputs"), Role.OUTPUT, warnings));
         }
         return datasets;
+    }
+
+    private static List<ColumnLink> columns(JsonNode event, Warnings warnings) {
+        ColumnLinkReader columns = new ColumnLinkReader(warnings);
+        columns.ofDataset(event.path("dataset"));
+        event.path("inputs").forEach(columns::ofDataset);
+        event.path("outputs").forEach(columns::ofDataset);
+        return columns.found();
     }
 
     private static List<Link> links(JsonNode event, @Nullable NodeName job, Warnings warnings) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param run null in events about a job or a dataset alone
  * @param job null in events about a dataset alone
  * @param links edges that facets state, beside those from a job to its datasets
+ * @param columns which column comes from which, as facets state it
  * @param completeSnapshot the datasets replace those of earlier events of the run
  * @param body the event as it came, in canonical JSON
  * @param warnings what could not be understood and was passed over
@@ -27,6 +28,7 @@ public record LineageEvent(
         List<Facet> jobFacets,
         List<DatasetMention> datasets,
         List<Link> links,
+        List<ColumnLink> columns,
         boolean completeSnapshot,
         String body,
         List<String> warnings) {

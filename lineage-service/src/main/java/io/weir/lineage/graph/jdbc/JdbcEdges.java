@@ -3,6 +3,7 @@ package io.weir.lineage.graph.jdbc;
 import io.weir.lineage.graph.Direction;
 import io.weir.lineage.graph.Edge;
 import io.weir.lineage.graph.Edges;
+import io.weir.lineage.graph.Moment;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +13,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcEdges implements Edges {
 
-    private static final String OUT = "select origin, destination from edge where origin = any(:nodes)";
-    private static final String IN = "select origin, destination from edge where destination = any(:nodes)";
+    private static final String WITHIN = " and first_by < :firstBefore and seen_by >= :seenFrom";
+    private static final String OUT = "select origin, destination from edge where origin = any(:nodes)" + WITHIN;
+    private static final String IN = "select origin, destination from edge where destination = any(:nodes)" + WITHIN;
+
+    /** A complete snapshot hides what only earlier events of the run named. */
+    private static final String OF_RUN = """
+            select case role when 'INPUT' then dataset_id else job_id end as origin,
+                   case role when 'INPUT' then job_id else dataset_id end as destination
+            from run join run_dataset using (run_id)
+            where run_id = :run and (snapshot_by is null or run_dataset.seen_by >= snapshot_by)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -22,10 +32,20 @@ class JdbcEdges implements Edges {
     }
 
     @Override
-    public List<Edge> at(Collection<UUID> nodes, Direction direction, int limit) {
+    public List<Edge> at(Collection<UUID> nodes, Direction direction, Moment moment, int limit) {
         return jdbc.sql(select(direction) + " limit :limit")
                 .param("nodes", nodes.toArray(UUID[]::new))
+                .param("firstBefore", moment.firstBefore())
+                .param("seenFrom", moment.seenFrom())
                 .param("limit", limit)
+                .query((row, number) -> new Edge(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list();
+    }
+
+    @Override
+    public List<Edge> ofRun(UUID run) {
+        return jdbc.sql(OF_RUN)
+                .param("run", run)
                 .query((row, number) -> new Edge(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
     }

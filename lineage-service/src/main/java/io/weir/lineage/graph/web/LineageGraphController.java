@@ -1,10 +1,16 @@
 package io.weir.lineage.graph.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.graph.ColumnGraphs;
 import io.weir.lineage.graph.Direction;
+import io.weir.lineage.graph.Impact;
+import io.weir.lineage.graph.Impacts;
 import io.weir.lineage.graph.LineageGraphs;
+import io.weir.lineage.graph.Moment;
 import io.weir.support.problem.ProblemException;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -20,8 +26,12 @@ class LineageGraphController {
     private static final int MAXIMUM_LIMIT = 10_000;
 
     private final LineageGraphs graphs;
+    private final ColumnGraphs columns;
+    private final Impacts impacts;
 
-    LineageGraphController(LineageGraphs graphs) {
+    LineageGraphController(LineageGraphs graphs, ColumnGraphs columns, Impacts impacts) {
+        this.columns = columns;
+        this.impacts = impacts;
         this.graphs = graphs;
     }
 
@@ -31,12 +41,60 @@ class LineageGraphController {
             @RequestParam String nodeId,
             @RequestParam(required = false) @Nullable Integer depth,
             @RequestParam(required = false) @Nullable Direction direction,
+            @Parameter(description = "Leaves out edges that were first seen later")
+                    @RequestParam(required = false)
+                    @Nullable
+                    OffsetDateTime asOf,
+            @Parameter(description = "Leaves out edges that were last seen earlier")
+                    @RequestParam(required = false)
+                    @Nullable
+                    OffsetDateTime since,
             @RequestParam(required = false) @Nullable Integer limit) {
         return LineageGraph.of(graphs.around(
                 nodeId,
                 within("depth", depth, DEFAULT_DEPTH, MAXIMUM_DEPTH),
                 direction == null ? Direction.BOTH : direction,
+                moment(asOf, since),
                 Math.max(1, within("limit", limit, DEFAULT_LIMIT, MAXIMUM_LIMIT))));
+    }
+
+    @GetMapping("/api/v1/column-lineage")
+    @Operation(
+            operationId = "getColumnLineage",
+            summary = "The columns that a column comes from, and where it goes",
+            description = "Around a datasetField, or all columns of a dataset or of what a job writes.")
+    ColumnLineageGraph columns(
+            @RequestParam String nodeId,
+            @RequestParam(required = false) @Nullable Integer depth,
+            @RequestParam(required = false) @Nullable Boolean withDownstream,
+            @RequestParam(required = false) @Nullable OffsetDateTime asOf,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        Moment moment = moment(asOf, null);
+        return ColumnLineageGraph.of(columns.around(
+                nodeId,
+                within("depth", depth, DEFAULT_DEPTH, MAXIMUM_DEPTH),
+                Boolean.TRUE.equals(withDownstream) ? Direction.BOTH : Direction.UPSTREAM,
+                moment,
+                Math.max(1, within("limit", limit, DEFAULT_LIMIT, MAXIMUM_LIMIT))));
+    }
+
+    @GetMapping("/api/v1/lineage/impact")
+    @Operation(
+            operationId = "getImpact",
+            summary = "What breaks if a column, a dataset or a job goes",
+            description = "Follows columns where producers tell of them, and whole datasets where they do not.")
+    Impact impact(
+            @RequestParam String nodeId,
+            @RequestParam(required = false) @Nullable Integer depth,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return impacts.of(
+                nodeId,
+                within("depth", depth, DEFAULT_DEPTH, MAXIMUM_DEPTH),
+                Math.max(1, within("limit", limit, DEFAULT_LIMIT, MAXIMUM_LIMIT)));
+    }
+
+    private static Moment moment(@Nullable OffsetDateTime asOf, @Nullable OffsetDateTime since) {
+        return new Moment(asOf == null ? null : asOf.toInstant(), since == null ? null : since.toInstant());
     }
 
     private static int within(String parameter, @Nullable Integer value, int otherwise, int maximum) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Eight statements in one transaction: the log, jobs, datasets, runs, their uses, edges, facets, and the news. */
+/** One transaction of at most nine statements: the log, jobs, datasets, runs, their uses, edges, columns, facets, news. */
 @Repository
 class JdbcEvents implements Events {
 
@@ -65,6 +65,7 @@ class JdbcEvents implements Events {
         write(RunStatements.RUNS, changes.runs());
         write(RunStatements.USES, changes.uses());
         write(GraphStatements.EDGES, changes.edges());
+        write(ColumnEdgeStatements.COLUMNS, changes.columns());
         write(GraphStatements.FACETS, changes.facets());
         if (!news.isEmpty()) {
             live.append(news.stream().map(EventNews::of).toList());

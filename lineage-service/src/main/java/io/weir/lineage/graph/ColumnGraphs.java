@@ -1,0 +1,75 @@
+package io.weir.lineage.graph;
+
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.openlineage.ColumnLink.Field;
+import io.weir.lineage.openlineage.NodeName;
+import io.weir.support.problem.ProblemException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** Answers questions about columns. */
+@Service
+public class ColumnGraphs {
+
+    private final Columns columns;
+    private final Nodes nodes;
+    private final Edges edges;
+
+    ColumnGraphs(Columns columns, Nodes nodes, Edges edges) {
+        this.columns = columns;
+        this.nodes = nodes;
+        this.edges = edges;
+    }
+
+    /** The columns around a column, or around all columns of a dataset or of what a job writes. */
+    public Part around(String nodeId, int depth, Direction direction, Moment moment, int limit) {
+        Walk walk = new Walk((keys, way, most) -> columns.at(keys, way, moment, most), direction, limit);
+        walk.from(start(nodeId), depth);
+        List<Columns.Column> found = columns.load(walk.visited());
+        return new Part(found, walk.passed(), columns.origins(walk.visited(), moment), walk.truncated());
+    }
+
+    /** The columns that an id means. */
+    List<UUID> start(String nodeId) {
+        if (NodeIds.isField(nodeId)) {
+            return List.of(field(nodeId));
+        }
+        List<NodeName> readings = NodeIds.readings(nodeId);
+        UUID key = nodes.findFirst(readings).orElseThrow(() -> notFound(nodeId));
+        if (readings.get(0).type() == NodeName.Type.DATASET) {
+            return columns.ofDataset(key);
+        }
+        return edges.at(List.of(key), Direction.DOWNSTREAM, 1000).stream()
+                .flatMap(edge -> columns.ofDataset(edge.destination()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private UUID field(String nodeId) {
+        List<Field> readings = NodeIds.fields(nodeId);
+        List<UUID> keys = readings.stream().map(Field::key).toList();
+        Collection<UUID> existing =
+                columns.load(keys).stream().map(Columns.Column::key).toList();
+        Optional<UUID> named = keys.stream().filter(existing::contains).findFirst();
+        return named.orElseGet(() -> readings.stream()
+                .filter(field -> nodes.findFirst(List.of(field.dataset())).isPresent())
+                .map(Field::key)
+                .findFirst()
+                .orElseThrow(() -> notFound(nodeId)));
+    }
+
+    private static ProblemException notFound(String nodeId) {
+        return new ProblemException(LineageProblem.NODE_NOT_FOUND, "No node has the id " + nodeId);
+    }
+
+    /**
+     * A part of the graph of columns.
+     *
+     * @param truncated whether there is more within the depth that was asked for
+     */
+    public record Part(
+            List<Columns.Column> columns, Collection<Edge> edges, List<Columns.Origin> origins, boolean truncated) {}
+}

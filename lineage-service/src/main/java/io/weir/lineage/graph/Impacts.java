@@ -1,0 +1,121 @@
+package io.weir.lineage.graph;
+
+import io.weir.lineage.openlineage.EntityName;
+import io.weir.lineage.openlineage.NodeName;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+
+/** Tells what breaks if something goes. */
+@Service
+public class Impacts {
+
+    private static final int EDGES_READ = 100_000;
+
+    private final ColumnGraphs columnGraphs;
+    private final LineageGraphs graphs;
+    private final Columns columns;
+    private final Nodes nodes;
+    private final Edges edges;
+
+    Impacts(ColumnGraphs columnGraphs, LineageGraphs graphs, Columns columns, Nodes nodes, Edges edges) {
+        this.columnGraphs = columnGraphs;
+        this.graphs = graphs;
+        this.columns = columns;
+        this.nodes = nodes;
+        this.edges = edges;
+    }
+
+    /** What comes from a column by columns, or from a dataset or a job by whatever connects them. */
+    public Impact of(String nodeId, int depth, int limit) {
+        return NodeIds.isField(nodeId) ? ofColumn(nodeId, depth, limit) : ofNode(nodeId, depth, limit);
+    }
+
+    private Impact ofNode(String nodeId, int depth, int limit) {
+        var part = graphs.around(nodeId, depth, Direction.DOWNSTREAM, Moment.ALWAYS, limit);
+        var start = NodeIds.readings(nodeId);
+        List<NodeName> found = part.nodes().stream()
+                .map(Node::name)
+                .filter(name -> !start.contains(name))
+                .toList();
+        return new Impact(
+                nodeId,
+                List.of(),
+                names(found, NodeName.Type.DATASET),
+                names(found, NodeName.Type.JOB),
+                List.of(),
+                part.truncated());
+    }
+
+    private Impact ofColumn(String nodeId, int depth, int limit) {
+        var part = columnGraphs.around(nodeId, depth, Direction.DOWNSTREAM, Moment.ALWAYS, limit);
+        UUID start = columnGraphs.start(nodeId).get(0);
+        UUID own = NodeIds.fields(nodeId).stream()
+                .filter(field -> field.key().equals(start))
+                .map(field -> field.dataset().key())
+                .findFirst()
+                .orElseThrow();
+        List<Columns.Column> reached = part.columns().stream()
+                .filter(column -> !column.key().equals(start))
+                .toList();
+        Set<UUID> touched = reached.stream()
+                .map(column -> column.dataset().key())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Readers readers = readers(own, touched);
+        return new Impact(
+                nodeId,
+                reached.stream()
+                        .map(column -> NodeIds.field(column.dataset(), column.field()))
+                        .sorted()
+                        .toList(),
+                load(touched, NodeName.Type.DATASET),
+                load(readers.certain, NodeName.Type.JOB),
+                load(readers.possible, NodeName.Type.JOB),
+                part.truncated());
+    }
+
+    /**
+     * Jobs that read the column's dataset or one that it reaches: certain are those that write what it reaches; possible
+     * those that write something of which no columns are told, or nothing.
+     */
+    private Readers readers(UUID own, Set<UUID> touched) {
+        Set<UUID> read = new HashSet<>(touched);
+        read.add(own);
+        Set<UUID> jobs = edges.at(read, Direction.DOWNSTREAM, EDGES_READ).stream()
+                .map(Edge::destination)
+                .collect(Collectors.toSet());
+        Set<UUID> certain = new LinkedHashSet<>();
+        Set<UUID> told = new HashSet<>();
+        for (Edge written : edges.at(jobs, Direction.DOWNSTREAM, EDGES_READ)) {
+            if (touched.contains(written.destination())) {
+                certain.add(written.origin());
+            } else if (!columns.ofDataset(written.destination()).isEmpty()) {
+                told.add(written.origin());
+            }
+        }
+        Set<UUID> possible = new LinkedHashSet<>(jobs);
+        possible.removeAll(certain);
+        possible.removeAll(told);
+        return new Readers(certain, possible);
+    }
+
+    private record Readers(Set<UUID> certain, Set<UUID> possible) {}
+
+    private List<EntityName> load(Collection<UUID> keys, NodeName.Type type) {
+        return names(nodes.load(keys).stream().map(Node::name).toList(), type);
+    }
+
+    private static List<EntityName> names(List<NodeName> nodes, NodeName.Type type) {
+        return nodes.stream()
+                .filter(name -> name.type() == type)
+                .map(NodeName::name)
+                .sorted(Comparator.comparing(EntityName::namespace).thenComparing(EntityName::name))
+                .toList();
+    }
+}
