@@ -34,7 +34,12 @@ class CommitDecision {
     }
 
     CommitOutcome decide(CommitAttempt attempt) {
-        TableHead head = commits.lock(attempt.table()).orElseThrow(() -> TableProblems.notFound(attempt.table()));
+        return decide(
+                attempt, commits.lock(attempt.table()).orElseThrow(() -> TableProblems.notFound(attempt.table())));
+    }
+
+    /** As {@link #decide(CommitAttempt)}, of a table whose head is locked already. */
+    CommitOutcome decide(CommitAttempt attempt, TableHead head) {
         Long readVersion = attempt.readVersion();
         if (readVersion != null && (readVersion < 0 || readVersion > head.version())) {
             throw ProblemException.invalid(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weir.metadata.commit.CommitOutcome.Committed;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public class CommitService {
     private static final Logger LOG = LoggerFactory.getLogger(CommitService.class);
 
     private final CommitDecision decision;
+    private final TransactionDecision transactionDecision;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Timer latency;
@@ -25,10 +27,12 @@ public class CommitService {
 
     CommitService(
             CommitDecision decision,
+            TransactionDecision transactionDecision,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             MeterRegistry metrics) {
         this.decision = decision;
+        this.transactionDecision = transactionDecision;
         this.transactions = transactions;
         this.events = events;
         this.latency = metrics.timer("commit.latency");
@@ -46,6 +50,39 @@ public class CommitService {
             tell(attempt, outcome);
             return outcome;
         }));
+    }
+
+    /**
+     * Commits to many tables, or to none of them.
+     *
+     * @param attempts at most one for each table
+     * @throws io.weir.support.problem.ProblemException if there is no such table, or an action cannot be taken
+     */
+    public TransactionOutcome commitAll(List<CommitAttempt> attempts) {
+        return Objects.requireNonNull(latency.record(() -> {
+            TransactionOutcome outcome = Objects.requireNonNull(transactions.execute(status -> {
+                TransactionOutcome decided = transactionDecision.decide(attempts);
+                if (decided.refused().isPresent()) {
+                    status.setRollbackOnly();
+                }
+                return decided;
+            }));
+            tell(attempts, outcome);
+            return outcome;
+        }));
+    }
+
+    private void tell(List<CommitAttempt> attempts, TransactionOutcome outcome) {
+        if (outcome.refused().isPresent()) {
+            LOG.info(
+                    "Did not commit to any of {} tables: {}",
+                    attempts.size(),
+                    outcome.refused().get());
+        } else {
+            for (int index = 0; index < attempts.size(); index++) {
+                tell(attempts.get(index), outcome.commits().get(index));
+            }
+        }
     }
 
     private void tell(CommitAttempt attempt, CommitOutcome outcome) {

@@ -18,6 +18,12 @@ public interface Commits {
     /** Locks a table's head until the transaction ends and reads it. One statement. */
     Optional<TableHead> lock(String table);
 
+    /**
+     * Locks the heads of some tables, whatever their order here in the order of their keys, so that no two callers wait
+     * for one another. One statement; tables that there are not are left out.
+     */
+    List<TableHead> lockAll(Collection<String> tables);
+
     /** The latest transactions of some applications. One statement. */
     Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds);
 

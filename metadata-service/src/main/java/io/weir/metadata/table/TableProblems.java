@@ -40,4 +40,21 @@ public final class TableProblems {
     public static ProblemException invalid(List<Violation> violations) {
         return invalid(CommonProblem.INVALID_REQUEST, violations);
     }
+
+    /** A problem of a part of a request: its fields are named below the part's own name. */
+    public static ProblemException below(String part, ProblemException problem) {
+        ProblemException moved = new ProblemException(problem.problem(), part + ": " + problem.getMessage());
+        problem.properties().forEach((name, value) -> moved.with(name, value));
+        if (problem.properties().get("errors") instanceof List<?> errors) {
+            moved.with(
+                    "errors", errors.stream().map(error -> below(part, error)).toList());
+        }
+        return moved;
+    }
+
+    private static Object below(String part, Object error) {
+        return error instanceof FieldProblem field
+                ? new FieldProblem(part + "." + field.field(), field.message(), field.found(), field.allowed())
+                : error;
+    }
 }

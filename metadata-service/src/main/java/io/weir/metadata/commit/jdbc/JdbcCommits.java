@@ -56,6 +56,16 @@ class JdbcCommits implements Commits {
     }
 
     @Override
+    public List<TableHead> lockAll(Collection<String> tables) {
+        return jdbc.sql("""
+                        select * from delta_table where name = any(?) and dropped_at is null
+                        order by table_id for update""")
+                .param(tables.toArray(String[]::new))
+                .query(JdbcCommits::head)
+                .list();
+    }
+
+    @Override
     public Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds) {
         return jdbc
                 .sql("""

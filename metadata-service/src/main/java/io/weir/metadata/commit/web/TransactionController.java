@@ -1,0 +1,48 @@
+package io.weir.metadata.commit.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.commit.CommitAttempt;
+import io.weir.metadata.commit.CommitService;
+import io.weir.metadata.commit.TransactionOutcome;
+import io.weir.support.idempotency.IdempotentRequests;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Commits")
+class TransactionController {
+
+    private final CommitService commits;
+    private final IdempotentRequests requests;
+
+    TransactionController(CommitService commits, IdempotentRequests requests) {
+        this.commits = commits;
+        this.requests = requests;
+    }
+
+    @PostMapping("/api/v1/transactions")
+    @Operation(operationId = "commitTransaction", summary = "Commits to many tables, or to none of them")
+    ResponseEntity<TransactionResult> commit(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody TransactionRequest request) {
+        return requests.once(
+                key, "commitTransaction", request, TransactionResult.class, () -> ResponseEntity.ok(result(request)));
+    }
+
+    private TransactionResult result(TransactionRequest request) {
+        List<CommitAttempt> attempts = request.toAttempts();
+        TransactionOutcome outcome = commits.commitAll(attempts);
+        outcome.refused().ifPresent(refused -> {
+            throw Refusals.problem(refused.outcome())
+                    .with("table", refused.table())
+                    .with("commit", refused.index());
+        });
+        return TransactionResult.of(attempts, outcome.commits());
+    }
+}

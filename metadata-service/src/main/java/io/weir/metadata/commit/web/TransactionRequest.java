@@ -1,0 +1,39 @@
+package io.weir.metadata.commit.web;
+
+import io.weir.metadata.commit.CommitAttempt;
+import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+record TransactionRequest(List<TableCommit> commits) {
+
+    record TableCommit(String table, CommitRequest commit) {}
+
+    List<CommitAttempt> toAttempts() {
+        if (commits.isEmpty()) {
+            throw ProblemException.invalid("commits", "is empty", "[]", "a commit for each of one or more tables");
+        }
+        Set<String> tables = new HashSet<>();
+        List<CommitAttempt> attempts = new ArrayList<>();
+        for (int index = 0; index < commits.size(); index++) {
+            TableCommit each = commits.get(index);
+            if (!tables.add(each.table())) {
+                throw ProblemException.invalid(
+                        "commits[" + index + "].table", "is there twice", each.table(), "one commit for each table");
+            }
+            attempts.add(attempt(index, each));
+        }
+        return attempts;
+    }
+
+    private static CommitAttempt attempt(int index, TableCommit each) {
+        try {
+            return each.commit().toAttempt(each.table());
+        } catch (ProblemException invalid) {
+            throw TableProblems.below("commits[" + index + "].commit", invalid);
+        }
+    }
+}
