@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,7 +23,7 @@ public class PipelineService {
     private final PipelineStores stores;
     private final Sources sources;
     private final RunEvents runs;
-    private final PipelineChanges changes;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
 
     public PipelineService(
@@ -30,13 +31,13 @@ public class PipelineService {
             PipelineStores stores,
             Sources sources,
             RunEvents runs,
-            PipelineChanges changes,
+            ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.pipelines = pipelines;
         this.stores = stores;
         this.sources = sources;
         this.runs = runs;
-        this.changes = changes;
+        this.events = events;
         this.transactions = transactions;
     }
 
@@ -115,13 +116,13 @@ public class PipelineService {
             boolean moved = pipelines.move(pipeline.name(), pipeline.state(), to);
             if (moved) {
                 announcement.run();
+                events.publishEvent(new PipelineChanged(pipeline.name()));
             }
             return moved;
         };
         if (!Boolean.TRUE.equals(transactions.execute(status -> move.get()))) {
             throw refused(get(pipeline.name()), "was changed by another request at the same moment");
         }
-        changes.changed(pipeline.name());
         return get(pipeline.name());
     }
 

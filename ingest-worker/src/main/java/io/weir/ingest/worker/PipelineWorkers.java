@@ -2,7 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.pipeline.Pipeline;
-import io.weir.ingest.pipeline.PipelineChanges;
+import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.stage.StagingFolder;
@@ -19,13 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has every pipeline run that is to run: those that another worker, or this one before it was killed, began, too. It
  * looks at the database once a second, and at once where a request to this process changed something.
  */
 @Component
-class PipelineWorkers implements PipelineChanges, SmartLifecycle {
+class PipelineWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineWorkers.class);
     private static final Duration HAND_OVER = Duration.ofSeconds(15);
@@ -76,10 +77,10 @@ class PipelineWorkers implements PipelineChanges, SmartLifecycle {
         pipeline.ifPresentOrElse(this::observe, () -> close(name));
     }
 
-    @Override
-    public void changed(String pipeline) {
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(PipelineChanged changed) {
         if (running) {
-            look(pipeline);
+            look(changed.pipeline());
         }
     }
 

@@ -4,11 +4,13 @@ import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourcePosition;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** How far a session is; read by others while it works. */
@@ -17,13 +19,18 @@ final class SessionProgress {
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final OpenTargets targets;
+
+    /** As it was when the session began: all that is known of partitions that it does not have, or not yet. */
+    private final Map<Integer, Watermark> found;
+
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean written;
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
 
-    SessionProgress(OpenTargets targets) {
+    SessionProgress(OpenTargets targets) throws SQLException {
         this.targets = targets;
+        this.found = targets.watermarks();
     }
 
     void at(Map<Integer, SourcePosition> now) {
@@ -65,13 +72,15 @@ final class SessionProgress {
     }
 
     Map<Integer, Watermark> watermarks() {
-        return targets.owned();
+        Map<Integer, Watermark> watermarks = new TreeMap<>(found);
+        watermarks.putAll(targets.owned());
+        return watermarks;
     }
 
     List<PartitionProgress> partitions() {
         Map<Integer, SourcePosition> now = positions;
         List<PartitionProgress> progress = new ArrayList<>();
-        targets.owned().forEach((partition, watermark) -> {
+        watermarks().forEach((partition, watermark) -> {
             SourcePosition position = now.get(partition);
             long end = position == null ? watermark.sequence() + 1 : position.end();
             progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), end));

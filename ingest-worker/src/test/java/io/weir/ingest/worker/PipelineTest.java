@@ -20,6 +20,10 @@ import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.warehouse.WarehouseTables;
 import io.weir.support.paging.PageRequest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -116,6 +120,61 @@ class PipelineTest {
         drain(name);
 
         assertThat(rows(name)).isEqualTo(1_500);
+    }
+
+    @Test
+    void progressOfAPipelineThatGoesOnNeverFallsBack() {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+        drain(name);
+        service().start(name);
+
+        ProgressReports reports = worker.getBean(ProgressReports.class);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            assertThat(reports.of(name).received()).isEqualTo(1_000);
+            return reports.of(name).partitions().stream().anyMatch(partition -> partition.epoch() == 2);
+        });
+        service().stop(name);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedWithItsKeyIsDoneOnce() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String body = """
+                {"name": "%s", "source": {"store": "broker", "topic": "%s"},
+                 "target": {"warehouse": {"store": "lake", "table": "%s"}}}""".formatted(name, topic.name(), name);
+        String path = "/api/v1/pipelines";
+
+        HttpResponse<String> created = post(path, "create-" + name, body);
+        HttpResponse<String> createdAgain = post(path, "create-" + name, body);
+        HttpResponse<String> started = post(path + "/" + name + "/start", "start-" + name, "");
+        drain(name);
+        HttpResponse<String> startedAgain = post(path + "/" + name + "/start", "start-" + name, "");
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Location")).hasValue(path + "/" + name);
+        assertThat(createdAgain.statusCode()).isEqualTo(201);
+        assertThat(createdAgain.body()).isEqualTo(created.body());
+        assertThat(startedAgain.body()).isEqualTo(started.body()).contains("RUNNING");
+        assertThat(service().get(name).state()).isInstanceOf(PipelineState.Stopped.class);
+        assertThat(post(path, "create-" + name, body.replace("lake", "other")).statusCode())
+                .isEqualTo(422);
+    }
+
+    private static HttpResponse<String> post(String path, String key, String body) {
+        URI uri = URI.create("http://localhost:" + worker.getEnvironment().getProperty("local.server.port") + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     @Test

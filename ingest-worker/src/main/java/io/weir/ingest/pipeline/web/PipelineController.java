@@ -6,15 +6,20 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -27,17 +32,25 @@ class PipelineController {
 
     private final PipelineService service;
     private final Pipelines pipelines;
+    private final IdempotentRequests requests;
 
-    PipelineController(PipelineService service, Pipelines pipelines) {
+    PipelineController(PipelineService service, Pipelines pipelines, IdempotentRequests requests) {
         this.service = service;
         this.pipelines = pipelines;
+        this.requests = requests;
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
-    PipelineView create(@RequestBody PipelineDefinition request) {
-        return PipelineView.of(service.create(request));
+    ResponseEntity<PipelineView> create(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody PipelineDefinition request) {
+        return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
+            PipelineView created = PipelineView.of(service.create(request));
+            return ResponseEntity.created(URI.create("/api/v1/pipelines/" + created.name()))
+                    .body(created);
+        });
     }
 
     @GetMapping
@@ -65,8 +78,15 @@ class PipelineController {
 
     @PostMapping("/{pipeline}/start")
     @Operation(operationId = "startPipeline", summary = "Starts a pipeline; its run begins")
-    PipelineView start(@PathVariable String pipeline) {
-        return PipelineView.of(service.start(pipeline));
+    ResponseEntity<PipelineView> start(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return requests.once(
+                key,
+                "startPipeline " + pipeline,
+                Map.of(),
+                PipelineView.class,
+                () -> ResponseEntity.ok(PipelineView.of(service.start(pipeline))));
     }
 
     @PostMapping("/{pipeline}/drain")
