@@ -69,8 +69,8 @@ final class Snapshots {
         @Nullable String token = null;
         do {
             String from = token;
-            FilePage page =
-                    gateway.call("listing files of " + table, () -> tables.listFiles(table, version, PAGE, from));
+            FilePage page = gateway.call(
+                    "listing files of " + table, () -> tables.listFiles(table, version, null, null, null, PAGE, from));
             for (Object file : page.getItems()) {
                 paths.add(String.valueOf(((Map<?, ?>) file).get("path")));
             }
