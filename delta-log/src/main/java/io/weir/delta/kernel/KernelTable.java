@@ -6,6 +6,10 @@ import io.delta.kernel.TableManager;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.expressions.And;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Predicate;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.DomainMetadata;
@@ -16,6 +20,7 @@ import io.weir.delta.json.Fields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -98,6 +103,18 @@ public final class KernelTable {
     /** The number of live files; holds none of them. */
     public long fileCount() {
         return reading(path, () -> new LogReplay(engine, snapshot).count(AddFile.KEY));
+    }
+
+    /** The number of live files, counted as a reader's scan of everything meets them. */
+    public long scannedFileCount() {
+        return reading(path, () -> new FileScan(engine, snapshot).count(Optional.empty()));
+    }
+
+    /** The number of files that a scan keeps with a condition on a column of whole numbers, both ends included. */
+    public long fileCount(String column, long from, long to) {
+        Predicate atLeast = new Predicate(">=", new Column(column), Literal.ofLong(from));
+        Predicate atMost = new Predicate("<=", new Column(column), Literal.ofLong(to));
+        return reading(path, () -> new FileScan(engine, snapshot).count(Optional.of(new And(atLeast, atMost))));
     }
 
     /** The latest transaction of each application. */

@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
         header = "Measures Weir beside a peer, on this machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "BENCHMARK",
-        subcommands = IngestBenchCommand.class)
+        subcommands = {
+            IngestBenchCommand.class,
+            OpenBenchCommand.class,
+            PlanBenchCommand.class,
+            ListBenchCommand.class,
+            ReadsBenchCommand.class,
+            CommitBenchCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec

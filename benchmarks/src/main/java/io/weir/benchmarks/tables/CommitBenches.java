@@ -1,0 +1,110 @@
+package io.weir.benchmarks.tables;
+
+import io.weir.benchmarks.measure.Samples;
+import io.weir.benchmarks.report.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Commits over HTTP, beside bare transactions on the same PostgreSQL. */
+public final class CommitBenches {
+
+    private static final String UNIT = "commits/s";
+    private static final int LARGE = 10_000;
+    private static final int MANY_TABLES = 1000;
+    private static final double MILLISECONDS = 1000;
+
+    private final TableService service;
+    private final String url;
+    private final String username;
+    private final String password;
+    private final int rounds;
+    private final Consumer<String> progress;
+    private final AtomicLong files = new AtomicLong();
+
+    /**
+     * @param url of the service's own database, by JDBC
+     * @param rounds repetitions that count
+     */
+    public CommitBenches(
+            TableService service, String url, String username, String password, int rounds, Consumer<String> progress) {
+        this.service = service;
+        this.url = url;
+        this.username = username;
+        this.password = password;
+        this.rounds = rounds;
+        this.progress = progress;
+    }
+
+    /** All three: one table, many tables, one large commit. */
+    public List<Comparison> run() throws Exception {
+        List<Comparison> results = new ArrayList<>();
+        results.add(small("commit.one-table", 8, 1, 250));
+        results.add(small("commit.many-tables", 32, MANY_TABLES, 100));
+        results.add(large());
+        return results;
+    }
+
+    private Comparison small(String name, int writers, int tables, int each) throws Exception {
+        for (int table = 0; table < tables; table++) {
+            service.create(table(name, table), LARGE);
+        }
+        Samples ours = new Samples();
+        Samples peer = new Samples();
+        try (BareCommits bare = new BareCommits(url, username, password, writers, tables)) {
+            for (int round = 0; round <= rounds; round++) {
+                double mine = Writers.seconds(
+                        writers,
+                        each,
+                        (writer, number) -> service.commit(
+                                table(name, number * writers + writer, tables),
+                                GeneratedFiles.commit(files.incrementAndGet(), 1)));
+                double others = Writers.seconds(writers, each, (writer, number) -> {
+                    long file = files.incrementAndGet();
+                    bare.commit(writer, (number * writers + writer) % tables, "part-" + file, GeneratedFiles.add(file));
+                });
+                progress.accept(String.format("%s, round %d: %.2f s, bare %.2f s", name, round, mine, others));
+                if (round > 0) {
+                    ours.add(mine);
+                    peer.add(others);
+                }
+            }
+        }
+        double commits = (double) writers * each;
+        return Comparison.speed(name, commits / ours.median(), commits / peer.median(), UNIT);
+    }
+
+    private static String table(String name, int number, int tables) {
+        return table(name, number % tables);
+    }
+
+    private static String table(String name, int number) {
+        return name.replace('.', '-') + "-" + number;
+    }
+
+    private Comparison large() throws Exception {
+        service.create("large", 1_000_000);
+        Samples ours = new Samples();
+        Samples peer = new Samples();
+        try (BareCopy bare = new BareCopy(url, username, password)) {
+            // What is compiled only after some repetitions would be most of a short measurement.
+            int warmUp = 5;
+            for (int round = 1; round <= rounds + warmUp; round++) {
+                String body = GeneratedFiles.commit((long) round * LARGE, LARGE);
+                long begin = System.nanoTime();
+                service.commit("large", body);
+                double mine = (System.nanoTime() - begin) / 1e9;
+                bare.take("large", round);
+                double others = bare.copy();
+                progress.accept(
+                        String.format("commit.10000-files, round %d: %.3f s, copy %.3f s", round, mine, others));
+                if (round > warmUp) {
+                    ours.add(mine);
+                    peer.add(others);
+                }
+            }
+        }
+        return Comparison.time("commit.10000-files", ours.median() * MILLISECONDS, peer.median() * MILLISECONDS, "ms");
+    }
+}

@@ -1,0 +1,35 @@
+package io.weir.standalone.bench;
+
+import io.weir.benchmarks.tables.CommitBenches;
+import io.weir.standalone.postgres.ServiceDatabase;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code weir bench commit}. */
+@Command(
+        name = "commit",
+        header = "Commits over HTTP, beside bare transactions and COPY on the same PostgreSQL.",
+        mixinStandardHelpOptions = true)
+final class CommitBenchCommand implements Callable<Integer> {
+
+    @Mixin
+    private TableBenchOptions options = new TableBenchOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        try (BenchFolder folder = options.folder();
+                BenchMetadata metadata = BenchMetadata.start(folder)) {
+            ServiceDatabase database = metadata.database();
+            options.print(new CommitBenches(
+                            metadata.client(),
+                            database.url(),
+                            database.username(),
+                            database.password(),
+                            options.rounds(),
+                            options::say)
+                    .run());
+            return 0;
+        }
+    }
+}
