@@ -1,0 +1,121 @@
+package io.weir.ingest.deltasink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.sink.StaleOwnerException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What every sink relies on, of whatever keeps the tables. */
+public abstract class DeltaTablesContract {
+
+    private static final StructType COLUMNS = columns("id");
+
+    private final String table = "t" + UUID.randomUUID().toString().replace("-", "");
+
+    protected abstract DeltaTables tables();
+
+    private static StructType columns(String... names) {
+        Map<String, ValueType> columns = new LinkedHashMap<>();
+        for (String name : names) {
+            columns.put(name, TypeNames.parse("BIGINT"));
+        }
+        return new StructType(columns);
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() {
+        assertThat(tables().find(table)).isEmpty();
+    }
+
+    @Test
+    void aTableIsMadeOnceAndFoundFromThenOn() {
+        DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
+        commit(Map.of("p/0", 4L), expecting("p/0", null));
+        DeltaTable again = tables().create(table, DeltaSchema.of(columns("other")));
+
+        assertThat(DeltaSchema.columns(made.schema())).isEqualTo(COLUMNS);
+        assertThat(DeltaSchema.columns(again.schema())).isEqualTo(COLUMNS);
+        assertThat(again.version()).isEqualTo(made.version() + 1);
+        assertThat(again.location()).isEqualTo(made.location());
+        assertThat(made.folder()).isAbsolute();
+        assertThat(tables().find(table)).contains(again);
+    }
+
+    @Test
+    void transactionsAreTheLatestOfEachApplicationWithThePrefix() {
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        commit(Map.of("p/0", 4L, "p/1", 9L, "q/0", 1L), expecting("p/0", null));
+        commit(Map.of("p/1", 12L), expecting("p/1", 9L));
+
+        assertThat(tables().transactions(table, "p/")).containsOnly(Map.entry("p/0", 4L), Map.entry("p/1", 12L));
+        assertThat(tables().transactions(table, "x/")).isEmpty();
+    }
+
+    @Test
+    void aRepeatedCommitIsTheVersionThatItWas() {
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        long version = commit(Map.of("p/0", 4L, "p/1", 0L), expecting("p/0", null));
+
+        assertThat(commit(Map.of("p/0", 4L, "p/1", 0L), expecting("p/0", null))).isEqualTo(version);
+        assertThat(tables().find(table).orElseThrow().version()).isEqualTo(version);
+    }
+
+    @Test
+    void whoExpectsAnotherVersionIsStaleAndChangesNothing() {
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        long version = commit(Map.of("p/0", 4L), expecting("p/0", null));
+
+        assertThatThrownBy(() -> commit(Map.of("p/0", 7L), expecting("p/0", null)))
+                .isInstanceOf(StaleOwnerException.class);
+        assertThatThrownBy(() -> commit(Map.of("p/0", 7L), expecting("p/0", 3L)))
+                .isInstanceOf(StaleOwnerException.class);
+        assertThatThrownBy(() -> commit(Map.of("p/1", 7L), expecting("p/1", 0L)))
+                .isInstanceOf(StaleOwnerException.class);
+
+        assertThat(tables().transactions(table, "p/")).containsOnly(Map.entry("p/0", 4L));
+        assertThat(tables().find(table).orElseThrow().version()).isEqualTo(version);
+    }
+
+    @Test
+    void aSchemaGrowsWithTheCommitThatBringsIt() {
+        DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
+        StructType grown = columns("id", "more");
+        Map<String, Object> metadata = new LinkedHashMap<>(made.metadata());
+        metadata.put("schemaString", JsonMapper.shared().writeValueAsString(DeltaSchema.of(grown)));
+        List<Map<String, Object>> actions = new ArrayList<>(List.of(Map.of("metaData", metadata)));
+        actions.add(transaction("p/0", 1));
+
+        tables().commit(table, new DeltaCommit(actions, expecting("p/0", null), "job", null));
+
+        assertThat(DeltaSchema.columns(tables().find(table).orElseThrow().schema()))
+                .isEqualTo(grown);
+    }
+
+    private long commit(Map<String, Long> transactions, Map<String, @Nullable Long> expected) {
+        List<Map<String, Object>> actions = new ArrayList<>();
+        transactions.forEach((application, version) -> actions.add(transaction(application, version)));
+        return tables().commit(table, new DeltaCommit(actions, expected, "job", UUID.randomUUID()));
+    }
+
+    private static Map<String, Object> transaction(String application, long version) {
+        return Map.of("txn", Map.of("appId", application, "version", version, "lastUpdated", 1L));
+    }
+
+    private static Map<String, @Nullable Long> expecting(String application, @Nullable Long version) {
+        Map<String, @Nullable Long> expected = new HashMap<>();
+        expected.put(application, version);
+        return expected;
+    }
+}
