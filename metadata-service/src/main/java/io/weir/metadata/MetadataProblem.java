@@ -14,7 +14,15 @@ public enum MetadataProblem implements ProblemCode {
     TRANSACTION_CONFLICT(HttpStatus.CONFLICT, "The application's transaction is not at the version that was expected"),
     INVALID_PREDICATE(
             HttpStatus.UNPROCESSABLE_CONTENT, "A condition cannot be read, or names what the table does not have"),
-    INVALID_ACTION(HttpStatus.UNPROCESSABLE_CONTENT, "An action cannot be committed to this table");
+    INVALID_ACTION(HttpStatus.UNPROCESSABLE_CONTENT, "An action cannot be committed to this table"),
+    UNSUPPORTED_FEATURE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The table has a feature that this service does not understand"),
+    NOT_A_DELTA_TABLE(HttpStatus.UNPROCESSABLE_CONTENT, "There is no Delta log at this location"),
+    LOG_GAP(HttpStatus.UNPROCESSABLE_CONTENT, "Versions of the log are missing"),
+    INVALID_LOG(HttpStatus.UNPROCESSABLE_CONTENT, "A file of the log is not what the protocol says"),
+    IMPORT_MISMATCH(HttpStatus.CONFLICT, "What was imported is not what Delta Kernel reads from the same files"),
+    IMPORT_UNFINISHED(HttpStatus.CONFLICT, "There is an unfinished import of this name or location"),
+    IMPORT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such import");
 
     private final HttpStatus status;
     private final String title;

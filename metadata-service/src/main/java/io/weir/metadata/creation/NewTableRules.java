@@ -6,16 +6,14 @@ import io.weir.delta.schema.SchemaRules;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
 import io.weir.metadata.table.TableFeatures;
+import io.weir.metadata.table.TableNames;
 import io.weir.metadata.table.TableProblems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What a request for a new table must keep. */
 final class NewTableRules {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,126}[A-Za-z0-9_-])?");
 
     private NewTableRules() {}
 
@@ -26,13 +24,7 @@ final class NewTableRules {
      */
     static StructType require(NewTable table) {
         List<Violation> violations = new ArrayList<>();
-        if (!NAME.matcher(table.name()).matches()) {
-            violations.add(Violation.of(
-                    "name",
-                    "is no name of a table",
-                    table.name(),
-                    "1 to 128 letters, digits, '_', '-' and '.', no '.' or '-' at its beginning, no '.' at its end"));
-        }
+        TableNames.violation(table.name(), "name").ifPresent(violations::add);
         properties(table.properties(), violations);
         StructType schema = schema(table, violations);
         if (!violations.isEmpty()) {

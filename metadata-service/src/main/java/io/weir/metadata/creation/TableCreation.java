@@ -11,6 +11,7 @@ import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.commit.VersionAssembly;
+import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableLocations;
@@ -85,15 +86,7 @@ public class TableCreation {
     }
 
     private void requireFree(String name, Path location) {
-        tables.claimant(name, location).ifPresent(claimant -> {
-            if (claimant.name().equals(name) && claimant.live()) {
-                throw new ProblemException(MetadataProblem.TABLE_EXISTS, "There is a table " + name + " already");
-            }
-            throw new ProblemException(
-                    MetadataProblem.LOCATION_IN_USE,
-                    "Table " + claimant.name() + (claimant.live() ? "" : ", which is being dropped,") + " lies at "
-                            + claimant.location());
-        });
+        FreePlace.require(tables, name, location);
         if (Files.exists(location.resolve("_delta_log"))) {
             throw new ProblemException(
                     MetadataProblem.LOCATION_NOT_EMPTY, "There is a Delta log at " + location + " already");

@@ -14,6 +14,9 @@ public interface Snapshots {
     /** Protocol, metadata and totals at a version; empty if there is no such version. One statement. */
     Optional<Snapshot> at(long tableId, long version);
 
+    /** The first version that is kept: 0, but for tables that were imported without their beginning. */
+    long firstVersion(long tableId);
+
     /** The latest version whose timestamp is not after {@code timestamp}, in milliseconds since 1970. */
     OptionalLong versionAt(long tableId, long timestamp);
 

@@ -42,14 +42,23 @@ public class TableVersions {
         if (timestamp != null) {
             return new Found(head, versionAt(head, timestamp));
         }
-        if (version != null && (version < 0 || version > head.version())) {
-            throw TableProblems.versionNotFound(head, version);
+        if (version != null && version != head.version()) {
+            requireThere(head, version);
         }
         return new Found(head, version == null ? head.version() : version);
     }
 
+    /** A table that was imported may begin at a later version than 0. */
+    private void requireThere(TableHead head, long version) {
+        long first = version < 0 || version > head.version() ? 0 : snapshots.firstVersion(head.tableId());
+        if (version < first || version > head.version()) {
+            throw TableProblems.versionNotFound(head, snapshots.firstVersion(head.tableId()), version);
+        }
+    }
+
     private long versionAt(TableHead head, Instant timestamp) {
         OptionalLong version = snapshots.versionAt(head.tableId(), timestamp.toEpochMilli());
-        return version.orElseThrow(() -> TableProblems.versionNotFound(head, "one at " + timestamp));
+        return version.orElseThrow(() ->
+                TableProblems.versionNotFound(head, snapshots.firstVersion(head.tableId()), "one at " + timestamp));
     }
 }

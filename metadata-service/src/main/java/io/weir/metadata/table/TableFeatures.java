@@ -31,6 +31,20 @@ public final class TableFeatures {
     private static final String SUPPORT = "delta.feature.";
     private static final String MAPPING_MODE = "delta.columnMapping.mode";
 
+    /** Reader features that do not change what a log says of its files, or that the model has. */
+    private static final Set<String> READABLE = Set.of(
+            "columnMapping",
+            "deletionVectors",
+            "timestampNtz",
+            "typeWidening",
+            "typeWidening-preview",
+            "v2Checkpoint",
+            "vacuumProtocolCheck",
+            "variantType",
+            "variantType-preview",
+            "variantShredding",
+            "variantShredding-preview");
+
     private TableFeatures() {}
 
     public static boolean isSupported(String feature) {
@@ -42,6 +56,18 @@ public final class TableFeatures {
         return Arrays.stream(TableFeature.values())
                 .map(TableFeature::protocolName)
                 .collect(joining(", "));
+    }
+
+    /** What a protocol asks of readers that is not understood here; empty if a replay of the log means what it says. */
+    public static List<String> unreadable(Protocol protocol) {
+        if (protocol.minReaderVersion() > Protocol.READER_FEATURES_VERSION) {
+            return List.of("reader version " + protocol.minReaderVersion());
+        }
+        List<String> features = protocol.readerFeatures() == null ? List.of() : protocol.readerFeatures();
+        return features.stream()
+                .filter(feature -> !READABLE.contains(feature))
+                .sorted()
+                .toList();
     }
 
     public static boolean hasInCommitTimestamps(Map<String, ? extends @Nullable String> configuration) {

@@ -18,8 +18,8 @@ public final class TableProblems {
     }
 
     /** A version that a table does not have. */
-    public static ProblemException versionNotFound(TableHead head, Object found) {
-        String allowed = "0 to " + head.version();
+    public static ProblemException versionNotFound(TableHead head, long first, Object found) {
+        String allowed = first + " to " + head.version();
         FieldProblem invalid = new FieldProblem("version", "is no version of the table", found.toString(), allowed);
         return new ProblemException(
                         MetadataProblem.VERSION_NOT_FOUND,

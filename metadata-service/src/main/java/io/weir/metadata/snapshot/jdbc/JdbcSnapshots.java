@@ -88,6 +88,14 @@ class JdbcSnapshots implements Snapshots {
     }
 
     @Override
+    public long firstVersion(long tableId) {
+        return jdbc.sql("select min(version) from commit_log where table_id = ?")
+                .param(tableId)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
     public OptionalLong versionAt(long tableId, long timestamp) {
         return jdbc
                 .sql("select version from commit_log where table_id = ? and timestamp <= ?"

@@ -1,0 +1,15 @@
+package io.weir.metadata.importing;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be imported.
+ *
+ * @param table its name here
+ * @param location absolute folder of the table, which it keeps
+ * @param upToVersion last version to take; null for all there are
+ * @param checkpointOnly whether to begin at the latest checkpoint and leave the history before it
+ * @param skipValidation whether not to compare with Delta Kernel's replay at the end
+ */
+public record ImportOrder(
+        String table, String location, @Nullable Long upToVersion, boolean checkpointOnly, boolean skipValidation) {}

@@ -1,0 +1,137 @@
+package io.weir.metadata.importing;
+
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.importing.ImportWorker.ImportOrdered;
+import io.weir.metadata.table.FreePlace;
+import io.weir.metadata.table.TableLocations;
+import io.weir.metadata.table.TableNames;
+import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.Tables;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Orders imports, and tells how they stand. */
+@Service
+public class ImportService {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Imports imports;
+    private final SourceLogs logs;
+    private final Tables tables;
+    private final TableLocations locations;
+    private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ImportService(
+            Imports imports,
+            SourceLogs logs,
+            Tables tables,
+            TableLocations locations,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.imports = imports;
+        this.logs = logs;
+        this.tables = tables;
+        this.locations = locations;
+        this.transactions = transactions;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts an import, or lets the one that is unfinished go on.
+     *
+     * @throws ProblemException if there is no log that can be taken over, or its name or place is taken
+     */
+    public TableImport start(ImportOrder asked) {
+        ImportOrder order = placed(asked);
+        ImportRange range = range(order);
+        TableImport started = Objects.requireNonNull(transactions.execute(status -> record(order, range)));
+        events.publishEvent(new ImportOrdered(order.table()));
+        return started;
+    }
+
+    /** What an import would do, by the names of the log's files; nothing is written. */
+    public TableImport plan(ImportOrder asked) {
+        ImportOrder order = placed(asked);
+        ImportRange range = range(order);
+        transactions.executeWithoutResult(
+                status -> FreePlace.require(tables, order.table(), Path.of(order.location())));
+        return new TableImport(0, order, ImportState.PLANNED, range, null, null, clock.instant(), null);
+    }
+
+    private ImportOrder placed(ImportOrder asked) {
+        TableNames.violation(asked.table(), "table").ifPresent(violation -> {
+            throw TableProblems.invalid(List.of(violation));
+        });
+        Path location = locations.resolve(asked.table(), asked.location());
+        return new ImportOrder(
+                asked.table(),
+                location.toString(),
+                asked.upToVersion(),
+                asked.checkpointOnly(),
+                asked.skipValidation());
+    }
+
+    private ImportRange range(ImportOrder order) {
+        try {
+            return logs.at(order.location()).range(order);
+        } catch (BrokenLogException broken) {
+            throw new ProblemException(broken.problem(), broken.detail());
+        } catch (IOException failed) {
+            throw ProblemException.unavailable(String.valueOf(failed.getMessage()), RETRY_AFTER, failed);
+        }
+    }
+
+    private TableImport record(ImportOrder order, ImportRange range) {
+        FreePlace.require(tables, order.table(), Path.of(order.location()));
+        Optional<TableImport> unfinished = imports.lock(order.table());
+        if (unfinished.isEmpty()) {
+            return imports.start(order, range);
+        }
+        TableImport before = unfinished.get();
+        if (!before.order().equals(order)) {
+            throw new ProblemException(
+                    MetadataProblem.IMPORT_UNFINISHED,
+                    "There is an unfinished import of " + order.table() + " from "
+                            + before.order().location() + " with other options");
+        }
+        if (before.state() == ImportState.FAILED) {
+            imports.resume(before.tableId(), range);
+        }
+        return imports.find(order.table()).orElseThrow();
+    }
+
+    /**
+     * The latest import of a name.
+     *
+     * @throws ProblemException if there never was one
+     */
+    public TableImport find(String table) {
+        return imports.find(table).orElseThrow(() -> notFound(table));
+    }
+
+    /** Forgets an unfinished import and what it has so far; waits for the step that is under way. */
+    public void abandon(String table) {
+        transactions.executeWithoutResult(status -> {
+            TableImport unfinished = imports.lock(table).orElseThrow(() -> notFound(table));
+            imports.abandon(unfinished.tableId());
+        });
+    }
+
+    private static ProblemException notFound(String table) {
+        return new ProblemException(MetadataProblem.IMPORT_NOT_FOUND, "There is no unfinished import of " + table);
+    }
+}

@@ -1,0 +1,50 @@
+package io.weir.metadata.importing;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The imports of this catalog, and the rows of tables that are not there yet. Every method runs in a transaction. */
+public interface Imports {
+
+    /** The latest import of a name. */
+    Optional<TableImport> find(String table);
+
+    /**
+     * Records an import that is to be done.
+     *
+     * @throws io.weir.support.problem.ProblemException if there is an unfinished one of the same name or place
+     */
+    TableImport start(ImportOrder order, ImportRange range);
+
+    /** Lets an import that failed go on, to another last version perhaps. */
+    void resume(long tableId, ImportRange range);
+
+    /** Takes an import that has something to do, and locks it until the transaction ends; others' are passed over. */
+    Optional<TableImport> claim();
+
+    /** Locks an unfinished import until the transaction ends, waiting for whoever works at it. */
+    Optional<TableImport> lock(String table);
+
+    /**
+     * Writes the rows of some versions, the first of which follows what is reached. A fixed number of statements,
+     * whatever the number of versions and files; memory does not grow with the files.
+     */
+    void append(TableImport unfinished, VersionBatch batch) throws IOException;
+
+    /** Moves the last version on: the log has grown meanwhile. */
+    void extend(long tableId, long lastVersion);
+
+    void warn(long tableId, String warning);
+
+    void fail(long tableId, String code, String detail);
+
+    /**
+     * Makes the table be there, at the version that is reached.
+     *
+     * @param paused whether its mirror must not publish what is committed from now on
+     */
+    void publish(TableImport complete, boolean paused);
+
+    /** Forgets an import and all its rows. */
+    void abandon(long tableId);
+}

@@ -1,0 +1,103 @@
+package io.weir.metadata.importing;
+
+import io.weir.delta.InvalidActionException;
+import io.weir.delta.action.Action;
+import io.weir.delta.action.CommitFile;
+import io.weir.delta.checkpoint.CheckpointReader;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.commit.LogContent;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The log files of a table that is to be imported. */
+final class SourceLog {
+
+    private static final int VERSIONS = 2000;
+    private static final long BYTES = 16L << 20;
+
+    private final StoredObjects objects;
+    private final CheckpointReader checkpoints;
+    private final LogListing listing;
+
+    SourceLog(StoredObjects objects, CheckpointReader checkpoints) throws IOException {
+        this.objects = objects;
+        this.checkpoints = checkpoints;
+        this.listing = LogListing.of(objects);
+    }
+
+    ImportRange range(ImportOrder order) throws IOException, BrokenLogException {
+        return new LogRange(listing, checkpoints).of(order);
+    }
+
+    /** The newest version that is there now. */
+    long newest() {
+        return listing.commits().isEmpty() ? -1 : listing.commits().lastKey();
+    }
+
+    /** Why a checkpoint of these versions cannot be read; null if all can. Reads every one. */
+    @Nullable
+    String corruptCheckpoint(long last) throws IOException {
+        return LogRange.corruptCheckpoint(listing, checkpoints, last);
+    }
+
+    /** The next versions of an import: at least one, and as many as memory has room for. */
+    VersionBatch next(TableImport unfinished) throws IOException, BrokenLogException {
+        return unfinished.reached() == null && !unfinished.range().checkpoint().isEmpty()
+                ? checkpoint(unfinished.range())
+                : commits(unfinished);
+    }
+
+    private VersionBatch checkpoint(ImportRange range) throws IOException, BrokenLogException {
+        CheckpointFiles checkpoint = listing.checkpoints().stream()
+                .filter(candidate -> candidate.names().equals(range.checkpoint()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new BrokenLogException(MetadataProblem.LOG_GAP, range.checkpoint() + " is not there any more"));
+        StoredObject commit = commit(range.first());
+        byte[] content = read(commit);
+        return new CheckpointBatch(checkpoints, checkpoint, commit, LogContent.of(content), parse(commit, content));
+    }
+
+    private VersionBatch commits(TableImport unfinished) throws IOException, BrokenLogException {
+        CommitBatch batch = new CommitBatch();
+        LogCursor cursor = new LogCursor(unfinished.reached());
+        long bytes = 0;
+        long from = unfinished.nextVersion();
+        long end = Math.min(unfinished.range().last(), from + VERSIONS - 1);
+        for (long version = from; version <= end && bytes < BYTES; version++) {
+            StoredObject file = commit(version);
+            byte[] content = read(file);
+            List<Action> actions = parse(file, content);
+            batch.add(cursor.next(version, file, LogContent.of(content), actions, actions), actions, file.name());
+            bytes += content.length;
+        }
+        return batch;
+    }
+
+    private StoredObject commit(long version) throws BrokenLogException {
+        StoredObject file = listing.commits().get(version);
+        if (file == null) {
+            throw new BrokenLogException(MetadataProblem.LOG_GAP, "Version " + version + " is not there");
+        }
+        return file;
+    }
+
+    private byte[] read(StoredObject file) throws IOException, BrokenLogException {
+        return objects.get(file.name())
+                .orElseThrow(
+                        () -> new BrokenLogException(MetadataProblem.LOG_GAP, file.name() + " is not there any more"));
+    }
+
+    private static List<Action> parse(StoredObject file, byte[] content) throws BrokenLogException {
+        try {
+            return CommitFile.read(content);
+        } catch (InvalidActionException invalid) {
+            throw new BrokenLogException(MetadataProblem.INVALID_LOG, file.name() + ": " + invalid.getMessage());
+        }
+    }
+}

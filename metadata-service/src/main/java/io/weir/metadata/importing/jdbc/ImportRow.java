@@ -1,0 +1,73 @@
+package io.weir.metadata.importing.jdbc;
+
+import io.weir.metadata.importing.ImportOrder;
+import io.weir.metadata.importing.ImportRange;
+import io.weir.metadata.importing.ImportState;
+import io.weir.metadata.importing.ReachedVersion;
+import io.weir.metadata.importing.TableImport;
+import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.table.Totals;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code table_import} as an import. */
+final class ImportRow {
+
+    /** What holds rows of a table that is not there yet. */
+    static final List<String> RELATIONS = List.of(
+            "data_file",
+            "transaction_history",
+            "table_transaction",
+            "domain_history",
+            "table_domain",
+            "table_protocol",
+            "table_metadata",
+            "commit_log",
+            "table_import");
+
+    private ImportRow() {}
+
+    static TableImport read(ResultSet row, int number) throws SQLException {
+        ImportOrder order = new ImportOrder(
+                row.getString("name"),
+                row.getString("location"),
+                row.getObject("up_to_version", Long.class),
+                row.getBoolean("checkpoint_only"),
+                row.getBoolean("skip_validation"));
+        ImportRange range = new ImportRange(
+                row.getLong("first_version"),
+                row.getLong("last_version"),
+                texts(row, "from_checkpoint"),
+                texts(row, "warnings"));
+        String code = row.getString("problem_code");
+        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+        return new TableImport(
+                row.getLong("table_id"),
+                order,
+                ImportState.valueOf(row.getString("state")),
+                range,
+                reached(row),
+                code == null ? null : new ImportProblem(code, row.getString("problem_detail")),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                finished == null ? null : finished.toInstant());
+    }
+
+    private static @Nullable ReachedVersion reached(ResultSet row) throws SQLException {
+        Long version = row.getObject("imported_version", Long.class);
+        return version == null
+                ? null
+                : new ReachedVersion(
+                        version,
+                        row.getLong("timestamp"),
+                        row.getString("protocol"),
+                        row.getString("metadata"),
+                        new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

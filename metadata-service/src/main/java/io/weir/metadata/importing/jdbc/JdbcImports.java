@@ -1,0 +1,208 @@
+package io.weir.metadata.importing.jdbc;
+
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.importing.ImportOrder;
+import io.weir.metadata.importing.ImportRange;
+import io.weir.metadata.importing.Imports;
+import io.weir.metadata.importing.ReachedVersion;
+import io.weir.metadata.importing.TableImport;
+import io.weir.metadata.importing.VersionBatch;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcImports implements Imports {
+
+    private static final String SELECT = "select * from table_import ";
+
+    private static final String START = """
+            insert into table_import (table_id, name, location, up_to_version, checkpoint_only, skip_validation,
+                                      first_version, last_version, from_checkpoint, warnings)
+            values (nextval(pg_get_serial_sequence('delta_table', 'table_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            returning *""";
+
+    /** Where nothing is in yet, the log may have been cut off at its beginning meanwhile. */
+    private static final String RESUME = """
+            update table_import set state = 'RUNNING', problem_code = null, problem_detail = null, finished_at = null,
+                last_version = ?, first_version = case when imported_version is null then ? else first_version end,
+                from_checkpoint = case when imported_version is null then ? else from_checkpoint end
+            where table_id = ?""";
+
+    private static final String REACHED = """
+            update table_import set imported_version = ?, timestamp = ?, protocol = ?, metadata = ?,
+                live_files = ?, live_bytes = ?, live_rows = ? where table_id = ?""";
+
+    private static final String TABLE = """
+            insert into delta_table (table_id, table_uuid, name, location, created_at, head_version, head_timestamp,
+                                     protocol, metadata, live_files, live_bytes, live_rows)
+            overriding system value
+            select table_id, ?, name, location, now(), imported_version, timestamp, protocol, metadata,
+                   live_files, live_bytes, live_rows
+            from table_import where table_id = ?""";
+
+    private static final String MIRROR = """
+            insert into table_mirror (table_id, state, published_version, last_error)
+            select table_id, ?, imported_version, ? from table_import where table_id = ?""";
+
+    private static final String OVERTAKEN =
+            "imported only up to this version, while the log has more: what is committed here cannot be published";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    JdbcImports(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    @Override
+    public Optional<TableImport> find(String table) {
+        return jdbc.sql(SELECT + "where name = ? order by started_at desc, table_id desc limit 1")
+                .param(table)
+                .query(ImportRow::read)
+                .optional();
+    }
+
+    @Override
+    public TableImport start(ImportOrder order, ImportRange range) {
+        try {
+            return jdbc.sql(START)
+                    .param(order.table())
+                    .param(order.location())
+                    .param(order.upToVersion())
+                    .param(order.checkpointOnly())
+                    .param(order.skipValidation())
+                    .param(range.first())
+                    .param(range.last())
+                    .param(range.checkpoint().toArray(String[]::new))
+                    .param(range.warnings().toArray(String[]::new))
+                    .query(ImportRow::read)
+                    .single();
+        } catch (DuplicateKeyException taken) {
+            throw new ProblemException(
+                    MetadataProblem.IMPORT_UNFINISHED,
+                    "There is an unfinished import of " + order.table() + " or of " + order.location());
+        }
+    }
+
+    @Override
+    public void resume(long tableId, ImportRange range) {
+        jdbc.sql(RESUME)
+                .params(List.of(range.last(), range.first()))
+                .param(range.checkpoint().toArray(String[]::new))
+                .param(tableId)
+                .update();
+    }
+
+    @Override
+    public Optional<TableImport> claim() {
+        return jdbc.sql(SELECT + "where state = 'RUNNING' order by started_at limit 1 for update skip locked")
+                .query(ImportRow::read)
+                .optional();
+    }
+
+    @Override
+    public Optional<TableImport> lock(String table) {
+        return jdbc.sql(SELECT + "where name = ? and state <> 'SUCCEEDED' for update")
+                .param(table)
+                .query(ImportRow::read)
+                .optional();
+    }
+
+    @Override
+    public void append(TableImport unfinished, VersionBatch batch) throws IOException {
+        long tableId = unfinished.tableId();
+        try {
+            ReachedVersion reached = template.execute((ConnectionCallback<ReachedVersion>) connection -> {
+                try {
+                    VersionRows rows = new VersionRows(connection, new FileLives(jdbc), new SmallRows(jdbc));
+                    return rows.append(tableId, unfinished.reached(), batch);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+            reached(tableId, Objects.requireNonNull(reached));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private void reached(long tableId, ReachedVersion reached) {
+        jdbc.sql(REACHED)
+                .params(List.of(reached.version(), reached.timestamp(), reached.protocol(), reached.metadata()))
+                .params(List.of(
+                        reached.totals().files(),
+                        reached.totals().bytes(),
+                        reached.totals().rows(),
+                        tableId))
+                .update();
+    }
+
+    @Override
+    public void extend(long tableId, long lastVersion) {
+        jdbc.sql("update table_import set last_version = ? where table_id = ?")
+                .params(List.of(lastVersion, tableId))
+                .update();
+    }
+
+    @Override
+    public void warn(long tableId, String warning) {
+        jdbc.sql("update table_import set warnings = warnings || ? where table_id = ?")
+                .params(List.of(warning, tableId))
+                .update();
+    }
+
+    @Override
+    public void fail(long tableId, String code, String detail) {
+        jdbc.sql("""
+                        update table_import set state = 'FAILED', problem_code = ?, problem_detail = ?,
+                            finished_at = now() where table_id = ?""").params(List.of(code, detail, tableId)).update();
+    }
+
+    @Override
+    public void publish(TableImport complete, boolean paused) {
+        long tableId = complete.tableId();
+        jdbc.sql(TABLE).params(List.of(uuid(complete), tableId)).update();
+        jdbc.sql(MIRROR)
+                .param(paused ? "PAUSED" : "ACTIVE")
+                .param(paused ? OVERTAKEN : null)
+                .param(tableId)
+                .update();
+        jdbc.sql("update table_import set state = 'SUCCEEDED', finished_at = now() where table_id = ?")
+                .param(tableId)
+                .update();
+    }
+
+    /** The table's own id, which other writers may have made of any text. */
+    private static UUID uuid(TableImport complete) {
+        ReachedVersion reached = complete.reached();
+        String id =
+                reached == null ? "" : ActionText.metadata(reached.metadata()).id();
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException anyText) {
+            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public void abandon(long tableId) {
+        for (String relation : ImportRow.RELATIONS) {
+            jdbc.sql("delete from " + relation + " where table_id = ?")
+                    .param(tableId)
+                    .update();
+        }
+    }
+}

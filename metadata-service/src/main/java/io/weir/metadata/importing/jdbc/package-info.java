@@ -1,0 +1,5 @@
+/** Imports in Postgres. */
+@NullMarked
+package io.weir.metadata.importing.jdbc;
+
+import org.jspecify.annotations.NullMarked;

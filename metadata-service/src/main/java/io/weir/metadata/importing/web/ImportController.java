@@ -1,0 +1,53 @@
+package io.weir.metadata.importing.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.importing.ImportService;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tables/{table}/import")
+@Tag(name = "Tables")
+class ImportController {
+
+    private final ImportService imports;
+
+    ImportController(ImportService imports) {
+        this.imports = imports;
+    }
+
+    @PostMapping
+    @Operation(
+            operationId = "importTable",
+            summary = "Takes over an existing Delta table, or goes on with it; the same request changes nothing twice")
+    @ApiResponse(responseCode = "200", description = "What a dry run found", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "Under way", useReturnTypeSchema = true)
+    ResponseEntity<ImportOperation> start(@PathVariable String table, @RequestBody ImportTableRequest request) {
+        return request.isDryRun()
+                ? ResponseEntity.ok(ImportOperation.of(imports.plan(request.toOrder(table))))
+                : ResponseEntity.accepted().body(ImportOperation.of(imports.start(request.toOrder(table))));
+    }
+
+    @GetMapping
+    @Operation(operationId = "getImport", summary = "How far the import of a table is")
+    ImportOperation get(@PathVariable String table) {
+        return ImportOperation.of(imports.find(table));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "abandonImport", summary = "Forgets an unfinished import; the table's files stay")
+    void abandon(@PathVariable String table) {
+        imports.abandon(table);
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.metadata.replay;
+
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.kernel.KernelTable;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.LiveFile;
+import io.weir.metadata.snapshot.Snapshot;
+import io.weir.metadata.snapshot.Snapshots;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Compares a version as Postgres has it with Delta Kernel's replay of the table's files. */
+@Component
+public class ReplayComparison {
+
+    private static final int CHUNK = 5000;
+
+    private final Snapshots snapshots;
+
+    ReplayComparison(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * How they differ; empty if they say the same. Reads every live file's line on both sides.
+     *
+     * @param location where the files are, which need not be the table's own place
+     * @throws io.weir.delta.kernel.UnreadableTableException if Kernel cannot read the files
+     */
+    public List<String> differences(long tableId, long version, String location) {
+        Replay kernel = new Replay();
+        KernelTable.open(location, version).forEachAction(kernel);
+        return sql(tableId, version).differences(kernel, "Postgres", "Kernel's replay");
+    }
+
+    private Replay sql(long tableId, long version) {
+        Replay replay = new Replay();
+        Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
+        replay.accept(ActionText.protocol(snapshot.protocol()));
+        replay.accept(ActionText.metadata(snapshot.metadata()));
+        snapshots.transactions(tableId, version).stream()
+                .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
+                .forEach(replay);
+        snapshots.domains(tableId, version).stream()
+                .map(ActionText::domainMetadata)
+                .forEach(replay);
+        FileKey after = FileKey.START;
+        List<LiveFile> files;
+        do {
+            files = snapshots.files(tableId, version, after, CHUNK);
+            for (LiveFile file : files) {
+                replay.accept(ActionText.read(AddFile.KEY, file.add()));
+                after = file.key();
+            }
+        } while (files.size() == CHUNK);
+        return replay;
+    }
+}

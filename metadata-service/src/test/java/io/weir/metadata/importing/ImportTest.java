@@ -1,0 +1,233 @@
+package io.weir.metadata.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Tables that others wrote are taken over, or refused with the reason. */
+class ImportTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+    private static ImportRequests imports;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(database, folder);
+        imports = new ImportRequests(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    private static Path copy(String golden, TestInfo test) throws IOException {
+        return GoldenTable.copy(
+                golden, folder.resolve("tables/" + test.getDisplayName().replaceAll("\\W", "")));
+    }
+
+    private static Path log(Path table, long version, String suffix) {
+        return table.resolve(String.format("_delta_log/%020d%s", version, suffix));
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.get(field).stringValue();
+    }
+
+    @Test
+    void historyIsKeptAndTheTableGoesOn(TestInfo test) throws IOException {
+        Path table = copy("basic-with-inserts-deletes-checkpoint", test);
+        JsonNode done = imports.run("history", table);
+        assertThat(text(done, "state")).isEqualTo("SUCCEEDED");
+        assertThat(done.get("firstVersion").longValue()).isZero();
+        assertThat(done.get("importedVersion").longValue()).isEqualTo(13);
+        assertThat(done.get("warnings")).isEmpty();
+        JsonNode head = server.get("/api/v1/tables/history").expect(200).json();
+        assertThat(head.get("version").longValue()).isEqualTo(13);
+        assertThat(head.get("publishedVersion").longValue()).isEqualTo(13);
+        JsonNode commits =
+                server.get("/api/v1/tables/history/commits").expect(200).json().get("items");
+        assertThat(commits.valueStream().map(commit -> text(commit, "operation")))
+                .contains("DELETE", "WRITE");
+        server.get("/api/v1/tables/history/snapshot?version=0").expect(200);
+        server.post("/api/v1/tables/history/commits", Requests.commit(Requests.add("new.parquet", 3)))
+                .expect(200);
+        assertThat(log(table, 14, ".json"))
+                .satisfies(file -> org.awaitility.Awaitility.await().until(() -> Files.exists(file)));
+    }
+
+    @Test
+    void aLogThatWasCutOffBeginsAtItsCheckpoint(TestInfo test) throws IOException {
+        Path table = copy("basic-with-inserts-deletes-checkpoint", test);
+        for (long version = 0; version < 10; version++) {
+            Files.delete(log(table, version, ".json"));
+        }
+        JsonNode done = imports.run("cutoff", table);
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.get("firstVersion").longValue()).isEqualTo(10);
+        assertThat(done.get("fromCheckpoint").booleanValue()).isTrue();
+        server.get("/api/v1/tables/cutoff/snapshot?version=10").expect(200);
+        JsonNode tooEarly = server.get("/api/v1/tables/cutoff/snapshot?version=9")
+                .expect(404)
+                .json();
+        assertThat(text(tooEarly, "code")).isEqualTo("version-not-found");
+        assertThat(text(tooEarly, "detail")).contains("10 to 13");
+        server.get("/api/v1/tables/cutoff/files?version=3").expect(404);
+    }
+
+    @Test
+    void theLatestCheckpointAloneIsEnoughWhereHistoryIsNotWanted(TestInfo test) throws IOException {
+        Path table = copy("v2-checkpoint-parquet", test);
+        JsonNode done = imports.run("latest", table, "checkpointOnly", true);
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.get("firstVersion").longValue()).isEqualTo(2);
+        assertThat(done.get("files").longValue()).isPositive();
+    }
+
+    @Test
+    void aCorruptCheckpointIsReplacedByItsCommitsWithAWarning(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        Path checkpoint = log(table, 10, ".checkpoint.parquet");
+        Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
+        for (Object option : List.of(true, false)) {
+            String name = "corrupt" + option;
+            JsonNode done = imports.run(name, table, "checkpointOnly", option);
+            assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+            assertThat(done.get("firstVersion").longValue()).isZero();
+            assertThat(done.get("warnings").valueStream().map(JsonNode::stringValue))
+                    .anyMatch(warning -> warning.contains("checkpoint of version 10"));
+            server.delete("/api/v1/tables/" + name).expect(204);
+            org.awaitility.Awaitility.await()
+                    .until(() -> imports.order("free", table, "dryRun", true).status() == 200);
+        }
+    }
+
+    @Test
+    void aGapIsNamed(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        Files.delete(log(table, 5, ".json"));
+        JsonNode problem = imports.order("gap", table).expect(422).json();
+        assertThat(text(problem, "code")).isEqualTo("log-gap");
+        assertThat(text(problem, "detail")).contains("[5]");
+        assertThat(text(imports.run("gap", table, "checkpointOnly", true), "state"))
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void aBrokenLineStopsTheImportWhichGoesOnOnceItIsMended(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        byte[] whole = Files.readAllBytes(log(table, 12, ".json"));
+        Files.writeString(log(table, 12, ".json"), "{\"add\":{\"path\":\"x\"}}\n");
+        JsonNode stopped = imports.run("broken", table);
+        assertThat(text(stopped, "state")).isEqualTo("FAILED");
+        assertThat(text(stopped, "code")).isEqualTo("invalid-log");
+        assertThat(text(stopped, "detail")).contains("00000000000000000012.json", "line[1].add.");
+        server.get("/api/v1/tables/broken").expect(404);
+        assertThat(text(
+                        imports.order("broken", table, "upToVersion", 3)
+                                .expect(409)
+                                .json(),
+                        "code"))
+                .isEqualTo("import-unfinished");
+        assertThat(text(imports.order("other", table).expect(409).json(), "code"))
+                .isEqualTo("import-unfinished");
+        Files.write(log(table, 12, ".json"), whole);
+        assertThat(text(imports.run("broken", table), "state")).isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void anImportThatIsAbandonedLeavesNothing(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        Files.writeString(log(table, 12, ".json"), "no JSON\n");
+        assertThat(text(imports.run("abandoned", table), "state")).isEqualTo("FAILED");
+        server.delete(ImportRequests.path("abandoned")).expect(204);
+        server.get(ImportRequests.path("abandoned")).expect(404);
+        server.delete(ImportRequests.path("abandoned")).expect(404);
+        assertThat(log(table, 12, ".json")).exists();
+    }
+
+    @Test
+    void aTableUpToAVersionDoesNotPublishOverTheRest(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        JsonNode done = imports.run("partly", table, "upToVersion", 4);
+        assertThat(done.get("importedVersion").longValue()).isEqualTo(4);
+        JsonNode mirror = server.get("/api/v1/tables/partly/mirror").expect(200).json();
+        assertThat(text(mirror, "state")).isEqualTo("PAUSED");
+        assertThat(text(mirror, "lastError")).contains("the log has more");
+    }
+
+    @Test
+    void aDryRunWritesNothing(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        JsonNode planned =
+                imports.order("dry", table, "dryRun", true).expect(200).json();
+        assertThat(text(planned, "state")).isEqualTo("PLANNED");
+        assertThat(planned.get("lastVersion").longValue()).isEqualTo(14);
+        server.get(ImportRequests.path("dry")).expect(404);
+    }
+
+    @Test
+    void whatCannotBeImportedIsRefusedWithItsReason(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        assertRefused("outside", Path.of("/etc"), 422, "invalid-request");
+        assertRefused("nothing", folder.resolve("tables/nothing-there"), 422, "not-a-delta-table");
+        assertRefused("a%20b", table, 422, "invalid-request");
+        assertThat(text(
+                        imports.order("late", table, "upToVersion", 99)
+                                .expect(404)
+                                .json(),
+                        "detail"))
+                .contains("0 to 14");
+        server.post("/api/v1/tables", Requests.table("taken")).expect(201);
+        assertRefused("taken", table, 409, "table-exists");
+        assertRefused("within", folder.resolve("tables/taken"), 409, "location-in-use");
+        assertThat(text(server.post(ImportRequests.path("x"), "{}").expect(400).json(), "code"))
+                .isNotEmpty();
+    }
+
+    private static void assertRefused(String table, Path location, int status, String code) {
+        JsonNode problem = imports.order(table, location).expect(status).json();
+        assertThat(text(problem, "code")).isEqualTo(code);
+    }
+
+    @Test
+    void readersThatAreNeededAreNamed(TestInfo test) throws IOException {
+        Path table = copy("basic-decimal-table", test);
+        rewrite(
+                log(table, 0, ".json"),
+                "\\{\"protocol\".*",
+                "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
+                        + "\"readerFeatures\":[\"timeTurner\"],\"writerFeatures\":[\"timeTurner\"]}}");
+        JsonNode stopped = imports.run("unreadable", table);
+        assertThat(text(stopped, "code")).isEqualTo("unsupported-feature");
+        assertThat(text(stopped, "detail")).contains("[timeTurner]");
+    }
+
+    private static void rewrite(Path file, String pattern, String line) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            List<String> changed =
+                    lines.map(text -> text.matches(pattern) ? line : text).toList();
+            Files.write(file, changed);
+        }
+    }
+}

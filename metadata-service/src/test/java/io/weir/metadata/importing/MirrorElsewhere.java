@@ -1,0 +1,57 @@
+package io.weir.metadata.importing;
+
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.mirror.ObjectStores;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads tables where they are and writes their mirrors to a folder of their own, so that a mirror holds nothing else. */
+record MirrorElsewhere(Path mirrors) implements ObjectStores {
+
+    Path mirrorOf(String location) {
+        return mirrors.resolve(location.substring(1));
+    }
+
+    @Override
+    public StoredObjects at(String location) {
+        return new Objects(new LocalObjects(Path.of(location)), new LocalObjects(mirrorOf(location)));
+    }
+
+    private record Objects(StoredObjects source, StoredObjects mirror) implements StoredObjects {
+
+        @Override
+        public PutOutcome putIfAbsent(String name, byte[] content) throws IOException {
+            return mirror.putIfAbsent(name, content);
+        }
+
+        @Override
+        public PutOutcome putIfAbsent(String name, Path content) throws IOException {
+            return mirror.putIfAbsent(name, content);
+        }
+
+        @Override
+        public Optional<byte[]> get(String name) throws IOException {
+            return source.get(name);
+        }
+
+        @Override
+        public List<StoredObject> listFrom(String name) throws IOException {
+            return source.listFrom(name);
+        }
+
+        @Override
+        public void replace(String name, byte[] content) throws IOException {
+            mirror.replace(name, content);
+        }
+
+        @Override
+        public boolean delete(String name) throws IOException {
+            return mirror.delete(name);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.importing;
+
+import org.jspecify.annotations.NullMarked;
