@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The features that a protocol stands for, those that old version numbers imply included. */
-final class ProtocolFeatures {
+public final class ProtocolFeatures {
 
     private static final Map<Integer, List<String>> IMPLIED_FROM_WRITER_VERSION = Map.of(
             2, List.of("appendOnly", "invariants"),
@@ -22,10 +22,11 @@ final class ProtocolFeatures {
 
     /** Whether {@code after} lacks a feature that {@code before} has. */
     static boolean dropped(Protocol before, Protocol after) {
-        return !features(after).containsAll(features(before));
+        return !of(after).containsAll(of(before));
     }
 
-    static Set<String> features(Protocol protocol) {
+    /** Their names, sorted. */
+    public static Set<String> of(Protocol protocol) {
         Set<String> features = new TreeSet<>();
         if (protocol.minWriterVersion() < Protocol.WRITER_FEATURES_VERSION) {
             IMPLIED_FROM_WRITER_VERSION.entrySet().stream()

@@ -36,6 +36,7 @@ final class TableRules {
      * @throws ProblemException with every field that is wrong; linear in the number of actions
      */
     static void require(List<Action> actions, Protocol protocol, Metadata metadata) {
+        requireUnderstood(protocol);
         Protocol changed = new ActionsByKind(actions).protocol();
         TableRules rules = new TableRules(protocol, changed == null ? protocol : changed, metadata);
         rules.violations.addAll(CommitRules.check(actions, ACTIONS, metadata));
@@ -46,6 +47,17 @@ final class TableRules {
         }
         if (!rules.violations.isEmpty()) {
             throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, rules.violations);
+        }
+    }
+
+    /** Whoever writes to a table must understand every feature that its protocol names. */
+    private static void requireUnderstood(Protocol protocol) {
+        List<String> unknown = TableFeatures.unwritable(protocol);
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(
+                            MetadataProblem.UNSUPPORTED_FEATURE,
+                            "The table can be read but not written: its protocol asks writers to understand " + unknown)
+                    .with("features", unknown);
         }
     }
 
@@ -83,7 +95,8 @@ final class TableRules {
         TableFeatures.violations(changed.configuration(), path + ".configuration")
                 .forEach(violations::add);
         checkFeaturesOf(changed, path);
-        if (!TableFeatures.hasInCommitTimestamps(changed.configuration())) {
+        if (TableFeatures.hasInCommitTimestamps(metadata.configuration())
+                && !TableFeatures.hasInCommitTimestamps(changed.configuration())) {
             violate(
                     path + ".configuration." + TableFeatures.IN_COMMIT_TIMESTAMPS,
                     "cannot be switched off",

@@ -3,6 +3,7 @@ package io.weir.metadata.mirror;
 import static io.weir.delta.LogFileNames.LOG_FOLDER;
 
 import io.weir.delta.LogFileNames;
+import io.weir.delta.action.Metadata;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.checkpoint.VersionChecksum;
 import io.weir.delta.storage.PutOutcome;
@@ -10,6 +11,7 @@ import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.table.TableFeatures;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,17 +47,18 @@ class LogPublisher {
     }
 
     private VersionChecksum checksum(long tableId, Snapshot snapshot) {
+        Metadata metadata = ActionText.metadata(snapshot.metadata());
         return VersionChecksum.of(
                 snapshot.totals().bytes(),
                 snapshot.totals().files(),
-                snapshot.timestamp(),
+                TableFeatures.hasInCommitTimestamps(metadata.configuration()) ? snapshot.timestamp() : null,
                 snapshots.transactions(tableId, snapshot.version()).stream()
                         .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
                         .toList(),
                 snapshots.domains(tableId, snapshot.version()).stream()
                         .map(ActionText::domainMetadata)
                         .toList(),
-                ActionText.metadata(snapshot.metadata()),
+                metadata,
                 ActionText.protocol(snapshot.protocol()));
     }
 }

@@ -15,6 +15,7 @@ final class PropertyRules {
             "delta.appendOnly",
             "delta.enableChangeDataFeed",
             "delta.enableDeletionVectors",
+            "delta.enableExpiredLogCleanup",
             "delta.enableTypeWidening",
             TableFeatures.IN_COMMIT_TIMESTAMPS);
 
@@ -57,11 +58,11 @@ final class PropertyRules {
     private static Map<String, Pattern> values() {
         Map<String, Pattern> values = new LinkedHashMap<>();
         values.put("delta.checkpointInterval", Pattern.compile("[1-9][0-9]{0,8}"));
-        values.put("delta.checkpointPolicy", Pattern.compile("classic"));
+        values.put("delta.checkpointPolicy", Pattern.compile("classic|v2"));
         values.put("delta.columnMapping.mode", Pattern.compile("none|id|name"));
-        values.put(
-                "delta.deletedFileRetentionDuration",
-                Pattern.compile("interval [0-9]{1,9} (?:weeks?|days?|hours?|minutes?|seconds?|milliseconds?)"));
+        Pattern interval = Pattern.compile("interval [0-9]{1,9} (?:weeks?|days?|hours?|minutes?|seconds?|milliseconds?)");
+        values.put("delta.deletedFileRetentionDuration", interval);
+        values.put("delta.logRetentionDuration", interval);
         return values;
     }
 }

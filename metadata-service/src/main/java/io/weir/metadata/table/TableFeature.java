@@ -1,7 +1,10 @@
 package io.weir.metadata.table;
 
+import io.weir.delta.action.Protocol;
+import io.weir.delta.conflict.ProtocolFeatures;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** The protocol's table features that a table here may have. */
 enum TableFeature {
@@ -19,7 +22,11 @@ enum TableFeature {
     DELETION_VECTORS("deletionVectors", true),
     TIMESTAMP_NTZ("timestampNtz", true),
     TYPE_WIDENING("typeWidening", true),
+    TYPE_WIDENING_PREVIEW("typeWidening-preview", true),
     VARIANT_TYPE("variantType", true),
+    VARIANT_TYPE_PREVIEW("variantType-preview", true),
+    VARIANT_SHREDDING("variantShredding", true),
+    VARIANT_SHREDDING_PREVIEW("variantShredding-preview", true),
     V2_CHECKPOINT("v2Checkpoint", true),
     VACUUM_PROTOCOL_CHECK("vacuumProtocolCheck", true);
 
@@ -39,6 +46,12 @@ enum TableFeature {
     /** Whether readers must understand it, too. */
     boolean isForReaders() {
         return forReaders;
+    }
+
+    /** Whether a protocol has it: by its name, by that of its preview, or by an old version number. */
+    boolean isIn(Protocol protocol) {
+        Set<String> features = ProtocolFeatures.of(protocol);
+        return features.contains(protocolName) || features.contains(protocolName + "-preview");
     }
 
     static Optional<TableFeature> named(String protocolName) {

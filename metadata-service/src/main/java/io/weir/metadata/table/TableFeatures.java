@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
+import io.weir.delta.conflict.ProtocolFeatures;
 import io.weir.delta.json.UnknownFields;
 import io.weir.delta.schema.ArrayType;
 import io.weir.delta.schema.DataType;
@@ -31,20 +32,6 @@ public final class TableFeatures {
     private static final String SUPPORT = "delta.feature.";
     private static final String MAPPING_MODE = "delta.columnMapping.mode";
 
-    /** Reader features that do not change what a log says of its files, or that the model has. */
-    private static final Set<String> READABLE = Set.of(
-            "columnMapping",
-            "deletionVectors",
-            "timestampNtz",
-            "typeWidening",
-            "typeWidening-preview",
-            "v2Checkpoint",
-            "vacuumProtocolCheck",
-            "variantType",
-            "variantType-preview",
-            "variantShredding",
-            "variantShredding-preview");
-
     private TableFeatures() {}
 
     public static boolean isSupported(String feature) {
@@ -67,6 +54,16 @@ public final class TableFeatures {
         return features.stream()
                 .filter(feature -> !READABLE.contains(feature))
                 .sorted()
+                .toList();
+    }
+
+    /** What a protocol asks of writers that is not understood here; a commit could break what it stands for. */
+    public static List<String> unwritable(Protocol protocol) {
+        if (protocol.minWriterVersion() > Protocol.WRITER_FEATURES_VERSION) {
+            return List.of("writer version " + protocol.minWriterVersion());
+        }
+        return ProtocolFeatures.of(protocol).stream()
+                .filter(feature -> !isSupported(feature))
                 .toList();
     }
 
@@ -93,7 +90,7 @@ public final class TableFeatures {
 
     /** The names of the features that metadata needs and a protocol does not have. */
     public static List<String> missing(Metadata metadata, Protocol protocol) {
-        return names(required(metadata), feature -> !protocol.hasWriterFeature(feature.protocolName()));
+        return names(required(metadata), feature -> !feature.isIn(protocol));
     }
 
     /** What is wrong with a table's properties. */
@@ -122,9 +119,15 @@ public final class TableFeatures {
         addIf(isOn(properties, "delta.enableDeletionVectors"), TableFeature.DELETION_VECTORS, features);
         addIf(isOn(properties, "delta.enableTypeWidening"), TableFeature.TYPE_WIDENING, features);
         addIf(isMapped(properties), TableFeature.COLUMN_MAPPING, features);
+        addIf(isV2Checkpointed(properties), TableFeature.V2_CHECKPOINT, features);
         boolean constrained = properties.keySet().stream().anyMatch(name -> name.startsWith("delta.constraints."));
         addIf(constrained, TableFeature.CHECK_CONSTRAINTS, features);
         return features;
+    }
+
+    /** Whether the table's checkpoints are to be of the second kind, with file actions in sidecars. */
+    public static boolean isV2Checkpointed(Map<String, ? extends @Nullable String> properties) {
+        return "v2".equals(properties.get("delta.checkpointPolicy"));
     }
 
     public static boolean isMapped(Map<String, ? extends @Nullable String> properties) {

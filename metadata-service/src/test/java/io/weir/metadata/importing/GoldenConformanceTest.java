@@ -55,7 +55,7 @@ class GoldenConformanceTest {
                 folder,
                 builder -> builder.initializers(context ->
                         ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores)),
-                "--logging.level.io.delta=error",
+                "--logging.level.io.delta.kernel=error",
                 "--weir.metadata.mirror.poll-interval=20ms",
                 "--weir.metadata.allowed-roots=" + golden);
     }
