@@ -60,7 +60,8 @@ final class PropertyRules {
         values.put("delta.checkpointInterval", Pattern.compile("[1-9][0-9]{0,8}"));
         values.put("delta.checkpointPolicy", Pattern.compile("classic|v2"));
         values.put("delta.columnMapping.mode", Pattern.compile("none|id|name"));
-        Pattern interval = Pattern.compile("interval [0-9]{1,9} (?:weeks?|days?|hours?|minutes?|seconds?|milliseconds?)");
+        Pattern interval =
+                Pattern.compile("interval [0-9]{1,9} (?:weeks?|days?|hours?|minutes?|seconds?|milliseconds?)");
         values.put("delta.deletedFileRetentionDuration", interval);
         values.put("delta.logRetentionDuration", interval);
         return values;

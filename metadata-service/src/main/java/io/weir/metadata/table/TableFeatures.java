@@ -52,7 +52,9 @@ public final class TableFeatures {
         }
         List<String> features = protocol.readerFeatures() == null ? List.of() : protocol.readerFeatures();
         return features.stream()
-                .filter(feature -> !READABLE.contains(feature))
+                .filter(feature -> !TableFeature.named(feature)
+                        .map(TableFeature::isForReaders)
+                        .orElse(false))
                 .sorted()
                 .toList();
     }

@@ -116,7 +116,10 @@ class RoundTripTest {
         assertThat(first.get("transactions").get(0).get("version").longValue()).isEqualTo(41);
         assertThat(last.get("transactions").get(0).get("version").longValue()).isEqualTo(40);
         assertThat(first.get("protocol").toString()).contains("someFutureFeature");
-        assertThat(first.get("metadata").get("configuration").get("some.engines.own").stringValue())
+        assertThat(first.get("metadata")
+                        .get("configuration")
+                        .get("some.engines.own")
+                        .stringValue())
                 .isEqualTo("kept");
     }
 
@@ -128,6 +131,7 @@ class RoundTripTest {
         assertThat(problem.get("code").stringValue()).isEqualTo("unsupported-feature");
         assertThat(problem.get("features").valueStream().map(JsonNode::stringValue))
                 .contains("someFutureFeature");
-        assertThat(server.get(ONE).expect(200).json().get("version").longValue()).isEqualTo(2);
+        assertThat(server.get(ONE).expect(200).json().get("version").longValue())
+                .isEqualTo(2);
     }
 }
