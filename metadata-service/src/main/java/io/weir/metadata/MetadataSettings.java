@@ -34,7 +34,7 @@ public record MetadataSettings(
     /**
      * Settings of the mirror.
      *
-     * @param workers threads that publish, each with one connection while it works; 0 publishes nothing here
+     * @param workers threads that publish, each with one connection while it works; 0 publishes and imports nothing here
      * @param pollInterval how soon commits of other replicas are seen; own commits are seen at once
      * @param checkpointInterval versions between checkpoints, where the table does not say otherwise
      * @param firstRetry the wait after the first failure; it doubles with each further one

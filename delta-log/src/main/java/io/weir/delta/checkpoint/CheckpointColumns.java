@@ -1,7 +1,7 @@
 package io.weir.delta.checkpoint;
 
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The columns of a checkpoint, as DuckDB types: one struct for each kind of action, null in the rows of other kinds. */
 enum CheckpointColumns {
@@ -40,15 +40,15 @@ enum CheckpointColumns {
     }
 
     /** The {@code columns} of {@code read_json}. */
-    static String jsonColumns() {
-        return Stream.of(values())
+    static String jsonColumns(Set<CheckpointColumns> columns) {
+        return columns.stream()
                 .map(kind -> "'" + kind.column + "': '" + kind.type + "'")
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
     /** What is selected: the columns as they are, but that nothing in a checkpoint changes the table's data. */
-    static String selection() {
-        return Stream.of(values()).map(CheckpointColumns::expression).collect(Collectors.joining(", "));
+    static String selection(Set<CheckpointColumns> columns) {
+        return columns.stream().map(CheckpointColumns::expression).collect(Collectors.joining(", "));
     }
 
     private String expression() {

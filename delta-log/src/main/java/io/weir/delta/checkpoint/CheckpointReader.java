@@ -56,6 +56,23 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
         census.requireWhole(checkpoint);
     }
 
+    /**
+     * The names, below the table's location, of the sidecars that a checkpoint needs. Reads all but those.
+     *
+     * @throws CorruptCheckpointException if one of its own files is missing or broken
+     */
+    public List<String> sidecars(CheckpointFiles checkpoint) throws IOException, CorruptCheckpointException {
+        List<String> sidecars = new ArrayList<>();
+        for (String name : checkpoint.names()) {
+            readFile(name, action -> {
+                if (action instanceof Sidecar sidecar) {
+                    sidecars.add(nameOf(sidecar));
+                }
+            });
+        }
+        return sidecars;
+    }
+
     /** What is wrong with a checkpoint; empty if nothing is. Reads it as a whole. */
     public Optional<String> problem(CheckpointFiles checkpoint) throws IOException {
         try {

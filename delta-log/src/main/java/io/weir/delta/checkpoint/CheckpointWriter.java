@@ -8,13 +8,9 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
-import io.weir.delta.storage.StorageException;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
+import java.util.EnumSet;
 
 /**
  * Writes a classic checkpoint, a Parquet file, from actions that come one by one: the protocol, the metadata, every live
@@ -24,68 +20,46 @@ import java.sql.SQLException;
  *
  * <p>Fields that the checkpoint's schema in the protocol does not have are not in it.
  */
-public final class CheckpointWriter implements AutoCloseable {
+public final class CheckpointWriter implements CheckpointSink, AutoCloseable {
 
-    private static final String ADD_LINE = "{\"" + AddFile.KEY + "\":";
-
-    private final Path target;
-    private final Path draft;
-    private final BufferedWriter lines;
-    private long actions;
+    private final LineDraft lines;
     private long addFiles;
     private int protocols;
     private int metadata;
-    private int longestLine;
 
-    private CheckpointWriter(Path target, Path draft, BufferedWriter lines) {
-        this.target = target;
-        this.draft = draft;
+    private CheckpointWriter(LineDraft lines) {
         this.lines = lines;
     }
 
     /** Starts a checkpoint that is to become the file {@code target}, whose folder must be there. */
     public static CheckpointWriter open(Path target) throws IOException {
-        Path draft = target.resolveSibling(target.getFileName() + ".ndjson");
-        return new CheckpointWriter(target, draft, Files.newBufferedWriter(draft, StandardCharsets.UTF_8));
+        return new CheckpointWriter(LineDraft.beside(target));
     }
 
-    /**
-     * Adds an action; removes lose their statistics, and domain metadata that is removed is left out.
-     *
-     * @throws IllegalArgumentException if actions of this kind are in no classic checkpoint
-     */
+    @Override
     public void write(Action action) throws IOException {
         if (action instanceof RemoveFile remove) {
-            writeLine(ActionJson.write(remove.tombstone()));
+            lines.write(ActionJson.write(remove.tombstone()));
         } else if (action instanceof DomainMetadata domain) {
             if (!domain.removed()) {
-                writeLine(ActionJson.write(domain));
+                lines.write(ActionJson.write(domain));
             }
         } else if (action instanceof AddFile add) {
             writeAddLine(ActionJson.write(add));
         } else if (action instanceof Protocol || action instanceof Metadata || action instanceof SetTransaction) {
             protocols += action instanceof Protocol ? 1 : 0;
             metadata += action instanceof Metadata ? 1 : 0;
-            writeLine(ActionJson.write(action));
+            lines.write(ActionJson.write(action));
         } else {
             throw new IllegalArgumentException("A checkpoint holds no " + action.key());
         }
     }
 
-    /** Adds a live file from the line of its commit, {@code {"add":{…}}}, without reading it: the quickest way. */
+    @Override
     public void writeAddLine(String line) throws IOException {
-        if (!line.startsWith(ADD_LINE) || line.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("Not one line of an add: " + line);
-        }
+        LineDraft.requireAddLine(line);
         addFiles++;
-        writeLine(line);
-    }
-
-    private void writeLine(String line) throws IOException {
-        actions++;
-        longestLine = Math.max(longestLine, line.length());
         lines.write(line);
-        lines.write('\n');
     }
 
     /**
@@ -94,23 +68,20 @@ public final class CheckpointWriter implements AutoCloseable {
      * @throws IllegalStateException unless one protocol and one metadata were written
      */
     public CheckpointSummary finish() throws IOException {
+        requireOne(protocols, metadata);
+        return new CheckpointSummary(
+                lines.count(), addFiles, lines.convert(EnumSet.allOf(CheckpointColumns.class)));
+    }
+
+    static void requireOne(int protocols, int metadata) {
         if (protocols != 1 || metadata != 1) {
             throw new IllegalStateException(
                     "A checkpoint has one protocol and one metaData, not " + protocols + " and " + metadata);
         }
-        lines.close();
-        try {
-            ParquetConversion.convert(draft, target, longestLine);
-        } catch (SQLException failure) {
-            throw new StorageException("Cannot write checkpoint " + target + ": " + failure.getMessage(), failure);
-        }
-        return new CheckpointSummary(actions, addFiles, Files.size(target));
     }
 
-    /** Takes away what was only needed on the way. */
     @Override
     public void close() throws IOException {
         lines.close();
-        Files.deleteIfExists(draft);
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 
 /** Turns lines of JSON into a checkpoint's Parquet with an in-memory DuckDB of bounded size. */
 final class ParquetConversion {
@@ -16,18 +17,18 @@ final class ParquetConversion {
 
     private ParquetConversion() {}
 
-    static void convert(Path lines, Path target, int longestLine) throws SQLException {
+    static void convert(Path lines, Path target, int longestLine, Set<CheckpointColumns> columns) throws SQLException {
         long lineLimit = Math.max(SMALLEST_LINE_LIMIT, BYTES_A_CHARACTER * (longestLine + 1L));
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckdb.createStatement()) {
             statement.execute("SET threads = 2");
             statement.execute("SET memory_limit = '1GB'");
             statement.execute("SET temp_directory = " + quoted(target + ".spill"));
-            statement.execute("COPY (SELECT " + CheckpointColumns.selection() + " FROM read_json("
+            statement.execute("COPY (SELECT " + CheckpointColumns.selection(columns) + " FROM read_json("
                     + quoted(withoutGlob(lines.toString()))
                     + ", format = 'newline_delimited', auto_detect = false, hive_partitioning = false"
                     + ", compression = 'uncompressed', maximum_object_size = " + lineLimit
-                    + ", columns = " + CheckpointColumns.jsonColumns() + ")) TO "
+                    + ", columns = " + CheckpointColumns.jsonColumns(columns) + ")) TO "
                     + quoted(target.toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         }
     }

@@ -39,6 +39,9 @@ class ImportWorker implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        if (settings.workers() == 0) {
+            return;
+        }
         long pause = settings.pollInterval().toMillis();
         executor = new ScheduledThreadPoolExecutor(1, runnable -> {
             Thread thread = new Thread(runnable, "import");

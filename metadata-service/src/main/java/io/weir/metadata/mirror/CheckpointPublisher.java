@@ -3,58 +3,57 @@ package io.weir.metadata.mirror;
 import static io.weir.delta.LogFileNames.LOG_FOLDER;
 
 import io.weir.delta.LogFileNames;
-import io.weir.delta.action.AddFile;
-import io.weir.delta.action.Metadata;
-import io.weir.delta.action.RemoveFile;
-import io.weir.delta.action.SetTransaction;
 import io.weir.delta.checkpoint.CheckpointSummary;
 import io.weir.delta.checkpoint.CheckpointWriter;
 import io.weir.delta.checkpoint.LastCheckpoint;
+import io.weir.delta.checkpoint.V2CheckpointWriter;
+import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
-import io.weir.metadata.snapshot.ApplicationTransaction;
-import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.table.TableFeatures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes checkpoints from SQL, never by reading log files, and points {@code _last_checkpoint} at them. One that is there
- * from an attempt before is left as it is: checkpoints of one version say the same.
+ * Makes checkpoints, classic ones or those of the second kind where the table asks for them, and points
+ * {@code _last_checkpoint} at them. One that is there from an attempt before is left as it is: checkpoints of one
+ * version say the same.
  */
 @Component
 class CheckpointPublisher {
 
-    /** Rows that are held in memory at a time. */
-    private static final int CHUNK = 5000;
-
     private final Snapshots snapshots;
-    private final Mirrors mirrors;
+    private final StateWriter state;
     private final CheckpointFolder folder;
     private final Clock clock;
 
-    CheckpointPublisher(Snapshots snapshots, Mirrors mirrors, CheckpointFolder folder, Clock clock) {
+    CheckpointPublisher(Snapshots snapshots, StateWriter state, CheckpointFolder folder, Clock clock) {
         this.snapshots = snapshots;
-        this.mirrors = mirrors;
+        this.state = state;
         this.folder = folder;
         this.clock = clock;
     }
 
     /**
+     * Makes the checkpoint of a version.
+     *
      * @throws IOException if the store or the local disk fails; the same call may be made again
      */
     void publish(long tableId, StoredObjects objects, long version) throws IOException {
+        Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
         Path file = folder.newFile();
         try {
-            CheckpointSummary summary = write(tableId, version, file);
-            objects.putIfAbsent(LOG_FOLDER + "/" + LogFileNames.checkpoint(version), file);
+            CheckpointSummary summary =
+                    TableFeatures.isV2Checkpointed(ActionText.metadata(snapshot.metadata()).configuration())
+                            ? second(tableId, snapshot, objects, file)
+                            : classic(tableId, snapshot, objects, file);
             objects.replace(
                     LOG_FOLDER + "/" + LogFileNames.LAST_CHECKPOINT,
                     LastCheckpoint.of(version, summary).toBytes());
@@ -63,46 +62,40 @@ class CheckpointPublisher {
         }
     }
 
-    private CheckpointSummary write(long tableId, long version, Path file) throws IOException {
+    private CheckpointSummary classic(long tableId, Snapshot snapshot, StoredObjects objects, Path file)
+            throws IOException {
         try (CheckpointWriter writer = CheckpointWriter.open(file)) {
-            Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
-            Metadata metadata = ActionText.metadata(snapshot.metadata());
-            writer.write(ActionText.protocol(snapshot.protocol()));
-            writer.write(metadata);
-            for (ApplicationTransaction txn : snapshots.transactions(tableId, version)) {
-                writer.write(SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()));
-            }
-            for (String domain : snapshots.domains(tableId, version)) {
-                writer.write(ActionText.domainMetadata(domain));
-            }
-            writeTombstones(tableId, version, metadata, writer);
-            writeFiles(tableId, version, writer);
-            return writer.finish();
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
+            state.write(tableId, snapshot, writer);
+            CheckpointSummary summary = writer.finish();
+            objects.putIfAbsent(LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version()), file);
+            return summary;
         }
     }
 
-    private void writeTombstones(long tableId, long version, Metadata metadata, CheckpointWriter writer) {
-        long since = clock.millis() - TombstoneRetention.of(metadata).toMillis();
-        mirrors.tombstones(tableId, version, since, body -> {
-            try {
-                writer.write(ActionText.read(RemoveFile.KEY, body));
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+    /**
+     * The sidecar first: what names it must find it. Its name is new each time, the name of the file that names it is
+     * always the same, so that of two attempts one counts.
+     */
+    private CheckpointSummary second(long tableId, Snapshot snapshot, StoredObjects objects, Path file)
+            throws IOException {
+        try (V2CheckpointWriter writer = V2CheckpointWriter.open(file)) {
+            state.write(tableId, snapshot, writer);
+            String sidecar = LogFileNames.sidecar(UUID.randomUUID());
+            if (writer.finishSidecar()) {
+                objects.putIfAbsent(LOG_FOLDER + "/" + sidecar, file);
             }
-        });
+            byte[] topLevel = writer.topLevel(
+                    snapshot.version(), sidecar.substring(sidecar.lastIndexOf('/') + 1), clock.millis());
+            String name = LogFileNames.v2Checkpoint(snapshot.version(), id(tableId, snapshot), false);
+            if (objects.putIfAbsent(LOG_FOLDER + "/" + name, topLevel) != PutOutcome.CREATED) {
+                objects.delete(LOG_FOLDER + "/" + sidecar);
+            }
+            return writer.summary(topLevel.length);
+        }
     }
 
-    private void writeFiles(long tableId, long version, CheckpointWriter writer) throws IOException {
-        FileKey after = FileKey.START;
-        List<LiveFile> files;
-        do {
-            files = snapshots.files(tableId, version, after, CHUNK);
-            for (LiveFile file : files) {
-                writer.writeAddLine(ActionText.line(AddFile.KEY, file.add()));
-                after = file.key();
-            }
-        } while (files.size() == CHUNK);
+    private static UUID id(long tableId, Snapshot snapshot) {
+        String name = "weir " + tableId + " " + snapshot.version();
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

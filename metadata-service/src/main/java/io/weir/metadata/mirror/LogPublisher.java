@@ -30,13 +30,17 @@ class LogPublisher {
     }
 
     /**
+     * Puts a version.
+     *
+     * @return what became of the log file
      * @throws SplitBrainException if the log file is there with other bytes
      * @throws IOException if the store fails; the same call may be made again
      */
-    void publish(long tableId, StoredObjects objects, UnpublishedVersion version)
+    PutOutcome publish(long tableId, StoredObjects objects, UnpublishedVersion version)
             throws IOException, SplitBrainException {
         String name = LOG_FOLDER + "/" + LogFileNames.commit(version.version());
-        if (objects.putIfAbsent(name, version.content().bytes()) == PutOutcome.EXISTS_DIFFERENT) {
+        PutOutcome outcome = objects.putIfAbsent(name, version.content().bytes());
+        if (outcome == PutOutcome.EXISTS_DIFFERENT) {
             throw new SplitBrainException(name);
         }
         String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
@@ -44,6 +48,7 @@ class LogPublisher {
                 == PutOutcome.EXISTS_DIFFERENT) {
             LOG.warn("Left {} as it is: someone else wrote it", checksum);
         }
+        return outcome;
     }
 
     private VersionChecksum checksum(long tableId, Snapshot snapshot) {

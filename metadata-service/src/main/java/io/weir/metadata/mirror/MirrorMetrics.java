@@ -18,7 +18,7 @@ class MirrorMetrics implements MeterBinder {
 
     private final Mirrors mirrors;
     private final Clock clock;
-    private Backlog latest = new Backlog(0, 0, 0);
+    private Backlog latest = new Backlog(0, 0, 0, 0, 0);
     private Instant readAt = Instant.EPOCH;
 
     MirrorMetrics(Mirrors mirrors, Clock clock) {
@@ -31,6 +31,8 @@ class MirrorMetrics implements MeterBinder {
         gauge("files.active", "Files that are live at the tables' heads", Backlog::liveFiles, registry);
         gauge("mirror.backlog", "Versions that are committed and not published", Backlog::versions, registry);
         gauge("mirror.lag.seconds", "Age of the oldest version not published", Backlog::lagSeconds, registry);
+        gauge("mirror.tables.late", "Tables 60 seconds or more behind", Backlog::lateTables, registry);
+        gauge("mirror.tables.critical", "Tables 300 seconds behind, or stopped", Backlog::criticalTables, registry);
     }
 
     private void gauge(String name, String description, ToDoubleFunction<Backlog> value, MeterRegistry registry) {

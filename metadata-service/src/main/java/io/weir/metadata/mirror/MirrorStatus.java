@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishedVersion latest version whose log file is there; -1 before the first
  * @param backlog versions that are committed and not published
  * @param lagSeconds age of the oldest version that is not published; 0 if all are
+ * @param level a warning from a lag of 60 seconds on, critical from 300 on or when a foreign log file is in the way
  * @param lastError why the last attempt failed; null once one succeeded
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,5 +20,6 @@ public record MirrorStatus(
         long publishedVersion,
         long backlog,
         double lagSeconds,
+        MirrorLevel level,
         @Nullable String lastError,
         @Nullable Long lastCheckpointVersion) {}

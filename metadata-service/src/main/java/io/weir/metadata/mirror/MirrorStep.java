@@ -35,6 +35,7 @@ class MirrorStep {
     private final ObjectStores stores;
     private final LogPublisher logs;
     private final CheckpointPublisher checkpoints;
+    private final LogCleanup cleanup;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final int checkpointInterval;
@@ -48,6 +49,7 @@ class MirrorStep {
             ObjectStores stores,
             LogPublisher logs,
             CheckpointPublisher checkpoints,
+            LogCleanup cleanup,
             TransactionTemplate transactions,
             Clock clock,
             MetadataSettings settings,
@@ -56,6 +58,7 @@ class MirrorStep {
         this.stores = stores;
         this.logs = logs;
         this.checkpoints = checkpoints;
+        this.cleanup = cleanup;
         this.transactions = transactions;
         this.clock = clock;
         MetadataSettings.Mirror mirror = settings.metadata().mirror();
@@ -84,6 +87,7 @@ class MirrorStep {
             if (due != null) {
                 checkpoints.publish(task.tableId(), stores.at(task.location()), due);
                 mirrors.checkpointed(task.tableId(), due);
+                cleanup.run(task, stores.at(task.location()));
             }
             mirrors.succeeded(task.tableId());
         } catch (SplitBrainException splitBrain) {

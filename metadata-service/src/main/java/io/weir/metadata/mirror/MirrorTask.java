@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped whether the table goes as soon as every version is published
  * @param publishedVersion latest version whose log file is there; -1 before the first
  * @param pendingCheckpoint version that is published and still needs its checkpoint
+ * @param cleanedVersion log files before it had expired and are gone
  * @param failures attempts that failed since the last success
  * @param metadata the head's metadata action, as JSON
  */
@@ -23,6 +24,7 @@ public record MirrorTask(
         long headVersion,
         long publishedVersion,
         @Nullable Long pendingCheckpoint,
+        long cleanedVersion,
         int failures,
         String metadata) {
 

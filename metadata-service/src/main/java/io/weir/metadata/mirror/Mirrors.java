@@ -3,6 +3,7 @@ package io.weir.metadata.mirror;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** How far each table's mirror is, and what it still needs. */
@@ -41,6 +42,18 @@ public interface Mirrors {
 
     /** Records a failure, and leaves the table alone for a while. */
     void failed(long tableId, String error, Duration pause);
+
+    /** Locks a table's mirror until the transaction ends, waiting for the step that is under way. */
+    Optional<MirrorTask> lock(String table);
+
+    /** Puts a table's mirror into a state, with no failures. */
+    void move(long tableId, MirrorState state);
+
+    /** The latest version older than a time, in milliseconds since 1970, that was not cleaned up to yet. */
+    OptionalLong expired(long tableId, long before);
+
+    /** Records that log files before a version are gone. */
+    void cleaned(long tableId, long version);
 
     /** Stops a table's mirror. */
     void splitBrain(long tableId, String error);

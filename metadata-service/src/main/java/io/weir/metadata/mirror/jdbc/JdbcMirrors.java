@@ -1,19 +1,15 @@
 package io.weir.metadata.mirror.jdbc;
 
-import io.weir.metadata.commit.LogContent;
 import io.weir.metadata.mirror.Backlog;
 import io.weir.metadata.mirror.MirrorState;
 import io.weir.metadata.mirror.MirrorStatus;
 import io.weir.metadata.mirror.MirrorTask;
 import io.weir.metadata.mirror.Mirrors;
 import io.weir.metadata.mirror.UnpublishedVersion;
-import io.weir.metadata.snapshot.Snapshot;
-import io.weir.metadata.table.Totals;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,10 +18,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMirrors implements Mirrors {
 
-    private static final String CLAIM = """
+    private static final String TASK = """
             select t.table_id, t.name, t.location, m.state, t.dropped_at is not null as dropped, t.head_version,
-                   m.published_version, m.pending_checkpoint, m.failures, t.metadata
+                   m.published_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
             from table_mirror m join delta_table t on t.table_id = m.table_id
+            """;
+
+    private static final String CLAIM = TASK + """
             where m.next_attempt_at <= now()
               and (m.state = 'ACTIVE' and (t.head_version > m.published_version or m.pending_checkpoint is not null)
                    or m.state <> 'PAUSED' and t.dropped_at is not null)
@@ -62,6 +61,11 @@ class JdbcMirrors implements Mirrors {
                   and l.added_version <= :version)
             order by f.path, f.deletion_vector, f.removed_version desc""";
 
+    private static final String EXPIRED = """
+            select c.version from commit_log c join table_mirror m on m.table_id = c.table_id
+            where c.table_id = ? and c.timestamp < ? and c.version > m.cleaned_version
+            order by c.timestamp desc limit 1""";
+
     private static final String STATUS = """
             select t.name, m.state, t.head_version, m.published_version, m.checkpoint_version, m.last_error,
                    coalesce(extract(epoch from clock_timestamp()) - c.timestamp / 1000.0, 0) as lag
@@ -71,7 +75,10 @@ class JdbcMirrors implements Mirrors {
 
     private static final String BACKLOG = """
             select coalesce(sum(t.live_files), 0), coalesce(sum(t.head_version - m.published_version), 0),
-                   coalesce(max(extract(epoch from clock_timestamp()) - c.timestamp / 1000.0), 0)
+                   coalesce(max(extract(epoch from clock_timestamp()) - c.timestamp / 1000.0), 0),
+                   count(*) filter (where extract(epoch from clock_timestamp()) - c.timestamp / 1000.0 >= 60),
+                   count(*) filter (where m.state = 'SPLIT_BRAIN'
+                                    or extract(epoch from clock_timestamp()) - c.timestamp / 1000.0 >= 300)
             from delta_table t join table_mirror m on m.table_id = t.table_id
             left join commit_log c on c.table_id = t.table_id and c.version = m.published_version + 1""";
 
@@ -95,7 +102,7 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public Optional<MirrorTask> claim() {
-        return jdbc.sql(CLAIM).query(JdbcMirrors::task).optional();
+        return jdbc.sql(CLAIM).query(MirrorRow::task).optional();
     }
 
     @Override
@@ -105,7 +112,7 @@ class JdbcMirrors implements Mirrors {
                 .param("after", afterVersion)
                 .param("limit", limit)
                 .param("bytes", bytes)
-                .query(JdbcMirrors::version)
+                .query(MirrorRow::version)
                 .list();
     }
 
@@ -166,6 +173,34 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
+    public Optional<MirrorTask> lock(String table) {
+        return jdbc.sql(TASK + "where t.name = ? and t.dropped_at is null for update of m")
+                .param(table)
+                .query(MirrorRow::task)
+                .optional();
+    }
+
+    @Override
+    public void move(long tableId, MirrorState state) {
+        update(
+                "failures = 0, last_error = null, next_attempt_at = clock_timestamp(), state = ?",
+                state.name(),
+                tableId);
+    }
+
+    @Override
+    public OptionalLong expired(long tableId, long before) {
+        return jdbc.sql(EXPIRED).params(List.of(tableId, before)).query(Long.class).stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    @Override
+    public void cleaned(long tableId, long version) {
+        update("cleaned_version = ?", version, tableId);
+    }
+
+    @Override
     public void purge(long tableId) {
         for (String relation : RELATIONS) {
             jdbc.sql("delete from " + relation + " where table_id = ?")
@@ -176,51 +211,14 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public Optional<MirrorStatus> status(String table) {
-        return jdbc.sql(STATUS).param(table).query(JdbcMirrors::status).optional();
+        return jdbc.sql(STATUS).param(table).query(MirrorRow::status).optional();
     }
 
     @Override
     public Backlog backlog() {
         return jdbc.sql(BACKLOG)
-                .query((row, number) -> new Backlog(row.getLong(1), row.getLong(2), Math.max(0, row.getDouble(3))))
+                .query(MirrorRow::backlog)
                 .single();
     }
 
-    private static MirrorTask task(ResultSet row, int number) throws SQLException {
-        return new MirrorTask(
-                row.getLong("table_id"),
-                row.getString("name"),
-                row.getString("location"),
-                MirrorState.valueOf(row.getString("state")),
-                row.getBoolean("dropped"),
-                row.getLong("head_version"),
-                row.getLong("published_version"),
-                row.getObject("pending_checkpoint", Long.class),
-                row.getInt("failures"),
-                row.getString("metadata"));
-    }
-
-    private static UnpublishedVersion version(ResultSet row, int number) throws SQLException {
-        Snapshot snapshot = new Snapshot(
-                row.getLong("version"),
-                row.getLong("timestamp"),
-                row.getString("protocol"),
-                row.getString("metadata"),
-                new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
-        return new UnpublishedVersion(LogContent.of(row.getBytes("content")), snapshot);
-    }
-
-    private static MirrorStatus status(ResultSet row, int number) throws SQLException {
-        long head = row.getLong("head_version");
-        long published = row.getLong("published_version");
-        return new MirrorStatus(
-                row.getString("name"),
-                MirrorState.valueOf(row.getString("state")),
-                head,
-                published,
-                head - published,
-                Math.max(0, row.getDouble("lag")),
-                row.getString("last_error"),
-                row.getObject("checkpoint_version", Long.class));
-    }
 }

@@ -2,26 +2,56 @@ package io.weir.metadata.mirror.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.mirror.MirrorReport;
+import io.weir.metadata.mirror.MirrorService;
 import io.weir.metadata.mirror.MirrorStatus;
-import io.weir.metadata.mirror.Mirrors;
-import io.weir.metadata.table.TableProblems;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@RequestMapping("/api/v1/tables/{table}/mirror")
 @Tag(name = "Mirror")
 class MirrorController {
 
-    private final Mirrors mirrors;
+    private final MirrorService mirrors;
 
-    MirrorController(Mirrors mirrors) {
+    MirrorController(MirrorService mirrors) {
         this.mirrors = mirrors;
     }
 
-    @GetMapping("/api/v1/tables/{table}/mirror")
+    @GetMapping
     @Operation(operationId = "getMirror", summary = "How far the mirror is behind")
     MirrorStatus get(@PathVariable String table) {
-        return mirrors.status(table).orElseThrow(() -> TableProblems.notFound(table));
+        return mirrors.status(table);
+    }
+
+    @PostMapping("/pause")
+    @Operation(operationId = "pauseMirror", summary = "Stops publishing; commits go on")
+    MirrorStatus pause(@PathVariable String table) {
+        return mirrors.pause(table);
+    }
+
+    @PostMapping("/resume")
+    @Operation(
+            operationId = "resumeMirror",
+            summary = "Publishes again, after a pause or once a foreign log file was moved away")
+    MirrorStatus resume(@PathVariable String table) {
+        return mirrors.resume(table);
+    }
+
+    @PostMapping("/verify")
+    @Operation(operationId = "verifyMirror", summary = "Compares log files with the commits, and Kernel's replay")
+    MirrorReport verify(@PathVariable String table, @RequestBody VersionRangeRequest range) {
+        return mirrors.verify(table, range.fromVersion(), range.toVersion());
+    }
+
+    @PostMapping("/repair")
+    @Operation(operationId = "repairMirror", summary = "Writes missing log files again; never overwrites one")
+    MirrorReport repair(@PathVariable String table, @RequestBody VersionRangeRequest range) {
+        return mirrors.repair(table, range.fromVersion(), range.toVersion());
     }
 }

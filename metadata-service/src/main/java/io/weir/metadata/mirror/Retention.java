@@ -7,23 +7,31 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long a checkpoint keeps the removes of files: the property {@code delta.deletedFileRetentionDuration}. */
-final class TombstoneRetention {
+/** How long a table's properties let things be kept. A property that is no interval counts as absent. */
+enum Retention {
+    /** Removes of files, in checkpoints. */
+    TOMBSTONES("delta.deletedFileRetentionDuration", Duration.ofDays(7)),
+    /** Log files before a checkpoint. */
+    LOG("delta.logRetentionDuration", Duration.ofDays(30));
 
-    private static final String PROPERTY = "delta.deletedFileRetentionDuration";
-    private static final Duration USUAL = Duration.ofDays(7);
     private static final Pattern INTERVAL =
             Pattern.compile("interval ([0-9]{1,9}) (week|day|hour|minute|second|millisecond)s?");
 
-    private TombstoneRetention() {}
+    private final String property;
+    private final Duration usual;
 
-    static Duration of(Metadata metadata) {
-        String interval = metadata.configuration().get(PROPERTY);
+    Retention(String property, Duration usual) {
+        this.property = property;
+        this.usual = usual;
+    }
+
+    Duration of(Metadata metadata) {
+        String interval = metadata.configuration().get(property);
         if (interval == null) {
-            return USUAL;
+            return usual;
         }
         Matcher match = INTERVAL.matcher(interval.toLowerCase(Locale.ROOT));
-        return match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : USUAL;
+        return match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : usual;
     }
 
     private static Duration duration(long amount, String unit) {

@@ -1,0 +1,78 @@
+package io.weir.metadata.mirror;
+
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.RemoveFile;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.checkpoint.CheckpointSink;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.LiveFile;
+import io.weir.metadata.snapshot.Snapshot;
+import io.weir.metadata.snapshot.Snapshots;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Hands the whole state of a version from SQL to a checkpoint, never by reading log files. */
+@Component
+class StateWriter {
+
+    /** Rows that are held in memory at a time. */
+    private static final int CHUNK = 5000;
+
+    private final Snapshots snapshots;
+    private final Mirrors mirrors;
+    private final Clock clock;
+
+    StateWriter(Snapshots snapshots, Mirrors mirrors, Clock clock) {
+        this.snapshots = snapshots;
+        this.mirrors = mirrors;
+        this.clock = clock;
+    }
+
+    void write(long tableId, Snapshot snapshot, CheckpointSink sink) throws IOException {
+        Metadata metadata = ActionText.metadata(snapshot.metadata());
+        long version = snapshot.version();
+        sink.write(ActionText.protocol(snapshot.protocol()));
+        sink.write(metadata);
+        for (ApplicationTransaction txn : snapshots.transactions(tableId, version)) {
+            sink.write(SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()));
+        }
+        for (String domain : snapshots.domains(tableId, version)) {
+            sink.write(ActionText.domainMetadata(domain));
+        }
+        tombstones(tableId, version, metadata, sink);
+        files(tableId, version, sink);
+    }
+
+    private void tombstones(long tableId, long version, Metadata metadata, CheckpointSink sink) throws IOException {
+        long since = clock.millis() - Retention.TOMBSTONES.of(metadata).toMillis();
+        try {
+            mirrors.tombstones(tableId, version, since, body -> {
+                try {
+                    sink.write(ActionText.read(RemoveFile.KEY, body));
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            });
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+
+    private void files(long tableId, long version, CheckpointSink sink) throws IOException {
+        FileKey after = FileKey.START;
+        List<LiveFile> files;
+        do {
+            files = snapshots.files(tableId, version, after, CHUNK);
+            for (LiveFile file : files) {
+                sink.writeAddLine(ActionText.line(AddFile.KEY, file.add()));
+                after = file.key();
+            }
+        } while (files.size() == CHUNK);
+    }
+}

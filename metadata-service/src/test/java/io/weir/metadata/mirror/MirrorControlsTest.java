@@ -1,0 +1,234 @@
+package io.weir.metadata.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.delta.LogFileNames;
+import io.weir.delta.checkpoint.LastCheckpoint;
+import io.weir.delta.kernel.KernelTable;
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** What people do to mirrors, and what tables ask of them. */
+class MirrorControlsTest {
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(database, folder, "--weir.metadata.mirror.poll-interval=20ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    private static void table(String name, Map<String, String> properties) {
+        Map<String, Object> request = Requests.table(name);
+        request.put("properties", properties);
+        server.post("/api/v1/tables", request).expect(201);
+    }
+
+    private static void commits(String table, int from, int to) {
+        for (int version = from; version <= to; version++) {
+            server.post(
+                            "/api/v1/tables/" + table + "/commits",
+                            Requests.commit(Requests.add("part-" + version, version), Requests.txn("app", version)))
+                    .expect(200);
+        }
+    }
+
+    private static JsonNode call(String table, String what) {
+        return server.post("/api/v1/tables/" + table + "/mirror/" + what, Map.of())
+                .expect(200)
+                .json();
+    }
+
+    private static Path log(String table) {
+        return folder.resolve("tables").resolve(table).resolve("_delta_log");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aPausedMirrorStandsStillAndCatchesUp() {
+        table("paused", Map.of());
+        new ReplayEquality(server, "paused").awaitMirror();
+        assertThat(call("paused", "pause").get("state").stringValue()).isEqualTo("PAUSED");
+        commits("paused", 1, 3);
+        JsonNode status = new ReplayEquality(server, "paused").mirror();
+        assertThat(status.get("publishedVersion").longValue()).isZero();
+        assertThat(status.get("backlog").longValue()).isEqualTo(3);
+        assertThat(status.get("level").stringValue()).isEqualTo("OK");
+        call("paused", "resume");
+        new ReplayEquality(server, "paused").holdsEverywhere();
+    }
+
+    @Test
+    void whatIsMissingIsFoundAndWrittenAgainByItsBytes() throws IOException {
+        table("repaired", Map.of());
+        commits("repaired", 1, 12);
+        new ReplayEquality(server, "repaired").awaitMirror();
+        assertThat(call("repaired", "verify").get("sound").booleanValue()).isTrue();
+        Path lost = log("repaired").resolve(LogFileNames.commit(11));
+        byte[] bytes = Files.readAllBytes(lost);
+        Files.delete(lost);
+        Files.delete(log("repaired").resolve(LogFileNames.commit(4)));
+
+        JsonNode found = call("repaired", "verify");
+        assertThat(found.get("sound").booleanValue()).isFalse();
+        assertThat(found.get("missing").toString()).isEqualTo("[4,11]");
+        assertThat(found.get("replay")).isNotEmpty();
+
+        assertThat(call("repaired", "repair").get("restored").toString()).isEqualTo("[4,11]");
+        assertThat(lost).hasBinaryContent(bytes);
+        assertThat(call("repaired", "verify").get("sound").booleanValue()).isTrue();
+        await().until(() -> Files.exists(log("repaired").resolve(LogFileNames.checkpoint(12))));
+    }
+
+    @Test
+    void aForeignFileIsNamedAndNeverOverwritten() throws IOException {
+        table("foreign", Map.of());
+        commits("foreign", 1, 2);
+        new ReplayEquality(server, "foreign").awaitMirror();
+        Path file = log("foreign").resolve(LogFileNames.commit(2));
+        byte[] ours = Files.readAllBytes(file);
+        Files.writeString(file, "{\"commitInfo\":{}}\n");
+        assertThat(call("foreign", "verify").get("different").toString()).isEqualTo("[2]");
+        assertThat(call("foreign", "repair").get("different").toString()).isEqualTo("[2]");
+        assertThat(file).hasContent("{\"commitInfo\":{}}\n");
+
+        Files.writeString(log("foreign").resolve(LogFileNames.commit(3)), "{\"commitInfo\":{}}\n");
+        commits("foreign", 3, 3);
+        await().until(() -> new ReplayEquality(server, "foreign")
+                .mirror()
+                .get("level")
+                .stringValue()
+                .equals("CRITICAL"));
+        Files.delete(log("foreign").resolve(LogFileNames.commit(3)));
+        Files.write(file, ours);
+        call("foreign", "resume");
+        new ReplayEquality(server, "foreign").holdsEverywhere();
+    }
+
+    @Test
+    void aRangeThatIsNotPublishedIsRefused() {
+        table("ranged", Map.of());
+        new ReplayEquality(server, "ranged").awaitMirror();
+        String verify = "/api/v1/tables/ranged/mirror/verify";
+        assertThat(server.post(verify, Map.of("fromVersion", 5)).expect(422).text())
+                .contains("fromVersion", "0 to 0");
+        assertThat(server.post(verify, Map.of("fromVersion", 0, "toVersion", 9))
+                        .expect(422)
+                        .text())
+                .contains("toVersion");
+        server.post("/api/v1/tables/nobody/mirror/pause", Map.of()).expect(404);
+    }
+
+    @Test
+    void aTableThatAsksForItHasCheckpointsWithSidecars() throws IOException {
+        table("second", Map.of("delta.checkpointPolicy", "v2", "delta.checkpointInterval", "4"));
+        commits("second", 1, 9);
+        new ReplayEquality(server, "second").holdsEverywhere();
+        await().until(() -> names(log("second").resolve("_sidecars")).size() == 2);
+        assertThat(names(log("second")))
+                .filteredOn(name -> name.contains("checkpoint."))
+                .hasSize(2)
+                .allMatch(name -> name.endsWith(".json"));
+        for (long version = 0; version < 8; version++) {
+            Files.delete(log("second").resolve(LogFileNames.commit(version)));
+        }
+        KernelTable alone = KernelTable.open(folder.resolve("tables/second").toString());
+        assertThat(alone.fileCount()).isEqualTo(9);
+        LastCheckpoint pointer = LastCheckpoint.parse(Files.readAllBytes(log("second").resolve("_last_checkpoint")));
+        assertThat(pointer.version()).isEqualTo(8);
+        assertThat(pointer.numOfAddFiles()).isEqualTo(8);
+    }
+
+    @Test
+    void expiredLogFilesGoAndTheRestCanBeRead() throws IOException {
+        table(
+                "expiring",
+                Map.of(
+                        "delta.checkpointInterval",
+                        "3",
+                        "delta.checkpointPolicy",
+                        "v2",
+                        "delta.logRetentionDuration",
+                        "interval 1 hour"));
+        commits("expiring", 1, 8);
+        new ReplayEquality(server, "expiring").awaitMirror();
+        await().until(() -> names(log("expiring").resolve("_sidecars")).size() == 2);
+        server.bean(JdbcClient.class)
+                .sql("update commit_log set timestamp = timestamp - 7200000 where version <= 4 and table_id ="
+                        + " (select table_id from delta_table where name = 'expiring')")
+                .update();
+        Path sidecars = log("expiring").resolve("_sidecars");
+        for (String name : names(sidecars)) {
+            Files.setLastModifiedTime(
+                    sidecars.resolve(name), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        }
+        commits("expiring", 9, 9);
+        await().until(() -> !Files.exists(log("expiring").resolve(LogFileNames.commit(2))));
+        await().until(() -> names(sidecars).size() == 2);
+        assertThat(names(log("expiring")))
+                .contains(LogFileNames.commit(3), LogFileNames.checksum(3))
+                .doesNotContain(LogFileNames.commit(0), LogFileNames.checksum(2));
+        for (long version = 3; version <= 9; version++) {
+            assertThat(KernelTable.open(folder.resolve("tables/expiring").toString(), version)
+                            .fileCount())
+                    .isEqualTo(version);
+        }
+        JsonNode report = call("expiring", "verify");
+        assertThat(report.get("fromVersion").longValue()).isEqualTo(3);
+        assertThat(report.get("sound").booleanValue()).isTrue();
+        server.get("/api/v1/tables/expiring/snapshot?version=1").expect(200);
+        assertThat(call("expiring", "repair").get("restored").toString()).isEqualTo("[0,1,2]");
+    }
+
+    @Test
+    void beingLateIsToldOnceAndBeingBackToo() {
+        MirrorWatch watch = server.bean(MirrorWatch.class);
+        assertThat(watch.tell(new Backlog(1, 5, 61, 1, 0))).isEqualTo(MirrorLevel.WARNING);
+        assertThat(watch.tell(new Backlog(1, 5, 301, 1, 1))).isEqualTo(MirrorLevel.CRITICAL);
+        assertThat(watch.tell(new Backlog(1, 0, 0, 0, 0))).isEqualTo(MirrorLevel.OK);
+    }
+
+    @Test
+    void lagHasItsLevels() {
+        assertThat(MirrorLevel.of(MirrorState.ACTIVE, 59.9)).isEqualTo(MirrorLevel.OK);
+        assertThat(MirrorLevel.of(MirrorState.ACTIVE, 60)).isEqualTo(MirrorLevel.WARNING);
+        assertThat(MirrorLevel.of(MirrorState.PAUSED, 300)).isEqualTo(MirrorLevel.CRITICAL);
+        assertThat(MirrorLevel.of(MirrorState.SPLIT_BRAIN, 0)).isEqualTo(MirrorLevel.CRITICAL);
+    }
+}
