@@ -69,8 +69,7 @@ public final class CheckpointWriter implements CheckpointSink, AutoCloseable {
      */
     public CheckpointSummary finish() throws IOException {
         requireOne(protocols, metadata);
-        return new CheckpointSummary(
-                lines.count(), addFiles, lines.convert(EnumSet.allOf(CheckpointColumns.class)));
+        return new CheckpointSummary(lines.count(), addFiles, lines.convert(EnumSet.allOf(CheckpointColumns.class)));
     }
 
     static void requireOne(int protocols, int metadata) {

@@ -100,8 +100,7 @@ public final class V2CheckpointWriter implements CheckpointSink, AutoCloseable {
     /** What both files hold together; the JSON file's own description of itself counts as the protocol has it. */
     public CheckpointSummary summary(long topLevelBytes) {
         long described = sidecarBytes > 0 ? 2 : 1;
-        return new CheckpointSummary(
-                rest.size() + files.count() + described, addFiles, topLevelBytes + sidecarBytes);
+        return new CheckpointSummary(rest.size() + files.count() + described, addFiles, topLevelBytes + sidecarBytes);
     }
 
     @Override

@@ -50,10 +50,10 @@ class CheckpointPublisher {
         Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
         Path file = folder.newFile();
         try {
-            CheckpointSummary summary =
-                    TableFeatures.isV2Checkpointed(ActionText.metadata(snapshot.metadata()).configuration())
-                            ? second(tableId, snapshot, objects, file)
-                            : classic(tableId, snapshot, objects, file);
+            CheckpointSummary summary = TableFeatures.isV2Checkpointed(
+                            ActionText.metadata(snapshot.metadata()).configuration())
+                    ? second(tableId, snapshot, objects, file)
+                    : classic(tableId, snapshot, objects, file);
             objects.replace(
                     LOG_FOLDER + "/" + LogFileNames.LAST_CHECKPOINT,
                     LastCheckpoint.of(version, summary).toBytes());

@@ -45,7 +45,8 @@ class LogCleanup {
     LogCleanup(Mirrors mirrors, MetadataSettings settings, Clock clock) {
         this.mirrors = mirrors;
         this.clock = clock;
-        this.scratch = settings.dataDir().resolve("staging").resolve("checkpoints").toAbsolutePath();
+        this.scratch =
+                settings.dataDir().resolve("staging").resolve("checkpoints").toAbsolutePath();
     }
 
     void run(MirrorTask task, StoredObjects objects) throws IOException {

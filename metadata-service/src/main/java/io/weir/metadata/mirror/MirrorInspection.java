@@ -103,10 +103,10 @@ class MirrorInspection {
         }
     }
 
-    private static MirrorReport report(
-            MirrorTask task, VersionRange range, Findings findings, List<String> replay) {
+    private static MirrorReport report(MirrorTask task, VersionRange range, Findings findings, List<String> replay) {
         return new MirrorReport(
                 task.table(),
+                findings.missing.isEmpty() && findings.different.isEmpty() && replay.isEmpty(),
                 range.first(),
                 range.last(),
                 List.copyOf(findings.missing),

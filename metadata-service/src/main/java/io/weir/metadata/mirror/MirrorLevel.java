@@ -11,7 +11,8 @@ public enum MirrorLevel {
 
     static final int CRITICAL_AT = 300;
 
-    static MirrorLevel of(MirrorState state, double lagSeconds) {
+    /** The level of a mirror that is so far behind. */
+    public static MirrorLevel of(MirrorState state, double lagSeconds) {
         if (state == MirrorState.SPLIT_BRAIN || lagSeconds >= CRITICAL_AT) {
             return CRITICAL;
         }

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What was found in a mirror's log, and what was done about it.
  *
+ * @param sound whether the mirror is what it should be, now
  * @param fromVersion first version that was looked at
  * @param toVersion last version that was looked at; less than {@code fromVersion} if there was none to look at
  * @param missing versions whose log file is not there; what has expired and was taken away does not count
@@ -14,15 +15,10 @@ import java.util.List;
  */
 public record MirrorReport(
         String table,
+        boolean sound,
         long fromVersion,
         long toVersion,
         List<Long> missing,
         List<Long> different,
         List<Long> restored,
-        List<String> replay) {
-
-    /** Whether the mirror is what it should be, now. */
-    public boolean sound() {
-        return missing.isEmpty() && different.isEmpty() && replay.isEmpty();
-    }
-}
+        List<String> replay) {}

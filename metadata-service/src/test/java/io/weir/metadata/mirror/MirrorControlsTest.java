@@ -170,7 +170,8 @@ class MirrorControlsTest {
         }
         KernelTable alone = KernelTable.open(folder.resolve("tables/second").toString());
         assertThat(alone.fileCount()).isEqualTo(9);
-        LastCheckpoint pointer = LastCheckpoint.parse(Files.readAllBytes(log("second").resolve("_last_checkpoint")));
+        LastCheckpoint pointer =
+                LastCheckpoint.parse(Files.readAllBytes(log("second").resolve("_last_checkpoint")));
         assertThat(pointer.version()).isEqualTo(8);
         assertThat(pointer.numOfAddFiles()).isEqualTo(8);
     }
@@ -194,13 +195,16 @@ class MirrorControlsTest {
                         + " (select table_id from delta_table where name = 'expiring')")
                 .update();
         Path sidecars = log("expiring").resolve("_sidecars");
+        Files.writeString(sidecars.resolve("orphan.parquet"), "old");
         for (String name : names(sidecars)) {
             Files.setLastModifiedTime(
                     sidecars.resolve(name), FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         }
+        Files.writeString(sidecars.resolve("young.parquet"), "about to be named");
         commits("expiring", 9, 9);
         await().until(() -> !Files.exists(log("expiring").resolve(LogFileNames.commit(2))));
-        await().until(() -> names(sidecars).size() == 2);
+        await().until(() -> !names(sidecars).contains("orphan.parquet"));
+        assertThat(names(sidecars)).hasSize(4).contains("young.parquet");
         assertThat(names(log("expiring")))
                 .contains(LogFileNames.commit(3), LogFileNames.checksum(3))
                 .doesNotContain(LogFileNames.commit(0), LogFileNames.checksum(2));

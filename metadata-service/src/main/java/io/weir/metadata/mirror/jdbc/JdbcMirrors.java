@@ -216,9 +216,6 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public Backlog backlog() {
-        return jdbc.sql(BACKLOG)
-                .query(MirrorRow::backlog)
-                .single();
+        return jdbc.sql(BACKLOG).query(MirrorRow::backlog).single();
     }
-
 }
