@@ -47,6 +47,8 @@ create unlogged table import_file (
     data_change      boolean not null,
     partition_values text    not null,
     action           text    not null,
-    deleted_at       bigint
+    deleted_at       bigint,
+    file_key         uuid    not null
+        generated always as (md5(table_id::text || ' ' || deletion_vector || ' ' || path)::uuid) stored
 );
 create index import_file_table on import_file (table_id);

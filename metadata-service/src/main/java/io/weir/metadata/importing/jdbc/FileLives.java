@@ -17,7 +17,7 @@ final class FileLives {
                        lead(version) over life as next_version, lead(added) over life as next_added,
                        lead(action) over life as next_action, lead(deleted_at) over life as next_deleted_at
                 from import_file e where table_id = :table
-                window life as (partition by path, deletion_vector order by version, added))
+                window life as (partition by file_key order by version, added))
             """;
 
     /** Lives that batches before this one began. */
@@ -25,8 +25,7 @@ final class FileLives {
             update data_file f set removed_version = e.version, deleted_at = e.deleted_at,
                 remove_action = case when not e.added then e.action end
             from event e
-            where e.opening and f.table_id = :table and f.removed_version is null
-              and f.path = e.path and f.deletion_vector = e.deletion_vector""";
+            where e.opening and f.file_key = e.file_key and f.removed_version is null""";
 
     /** Removes of files that do not live; only their tombstones are of use, and those only until the file is back. */
     private static final String BURY = EVENTS + """
@@ -36,7 +35,7 @@ final class FileLives {
             from event e
             where not added and next_version is distinct from version and (not previous_added or opening and not exists (
                 select from data_file f where f.table_id = :table and f.removed_version = e.version
-                  and f.path = e.path and f.deletion_vector = e.deletion_vector))""";
+                  and f.file_key = e.file_key))""";
 
     private static final String OPEN = EVENTS + """
             insert into data_file (table_id, added_version, removed_version, path, deletion_vector, size, row_count,
