@@ -26,6 +26,7 @@ create table table_import (
     live_files       bigint      not null default 0,
     live_bytes       bigint      not null default 0,
     live_rows        bigint      not null default 0,
+    bound_slots      text        not null default '[]',
     warnings         text[]      not null default '{}',
     problem_code     text,
     problem_detail   text,
@@ -48,6 +49,10 @@ create unlogged table import_file (
     partition_values text    not null,
     action           text    not null,
     deleted_at       bigint,
+    lows             bytea[],
+    highs            bytea[],
+    without_nulls    bigint  not null,
+    nulls_only       bigint  not null,
     file_key         uuid    not null
         generated always as (md5(table_id::text || ' ' || deletion_vector || ' ' || path)::uuid) stored
 );

@@ -73,6 +73,26 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
         return sidecars;
     }
 
+    /**
+     * The metadata that a checkpoint holds. Reads all but sidecars.
+     *
+     * @throws CorruptCheckpointException if one of its own files is missing or broken, or there is no metadata in it
+     */
+    public Metadata metadata(CheckpointFiles checkpoint) throws IOException, CorruptCheckpointException {
+        List<Metadata> found = new ArrayList<>();
+        for (String name : checkpoint.names()) {
+            readFile(name, action -> {
+                if (action instanceof Metadata metadata) {
+                    found.add(metadata);
+                }
+            });
+        }
+        if (found.isEmpty()) {
+            throw new CorruptCheckpointException(checkpoint.names().get(0) + " has no metaData", null);
+        }
+        return found.get(0);
+    }
+
     /** What is wrong with a checkpoint; empty if nothing is. Reads it as a whole. */
     public Optional<String> problem(CheckpointFiles checkpoint) throws IOException {
         try {

@@ -6,6 +6,7 @@ import io.weir.delta.action.RemoveFile;
 import io.weir.delta.checkpoint.CheckpointReader;
 import io.weir.delta.checkpoint.CorruptCheckpointException;
 import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.skipping.BoundsReader;
 import io.weir.delta.storage.StoredObject;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.LogContent;
@@ -23,6 +24,7 @@ final class CheckpointBatch implements VersionBatch {
     private final LogContent content;
     private final List<Action> commitActions;
     private final List<ImportedVersion> versions = new ArrayList<>();
+    private String slots = "[]";
 
     CheckpointBatch(
             CheckpointReader reader,
@@ -40,12 +42,14 @@ final class CheckpointBatch implements VersionBatch {
     @Override
     public void forEachFile(FileRows rows) throws IOException {
         List<Action> state = new ArrayList<>();
+        LogCursor cursor = new LogCursor(null);
         long version = checkpoint.version();
         try {
+            BoundsReader bounds = cursor.boundsBy(reader.metadata(checkpoint));
             reader.read(checkpoint, action -> {
                 try {
                     if (action instanceof AddFile add) {
-                        rows.added(version, FileRowsOf.added(add));
+                        rows.added(version, FileRowsOf.added(add, bounds));
                     } else if (action instanceof RemoveFile remove) {
                         rows.removed(version, FileRowsOf.removed(remove, 0));
                     } else {
@@ -55,7 +59,8 @@ final class CheckpointBatch implements VersionBatch {
                     throw new UncheckedIOException(failed);
                 }
             });
-            versions.add(new LogCursor(null).next(version, commit, content, commitActions, state));
+            versions.add(cursor.next(version, commit, content, commitActions, state));
+            slots = cursor.slots();
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         } catch (CorruptCheckpointException corrupt) {
@@ -90,5 +95,10 @@ final class CheckpointBatch implements VersionBatch {
     @Override
     public List<ImportedVersion> versions() {
         return versions;
+    }
+
+    @Override
+    public String slots() {
+        return slots;
     }
 }

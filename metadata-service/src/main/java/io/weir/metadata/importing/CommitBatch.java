@@ -5,6 +5,7 @@ import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileAction;
 import io.weir.delta.action.FileKey;
 import io.weir.delta.action.RemoveFile;
+import io.weir.delta.skipping.BoundsReader;
 import io.weir.metadata.MetadataProblem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,8 +18,14 @@ final class CommitBatch implements VersionBatch {
 
     private final List<ImportedVersion> versions = new ArrayList<>();
     private final List<Map<FileKey, FileAction>> files = new ArrayList<>();
+    private final List<BoundsReader> bounds = new ArrayList<>();
+    private final LogCursor cursor;
 
-    /** Adds a version. A file that is named twice, in the same way, counts once. */
+    CommitBatch(LogCursor cursor) {
+        this.cursor = cursor;
+    }
+
+    /** Adds the version that the cursor has read last. A file that is named twice, in the same way, counts once. */
     void add(ImportedVersion version, List<Action> actions, String file) throws BrokenLogException {
         Map<FileKey, FileAction> named = new LinkedHashMap<>();
         for (Action action : actions) {
@@ -32,6 +39,7 @@ final class CommitBatch implements VersionBatch {
         }
         versions.add(version);
         files.add(named);
+        bounds.add(cursor.bounds());
     }
 
     @Override
@@ -40,7 +48,7 @@ final class CommitBatch implements VersionBatch {
             ImportedVersion version = versions.get(index);
             for (FileAction change : files.get(index).values()) {
                 if (change instanceof AddFile add) {
-                    rows.added(version.version(), FileRowsOf.added(add));
+                    rows.added(version.version(), FileRowsOf.added(add, bounds.get(index)));
                 } else if (change instanceof RemoveFile remove) {
                     rows.removed(version.version(), FileRowsOf.removed(remove, version.timestamp()));
                 }
@@ -51,5 +59,10 @@ final class CommitBatch implements VersionBatch {
     @Override
     public List<ImportedVersion> versions() {
         return versions;
+    }
+
+    @Override
+    public String slots() {
+        return cursor.slots();
     }
 }

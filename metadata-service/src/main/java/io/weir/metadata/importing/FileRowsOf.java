@@ -6,6 +6,7 @@ import io.weir.delta.action.DeletionVectorDescriptor;
 import io.weir.delta.action.FileStatistics;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.json.DeltaJson;
+import io.weir.delta.skipping.BoundsReader;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.RemovedFile;
@@ -16,7 +17,8 @@ final class FileRowsOf {
 
     private FileRowsOf() {}
 
-    static AddedFile added(AddFile add) {
+    static AddedFile added(AddFile add, BoundsReader bounds) {
+        FileStatistics statistics = statistics(add);
         String partitionValues = DeltaJson.mapper().writeValueAsString(add.partitionValues());
         if (add.path().indexOf('\0') >= 0 || partitionValues.contains("\\u0000")) {
             throw new InvalidActionException("add.path", "holds the character 0", add.path(), "any other character");
@@ -25,10 +27,11 @@ final class FileRowsOf {
                 add.path(),
                 vectorId(add.deletionVector()),
                 add.size(),
-                rows(add),
+                rows(add, statistics),
                 add.dataChange(),
                 partitionValues,
-                ActionText.body(add));
+                ActionText.body(add),
+                bounds.read(add.partitionValues(), statistics));
     }
 
     static RemovedFile removed(RemoveFile remove, long timestamp) {
@@ -40,14 +43,18 @@ final class FileRowsOf {
                 ActionText.body(remove));
     }
 
+    private static @Nullable Long rows(AddFile add, FileStatistics statistics) {
+        Long records = statistics.numRecords();
+        DeletionVectorDescriptor vector = add.deletionVector();
+        return records == null || vector == null ? records : Long.valueOf(records - vector.cardinality());
+    }
+
     /** Statistics that cannot be read say nothing, and are passed on. */
-    private static @Nullable Long rows(AddFile add) {
+    private static FileStatistics statistics(AddFile add) {
         try {
-            Long records = FileStatistics.parse(add.stats(), "add.stats").numRecords();
-            DeletionVectorDescriptor vector = add.deletionVector();
-            return records == null || vector == null ? records : Long.valueOf(records - vector.cardinality());
+            return FileStatistics.parse(add.stats(), "add.stats");
         } catch (InvalidActionException unreadable) {
-            return null;
+            return FileStatistics.parse(null, "add.stats");
         }
     }
 

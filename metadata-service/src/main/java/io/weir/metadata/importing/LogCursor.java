@@ -8,6 +8,9 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
+import io.weir.delta.skipping.BoundsReader;
+import io.weir.delta.skipping.SkippingColumns;
+import io.weir.delta.skipping.Slots;
 import io.weir.delta.storage.StoredObject;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
@@ -31,13 +34,34 @@ final class LogCursor {
     private long timestamp;
     private @Nullable Protocol protocol;
     private @Nullable Metadata metadata;
+    private Slots slots = Slots.NONE;
+    private @Nullable BoundsReader bounds;
 
     LogCursor(@Nullable ReachedVersion reached) {
         if (reached != null) {
             timestamp = reached.timestamp();
             protocol = ActionText.protocol(reached.protocol());
             metadata = ActionText.metadata(reached.metadata());
+            slots = Slots.parse(reached.slots());
         }
+    }
+
+    /** Reads the bounds of files by a table's metadata, which is in force from here on. */
+    BoundsReader boundsBy(Metadata inForce) {
+        SkippingColumns columns = SkippingColumns.of(inForce);
+        slots = slots.extendedBy(columns);
+        bounds = new BoundsReader(slots, columns);
+        return bounds;
+    }
+
+    /** Reads the bounds of the files of the version that was read last. */
+    BoundsReader bounds() {
+        return bounds == null ? boundsBy(Objects.requireNonNull(metadata)) : bounds;
+    }
+
+    /** The slots up to the version that was read last, as JSON. */
+    String slots() {
+        return slots.toJson();
     }
 
     /**
@@ -52,7 +76,10 @@ final class LogCursor {
         Protocol newProtocol = only(Protocol.class, state, file);
         Metadata newMetadata = only(Metadata.class, state, file);
         protocol = newProtocol == null ? protocol : newProtocol;
-        metadata = newMetadata == null ? metadata : newMetadata;
+        if (newMetadata != null) {
+            metadata = newMetadata;
+            bounds = null;
+        }
         requireReadable(file);
         Optional<CommitInfo> info = all(CommitInfo.class, actions).stream().findFirst();
         timestamp = timestamp(version, file, info);

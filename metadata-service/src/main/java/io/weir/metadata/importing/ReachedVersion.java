@@ -8,5 +8,7 @@ import io.weir.metadata.table.Totals;
  * @param timestamp milliseconds since 1970
  * @param protocol the protocol action in force, as JSON
  * @param metadata the metadata action in force, as JSON
+ * @param slots where in a file's bounds each column stands, as JSON
  */
-public record ReachedVersion(long version, long timestamp, String protocol, String metadata, Totals totals) {}
+public record ReachedVersion(
+        long version, long timestamp, String protocol, String metadata, String slots, Totals totals) {}

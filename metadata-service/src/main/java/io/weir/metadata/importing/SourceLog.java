@@ -64,8 +64,8 @@ final class SourceLog {
     }
 
     private VersionBatch commits(TableImport unfinished) throws IOException, BrokenLogException {
-        CommitBatch batch = new CommitBatch();
         LogCursor cursor = new LogCursor(unfinished.reached());
+        CommitBatch batch = new CommitBatch(cursor);
         long bytes = 0;
         long from = unfinished.nextVersion();
         long end = Math.min(unfinished.range().last(), from + VERSIONS - 1);

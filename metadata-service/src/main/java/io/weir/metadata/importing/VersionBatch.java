@@ -21,4 +21,7 @@ public interface VersionBatch {
 
     /** The versions, oldest first, at least one. */
     List<ImportedVersion> versions();
+
+    /** Where in the files' bounds each column stands, as JSON; to be asked last. */
+    String slots();
 }

@@ -77,6 +77,29 @@ class ImportTest {
     }
 
     @Test
+    void conditionsLeaveImportedFilesOut(TestInfo test) throws IOException {
+        Path table = copy("data-skipping-partition-and-data-column", test);
+        assertThat(text(imports.run("pruned", table), "state")).isEqualTo("SUCCEEDED");
+        assertThat(planned("pruned", "id = 1")).isEqualTo(2);
+        assertThat(planned("pruned", "id = 1 AND part = 0")).isEqualTo(1);
+        assertThat(planned("pruned", "id > 7")).isZero();
+
+        Path latest = GoldenTable.copy("checkpoint", folder.resolve("tables/prunedlatest"));
+        assertThat(text(imports.run("prunedlatest", latest, "checkpointOnly", true), "state"))
+                .isEqualTo("SUCCEEDED");
+        assertThat(planned("prunedlatest", "intCol = -7")).isLessThanOrEqualTo(1);
+    }
+
+    private static int planned(String table, String filter) {
+        String encoded = java.net.URLEncoder.encode(filter, java.nio.charset.StandardCharsets.UTF_8);
+        return server.get("/api/v1/tables/" + table + "/files?filter=" + encoded)
+                .expect(200)
+                .json()
+                .get("items")
+                .size();
+    }
+
+    @Test
     void aLogThatWasCutOffBeginsAtItsCheckpoint(TestInfo test) throws IOException {
         Path table = copy("basic-with-inserts-deletes-checkpoint", test);
         for (long version = 0; version < 10; version++) {

@@ -1,6 +1,7 @@
 package io.weir.metadata.commit.jdbc;
 
 import io.weir.metadata.commit.AddedFile;
+import io.weir.metadata.copy.BinaryRows;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

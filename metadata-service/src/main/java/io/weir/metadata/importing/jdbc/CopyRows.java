@@ -1,33 +1,30 @@
 package io.weir.metadata.importing.jdbc;
 
+import io.weir.metadata.copy.BinaryRows;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
- * Rows on their way into a relation by binary {@code COPY}. Each row is {@link #row} and then as many values as the
- * relation's columns that were named. Closing it ends the statement; without that, nothing is written.
+ * Rows on their way into a relation by {@code COPY}. Closing it ends the statement; rows without their end leave the
+ * transaction unusable, as they should.
  */
 final class CopyRows implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
-    private static final int NULL = -1;
 
     private final DataOutputStream out;
-    private final short columns;
+    private final BinaryRows rows;
+    private final int columns;
 
     private CopyRows(PGCopyOutputStream stream, int columns) throws IOException {
         this.out = new DataOutputStream(stream);
-        this.columns = (short) columns;
-        out.write(HEADER);
-        out.writeInt(0);
-        out.writeInt(0);
+        this.rows = new BinaryRows(out);
+        this.columns = columns;
+        rows.begin();
     }
 
     static CopyRows into(Connection connection, String relation, String columns) throws SQLException, IOException {
@@ -36,50 +33,14 @@ final class CopyRows implements AutoCloseable {
         return new CopyRows(new PGCopyOutputStream(postgres, sql, BUFFER), columns.split(",", -1).length);
     }
 
-    CopyRows row() throws IOException {
-        out.writeShort(columns);
-        return this;
+    /** Begins a row: its values are to be written in the order of the columns. */
+    BinaryRows row() throws IOException {
+        rows.row(columns);
+        return rows;
     }
 
-    CopyRows text(@Nullable String value) throws IOException {
-        return bytes(value == null ? null : value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    CopyRows bytes(byte @Nullable [] value) throws IOException {
-        if (value == null) {
-            out.writeInt(NULL);
-        } else {
-            out.writeInt(value.length);
-            out.write(value);
-        }
-        return this;
-    }
-
-    CopyRows number(@Nullable Long value) throws IOException {
-        if (value == null) {
-            out.writeInt(NULL);
-        } else {
-            out.writeInt(Long.BYTES);
-            out.writeLong(value);
-        }
-        return this;
-    }
-
-    CopyRows integer(int value) throws IOException {
-        out.writeInt(Integer.BYTES);
-        out.writeInt(value);
-        return this;
-    }
-
-    CopyRows bool(boolean value) throws IOException {
-        out.writeInt(1);
-        out.writeByte(value ? 1 : 0);
-        return this;
-    }
-
-    /** Ends the rows. What was opened and not finished leaves its transaction unusable, as it should. */
     void finish() throws IOException {
-        out.writeShort(-1);
+        rows.end();
     }
 
     @Override

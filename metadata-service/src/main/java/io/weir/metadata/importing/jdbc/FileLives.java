@@ -39,9 +39,10 @@ final class FileLives {
 
     private static final String OPEN = EVENTS + """
             insert into data_file (table_id, added_version, removed_version, path, deletion_vector, size, row_count,
-                                   data_change, partition_values, add_action, remove_action, deleted_at)
+                                   data_change, partition_values, add_action, lows, highs, without_nulls, nulls_only, remove_action,
+                                   deleted_at)
             select :table, version, next_version, path, deletion_vector, size, row_count, data_change,
-                   partition_values::jsonb, action, case when not next_added then next_action end,
+                   partition_values::jsonb, action, lows, highs, without_nulls, nulls_only, case when not next_added then next_action end,
                    case when not next_added then next_deleted_at end
             from event where added""";
 

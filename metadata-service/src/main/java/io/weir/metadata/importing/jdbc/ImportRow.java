@@ -64,6 +64,7 @@ final class ImportRow {
                         row.getLong("timestamp"),
                         row.getString("protocol"),
                         row.getString("metadata"),
+                        row.getString("bound_slots"),
                         new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
     }
 

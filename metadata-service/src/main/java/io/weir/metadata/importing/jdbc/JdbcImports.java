@@ -42,14 +42,14 @@ class JdbcImports implements Imports {
 
     private static final String REACHED = """
             update table_import set imported_version = ?, timestamp = ?, protocol = ?, metadata = ?,
-                live_files = ?, live_bytes = ?, live_rows = ? where table_id = ?""";
+                live_files = ?, live_bytes = ?, live_rows = ?, bound_slots = ? where table_id = ?""";
 
     private static final String TABLE = """
             insert into delta_table (table_id, table_uuid, name, location, created_at, head_version, head_timestamp,
-                                     protocol, metadata, live_files, live_bytes, live_rows)
+                                     protocol, metadata, live_files, live_bytes, live_rows, bound_slots)
             overriding system value
             select table_id, ?, name, location, now(), imported_version, timestamp, protocol, metadata,
-                   live_files, live_bytes, live_rows
+                   live_files, live_bytes, live_rows, bound_slots
             from table_import where table_id = ?""";
 
     private static final String MIRROR = """
@@ -146,6 +146,7 @@ class JdbcImports implements Imports {
                         reached.totals().files(),
                         reached.totals().bytes(),
                         reached.totals().rows(),
+                        reached.slots(),
                         tableId))
                 .update();
     }

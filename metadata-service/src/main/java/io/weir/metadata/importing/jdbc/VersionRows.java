@@ -1,7 +1,9 @@
 package io.weir.metadata.importing.jdbc;
 
+import io.weir.delta.skipping.FileBounds;
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.RemovedFile;
+import io.weir.metadata.copy.BinaryRows;
 import io.weir.metadata.importing.ImportedVersion;
 import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.VersionBatch;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class VersionRows {
 
     private static final String FILE_COLUMNS = "table_id, version, added, path, deletion_vector, size, row_count,"
-            + " data_change, partition_values, action, deleted_at";
+            + " data_change, partition_values, action, deleted_at, lows, highs, without_nulls, nulls_only";
     private static final String COMMIT_COLUMNS = "table_id, version, timestamp, content, content_bytes, sha256,"
             + " operation, blind_append, added_files, removed_files, live_files, live_bytes, live_rows";
 
@@ -39,7 +41,7 @@ final class VersionRows {
         lives.merge(tableId);
         List<ImportedVersion> versions = batch.versions();
         small.insert(tableId, versions);
-        return log(tableId, reached, versions);
+        return log(tableId, reached, versions, batch.slots());
     }
 
     private void stage(long tableId, VersionBatch batch) throws IOException, SQLException {
@@ -47,25 +49,59 @@ final class VersionRows {
             batch.forEachFile(new VersionBatch.FileRows() {
                 @Override
                 public void added(long version, AddedFile file) throws IOException {
-                    rows.row().number(tableId).number(version).bool(true);
-                    rows.text(file.path()).text(file.deletionVector());
-                    rows.number(file.size()).number(file.rows()).bool(file.dataChange());
-                    rows.text(file.partitionValues()).text(file.action()).number(null);
+                    write(rows.row(), tableId, version, file);
                 }
 
                 @Override
                 public void removed(long version, RemovedFile file) throws IOException {
-                    rows.row().number(tableId).number(version).bool(false);
-                    rows.text(file.path()).text(file.deletionVector());
-                    rows.number(0L).number(null).bool(true);
-                    rows.text("{}").text(file.action()).number(file.deletedAt());
+                    write(rows.row(), tableId, version, file);
                 }
             });
             rows.finish();
         }
     }
 
-    private ReachedVersion log(long tableId, @Nullable ReachedVersion reached, List<ImportedVersion> versions)
+    private static void write(BinaryRows row, long tableId, long version, AddedFile file) throws IOException {
+        begin(row, tableId, version, true, file.path(), file.deletionVector());
+        row.number(file.size());
+        row.number(file.rows());
+        row.truth(file.dataChange());
+        row.text(file.partitionValues());
+        row.text(file.action());
+        row.number(null);
+        write(row, file.bounds());
+    }
+
+    private static void write(BinaryRows row, long tableId, long version, RemovedFile file) throws IOException {
+        begin(row, tableId, version, false, file.path(), file.deletionVector());
+        row.number(0L);
+        row.number(null);
+        row.truth(true);
+        row.text("{}");
+        row.text(file.action());
+        row.number(file.deletedAt());
+        write(row, FileBounds.UNKNOWN);
+    }
+
+    private static void begin(
+            BinaryRows row, long tableId, long version, boolean added, String path, String deletionVector)
+            throws IOException {
+        row.number(tableId);
+        row.number(version);
+        row.truth(added);
+        row.text(path);
+        row.text(deletionVector);
+    }
+
+    private static void write(BinaryRows row, FileBounds bounds) throws IOException {
+        row.keys(bounds.lows());
+        row.keys(bounds.highs());
+        row.number(bounds.withoutNulls());
+        row.number(bounds.nullsOnly());
+    }
+
+    private ReachedVersion log(
+            long tableId, @Nullable ReachedVersion reached, List<ImportedVersion> versions, String slots)
             throws IOException, SQLException {
         ImportedVersion last = versions.get(versions.size() - 1);
         Map<Long, Totals> changes = lives.changes(tableId, versions.get(0).version(), last.version());
@@ -77,7 +113,7 @@ final class VersionRows {
                 totals = totals.plus(changes.getOrDefault(version.version(), Totals.NONE));
                 protocol = version.protocol() == null ? protocol : version.protocol();
                 metadata = version.metadata() == null ? metadata : version.metadata();
-                write(rows, tableId, version, totals);
+                write(rows.row(), tableId, version, totals);
             }
             rows.finish();
         }
@@ -86,14 +122,23 @@ final class VersionRows {
                 last.timestamp(),
                 Objects.requireNonNull(protocol),
                 Objects.requireNonNull(metadata),
+                slots,
                 totals);
     }
 
-    private static void write(CopyRows rows, long tableId, ImportedVersion version, Totals totals) throws IOException {
-        rows.row().number(tableId).number(version.version()).number(version.timestamp());
-        rows.bytes(version.content().bytes()).integer(version.content().size());
-        rows.bytes(version.content().sha256()).text(version.operation()).bool(version.blindAppend());
-        rows.integer(version.addedFiles()).integer(version.removedFiles());
-        rows.number(totals.files()).number(totals.bytes()).number(totals.rows());
+    private static void write(BinaryRows row, long tableId, ImportedVersion version, Totals totals) throws IOException {
+        row.number(tableId);
+        row.number(version.version());
+        row.number(version.timestamp());
+        row.bytes(version.content().bytes());
+        row.integer(version.content().size());
+        row.bytes(version.content().sha256());
+        row.text(version.operation());
+        row.truth(version.blindAppend());
+        row.integer(version.addedFiles());
+        row.integer(version.removedFiles());
+        row.number(totals.files());
+        row.number(totals.bytes());
+        row.number(totals.rows());
     }
 }

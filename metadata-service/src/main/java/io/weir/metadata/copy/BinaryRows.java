@@ -1,4 +1,4 @@
-package io.weir.metadata.commit.jdbc;
+package io.weir.metadata.copy;
 
 import io.weir.delta.skipping.SortKey;
 import java.io.DataOutputStream;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows in the binary format of PostgreSQL's {@code COPY}: each value behind its length, -1 for null. */
-final class BinaryRows {
+public final class BinaryRows {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
 
@@ -22,26 +22,26 @@ final class BinaryRows {
 
     private final DataOutputStream out;
 
-    BinaryRows(DataOutputStream out) {
+    public BinaryRows(DataOutputStream out) {
         this.out = out;
     }
 
     /** Signature, flags, and a header extension of no bytes. */
-    void begin() throws IOException {
+    public void begin() throws IOException {
         out.write(SIGNATURE);
         out.writeInt(0);
         out.writeInt(0);
     }
 
-    void row(int columns) throws IOException {
+    public void row(int columns) throws IOException {
         out.writeShort(columns);
     }
 
-    void end() throws IOException {
+    public void end() throws IOException {
         out.writeShort(-1);
     }
 
-    void number(@Nullable Long value) throws IOException {
+    public void number(@Nullable Long value) throws IOException {
         if (value == null) {
             out.writeInt(NULL);
         } else {
@@ -50,16 +50,16 @@ final class BinaryRows {
         }
     }
 
-    void truth(boolean value) throws IOException {
+    public void truth(boolean value) throws IOException {
         out.writeInt(1);
         out.writeBoolean(value);
     }
 
-    void text(String value) throws IOException {
+    public void text(String value) throws IOException {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    void json(String value) throws IOException {
+    public void json(String value) throws IOException {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         out.writeInt(text.length + 1);
         out.writeByte(JSON_VERSION);
@@ -67,7 +67,7 @@ final class BinaryRows {
     }
 
     /** An array: dimensions, whether it has nulls, element type; length and lower bound of the one dimension; elements. */
-    void keys(List<? extends @Nullable SortKey> keys) throws IOException {
+    public void keys(List<? extends @Nullable SortKey> keys) throws IOException {
         int size = 3 * Integer.BYTES;
         for (SortKey key : keys) {
             size += Integer.BYTES + (key == null ? 0 : key.bytes().length);
@@ -89,7 +89,12 @@ final class BinaryRows {
         }
     }
 
-    private void bytes(byte[] value) throws IOException {
+    public void integer(int value) throws IOException {
+        out.writeInt(Integer.BYTES);
+        out.writeInt(value);
+    }
+
+    public void bytes(byte[] value) throws IOException {
         out.writeInt(value.length);
         out.write(value);
     }
