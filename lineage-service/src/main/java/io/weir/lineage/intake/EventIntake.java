@@ -1,5 +1,6 @@
 package io.weir.lineage.intake;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
@@ -23,8 +24,8 @@ public class EventIntake implements SmartLifecycle {
 
     private final GroupCommit groups;
 
-    EventIntake(Events events) {
-        this.groups = new GroupCommit(events);
+    EventIntake(Events events, MeterRegistry meters) {
+        this.groups = new GroupCommit(events, meters);
     }
 
     /** Appends and applies events, all or none. Returns when they are committed. */

@@ -1,5 +1,7 @@
 package io.weir.lineage.intake;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +24,20 @@ final class GroupCommit implements Runnable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Events events;
+    private final Counter commits;
+    private final Counter taken;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_LENGTH);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    GroupCommit(Events events) {
+    GroupCommit(Events events, MeterRegistry meters) {
         this.events = events;
+        this.commits = Counter.builder("weir.lineage.commits")
+                .description("Transactions in which events were taken")
+                .register(meters);
+        this.taken = Counter.builder("weir.lineage.events")
+                .description("Events that were taken, duplicates among them")
+                .register(meters);
     }
 
     /** Puts a request in the queue; false where there is no room or nobody to serve it. */
@@ -98,6 +108,8 @@ final class GroupCommit implements Runnable {
         try {
             events.take(
                     group.stream().flatMap(pending -> pending.events().stream()).toList());
+            commits.increment();
+            taken.increment(group.stream().mapToInt(Pending::size).sum());
             group.forEach(pending -> pending.outcome().complete(null));
         } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException failed) {
             ProblemException unavailable =

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             PlanBenchCommand.class,
             ListBenchCommand.class,
             ReadsBenchCommand.class,
-            CommitBenchCommand.class
+            CommitBenchCommand.class,
+            LineageBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
 
