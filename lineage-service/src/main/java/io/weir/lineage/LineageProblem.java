@@ -11,6 +11,8 @@ public enum LineageProblem implements ProblemCode {
     JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
     DATASET_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dataset"),
     NODE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such node in the graph"),
+    OBJECT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such object"),
+    OBJECT_CONFLICT(HttpStatus.CONFLICT, "The name is taken by something that is no object"),
     WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such webhook"),
     SNAPSHOT_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no snapshot"),
     SNAPSHOT_CONFLICT(HttpStatus.CONFLICT, "This version of the table is registered with another address");

@@ -1,0 +1,182 @@
+"""The routes of runs, snapshots, events and objects."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import IO, Any, Mapping, Optional, Sequence, Union
+from urllib.parse import quote
+
+from weir.settings import Settings
+from weir.transport import Transport
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One state of a table."""
+
+    table_name: str
+    snapshot_id: str
+    uri: str
+    format: str
+    created_at: str
+    schema: Optional[Mapping[str, Any]] = None
+    version: Optional[int] = None
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> Snapshot:
+        return Snapshot(
+            table_name=str(answer["table_name"]),
+            snapshot_id=str(answer["snapshot_id"]),
+            uri=str(answer["uri"]),
+            format=str(answer["format"]),
+            created_at=str(answer["created_at"]),
+            schema=answer.get("schema"),
+            version=answer.get("version"),
+        )
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """An object that was stored. The URI is where engines read it."""
+
+    bucket: str
+    object: str
+    uri: str
+    size: int
+    sha256: str
+
+
+def _part(name: str) -> str:
+    return quote(name, safe="")
+
+
+class WeirClient:
+    """Calls the gateway. Safe to share between threads."""
+
+    def __init__(self, settings: Optional[Settings] = None) -> None:
+        self.settings = settings or Settings.from_environment()
+        self.transport = Transport(self.settings)
+
+    def start_run(
+        self,
+        job_name: str,
+        metadata: Optional[Mapping[str, Any]] = None,
+        *,
+        run_id: Optional[str] = None,
+        parent_run_id: Optional[str] = None,
+        attempt: Optional[int] = None,
+    ) -> str:
+        """Starts a run and returns its id. The id is made here, so that a repeated call is the same run."""
+        chosen = run_id or str(uuid.uuid4())
+        request: dict[str, Any] = {"metadata": dict(metadata or {}), "run_id": chosen}
+        if parent_run_id is not None:
+            request["parent_run_id"] = parent_run_id
+        if attempt is not None:
+            request["attempt"] = attempt
+        answer = self.transport.call(
+            "POST", f"/api/v1/jobs/{_part(job_name)}/runs", request, repeatable=True, run_id=chosen
+        )
+        return str(answer["run_id"])
+
+    def heartbeat(self, job_name: str, run_id: str) -> str:
+        """Says that a run is alive; returns its state."""
+        path = f"/api/v1/jobs/{_part(job_name)}/runs/{run_id}/heartbeat"
+        return str(self.transport.call("POST", path, repeatable=True, run_id=run_id)["state"])
+
+    def complete_run(
+        self,
+        job_name: str,
+        run_id: str,
+        success: bool,
+        metadata: Optional[Mapping[str, Any]] = None,
+        artifacts: Sequence[Mapping[str, str]] = (),
+    ) -> str:
+        """Ends a run; returns its state."""
+        request = {"success": success, "metadata": dict(metadata or {}), "artifacts": list(artifacts)}
+        path = f"/api/v1/jobs/{_part(job_name)}/runs/{run_id}/complete"
+        return str(self.transport.call("PUT", path, request, repeatable=True, run_id=run_id)["state"])
+
+    def get_run(self, run_id: str) -> dict[str, Any]:
+        """All that is known of a run."""
+        return self.transport.call("GET", f"/api/v1/runs/{run_id}", repeatable=True, run_id=run_id)
+
+    def broadcast(
+        self,
+        event_type: str,
+        data: Optional[Mapping[str, Any]] = None,
+        *,
+        run_id: Optional[str] = None,
+        target_clients: Sequence[str] = (),
+    ) -> int:
+        """Tells something to all who listen; returns its place in the stream."""
+        request: dict[str, Any] = {"event_type": event_type, "data": dict(data or {})}
+        if run_id is not None:
+            request["run_id"] = run_id
+        if target_clients:
+            request["target_clients"] = list(target_clients)
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        answer = self.transport.call(
+            "POST", "/api/v1/events/broadcast", request, repeatable=True, run_id=run_id, headers=key
+        )
+        return int(answer["event_id"])
+
+    def latest_snapshot(self, table: str) -> Snapshot:
+        """The latest state of a table."""
+        path = f"/api/v1/tables/{_part(table)}/snapshots/latest"
+        return Snapshot.of(self.transport.call("GET", path, repeatable=True))
+
+    def register_snapshot(
+        self,
+        table: str,
+        uri: str,
+        format: str,
+        schema: Optional[Mapping[str, Any]] = None,
+        *,
+        job_name: Optional[str] = None,
+        run_id: Optional[str] = None,
+        version: Optional[int] = None,
+    ) -> Snapshot:
+        """Registers a state of a table."""
+        request: dict[str, Any] = {"table_name": table, "uri": uri, "format": format}
+        optional = {"schema": schema, "job_name": job_name, "run_id": run_id, "version": version}
+        request.update({name: value for name, value in optional.items() if value is not None})
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return Snapshot.of(
+            self.transport.call(
+                "POST", "/api/v1/jobs/register-snapshot", request, repeatable=True, run_id=run_id, headers=key
+            )
+        )
+
+    def put_object(self, bucket: str, name: str, body: Union[bytes, IO[bytes]]) -> StoredObject:
+        """Stores an object; a file is streamed. Not repeated: a stream cannot be read twice."""
+        headers = {"Content-Type": "application/octet-stream"}
+        if not isinstance(body, bytes):
+            headers["Transfer-Encoding"] = "chunked"
+
+        answer = json.loads(
+            self.transport.send("PUT", self._object(bucket, name), body, headers, str(uuid.uuid4()), None)
+        )
+        return StoredObject(
+            bucket=answer["bucket"],
+            object=answer["object"],
+            uri=answer["uri"],
+            size=answer["size"],
+            sha256=answer["sha256"],
+        )
+
+    def get_object(self, bucket: str, name: str) -> bytes:
+        """The bytes of an object."""
+        return self.transport.send("GET", self._object(bucket, name), None, {}, str(uuid.uuid4()), None)
+
+    def delete_object(self, bucket: str, name: str) -> None:
+        """Removes an object."""
+        self.transport.send("DELETE", self._object(bucket, name), None, {}, str(uuid.uuid4()), None)
+
+    @staticmethod
+    def _object(bucket: str, name: str) -> str:
+        return f"/api/v1/datasets/{_part(bucket)}/" + "/".join(_part(part) for part in name.split("/"))
+
+
+DatlakeClient = WeirClient

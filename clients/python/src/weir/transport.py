@@ -1,0 +1,105 @@
+"""Calls over HTTP: errors by kind, and retries where a call may be made twice."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import time
+import urllib.error
+import urllib.request
+import uuid
+from typing import IO, Any, Mapping, Optional, Union
+
+from weir.errors import ServerError, TransientNetworkError, of_status
+from weir.settings import Settings
+
+Body = Union[bytes, IO[bytes]]
+
+
+class Transport:
+    """Makes calls."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Optional[Mapping[str, Any]] = None,
+        *,
+        repeatable: bool,
+        run_id: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> dict[str, Any]:
+        """Sends JSON and reads JSON. A repeatable call changes nothing more when it is made twice."""
+        sent = dict(headers or {})
+        data: Optional[bytes] = None
+        if body is not None:
+            data = json.dumps(body, allow_nan=False).encode()
+            sent["Content-Type"] = "application/json"
+        request_id = str(uuid.uuid4())
+        attempts = self.settings.attempts if repeatable else 1
+        for attempt in range(1, attempts + 1):
+            try:
+                answer = self.send(method, path, data, sent, request_id, run_id)
+                read = json.loads(answer) if answer else {}
+                return read if isinstance(read, dict) else {"items": read}
+            except (TransientNetworkError, ServerError) as failure:
+                # 500 and 501 will not go away by asking again; the others may.
+                if attempt == attempts or failure.status in (500, 501):
+                    raise
+                self._wait(attempt)
+        raise AssertionError("unreachable")
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        data: Optional[Body],
+        headers: Mapping[str, str],
+        request_id: str,
+        run_id: Optional[str],
+    ) -> bytes:
+        """One attempt."""
+        request = urllib.request.Request(self.settings.url + path, method=method)
+        if data is not None:
+            request.data = data
+        for name, value in headers.items():
+            request.add_header(name, value)
+        request.add_header("Accept", "application/json")
+        request.add_header("X-Request-Id", request_id)
+        if self.settings.api_key:
+            request.add_header("Authorization", "Bearer " + self.settings.api_key)
+        try:
+            with urllib.request.urlopen(request, timeout=self.settings.timeout) as answer:
+                read: bytes = answer.read()
+                return read
+        except urllib.error.HTTPError as refused:
+            raise self._problem(refused, request_id, run_id) from None
+        except (OSError, http.client.HTTPException) as failure:
+            raise TransientNetworkError(
+                f"{method} {path}: no answer: {failure}", request_id=request_id, run_id=run_id
+            ) from failure
+
+    @staticmethod
+    def _problem(refused: urllib.error.HTTPError, request_id: str, run_id: Optional[str]) -> Exception:
+        try:
+            problem = json.loads(refused.read())
+        except (ValueError, OSError, http.client.HTTPException):
+            problem = {}
+        if not isinstance(problem, dict):
+            problem = {}
+        message = str(problem.get("detail") or problem.get("title") or refused.reason)
+        return of_status(refused.code)(
+            message,
+            status=refused.code,
+            code=problem.get("code"),
+            request_id=str(problem.get("requestId") or request_id),
+            run_id=run_id,
+        )
+
+    def _wait(self, failures: int) -> None:
+        longest = min(self.settings.longest_backoff, self.settings.backoff * 2 ** (failures - 1))
+        time.sleep(longest * (0.5 + random.random() / 2))

@@ -1,0 +1,110 @@
+package io.weir.lineage.object.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.lineage.LineageProblem;
+import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.Objects;
+import io.weir.lineage.object.StoredObject;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriUtils;
+
+/** Objects by bucket and name; bodies pass in constant memory, whatever their size. */
+@RestController
+@Tag(name = "Datasets")
+class DatasetObjectController {
+
+    private static final String PATH = "/api/v1/datasets/{bucket}/{*object}";
+    private static final String CHECKSUM = "X-Checksum-SHA256";
+
+    private final Objects objects;
+
+    DatasetObjectController(Objects objects) {
+        this.objects = objects;
+    }
+
+    @PutMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "putDatasetObject",
+            summary = "Stores an object, whole or not at all",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    StoredObject put(
+            @PathVariable String bucket,
+            @PathVariable String object,
+            @RequestHeader(name = CHECKSUM, required = false) @Nullable String sha256,
+            @Parameter(hidden = true) HttpServletRequest request)
+            throws IOException {
+        return objects.store(name(bucket, object), request.getInputStream(), sha256);
+    }
+
+    @GetMapping(PATH)
+    @Operation(operationId = "getDatasetObject", summary = "Reads an object, or ranges of it")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The bytes",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<Resource> get(@PathVariable String bucket, @PathVariable String object) throws IOException {
+        ObjectName name = name(bucket, object);
+        Path found = objects.find(name).orElseThrow(() -> notFound(name));
+        long size = Files.size(found);
+        long time = Files.getLastModifiedTime(found).toMillis();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .lastModified(time)
+                .eTag(Long.toHexString(size) + "-" + Long.toHexString(time))
+                .body(new FileSystemResource(found));
+    }
+
+    @DeleteMapping(PATH)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "deleteDatasetObject", summary = "Removes an object")
+    void delete(@PathVariable String bucket, @PathVariable String object) throws IOException {
+        ObjectName name = name(bucket, object);
+        if (!objects.remove(name)) {
+            throw notFound(name);
+        }
+    }
+
+    /** What is left of the path begins with a slash; parts may come encoded. */
+    private static ObjectName name(String bucket, String object) {
+        return new ObjectName(bucket, UriUtils.decode(object.substring(1), StandardCharsets.UTF_8));
+    }
+
+    private static ProblemException notFound(ObjectName name) {
+        return new ProblemException(
+                LineageProblem.OBJECT_NOT_FOUND, "The bucket " + name.bucket() + " has no object " + name.key());
+    }
+}
