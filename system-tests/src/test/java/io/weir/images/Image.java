@@ -64,8 +64,9 @@ final class Image {
         Image other = others.get(instruction.flags().get("from"));
         Path source =
                 other == null ? Dockerfile.home().resolve(from.replaceFirst("^/src/", "")) : other.root.resolve(from);
-        Path file = Files.isDirectory(source) ? source : newest(source);
-        root.copy(file, target);
+        if (Files.exists(source) || !from.contains("/sbom/")) {
+            root.copy(Files.exists(source) ? source : newest(source), target);
+        }
     }
 
     private static Path newest(Path pattern) throws IOException {

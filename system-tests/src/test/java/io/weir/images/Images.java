@@ -1,6 +1,6 @@
 package io.weir.images;
 
-import io.weir.test.TestDatabase;
+import io.weir.deployment.ServiceDatabases;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,27 +33,37 @@ final class Images implements AutoCloseable {
     private final Map<String, Image> images = new LinkedHashMap<>();
     private final Map<String, Process> processes = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
-    private final Map<String, TestDatabase> databases = new HashMap<>();
+    private final Map<String, Integer> managementPorts = new HashMap<>();
+    private final ServiceDatabases databases;
     private final Path data;
 
-    private Images(Path data) {
+    private Images(Path data, ServiceDatabases databases) {
         this.data = data;
+        this.databases = databases;
     }
 
-    static Images make(Path folder) throws IOException, InterruptedException {
+    static Images make(Path folder) throws IOException, InterruptedException, SQLException {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
         Dockerfile dockerfile = Dockerfile.read();
         Image layers = Image.make(dockerfile, "layers", folder, data, Map.of(), false);
-        Images made = new Images(data);
+        Images made = new Images(data, ServiceDatabases.start());
         String rehearsed = System.getProperty("weir.images.rehearse", REHEARSED);
         for (String service : Dockerfile.SERVICES) {
             boolean rehearse = Java25.isHere() && (rehearsed.equals("all") || rehearsed.equals(service));
             made.images.put(service, Image.make(dockerfile, service, folder, data, Map.of("layers", layers), rehearse));
             made.ports.put(service, freePort());
-            made.databases.put(service, TestDatabase.create(schema(service)));
+            made.managementPorts.put(service, freePort());
+            made.writePassword(service);
         }
         return made;
+    }
+
+    /** As a mounted secret: a file named after the setting. */
+    private void writePassword(String service) throws IOException {
+        Path file = image(service).file("/run/secrets/spring.datasource.password");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, databases.password(schema(service)) + "\n");
     }
 
     private static String schema(String service) {
@@ -78,12 +89,15 @@ final class Images implements AutoCloseable {
     }
 
     private Map<String, String> environment(String service) {
-        TestDatabase database = databases.get(service);
+        String schema = schema(service);
         Map<String, String> environment = new HashMap<>();
         environment.put("SERVER_PORT", ports.get(service).toString());
-        environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
-        environment.put("SPRING_DATASOURCE_USERNAME", database.username());
-        environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+        environment.put("SPRING_DATASOURCE_URL", databases.url());
+        environment.put("SPRING_DATASOURCE_USERNAME", databases.username(schema));
+        environment.put("SPRING_CONFIG_IMPORT", "configtree:/run/secrets/");
+        environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPorts.get(service)));
+        // What is tested here is the images; callers have nothing to prove.
+        environment.put("WEIR_IDENTITY_ENABLED", "false");
         ports.forEach((name, port) -> environment.put(
                 "WEIR_SERVICES_" + schema(name).toUpperCase(Locale.ROOT) + "_URL", "http://127.0.0.1:" + port));
         if (Files.exists(image(service).file("/weir/service.aot"))) {
@@ -136,6 +150,12 @@ final class Images implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
+    /** At the port of the service itself, whatever {@code path}. */
+    HttpResponse<String> getPublic(String service, String path) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + ports.get(service) + path);
+        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** Through the gateway. */
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(address("platform-api", path))
@@ -146,7 +166,8 @@ final class Images implements AutoCloseable {
     }
 
     private URI address(String service, String path) {
-        return URI.create("http://127.0.0.1:" + ports.get(service) + path);
+        Integer port = path.startsWith("/actuator/") ? managementPorts.get(service) : ports.get(service);
+        return URI.create("http://127.0.0.1:" + port + path);
     }
 
     Path file(String service, String path) {
@@ -169,8 +190,8 @@ final class Images implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         processes.values().forEach(Process::destroyForcibly);
-        databases.values().forEach(TestDatabase::close);
+        databases.close();
     }
 }

@@ -1,0 +1,58 @@
+package io.weir.deployment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The pages that people read, and the commands in them. */
+public final class Pages {
+
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:sh|bash)?\\n(.*?)^```$");
+    private static final Pattern INLINE = Pattern.compile("`([^`\\n]+)`");
+
+    private Pages() {}
+
+    /** README and everything below docs, but not the decisions, which tell of their time. */
+    public static List<Path> all() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Compose.home().resolve("README.md")));
+        try (Stream<Path> docs = Files.walk(Compose.home().resolve("docs"))) {
+            docs.filter(page -> page.toString().endsWith(".md"))
+                    .filter(page -> !page.toString().contains("decisions"))
+                    .sorted()
+                    .forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** The blocks of commands of a page: those that are no output, no JSON and no diagram. */
+    public static List<String> blocks(Path page) throws IOException {
+        List<String> blocks = new ArrayList<>();
+        for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); ) {
+            blocks.add(block.group(1));
+        }
+        return blocks;
+    }
+
+    /** Commands of all pages that begin with {@code start}, from blocks and from the text, each once and without comment. */
+    public static List<String> commands(String start) throws IOException {
+        List<String> commands = new ArrayList<>();
+        for (Path page : all()) {
+            for (String block : blocks(page)) {
+                block.replace("\\\n", " ").lines().forEach(commands::add);
+            }
+            for (Matcher code = INLINE.matcher(Files.readString(page)); code.find(); ) {
+                commands.add(code.group(1));
+            }
+        }
+        return commands.stream()
+                .map(command -> command.replaceFirst("\\s#.*", "").strip())
+                .filter(command -> command.startsWith(start))
+                .distinct()
+                .toList();
+    }
+}
