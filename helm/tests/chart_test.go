@@ -1,0 +1,361 @@
+package tests
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
+	"helm.sh/helm/v3/pkg/strvals"
+	apps "k8s.io/api/apps/v1"
+	autoscaling "k8s.io/api/autoscaling/v2"
+	batch "k8s.io/api/batch/v1"
+	core "k8s.io/api/core/v1"
+	networking "k8s.io/api/networking/v1"
+	policy "k8s.io/api/policy/v1"
+	"k8s.io/apimachinery/pkg/labels"
+	"sigs.k8s.io/yaml"
+)
+
+const minimal = "database: {host: db, existingSecret: passwords}\n"
+
+func mustRender(t *testing.T, text string) manifests {
+	t.Helper()
+	rendered, err := render(text)
+	if err != nil {
+		t.Fatalf("%v", err)
+	}
+	return rendered
+}
+
+func variants(t *testing.T) []string {
+	files, err := filepath.Glob(chartFolder + "/ci/*.yaml")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("variants: %v %v", files, err)
+	}
+	return files
+}
+
+func forEachVariant(t *testing.T, check func(*testing.T, manifests)) {
+	for _, file := range variants(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) { check(t, mustRender(t, file)) })
+	}
+}
+
+// The checks below are worth nothing if decoding lets anything pass.
+func TestDecodingIsStrict(t *testing.T) {
+	for name, document := range map[string]string{
+		"unknown field":  "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {prots: []}",
+		"mistyped field": "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: \"2\"}",
+		"repeated field": "apiVersion: v1\nkind: Service\nmetadata: {name: a, name: b}",
+		"unknown kind":   "apiVersion: v1\nkind: Servcie\nmetadata: {name: a}",
+	} {
+		if _, err := decode(document); err == nil {
+			t.Errorf("%s passes", name)
+		}
+	}
+}
+
+func TestEveryVariantIsMadeOfValidObjects(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		if deployments := of[*apps.Deployment](m); len(deployments) != 4 {
+			t.Errorf("%d deployments", len(deployments))
+		}
+	})
+}
+
+func TestValuesThatAreWrongAreRefused(t *testing.T) {
+	for name, text := range map[string]string{
+		"no database":              "image: {tag: a}",
+		"no password":              "database: {host: db}",
+		"one password missing":     "database: {host: db, passwords: {metadata: a, ingest: b, lineage: c}}",
+		"unknown value":            minimal + "imgae: {tag: a}",
+		"unknown value of service": minimal + "platformApi: {replcias: 2}",
+		"mistyped value":           minimal + "platformApi: {replicas: two}",
+		"connection without TLS":   "database: {host: db, existingSecret: s, sslMode: disable}",
+		"ingress without TLS":      minimal + "ingress: {enabled: true, host: a.example}",
+		"scaling without source":   minimal + "ingestWorker: {keda: {enabled: true}}",
+	} {
+		if _, err := render(text); err == nil {
+			t.Errorf("%s passes", name)
+		}
+	}
+}
+
+func TestNoContainerMayDoMoreThanItMust(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		for _, pod := range podSpecs(m) {
+			security, container := pod.spec.SecurityContext, pod.spec.Containers[0]
+			if !*security.RunAsNonRoot || *security.RunAsUser != 65532 || security.SeccompProfile.Type != core.SeccompProfileTypeRuntimeDefault {
+				t.Errorf("%s: %v", pod.name, security)
+			}
+			if s := container.SecurityContext; !*s.ReadOnlyRootFilesystem || *s.AllowPrivilegeEscalation || s.Capabilities.Drop[0] != "ALL" {
+				t.Errorf("%s: %v", pod.name, s)
+			}
+			if *pod.spec.AutomountServiceAccountToken {
+				t.Errorf("%s mounts a token", pod.name)
+			}
+			if container.Resources.Limits.Memory().IsZero() || container.Resources.Requests.Cpu().IsZero() {
+				t.Errorf("%s asks for no resources", pod.name)
+			}
+		}
+	})
+}
+
+// A secret among the variables is readable by whoever may list pods.
+func TestPasswordsComeAsFilesOfASecret(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		for _, pod := range podSpecs(m) {
+			for _, variable := range pod.spec.Containers[0].Env {
+				if regexp.MustCompile("PASSWORD|SECRET|TOKEN").MatchString(variable.Name) {
+					t.Errorf("%s: %s", pod.name, variable.Name)
+				}
+				if strings.HasSuffix(variable.Name, "DATASOURCE_URL") && !regexp.MustCompile(`sslmode=(require|verify-ca|verify-full)&`).MatchString(variable.Value) {
+					t.Errorf("%s: %s", pod.name, variable.Value)
+				}
+			}
+			found := false
+			for _, volume := range pod.spec.Volumes {
+				found = found || volume.Secret != nil && volume.Secret.Items[0].Path == "spring.datasource.password"
+			}
+			if !found {
+				t.Errorf("%s has no password", pod.name)
+			}
+		}
+	})
+}
+
+// Names that lead nowhere are valid objects, which Kubernetes takes and which then never work.
+func TestEveryReferenceLeadsSomewhere(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		pods := map[string]labels.Set{}
+		for _, deployment := range of[*apps.Deployment](m) {
+			template := deployment.Spec.Template
+			pods[deployment.Name] = template.Labels
+			if !labels.SelectorFromSet(deployment.Spec.Selector.MatchLabels).Matches(labels.Set(template.Labels)) {
+				t.Errorf("%s does not select its own pods", deployment.Name)
+			}
+			if m["ServiceAccount/"+template.Spec.ServiceAccountName] == nil {
+				t.Errorf("%s: no account %s", deployment.Name, template.Spec.ServiceAccountName)
+			}
+			checkVariables(t, m, template.Spec.Containers[0])
+		}
+		for _, service := range of[*core.Service](m) {
+			selectsOne(t, "Service/"+service.Name, service.Spec.Selector, pods, service.Name)
+		}
+		for _, budget := range of[*policy.PodDisruptionBudget](m) {
+			selectsOne(t, "Budget/"+budget.Name, budget.Spec.Selector.MatchLabels, pods, budget.Name)
+		}
+		for _, scaler := range of[*autoscaling.HorizontalPodAutoscaler](m) {
+			deployment, is := m["Deployment/"+scaler.Spec.ScaleTargetRef.Name].(*apps.Deployment)
+			if !is || deployment.Spec.Replicas != nil {
+				t.Errorf("%s scales what is not there, or what has a fixed number of pods", scaler.Name)
+			}
+		}
+		for _, scaler := range of[*scaledObject](m) {
+			deployment, is := m["Deployment/"+scaler.Spec.ScaleTargetRef.Name].(*apps.Deployment)
+			if !is || deployment.Spec.Replicas != nil {
+				t.Errorf("%s scales what is not there, or what has a fixed number of pods", scaler.Name)
+			}
+		}
+		for _, ingress := range of[*networking.Ingress](m) {
+			if name := ingress.Spec.Rules[0].HTTP.Paths[0].Backend.Service.Name; m["Service/"+name] == nil {
+				t.Errorf("ingress leads to %s", name)
+			}
+		}
+	})
+}
+
+func selectsOne(t *testing.T, what string, selector map[string]string, pods map[string]labels.Set, name string) {
+	t.Helper()
+	for deployment, pod := range pods {
+		if labels.SelectorFromSet(selector).Matches(pod) != (deployment == name) {
+			t.Errorf("%s and the pods of %s", what, deployment)
+		}
+	}
+}
+
+func checkVariables(t *testing.T, m manifests, container core.Container) {
+	t.Helper()
+	seen := map[string]bool{}
+	known := knownVariables(t)
+	for _, variable := range container.Env {
+		if seen[variable.Name] {
+			t.Errorf("%s is set twice", variable.Name)
+		}
+		seen[variable.Name] = true
+		if !known[variable.Name] {
+			t.Errorf("%s sets nothing", variable.Name)
+		}
+		if address := regexp.MustCompile(`^http://([^:]+):(\d+)$`).FindStringSubmatch(variable.Value); address != nil {
+			service, is := m["Service/"+address[1]].(*core.Service)
+			if !is || address[2] != service.Spec.Ports[0].TargetPort.String() && address[2] != portText(service) {
+				t.Errorf("%s leads nowhere: %s", variable.Name, variable.Value)
+			}
+		}
+	}
+}
+
+func portText(service *core.Service) string {
+	text, _ := yaml.Marshal(service.Spec.Ports[0].Port)
+	return strings.TrimSpace(string(text))
+}
+
+// knownVariables are those of the configuration reference and of the compose file, which are held against the services.
+func knownVariables(t *testing.T) map[string]bool {
+	known := map[string]bool{}
+	for _, file := range []string{"../../docs/configuration.md", "../../docker-compose.yml"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range regexp.MustCompile(`\b[A-Z]+(_[A-Z]+)+\b`).FindAllString(string(text), -1) {
+			known[name] = true
+		}
+	}
+	return known
+}
+
+type namedPod struct {
+	name string
+	spec core.PodSpec
+}
+
+func podSpecs(m manifests) []namedPod {
+	var pods []namedPod
+	for _, deployment := range of[*apps.Deployment](m) {
+		pods = append(pods, namedPod{deployment.Name, deployment.Spec.Template.Spec})
+	}
+	for _, job := range of[*batch.Job](m) {
+		pods = append(pods, namedPod{job.Name, job.Spec.Template.Spec})
+	}
+	return pods
+}
+
+func TestPortsAreThoseOfTheServices(t *testing.T) {
+	m := mustRender(t, minimal)
+	for _, deployment := range of[*apps.Deployment](m) {
+		container := deployment.Spec.Template.Spec.Containers[0]
+		file, err := os.ReadFile("../../" + container.Name + "/src/main/resources/" + container.Name + ".yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var settings struct {
+			Server struct{ Port int32 }
+		}
+		if err := yaml.Unmarshal(file, &settings); err != nil {
+			t.Fatal(err)
+		}
+		if port := container.Ports[0].ContainerPort; port != settings.Server.Port {
+			t.Errorf("%s: %d, listens at %d", container.Name, port, settings.Server.Port)
+		}
+	}
+}
+
+func TestServicesAreReachedOnlyByTheirCallers(t *testing.T) {
+	m := mustRender(t, minimal)
+	policies := of[*networking.NetworkPolicy](m)
+	if len(policies) != 4 {
+		t.Fatalf("%d policies", len(policies))
+	}
+	for _, policy := range policies {
+		component := policy.Spec.PodSelector.MatchLabels["app.kubernetes.io/component"]
+		open := len(policy.Spec.Ingress[0].From) == 0
+		if open != (component == "platform-api") {
+			t.Errorf("%s is open: %v", component, open)
+		}
+		if monitoring := policy.Spec.Ingress[1]; len(monitoring.From) != 1 || monitoring.From[0].NamespaceSelector == nil {
+			t.Errorf("%s shows its metrics to all", component)
+		}
+	}
+}
+
+func TestGatewayIsReachedOnlyByThoseThatAreNamed(t *testing.T) {
+	policy := mustRender(t, chartFolder+"/ci/aws.yaml")["NetworkPolicy/weir-platform-api"].(*networking.NetworkPolicy)
+	if from := policy.Spec.Ingress[0].From; len(from) != 2 || from[0].NamespaceSelector == nil || from[1].PodSelector == nil {
+		t.Errorf("%v", from)
+	}
+}
+
+func TestMigrationsRunBeforeAnUpgradeAndNeverServe(t *testing.T) {
+	m := mustRender(t, minimal)
+	jobs := of[*batch.Job](m)
+	if len(jobs) != 4 {
+		t.Fatalf("%d jobs", len(jobs))
+	}
+	for _, job := range jobs {
+		if job.Annotations["helm.sh/hook"] != "pre-upgrade" {
+			t.Errorf("%s: %v", job.Name, job.Annotations)
+		}
+		container := job.Spec.Template.Spec.Containers[0]
+		if len(container.Ports) != 0 || container.Env[len(container.Env)-1].Value != "-Dspring.context.exit=onRefresh" {
+			t.Errorf("%s serves", job.Name)
+		}
+	}
+	if jobs := of[*batch.Job](mustRender(t, minimal+"migrations: {enabled: false}\n")); len(jobs) != 0 {
+		t.Errorf("%d jobs", len(jobs))
+	}
+}
+
+func TestPodsEndOnlyAfterTheirCallsHave(t *testing.T) {
+	for _, deployment := range of[*apps.Deployment](mustRender(t, minimal)) {
+		pod := deployment.Spec.Template.Spec
+		// 20 s for calls, 20 s for what runs beside them at the most, after the pause.
+		if pause := pod.Containers[0].Lifecycle.PreStop.Sleep.Seconds; *pod.TerminationGracePeriodSeconds < pause+30 {
+			t.Errorf("%s has %d s", deployment.Name, *pod.TerminationGracePeriodSeconds)
+		}
+	}
+}
+
+func TestOptionalPartsAreAbsentUnlessAskedFor(t *testing.T) {
+	m := mustRender(t, minimal)
+	for name, found := range map[string]int{
+		"ingresses": len(of[*networking.Ingress](m)), "scalers": len(of[*autoscaling.HorizontalPodAutoscaler](m)),
+		"KEDA": len(of[*scaledObject](m)), "monitors": len(of[*monitoring.ServiceMonitor](m)),
+		"rules": len(of[*monitoring.PrometheusRule](m)), "dashboards": len(of[*core.ConfigMap](m)),
+		"secrets": len(of[*core.Secret](m)),
+	} {
+		if found != 0 {
+			t.Errorf("%d %s", found, name)
+		}
+	}
+	m = mustRender(t, chartFolder+"/ci/azure.yaml")
+	rules := of[*monitoring.PrometheusRule](m)
+	if len(rules) != 1 || len(rules[0].Spec.Groups) == 0 || len(rules[0].Spec.Groups[0].Rules) < 5 {
+		t.Errorf("rules: %v", rules)
+	}
+	if dashboards := of[*core.ConfigMap](m); len(dashboards) != 1 || len(dashboards[0].Data) == 0 {
+		t.Errorf("dashboards: %v", dashboards)
+	}
+}
+
+func TestDatabaseIsCheckedByTheAuthorityThatIsGiven(t *testing.T) {
+	own := mustRender(t, chartFolder+"/ci/aws.yaml")["Deployment/weir-metadata-service"].(*apps.Deployment)
+	if url := own.Spec.Template.Spec.Containers[0].Env[0].Value; !strings.Contains(url, "sslrootcert=/run/authority/ca.crt") {
+		t.Error(url)
+	}
+	public := mustRender(t, minimal)["Deployment/weir-metadata-service"].(*apps.Deployment)
+	if url := public.Spec.Template.Spec.Containers[0].Env[0].Value; !strings.Contains(url, "DefaultJavaSSLFactory") {
+		t.Error(url)
+	}
+}
+
+// The page's command, with the values that it gives.
+func TestDocumentedInstallationRenders(t *testing.T) {
+	page, err := os.ReadFile("../../docs/operations/kubernetes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, match := range regexp.MustCompile(`--set (\S+)=(\S+)`).FindAllStringSubmatch(string(page), -1) {
+		lines = append(lines, match[1]+"="+match[2])
+	}
+	given := map[string]any{}
+	if err := strvals.ParseInto(strings.Join(lines, ","), given); err != nil || len(lines) < 4 {
+		t.Fatalf("%v %v", lines, err)
+	}
+	text, _ := yaml.Marshal(given)
+	mustRender(t, string(text))
+}

@@ -1,0 +1,142 @@
+{{/* The services: the key of their values, their schema, their port and who calls them. */}}
+{{- define "weir.services" -}}
+- {key: platformApi, name: platform-api, schema: platform, port: 8080, callers: [ingest-worker]}
+- {key: metadataService, name: metadata-service, schema: metadata, port: 8081, callers: [platform-api, ingest-worker]}
+- {key: ingestWorker, name: ingest-worker, schema: ingest, port: 8082, callers: [platform-api]}
+- {key: lineageService, name: lineage-service, schema: lineage, port: 8083, callers: [platform-api, ingest-worker, metadata-service]}
+{{- end }}
+
+{{- define "weir.fullname" -}}
+{{- if contains "weir" .Release.Name }}{{ .Release.Name | trunc 40 | trimSuffix "-" }}{{ else }}{{ printf "%s-weir" .Release.Name | trunc 40 | trimSuffix "-" }}{{ end }}
+{{- end }}
+
+{{- define "weir.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{ include "weir.selector" . }}
+{{- end }}
+
+{{- define "weir.selector" -}}
+app.kubernetes.io/name: weir
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "weir.databaseSecret" -}}
+{{- .Values.database.existingSecret | default (printf "%s-database" (include "weir.fullname" .)) }}
+{{- end }}
+
+{{- define "weir.claim" -}}
+{{- .Values.persistence.existingClaim | default (printf "%s-data" (include "weir.fullname" .)) }}
+{{- end }}
+
+{{/* Without an authority of one's own, that of the Java runtime: the driver would look for a file otherwise. */}}
+{{- define "weir.jdbcUrl" -}}
+{{- $d := .Values.database -}}
+jdbc:postgresql://{{ $d.host }}:{{ $d.port }}/{{ $d.name }}?sslmode={{ $d.sslMode }}&ApplicationName=weir
+{{- if $d.caSecret }}&sslrootcert=/run/authority/ca.crt{{ else if ne $d.sslMode "require" }}&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory{{ end }}
+{{- end }}
+
+{{/* The pod of one service, alike for its deployment and its migration. Takes root, service, values and migration. */}}
+{{- define "weir.podSpec" -}}
+{{- $root := .root }}{{ $service := .service }}{{ $values := .values }}
+serviceAccountName: {{ include "weir.fullname" $root }}-{{ $service.name }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+terminationGracePeriodSeconds: 45
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  fsGroup: 65532
+  fsGroupChangePolicy: OnRootMismatch
+  seccompProfile: {type: RuntimeDefault}
+{{- with $root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+{{- with $values.nodeSelector }}
+nodeSelector: {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with $values.tolerations }}
+tolerations: {{- toYaml . | nindent 2 }}
+{{- end }}
+containers:
+  - name: {{ $service.name }}
+    image: {{ with $root.Values.image.registry }}{{ . }}/{{ end }}{{ $root.Values.image.repository }}/{{ $service.name }}:{{ $root.Values.image.tag | default $root.Chart.AppVersion }}
+    imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+    securityContext:
+      readOnlyRootFilesystem: true
+      allowPrivilegeEscalation: false
+      capabilities: {drop: [ALL]}
+    env:
+      - name: SPRING_DATASOURCE_URL
+        value: {{ include "weir.jdbcUrl" $root | quote }}
+      - name: SPRING_DATASOURCE_USERNAME
+        value: weir_{{ $service.schema }}
+      - name: SPRING_CONFIG_IMPORT
+        value: configtree:/run/secrets/weir/
+      - name: MANAGEMENT_SERVER_PORT
+        value: "9080"
+      - name: LOGGING_STRUCTURED_FORMAT_CONSOLE
+        value: {{ $root.Values.logFormat }}
+      {{- range include "weir.services" $root | fromYamlArray }}
+      - name: WEIR_SERVICES_{{ .schema | upper }}_URL
+        value: http://{{ include "weir.fullname" $root }}-{{ .name }}:{{ .port }}
+      {{- end }}
+      {{- range $name, $value := $values.env }}
+      - name: {{ $name }}
+        value: {{ $value | quote }}
+      {{- end }}
+      {{- if .migration }}
+      # Ends once the beans are made, and so the schema is migrated, before anything listens or works.
+      - name: JDK_JAVA_OPTIONS
+        value: -Dspring.context.exit=onRefresh
+      {{- end }}
+    resources: {{- toYaml $values.resources | nindent 6 }}
+    {{- if not .migration }}
+    ports:
+      - {name: http, containerPort: {{ $service.port }}}
+      - {name: management, containerPort: 9080}
+    startupProbe:
+      httpGet: {path: /actuator/health/readiness, port: management}
+      periodSeconds: 2
+      failureThreshold: 90
+    readinessProbe:
+      httpGet: {path: /actuator/health/readiness, port: management}
+      periodSeconds: 5
+      timeoutSeconds: 3
+    livenessProbe:
+      httpGet: {path: /actuator/health/liveness, port: management}
+      periodSeconds: 10
+      timeoutSeconds: 5
+      failureThreshold: 6
+    lifecycle:
+      # Until every proxy has heard that this pod takes no more calls.
+      preStop: {sleep: {seconds: 8}}
+    {{- end }}
+    volumeMounts:
+      - {name: tmp, mountPath: /tmp}
+      - {name: data, mountPath: /var/lib/weir}
+      - {name: password, mountPath: /run/secrets/weir, readOnly: true}
+      {{- if $root.Values.database.caSecret }}
+      - {name: authority, mountPath: /run/authority, readOnly: true}
+      {{- end }}
+volumes:
+  - name: tmp
+    emptyDir: {sizeLimit: 2Gi}
+  - name: data
+    persistentVolumeClaim: {claimName: {{ include "weir.claim" $root }}}
+  - name: password
+    secret:
+      secretName: {{ include "weir.databaseSecret" $root }}
+      defaultMode: 0440
+      items:
+        - {key: {{ $service.schema }}, path: spring.datasource.password}
+  {{- with $root.Values.database.caSecret }}
+  - name: authority
+    secret: {secretName: {{ . }}, items: [{key: ca.crt, path: ca.crt}]}
+  {{- end }}
+{{- end }}
