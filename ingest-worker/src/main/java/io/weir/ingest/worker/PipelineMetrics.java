@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 class PipelineMetrics {
 
     private static final String PIPELINE = "pipeline";
+    private static final String LOST = "weir.ingest.lost.records";
 
     private final MeterRegistry registry;
     private final Map<String, WeakReference<SessionProgress>> current = new ConcurrentHashMap<>();
@@ -36,6 +37,8 @@ class PipelineMetrics {
         Counter bytes = counter(pipeline, "weir.ingest.bytes");
         Counter rows = counter(pipeline, "weir.ingest.rows");
         Counter deadLetters = counter(pipeline, "weir.ingest.dead.letters");
+        // From the beginning: an increase is seen only of what was there before.
+        counter(pipeline, LOST);
         return batch -> {
             progress.wrote();
             batches.increment();
@@ -47,7 +50,7 @@ class PipelineMetrics {
     }
 
     void gap(String pipeline, long records) {
-        counter(pipeline, "weir.ingest.lost.records").increment((double) records);
+        counter(pipeline, LOST).increment((double) records);
     }
 
     private Counter counter(String pipeline, String name) {

@@ -10,6 +10,8 @@ import org.springframework.core.env.MapPropertySource;
 /** Settings of every service, below everything that a service, a file or the command line says. */
 class SharedDefaults implements EnvironmentPostProcessor, Ordered {
 
+    private static final String BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s,30s,60s,300s";
+
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
@@ -20,6 +22,11 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.endpoint.health.probes.enabled", true),
             Map.entry("management.endpoint.health.show-components", "always"),
             Map.entry("management.metrics.tags.service", "${spring.application.name}"),
+            // Few buckets: enough for the percentiles that dashboards and alerts ask for.
+            Map.entry("management.metrics.distribution.slo.http.server.requests", BUCKETS),
+            Map.entry("management.metrics.distribution.slo.commit.latency", BUCKETS),
+            Map.entry("management.metrics.distribution.slo.mirror.latency", BUCKETS),
+            Map.entry("management.metrics.distribution.slo.metadata.open.latency", BUCKETS),
             Map.entry("logging.pattern.correlation", "[%X{requestId:-}] "),
             Map.entry("springdoc.api-docs.version", "openapi_3_1"),
             Map.entry("springdoc.paths-to-match", "/api/**"),
