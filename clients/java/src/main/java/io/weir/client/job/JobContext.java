@@ -1,0 +1,229 @@
+package io.weir.client.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a job: starts at once, gives signs of life in the background, and ends with {@link #complete}; closed without
+ * that, it ends as failed.
+ *
+ * <pre>{@code
+ * try (JobContext job = JobContext.start("daily_orders")) {
+ *     String uri = job.getTableLatestUri("orders");
+ *     job.registerSnapshot("orders_daily", "s3://lake/orders_daily", "delta", null);
+ *     job.complete();
+ * }
+ * }</pre>
+ */
+public final class JobContext implements AutoCloseable {
+
+    private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+    private static final long CACHE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Set<String> ENDS = Set.of("COMPLETE", "FAIL", "ABORT");
+
+    private final String job;
+    private final JobCalls calls;
+    private final @Nullable UUID run;
+    private final @Nullable ScheduledExecutorService heart;
+    private final List<String> inputs = new ArrayList<>();
+    private final List<String> outputs = new ArrayList<>();
+    private final List<Map<String, String>> artifacts = new ArrayList<>();
+    private final StringBuilder log = new StringBuilder();
+    private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+    private boolean ended;
+
+    private record Latest(String uri, long readAt) {}
+
+    private JobContext(String job, JobCalls calls, @Nullable UUID run, Duration heartbeat) {
+        this.job = job;
+        this.calls = calls;
+        this.run = run;
+        this.heart = run == null ? null : beat(heartbeat);
+    }
+
+    /** Starts a run with what the environment says. */
+    public static JobContext start(String job) {
+        return start(job, Map.of(), JobSettings.fromEnvironment());
+    }
+
+    /** Starts a run. Its id is made here, so that a repeated call is the same run. */
+    public static JobContext start(String job, Map<String, ?> metadata, JobSettings settings) {
+        return start(job, metadata, settings, HEARTBEAT);
+    }
+
+    static JobContext start(String job, Map<String, ?> metadata, JobSettings settings, Duration heartbeat) {
+        JobCalls calls = new JobCalls(settings);
+        UUID run = UUID.randomUUID();
+        calls.repeatable(
+                "POST",
+                "/api/v1/jobs/" + JobCalls.part(job) + "/runs",
+                Map.of("metadata", metadata, "run_id", run.toString()),
+                run);
+        return new JobContext(job, calls, run, heartbeat);
+    }
+
+    /** Lineage of a job without a run. */
+    public static JobContext detached(String job, JobSettings settings) {
+        return new JobContext(job, new JobCalls(settings), null, HEARTBEAT);
+    }
+
+    /** The run's id; null where there is none. */
+    public @Nullable UUID runId() {
+        return run;
+    }
+
+    /** Says that the run reads a dataset: an address or a table's name. */
+    public synchronized void addInput(String dataset) {
+        if (!inputs.contains(dataset)) {
+            inputs.add(dataset);
+        }
+    }
+
+    /** Says that the run writes a dataset: an address or a table's name. */
+    public synchronized void addOutput(String dataset) {
+        if (!outputs.contains(dataset)) {
+            outputs.add(dataset);
+        }
+    }
+
+    /** Tells something to all who listen. */
+    public void logEvent(String type, Map<String, ?> data) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("event_type", type);
+        event.put("data", data);
+        if (run != null) {
+            event.put("run_id", run.toString());
+        }
+        calls.repeatable("POST", "/api/v1/events/broadcast", event, run);
+    }
+
+    /**
+     * Where the latest state of a table lies, not older than a minute, or the last known while the service does not
+     * answer. The table becomes an input.
+     */
+    public String getTableLatestUri(String table) {
+        Latest known = latest.get(table);
+        if (known == null || System.nanoTime() - known.readAt() > CACHE_NANOS) {
+            known = read(table, known);
+            latest.put(table, known);
+        }
+        addInput(known.uri());
+        return known.uri();
+    }
+
+    private Latest read(String table, @Nullable Latest known) {
+        try {
+            String path = "/api/v1/tables/" + JobCalls.part(table) + "/snapshots/latest";
+            JsonNode snapshot = calls.repeatable("GET", path, null, run);
+            return new Latest(snapshot.path("uri").asText(), System.nanoTime());
+        } catch (WeirException.TransientNetwork | WeirException.Server away) {
+            if (known == null) {
+                throw away;
+            }
+            return known;
+        }
+    }
+
+    /** Registers a state of a table, which becomes an output of the run; returns the snapshot's id. */
+    public UUID registerSnapshot(String table, String uri, String format, @Nullable Map<String, ?> schema) {
+        Map<String, Object> snapshot =
+                new LinkedHashMap<>(Map.of("table_name", table, "uri", uri, "format", format, "job_name", job));
+        if (schema != null) {
+            snapshot.put("schema", schema);
+        }
+        if (run != null) {
+            snapshot.put("run_id", run.toString());
+        }
+        JsonNode registered = calls.repeatable("POST", "/api/v1/jobs/register-snapshot", snapshot, run);
+        latest.put(table, new Latest(uri, System.nanoTime()));
+        return UUID.fromString(registered.path("snapshot_id").asText());
+    }
+
+    /** Adds to the run's log, which {@link #shipLogs} uploads. */
+    public synchronized void attachLog(String text) {
+        log.append(text);
+    }
+
+    /** Uploads the log to {@code jobs/<job>/<run>/run.log} in the artifact bucket. */
+    public synchronized void shipLogs() {
+        if (run == null || log.isEmpty()) {
+            return;
+        }
+        String path = "/api/v1/datasets/" + JobCalls.part(calls.settings().artifactBucket()) + "/jobs/"
+                + JobCalls.part(job) + "/" + run + "/run.log";
+        JsonNode stored = calls.upload(path, log.toString().getBytes(StandardCharsets.UTF_8), run);
+        artifacts.add(Map.of("type", "log", "uri", stored.path("uri").asText()));
+    }
+
+    /** Ends the run as complete. */
+    public void complete() {
+        end(true);
+    }
+
+    /** Ends the run as failed, unless it has ended. */
+    @Override
+    public void close() {
+        end(false);
+    }
+
+    private synchronized void end(boolean success) {
+        if (heart != null) {
+            heart.shutdownNow();
+        }
+        if (run == null || ended) {
+            return;
+        }
+        if (calls.settings().shipLogs()) {
+            try {
+                shipLogs();
+            } catch (WeirException notShipped) {
+                artifacts.add(Map.of("type", "log-error", "uri", "urn:weir:" + notShipped.status()));
+            }
+        }
+        Map<String, Object> request = Map.of(
+                "success", success, "metadata", Map.of("inputs", inputs, "outputs", outputs), "artifacts", artifacts);
+        calls.repeatable("PUT", path("complete"), request, run);
+        ended = true;
+    }
+
+    private String path(String action) {
+        return "/api/v1/jobs/" + JobCalls.part(job) + "/runs/" + run + "/" + action;
+    }
+
+    /** A heartbeat that fails is made up for by the next; one that is told of an end is the last. */
+    private ScheduledExecutorService beat(Duration interval) {
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "weir-heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        pulse.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        JsonNode status = calls.repeatable("POST", path("heartbeat"), null, run);
+                        if (ENDS.contains(status.path("state").asText())) {
+                            pulse.shutdown();
+                        }
+                    } catch (WeirException missed) {
+                        System.getLogger(JobContext.class.getName())
+                                .log(System.Logger.Level.WARNING, "a heartbeat failed", missed);
+                    }
+                },
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return pulse;
+    }
+}
