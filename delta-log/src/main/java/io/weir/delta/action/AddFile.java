@@ -93,6 +93,23 @@ public record AddFile(
                 UnknownFields.NONE);
     }
 
+    /** The same file as one whose rows come to the table with it. */
+    public AddFile withDataChange() {
+        return new AddFile(
+                path,
+                partitionValues,
+                size,
+                modificationTime,
+                true,
+                stats,
+                tags,
+                deletionVector,
+                baseRowId,
+                defaultRowCommitVersion,
+                clusteringProvider,
+                unknown);
+    }
+
     /** The same file with other row ids, from {@code first} on. */
     public AddFile withBaseRowId(long first) {
         return new AddFile(

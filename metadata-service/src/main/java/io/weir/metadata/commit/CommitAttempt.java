@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
  * @param actions everything but commitInfo, which is this service's to write
+ * @param restores whether it makes the table what it was once, so that any schema it had fits its files
  */
 public record CommitAttempt(
         String table,
@@ -22,4 +23,30 @@ public record CommitAttempt(
         List<ExpectedTransaction> expectedTransactions,
         Reads read,
         IsolationLevel isolation,
-        Origin origin) {}
+        Origin origin,
+        boolean restores) {
+
+    /** An attempt of a writer. */
+    public CommitAttempt(
+            String table,
+            @Nullable Long readVersion,
+            String operation,
+            Map<String, String> operationParameters,
+            List<Action> actions,
+            List<ExpectedTransaction> expectedTransactions,
+            Reads read,
+            IsolationLevel isolation,
+            Origin origin) {
+        this(
+                table,
+                readVersion,
+                operation,
+                operationParameters,
+                actions,
+                expectedTransactions,
+                read,
+                isolation,
+                origin,
+                false);
+    }
+}

@@ -68,7 +68,11 @@ class CommitDecision {
 
     private CommitOutcome append(TableHead head, CommitAttempt attempt) {
         Metadata metadata = ActionText.metadata(head.metadata());
-        TableRules.require(attempt.actions(), ActionText.protocol(head.protocol()), metadata);
+        TableRules.require(
+                attempt.actions(),
+                ActionText.protocol(head.protocol()),
+                metadata,
+                attempt.restores() || replacesAll(attempt, head));
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
         NewVersion version =
                 VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt, metadata));
@@ -81,6 +85,11 @@ class CommitDecision {
             announcements.announce(head, version);
         }
         return new Committed(version.version(), timestamp, rebasedFrom(head, attempt.readVersion()));
+    }
+
+    private static boolean replacesAll(CommitAttempt attempt, TableHead head) {
+        return new ActionsByKind(attempt.actions()).removed().size()
+                >= head.totals().files();
     }
 
     private static Layout layout(TableHead head, CommitAttempt attempt, Metadata before) {

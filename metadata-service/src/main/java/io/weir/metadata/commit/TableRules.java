@@ -8,6 +8,7 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.UnknownAction;
+import io.weir.delta.schema.SchemaEvolution;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableProblems;
@@ -24,21 +25,24 @@ final class TableRules {
     private final Protocol protocol;
     private final Protocol effective;
     private final Metadata metadata;
+    private final boolean replacesAll;
     private final List<Violation> violations = new ArrayList<>();
 
-    private TableRules(Protocol protocol, Protocol effective, Metadata metadata) {
+    private TableRules(Protocol protocol, Protocol effective, Metadata metadata, boolean replacesAll) {
         this.protocol = protocol;
         this.effective = effective;
         this.metadata = metadata;
+        this.replacesAll = replacesAll;
     }
 
     /**
+     * @param replacesAll whether no file of before stays, so that any new schema fits
      * @throws ProblemException with every field that is wrong; linear in the number of actions
      */
-    static void require(List<Action> actions, Protocol protocol, Metadata metadata) {
+    static void require(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
         requireUnderstood(protocol);
         Protocol changed = new ActionsByKind(actions).protocol();
-        TableRules rules = new TableRules(protocol, changed == null ? protocol : changed, metadata);
+        TableRules rules = new TableRules(protocol, changed == null ? protocol : changed, metadata, replacesAll);
         rules.violations.addAll(CommitRules.check(actions, ACTIONS, metadata));
         for (int index = 0; index < actions.size(); index++) {
             rules.check(
@@ -109,6 +113,9 @@ final class TableRules {
     private void checkFeaturesOf(Metadata changed, String path) {
         if (!violations.isEmpty()) {
             return;
+        }
+        if (!replacesAll) {
+            SchemaEvolution.check(metadata, changed).forEach(violation -> violations.add(violation.below(path)));
         }
         List<String> missing = TableFeatures.missing(changed, effective);
         if (!missing.isEmpty()) {

@@ -1,0 +1,72 @@
+package io.weir.metadata.commit;
+
+import io.weir.delta.action.Action;
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.history.FileDifference;
+import io.weir.metadata.history.Histories;
+import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.snapshot.TableVersions.Found;
+import io.weir.metadata.table.TableHead;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+
+/**
+ * Goes back to an older version by a new one: files, schema and properties become what they were, the history stays. It
+ * reads the whole table: whoever commits meanwhile stands against it.
+ */
+@Service
+public class Restoration {
+
+    private final Histories histories;
+    private final Snapshots snapshots;
+    private final CommitService commits;
+    private final Clock clock;
+
+    Restoration(Histories histories, Snapshots snapshots, CommitService commits, Clock clock) {
+        this.histories = histories;
+        this.snapshots = snapshots;
+        this.commits = commits;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the table what it was at a version. Whether the files that come back are still in the store is not asked.
+     *
+     * @param found the table at its head, and the version to go back to
+     */
+    public CommitOutcome restore(Found found, Origin origin) {
+        TableHead head = found.head();
+        List<Action> actions = new ArrayList<>();
+        Metadata before = ActionText.metadata(
+                snapshots.at(head.tableId(), found.version()).orElseThrow().metadata());
+        if (!before.equals(ActionText.metadata(head.metadata()))) {
+            actions.add(before);
+        }
+        FileDifference difference = histories.difference(head.tableId(), head.version(), found.version());
+        long now = clock.millis();
+        difference.gone().forEach(add -> actions.add(file(add).remove(now, true)));
+        difference.come().forEach(add -> actions.add(file(add).withDataChange()));
+        return commits.commit(new CommitAttempt(
+                head.name(),
+                head.version(),
+                "RESTORE",
+                Map.of("version", Long.toString(found.version())),
+                actions,
+                List.of(),
+                Reads.WHOLE_TABLE,
+                IsolationLevel.SERIALIZABLE,
+                origin,
+                true));
+    }
+
+    private static AddFile file(String body) {
+        return (AddFile) ActionText.read(AddFile.KEY, body);
+    }
+}

@@ -1,0 +1,92 @@
+package io.weir.metadata.history.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.history.Histories;
+import io.weir.metadata.history.LoggedCommit;
+import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.table.TableHead;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+@RestController
+@Tag(name = "Commits")
+class HistoryController {
+
+    private final TableVersions versions;
+    private final Histories histories;
+
+    HistoryController(TableVersions versions, Histories histories) {
+        this.versions = versions;
+        this.histories = histories;
+    }
+
+    @GetMapping(path = "/api/v1/tables/{table}/changes", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @Operation(
+            operationId = "streamChanges",
+            summary = "The commits of a range of versions with their actions, oldest first, a line of JSON each")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Lines of {version, timestamp, actions}",
+            content = @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "string")))
+    ResponseEntity<StreamingResponseBody> changes(
+            @PathVariable String table,
+            @RequestParam(required = false) @Nullable Long from,
+            @RequestParam(required = false) @Nullable Long to) {
+        TableHead head = versions.find(table, null, null).head();
+        long first = from == null ? 0 : from;
+        // One beyond the head is whoever has read everything: nothing yet, and no error.
+        if (first < 0 || first > head.version() + 1) {
+            throw outside("from", first, head.version() + 1);
+        }
+        if (to != null && (to < first || to > head.version())) {
+            throw outside("to", to, head.version());
+        }
+        long last = to == null ? head.version() : to;
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_NDJSON)
+                .header("Weir-Table-Version", Long.toString(head.version()))
+                .body(out -> write(head.tableId(), first, last, out));
+    }
+
+    private static ProblemException outside(String field, long found, long most) {
+        return ProblemException.invalid(field, "is no version of the table", found, "0 to " + most);
+    }
+
+    private void write(long tableId, long first, long last, OutputStream out) throws IOException {
+        long next = first;
+        while (next <= last) {
+            List<LoggedCommit> commits = histories.commits(tableId, next, last);
+            if (commits.isEmpty()) {
+                return;
+            }
+            for (LoggedCommit commit : commits) {
+                writeLine(commit, out);
+            }
+            next = commits.get(commits.size() - 1).version() + 1;
+        }
+    }
+
+    /** The lines of the log file as they are, which are JSON already, with commas between them. */
+    private static void writeLine(LoggedCommit commit, OutputStream out) throws IOException {
+        String line =
+                "{\"version\":" + commit.version() + ",\"timestamp\":\"" + Instant.ofEpochMilli(commit.timestamp())
+                        + "\",\"actions\":[" + commit.content().stripTrailing().replace('\n', ',') + "]}\n";
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+    }
+}

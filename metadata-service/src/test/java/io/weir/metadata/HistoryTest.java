@@ -1,0 +1,178 @@
+package io.weir.metadata;
+
+import static io.weir.metadata.Requests.add;
+import static io.weir.metadata.Requests.commit;
+import static io.weir.metadata.Requests.remove;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer.Answer;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The feed of commits, the way back, and changes of the schema, on a table of three versions. */
+class HistoryTest {
+
+    private static final String NDJSON = "application/x-ndjson";
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    private String table = "";
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(database, folder, "--weir.metadata.mirror.workers=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @BeforeEach
+    void aTableOfThreeVersions(TestInfo test) {
+        table = "/api/v1/tables/" + test.getTestMethod().orElseThrow().getName();
+        server.post("/api/v1/tables", Requests.table(table.substring(15))).expect(201);
+        post(commit(add("one", 1), add("two", 2)));
+        post(commit(remove("one"), add("three", 3)));
+        post(commit(add("four", 4)));
+    }
+
+    @Test
+    void changesAreTheCommitsWithTheirActions() {
+        List<JsonNode> changes = lines(server.get(table + "/changes?from=1&to=2", "Accept", NDJSON));
+
+        assertThat(changes)
+                .extracting(change -> change.get("version").longValue())
+                .containsExactly(1L, 2L);
+        assertThat(changes.get(1).get("actions").valueStream().map(action -> action.propertyNames()
+                        .iterator()
+                        .next()))
+                .containsExactly("commitInfo", "remove", "add");
+        assertThat(changes.get(1).get("timestamp").stringValue()).endsWith("Z");
+        assertThat(lines(server.get(table + "/changes", "Accept", NDJSON))).hasSize(4);
+        assertThat(lines(server.get(table + "/changes?from=4", "Accept", NDJSON)))
+                .isEmpty();
+    }
+
+    @Test
+    void aFeedOfNoVersionIsAProblem() {
+        for (String range : List.of("from=-1", "from=5", "to=9", "from=2&to=1")) {
+            Answer answer =
+                    server.get(table + "/changes?" + range, "Accept", NDJSON).expect(422);
+            assertThat(answer.json().get("errors").get(0).get("allowed").stringValue())
+                    .startsWith("0 to ");
+        }
+    }
+
+    @Test
+    void restoringMakesTheTableWhatItWasByANewVersion() {
+        post(metadata(columns("id", "name", "day", "extra")));
+        JsonNode then = server.get(table + "/snapshot?version=1").json();
+
+        JsonNode result = server.post(table + "/restore", Map.of("version", 1))
+                .expect(200)
+                .json();
+
+        assertThat(result.get("version").longValue()).isEqualTo(5);
+        JsonNode now = server.get(table + "/snapshot").json();
+        for (String field : List.of("metadata", "protocol", "files", "rows", "bytes")) {
+            assertThat(now.get(field)).as(field).isEqualTo(then.get(field));
+        }
+        assertThat(paths("")).containsExactlyInAnyOrder("one", "two");
+        assertThat(paths("?version=3")).containsExactlyInAnyOrder("two", "three", "four");
+        assertThat(server.get(table + "/commits")
+                        .json()
+                        .get("items")
+                        .get(0)
+                        .get("operation")
+                        .stringValue())
+                .isEqualTo("RESTORE");
+        server.post(table + "/restore", Map.of("version", 99)).expect(404);
+        server.post(table + "/restore", Map.of()).expect(422);
+    }
+
+    @Test
+    void aSchemaChangesOnlySoThatFilesStayReadable() {
+        assertThat(refused(columns("id", "name"))).isEqualTo("actions[0].metaData.schema.fields");
+        assertThat(refused(columns("id", "name", "date"))).isEqualTo("actions[0].metaData.schema.fields");
+        post(metadata(columns("id", "name", "day", "more")));
+
+        Map<String, Object> overwrite = metadata(columns("other"));
+        actions(overwrite).addAll(List.of(remove("two"), remove("three"), remove("four"), add("new", 1)));
+        post(overwrite);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> actions(Map<String, Object> commit) {
+        return (List<Object>) commit.get("actions");
+    }
+
+    private String refused(Map<String, Object> schema) {
+        Answer answer = server.post(table + "/commits", metadata(schema)).expect(422);
+        return answer.json().get("errors").get(0).get("field").stringValue();
+    }
+
+    private static Map<String, Object> columns(String... names) {
+        return Map.of(
+                "type",
+                "struct",
+                "fields",
+                Stream.of(names)
+                        .map(name -> Map.of(
+                                "name",
+                                name,
+                                "type",
+                                name.equals("id") ? "long" : "string",
+                                "nullable",
+                                true,
+                                "metadata",
+                                Map.of()))
+                        .toList());
+    }
+
+    private Map<String, Object> metadata(Map<String, Object> schema) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        server.get(table + "/snapshot")
+                .json()
+                .get("metadata")
+                .properties()
+                .forEach(field -> metadata.put(field.getKey(), field.getValue()));
+        metadata.put("schemaString", MetadataServer.JSON.writeValueAsString(schema));
+        return commit(Map.of("metaData", metadata));
+    }
+
+    private void post(Map<String, Object> commit) {
+        server.post(table + "/commits", commit).expect(200);
+    }
+
+    private List<String> paths(String query) {
+        return lines(server.get(table + "/files" + query, "Accept", NDJSON)).stream()
+                .map(file -> file.get("path").stringValue())
+                .toList();
+    }
+
+    private static List<JsonNode> lines(Answer answer) {
+        return answer.expect(200)
+                .text()
+                .lines()
+                .map(MetadataServer.JSON::readTree)
+                .toList();
+    }
+}
