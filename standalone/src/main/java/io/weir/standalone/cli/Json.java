@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** What {@code --json} prints. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER =
             new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
@@ -13,7 +13,7 @@ final class Json {
     private Json() {}
 
     /** {@code value} (records, maps, lists, plain values) on one line. */
-    static String text(Object value) {
+    public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException failure) {

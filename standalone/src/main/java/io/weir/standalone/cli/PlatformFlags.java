@@ -7,6 +7,7 @@ import io.weir.standalone.platform.ExternalPostgres;
 import io.weir.standalone.platform.PlatformListener;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class PlatformFlags {
                 settings.dotEnv(),
                 settings.forServices(),
                 listener);
+    }
+
+    /** The gateway's address on this machine. */
+    public URI gateway() {
+        return URI.create("http://127.0.0.1:" + settings().get(Setting.PORT).port());
     }
 
     Settings settings() {

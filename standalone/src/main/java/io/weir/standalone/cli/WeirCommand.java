@@ -1,6 +1,9 @@
 package io.weir.standalone.cli;
 
 import io.weir.standalone.bench.BenchCommand;
+import io.weir.standalone.delta.DiffCommand;
+import io.weir.standalone.delta.DiscoverCommand;
+import io.weir.standalone.delta.ImportCommand;
 import io.weir.standalone.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             UpCommand.class,
             StatusCommand.class,
+            ImportCommand.class,
+            DiffCommand.class,
+            DiscoverCommand.class,
             ConfigCommand.class,
             VersionCommand.class,
             RehearseCommand.class
@@ -30,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  weir demo                    start everything and move 100,000 events from Kafka to tables",
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
+            "  weir import /data/orders orders   take over a Delta table that is there already",
             "  weir config show             every setting and where it comes from",
             "",
             "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the gateway through the generated client; waits out what passes, explains what does not. */
-final class Gateway {
+public final class Gateway {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int NOT_FOUND = 404;
@@ -27,7 +27,8 @@ final class Gateway {
     private final URI address;
     private final ApiClient client;
 
-    Gateway(URI address) {
+    /** The gateway at an address. */
+    public Gateway(URI address) {
         this.address = address;
         this.client = new ApiClient();
         client.updateBaseUri(address.toString());
@@ -37,11 +38,12 @@ final class Gateway {
     }
 
     /** One call of the generated client. It may be made twice, so it must be harmless to repeat. */
-    interface Call<T> {
+    public interface Call<T> {
         T make() throws ApiException;
     }
 
-    ApiClient client() {
+    /** For the generated client's classes. */
+    public ApiClient client() {
         return client;
     }
 
@@ -50,7 +52,7 @@ final class Gateway {
     }
 
     /** The answer; while a service is away the call is repeated, for at most a minute. */
-    <T> T call(String what, Call<T> call) {
+    public <T> T call(String what, Call<T> call) {
         try {
             return waiting(call);
         } catch (ApiException e) {
@@ -59,7 +61,7 @@ final class Gateway {
     }
 
     /** The answer, or nothing if there is no such thing. */
-    <T> Optional<T> find(String what, Call<T> call) {
+    public <T> Optional<T> find(String what, Call<T> call) {
         return unless(NOT_FOUND, what, call);
     }
 

@@ -1,0 +1,74 @@
+package io.weir.standalone.delta;
+
+import io.weir.client.api.MirrorApi;
+import io.weir.client.model.MirrorReport;
+import io.weir.client.model.MirrorStatus;
+import io.weir.client.model.VersionRangeRequest;
+import io.weir.standalone.cli.Json;
+import io.weir.standalone.demo.Gateway;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weir diff}: exit code 0 if mirror and catalog say the same, 2 if they do not, 3 if the mirror is behind. */
+@Command(
+        name = "diff",
+        header = "Compares a table's log files with the catalog.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  weir diff orders",
+            "  weir diff orders --lag-threshold-seconds 60 --format prometheus",
+            "",
+            "Exit codes: 0 equal, 1 failure, 2 different, 3 behind."
+        })
+public final class DiffCommand implements Callable<Integer> {
+
+    @Mixin
+    private ServerFlags server = new ServerFlags();
+
+    @Parameters(paramLabel = "TABLE", description = "Its name in the catalog.")
+    private String table = "";
+
+    @Option(
+            names = "--lag-threshold-seconds",
+            paramLabel = "N",
+            description = "How old the oldest unpublished version may be (default: 0).")
+    private double lagThreshold;
+
+    @Option(
+            names = "--max-drift-files",
+            paramLabel = "N",
+            description = "How many log files may be missing or different (default: 0).")
+    private int maxDriftFiles;
+
+    @Option(names = "--format", description = "HUMAN (default), JSON or PROMETHEUS.")
+    private OutputFormat format = OutputFormat.HUMAN;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Gateway gateway = server.gateway();
+        MirrorApi mirrors = new MirrorApi(gateway.client());
+        MirrorStatus status = gateway.call("diff " + table, () -> mirrors.getMirror(table));
+        MirrorReport report =
+                gateway.call("diff " + table, () -> mirrors.verifyMirror(table, new VersionRangeRequest()));
+        Difference difference = Difference.of(status, report, lagThreshold, maxDriftFiles);
+        PrintWriter out = spec.commandLine().getOut();
+        switch (format) {
+            case HUMAN -> difference.print(out);
+            case JSON -> out.println(Json.text(difference));
+            case PROMETHEUS -> difference.printMetrics(out);
+        }
+        return difference.exitCode();
+    }
+}

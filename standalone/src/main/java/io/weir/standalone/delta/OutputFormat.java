@@ -1,0 +1,8 @@
+package io.weir.standalone.delta;
+
+/** How a command prints what it found. */
+enum OutputFormat {
+    HUMAN,
+    JSON,
+    PROMETHEUS
+}
