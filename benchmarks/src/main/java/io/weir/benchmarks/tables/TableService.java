@@ -78,7 +78,7 @@ public final class TableService {
 
     /** Waits until the mirror has a table's head and a checkpoint of this version. */
     public void awaitMirror(String table, long version) throws IOException, InterruptedException {
-        Pattern published = Pattern.compile("\"checkpointVersion\":" + version + "\\b");
+        Pattern published = Pattern.compile("\"lastCheckpointVersion\":" + version + "\\b");
         Matcher found;
         do {
             LockSupport.parkNanos(BETWEEN_LOOKS);
