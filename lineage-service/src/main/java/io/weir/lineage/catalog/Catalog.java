@@ -1,0 +1,31 @@
+package io.weir.lineage.catalog;
+
+import io.weir.lineage.openlineage.NodeName;
+import java.util.List;
+
+/** What there is. */
+public interface Catalog {
+
+    /** Counting stops here. */
+    int COUNTED = 10_000;
+
+    /** The namespaces of jobs and datasets, by name: as many probes of an index as there are namespaces. */
+    List<String> namespaces();
+
+    /** Jobs or datasets of a namespace by name, {@code offset} passed over. */
+    List<CatalogEntry> list(NodeName.Type type, String namespace, int limit, int offset);
+
+    /** How many a namespace has, {@link #COUNTED} at most. */
+    int count(NodeName.Type type, String namespace);
+
+    /** Jobs and datasets whose names hold a text in any case, latest first. Reads all names. */
+    List<CatalogEntry> search(String text, int limit);
+
+    /**
+     * Takes a job or a dataset out of the graph with its edges, runs and facets; its events stay in the log. An event
+     * that names it later brings it back.
+     *
+     * @return whether it was there
+     */
+    boolean purge(NodeName name);
+}

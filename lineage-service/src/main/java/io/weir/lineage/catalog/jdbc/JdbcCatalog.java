@@ -1,0 +1,126 @@
+package io.weir.lineage.catalog.jdbc;
+
+import io.weir.lineage.catalog.Catalog;
+import io.weir.lineage.catalog.CatalogEntry;
+import io.weir.lineage.openlineage.EntityName;
+import io.weir.lineage.openlineage.EventIds;
+import io.weir.lineage.openlineage.NodeName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+@Repository
+class JdbcCatalog implements Catalog {
+
+    /** Goes from one namespace to the next by the indexes of names. */
+    private static final String NAMESPACES = """
+            with recursive step as (
+                select least((select min(left(namespace, 200) collate "C") from job),
+                             (select min(left(namespace, 200) collate "C") from dataset)) as namespace
+                union all
+                select least((select min(left(job.namespace, 200) collate "C") from job
+                              where left(job.namespace, 200) collate "C" > step.namespace),
+                             (select min(left(dataset.namespace, 200) collate "C") from dataset
+                              where left(dataset.namespace, 200) collate "C" > step.namespace))
+                from step where step.namespace is not null
+            )
+            select namespace from step where namespace is not null limit 10000
+            """;
+
+    private static final String IN_NAMESPACE =
+            " where left(namespace, 200) collate \"C\" = left(:namespace, 200) and namespace = :namespace";
+
+    private static final String SEARCH = """
+            (select 'JOB' as type, namespace, name, first_by, seen_by from job
+             where position(lower(:text) in lower(name)) > 0 order by seen_by desc limit :limit)
+            union all
+            (select 'DATASET', namespace, name, first_by, seen_by from dataset
+             where position(lower(:text) in lower(name)) > 0 order by seen_by desc limit :limit)
+            order by seen_by desc
+            limit :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    JdbcCatalog(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<String> namespaces() {
+        return jdbc.sql(NAMESPACES).query(String.class).list();
+    }
+
+    @Override
+    public List<CatalogEntry> list(NodeName.Type type, String namespace, int limit, int offset) {
+        return jdbc.sql("select '" + type + "' as type, namespace, name, first_by, seen_by from " + table(type)
+                        + IN_NAMESPACE + " order by left(name, 200) collate \"C\" limit :limit offset :offset")
+                .param("namespace", namespace)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    @Override
+    public int count(NodeName.Type type, String namespace) {
+        return jdbc.sql("select count(*) from (select from " + table(type) + IN_NAMESPACE + " limit " + COUNTED
+                        + ") counted")
+                .param("namespace", namespace)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Override
+    public List<CatalogEntry> search(String text, int limit) {
+        return jdbc.sql(SEARCH)
+                .param("text", text)
+                .param("limit", limit)
+                .query((row, number) -> entry(row))
+                .list();
+    }
+
+    /** The node goes first: intake, which writes it first too, waits for the rest. */
+    @Override
+    @Transactional
+    public boolean purge(NodeName name) {
+        UUID key = name.key();
+        boolean job = name.type() == NodeName.Type.JOB;
+        boolean there = delete((job ? "job" : "dataset") + " where " + (job ? "job_id" : "dataset_id"), key);
+        if (job) {
+            delete("heartbeat using run where run.run_id = heartbeat.run_id and run.job_id", key);
+            delete("facet using run where owner = 'RUN' and owner_id = run.run_id and run.job_id", key);
+            delete("run_dataset using run where run.run_id = run_dataset.run_id and run.job_id", key);
+            delete("run where job_id", key);
+        } else {
+            delete("run_dataset where dataset_id", key);
+            delete("column_edge where origin_dataset", key);
+            delete("column_edge where destination_dataset", key);
+        }
+        delete("edge where origin", key);
+        delete("edge where destination", key);
+        delete("facet where owner in ('JOB', 'DATASET') and owner_id", key);
+        return there;
+    }
+
+    private boolean delete(String what, UUID key) {
+        return jdbc.sql("delete from " + what + " = ?").param(key).update() > 0;
+    }
+
+    private static String table(NodeName.Type type) {
+        return type == NodeName.Type.JOB ? "job" : "dataset";
+    }
+
+    private static CatalogEntry entry(ResultSet row) throws SQLException {
+        return new CatalogEntry(
+                new NodeName(
+                        NodeName.Type.valueOf(row.getString("type")),
+                        new EntityName(row.getString("namespace"), row.getString("name"))),
+                EventIds.time(row.getObject("first_by", UUID.class)),
+                EventIds.time(row.getObject("seen_by", UUID.class)));
+    }
+}
