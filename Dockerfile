@@ -70,6 +70,8 @@ ENTRYPOINT ["java", "-XX:AOTCache=/weir/service.aot", "-XX:MaxRAMPercentage=35",
 
 FROM runtime AS lineage-service
 LABEL org.opencontainers.image.title="Weir lineage-service"
+# Below the one folder that may be written, not below the program.
+ENV WEIR_LINEAGE_OBJECTS_FOLDER=/var/lib/weir/objects
 COPY --from=layers /layers/lineage-service/dependencies/ ./
 COPY --from=layers /layers/lineage-service/snapshot-dependencies/ ./
 COPY --from=layers /layers/lineage-service/application/ ./

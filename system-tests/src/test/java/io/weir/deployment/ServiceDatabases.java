@@ -98,6 +98,14 @@ public final class ServiceDatabases implements AutoCloseable {
         return schema + "-with-a-long-password";
     }
 
+    /** Whether the service's own role has made a table there. */
+    public boolean hasTable(String schema, String table) throws SQLException {
+        try (Connection connection = connect(username(schema), password(schema));
+                ResultSet tables = connection.getMetaData().getTables(null, schema, table, null)) {
+            return tables.next();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

@@ -88,6 +88,18 @@ final class Images implements AutoCloseable {
         }
     }
 
+    /** Runs the image as the chart's job before an upgrade does; its exit code. */
+    int migrate(String service) throws IOException, InterruptedException {
+        Map<String, String> environment = environment(service);
+        environment.merge("JDK_JAVA_OPTIONS", "-Dspring.context.exit=onRefresh", (first, more) -> first + " " + more);
+        Process process = image(service).run(environment);
+        return process.waitFor(2, TimeUnit.MINUTES) ? process.exitValue() : -1;
+    }
+
+    boolean isMigrated(String service) throws SQLException {
+        return databases.hasTable(schema(service), "flyway_schema_history");
+    }
+
     private Map<String, String> environment(String service) {
         String schema = schema(service);
         Map<String, String> environment = new HashMap<>();

@@ -36,6 +36,10 @@ class ImagesIT {
         for (String service : Dockerfile.SERVICES) {
             assertThat(images.checkHealth(service)).as(service).isEqualTo(1);
         }
+        // Migrates, serves nothing and ends: a job that stays would hold up every upgrade.
+        assertThat(images.isMigrated("platform-api")).isFalse();
+        assertThat(images.migrate("platform-api")).isZero();
+        assertThat(images.isMigrated("platform-api")).isTrue();
         images.start();
     }
 
