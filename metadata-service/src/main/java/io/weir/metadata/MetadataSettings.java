@@ -26,10 +26,19 @@ public record MetadataSettings(
      *
      * @param allowedRoots folders below which a table may lie, besides the default one
      * @param mirror how the mirror works
+     * @param importing how tables are taken over
      */
     public record Metadata(
             @DefaultValue List<Path> allowedRoots,
-            @DefaultValue Mirror mirror) {}
+            @DefaultValue Mirror mirror,
+            @DefaultValue Importing importing) {}
+
+    /**
+     * Settings of imports.
+     *
+     * @param batchVersions versions that one transaction takes at most; a process that ends loses no more than one batch
+     */
+    public record Importing(@DefaultValue("2000") int batchVersions) {}
 
     /**
      * Settings of the mirror.

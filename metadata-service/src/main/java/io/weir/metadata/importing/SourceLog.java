@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** The log files of a table that is to be imported. */
 final class SourceLog {
 
-    private static final int VERSIONS = 2000;
     private static final long BYTES = 16L << 20;
 
     private final StoredObjects objects;
     private final CheckpointReader checkpoints;
     private final LogListing listing;
+    private final int batchVersions;
 
-    SourceLog(StoredObjects objects, CheckpointReader checkpoints) throws IOException {
+    SourceLog(StoredObjects objects, CheckpointReader checkpoints, int batchVersions) throws IOException {
         this.objects = objects;
         this.checkpoints = checkpoints;
+        this.batchVersions = batchVersions;
         this.listing = LogListing.of(objects);
     }
 
@@ -68,7 +69,7 @@ final class SourceLog {
         CommitBatch batch = new CommitBatch(cursor);
         long bytes = 0;
         long from = unfinished.nextVersion();
-        long end = Math.min(unfinished.range().last(), from + VERSIONS - 1);
+        long end = Math.min(unfinished.range().last(), from + batchVersions - 1);
         for (long version = from; version <= end && bytes < BYTES; version++) {
             StoredObject file = commit(version);
             byte[] content = read(file);

@@ -14,15 +14,17 @@ class SourceLogs {
 
     private final ObjectStores stores;
     private final Path folder;
+    private final int batchVersions;
 
     SourceLogs(ObjectStores stores, MetadataSettings settings) {
         this.stores = stores;
         this.folder = settings.dataDir().resolve("staging").resolve("imports").toAbsolutePath();
+        this.batchVersions = settings.metadata().importing().batchVersions();
     }
 
     /** Lists a log, once. */
     SourceLog at(String location) throws IOException {
         StoredObjects objects = stores.at(location);
-        return new SourceLog(objects, new CheckpointReader(objects, folder));
+        return new SourceLog(objects, new CheckpointReader(objects, folder), batchVersions);
     }
 }

@@ -1,0 +1,123 @@
+package io.weir.metadata.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.delta.kernel.KernelTable;
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.mirror.ObjectStores;
+import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.Tables;
+import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** The import's steps are run by hand here, a version at a time, and end at each of their calls to the store. */
+class ImportCrashTest {
+
+    @TempDir
+    static Path folder;
+
+    private static final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata");
+        server = MetadataServer.start(
+                database,
+                folder,
+                builder -> builder.initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean(ObjectStores.class, () -> ImportCrashTest::mortal)),
+                "--weir.metadata.mirror.workers=0",
+                "--weir.metadata.importing.batch-versions=1");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    /** Stands for the end of the process: no code of the step catches it, its transaction is rolled back. */
+    private static final class ProcessEnd extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static StoredObjects mortal(String location) {
+        LocalObjects real = new LocalObjects(Path.of(location));
+        return (StoredObjects) Proxy.newProxyInstance(
+                StoredObjects.class.getClassLoader(),
+                new Class<?>[] {StoredObjects.class},
+                (proxy, method, arguments) -> {
+                    if (callsLeft.getAndDecrement() == 0) {
+                        throw new ProcessEnd();
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void whereverItEndsItGoesOnFromTheLastVersionThatIsIn() throws IOException {
+        Path table = GoldenTable.copy("dv-partitioned-with-checkpoint", folder.resolve("tables/mortal"));
+        ImportRequests imports = new ImportRequests(server);
+        imports.order("mortal", table).expect(202);
+        ImportStep step = server.bean(ImportStep.class);
+        List<Long> reached = new ArrayList<>();
+        int ends = 0;
+        for (int call = 0; state(imports).equals("RUNNING"); call++) {
+            // Every other step dies, at its first or second call.
+            callsLeft.set(call % 2 == 0 ? call / 2 % 2 : Integer.MAX_VALUE);
+            try {
+                assertThat(step.run()).isTrue();
+            } catch (ProcessEnd end) {
+                ends++;
+            }
+            JsonNode now = server.get(ImportRequests.path("mortal")).json();
+            reached.add(now.has("importedVersion") ? now.get("importedVersion").longValue() : -1);
+        }
+        callsLeft.set(Integer.MAX_VALUE);
+        assertThat(ends).isGreaterThan(10);
+        assertThat(reached).isSorted().contains(3L, 15L);
+        assertThat(state(imports)).isEqualTo("SUCCEEDED");
+        TableHead head = server.bean(Tables.class).open("mortal").orElseThrow();
+        for (long version = 0; version <= 15; version++) {
+            assertThat(TableState.ofSql(server.bean(Snapshots.class), head.tableId(), version))
+                    .isEqualTo(TableState.ofKernel(KernelTable.open(table.toString(), version)));
+        }
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("select count(*) from import_file")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private static String state(ImportRequests imports) {
+        return imports.server()
+                .get(ImportRequests.path("mortal"))
+                .expect(200)
+                .json()
+                .get("state")
+                .stringValue();
+    }
+}
