@@ -28,16 +28,20 @@ class JdbcSnapshots implements Snapshots {
                     order by m.version desc limit 1) metadata
             from commit_log c where c.table_id = ? and c.version = ?""";
 
-    /** Two branches, so that the head's listing never walks over files that were removed before it. */
+    /**
+     * Two branches, so that the head's listing never walks over files that were removed before it. The second is kept from
+     * the primary key, whose order would have it walk over all files to find that none was removed since.
+     */
     private static final String FILES = """
             (select added_version, file_id, add_action from data_file
              where table_id = ? and removed_version is null and added_version <= ?
                and (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             union all
-            (select added_version, file_id, add_action from data_file
-             where table_id = ? and removed_version > ? and added_version <= ?
-               and (added_version, file_id) > (?, ?)
+            (select * from (
+                select added_version, file_id, add_action from data_file
+                where table_id = ? and removed_version > ? and added_version <= ? offset 0) removed_later
+             where (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
 
