@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,11 @@ final class WeirProcess implements AutoCloseable {
 
     /** Starts {@code weir arguments…} on {@code dataDir}, with the options that the launcher gives. */
     static WeirProcess start(Path dataDir, String... arguments) throws IOException {
+        return start(Map.of(), dataDir, arguments);
+    }
+
+    /** The same with more in its environment. */
+    static WeirProcess start(Map<String, String> environment, Path dataDir, String... arguments) throws IOException {
         Path jar = Path.of(System.getProperty("weir.home", ".."), "standalone/target/weir/weir.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar.toAbsolutePath() + " is missing: run ./mvnw verify from the top");
@@ -46,11 +52,11 @@ final class WeirProcess implements AutoCloseable {
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path output = Files.createTempFile("weir-", ".out");
         Path errors = Files.createTempFile("weir-", ".err");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        return new WeirProcess(process, dataDir, output, errors);
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        return new WeirProcess(builder.start(), dataDir, output, errors);
     }
 
     /** Starts {@code weir up} and waits until it says that it is up. */

@@ -46,6 +46,12 @@ public final class TestDatabase implements AutoCloseable {
         server.execute(name, "create schema " + schema + " authorization " + name);
     }
 
+    /** Lets the role make further schemas, as somebody who has one login for all services would. */
+    public TestDatabase letMakeSchemas() {
+        PostgresServer.shared().execute("postgres", "grant create on database " + name + " to " + name);
+        return this;
+    }
+
     public String jdbcUrl() {
         return "jdbc:postgresql://localhost:" + PostgresServer.shared().port() + "/" + name;
     }

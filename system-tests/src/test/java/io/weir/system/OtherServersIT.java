@@ -1,0 +1,48 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.system.SharedPlatform.Addresses;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PostgreSQL and a Kafka that somebody else runs, in place of the embedded ones. */
+@ExtendWith(SharedPlatform.class)
+class OtherServersIT {
+
+    private static final int KAFKA = 4;
+
+    @TempDir
+    Path dataDir;
+
+    @Test
+    void theMainJobRunsOnThem(Addresses others) throws Exception {
+        try (TestDatabase database = TestDatabase.create("others").letMakeSchemas()) {
+            Map<String, String> environment = Map.of(
+                    "WEIR_POSTGRES_URL", database.jdbcUrl(),
+                    "WEIR_POSTGRES_USERNAME", database.username(),
+                    "WEIR_POSTGRES_PASSWORD", database.password(),
+                    "WEIR_KAFKA_BOOTSTRAP_SERVERS", others.host() + ":" + (others.port() + KAFKA));
+            String[] command = {
+                "demo", "--once", "--json", "--events", "20000", "--port", Integer.toString(Ports.freeBase())
+            };
+            try (WeirProcess demo = WeirProcess.start(environment, dataDir, command)) {
+                assertThat(demo.exitCode(Duration.ofMinutes(5)))
+                        .as(demo::toString)
+                        .isZero();
+                JsonNode summary = Http.json(demo.output());
+                assertThat(summary.get("ok").asBoolean()).isTrue();
+                assertThat(summary.get("deltaRows").asLong()).isEqualTo(20_000);
+                assertThat(demo.toString()).doesNotContain(database.password());
+            }
+            assertThat(dataDir.resolve("postgres")).doesNotExist();
+            assertThat(dataDir.resolve("kafka")).doesNotExist();
+        }
+    }
+}
