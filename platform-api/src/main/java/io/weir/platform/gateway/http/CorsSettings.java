@@ -1,4 +1,4 @@
-package io.weir.platform.gateway.cors;
+package io.weir.platform.gateway.http;
 
 import java.time.Duration;
 import java.util.List;

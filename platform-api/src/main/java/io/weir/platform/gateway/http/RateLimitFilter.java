@@ -1,6 +1,7 @@
-package io.weir.platform.gateway.limit;
+package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
+import io.weir.platform.gateway.limit.RateLimits;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;

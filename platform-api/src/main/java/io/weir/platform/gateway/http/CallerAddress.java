@@ -1,4 +1,4 @@
-package io.weir.platform.gateway.limit;
+package io.weir.platform.gateway.http;
 
 import java.util.Arrays;
 import java.util.HexFormat;

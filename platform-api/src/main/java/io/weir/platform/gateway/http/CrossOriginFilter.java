@@ -1,4 +1,4 @@
-package io.weir.platform.gateway.cors;
+package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.support.problem.ProblemException;
