@@ -1,6 +1,7 @@
 package io.weir.metadata.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
@@ -223,6 +224,8 @@ class ImportTest {
                 .contains("0 to 14");
         server.post("/api/v1/tables", Requests.table("taken")).expect(201);
         assertRefused("taken", table, 409, "table-exists");
+        Path published = folder.resolve("tables/taken/_delta_log/00000000000000000000.json");
+        await().until(() -> Files.exists(published));
         assertRefused("within", folder.resolve("tables/taken"), 409, "location-in-use");
         assertThat(text(server.post(ImportRequests.path("x"), "{}").expect(400).json(), "code"))
                 .isNotEmpty();
