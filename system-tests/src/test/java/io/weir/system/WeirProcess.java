@@ -52,9 +52,8 @@ final class WeirProcess implements AutoCloseable {
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path output = Files.createTempFile("weir-", ".out");
         Path errors = Files.createTempFile("weir-", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
         builder.environment().putAll(environment);
         return new WeirProcess(builder.start(), dataDir, output, errors);
     }
