@@ -1,15 +1,8 @@
 package io.weir.delta.checkpoint;
 
 import io.weir.delta.action.Action;
-import io.weir.delta.action.ActionJson;
-import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CheckpointMetadata;
 import io.weir.delta.action.CommitFile;
-import io.weir.delta.action.DomainMetadata;
-import io.weir.delta.action.Metadata;
-import io.weir.delta.action.Protocol;
-import io.weir.delta.action.RemoveFile;
-import io.weir.delta.action.SetTransaction;
 import io.weir.delta.action.Sidecar;
 import io.weir.delta.json.UnknownFields;
 import java.io.ByteArrayOutputStream;
@@ -23,16 +16,14 @@ import java.util.List;
  * Writes a checkpoint of the second kind: every file action in one sidecar, a Parquet file, and all the rest in a short
  * file of JSON lines that names the sidecar. Memory grows with transactions and domains, not with files.
  */
-public final class V2CheckpointWriter implements CheckpointSink, AutoCloseable {
+public final class V2CheckpointWriter extends CheckpointDraft {
 
     private final LineDraft files;
     private final List<Action> rest = new ArrayList<>();
-    private long addFiles;
-    private int protocols;
-    private int metadata;
     private long sidecarBytes;
 
     private V2CheckpointWriter(LineDraft files) {
+        super(files);
         this.files = files;
     }
 
@@ -42,29 +33,8 @@ public final class V2CheckpointWriter implements CheckpointSink, AutoCloseable {
     }
 
     @Override
-    public void write(Action action) throws IOException {
-        if (action instanceof RemoveFile remove) {
-            files.write(ActionJson.write(remove.tombstone()));
-        } else if (action instanceof AddFile add) {
-            writeAddLine(ActionJson.write(add));
-        } else if (action instanceof DomainMetadata domain) {
-            if (!domain.removed()) {
-                rest.add(domain);
-            }
-        } else if (action instanceof Protocol || action instanceof Metadata || action instanceof SetTransaction) {
-            protocols += action instanceof Protocol ? 1 : 0;
-            metadata += action instanceof Metadata ? 1 : 0;
-            rest.add(action);
-        } else {
-            throw new IllegalArgumentException("A checkpoint holds no " + action.key());
-        }
-    }
-
-    @Override
-    public void writeAddLine(String line) throws IOException {
-        LineDraft.requireAddLine(line);
-        addFiles++;
-        files.write(line);
+    void keep(Action action) {
+        rest.add(action);
     }
 
     /** Makes the sidecar, which is to be stored before the file that names it; false if there are no files to name. */
@@ -85,7 +55,7 @@ public final class V2CheckpointWriter implements CheckpointSink, AutoCloseable {
      * @throws IllegalStateException unless one protocol and one metadata were written
      */
     public byte[] topLevel(long version, String sidecar, long modified) throws IOException {
-        CheckpointWriter.requireOne(protocols, metadata);
+        requireOneOfEach();
         List<Action> actions = new ArrayList<>();
         actions.add(new CheckpointMetadata(version, null, UnknownFields.NONE));
         if (sidecarBytes > 0) {
@@ -100,11 +70,6 @@ public final class V2CheckpointWriter implements CheckpointSink, AutoCloseable {
     /** What both files hold together; the JSON file's own description of itself counts as the protocol has it. */
     public CheckpointSummary summary(long topLevelBytes) {
         long described = sidecarBytes > 0 ? 2 : 1;
-        return new CheckpointSummary(rest.size() + files.count() + described, addFiles, topLevelBytes + sidecarBytes);
-    }
-
-    @Override
-    public void close() throws IOException {
-        files.close();
+        return new CheckpointSummary(rest.size() + files.count() + described, addFiles(), topLevelBytes + sidecarBytes);
     }
 }
