@@ -9,8 +9,8 @@ import io.weir.client.model.PipelineProgress;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.PipelineTarget;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new pipeline from a topic that is already full into a new table, from the request to start it until the watermarks say
@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
  */
 public final class PipelineLoad implements Trial {
 
-    private static final long BETWEEN_LOOKS = 5_000_000;
+    private static final int LONGEST_WAIT_MILLIS = 10_000;
 
     private final String name;
     private final PipelinesApi pipelines;
@@ -63,13 +63,12 @@ public final class PipelineLoad implements Trial {
     }
 
     private void awaitCommitted(String pipeline) throws ApiException {
-        PipelineProgress progress = look(pipeline);
+        PipelineProgress progress = await(pipeline, events);
         while (progress.getReceived() < events) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
-            progress = look(pipeline);
-            if (progress.getState() == PipelineProgress.StateEnum.STOPPED && progress.getReceived() < events) {
+            if (progress.getState() == PipelineProgress.StateEnum.STOPPED) {
                 throw new IllegalStateException(pipeline + " stopped after " + progress.getReceived() + " events");
             }
+            progress = await(pipeline, events);
         }
         if (progress.getDeadLettered() > 0) {
             throw new IllegalStateException(
@@ -78,13 +77,15 @@ public final class PipelineLoad implements Trial {
     }
 
     private void awaitStopped(String pipeline) throws ApiException {
-        while (look(pipeline).getState() != PipelineProgress.StateEnum.STOPPED) {
-            LockSupport.parkNanos(BETWEEN_LOOKS);
+        PipelineProgress progress = await(pipeline, null);
+        while (progress.getState() != PipelineProgress.StateEnum.STOPPED) {
+            progress = await(pipeline, null);
         }
     }
 
-    private PipelineProgress look(String pipeline) throws ApiException {
-        PipelineProgress progress = pipelines.getPipelineProgress(pipeline);
+    /** The service says when it is so far: asking it again and again would take time from what is measured. */
+    private PipelineProgress await(String pipeline, @Nullable Long received) throws ApiException {
+        PipelineProgress progress = pipelines.getPipelineProgress(pipeline, received, LONGEST_WAIT_MILLIS);
         if (progress.getState() == PipelineProgress.StateEnum.FAILED) {
             throw new IllegalStateException(pipeline + " failed: " + progress.getFailure());
         }

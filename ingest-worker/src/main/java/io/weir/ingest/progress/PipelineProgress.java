@@ -29,6 +29,11 @@ public record PipelineProgress(
         long bytes,
         @Nullable String failure) {
 
+    /** Whether it works on its goal, or tries to. */
+    boolean isActive() {
+        return state.equals("RUNNING") || state.equals("DRAINING");
+    }
+
     /** Adds up what a sink has counted. */
     public static PipelineProgress of(
             String pipeline,

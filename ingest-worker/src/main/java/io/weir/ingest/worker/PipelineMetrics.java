@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.progress.PipelineProgressed;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** What pipelines did since this process started, and how far behind they are. */
@@ -18,13 +20,15 @@ class PipelineMetrics {
     private static final String LOST = "weir.ingest.lost.records";
 
     private final MeterRegistry registry;
+    private final ApplicationEventPublisher events;
     private final Map<String, WeakReference<SessionProgress>> current = new ConcurrentHashMap<>();
 
-    PipelineMetrics(MeterRegistry registry) {
+    PipelineMetrics(MeterRegistry registry, ApplicationEventPublisher events) {
         this.registry = registry;
+        this.events = events;
     }
 
-    /** Counts the batches of a session. */
+    /** Counts the batches of a session, and tells those who wait for them. */
     Consumer<DecodedBatch> of(String pipeline, SessionProgress progress) {
         if (current.put(pipeline, new WeakReference<>(progress)) == null) {
             Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
@@ -33,7 +37,7 @@ class PipelineMetrics {
                     .register(registry);
         }
         Counter batches = counter(pipeline, "weir.ingest.batches");
-        Counter events = counter(pipeline, "weir.ingest.events");
+        Counter records = counter(pipeline, "weir.ingest.events");
         Counter bytes = counter(pipeline, "weir.ingest.bytes");
         Counter rows = counter(pipeline, "weir.ingest.rows");
         Counter deadLetters = counter(pipeline, "weir.ingest.dead.letters");
@@ -42,10 +46,11 @@ class PipelineMetrics {
         return batch -> {
             progress.wrote();
             batches.increment();
-            events.increment(batch.staged().records());
+            records.increment(batch.staged().records());
             bytes.increment((double) batch.staged().bytes());
             rows.increment((double) batch.rows());
             deadLetters.increment((double) batch.rejectedRecords());
+            events.publishEvent(new PipelineProgressed(pipeline));
         };
     }
 

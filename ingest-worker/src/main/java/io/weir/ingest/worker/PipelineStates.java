@@ -1,11 +1,13 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.run.RunEvents;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,12 +19,19 @@ class PipelineStates {
     private final RunEvents runs;
     private final RunSummary summary;
     private final TransactionTemplate transactions;
+    private final ApplicationEventPublisher events;
 
-    PipelineStates(Pipelines pipelines, RunEvents runs, RunSummary summary, TransactionTemplate transactions) {
+    PipelineStates(
+            Pipelines pipelines,
+            RunEvents runs,
+            RunSummary summary,
+            TransactionTemplate transactions,
+            ApplicationEventPublisher events) {
         this.pipelines = pipelines;
         this.runs = runs;
         this.summary = summary;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /** The pipeline, if it is to be at work. */
@@ -38,6 +47,7 @@ class PipelineStates {
             transactions.executeWithoutResult(status -> {
                 if (pipelines.move(pipeline.name(), draining, draining.stop())) {
                     runs.completed(pipeline.name(), draining.runId(), data);
+                    events.publishEvent(new PipelineChanged(pipeline.name()));
                 }
             });
         }
@@ -49,6 +59,7 @@ class PipelineStates {
             transactions.executeWithoutResult(status -> {
                 if (pipelines.move(name, active, active.fail(reason))) {
                     runs.failed(name, active.runId(), reason);
+                    events.publishEvent(new PipelineChanged(name));
                 }
             });
         }

@@ -140,6 +140,20 @@ class PipelineTest {
     }
 
     @Test
+    void whoWaitsForRecordsIsToldWhenTheyAreCommitted() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+
+        HttpResponse<String> answer = get("/api/v1/pipelines/" + name + "/progress?received=1000&waitMillis=20000");
+
+        assertThat(answer.body()).contains("\"received\":1000");
+        assertThat(rows(name)).isEqualTo(1_000);
+        service().stop(name);
+    }
+
+    @Test
     void aRequestThatIsRepeatedWithItsKeyIsDoneOnce() {
         Topic topic = new Topic(broker, 1);
         topic.produce(10, index -> "{\"id\":" + index + "}");
@@ -166,12 +180,22 @@ class PipelineTest {
     }
 
     private static HttpResponse<String> post(String path, String key, String body) {
-        URI uri = URI.create("http://localhost:" + worker.getEnvironment().getProperty("local.server.port") + path);
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .build());
+    }
+
+    private static HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    private static URI uri(String path) {
+        return URI.create("http://localhost:" + worker.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         return HttpClient.newHttpClient()
                 .sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .join();

@@ -46,7 +46,7 @@ final class Witness {
         Snapshots snapshots = new Snapshots(gateway, table);
         SnapshotPair head = snapshots.head();
         PipelineProgress progress =
-                gateway.call("reading " + names.pipeline(), () -> pipelines.getPipelineProgress(names.pipeline()));
+                gateway.call("reading " + names.pipeline(), () -> pipelines.getPipelineProgress(names.pipeline(), null, null));
         return new Findings(
                 names,
                 expected,

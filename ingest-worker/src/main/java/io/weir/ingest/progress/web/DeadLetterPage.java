@@ -1,4 +1,4 @@
-package io.weir.ingest.pipeline.web;
+package io.weir.ingest.progress.web;
 
 import io.weir.ingest.progress.DeadLetter;
 import java.util.List;

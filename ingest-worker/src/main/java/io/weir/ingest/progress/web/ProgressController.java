@@ -1,13 +1,17 @@
-package io.weir.ingest.pipeline.web;
+package io.weir.ingest.progress.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.progress.PipelineProgress;
-import io.weir.ingest.progress.ProgressReports;
+import io.weir.ingest.progress.ProgressGoal;
+import io.weir.ingest.progress.ProgressWatch;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,18 +24,32 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Pipelines")
 class ProgressController {
 
-    private final ProgressReports progress;
+    private final ProgressWatch progress;
     private final DeadLetters deadLetters;
 
-    ProgressController(ProgressReports progress, DeadLetters deadLetters) {
+    ProgressController(ProgressWatch progress, DeadLetters deadLetters) {
         this.progress = progress;
         this.deadLetters = deadLetters;
     }
 
     @GetMapping("/progress")
-    @Operation(operationId = "getPipelineProgress", summary = "Watermarks, lag and counts of a pipeline")
-    PipelineProgress progress(@PathVariable String pipeline) {
-        return progress.of(pipeline);
+    @Operation(
+            operationId = "getPipelineProgress",
+            summary = "Watermarks, lag and counts of a pipeline",
+            description =
+                    "With `waitMillis` the answer comes as soon as the pipeline has taken `received` records (without"
+                            + " it: as soon as the pipeline is at rest), and after that time in any case.")
+    CompletableFuture<PipelineProgress> progress(
+            @PathVariable String pipeline,
+            @Parameter(description = "Records to wait for", schema = @Schema(minimum = "0"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long received,
+            @Parameter(description = "The longest time to wait", schema = @Schema(minimum = "0", maximum = "20000"))
+                    @RequestParam(required = false)
+                    @Nullable
+                    Integer waitMillis) {
+        return progress.await(pipeline, ProgressGoal.of(received, waitMillis));
     }
 
     @GetMapping("/dead-letters")

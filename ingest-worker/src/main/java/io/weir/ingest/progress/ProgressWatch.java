@@ -1,0 +1,130 @@
+package io.weir.ingest.progress;
+
+import io.weir.ingest.pipeline.PipelineChanged;
+import jakarta.annotation.PreDestroy;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Answers those who wait for a pipeline, so that nobody needs to ask again and again.
+ *
+ * <p>Those who wait hold no thread. One look at a pipeline serves all who wait for it: after each of its batches, and
+ * once a second for what another worker does.
+ */
+@Component
+public class ProgressWatch implements SmartLifecycle {
+
+    private final ProgressReports reports;
+    private final Map<String, Set<Waiting>> waiting = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "weir-progress"));
+    private volatile boolean running;
+
+    ProgressWatch(ProgressReports reports) {
+        this.reports = reports;
+    }
+
+    private record Waiting(ProgressGoal goal, CompletableFuture<PipelineProgress> answer) {}
+
+    /** The progress once a goal is reached, or when it was waited for long enough. */
+    public CompletableFuture<PipelineProgress> await(String pipeline, ProgressGoal goal) {
+        PipelineProgress now = reports.of(pipeline);
+        if (goal.isReached(now) || goal.longest().isZero() || !running) {
+            return CompletableFuture.completedFuture(now);
+        }
+        Waiting entered = new Waiting(goal, new CompletableFuture<>());
+        waiting.computeIfAbsent(pipeline, any -> ConcurrentHashMap.newKeySet()).add(entered);
+        // A batch, or the end of this process, may have come since the look above.
+        look(pipeline);
+        if (!running) {
+            answerAll();
+        }
+        ScheduledFuture<?> end =
+                watch.schedule(() -> answer(pipeline, entered), goal.longest().toMillis(), TimeUnit.MILLISECONDS);
+        return entered.answer().whenComplete((progress, failed) -> {
+            end.cancel(false);
+            forget(pipeline, entered);
+        });
+    }
+
+    private void forget(String pipeline, Waiting answered) {
+        waiting.computeIfPresent(pipeline, (name, all) -> {
+            all.remove(answered);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    @EventListener
+    void progressed(PipelineProgressed progressed) {
+        look(progressed.pipeline());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(PipelineChanged changed) {
+        look(changed.pipeline());
+    }
+
+    private void look(String pipeline) {
+        if (waiting.containsKey(pipeline)) {
+            watch.execute(() -> answerThoseAtTheirGoal(pipeline));
+        }
+    }
+
+    private void answerThoseAtTheirGoal(String pipeline) {
+        Set<Waiting> all = waiting.getOrDefault(pipeline, Set.of());
+        try {
+            PipelineProgress progress = reports.of(pipeline);
+            all.stream().filter(one -> one.goal().isReached(progress)).forEach(one -> one.answer()
+                    .complete(progress));
+        } catch (RuntimeException failed) {
+            all.forEach(one -> one.answer().completeExceptionally(failed));
+        }
+    }
+
+    private void answer(String pipeline, Waiting one) {
+        try {
+            one.answer().complete(reports.of(pipeline));
+        } catch (RuntimeException failed) {
+            one.answer().completeExceptionally(failed);
+        }
+    }
+
+    private void answerAll() {
+        waiting.forEach((pipeline, all) -> all.forEach(one -> answer(pipeline, one)));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        // It ends with the executor; a look that fails is told to those who wait.
+        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
+                () -> waiting.keySet().forEach(this::answerThoseAtTheirGoal), 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Answers all who wait, before the server waits for their answers. */
+    @Override
+    public void stop() {
+        running = false;
+        answerAll();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @PreDestroy
+    void close() {
+        watch.shutdownNow();
+    }
+}

@@ -1,0 +1,101 @@
+package io.weir.ingest.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.pipeline.PipelineChanged;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProgressWatchTest {
+
+    private final AtomicReference<PipelineProgress> progress = new AtomicReference<>();
+    private final ProgressWatch watch = new ProgressWatch(pipeline -> progress.get());
+
+    @BeforeEach
+    void start() {
+        progress.set(progress("RUNNING", 10));
+        watch.start();
+    }
+
+    @AfterEach
+    void close() {
+        watch.stop();
+        watch.close();
+    }
+
+    @Test
+    void whoDoesNotWaitIsAnsweredAtOnce() {
+        assertThat(watch.await("p", ProgressGoal.of(20L, null))).isCompletedWithValue(progress("RUNNING", 10));
+    }
+
+    @Test
+    void theBatchThatReachesTheGoalBringsTheAnswer() throws Exception {
+        CompletableFuture<PipelineProgress> answer = watch.await("p", ProgressGoal.of(20L, 20_000));
+
+        progress.set(progress("RUNNING", 19));
+        watch.progressed(new PipelineProgressed("p"));
+        progress.set(progress("RUNNING", 20));
+        watch.progressed(new PipelineProgressed("p"));
+
+        assertThat(answer.get(900, TimeUnit.MILLISECONDS).received()).isEqualTo(20);
+    }
+
+    @Test
+    void aPipelineThatComesToRestBringsTheAnswerToo() throws Exception {
+        CompletableFuture<PipelineProgress> answer = watch.await("p", ProgressGoal.of(null, 20_000));
+        assertThat(answer).isNotDone();
+
+        progress.set(progress("STOPPED", 10));
+        watch.changed(new PipelineChanged("p"));
+
+        assertThat(answer.get(900, TimeUnit.MILLISECONDS).state()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void whatAnotherWorkerDidIsSeenToo() throws Exception {
+        CompletableFuture<PipelineProgress> answer = watch.await("p", ProgressGoal.of(20L, 20_000));
+
+        progress.set(progress("RUNNING", 25));
+
+        assertThat(answer.get(10, TimeUnit.SECONDS).received()).isEqualTo(25);
+    }
+
+    @Test
+    void theLongestWaitEndsWithTheProgressSoFar() throws Exception {
+        assertThat(watch.await("p", ProgressGoal.of(20L, 1))
+                        .get(10, TimeUnit.SECONDS)
+                        .received())
+                .isEqualTo(10);
+    }
+
+    @Test
+    void aServiceThatStopsAnswersAllWhoWait() {
+        CompletableFuture<PipelineProgress> answer = watch.await("p", ProgressGoal.of(20L, 20_000));
+
+        watch.stop();
+
+        assertThat(answer).isCompletedWithValue(progress("RUNNING", 10));
+        assertThat(watch.await("p", ProgressGoal.of(20L, 20_000))).isDone();
+    }
+
+    @Test
+    void goalsOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> ProgressGoal.of(-1L, 0))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("received");
+        assertThatThrownBy(() -> ProgressGoal.of(1L, 20_001))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("waitMillis");
+    }
+
+    private static PipelineProgress progress(String state, long received) {
+        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 1, 0, null);
+    }
+}
