@@ -117,7 +117,8 @@ final class MainJob {
 
     private PipelineProgress progress() {
         return gateway.call(
-                "reading progress of " + names.pipeline(), () -> pipelines.getPipelineProgress(names.pipeline(), null, null));
+                "reading progress of " + names.pipeline(),
+                () -> pipelines.getPipelineProgress(names.pipeline(), null, null));
     }
 
     private static void finish(Future<?> sending) throws InterruptedException {

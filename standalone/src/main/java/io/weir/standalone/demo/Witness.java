@@ -45,8 +45,8 @@ final class Witness {
         MirrorStatus mirror = mirror();
         Snapshots snapshots = new Snapshots(gateway, table);
         SnapshotPair head = snapshots.head();
-        PipelineProgress progress =
-                gateway.call("reading " + names.pipeline(), () -> pipelines.getPipelineProgress(names.pipeline(), null, null));
+        PipelineProgress progress = gateway.call(
+                "reading " + names.pipeline(), () -> pipelines.getPipelineProgress(names.pipeline(), null, null));
         return new Findings(
                 names,
                 expected,
