@@ -37,17 +37,7 @@ final class WeirProcess implements AutoCloseable {
 
     /** The same with more in its environment. */
     static WeirProcess start(Map<String, String> environment, Path dataDir, String... arguments) throws IOException {
-        Path jar = Path.of(System.getProperty("weir.home", ".."), "standalone/target/weir/weir.jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar.toAbsolutePath() + " is missing: run ./mvnw verify from the top");
-        }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx640m",
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                jar.toAbsolutePath().toString()));
+        List<String> command = Launch.command();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path output = Files.createTempFile("weir-", ".out");

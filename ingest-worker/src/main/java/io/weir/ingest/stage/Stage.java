@@ -65,7 +65,7 @@ public final class Stage implements Payloads, AutoCloseable {
     public StagedBatch seal() {
         Map<Integer, PartitionShare> shares = new TreeMap<>();
         tallies.forEach((partition, tally) -> shares.put(partition, tally.share()));
-        return new StagedBatch(lines.seal(), positions, shares, bytes, largest, suspect);
+        return new StagedBatch(lines.seal(), lines.files(), positions, shares, bytes, largest, suspect);
     }
 
     /** Gives up what it holds. */

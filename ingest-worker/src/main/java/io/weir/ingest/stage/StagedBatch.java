@@ -8,11 +8,13 @@ import java.util.TreeMap;
 /**
  * A finished batch: its payloads in one file after the other, each followed by a line feed, in the order of {@link #positions()}.
  *
+ * @param origin where the files go back to
  * @param suspect whether a record is known not to be a JSON object, so that reading the files at once cannot succeed
  * @param largest bytes of its longest record
  */
 public record StagedBatch(
         List<Path> files,
+        StagedFiles origin,
         Positions positions,
         Map<Integer, PartitionShare> shares,
         long bytes,
@@ -37,9 +39,9 @@ public record StagedBatch(
         return new StagedPayloads(this);
     }
 
-    /** Removes the files; the records are in the sinks, or will be fetched again. */
+    /** Gives the files back; the records are in the sinks, or will be fetched again. */
     @Override
     public void close() {
-        StagedLines.remove(files);
+        origin.release(files);
     }
 }

@@ -1,15 +1,9 @@
 package io.weir.ingest.stage;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class StagedLines {
 
-    /** A batch of 64 MB keeps 16 cores busy; one of a megabyte is read faster than a thread is woken. */
-    private static final long FILE_BYTES = 4L << 20;
+    /** A batch of 128 MB keeps 32 cores busy; one of a megabyte is read faster than a thread is woken. */
+    static final long FILE_BYTES = 4L << 20;
 
-    private final Supplier<Path> names;
+    private final Path folder;
+    private final StagedFiles files;
     private final ByteBuffer buffer;
-    private final List<Path> files = new ArrayList<>();
-    private @Nullable FileChannel channel;
+    private final List<Path> written = new ArrayList<>();
+    private @Nullable StagedFile file;
     private long bytes;
 
-    /**
-     * @param names of files that do not exist
-     * @param buffer lent for as long as lines are written
-     */
-    StagedLines(Supplier<Path> names, ByteBuffer buffer) {
-        this.names = names;
+    /** @param buffer lent for as long as lines are written */
+    StagedLines(Path folder, StagedFiles files, ByteBuffer buffer) {
+        this.folder = folder;
+        this.files = files;
         this.buffer = buffer.clear();
     }
 
@@ -49,34 +42,22 @@ final class StagedLines {
         if (buffer.remaining() > payload.remaining()) {
             buffer.put(payload);
         } else {
-            writeAll(payload);
+            open().write(payload);
         }
         buffer.put((byte) '\n');
     }
 
     private void flush() {
-        writeAll(buffer.flip());
+        open().write(buffer.flip());
         buffer.clear();
     }
 
-    private void writeAll(ByteBuffer source) {
-        try {
-            FileChannel open = open();
-            while (source.hasRemaining()) {
-                open.write(source);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("staging file " + last() + " could not be written", failed);
-        }
-    }
-
-    private FileChannel open() throws IOException {
-        FileChannel open = channel;
+    private StagedFile open() {
+        StagedFile open = file;
         if (open == null) {
-            Path file = names.get();
-            open = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            channel = open;
-            files.add(file);
+            open = files.next(folder);
+            file = open;
+            written.add(open.path());
         }
         return open;
     }
@@ -88,39 +69,27 @@ final class StagedLines {
     }
 
     private void close() {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-            channel = null;
-        } catch (IOException failed) {
-            throw new UncheckedIOException("staging file " + last() + " could not be closed", failed);
+        StagedFile open = file;
+        file = null;
+        if (open != null) {
+            open.end();
         }
-    }
-
-    private String last() {
-        return files.isEmpty() ? "" : files.get(files.size() - 1).toString();
     }
 
     /** Ends the last file; there is one, if only an empty one. */
     List<Path> seal() {
         end();
-        return List.copyOf(files);
+        return List.copyOf(written);
     }
 
     /** Gives up what is written. */
     void discard() {
         close();
-        remove(files);
+        files.release(written);
     }
 
-    static void remove(List<Path> files) {
-        for (Path file : files) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException failed) {
-                throw new UncheckedIOException("staged file " + file + " could not be removed", failed);
-            }
-        }
+    /** Where its files come from, and go to. */
+    StagedFiles files() {
+        return files;
     }
 }

@@ -49,7 +49,9 @@ public final class Warehouse implements AutoCloseable {
                 "set global temp_directory = "
                         + Sql.text(temporary.toAbsolutePath().toString()),
                 // The order of rows is no promise of a table, and keeping it costs memory and a core.
-                "set global preserve_insertion_order = false");
+                "set global preserve_insertion_order = false",
+                // A thread that compresses what it has gathered only at its end lets the others wait for it.
+                "set global write_buffer_row_group_count = 1");
         return warehouse;
     }
 

@@ -63,6 +63,16 @@ final class BatchWriter implements AutoCloseable {
         return await(waiting::isEmpty, longest);
     }
 
+    /** Whether it has nothing to write just now. */
+    boolean isIdle() {
+        lock.lock();
+        try {
+            return waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean await(BooleanSupplier condition, Duration longest) throws InterruptedException {
         lock.lock();
         try {
@@ -97,12 +107,17 @@ final class BatchWriter implements AutoCloseable {
 
     private void work() {
         for (Batch batch = next(); batch != null; batch = next()) {
-            try (StagedBatch staged = batch.staged()) {
-                write(batch);
-                done(staged, null);
-            } catch (SQLException | RuntimeException | Error failed) {
-                done(batch.staged(), failed);
-            }
+            done(batch.staged(), attempt(batch));
+        }
+    }
+
+    private @Nullable Throwable attempt(Batch batch) {
+        StagedBatch staged = batch.staged();
+        try (staged) {
+            write(batch);
+            return null;
+        } catch (SQLException | RuntimeException | Error failed) {
+            return failed;
         }
     }
 

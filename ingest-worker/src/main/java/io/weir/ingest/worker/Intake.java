@@ -89,9 +89,14 @@ final class Intake implements Payloads {
         return chosen;
     }
 
-    /** Hands on what waited long enough. */
-    void sealWhatIsDue() {
-        if (lanes.values().stream().anyMatch(lane -> lane.isDue(limits))) {
+    /**
+     * Hands on what waited long enough.
+     *
+     * @param writerIsIdle then half a batch is better than a longer wait
+     */
+    void sealWhatIsDue(boolean writerIsIdle) {
+        if (lanes.values().stream()
+                .anyMatch(lane -> lane.isDue(limits) || (writerIsIdle && lane.isWorthWriting(limits)))) {
             seal();
         }
     }

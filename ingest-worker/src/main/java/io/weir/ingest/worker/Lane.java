@@ -34,7 +34,12 @@ final class Lane {
 
     boolean isFull(BatchLimits limits) {
         Stage open = stage;
-        return open != null && (open.records() >= limits.rows() || open.bytes() >= limits.bytes());
+        return open != null && limits.isFull(open.records(), open.bytes());
+    }
+
+    boolean isWorthWriting(BatchLimits limits) {
+        Stage open = stage;
+        return open != null && limits.isWorthWriting(open.records(), open.bytes());
     }
 
     boolean isDue(BatchLimits limits) {

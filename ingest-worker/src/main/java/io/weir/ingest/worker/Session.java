@@ -69,7 +69,7 @@ final class Session implements SourceListener {
             } else {
                 keepAlive(source);
             }
-            intake.sealWhatIsDue();
+            intake.sealWhatIsDue(writer.isIdle());
             Map<Integer, SourcePosition> positions = source.positions();
             progress.at(positions);
             progress.report(source);

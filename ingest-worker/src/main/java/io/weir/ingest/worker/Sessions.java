@@ -10,6 +10,7 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
 import java.sql.SQLException;
 import java.util.Map;
@@ -32,6 +33,7 @@ class Sessions {
     private final Targets targets;
     private final DataFolder data;
     private final PipelineMetrics metrics;
+    private final StagedFiles files;
 
     Sessions(
             Pipelines pipelines,
@@ -39,13 +41,15 @@ class Sessions {
             Sources sources,
             Targets targets,
             DataFolder data,
-            PipelineMetrics metrics) {
+            PipelineMetrics metrics,
+            StagedFiles files) {
         this.pipelines = pipelines;
         this.stores = stores;
         this.sources = sources;
         this.targets = targets;
         this.data = data;
         this.metrics = metrics;
+        this.files = files;
     }
 
     /**
@@ -57,7 +61,7 @@ class Sessions {
             throws SQLException, InterruptedException {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try (OpenTargets open = targets.open(pipeline);
-                StagingFolder folder = StagingFolder.open(data.staging())) {
+                StagingFolder folder = StagingFolder.open(data.staging(), files)) {
             SessionProgress progress = new SessionProgress(open);
             Decoder decoder = new Decoder(
                     open.decoding(), open.columns(), folder.resolve("prototype.json"), folder.resolve("accepted.json"));

@@ -13,6 +13,9 @@ class StagedPayloadsTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path root;
+
     @Test
     void whatWasStagedIsReadBackFromSeveralFiles() throws IOException {
         Random random = new Random(1);
@@ -34,8 +37,28 @@ class StagedPayloadsTest {
                 }
             }
         }
-        batch.close();
-        assertThat(batch.files()).noneMatch(file -> file.toFile().exists());
+    }
+
+    @Test
+    void filesThatAreUsedAgainHoldOnlyWhatIsNew() throws IOException {
+        StagedFiles files = StagedFiles.open(root);
+        StagedBatch first = StagedRecords.ofBytes(folder, files, 0, 0, new byte[100_000], new byte[5 << 20]);
+        first.close();
+
+        StagedBatch second = StagedRecords.ofBytes(folder, files, 0, 2, new byte[] {1, 2, 3});
+
+        assertThat(second.files()).hasSize(1).doesNotContainAnyElementsOf(first.files());
+        assertThat(second.files().get(0)).hasBinaryContent(new byte[] {1, 2, 3, '\n'});
+        assertThat(first.files()).noneMatch(file -> file.toFile().exists());
+    }
+
+    @Test
+    void filesOfGiantRecordsAreNotKept() {
+        StagedFiles files = StagedFiles.open(root);
+
+        StagedRecords.ofBytes(folder, files, 0, 0, new byte[9 << 20]).close();
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** Of all sizes, one larger than any buffer, and some that are nothing at all. */

@@ -1,7 +1,10 @@
 package io.weir.ingest.stage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Batches for tests, made of texts. */
@@ -19,9 +22,20 @@ public final class StagedRecords {
     }
 
     public static StagedBatch ofBytes(Path folder, int partition, long firstSequence, byte[]... payloads) {
-        StagedLines lines =
-                new StagedLines(() -> folder.resolve(System.nanoTime() + ".ndjson"), StagingFolder.buffer());
-        Stage stage = new Stage(lines);
+        return ofBytes(own(folder), StagedFiles.open(folder), partition, firstSequence, payloads);
+    }
+
+    /** No two batches of a test shall meet in one file. */
+    private static Path own(Path folder) {
+        try {
+            return Files.createTempDirectory(folder, "staged");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static StagedBatch ofBytes(Path folder, StagedFiles files, int partition, long firstSequence, byte[]... payloads) {
+        Stage stage = new Stage(new StagedLines(folder, files, StagingFolder.buffer()));
         for (int index = 0; index < payloads.length; index++) {
             stage.add(
                     partition,

@@ -1,0 +1,16 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.DataFolder;
+import io.weir.ingest.stage.StagedFiles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class StagingConfiguration {
+
+    /** Outlives sessions, so that each begins with files that are warm. */
+    @Bean
+    StagedFiles stagedFiles(DataFolder data) {
+        return StagedFiles.open(data.staging());
+    }
+}
