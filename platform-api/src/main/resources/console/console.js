@@ -13,9 +13,14 @@ function element(tag, { text, classes, title, style } = {}, ...children) {
   return made;
 }
 
+const TOKEN = 'weir-token';
+
+/** The token is kept for this tab only. */
 async function get(path) {
-  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  const token = sessionStorage.getItem(TOKEN);
+  const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } });
   const body = await response.json();
+  byId('sign-in').hidden &&= response.status !== 401;
   if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
   return body;
 }
@@ -137,6 +142,13 @@ async function refresh() {
   }
   setTimeout(refresh, REFRESH_MILLIS);
 }
+
+byId('sign-in').addEventListener('submit', event => {
+  event.preventDefault();
+  sessionStorage.setItem(TOKEN, byId('token').value.trim());
+  byId('token').value = '';
+  byId('sign-in').hidden = true;
+});
 
 get('api/v1/version').then(({ version }) => { byId('version').textContent = version; }).catch(() => {});
 refresh();

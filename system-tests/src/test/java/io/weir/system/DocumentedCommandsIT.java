@@ -47,8 +47,9 @@ class DocumentedCommandsIT {
                 .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
         assertThat(there).contains("/api/v1/pipelines");
         Path log = folder.resolve("log");
-        Process process = new ProcessBuilder("bash", "-c", there)
-                .directory(folder.toFile())
+        ProcessBuilder commands = new ProcessBuilder("bash", "-c", there);
+        commands.environment().put("WEIR_TOKEN", platform.token());
+        Process process = commands.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();

@@ -29,16 +29,23 @@ class PlatformLifeIT {
 
     @Test
     void findsEverythingAgainAfterASignalAndAfterAKill() throws Exception {
+        String token;
         try (WeirProcess first = WeirProcess.up(dataDir, port)) {
             assertThat(Http.call("POST", gateway + "/api/v1/stores", "application/json", STORE.formatted(port + 4))
                             .statusCode())
                     .isEqualTo(201);
+            assertThat(first.token()).isPresent();
+            token = first.token().orElseThrow();
             assertThat(first.stop()).isEqualTo(143);
             assertThat(first.output()).contains("stopping platform-api", "stopping Kafka", "stopping PostgreSQL");
             assertThat(first.hasServer()).isFalse();
         }
         try (WeirProcess second = WeirProcess.up(dataDir, port)) {
             assertThat(Http.get(gateway + "/api/v1/stores/kept").statusCode()).isEqualTo(200);
+            assertThat(second.token()).as("shown once").isEmpty();
+            assertThat(Http.withToken("GET", gateway + "/api/v1/stores/kept", token)
+                            .statusCode())
+                    .isEqualTo(200);
             assertThat(second.killAfter(Duration.ZERO)).isTrue();
         }
         try (WeirProcess third = WeirProcess.up(dataDir, port)) {

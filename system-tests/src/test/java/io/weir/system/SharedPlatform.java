@@ -14,7 +14,7 @@ final class SharedPlatform implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPlatform.class);
 
     /** Where it answers. */
-    record Addresses(String host, int port) {
+    record Addresses(String host, int port, Path dataDir, String token) {
 
         String gateway() {
             return service(0);
@@ -53,7 +53,10 @@ final class SharedPlatform implements ParameterResolver {
         try {
             int port = Ports.freeBase();
             Path dataDir = Files.createTempDirectory("weir-system-");
-            return new Running(new Addresses("127.0.0.1", port), WeirProcess.up(dataDir, port), dataDir);
+            WeirProcess weir = WeirProcess.up(dataDir, port);
+            Addresses addresses =
+                    new Addresses("127.0.0.1", port, dataDir, weir.token().orElse("none was printed"));
+            return new Running(addresses, weir, dataDir);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

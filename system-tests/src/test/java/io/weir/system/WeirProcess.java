@@ -18,6 +18,8 @@ final class WeirProcess implements AutoCloseable {
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
 
+    private static final Pattern TOKEN = Pattern.compile("weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
+
     private final Process process;
     private final Path dataDir;
     private final Path output;
@@ -53,7 +55,9 @@ final class WeirProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         arguments.addAll(List.of(more));
         WeirProcess weir = start(dataDir, arguments.toArray(String[]::new));
-        weir.await(() -> weir.output().contains("Weir is up"), Duration.ofMinutes(3));
+        // The last line, so that what is printed before it is there too.
+        weir.await(() -> weir.output().contains("Ctrl-C stops it."), Duration.ofMinutes(3));
+        Http.own(port, dataDir);
         return weir;
     }
 
@@ -94,6 +98,12 @@ final class WeirProcess implements AutoCloseable {
             throw new AssertionError("weir did not end within " + limit + ": " + text);
         }
         return process.exitValue();
+    }
+
+    /** The token that it printed; none where it found some from before. */
+    Optional<String> token() {
+        Matcher matcher = TOKEN.matcher(output());
+        return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
     }
 
     String output() {

@@ -6,6 +6,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +17,16 @@ public final class LineageCalls {
     private static final Pattern TOKEN = Pattern.compile("\"nextPageToken\":\"([^\"]+)\"");
 
     private final URI service;
+    private final Supplier<Optional<String>> token;
 
-    public LineageCalls(URI service) {
+    /**
+     * Calls of one service.
+     *
+     * @param token says who calls; nothing where nobody has to
+     */
+    public LineageCalls(URI service, Supplier<Optional<String>> token) {
         this.service = service;
+        this.token = token;
     }
 
     /** Posts one event, or an array of them. */
@@ -61,7 +70,10 @@ public final class LineageCalls {
     }
 
     private HttpURLConnection open(String path) throws IOException {
-        return (HttpURLConnection) service.resolve(path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) service.resolve(path).toURL().openConnection();
+        token.get().ifPresent(known -> connection.setRequestProperty("Authorization", "Bearer " + known));
+        return connection;
     }
 
     private static String read(HttpURLConnection connection) throws IOException {

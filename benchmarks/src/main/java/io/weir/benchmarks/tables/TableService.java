@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,12 +28,15 @@ public final class TableService {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI address;
+    private final Consumer<HttpRequest.Builder> signer;
 
     /**
      * @param address without a path
+     * @param signer adds to each request who makes it
      */
-    public TableService(URI address) {
+    public TableService(URI address, Consumer<HttpRequest.Builder> signer) {
         this.address = address;
+        this.signer = signer;
     }
 
     /** Makes a table; a checkpoint is written every so many versions. */
@@ -96,16 +100,18 @@ public final class TableService {
     }
 
     private HttpRequest get(String path, String accept) {
-        return HttpRequest.newBuilder(address.resolve(path))
-                .header("Accept", accept)
-                .build();
+        return signed(HttpRequest.newBuilder(address.resolve(path)).header("Accept", accept));
     }
 
     private HttpRequest post(String path, String body) {
-        return HttpRequest.newBuilder(address.resolve(path))
+        return signed(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest signed(HttpRequest.Builder request) {
+        signer.accept(request);
+        return request.build();
     }
 
     private String text(HttpRequest request, int expected) throws IOException, InterruptedException {

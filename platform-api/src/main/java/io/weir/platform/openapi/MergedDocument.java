@@ -60,6 +60,7 @@ final class MergedDocument {
                         "description",
                         "Streams in, tables out exactly once, one SQL truth about every Delta log, lineage of every run.");
         document.putArray("servers").addObject().put("url", "/");
+        document.putArray("security").addObject().putArray("token");
         ArrayNode tagList = document.putArray("tags");
         tags.forEach(tag -> tagList.addObject().put("name", tag));
         document.set("paths", grouped(paths));

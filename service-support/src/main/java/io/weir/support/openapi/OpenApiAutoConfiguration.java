@@ -2,6 +2,8 @@ package io.weir.support.openapi;
 
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 class OpenApiAutoConfiguration {
 
     private static final String VERSION = "v1";
+    private static final String TOKEN = "token";
 
     @Bean
     @ConditionalOnMissingBean
@@ -35,6 +38,11 @@ class OpenApiAutoConfiguration {
     GlobalOpenApiCustomizer documentedProblems() {
         return document -> {
             ProblemResponses.add(document);
+            document.getComponents()
+                    .addSecuritySchemes(
+                            TOKEN,
+                            new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+            document.setSecurity(List.of(new SecurityRequirement().addList(TOKEN)));
             // Never the address that the document happened to be asked at.
             document.setServers(List.of(here()));
         };

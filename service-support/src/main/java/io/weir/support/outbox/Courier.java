@@ -1,5 +1,6 @@
 package io.weir.support.outbox;
 
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.outbox.DeliveryOutcome.Abandoned;
 import io.weir.support.outbox.DeliveryOutcome.Delivered;
 import io.weir.support.outbox.DeliveryOutcome.Failed;
@@ -19,8 +20,11 @@ import java.util.Set;
 /** Carries one message to the service that it is for. */
 final class Courier {
 
-    /** Answers that say "not now": request timeout, too early, too many requests. */
-    private static final Set<Integer> NOT_NOW = Set.of(408, 425, 429);
+    /**
+     * Answers that say "not now": who asks is not known yet or may not yet, as while keys are changed; request timeout, too
+     * early, too many requests.
+     */
+    private static final Set<Integer> NOT_NOW = Set.of(401, 403, 408, 425, 429);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
@@ -30,10 +34,12 @@ final class Courier {
             .build();
 
     private final ServiceLocations locations;
+    private final ServiceIdentity identity;
     private final Duration timeout;
 
-    Courier(ServiceLocations locations, Duration timeout) {
+    Courier(ServiceLocations locations, ServiceIdentity identity, Duration timeout) {
         this.locations = locations;
+        this.identity = identity;
         this.timeout = timeout;
     }
 
@@ -49,14 +55,14 @@ final class Courier {
 
     private DeliveryOutcome send(URI address, OutboxMessage message) {
         String requestId = message.requestId();
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header(RequestIds.HEADER, requestId == null ? RequestIds.make() : requestId)
-                .POST(BodyPublishers.ofString(message.body()))
-                .build();
+                .POST(BodyPublishers.ofString(message.body()));
+        identity.sign(request);
         try {
-            return outcome(http.send(request, BodyHandlers.ofString()));
+            return outcome(http.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException unreachable) {
             return new Failed(address + " does not answer: " + unreachable, Duration.ZERO);
         } catch (InterruptedException stopped) {

@@ -2,6 +2,7 @@ package io.weir.support.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.retry.Backoff;
 import io.weir.support.services.ServiceLocations;
 import java.util.function.ToDoubleFunction;
@@ -42,10 +43,11 @@ class OutboxAutoConfiguration {
     OutboxWorkers outboxWorkers(
             OutboxMessages messages,
             ServiceLocations locations,
+            ServiceIdentity identity,
             PlatformTransactionManager transactions,
             Bell outboxBell,
             OutboxSettings settings) {
-        Courier courier = new Courier(locations, settings.timeout());
+        Courier courier = new Courier(locations, identity, settings.timeout());
         Backoff backoff = new Backoff(settings.firstBackoff(), settings.maximumBackoff());
         var dispatcher = new OutboxDispatcher(messages, courier, new TransactionTemplate(transactions), backoff);
         return new OutboxWorkers(dispatcher, outboxBell, settings);

@@ -30,11 +30,20 @@ public record PageRequest(int limit, @Nullable String after) {
     }
 
     private static String decode(String token) {
+        String key = text(token);
+        // Which no key has, and no database takes.
+        if (key == null || key.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
+        }
+        return key;
+    }
+
+    private static @Nullable String text(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
-            throw ProblemException.invalid(
-                    "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
+            return null;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.weir.standalone.bench;
 
 import io.weir.benchmarks.tables.TableService;
 import io.weir.metadata.MetadataService;
+import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Ports;
 import io.weir.standalone.postgres.EmbeddedPostgres;
 import io.weir.standalone.postgres.PostgresFolders;
@@ -20,13 +21,19 @@ final class BenchMetadata implements AutoCloseable {
     private final ConfigurableApplicationContext service;
     private final ServiceDatabase database;
     private final URI address;
+    private final LocalAccess access;
 
     private BenchMetadata(
-            EmbeddedPostgres postgres, ConfigurableApplicationContext service, ServiceDatabase database, URI address) {
+            EmbeddedPostgres postgres,
+            ConfigurableApplicationContext service,
+            ServiceDatabase database,
+            URI address,
+            LocalAccess access) {
         this.postgres = postgres;
         this.service = service;
         this.database = database;
         this.address = address;
+        this.access = access;
     }
 
     static BenchMetadata start(BenchFolder folder) throws IOException, SQLException, InterruptedException {
@@ -39,17 +46,19 @@ final class BenchMetadata implements AutoCloseable {
         ConfigurableApplicationContext service = MetadataService.application()
                 .run(
                         "--weir.data-dir=" + home,
+                        "--weir.identity.keeper=true",
                         "--server.address=127.0.0.1",
                         "--server.port=" + ports.metadata(),
                         "--logging.level.root=warn",
                         "--spring.datasource.url=" + database.url(),
                         "--spring.datasource.username=" + database.username(),
                         "--spring.datasource.password=" + database.password());
-        return new BenchMetadata(postgres, service, database, URI.create("http://127.0.0.1:" + ports.metadata()));
+        return new BenchMetadata(
+                postgres, service, database, URI.create("http://127.0.0.1:" + ports.metadata()), new LocalAccess(home));
     }
 
     TableService client() {
-        return new TableService(address);
+        return new TableService(address, access::sign);
     }
 
     ServiceDatabase database() {

@@ -6,6 +6,7 @@ import io.weir.client.api.StoresApi;
 import io.weir.client.api.TopicsApi;
 import io.weir.client.model.CreateStoreRequest;
 import io.weir.client.model.CreateTopicRequest;
+import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.PlatformAddresses;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class BenchTopic {
     BenchTopic(PlatformAddresses platform) {
         this.platform = platform;
         client.updateBaseUri(platform.gateway().toString());
+        client.setRequestInterceptor(new LocalAccess(platform.dataDir())::sign);
         client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
     }
 

@@ -4,6 +4,7 @@ import io.weir.benchmarks.lineage.Callers;
 import io.weir.benchmarks.lineage.LineageCalls;
 import io.weir.benchmarks.lineage.RunEvents;
 import io.weir.benchmarks.report.Comparison;
+import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
@@ -50,7 +51,8 @@ final class LineageBench {
         try (Platform platform = Platform.start(PlatformOptions.embedded(folder.resolve("platform"), port))) {
             say("platform started at " + platform.addresses().gateway());
             LineageCalls calls = new LineageCalls(
-                    URI.create("http://127.0.0.1:" + Ports.from(port).lineage()));
+                    URI.create("http://127.0.0.1:" + Ports.from(port).lineage()),
+                    new LocalAccess(platform.addresses().dataDir())::token);
             intake(calls);
             batches(calls);
             visible(calls);

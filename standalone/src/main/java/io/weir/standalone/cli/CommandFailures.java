@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. */
@@ -39,13 +41,19 @@ final class CommandFailures implements IExecutionExceptionHandler {
     }
 
     private static Path logOf(CommandLine command) {
-        return command.getMixins().values().stream()
+        return mixins(command.getCommandSpec())
                 .filter(PlatformFlags.class::isInstance)
                 .map(PlatformFlags.class::cast)
                 .map(PlatformFlags::dataDir)
                 .findFirst()
                 .orElse(Path.of(".weir"))
                 .resolve("logs/weir.log");
+    }
+
+    /** Those within others too. */
+    private static Stream<Object> mixins(CommandSpec spec) {
+        return spec.mixins().values().stream()
+                .flatMap(mixin -> Stream.concat(Stream.of(mixin.userObject()), mixins(mixin)));
     }
 
     private static void append(Path log, Exception failure) throws IOException {

@@ -9,14 +9,17 @@ public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
+    /** Begins with a row of headings. */
     public Table(String... headings) {
         rows.add(List.of(headings));
     }
 
+    /** Adds a row of as many cells. */
     public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
+    /** Prints all rows. */
     public void print(PrintWriter out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];

@@ -48,8 +48,10 @@ final class UpCommand implements Callable<Integer> {
             String gateway = platform.addresses().gateway().toString();
             out.printf(Locale.ROOT, "Weir is up after %.1f s.%n", (System.nanoTime() - begin) / 1e9);
             out.printf(
-                    "  API    %s/swagger-ui.html%n  Kafka  %s%n  Ctrl-C stops it.%n",
+                    "  API    %s/swagger-ui.html%n  Kafka  %s%n",
                     gateway, platform.addresses().kafkaBootstrapServers());
+            FirstTokenLine.of(platform.addresses()).ifPresent(out::println);
+            out.println("  Ctrl-C stops it.");
             out.flush();
             new CountDownLatch(1).await();
         }

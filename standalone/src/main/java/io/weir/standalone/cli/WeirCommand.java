@@ -5,6 +5,9 @@ import io.weir.standalone.delta.DiffCommand;
 import io.weir.standalone.delta.DiscoverCommand;
 import io.weir.standalone.delta.ImportCommand;
 import io.weir.standalone.demo.DemoCommand;
+import io.weir.standalone.resource.ApplyCommand;
+import io.weir.standalone.resource.ResourceCommand;
+import io.weir.standalone.resource.ResourceKind;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +30,8 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             DiscoverCommand.class,
             ConfigCommand.class,
+            CompletionCommand.class,
+            ApplyCommand.class,
             VersionCommand.class,
             RehearseCommand.class
         },
@@ -37,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
             "  weir import /data/orders orders   take over a Delta table that is there already",
+            "  weir stores list -o yaml     the stores; also tables, pipelines, runs and tokens",
             "  weir config show             every setting and where it comes from",
             "",
             "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",
@@ -53,6 +59,9 @@ public final class WeirCommand implements Runnable {
     /** The whole command line, ready to run. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new WeirCommand());
+        for (ResourceKind kind : ResourceKind.values()) {
+            commandLine.addSubcommand(ResourceCommand.of(kind));
+        }
         commandLine.setParameterExceptionHandler(new UsageFailures());
         commandLine.setExecutionExceptionHandler(new CommandFailures());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

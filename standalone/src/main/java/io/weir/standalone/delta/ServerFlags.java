@@ -1,7 +1,9 @@
 package io.weir.standalone.delta;
 
+import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.demo.Gateway;
+import io.weir.standalone.platform.PlatformListener;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -17,6 +19,8 @@ final class ServerFlags {
     private @Nullable URI url;
 
     Gateway gateway() {
-        return new Gateway(url == null ? platform.gateway() : url);
+        LocalAccess access = new LocalAccess(
+                platform.options(PlatformListener.SILENT).dataDir().toAbsolutePath());
+        return new Gateway(url == null ? platform.gateway() : url, access);
     }
 }

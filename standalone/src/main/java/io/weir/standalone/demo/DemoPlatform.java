@@ -1,6 +1,7 @@
 package io.weir.standalone.demo;
 
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.FirstTokenLine;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformAddresses;
 import io.weir.standalone.platform.PlatformOptions;
@@ -71,6 +72,7 @@ final class DemoPlatform implements AutoCloseable {
         messages.printf("%n  console     %s/%n", gateway);
         messages.printf("  Swagger UI  %s/swagger-ui.html%n", gateway);
         if (own != null) {
+            FirstTokenLine.of(own.addresses()).ifPresent(messages::println);
             messages.println("  Ctrl-C stops it.");
             messages.flush();
             new CountDownLatch(1).await();

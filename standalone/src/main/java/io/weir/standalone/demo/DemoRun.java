@@ -30,7 +30,7 @@ final class DemoRun {
         this.source = source;
         this.messages = messages;
         this.display = display;
-        this.gateway = new Gateway(platform.gateway());
+        this.gateway = new Gateway(platform);
     }
 
     /** Runs it, hands its summary to be printed, and notes its end if all is well. */

@@ -2,7 +2,9 @@ package io.weir.standalone.demo;
 
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
+import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.platform.PlatformAddresses;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -27,12 +29,17 @@ public final class Gateway {
     private final URI address;
     private final ApiClient client;
 
-    /** The gateway at an address. */
-    public Gateway(URI address) {
+    Gateway(PlatformAddresses platform) {
+        this(platform.gateway(), new LocalAccess(platform.dataDir()));
+    }
+
+    /** The gateway at an address, asked by whom {@code access} says. */
+    public Gateway(URI address, LocalAccess access) {
         this.address = address;
         this.client = new ApiClient();
         client.updateBaseUri(address.toString());
         client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
+        client.setRequestInterceptor(access::sign);
         client.setConnectTimeout(Duration.ofSeconds(5));
         client.setReadTimeout(Duration.ofSeconds(60));
     }

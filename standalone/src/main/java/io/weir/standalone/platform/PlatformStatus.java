@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,12 @@ public record PlatformStatus(String dataDir, boolean running, boolean up, List<P
                 addresses.entrySet().stream().map(PlatformStatus::ask).toList();
         boolean up = !parts.isEmpty() && parts.stream().allMatch(part -> "UP".equals(part.state()));
         return new PlatformStatus(dataDir.toString(), !parts.isEmpty(), up, parts);
+    }
+
+    /** Where the gateway of the folder's platform answers; none if nothing runs. Nobody is asked. */
+    public static Optional<URI> gateway(Path dataDir) throws IOException {
+        return Optional.ofNullable(RunFile.in(dataDir).read().get(Part.PLATFORM_API.label()))
+                .map(URI::create);
     }
 
     private static PartStatus ask(Map.Entry<String, String> part) {

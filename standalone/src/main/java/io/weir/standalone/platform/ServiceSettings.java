@@ -15,6 +15,9 @@ record ServiceSettings(Map<String, String> environment, Map<String, String> prop
     /** Spring reads names such as {@code WEIR_DATA_DIR} only from sources whose name ends like this. */
     private static final String DOT_ENV = "dotEnv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
+    /** All services share one data folder here, and so the keys by which they believe one another. */
+    private static final Map<String, Object> DEFAULTS = Map.of("weir.identity.enabled", "true");
+
     SpringApplicationBuilder applyTo(SpringApplicationBuilder application) {
         return application.initializers(this::addTo);
     }
@@ -25,5 +28,6 @@ record ServiceSettings(Map<String, String> environment, Map<String, String> prop
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 new SystemEnvironmentPropertySource(DOT_ENV, new HashMap<>(environment)));
         sources.addAfter(DOT_ENV, new MapPropertySource("weir.yaml", new HashMap<>(properties)));
+        sources.addLast(new MapPropertySource("standalone", DEFAULTS));
     }
 }

@@ -14,6 +14,7 @@ import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTable;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,11 +40,12 @@ final class HttpDeltaTables implements DeltaTables {
     private final TablesApi tables;
     private final CommitsApi commits;
 
-    HttpDeltaTables(ServiceLocations locations) {
+    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
         client.setConnectTimeout(CONNECT);
         client.setReadTimeout(ANSWER);
+        client.setRequestInterceptor(identity::sign);
         this.tables = new TablesApi(client);
         this.commits = new CommitsApi(client);
     }

@@ -7,6 +7,7 @@ import io.weir.client.model.Store;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.ingest.store.StoresUnavailableException;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import java.time.Duration;
 import java.util.Map;
@@ -23,11 +24,12 @@ final class HttpStores implements Stores {
 
     private final StoresApi stores;
 
-    HttpStores(ServiceLocations locations) {
+    HttpStores(ServiceLocations locations, ServiceIdentity identity) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.platformUrl().toString());
         client.setConnectTimeout(PATIENCE);
         client.setReadTimeout(PATIENCE);
+        client.setRequestInterceptor(identity::sign);
         this.stores = new StoresApi(client);
     }
 

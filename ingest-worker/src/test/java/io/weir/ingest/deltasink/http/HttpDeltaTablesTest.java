@@ -3,6 +3,7 @@ package io.weir.ingest.deltasink.http;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.DeltaTablesContract;
 import io.weir.metadata.MetadataService;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import io.weir.test.TestDatabase;
 import java.net.URI;
@@ -32,7 +33,8 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
         arguments.add("--weir.data-dir=" + folder);
         service = MetadataService.application().run(arguments.toArray(String[]::new));
         URI address = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
-        tables = new HttpDeltaTables(new ServiceLocations(address, address, address, address));
+        tables =
+                new HttpDeltaTables(new ServiceLocations(address, address, address, address), ServiceIdentity.silent());
     }
 
     @AfterAll

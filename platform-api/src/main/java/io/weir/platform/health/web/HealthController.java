@@ -1,6 +1,7 @@
 package io.weir.platform.health.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.health.HealthReport;
 import io.weir.platform.health.PlatformHealth;
@@ -29,12 +30,14 @@ class HealthController {
             operationId = "getHealth",
             summary = "Health of the platform and each service",
             description = "Answers 200 even when degraded: the gateway itself is well enough to answer.")
+    @SecurityRequirements
     PlatformHealth health() {
         return report.now();
     }
 
     @GetMapping("/api/v1/version")
     @Operation(operationId = "getVersion", summary = "Version of the platform")
+    @SecurityRequirements
     PlatformVersion version() {
         return version;
     }

@@ -7,6 +7,7 @@ import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelinePage;
 import io.weir.client.model.WarehouseTarget;
 import io.weir.platform.store.StoreUsers;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.services.ServiceLocations;
 import java.time.Duration;
@@ -24,11 +25,12 @@ class PipelineUsers implements StoreUsers {
 
     private final PipelinesApi pipelines;
 
-    PipelineUsers(ServiceLocations locations) {
+    PipelineUsers(ServiceLocations locations, ServiceIdentity identity) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.ingestUrl().toString());
         client.setConnectTimeout(Duration.ofSeconds(1));
         client.setReadTimeout(PATIENCE);
+        client.setRequestInterceptor(identity::sign);
         this.pipelines = new PipelinesApi(client);
     }
 

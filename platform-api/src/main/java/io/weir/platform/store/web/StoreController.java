@@ -11,8 +11,10 @@ import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Stores")
 class StoreController {
 
-    /** Until callers have identities, all is the platform's own. */
+    /** Whose a store is where nobody has to say who they are. */
     private static final String OWNER = "platform";
 
     private final Stores stores;
@@ -55,10 +57,12 @@ class StoreController {
     @Operation(operationId = "createStore", summary = "Creates a store")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<StoreDocument> create(
+            HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateStoreRequest request) {
+        String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
         return requests.once(key, "createStore", request, StoreDocument.class, () -> {
-            Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), OWNER);
+            Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), owner);
             return ResponseEntity.created(URI.create("/api/v1/stores/" + store.name()))
                     .eTag(EntityTags.of(store.revision()))
                     .body(StoreDocument.of(store));

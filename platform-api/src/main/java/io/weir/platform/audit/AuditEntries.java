@@ -1,0 +1,23 @@
+package io.weir.platform.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The log itself: it is added to and, after a long time, cleared from its old end, never changed. */
+public interface AuditEntries {
+
+    /** Adds entries in one transaction; their ids are given here. */
+    void add(List<AuditEntry> entries);
+
+    /**
+     * Entries, the newest first.
+     *
+     * @param caller only this caller's; null is everybody's
+     * @param before ids from this one on are left out; null begins at the newest
+     */
+    List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit);
+
+    /** Removes what is older. */
+    int removeBefore(Instant time);
+}

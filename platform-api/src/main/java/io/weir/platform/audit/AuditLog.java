@@ -1,0 +1,122 @@
+package io.weir.platform.audit;
+
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes entries down, many in one transaction, a moment after their calls were answered. A stop writes what waits; a kill
+ * loses what the last moment left unwritten, which the access log's request ids still tell.
+ */
+@Component
+public class AuditLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final int BATCH = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
+
+    private final AuditEntries entries;
+    private final AuditSettings settings;
+    private final BlockingQueue<AuditEntry> waiting;
+    private final AtomicLong leftOut = new AtomicLong();
+    private final Clock clock = Clock.systemUTC();
+    private final Thread writer = new Thread(this::write, "audit-log");
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private long cleanedAt = System.nanoTime();
+
+    AuditLog(AuditEntries entries, AuditSettings settings) {
+        this.entries = entries;
+        this.settings = settings;
+        this.waiting = new ArrayBlockingQueue<>(settings.waiting());
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    /** Takes an entry; waits for its place, two seconds at most, where it {@code matters}. */
+    public void record(AuditEntry entry, boolean matters) {
+        if (!offer(entry, matters)) {
+            leftOut.incrementAndGet();
+        }
+    }
+
+    private boolean offer(AuditEntry entry, boolean matters) {
+        try {
+            return matters ? waiting.offer(entry, PATIENCE.toMillis(), TimeUnit.MILLISECONDS) : waiting.offer(entry);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return waiting.offer(entry);
+        }
+    }
+
+    private void write() {
+        List<AuditEntry> batch = new ArrayList<>();
+        while (!(stopping() && waiting.isEmpty() && batch.isEmpty())) {
+            try {
+                collect(batch);
+                entries.add(batch);
+                batch.clear();
+                tidy();
+            } catch (InterruptedException hurried) {
+                stop.countDown();
+            } catch (RuntimeException database) {
+                LOG.warn("{} entries of the audit log wait: they cannot be written now", batch.size(), database);
+                if (stoppedWhilePausing()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean stopping() {
+        return stop.getCount() == 0;
+    }
+
+    private void collect(List<AuditEntry> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            AuditEntry first = waiting.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+            }
+        }
+        waiting.drainTo(batch, BATCH - batch.size());
+    }
+
+    private void tidy() {
+        long unwritten = leftOut.getAndSet(0);
+        if (unwritten > 0) {
+            LOG.error("{} entries of the audit log had no place and are lost", unwritten);
+        }
+        if (System.nanoTime() - cleanedAt > BETWEEN_CLEANINGS.toNanos()) {
+            cleanedAt = System.nanoTime();
+            entries.removeBefore(clock.instant().minus(settings.keep()));
+        }
+    }
+
+    private boolean stoppedWhilePausing() {
+        try {
+            return stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            return true;
+        }
+    }
+
+    /** Writes what waits. */
+    @PreDestroy
+    void close() throws InterruptedException {
+        stop.countDown();
+        writer.join(PATIENCE.toMillis());
+        writer.interrupt();
+    }
+}

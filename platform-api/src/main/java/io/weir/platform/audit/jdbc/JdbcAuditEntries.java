@@ -1,0 +1,83 @@
+package io.weir.platform.audit.jdbc;
+
+import io.weir.platform.audit.AuditEntries;
+import io.weir.platform.audit.AuditEntry;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+@Repository
+class JdbcAuditEntries implements AuditEntries {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+
+    JdbcAuditEntries(JdbcTemplate template, JdbcClient jdbc) {
+        this.template = template;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    @Transactional
+    public void add(List<AuditEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        template.batchUpdate(
+                "insert into audit_entry (at, caller, method, path, status, request_id, address)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                entries,
+                entries.size(),
+                (statement, entry) -> {
+                    statement.setObject(1, column(entry.at()));
+                    statement.setString(2, entry.caller());
+                    statement.setString(3, entry.method());
+                    statement.setString(4, entry.path());
+                    statement.setInt(5, entry.status());
+                    statement.setString(6, entry.requestId());
+                    statement.setString(7, entry.address());
+                });
+    }
+
+    @Override
+    public List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit) {
+        return jdbc.sql("select * from audit_entry where (cast(:caller as text) is null or caller = :caller)"
+                        + " and id < :before order by id desc limit :limit")
+                .param("caller", caller)
+                .param("before", before == null ? Long.MAX_VALUE : before)
+                .param("limit", limit)
+                .query(JdbcAuditEntries::entry)
+                .list();
+    }
+
+    @Override
+    public int removeBefore(Instant time) {
+        return jdbc.sql("delete from audit_entry where at < ?")
+                .param(column(time))
+                .update();
+    }
+
+    private static AuditEntry entry(ResultSet row, int number) throws SQLException {
+        return new AuditEntry(
+                row.getLong("id"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("caller"),
+                row.getString("method"),
+                row.getString("path"),
+                row.getInt("status"),
+                row.getString("request_id"),
+                row.getString("address"));
+    }
+
+    private static OffsetDateTime column(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.platform.token;
+
+import io.weir.support.identity.Scope;
+import io.weir.support.problem.ProblemException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+
+/** Hands tokens out and takes them back. */
+@Component
+public class TokenIssue {
+
+    private final Tokens tokens;
+    private final KnownTokens known;
+    private final Clock clock = Clock.systemUTC();
+
+    TokenIssue(Tokens tokens, KnownTokens known) {
+        this.tokens = tokens;
+        this.known = known;
+    }
+
+    /** A token with the only copy of its text. */
+    public record Issued(ApiToken token, TokenText text) {}
+
+    /**
+     * Makes a token.
+     *
+     * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken
+     */
+    public Issued issue(String name, Scope scope, Instant expiresAt, String createdBy) {
+        TokenText text = TokenText.make();
+        // What Postgres can hold, so that what is answered now equals what is read later.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        ApiToken token = new ApiToken(text.id(), name, scope, createdBy, now, expiresAt.truncatedTo(ChronoUnit.MICROS));
+        tokens.add(token, text.hash());
+        return new Issued(token, text);
+    }
+
+    /**
+     * What is known of a token.
+     *
+     * @throws ProblemException {@link TokenProblem#TOKEN_NOT_FOUND}
+     */
+    public ApiToken get(String name) {
+        return tokens.find(name)
+                .orElseThrow(() -> ProblemException.notFound(TokenProblem.TOKEN_NOT_FOUND, "token", name));
+    }
+
+    /**
+     * Makes a token void: for this gateway with the return of this call, for its other replicas within a second.
+     *
+     * @throws ProblemException {@link TokenProblem#TOKEN_NOT_FOUND}
+     */
+    public void revoke(String name) {
+        ApiToken token = get(name);
+        tokens.revoke(token.id());
+        known.forget(token.id());
+    }
+}

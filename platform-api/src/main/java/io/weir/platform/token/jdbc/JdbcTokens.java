@@ -1,0 +1,91 @@
+package io.weir.platform.token.jdbc;
+
+import io.weir.platform.token.ApiToken;
+import io.weir.platform.token.TokenProblem;
+import io.weir.platform.token.Tokens;
+import io.weir.support.identity.Scope;
+import io.weir.support.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcTokens implements Tokens {
+
+    private static final String LIVE = "select * from api_token where revoked_at is null";
+
+    private final JdbcClient jdbc;
+
+    JdbcTokens(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(ApiToken token, String secretHash) {
+        try {
+            jdbc.sql("insert into api_token (id, name, scope, secret_hash, created_by, created_at, expires_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?)")
+                    .params(token.id(), token.name(), token.scope().name(), secretHash, token.createdBy())
+                    .param(column(token.createdAt()))
+                    .param(column(token.expiresAt()))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw new ProblemException(
+                    TokenProblem.TOKEN_EXISTS, "There is a token '" + token.name() + "' already", null, taken);
+        }
+    }
+
+    @Override
+    public Optional<Kept> findById(String id) {
+        return jdbc.sql(LIVE + " and id = ?")
+                .param(id)
+                .query((row, number) -> new Kept(token(row), row.getString("secret_hash")))
+                .optional();
+    }
+
+    @Override
+    public Optional<ApiToken> find(String name) {
+        return jdbc.sql(LIVE + " and name = ?")
+                .param(name)
+                .query((row, number) -> token(row))
+                .optional();
+    }
+
+    @Override
+    public List<ApiToken> list(@Nullable String after, int limit) {
+        return jdbc.sql(LIVE + " and name > ? order by name limit ?")
+                .params(after == null ? "" : after, limit)
+                .query((row, number) -> token(row))
+                .list();
+    }
+
+    @Override
+    public boolean revoke(String id) {
+        return jdbc.sql("update api_token set revoked_at = now() where id = ? and revoked_at is null")
+                        .param(id)
+                        .update()
+                == 1;
+    }
+
+    private static ApiToken token(ResultSet row) throws SQLException {
+        return new ApiToken(
+                row.getString("id"),
+                row.getString("name"),
+                Scope.valueOf(row.getString("scope")),
+                row.getString("created_by"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static OffsetDateTime column(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

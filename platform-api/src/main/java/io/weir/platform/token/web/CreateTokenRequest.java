@@ -1,0 +1,50 @@
+package io.weir.platform.token.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.support.identity.Scope;
+import io.weir.support.problem.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a token is created from. */
+record CreateTokenRequest(
+        @Schema(example = "deploy") String name,
+
+        @Schema(description = "READ: calls that change nothing; WRITE: all but tokens and the audit log; ADMIN: all")
+        Scope scope,
+
+        @Schema(description = "In 90 days unless given; in 366 days at most", example = "2027-01-31T12:00:00Z")
+        @Nullable
+        Instant expiresAt) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+    private static final Duration UNLESS_GIVEN = Duration.ofDays(90);
+    private static final Duration AT_MOST = Duration.ofDays(366);
+
+    String checkedName() {
+        if (!NAME.matcher(name).matches()) {
+            throw ProblemException.invalid(
+                    "name",
+                    "is not a name",
+                    name,
+                    "1 to 128 letters, digits, '_', '.' and '-', the first a letter or digit");
+        }
+        return name;
+    }
+
+    Instant checkedExpiry(Instant now) {
+        if (expiresAt == null) {
+            return now.plus(UNLESS_GIVEN);
+        }
+        if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(AT_MOST))) {
+            throw ProblemException.invalid(
+                    "expiresAt",
+                    "is out of range",
+                    expiresAt,
+                    "later than now, in " + AT_MOST.toDays() + " days at most");
+        }
+        return expiresAt;
+    }
+}

@@ -1,0 +1,37 @@
+package io.weir.platform.token.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.platform.token.TokenIssue.Issued;
+import io.weir.support.identity.Scope;
+import java.time.Instant;
+
+/** A token that was just made, with the only copy of its text. */
+record CreatedToken(
+        String id,
+        String name,
+        Scope scope,
+        String createdBy,
+        Instant createdAt,
+        Instant expiresAt,
+
+        @Schema(description = "What to send as Authorization: Bearer …; it is shown this once and kept nowhere")
+        String token) {
+
+    static CreatedToken of(Issued issued) {
+        TokenDocument document = TokenDocument.of(issued.token());
+        return new CreatedToken(
+                document.id(),
+                document.name(),
+                document.scope(),
+                document.createdBy(),
+                document.createdAt(),
+                document.expiresAt(),
+                issued.text().reveal());
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "CreatedToken[" + name + "]";
+    }
+}

@@ -1,0 +1,282 @@
+package io.weir.platform.token;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.JsonNode;
+
+@ExtendWith(OutputCaptureExtension.class)
+class IdentityTest {
+
+    @TempDir
+    static Path dataDir;
+
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = new TestPlatform("weir.identity.enabled=true", "weir.data-dir=" + dataDir);
+        for (TestService service : List.of(platform.metadata, platform.ingest, platform.lineage)) {
+            service.on("/api", IdentityTest::echo);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    /** Tells what the service was told of the caller. */
+    private static void echo(HttpExchange exchange) throws IOException {
+        String seen = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        TestService.answer(exchange, 200, "application/json", "{\"seen\":\"" + seen + "\"}");
+    }
+
+    private static String admin() throws IOException {
+        return "Bearer " + LocalIdentity.token(dataDir, new Identity("local:test", Scope.ADMIN));
+    }
+
+    private static JsonNode create(String name, String scope) throws IOException {
+        String body = "{\"name\":\"%s\",\"scope\":\"%s\"}".formatted(name, scope);
+        HttpResponse<String> created = platform.post("/api/v1/tokens", body, "Authorization", admin());
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Cache-Control")).contains("no-store");
+        return json(created);
+    }
+
+    private static HttpResponse<String> get(String path, String token) {
+        return platform.get(path, "Authorization", "Bearer " + token);
+    }
+
+    private static void assertRefused(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(json(answer).path("code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void aTokenOpensUntilItIsRevoked() throws Exception {
+        String token = create("deploy", "WRITE").path("token").asString();
+        assertThat(get("/api/v1/tables", token).statusCode()).isEqualTo(200);
+        assertThat(platform.post("/api/v1/pipelines", "{}", "Authorization", "bearer " + token)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(platform.delete("/api/v1/tokens/deploy", "Authorization", admin())
+                        .statusCode())
+                .isEqualTo(204);
+        assertRefused(get("/api/v1/tables", token), 401, "unauthenticated");
+        assertThat(platform.get("/api/v1/tokens/deploy", "Authorization", admin())
+                        .statusCode())
+                .isEqualTo(404);
+        // The name is free again, and the old token stays void.
+        create("deploy", "WRITE");
+        assertRefused(get("/api/v1/tables", token), 401, "unauthenticated");
+    }
+
+    @Test
+    void aServiceIsToldTheCallerByATokenOfThePlatformsOwn() throws Exception {
+        String token = create("reader", "READ").path("token").asString();
+        String seen = json(get("/api/v1/tables", token)).path("seen").asString();
+        assertThat(seen).startsWith("Bearer ey").doesNotContain(token);
+        String claims = new String(Base64.getUrlDecoder().decode(seen.split("[ .]")[2]));
+        assertThat(claims).contains("\"sub\":\"token:reader\"", "\"scope\":\"read\"");
+    }
+
+    @Test
+    void aScopeBounds() throws Exception {
+        String reader = create("scope-reader", "READ").path("token").asString();
+        String writer = create("scope-writer", "WRITE").path("token").asString();
+        assertRefused(platform.post("/api/v1/tables", "{}", "Authorization", "Bearer " + reader), 403, "forbidden");
+        for (String administration :
+                List.of("/api/v1/tokens", "/api/v1/tokens/x", "/api/v1/%74okens", "/api/v1/audit")) {
+            assertRefused(get(administration, writer), 403, "forbidden");
+        }
+        String grab = "{\"name\":\"mine\",\"scope\":\"ADMIN\"}";
+        assertRefused(platform.post("/api/v1/tokens", grab, "Authorization", "Bearer " + writer), 403, "forbidden");
+    }
+
+    @Test
+    void anExpiredTokenIsVoid() throws Exception {
+        String body = "{\"name\":\"brief\",\"scope\":\"READ\",\"expiresAt\":\"%s\"}"
+                .formatted(Instant.now().plusMillis(1500));
+        String token = json(platform.post("/api/v1/tokens", body, "Authorization", admin()))
+                .path("token")
+                .asString();
+        assertThat(get("/api/v1/tables", token).statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertRefused(get("/api/v1/tables", token), 401, "unauthenticated"));
+    }
+
+    @Test
+    void almostATokenIsNone() throws Exception {
+        String token = create("exact", "READ").path("token").asString();
+        String id = token.split("_", 3)[1];
+        List<String> others = new ArrayList<>(List.of(
+                token + "A",
+                token.substring(0, token.length() - 1),
+                token.replace("weir_", "WEIR_"),
+                "weir_" + id + "_" + "A".repeat(43),
+                "weir_000000000000_" + token.substring(token.length() - 43),
+                "weir_" + id.toUpperCase(java.util.Locale.ROOT) + "_" + token.substring(token.length() - 43),
+                "' or '1'='1"));
+        for (int index = token.length() - 43; index < token.length(); index += 7) {
+            char other = token.charAt(index) == 'x' ? 'y' : 'x';
+            others.add(token.substring(0, index) + other + token.substring(index + 1));
+        }
+        for (String other : others) {
+            assertRefused(get("/api/v1/tables", other), 401, "unauthenticated");
+        }
+        assertRefused(platform.get("/api/v1/tables?token=" + token), 401, "unauthenticated");
+        assertThat(get("/api/v1/tables", token).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/stores",
+                "/api/v1/tables",
+                "/api/v1/tokens",
+                "/api/v1/audit",
+                "/actuator/prometheus",
+                "/api/v1/nothing",
+                "/console.js/..",
+                "/v3/api-docs/../../api/v1/stores"
+            })
+    void whoSaysNothingIsToldNothing(String path) {
+        int before = platform.metadata.calls();
+        assertRefused(platform.get(path), 401, "unauthenticated");
+        assertThat(platform.metadata.calls()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/health",
+                "/api/v1/version",
+                "/swagger-ui/index.html",
+                "/",
+                "/console.js",
+                "/actuator/health"
+            })
+    void healthVersionAndPagesAreForEverybody(String path) {
+        assertThat(platform.get(path).statusCode()).as(path).isEqualTo(200);
+        assertThat(platform.get(path, "Authorization", "Bearer nonsense").statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"a b\",\"scope\":\"READ\"}",
+                "{\"name\":\"../x\",\"scope\":\"READ\"}",
+                "{\"name\":\"\",\"scope\":\"READ\"}",
+                "{\"name\":\"late\",\"scope\":\"READ\",\"expiresAt\":\"2020-01-01T00:00:00Z\"}",
+                "{\"name\":\"eternal\",\"scope\":\"READ\",\"expiresAt\":\"9999-01-01T00:00:00Z\"}",
+            })
+    void whatATokenMayNotBeIsSaid(String body) throws Exception {
+        HttpResponse<String> answer = platform.post("/api/v1/tokens", body, "Authorization", admin());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(json(answer).path("errors")).isNotEmpty();
+    }
+
+    /** Mass assignment: what a caller does not decide is no field of the request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "createdBy", "createdAt", "token", "secretHash", "revokedAt"})
+    void nothingElseOfATokenCanBeSet(String field) throws Exception {
+        String body = "{\"name\":\"mass\",\"scope\":\"READ\",\"" + field + "\":\"2026-01-01T00:00:00Z\"}";
+        assertThat(platform.post("/api/v1/tokens", body, "Authorization", admin())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aNameIsGivenOnce() throws Exception {
+        create("twice", "READ");
+        HttpResponse<String> again =
+                platform.post("/api/v1/tokens", "{\"name\":\"twice\",\"scope\":\"ADMIN\"}", "Authorization", admin());
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).path("code").asString()).isEqualTo("token-exists");
+    }
+
+    @Test
+    void theTextOfATokenIsNowhere(CapturedOutput output) throws Exception {
+        String token = create("hidden", "ADMIN").path("token").asString();
+        String secret = token.substring(token.length() - 43);
+        get("/api/v1/tokens/hidden", token);
+        platform.get("/api/v1/tables", "Authorization", "Basic " + token);
+        assertThat(get("/api/v1/tokens", token).body()).contains("hidden").doesNotContain(secret);
+        assertThat(get("/actuator/prometheus", token).body()).doesNotContain(secret);
+        assertThat(output.getAll()).doesNotContain(secret);
+        JdbcTemplate jdbc = platform.bean(JdbcTemplate.class);
+        for (String table : jdbc.queryForList(
+                "select table_name from information_schema.tables where table_schema = 'platform'", String.class)) {
+            List<Map<String, Object>> rows = jdbc.queryForList("select * from platform." + table);
+            assertThat(rows.toString()).as(table).doesNotContain(secret);
+        }
+    }
+
+    @Test
+    void everyChangeAndEveryRefusalIsInTheAuditLog() throws Exception {
+        String token = create("audited", "READ").path("token").asString();
+        platform.post("/api/v1/tables", "{}", "Authorization", "Bearer " + token, "X-Request-Id", "audit-403");
+        platform.get("/api/v1/tables/secret", "X-Request-Id", "audit-401");
+        platform.get("/api/v1/tables", "Authorization", "Bearer " + token, "X-Request-Id", "audit-200");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            String log = platform.get("/api/v1/audit?limit=1000", "Authorization", admin())
+                    .body();
+            assertThat(log).contains("audit-403", "audit-401").doesNotContain("audit-200");
+        });
+        JsonNode mine = json(platform.get("/api/v1/audit?caller=token:audited", "Authorization", admin()));
+        assertThat(mine.path("items")).hasSize(1);
+        assertThat(mine.at("/items/0/status").asInt()).isEqualTo(403);
+        assertThat(mine.at("/items/0/method").asString()).isEqualTo("POST");
+        assertThat(mine.at("/items/0/path").asString()).isEqualTo("/api/v1/tables");
+        JsonNode made = json(platform.get("/api/v1/audit?caller=local:test&limit=1", "Authorization", admin()));
+        assertThat(made.at("/items/0/path").asString()).isEqualTo("/api/v1/tokens");
+        String next = made.path("nextPageToken").asString("");
+        JsonNode older = json(platform.get("/api/v1/audit?limit=5&pageToken=" + next, "Authorization", admin()));
+        assertThat(older.at("/items/0/id").asLong())
+                .isLessThan(made.at("/items/0/id").asLong());
+        assertThat(platform.get("/api/v1/audit?pageToken=x", "Authorization", admin())
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whatIsMadeBelongsToItsMaker() throws Exception {
+        String token = create("owner", "WRITE").path("token").asString();
+        String body = "{\"name\":\"owned\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"x.duckdb\"}}";
+        assertThat(platform.post("/api/v1/stores", body, "Authorization", "Bearer " + token)
+                        .statusCode())
+                .isEqualTo(201);
+        String owner = platform.bean(JdbcTemplate.class)
+                .queryForObject("select owner from platform.store where name = 'owned'", String.class);
+        assertThat(owner).isEqualTo("token:owner");
+    }
+}

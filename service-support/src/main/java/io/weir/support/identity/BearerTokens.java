@@ -1,0 +1,15 @@
+package io.weir.support.identity;
+
+import java.util.Optional;
+
+/** One kind of token that callers may bring. A service that takes more kinds than signed ones adds a bean of this. */
+public interface BearerTokens {
+
+    /**
+     * Who brings a token; none where it is not of this kind, not genuine, expired or revoked: who presents it is not told
+     * which.
+     *
+     * @throws io.weir.support.problem.ProblemException when it cannot be told now
+     */
+    Optional<Identity> find(String token);
+}

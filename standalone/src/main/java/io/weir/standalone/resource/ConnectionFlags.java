@@ -1,0 +1,55 @@
+package io.weir.standalone.resource;
+
+import io.weir.standalone.access.LocalAccess;
+import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.PlatformFlags;
+import io.weir.standalone.platform.PlatformListener;
+import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.platform.PlatformStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which platform a command asks, and as whom; use it as a picocli mixin. A token is never an argument, which others see. */
+final class ConnectionFlags {
+
+    private static final String TOKEN = "WEIR_TOKEN";
+    private static final String URL = "WEIR_URL";
+
+    @Mixin
+    private PlatformFlags flags = new PlatformFlags();
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description =
+                    "The gateway of a platform elsewhere; its token comes from WEIR_TOKEN (default: WEIR_URL, or the"
+                            + " platform on the data folder).")
+    private @Nullable URI url;
+
+    Api api() {
+        String fromEnvironment = System.getenv(URL);
+        URI elsewhere = url == null && fromEnvironment != null ? URI.create(fromEnvironment) : url;
+        Optional<String> token = Optional.ofNullable(System.getenv(TOKEN));
+        if (elsewhere != null) {
+            return new Api(elsewhere, token);
+        }
+        PlatformOptions options = flags.options(PlatformListener.SILENT);
+        Path home = options.dataDir().toAbsolutePath().normalize();
+        return new Api(gateway(home), token.or(new LocalAccess(home)::token));
+    }
+
+    private static URI gateway(Path home) {
+        try {
+            return PlatformStatus.gateway(home)
+                    .orElseThrow(() -> new CommandFailure(
+                            "nothing runs on " + home + "; start it with: weir up, or name one with --url"));
+        } catch (IOException unreadable) {
+            throw new CommandFailure("cannot read " + home + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

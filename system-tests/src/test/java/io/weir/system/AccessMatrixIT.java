@@ -1,0 +1,125 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.system.SharedPlatform.Addresses;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every operation of the document, with every kind of token: a new operation is in it by itself. */
+@ExtendWith(SharedPlatform.class)
+class AccessMatrixIT {
+
+    private static final Set<String> FOR_EVERYBODY = Set.of("getHealth", "getVersion");
+    private static final List<String> ADMINISTRATION = List.of("/api/v1/tokens", "/api/v1/audit");
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private record Operation(String method, String path, String id) {
+
+        boolean isForEverybody() {
+            return FOR_EVERYBODY.contains(id);
+        }
+
+        /** The least scope that opens it: 0 READ, 1 WRITE, 2 ADMIN. */
+        int scope() {
+            if (ADMINISTRATION.stream().anyMatch(path::startsWith)) {
+                return 2;
+            }
+            return READING.contains(method) ? 0 : 1;
+        }
+
+        /** About things that are not there, so that nothing is harmed. */
+        String target() {
+            return path.replaceAll("\\{[^}]*}", "no-such-thing");
+        }
+    }
+
+    private static List<Operation> operations(Addresses weir) throws Exception {
+        JsonNode paths =
+                Http.json(Http.get(weir.gateway() + "/v3/api-docs").body()).path("paths");
+        List<Operation> all = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                String id = method.getValue().path("operationId").asText();
+                all.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), id));
+            }
+        }
+        return all;
+    }
+
+    private static String token(Addresses weir, String name, String scope, String expiry) throws Exception {
+        String body = "{\"name\":\"%s\",\"scope\":\"%s\"%s}".formatted(name, scope, expiry);
+        HttpResponse<String> made = Http.call("POST", weir.gateway() + "/api/v1/tokens", "application/json", body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return Http.json(made.body()).path("token").asText();
+    }
+
+    private static int status(Addresses weir, Operation operation, String token) throws Exception {
+        return Http.withToken(operation.method(), weir.gateway() + operation.target(), token)
+                .statusCode();
+    }
+
+    @Test
+    void everyOperationAsksForTheRightToken(Addresses weir) throws Exception {
+        List<String> scopes = List.of(
+                token(weir, "matrix-read", "READ", ""),
+                token(weir, "matrix-write", "WRITE", ""),
+                token(weir, "matrix-admin", "ADMIN", ""));
+        List<String> bad = badTokens(weir);
+        SoftAssertions all = new SoftAssertions();
+        List<Operation> operations = operations(weir);
+        assertThat(operations).hasSizeGreaterThan(30);
+        for (Operation operation : operations) {
+            for (String token : bad) {
+                boolean open = operation.isForEverybody();
+                all.assertThat(status(weir, operation, token))
+                        .as("%s with %s", operation, token.isEmpty() ? "no token" : "a void token")
+                        .isEqualTo(open ? 200 : 401);
+            }
+            for (int scope = 0; scope < scopes.size(); scope++) {
+                boolean allowed = scope >= operation.scope() || operation.isForEverybody();
+                if (allowed && isEndless(operation)) {
+                    continue;
+                }
+                int status = status(weir, operation, scopes.get(scope));
+                all.assertThat(status == 403)
+                        .as("%s with scope %s: %s", operation, scope, status)
+                        .isEqualTo(!allowed);
+                all.assertThat(status).as("%s", operation).isNotEqualTo(401).isLessThan(500);
+            }
+        }
+        all.assertAll();
+    }
+
+    /** An answer that ends when the caller leaves. */
+    private static boolean isEndless(Operation operation) {
+        return operation.id().toLowerCase(java.util.Locale.ROOT).contains("stream");
+    }
+
+    /** None, expired, revoked, and one that was never given. */
+    private static List<String> badTokens(Addresses weir) throws Exception {
+        String expiry = ",\"expiresAt\":\"%s\"".formatted(Instant.now().plusSeconds(2));
+        String expired = token(weir, "matrix-expired", "ADMIN", expiry);
+        String revoked = token(weir, "matrix-revoked", "ADMIN", "");
+        assertThat(Http.call("DELETE", weir.gateway() + "/api/v1/tokens/matrix-revoked", "application/json", "")
+                        .statusCode())
+                .isEqualTo(204);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Http.withToken("GET", weir.gateway() + "/api/v1/stores", expired)
+                                .statusCode()
+                        == 401);
+        return Stream.of("", expired, revoked, "weir_000000000000_" + "A".repeat(43))
+                .toList();
+    }
+}
