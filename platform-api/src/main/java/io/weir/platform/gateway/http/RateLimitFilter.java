@@ -13,10 +13,14 @@ import java.io.IOException;
 import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Counts by token, or by address where nobody has to bring one. Answers 429 to who calls more often than its limit, with the time after which it may call again. */
+/**
+ * Answers 429 to who calls more often than its limit, with the time after which it may call again. Counts by token, or by
+ * address where nobody has to bring one.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 18)
 class RateLimitFilter extends OncePerRequestFilter {
@@ -37,6 +41,10 @@ class RateLimitFilter extends OncePerRequestFilter {
         if (wait.isZero()) {
             chain.doFilter(request, response);
             return;
+        }
+        if (request.getContentLengthLong() != 0) {
+            // The body was not read; what is left of it must not be taken for the next request.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         String detail = "More calls came from one caller than its limit allows; wait before the next one";
         ProblemWriter.write(request, response, new ProblemException(GatewayProblem.RATE_LIMITED, detail, wait, null));
