@@ -3,6 +3,7 @@ package io.weir.platform.token;
 import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,15 @@ public class TokenIssue {
      * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken
      */
     public Issued issue(String name, Scope scope, Instant expiresAt, String createdBy) {
-        TokenText text = TokenText.make();
+        return issue(TokenText.make(), name, scope, expiresAt, createdBy);
+    }
+
+    /** Takes a text that others made; its id may never have been another's. */
+    void issue(TokenText text, String name, Scope scope, Duration life, String createdBy) {
+        issue(text, name, scope, clock.instant().plus(life), createdBy);
+    }
+
+    private Issued issue(TokenText text, String name, Scope scope, Instant expiresAt, String createdBy) {
         // What Postgres can hold, so that what is answered now equals what is read later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ApiToken token = new ApiToken(text.id(), name, scope, createdBy, now, expiresAt.truncatedTo(ChronoUnit.MICROS));

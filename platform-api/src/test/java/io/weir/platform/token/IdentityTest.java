@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class IdentityTest {
 
+    private static final String GIVEN = "weir_0123456789ab_" + "g".repeat(43);
+
     @TempDir
     static Path dataDir;
 
@@ -41,7 +44,8 @@ class IdentityTest {
 
     @BeforeAll
     static void start() {
-        platform = new TestPlatform("weir.identity.enabled=true", "weir.data-dir=" + dataDir);
+        platform = new TestPlatform(
+                "weir.identity.enabled=true", "weir.data-dir=" + dataDir, "weir.tokens.first=" + GIVEN);
         for (TestService service : List.of(platform.metadata, platform.ingest, platform.lineage)) {
             service.on("/api", IdentityTest::echo);
         }
@@ -97,6 +101,18 @@ class IdentityTest {
         // The name is free again, and the old token stays void.
         create("deploy", "WRITE");
         assertRefused(get("/api/v1/tables", token), 401, "unauthenticated");
+    }
+
+    @Test
+    void theTokenOfTheInstallationOpensUntilItIsRevokedForGood() throws Exception {
+        assertThat(get("/api/v1/tokens", GIVEN).statusCode()).isEqualTo(200);
+        platform.bean(GivenToken.class).run(new DefaultApplicationArguments());
+        assertThat(platform.delete("/api/v1/tokens/first-0123456789ab", "Authorization", admin())
+                        .statusCode())
+                .isEqualTo(204);
+        assertRefused(get("/api/v1/tokens", GIVEN), 401, "unauthenticated");
+        platform.bean(GivenToken.class).run(new DefaultApplicationArguments());
+        assertRefused(get("/api/v1/tokens", GIVEN), 401, "unauthenticated");
     }
 
     @Test
