@@ -1,4 +1,4 @@
-"""Runs the client against a server in this process that answers as it is told. Against a real platform: WEIR_TEST_URL."""
+"""Runs the client against a server in this process that answers as it is told. Against a real platform: WEIR_TEST_URL and WEIR_TEST_TOKEN."""
 
 from __future__ import annotations
 
@@ -202,6 +202,7 @@ class JobTest(unittest.TestCase):
         self.assertEqual((found.url, found.api_key, found.timeout), ("http://a", "k", 1.5))
         self.assertEqual((found.log_ship, found.attempts), (True, 7))
         self.assertNotIn("'k'", repr(found))
+        self.assertEqual(Settings.from_environment({"WEIR_TOKEN": "t"}).api_key, "t")
         with self.assertRaises(ValueError):
             Settings.from_environment({"DATLAKE_DEFAULT_TIMEOUT_MS": "soon"})
 
@@ -218,7 +219,8 @@ class JobTest(unittest.TestCase):
 @unittest.skipUnless(os.environ.get("WEIR_TEST_URL"), "WEIR_TEST_URL names no platform")
 class PlatformTest(unittest.TestCase):
     def test_a_run_with_all_that_it_does(self) -> None:
-        client = WeirClient(Settings(url=os.environ["WEIR_TEST_URL"], log_ship=True))
+        token = os.environ.get("WEIR_TEST_TOKEN")
+        client = WeirClient(Settings(url=os.environ["WEIR_TEST_URL"], api_key=token, log_ship=True))
         table = f"t-{uuid.uuid4()}"
         with JobContext("python job", client=client, attempt=2) as job:
             job.register_snapshot(table, f"s3://lake/{table}", "parquet", {"fields": [{"name": "id"}]})

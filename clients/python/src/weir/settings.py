@@ -43,7 +43,7 @@ class Settings:
         default = Settings()
         return Settings(
             url=(text("API_URL") or default.url).rstrip("/"),
-            api_key=text("API_KEY"),
+            api_key=text("API_KEY") or found.get("WEIR_TOKEN") or None,
             artifact_bucket=text("ARTIFACT_BUCKET") or default.artifact_bucket,
             timeout=number("DEFAULT_TIMEOUT_MS", default.timeout * 1000) / 1000,
             log_ship=(text("LOG_SHIP") or "").lower() in ("1", "true", "yes", "on"),

@@ -3,6 +3,8 @@ package io.weir.client.job;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +35,21 @@ public record JobSettings(
     static JobSettings from(Map<String, String> environment) {
         return new JobSettings(
                 URI.create(text(environment, "API_URL", "http://127.0.0.1:8080").replaceFirst("/+$", "")),
-                environment.getOrDefault("WEIR_API_KEY", environment.get("DATLAKE_API_KEY")),
+                token(environment),
                 text(environment, "ARTIFACT_BUCKET", "artifacts"),
                 Duration.ofMillis(number(environment, "DEFAULT_TIMEOUT_MS", 30_000)),
                 Boolean.parseBoolean(text(environment, "LOG_SHIP", "false")),
                 (int) Math.max(1, number(environment, "RETRY_MAX_ATTEMPTS", 4)),
                 Duration.ofMillis(number(environment, "RETRY_BACKOFF_MS", 200)));
+    }
+
+    /** Commands call it {@code WEIR_TOKEN}. */
+    private static @Nullable String token(Map<String, String> environment) {
+        return Stream.of("WEIR_API_KEY", "DATLAKE_API_KEY", "WEIR_TOKEN")
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String text(Map<String, String> environment, String name, String otherwise) {
