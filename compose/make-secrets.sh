@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the secrets of docker-compose.yml that are not there yet: random passwords, and a key, a certificate and its
-# authority for PostgreSQL. Needs openssl.
+# Makes the secrets of docker-compose.yml that are not there yet: random passwords, a key, a certificate and its authority
+# for PostgreSQL, the key by which the services sign, and the first administrator's token. Needs openssl.
 #   compose/make-secrets.sh [FOLDER]      FOLDER: secrets, beside docker-compose.yml
 set -euo pipefail
 
@@ -15,6 +15,15 @@ for name in postgres metadata ingest lineage platform s3 grafana; do
         openssl rand -hex 24 | tr -d '\n' >"$name-password"
     fi
 done
+
+if [ ! -s identity-keys ]; then
+    printf '{"keys":[{"id":"%s","secret":"%s","createdAt":"%s"}]}' \
+        "$(openssl rand -hex 6)" "$(openssl rand -base64 32)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >identity-keys
+fi
+
+if [ ! -s admin-token ]; then
+    printf 'weir_%s_%s' "$(openssl rand -hex 6)" "$(openssl rand -base64 32 | tr '+/' '-_' | tr -d '=\n')" >admin-token
+fi
 
 if [ ! -s postgres-certificate ]; then
     openssl req -x509 -newkey rsa:3072 -nodes -sha256 -days 3650 -subj '/CN=Weir compose authority' \

@@ -19,7 +19,9 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-const minimal = "database: {host: db, existingSecret: passwords}\n"
+const minimal = "database: {host: db, existingSecret: passwords}\n" + identity
+
+const identity = "identity: {existingSecret: keys}\n"
 
 func mustRender(t *testing.T, text string) manifests {
 	t.Helper()
@@ -68,13 +70,15 @@ func TestEveryVariantIsMadeOfValidObjects(t *testing.T) {
 
 func TestValuesThatAreWrongAreRefused(t *testing.T) {
 	for name, text := range map[string]string{
-		"no database":              "image: {tag: a}",
-		"no password":              "database: {host: db}",
-		"one password missing":     "database: {host: db, passwords: {metadata: a, ingest: b, lineage: c}}",
+		"no database":              identity + "image: {tag: a}",
+		"no password":              identity + "database: {host: db}",
+		"one password missing":     identity + "database: {host: db, passwords: {metadata: a, ingest: b, lineage: c}}",
+		"no signing keys":          "database: {host: db, existingSecret: s}",
+		"token of another form":    "database: {host: db, existingSecret: s}\nidentity: {keys: k, adminToken: secret}",
 		"unknown value":            minimal + "imgae: {tag: a}",
 		"unknown value of service": minimal + "platformApi: {replcias: 2}",
 		"mistyped value":           minimal + "platformApi: {replicas: two}",
-		"connection without TLS":   "database: {host: db, existingSecret: s, sslMode: disable}",
+		"connection without TLS":   identity + "database: {host: db, existingSecret: s, sslMode: disable}",
 		"ingress without TLS":      minimal + "ingress: {enabled: true, host: a.example}",
 		"scaling without source":   minimal + "ingestWorker: {keda: {enabled: true}}",
 	} {
@@ -125,6 +129,57 @@ func TestPasswordsComeAsFilesOfASecret(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Every service verifies who calls it, by keys that all of them have and that none may change.
+func TestEveryServiceAsksWhoCalls(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		for _, pod := range podSpecs(m) {
+			variables := map[string]string{}
+			for _, variable := range pod.spec.Containers[0].Env {
+				variables[variable.Name] = variable.Value
+			}
+			if variables["WEIR_IDENTITY_ENABLED"] != "true" || variables["WEIR_IDENTITY_ROTATION"] != "0" {
+				t.Errorf("%s: %v", pod.name, variables)
+			}
+			files := secretFiles(pod.spec)
+			if secret := files[variables["WEIR_IDENTITY_KEY_FILE"]]; !strings.HasSuffix(secret, "-identity/keys.json") {
+				t.Errorf("%s: keys of %s among %v", pod.name, secret, files)
+			}
+			isGateway := strings.Contains(pod.name, "platform-api")
+			if _, given := files["/run/secrets/first/weir.tokens.first"]; given != isGateway {
+				t.Errorf("%s has the first token: %v", pod.name, given)
+			}
+			for _, folder := range regexp.MustCompile("configtree:([^,]+)/").FindAllStringSubmatch(variables["SPRING_CONFIG_IMPORT"], -1) {
+				if !regexp.MustCompile(regexp.QuoteMeta(folder[1]) + "/").MatchString(strings.Join(mounts(pod.spec), " ")) {
+					t.Errorf("%s imports %s, which is not there", pod.name, folder[1])
+				}
+			}
+		}
+	})
+}
+
+func mounts(pod core.PodSpec) []string {
+	var folders []string
+	for _, mount := range pod.Containers[0].VolumeMounts {
+		folders = append(folders, mount.MountPath+"/")
+	}
+	return folders
+}
+
+// secretFiles are the files that a container sees of secrets, each with the secret and its key.
+func secretFiles(pod core.PodSpec) map[string]string {
+	files := map[string]string{}
+	for _, mount := range pod.Containers[0].VolumeMounts {
+		for _, volume := range pod.Volumes {
+			if volume.Name == mount.Name && volume.Secret != nil {
+				for _, item := range volume.Secret.Items {
+					files[mount.MountPath+"/"+item.Path] = volume.Secret.SecretName + "/" + item.Key
+				}
+			}
+		}
+	}
+	return files
 }
 
 // Names that lead nowhere are valid objects, which Kubernetes takes and which then never work.
@@ -349,7 +404,7 @@ func TestDocumentedInstallationRenders(t *testing.T) {
 		t.Fatal(err)
 	}
 	var lines []string
-	for _, match := range regexp.MustCompile(`--set (\S+)=(\S+)`).FindAllStringSubmatch(string(page), -1) {
+	for _, match := range regexp.MustCompile(`--set (\w+\.\S+)=(\S+)`).FindAllStringSubmatch(string(page), -1) {
 		lines = append(lines, match[1]+"="+match[2])
 	}
 	given := map[string]any{}

@@ -26,6 +26,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- .Values.database.existingSecret | default (printf "%s-database" (include "weir.fullname" .)) }}
 {{- end }}
 
+{{- define "weir.identitySecret" -}}
+{{- .Values.identity.existingSecret | default (printf "%s-identity" (include "weir.fullname" .)) }}
+{{- end }}
+
 {{- define "weir.claim" -}}
 {{- .Values.persistence.existingClaim | default (printf "%s-data" (include "weir.fullname" .)) }}
 {{- end }}
@@ -77,7 +81,13 @@ containers:
       - name: SPRING_DATASOURCE_USERNAME
         value: weir_{{ $service.schema }}
       - name: SPRING_CONFIG_IMPORT
-        value: configtree:/run/secrets/weir/
+        value: configtree:/run/secrets/weir/{{ if eq $service.schema "platform" }},configtree:/run/secrets/first/{{ end }}
+      - name: WEIR_IDENTITY_ENABLED
+        value: "true"
+      - name: WEIR_IDENTITY_KEY_FILE
+        value: /run/identity/keys.json
+      - name: WEIR_IDENTITY_ROTATION
+        value: "0"
       - name: MANAGEMENT_SERVER_PORT
         value: "9080"
       - name: LOGGING_STRUCTURED_FORMAT_CONSOLE
@@ -121,6 +131,10 @@ containers:
       - {name: tmp, mountPath: /tmp}
       - {name: data, mountPath: /var/lib/weir}
       - {name: password, mountPath: /run/secrets/weir, readOnly: true}
+      - {name: identity, mountPath: /run/identity, readOnly: true}
+      {{- if eq $service.schema "platform" }}
+      - {name: first, mountPath: /run/secrets/first, readOnly: true}
+      {{- end }}
       {{- if $root.Values.database.caSecret }}
       - {name: authority, mountPath: /run/authority, readOnly: true}
       {{- end }}
@@ -135,6 +149,20 @@ volumes:
       defaultMode: 0440
       items:
         - {key: {{ $service.schema }}, path: spring.datasource.password}
+  - name: identity
+    secret:
+      secretName: {{ include "weir.identitySecret" $root }}
+      defaultMode: 0440
+      items: [{key: keys.json, path: keys.json}]
+  {{- if eq $service.schema "platform" }}
+  - name: first
+    secret:
+      secretName: {{ include "weir.identitySecret" $root }}
+      defaultMode: 0440
+      # Once others are made and it is revoked, it may go.
+      optional: true
+      items: [{key: admin-token, path: weir.tokens.first}]
+  {{- end }}
   {{- with $root.Values.database.caSecret }}
   - name: authority
     secret: {secretName: {{ . }}, items: [{key: ca.crt, path: ca.crt}]}

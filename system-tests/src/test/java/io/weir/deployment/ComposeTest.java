@@ -2,11 +2,15 @@ package io.weir.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.system.SignedToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,6 +132,37 @@ class ComposeTest {
                     .as(name)
                     .allMatch(variable -> variable.endsWith("_FILE"));
         }
+    }
+
+    @Test
+    void hasEveryServiceAskWhoCalls() {
+        for (String service : SERVICES) {
+            Map<String, String> environment = compose.environment(service);
+            assertThat(environment).as(service).containsEntry("WEIR_IDENTITY_ENABLED", "true");
+            // A mounted file is not the services' to change.
+            assertThat(environment).as(service).containsEntry("WEIR_IDENTITY_ROTATION", "0");
+            assertThat(environment.get("WEIR_IDENTITY_KEY_FILE")).isEqualTo("/run/secrets/identity-keys");
+            List<?> secrets = Compose.list(compose.service(service).get("secrets"));
+            assertThat(secrets.contains("identity-keys")).as(service).isTrue();
+            assertThat(secrets.contains(Map.of("source", "admin-token", "target", "weir.tokens.first")))
+                    .as(service)
+                    .isEqualTo(service.equals("platform-api"));
+        }
+    }
+
+    @Test
+    void isGivenKeysAndATokenOfTheFormThatServicesTake(@TempDir Path folder) throws Exception {
+        makeSecrets(folder.resolve("secrets"));
+        Path keys = folder.resolve("identity/keys.json");
+        Files.createDirectories(keys.getParent());
+        Files.copy(folder.resolve("secrets/identity-keys"), keys);
+        assertThat(SignedToken.header(folder)).startsWith("Bearer ey");
+        var key = new ObjectMapper().readTree(keys.toFile()).path("keys").path(0);
+        assertThat(key.path("id").asText()).matches("[0-9a-f]{12}");
+        assertThat(Base64.getDecoder().decode(key.path("secret").asText())).hasSize(32);
+        assertThat(Instant.parse(key.path("createdAt").asText())).isBefore(Instant.now());
+        assertThat(Files.readString(folder.resolve("secrets/admin-token")))
+                .matches("weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
     }
 
     /** Neither a secret that nobody makes nor one of two runs that differ. */
