@@ -22,10 +22,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AccessMatrixIT {
 
     private static final Set<String> FOR_EVERYBODY = Set.of("getHealth", "getVersion");
-    private static final List<String> ADMINISTRATION = List.of("/api/v1/tokens", "/api/v1/audit");
+    private static final List<String> ADMINISTRATION =
+            List.of("/api/v1/tokens", "/api/v1/audit", "/api/v1/users", "/api/v1/roles", "/api/v1/grants");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private record Operation(String method, String path, String id) {
+    /** @param grant what it says that callers who are bound by grants need; empty where it is closed to them */
+    private record Operation(String method, String path, String id, String grant) {
+
+        /** Refused before anything else of the call is looked at. */
+        boolean isClosedWithoutGrants() {
+            return !isForEverybody() && (grant.isEmpty() || grant.contains(" on ") && !isChecked());
+        }
+
+        private boolean isChecked() {
+            return !grant.matches("[A-Z]+ on [A-Z]+ (\\*|\\{\\w+})");
+        }
 
         boolean isForEverybody() {
             return FOR_EVERYBODY.contains(id);
@@ -52,7 +63,8 @@ class AccessMatrixIT {
         for (Map.Entry<String, JsonNode> path : paths.properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 String id = method.getValue().path("operationId").asText();
-                all.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), id));
+                String grant = method.getValue().path("x-weir-grant").asText();
+                all.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), id, grant));
             }
         }
         return all;
@@ -97,6 +109,38 @@ class AccessMatrixIT {
                         .as("%s with scope %s: %s", operation, scope, status)
                         .isEqualTo(!allowed);
                 all.assertThat(status).as("%s", operation).isNotEqualTo(401).isLessThan(500);
+            }
+        }
+        all.assertAll();
+    }
+
+    /** A user without a single grant: what is not refused says nothing of what is there. */
+    @Test
+    void everyOperationIsClosedToWhoWasGrantedNothing(Addresses weir) throws Exception {
+        String user = "{\"name\":\"matrix\"}";
+        assertThat(Http.call("POST", weir.gateway() + "/api/v1/users", "application/json", user)
+                        .statusCode())
+                .isEqualTo(201);
+        String token = token(weir, "matrix-user", "WRITE", ",\"user\":\"matrix\"");
+        SoftAssertions all = new SoftAssertions();
+        for (Operation operation : operations(weir)) {
+            all.assertThat(operation.grant().isEmpty())
+                    .as("%s says what it needs, unless it is for administrators or everybody", operation)
+                    .isEqualTo(operation.isForEverybody()
+                            || operation.scope() == 2 && !operation.path().contains("/grants"));
+            HttpResponse<String> answer =
+                    Http.withToken(operation.method(), weir.gateway() + operation.target(), token);
+            if (operation.isClosedWithoutGrants()) {
+                all.assertThat(answer.statusCode())
+                        .as("%s: %s", operation, answer.body())
+                        .isEqualTo(403);
+            } else if (answer.statusCode() == 200 && !operation.isForEverybody()) {
+                all.assertThat(Http.json(answer.body()).path("items"))
+                        .as("%s: %s", operation, answer.body())
+                        .isEmpty();
+                all.assertThat(Http.json(answer.body()).has("items"))
+                        .as("%s", operation)
+                        .isTrue();
             }
         }
         all.assertAll();

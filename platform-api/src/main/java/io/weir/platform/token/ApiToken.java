@@ -3,18 +3,28 @@ package io.weir.platform.token;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a token that is not revoked.
  *
  * @param id the part of it that is no secret
+ * @param user whose it is, and whose grants bound it; null where it is nobody's
  * @param createdBy who made it
  */
-public record ApiToken(String id, String name, Scope scope, String createdBy, Instant createdAt, Instant expiresAt) {
+public record ApiToken(
+        String id,
+        String name,
+        Scope scope,
+        @Nullable String user,
+        String createdBy,
+        Instant createdAt,
+        Instant expiresAt) {
 
-    /** Whom it speaks for. */
-    public Identity identity() {
-        return new Identity("token:" + name, scope);
+    /** Whom it speaks for, with the roles that its user has now. */
+    public Identity identity(List<String> roles) {
+        return user == null ? new Identity("token:" + name, scope) : new Identity("user:" + user, scope, roles);
     }
 
     public boolean isExpired(Instant now) {

@@ -53,7 +53,7 @@ public class KnownTokens implements BearerTokens {
         String expected = kept.map(Tokens.Kept::secretHash).orElse(NOBODYS);
         boolean genuine = MessageDigest.isEqual(bytes(expected), bytes(text.hash()));
         return kept.filter(there -> genuine && !there.token().isExpired(Instant.now()))
-                .map(there -> there.token().identity());
+                .map(there -> there.token().identity(there.roles()));
     }
 
     private static byte[] bytes(String hash) {

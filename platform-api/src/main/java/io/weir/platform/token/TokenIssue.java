@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Hands tokens out and takes them back. */
@@ -27,21 +28,24 @@ public class TokenIssue {
     /**
      * Makes a token.
      *
+     * @param user whose grants bound it; null for a token that its scope alone bounds
      * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken
      */
-    public Issued issue(String name, Scope scope, Instant expiresAt, String createdBy) {
-        return issue(TokenText.make(), name, scope, expiresAt, createdBy);
+    public Issued issue(String name, Scope scope, @Nullable String user, Instant expiresAt, String createdBy) {
+        return issue(TokenText.make(), name, scope, user, expiresAt, createdBy);
     }
 
     /** Takes a text that others made; its id may never have been another's. */
     void issue(TokenText text, String name, Scope scope, Duration life, String createdBy) {
-        issue(text, name, scope, clock.instant().plus(life), createdBy);
+        issue(text, name, scope, null, clock.instant().plus(life), createdBy);
     }
 
-    private Issued issue(TokenText text, String name, Scope scope, Instant expiresAt, String createdBy) {
+    private Issued issue(
+            TokenText text, String name, Scope scope, @Nullable String user, Instant expiresAt, String createdBy) {
         // What Postgres can hold, so that what is answered now equals what is read later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ApiToken token = new ApiToken(text.id(), name, scope, createdBy, now, expiresAt.truncatedTo(ChronoUnit.MICROS));
+        ApiToken token =
+                new ApiToken(text.id(), name, scope, user, createdBy, now, expiresAt.truncatedTo(ChronoUnit.MICROS));
         tokens.add(token, text.hash());
         return new Issued(token, text);
     }

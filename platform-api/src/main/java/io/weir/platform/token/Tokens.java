@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The tokens that are not revoked, expired ones among them. */
 public interface Tokens {
 
-    /** A token and the hash of its secret, as {@link TokenText#hash} gives it. */
-    record Kept(ApiToken token, String secretHash) {}
+    /**
+     * A token.
+     *
+     * @param secretHash as {@link TokenText#hash} gives it
+     * @param roles that its user has
+     */
+    record Kept(ApiToken token, String secretHash, List<String> roles) {}
 
     /**
      * Adds a token.

@@ -1,11 +1,13 @@
 package io.weir.support.identity;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,13 @@ final class SignedTokens implements BearerTokens {
             @Nullable String kid,
             @Nullable String typ) {}
 
-    /** Times in seconds since 1970. */
+    /** Times in seconds since 1970; roles only where they bound. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Claims(
             @Nullable String iss,
             @Nullable String sub,
             @Nullable String scope,
+            @Nullable List<String> roles,
             long iat,
             long exp) {}
 
@@ -59,6 +63,7 @@ final class SignedTokens implements BearerTokens {
                 ISSUER,
                 identity.name(),
                 scope,
+                identity.bounds(),
                 now.getEpochSecond(),
                 now.plus(life).getEpochSecond());
         String text = encode(JSON.writeValueAsBytes(new Header(ALGORITHM, key.id(), "JWT"))) + "."
@@ -105,7 +110,7 @@ final class SignedTokens implements BearerTokens {
         if (!current || !ISSUER.equals(claims.iss()) || name == null || scope == null) {
             return Optional.empty();
         }
-        return Optional.of(new Identity(name, Scope.valueOf(scope.toUpperCase(Locale.ROOT))));
+        return Optional.of(new Identity(name, Scope.valueOf(scope.toUpperCase(Locale.ROOT)), claims.roles()));
     }
 
     private static String encode(byte[] bytes) {

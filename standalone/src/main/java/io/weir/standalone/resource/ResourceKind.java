@@ -2,7 +2,9 @@ package io.weir.standalone.resource;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** What commands are about: where the API has it, and which of its fields a table shows. */
 public enum ResourceKind {
@@ -10,7 +12,12 @@ public enum ResourceKind {
     TABLES("tables", "table", "/api/v1/tables", true, "name, version, rows, files, bytes, location"),
     PIPELINES("pipelines", "pipeline", "/api/v1/pipelines", true, "name, state, source, target, updatedAt"),
     RUNS("runs", "run", "/api/v1/runs", false, "name, latestRunState, latestRunId, updatedAt"),
-    TOKENS("tokens", "token", "/api/v1/tokens", true, "name, scope, expiresAt, createdBy, id");
+    TOKENS("tokens", "token", "/api/v1/tokens", true, "name, scope, user, expiresAt, createdBy, id"),
+    USERS("users", "user", "/api/v1/users", true, "name, roles, createdBy, createdAt"),
+    ROLES("roles", "role", "/api/v1/roles", true, "name, description, createdBy, createdAt"),
+    GRANTS("grants", "grant", "/api/v1/grants", true, "id, role, privilege, kind, name, withGrantOption, grantedBy");
+
+    private static final Set<ResourceKind> DECLARABLE = EnumSet.of(STORES, TABLES, PIPELINES);
 
     private final String label;
     private final String one;
@@ -41,9 +48,9 @@ public enum ResourceKind {
         return changeable;
     }
 
-    /** Whether a file may say how it should be. A token's text would be lost in a file's output. */
+    /** Whether a file may say how it should be. A token's text would be lost in a file's output; access is given by hand. */
     boolean isDeclarable() {
-        return changeable && this != TOKENS;
+        return DECLARABLE.contains(this);
     }
 
     /** Fields that a table shows, from left to right. */

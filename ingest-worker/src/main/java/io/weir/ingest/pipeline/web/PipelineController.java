@@ -6,11 +6,18 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -33,8 +40,10 @@ class PipelineController {
     private final PipelineService service;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
+    private final Access access;
 
-    PipelineController(PipelineService service, Pipelines pipelines, IdempotentRequests requests) {
+    PipelineController(PipelineService service, Pipelines pipelines, IdempotentRequests requests, Access access) {
+        this.access = access;
         this.service = service;
         this.pipelines = pipelines;
         this.requests = requests;
@@ -42,10 +51,13 @@ class PipelineController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @ChecksGrants("MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target")
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
     ResponseEntity<PipelineView> create(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
-            @RequestBody PipelineDefinition request) {
+            @RequestBody PipelineDefinition request,
+            HttpServletRequest call) {
+        PipelineAccess.check(access, call, request);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
             PipelineView created = PipelineView.of(service.create(request));
             return ResponseEntity.created(URI.create("/api/v1/pipelines/" + created.name()))
@@ -54,16 +66,25 @@ class PipelineController {
     }
 
     @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
     @Operation(operationId = "listPipelines", summary = "Lists pipelines")
     PipelinePage list(
+            HttpServletRequest call,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
         Page<Pipeline> page = Page.of(pipelines.list(request), request, Pipeline::name);
-        return new PipelinePage(page.items().stream().map(PipelineView::of).toList(), page.nextPageToken());
+        Predicate<String> visible = access.visible(call, ResourceKind.PIPELINE);
+        return new PipelinePage(
+                page.items().stream()
+                        .filter(pipeline -> visible.test(pipeline.name()))
+                        .map(PipelineView::of)
+                        .toList(),
+                page.nextPageToken());
     }
 
     @GetMapping("/{pipeline}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "getPipeline", summary = "Gets a pipeline")
     PipelineView get(@PathVariable String pipeline) {
         return PipelineView.of(service.get(pipeline));
@@ -71,12 +92,14 @@ class PipelineController {
 
     @DeleteMapping("/{pipeline}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "deletePipeline", summary = "Deletes a stopped pipeline")
     void delete(@PathVariable String pipeline) {
         service.delete(pipeline);
     }
 
     @PostMapping("/{pipeline}/start")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "startPipeline", summary = "Starts a pipeline; its run begins")
     ResponseEntity<PipelineView> start(
             @PathVariable String pipeline,
@@ -90,12 +113,14 @@ class PipelineController {
     }
 
     @PostMapping("/{pipeline}/drain")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "drainPipeline", summary = "Takes what the topic holds now, then stops; its run completes")
     PipelineView drain(@PathVariable String pipeline) {
         return PipelineView.of(service.drain(pipeline));
     }
 
     @PostMapping("/{pipeline}/stop")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand")
     PipelineView stop(@PathVariable String pipeline) {
         return PipelineView.of(service.stop(pipeline));

@@ -9,6 +9,9 @@ import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressGoal;
 import io.weir.ingest.progress.ProgressWatch;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +36,7 @@ class ProgressController {
     }
 
     @GetMapping("/progress")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(
             operationId = "getPipelineProgress",
             summary = "Watermarks, lag and counts of a pipeline",
@@ -41,11 +45,15 @@ class ProgressController {
                             + " it: as soon as the pipeline is at rest), and after that time in any case.")
     CompletableFuture<PipelineProgress> progress(
             @PathVariable String pipeline,
-            @Parameter(description = "Records to wait for", schema = @Schema(minimum = "0"))
+            @Parameter(
+                            description = "Records to wait for",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "0"))
                     @RequestParam(required = false)
                     @Nullable
                     Long received,
-            @Parameter(description = "The longest time to wait", schema = @Schema(minimum = "0", maximum = "20000"))
+            @Parameter(
+                            description = "The longest time to wait",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "20000"))
                     @RequestParam(required = false)
                     @Nullable
                     Integer waitMillis) {
@@ -53,6 +61,7 @@ class ProgressController {
     }
 
     @GetMapping("/dead-letters")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "listDeadLetters", summary = "Lists the records that could not be written")
     DeadLetterPage deadLetters(
             @PathVariable String pipeline,

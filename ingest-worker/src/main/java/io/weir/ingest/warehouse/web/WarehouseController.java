@@ -4,6 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.warehouse.WarehouseTables;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +32,7 @@ class WarehouseController {
     record TableView(String store, String name, long rowCount, List<WarehouseColumn> columns) {}
 
     @GetMapping("/{store}/tables/{table}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "getWarehouseTable",
             summary = "Counts the rows and names the columns of a warehouse table")

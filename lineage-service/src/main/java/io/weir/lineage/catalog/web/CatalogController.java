@@ -13,6 +13,9 @@ import io.weir.lineage.catalog.web.CatalogLists.NamespaceList;
 import io.weir.lineage.catalog.web.CatalogLists.SearchResults;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -36,6 +39,7 @@ class CatalogController {
     }
 
     @GetMapping("/api/v1/namespaces")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listNamespaces", summary = "The namespaces of jobs and datasets")
     NamespaceList namespaces() {
         return new NamespaceList(catalog.namespaces().stream()
@@ -44,6 +48,7 @@ class CatalogController {
     }
 
     @GetMapping("/api/v1/namespaces/{namespace}/jobs")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listNamespaceJobs", summary = "The jobs of a namespace, by name")
     JobList jobs(
             @PathVariable String namespace,
@@ -54,6 +59,7 @@ class CatalogController {
     }
 
     @GetMapping("/api/v1/namespaces/{namespace}/datasets")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listNamespaceDatasets", summary = "The datasets of a namespace, by name")
     DatasetList datasets(
             @PathVariable String namespace,
@@ -64,6 +70,7 @@ class CatalogController {
     }
 
     @GetMapping("/api/v1/search")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "searchNames", summary = "Jobs and datasets whose names hold a text, latest first")
     SearchResults search(@RequestParam String q, @RequestParam(required = false) @Nullable Integer limit) {
         if (q.isBlank() || q.indexOf('\0') >= 0) {
@@ -76,6 +83,7 @@ class CatalogController {
 
     @DeleteMapping("/api/v1/namespaces/{namespace}/jobs/{job}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "purgeJob", summary = "Takes a job out of the graph, with its runs")
     void purgeJob(@PathVariable String namespace, @PathVariable String job) {
         purge(NodeName.job(new EntityName(namespace, job)), LineageProblem.JOB_NOT_FOUND);
@@ -83,6 +91,7 @@ class CatalogController {
 
     @DeleteMapping("/api/v1/namespaces/{namespace}/datasets/{dataset}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "purgeDataset", summary = "Takes a dataset out of the graph")
     void purgeDataset(@PathVariable String namespace, @PathVariable String dataset) {
         purge(NodeName.dataset(new EntityName(namespace, dataset)), LineageProblem.DATASET_NOT_FOUND);

@@ -10,6 +10,9 @@ import io.weir.lineage.event.EventQuery.Order;
 import io.weir.lineage.event.StoredEvent;
 import io.weir.lineage.event.StoredEvents;
 import io.weir.lineage.openlineage.Tokens;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -37,6 +40,7 @@ class EventLogController {
     }
 
     @GetMapping("/api/v1/events/lineage")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listLineageEvents", summary = "Events as they were sent, latest first")
     LineageEvents list(
             @RequestParam(required = false) @Nullable OffsetDateTime after,
@@ -54,6 +58,7 @@ class EventLogController {
     }
 
     @GetMapping("/api/v1/runs/{runId}/events")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(
             operationId = "listRunEvents",
             summary = "The OpenLineage events of a run as they were sent, earliest first",

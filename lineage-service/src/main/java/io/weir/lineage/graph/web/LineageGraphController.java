@@ -9,6 +9,9 @@ import io.weir.lineage.graph.Impact;
 import io.weir.lineage.graph.Impacts;
 import io.weir.lineage.graph.LineageGraphs;
 import io.weir.lineage.graph.Moment;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ class LineageGraphController {
     }
 
     @GetMapping("/api/v1/lineage")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getLineage", summary = "The graph around a node")
     LineageGraph around(
             @RequestParam String nodeId,
@@ -59,6 +63,7 @@ class LineageGraphController {
     }
 
     @GetMapping("/api/v1/column-lineage")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(
             operationId = "getColumnLineage",
             summary = "The columns that a column comes from, and where it goes",
@@ -79,6 +84,7 @@ class LineageGraphController {
     }
 
     @GetMapping("/api/v1/lineage/impact")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(
             operationId = "getImpact",
             summary = "What breaks if a column, a dataset or a job goes",

@@ -11,6 +11,9 @@ import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.Runs;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +40,14 @@ class NamespaceController {
     }
 
     @GetMapping("/jobs/{job}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getJob", summary = "Gets a job")
     JobDetails job(@PathVariable String namespace, @PathVariable String job) {
         return details.job(new EntityName(namespace, job));
     }
 
     @GetMapping("/jobs/{job}/runs")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listRuns", summary = "The runs of a job, latest first, without datasets and facets")
     Page<Run> runs(
             @PathVariable String namespace,
@@ -54,6 +59,7 @@ class NamespaceController {
     }
 
     @GetMapping("/jobs/{job}/facets/{facet}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listJobFacetVersions", summary = "What a facet of a job said, latest first")
     Page<FacetVersion> jobFacet(
             @PathVariable String namespace,
@@ -66,12 +72,14 @@ class NamespaceController {
     }
 
     @GetMapping("/datasets/{dataset}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getDataset", summary = "Gets a dataset")
     DatasetDetails dataset(@PathVariable String namespace, @PathVariable String dataset) {
         return details.dataset(new EntityName(namespace, dataset));
     }
 
     @GetMapping("/datasets/{dataset}/facets/{facet}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listDatasetFacetVersions", summary = "What a facet of a dataset said, latest first")
     Page<FacetVersion> datasetFacet(
             @PathVariable String namespace,

@@ -10,6 +10,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.intake.EventIntake;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -33,6 +36,7 @@ class LineageEventController {
     }
 
     @PostMapping(path = "/api/v1/lineage", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB)
     @Operation(
             operationId = "postLineageEvent",
             summary = "Takes one OpenLineage event",
@@ -50,6 +54,7 @@ class LineageEventController {
     }
 
     @PostMapping(path = "/api/v1/lineage/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB)
     @Operation(
             operationId = "postLineageEvents",
             summary = "Takes many OpenLineage events",

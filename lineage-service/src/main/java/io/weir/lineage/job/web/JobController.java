@@ -4,6 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.job.Job;
 import io.weir.lineage.job.Jobs;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ class JobController {
     }
 
     @GetMapping("/api/v1/jobs")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listJobs", summary = "Lists jobs")
     Page<Job> list(
             @RequestParam(required = false) @Nullable Integer limit,

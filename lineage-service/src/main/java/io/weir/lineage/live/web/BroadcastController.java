@@ -6,6 +6,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.live.Announcement;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
@@ -45,6 +48,7 @@ class BroadcastController {
 
     @PostMapping("/api/v1/events/broadcast")
     @ResponseStatus(HttpStatus.CREATED)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB)
     @Operation(operationId = "broadcastEvent", summary = "Tells something to all who listen")
     ResponseEntity<BroadcastEvent> broadcast(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,

@@ -12,6 +12,9 @@ import io.weir.lineage.live.LiveTail;
 import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +44,7 @@ class EventStreamController {
     }
 
     @GetMapping("/api/v1/events/stream")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(
             operationId = "streamEvents",
             summary = "What happens, as server-sent events",

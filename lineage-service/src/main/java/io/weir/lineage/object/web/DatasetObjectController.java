@@ -11,6 +11,9 @@ import io.weir.lineage.LineageProblem;
 import io.weir.lineage.object.ObjectName;
 import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.StoredObject;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -48,6 +51,7 @@ class DatasetObjectController {
 
     @PutMapping(PATH)
     @ResponseStatus(HttpStatus.CREATED)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB)
     @Operation(
             operationId = "putDatasetObject",
             summary = "Stores an object, whole or not at all",
@@ -68,6 +72,7 @@ class DatasetObjectController {
     }
 
     @GetMapping(PATH)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getDatasetObject", summary = "Reads an object, or ranges of it")
     @ApiResponse(
             responseCode = "200",
@@ -90,6 +95,7 @@ class DatasetObjectController {
 
     @DeleteMapping(PATH)
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "deleteDatasetObject", summary = "Removes an object")
     void delete(@PathVariable String bucket, @PathVariable String object) throws IOException {
         ObjectName name = name(bucket, object);

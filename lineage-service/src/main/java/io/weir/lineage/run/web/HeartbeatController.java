@@ -8,6 +8,9 @@ import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.run.JobSettings;
 import io.weir.lineage.run.RunLifecycle;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.ServletRequest;
@@ -35,6 +38,7 @@ class HeartbeatController {
     }
 
     @PostMapping("/api/v1/jobs/{job_name}/runs/{run_id}/heartbeat")
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB, named = "job_name")
     @Operation(
             operationId = "sendHeartbeat",
             summary = "Says that a run is alive, and is told how it stands",
@@ -47,12 +51,14 @@ class HeartbeatController {
     }
 
     @GetMapping(SETTINGS)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getJobSettings", summary = "What is set for a job")
     JobSettings get(@PathVariable String namespace, @PathVariable String job) {
         return new JobSettings(heartbeats.timeoutSeconds(key(namespace, job)));
     }
 
     @PutMapping(SETTINGS)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "setJobSettings", summary = "Sets how long a job's runs may be silent")
     JobSettings set(@PathVariable String namespace, @PathVariable String job, @RequestBody JobSettings settings) {
         Integer seconds = settings.heartbeatTimeoutSeconds();

@@ -9,6 +9,9 @@ import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunArtifact;
 import io.weir.lineage.run.RunLifecycle;
 import io.weir.lineage.run.Runs;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -46,6 +49,7 @@ class RunController {
 
     @PostMapping("/api/v1/jobs/{job_name}/runs")
     @ResponseStatus(HttpStatus.CREATED)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB, named = "job_name")
     @Operation(operationId = "startRun", summary = "Starts a run of a job")
     ResponseEntity<StartedRun> start(
             @PathVariable("job_name") String jobName,
@@ -59,6 +63,7 @@ class RunController {
     }
 
     @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB, named = "job_name")
     @Operation(operationId = "completeRun", summary = "Completes a run")
     CompletedRun complete(
             @PathVariable("job_name") String jobName,
@@ -77,6 +82,7 @@ class RunController {
     }
 
     @PostMapping("/api/v1/jobs/{job_name}/runs/{run_id}/events")
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB, named = "job_name")
     @Operation(operationId = "recordRunEvent", summary = "Says what became of a run")
     RunStatus event(
             @PathVariable("job_name") String jobName,
@@ -89,6 +95,7 @@ class RunController {
     }
 
     @GetMapping("/api/v1/runs/{runId}/children")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listChildRuns", summary = "The runs that a run started, without datasets and facets")
     Page<Run> children(
             @PathVariable UUID runId,
@@ -98,6 +105,7 @@ class RunController {
     }
 
     @GetMapping("/api/v1/runs/{runId}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getRun", summary = "Gets a run")
     Run get(@PathVariable UUID runId) {
         return runs.find(runId)

@@ -7,6 +7,9 @@ import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.RegisterSnapshotRequest;
 import io.weir.lineage.snapshot.SnapshotRegistry;
 import io.weir.lineage.snapshot.Snapshots;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -39,6 +42,7 @@ class SnapshotController {
 
     @PostMapping("/api/v1/jobs/register-snapshot")
     @ResponseStatus(HttpStatus.CREATED)
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.JOB)
     @Operation(operationId = "registerSnapshot", summary = "Registers a snapshot of a table")
     ResponseEntity<DatasetSnapshot> register(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
@@ -49,6 +53,7 @@ class SnapshotController {
     }
 
     @GetMapping("/api/v1/tables/{table}/snapshots")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "listSnapshots", summary = "The snapshots of a table, newest first")
     Page<DatasetSnapshot> list(
             @PathVariable String table,
@@ -58,6 +63,7 @@ class SnapshotController {
     }
 
     @GetMapping("/api/v1/tables/{table}/snapshots/latest")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getLatestSnapshot", summary = "The latest snapshot of a table")
     DatasetSnapshot latest(@PathVariable String table) {
         return snapshots

@@ -5,6 +5,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.webhook.Webhook;
 import io.weir.lineage.webhook.Webhooks;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -45,6 +48,7 @@ class WebhookController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "createWebhook", summary = "Has events posted to an address from now on")
     CreatedWebhook create(@RequestBody CreateWebhookRequest request) {
         List<String> events = request.events() == null ? List.of() : request.events();
@@ -58,6 +62,7 @@ class WebhookController {
     }
 
     @GetMapping
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listWebhooks", summary = "Lists webhooks")
     Page<Webhook> list(
             @RequestParam(required = false) @Nullable Integer limit,
@@ -66,6 +71,7 @@ class WebhookController {
     }
 
     @GetMapping("/{webhookId}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getWebhook", summary = "A webhook, and how its deliveries go")
     Webhook get(@PathVariable UUID webhookId) {
         return webhooks.find(webhookId).orElseThrow(() -> notFound(webhookId));
@@ -73,6 +79,7 @@ class WebhookController {
 
     @DeleteMapping("/{webhookId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "deleteWebhook", summary = "Removes a webhook")
     void delete(@PathVariable UUID webhookId) {
         if (!webhooks.remove(webhookId)) {

@@ -6,6 +6,9 @@ import io.weir.metadata.commit.CommitOutcome;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
 import io.weir.metadata.commit.CommitService;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +31,7 @@ class CommitController {
     }
 
     @PostMapping("/api/v1/tables/{table}/commits")
+    @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "commit", summary = "Commits actions as the next version")
     ResponseEntity<CommitResult> commit(
             @PathVariable String table,

@@ -7,6 +7,9 @@ import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Origin;
 import io.weir.metadata.commit.Restoration;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
@@ -36,6 +39,7 @@ class RestoreController {
     record RestoreRequest(@Nullable Long version, @Nullable Instant timestamp) {}
 
     @PostMapping("/api/v1/tables/{table}/restore")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
     @Operation(
             operationId = "restoreTable",
             summary = "Makes a table what it was at a version or time, by a new version")

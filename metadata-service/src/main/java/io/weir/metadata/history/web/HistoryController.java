@@ -9,6 +9,9 @@ import io.weir.metadata.history.Histories;
 import io.weir.metadata.history.LoggedCommit;
 import io.weir.metadata.snapshot.TableVersions;
 import io.weir.metadata.table.TableHead;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,6 +40,7 @@ class HistoryController {
     }
 
     @GetMapping(path = "/api/v1/tables/{table}/changes", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(
             operationId = "streamChanges",
             summary = "The commits of a range of versions with their actions, oldest first, a line of JSON each")

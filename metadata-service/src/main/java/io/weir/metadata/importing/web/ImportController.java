@@ -4,6 +4,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.importing.ImportService;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,6 +30,7 @@ class ImportController {
     }
 
     @PostMapping
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE)
     @Operation(
             operationId = "importTable",
             summary = "Takes over an existing Delta table, or goes on with it; the same request changes nothing twice")
@@ -39,6 +43,7 @@ class ImportController {
     }
 
     @GetMapping
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getImport", summary = "How far the import of a table is")
     ImportOperation get(@PathVariable String table) {
         return ImportOperation.of(imports.find(table));
@@ -46,6 +51,7 @@ class ImportController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "abandonImport", summary = "Forgets an unfinished import; the table's files stay")
     void abandon(@PathVariable String table) {
         imports.abandon(table);

@@ -12,6 +12,9 @@ import io.weir.metadata.planning.Planning;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import java.io.IOException;
@@ -48,6 +51,7 @@ class FileController {
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "listFiles", summary = "The live files at a version, or those that a query has to read")
     FilePage page(
             @PathVariable String table,
@@ -77,6 +81,7 @@ class FileController {
     /** The same as one stream, a line for each file; memory does not grow with their number. */
     @Hidden
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     ResponseEntity<StreamingResponseBody> stream(
             @PathVariable String table,
             @RequestParam(required = false) @Nullable Long version,

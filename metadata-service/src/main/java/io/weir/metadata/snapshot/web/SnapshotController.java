@@ -7,6 +7,9 @@ import io.weir.metadata.snapshot.CommitSummary;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -32,6 +35,7 @@ class SnapshotController {
 
     @GetMapping("/snapshot")
     @Tag(name = "Tables")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getSnapshot", summary = "A table at a version or time")
     TableSnapshot snapshot(
             @PathVariable String table,
@@ -49,6 +53,7 @@ class SnapshotController {
 
     @GetMapping("/transactions")
     @Tag(name = "Tables")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "listTransactions", summary = "The latest transaction of each application")
     TransactionPage transactions(
             @PathVariable String table,
@@ -67,6 +72,7 @@ class SnapshotController {
 
     @GetMapping("/commits")
     @Tag(name = "Commits")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "listCommits", summary = "History of a table, newest first")
     CommitPage commits(
             @PathVariable String table,

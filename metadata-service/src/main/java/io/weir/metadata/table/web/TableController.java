@@ -8,9 +8,16 @@ import io.weir.metadata.table.Table;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.metadata.table.Tables;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,23 +35,34 @@ class TableController {
 
     private final Tables tables;
     private final Timer openLatency;
+    private final Access access;
 
-    TableController(Tables tables, MeterRegistry metrics) {
+    TableController(Tables tables, MeterRegistry metrics, Access access) {
+        this.access = access;
         this.tables = tables;
         this.openLatency = metrics.timer("metadata.open.latency");
     }
 
     @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
     @Operation(operationId = "listTables", summary = "Lists tables")
     TablePage list(
+            HttpServletRequest call,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
         Page<TableHead> page = Page.of(tables.list(request), request, TableHead::name);
-        return new TablePage(page.items().stream().map(Table::of).toList(), page.nextPageToken());
+        Predicate<String> visible = access.visible(call, ResourceKind.TABLE);
+        return new TablePage(
+                page.items().stream()
+                        .filter(table -> visible.test(table.name()))
+                        .map(Table::of)
+                        .toList(),
+                page.nextPageToken());
     }
 
     @GetMapping("/{table}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getTable", summary = "Opens a table at its head")
     Table get(@PathVariable String table) {
         TableHead head = openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table)));
@@ -53,6 +71,7 @@ class TableController {
 
     @DeleteMapping("/{table}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "dropTable", summary = "Drops a table from the catalog; its files stay")
     void drop(@PathVariable String table) {
         if (!tables.drop(table)) {

@@ -9,6 +9,11 @@ import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreChanges;
 import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
@@ -17,6 +22,7 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -45,8 +51,10 @@ class StoreController {
     private final StoreChanges changes;
     private final StoreProbe probe;
     private final IdempotentRequests requests;
+    private final Access access;
 
-    StoreController(Stores stores, StoreChanges changes, StoreProbe probe, IdempotentRequests requests) {
+    StoreController(Stores stores, StoreChanges changes, StoreProbe probe, IdempotentRequests requests, Access access) {
+        this.access = access;
         this.stores = stores;
         this.changes = changes;
         this.probe = probe;
@@ -54,12 +62,14 @@ class StoreController {
     }
 
     @PostMapping
+    @ChecksGrants("MANAGE on STORE of the name")
     @Operation(operationId = "createStore", summary = "Creates a store")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<StoreDocument> create(
             HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateStoreRequest request) {
+        access.require(call, Privilege.MANAGE, ResourceKind.STORE, request.name());
         String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
         return requests.once(key, "createStore", request, StoreDocument.class, () -> {
             Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), owner);
@@ -70,8 +80,10 @@ class StoreController {
     }
 
     @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
     @Operation(operationId = "listStores", summary = "Lists stores")
     StorePage list(
+            HttpServletRequest call,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken);
@@ -79,16 +91,23 @@ class StoreController {
                 .map(StoreDocument::of)
                 .toList();
         Page<StoreDocument> page = Page.of(rows, asked, StoreDocument::name);
-        return new StorePage(page.items(), page.nextPageToken());
+        Predicate<String> visible = access.visible(call, ResourceKind.STORE);
+        return new StorePage(
+                page.items().stream()
+                        .filter(store -> visible.test(store.name()))
+                        .toList(),
+                page.nextPageToken());
     }
 
     @GetMapping("/{store}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "getStore", summary = "Gets a store")
     ResponseEntity<StoreDocument> get(@PathVariable String store) {
         return answer(stores.get(store));
     }
 
     @PatchMapping("/{store}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "updateStore",
             summary = "Changes properties of a store",
@@ -104,6 +123,7 @@ class StoreController {
 
     @DeleteMapping("/{store}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "deleteStore",
             summary = "Deletes a store",
@@ -118,6 +138,7 @@ class StoreController {
     }
 
     @PostMapping("/{store}/test-connection")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "testStoreConnection",
             summary = "Connects to a store",

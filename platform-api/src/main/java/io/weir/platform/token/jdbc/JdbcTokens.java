@@ -20,7 +20,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcTokens implements Tokens {
 
-    private static final String LIVE = "select * from api_token where revoked_at is null";
+    private static final String LIVE =
+            "select *, array(select role_name from user_role u where u.user_name = api_token.user_name order by 1) as roles"
+                    + " from api_token where revoked_at is null";
 
     private final JdbcClient jdbc;
 
@@ -31,9 +33,12 @@ class JdbcTokens implements Tokens {
     @Override
     public void add(ApiToken token, String secretHash) {
         try {
-            jdbc.sql("insert into api_token (id, name, scope, secret_hash, created_by, created_at, expires_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?)")
-                    .params(token.id(), token.name(), token.scope().name(), secretHash, token.createdBy())
+            jdbc.sql(
+                            "insert into api_token (id, name, scope, user_name, secret_hash, created_by, created_at, expires_at)"
+                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(token.id(), token.name(), token.scope().name())
+                    .param(token.user())
+                    .params(secretHash, token.createdBy())
                     .param(column(token.createdAt()))
                     .param(column(token.expiresAt()))
                     .update();
@@ -47,7 +52,7 @@ class JdbcTokens implements Tokens {
     public Optional<Kept> findById(String id) {
         return jdbc.sql(LIVE + " and id = ?")
                 .param(id)
-                .query((row, number) -> new Kept(token(row), row.getString("secret_hash")))
+                .query((row, number) -> new Kept(token(row), row.getString("secret_hash"), roles(row)))
                 .optional();
     }
 
@@ -75,11 +80,16 @@ class JdbcTokens implements Tokens {
                 == 1;
     }
 
+    private static List<String> roles(ResultSet row) throws SQLException {
+        return List.of((String[]) row.getArray("roles").getArray());
+    }
+
     private static ApiToken token(ResultSet row) throws SQLException {
         return new ApiToken(
                 row.getString("id"),
                 row.getString("name"),
                 Scope.valueOf(row.getString("scope")),
+                row.getString("user_name"),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant());

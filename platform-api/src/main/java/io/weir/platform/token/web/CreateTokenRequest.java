@@ -15,6 +15,14 @@ record CreateTokenRequest(
         @Schema(description = "READ: calls that change nothing; WRITE: all but tokens and the audit log; ADMIN: all")
         Scope scope,
 
+        @Schema(
+                description =
+                        "The user whose it is: what its roles were granted then bounds it too, unless its scope is"
+                                + " ADMIN",
+                example = "ann")
+        @Nullable
+        String user,
+
         @Schema(description = "In 90 days unless given; in 366 days at most", example = "2027-01-31T12:00:00Z")
         @Nullable
         Instant expiresAt) {

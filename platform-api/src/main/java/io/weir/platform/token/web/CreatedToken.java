@@ -1,15 +1,19 @@
 package io.weir.platform.token.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.platform.token.TokenIssue.Issued;
 import io.weir.support.identity.Scope;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A token that was just made, with the only copy of its text. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record CreatedToken(
         String id,
         String name,
         Scope scope,
+        @Nullable String user,
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
@@ -23,6 +27,7 @@ record CreatedToken(
                 document.id(),
                 document.name(),
                 document.scope(),
+                document.user(),
                 document.createdBy(),
                 document.createdAt(),
                 document.expiresAt(),

@@ -3,6 +3,7 @@ package io.weir.platform.token.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.access.Users;
 import io.weir.platform.token.TokenIssue;
 import io.weir.platform.token.TokenIssue.Issued;
 import io.weir.platform.token.Tokens;
@@ -36,9 +37,11 @@ class TokenController {
 
     private final TokenIssue issue;
     private final Tokens tokens;
+    private final Users users;
 
-    TokenController(TokenIssue issue, Tokens tokens) {
+    TokenController(TokenIssue issue, Tokens tokens, Users users) {
         this.issue = issue;
+        this.users = users;
         this.tokens = tokens;
     }
 
@@ -52,12 +55,17 @@ class TokenController {
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<CreatedToken> create(HttpServletRequest call, @RequestBody CreateTokenRequest request) {
         String creator = Identity.of(call).map(Identity::name).orElse(NOBODY);
-        Issued issued =
-                issue.issue(request.checkedName(), request.scope(), request.checkedExpiry(Instant.now()), creator);
+        Issued issued = issue.issue(
+                request.checkedName(), request.scope(), user(request), request.checkedExpiry(Instant.now()), creator);
         return ResponseEntity.created(
                         URI.create("/api/v1/tokens/" + issued.token().name()))
                 .cacheControl(CacheControl.noStore())
                 .body(CreatedToken.of(issued));
+    }
+
+    private @Nullable String user(CreateTokenRequest request) {
+        String name = request.user();
+        return name == null ? null : users.get(name).name();
     }
 
     @GetMapping

@@ -5,6 +5,9 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.topic.Topic;
 import io.weir.platform.topic.Topics;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -38,6 +41,7 @@ class TopicController {
     }
 
     @PostMapping
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "createTopic",
             summary = "Creates a topic in a broker",
@@ -59,6 +63,7 @@ class TopicController {
     }
 
     @GetMapping
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "listTopics", summary = "Lists the topics of a broker")
     TopicPage list(
             @PathVariable String store,
@@ -71,6 +76,7 @@ class TopicController {
     }
 
     @GetMapping("/{topic}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "getTopic", summary = "Gets a topic with the offsets of its partitions")
     Topic get(@PathVariable String store, @PathVariable String topic) {
         return topics.get(store, topic);
@@ -78,6 +84,7 @@ class TopicController {
 
     @DeleteMapping("/{topic}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "deleteTopic", summary = "Deletes a topic")
     void delete(@PathVariable String store, @PathVariable String topic) {
         topics.delete(store, topic);

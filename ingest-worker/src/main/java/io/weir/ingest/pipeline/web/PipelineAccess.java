@@ -1,0 +1,51 @@
+package io.weir.ingest.pipeline.web;
+
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.support.access.Access;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.ResourceKind;
+import jakarta.servlet.ServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline reads and writes for whoever made it: nobody reaches by it what is closed to them. What a definition lacks is
+ * not asked for here; it is refused for that.
+ */
+final class PipelineAccess {
+
+    private PipelineAccess() {}
+
+    static void check(Access access, ServletRequest call, PipelineDefinition definition) {
+        require(access, call, Privilege.MANAGE, ResourceKind.PIPELINE, definition.name());
+        PipelineSource source = definition.source();
+        if (source != null) {
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, source.store());
+        }
+        PipelineTarget target = definition.target();
+        if (target != null && target.warehouse() != null) {
+            require(
+                    access,
+                    call,
+                    Privilege.INSERT,
+                    ResourceKind.STORE,
+                    target.warehouse().store());
+        }
+        if (target != null && target.delta() != null) {
+            require(
+                    access,
+                    call,
+                    Privilege.INSERT,
+                    ResourceKind.TABLE,
+                    target.delta().table());
+        }
+    }
+
+    private static void require(
+            Access access, ServletRequest call, Privilege privilege, ResourceKind kind, @Nullable String name) {
+        if (name != null) {
+            access.require(call, privilege, kind, name);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.weir.platform.access;
+
+import io.weir.support.access.Grant;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All grants to roles. */
+public interface Grants {
+
+    /**
+     * Gives a role a grant.
+     *
+     * @throws ProblemException {@link AccessProblem#GRANT_EXISTS}, {@link AccessProblem#ROLE_NOT_FOUND}
+     */
+    RoleGrant add(String role, Grant grant, String grantedBy);
+
+    Optional<RoleGrant> find(long id);
+
+    /**
+     * Grants in the order in which they were given.
+     *
+     * @param role only this role's; null is every role's
+     * @param after ids up to this one are left out
+     */
+    List<RoleGrant> list(@Nullable String role, long after, int limit);
+
+    /** Takes a grant back; false where there is none. */
+    boolean remove(long id);
+}

@@ -1,0 +1,38 @@
+package io.weir.platform.access;
+
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All roles, by name. */
+public interface Roles {
+
+    /**
+     * Adds a role.
+     *
+     * @throws ProblemException {@link AccessProblem#ROLE_EXISTS} when the name is taken
+     */
+    void add(Role role);
+
+    Optional<Role> find(String name);
+
+    /** Roles in the order of their names, after {@code after}. */
+    List<Role> list(@Nullable String after, int limit);
+
+    /**
+     * Removes a role and its grants; false where there is none.
+     *
+     * @throws ProblemException {@link AccessProblem#ROLE_IN_USE} with those who have it
+     */
+    boolean remove(String name);
+
+    /**
+     * The role of this name.
+     *
+     * @throws ProblemException {@link AccessProblem#ROLE_NOT_FOUND}
+     */
+    default Role get(String name) {
+        return find(name).orElseThrow(() -> ProblemException.notFound(AccessProblem.ROLE_NOT_FOUND, "role", name));
+    }
+}

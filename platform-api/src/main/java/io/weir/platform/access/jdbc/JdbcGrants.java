@@ -1,0 +1,100 @@
+package io.weir.platform.access.jdbc;
+
+import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.Grants;
+import io.weir.platform.access.RoleGrant;
+import io.weir.support.access.Grant;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.RoleGrants;
+import io.weir.support.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcGrants implements Grants, RoleGrants {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final JdbcClient jdbc;
+
+    JdbcGrants(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public RoleGrant add(String role, Grant grant, String grantedBy) {
+        try {
+            return jdbc.sql("insert into role_grant"
+                            + " (role_name, privilege, kind, name, with_grant_option, granted_by, granted_at)"
+                            + " values (?, ?, ?, ?, ?, ?, now()) returning *")
+                    .params(role, grant.privilege().name(), grant.kind().name(), grant.name(), grant.withGrantOption())
+                    .param(grantedBy)
+                    .query((row, number) -> grant(row))
+                    .single();
+        } catch (DuplicateKeyException taken) {
+            throw new ProblemException(
+                    AccessProblem.GRANT_EXISTS, "The role '" + role + "' has this grant already", null, taken);
+        }
+    }
+
+    @Override
+    public Optional<RoleGrant> find(long id) {
+        return jdbc.sql("select * from role_grant where id = ?")
+                .param(id)
+                .query((row, number) -> grant(row))
+                .optional();
+    }
+
+    @Override
+    public List<RoleGrant> list(@Nullable String role, long after, int limit) {
+        return jdbc.sql("select * from role_grant where id > ? and (?::text is null or role_name = ?)"
+                        + " order by id limit ?")
+                .param(after)
+                .param(role)
+                .param(role)
+                .param(limit)
+                .query((row, number) -> grant(row))
+                .list();
+    }
+
+    @Override
+    public boolean remove(long id) {
+        return jdbc.sql("delete from role_grant where id = ?").param(id).update() == 1;
+    }
+
+    @Override
+    public List<Grant> of(String role) {
+        try {
+            return list(role, 0, Integer.MAX_VALUE).stream()
+                    .map(RoleGrant::grant)
+                    .toList();
+        } catch (DataAccessException away) {
+            throw ProblemException.unavailable(
+                    "What the caller was granted cannot be told: the database does not answer", RETRY_AFTER, away);
+        }
+    }
+
+    private static RoleGrant grant(ResultSet row) throws SQLException {
+        Grant grant = new Grant(
+                Privilege.valueOf(row.getString("privilege")),
+                ResourceKind.valueOf(row.getString("kind")),
+                row.getString("name"),
+                row.getBoolean("with_grant_option"));
+        return new RoleGrant(
+                row.getLong("id"),
+                row.getString("role_name"),
+                grant,
+                row.getString("granted_by"),
+                row.getObject("granted_at", OffsetDateTime.class).toInstant());
+    }
+}

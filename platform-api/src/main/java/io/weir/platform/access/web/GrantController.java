@@ -1,0 +1,106 @@
+package io.weir.platform.access.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.access.GrantIssue;
+import io.weir.platform.access.Grants;
+import io.weir.platform.access.RoleGrant;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.identity.Identity;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/grants")
+@Tag(name = "Access")
+class GrantController {
+
+    private final Grants grants;
+    private final GrantIssue issue;
+
+    GrantController(Grants grants, GrantIssue issue) {
+        this.grants = grants;
+        this.issue = issue;
+    }
+
+    @PostMapping
+    @ChecksGrants("the same WITH GRANT OPTION, or OWNERSHIP")
+    @Operation(
+            operationId = "createGrant",
+            summary = "Grants something to a role",
+            description = "Needs the scope ADMIN, or the same grant with the grant option, or ownership.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    ResponseEntity<GrantDocument> create(HttpServletRequest call, @RequestBody CreateGrantRequest request) {
+        RoleGrant given = issue.give(Identity.of(call), request.checkedRole(), request.grant());
+        return ResponseEntity.created(URI.create("/api/v1/grants/" + given.id()))
+                .body(GrantDocument.of(given));
+    }
+
+    @GetMapping
+    @ChecksGrants("none for the caller's own roles")
+    @Operation(
+            operationId = "listGrants",
+            summary = "Lists grants, in the order in which they were given",
+            description = "Needs the scope ADMIN, or asks for a role that the caller has.")
+    GrantPage list(
+            HttpServletRequest call,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest asked = PageRequest.of(limit, pageToken);
+        Identity.of(call).filter(Identity::isBounded).ifPresent(caller -> mustHave(caller, role));
+        List<GrantDocument> rows = grants.list(role, after(asked, pageToken), asked.limit() + 1).stream()
+                .map(GrantDocument::of)
+                .toList();
+        Page<GrantDocument> page = Page.of(rows, asked, grant -> Long.toString(grant.id()));
+        return new GrantPage(page.items(), page.nextPageToken());
+    }
+
+    @DeleteMapping("/{grantId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @ChecksGrants("the same WITH GRANT OPTION, or OWNERSHIP")
+    @Operation(
+            operationId = "deleteGrant",
+            summary = "Takes a grant back",
+            description =
+                    "Needs the scope ADMIN, or the same grant with the grant option, or ownership. Holds everywhere"
+                            + " within two seconds.")
+    void delete(HttpServletRequest call, @PathVariable long grantId) {
+        issue.takeBack(Identity.of(call), grantId);
+    }
+
+    private static void mustHave(Identity caller, @Nullable String role) {
+        if (role == null || !caller.roles().contains(role)) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN,
+                    caller.name() + " may list the grants of its own roles: " + caller.roles());
+        }
+    }
+
+    private static long after(PageRequest asked, @Nullable String pageToken) {
+        String after = asked.after();
+        if (after != null && !after.matches("[0-9]{1,18}")) {
+            throw ProblemException.invalid(
+                    "pageToken", "is not a token of this list", pageToken, "the nextPageToken of the page before");
+        }
+        return after == null ? 0 : Long.parseLong(after);
+    }
+}

@@ -1,0 +1,32 @@
+package io.weir.platform.access.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.platform.access.RoleGrant;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.ResourceKind;
+import java.time.Instant;
+
+/** A grant as callers see it. */
+@Schema(name = "Grant")
+record GrantDocument(
+        long id,
+        String role,
+        Privilege privilege,
+        ResourceKind kind,
+        String name,
+        boolean withGrantOption,
+        String grantedBy,
+        Instant grantedAt) {
+
+    static GrantDocument of(RoleGrant given) {
+        return new GrantDocument(
+                given.id(),
+                given.role(),
+                given.grant().privilege(),
+                given.grant().kind(),
+                given.grant().name(),
+                given.grant().withGrantOption(),
+                given.grantedBy(),
+                given.grantedAt());
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.platform.access.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.Role;
+import io.weir.platform.access.Roles;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/roles")
+@Tag(name = "Access")
+class RoleController {
+
+    private final Roles roles;
+
+    RoleController(Roles roles) {
+        this.roles = roles;
+    }
+
+    @PostMapping
+    @Operation(operationId = "createRole", summary = "Creates a role", description = "Needs the scope ADMIN.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    ResponseEntity<Role> create(HttpServletRequest call, @RequestBody CreateRoleRequest request) {
+        Role role = request.role(Names.caller(call), Names.now());
+        roles.add(role);
+        return ResponseEntity.created(URI.create("/api/v1/roles/" + role.name()))
+                .body(role);
+    }
+
+    @GetMapping
+    @Operation(operationId = "listRoles", summary = "Lists roles", description = "Needs the scope ADMIN.")
+    RolePage list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest asked = PageRequest.of(limit, pageToken);
+        Page<Role> page = Page.of(roles.list(asked.after(), asked.limit() + 1), asked, Role::name);
+        return new RolePage(page.items(), page.nextPageToken());
+    }
+
+    @GetMapping("/{role}")
+    @Operation(operationId = "getRole", summary = "Gets a role", description = "Needs the scope ADMIN.")
+    Role get(@PathVariable String role) {
+        return roles.get(role);
+    }
+
+    @DeleteMapping("/{role}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteRole",
+            summary = "Deletes a role and its grants",
+            description = "Needs the scope ADMIN. A role that users have is not deleted: 409 with them.")
+    void delete(@PathVariable String role) {
+        if (!roles.remove(role)) {
+            throw ProblemException.notFound(AccessProblem.ROLE_NOT_FOUND, "role", role);
+        }
+    }
+}

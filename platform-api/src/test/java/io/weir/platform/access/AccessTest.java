@@ -1,0 +1,303 @@
+package io.weir.platform.access;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Users, their roles, and what is open and closed to them. Each test has users and roles of its own. */
+class AccessTest {
+
+    private static final Duration TAKES_EFFECT = Duration.ofSeconds(5);
+
+    @TempDir
+    static Path dataDir;
+
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = new TestPlatform("weir.identity.enabled=true", "weir.data-dir=" + dataDir);
+        platform.metadata.on("/api", AccessTest::echo);
+        platform.ingest.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[]}"));
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    private static void echo(HttpExchange exchange) throws IOException {
+        String seen = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        TestService.answer(exchange, 200, "application/json", "{\"seen\":\"" + seen + "\"}");
+    }
+
+    private static String admin() throws IOException {
+        return LocalIdentity.token(dataDir, new Identity("local:test", Scope.ADMIN));
+    }
+
+    private static HttpResponse<String> call(String method, String path, String body, String token, String... headers) {
+        var request = platform.request(path, headers)
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token);
+        return platform.send(
+                request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> get(String path, String token) {
+        return call("GET", path, "", token);
+    }
+
+    private static JsonNode made(String path, String body) throws IOException {
+        HttpResponse<String> answer = call("POST", path, body, admin());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return json(answer);
+    }
+
+    private static void refused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+        assertThat(json(answer).path("code").asString()).isEqualTo("forbidden");
+    }
+
+    /** A user with a role of the same name, and a token of its. */
+    private static String user(String name, String scope) throws IOException {
+        made("/api/v1/roles", "{\"name\":\"%s\"}".formatted(name));
+        made("/api/v1/users", "{\"name\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, name));
+        return token(name, scope);
+    }
+
+    private static String token(String user, String scope) throws IOException {
+        String body = "{\"name\":\"%s-%s\",\"scope\":\"%s\",\"user\":\"%s\"}".formatted(user, scope, scope, user);
+        return made("/api/v1/tokens", body).path("token").asString();
+    }
+
+    private static String grant(String role, String privilege, String kind, String name, boolean option) {
+        return "{\"role\":\"%s\",\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\",\"withGrantOption\":%s}"
+                .formatted(role, privilege, kind, name, option);
+    }
+
+    private static long granted(String role, String privilege, String kind, String name) throws IOException {
+        return made("/api/v1/grants", grant(role, privilege, kind, name, false))
+                .path("id")
+                .asLong();
+    }
+
+    private static String store(String name) {
+        return "{\"name\":\"%s\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"%s.duckdb\"}}".formatted(name, name);
+    }
+
+    /** What was looked up before holds for a second. */
+    private static void settles(String path, String token, int status) {
+        await().atMost(TAKES_EFFECT)
+                .untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
+    }
+
+    @Test
+    void whatWasNotGrantedIsClosedAndNotListed() throws Exception {
+        made("/api/v1/stores", store("closed.a"));
+        made("/api/v1/stores", store("closed.b"));
+        String ann = user("ann", "WRITE");
+        assertThat(json(get("/api/v1/stores", ann)).path("items")).isEmpty();
+        refused(get("/api/v1/stores/closed.a", ann));
+        refused(get("/api/v1/stores/no-such-store", ann));
+        refused(call("POST", "/api/v1/stores", store("closed.c"), ann));
+        granted("ann", "USAGE", "STORE", "closed.a");
+        settles("/api/v1/stores/closed.a", ann, 200);
+        assertThat(get("/api/v1/stores", ann).body()).contains("closed.a").doesNotContain("closed.b");
+        refused(call("DELETE", "/api/v1/stores/closed.a", "", ann));
+        refused(call("PATCH", "/api/v1/stores/closed.a", "{\"properties\":{}}", ann));
+        refused(get("/api/v1/stores/closed.b", ann));
+    }
+
+    @Test
+    void theBeginningOfNamesIsATeamsOwn() throws Exception {
+        String ben = user("ben", "WRITE");
+        granted("ben", "MANAGE", "STORE", "team.*");
+        await().atMost(TAKES_EFFECT)
+                .until(() ->
+                        call("POST", "/api/v1/stores", store("team.lake"), ben).statusCode() == 201);
+        assertThat(get("/api/v1/stores/team.lake", ben).statusCode()).isEqualTo(200);
+        refused(call("POST", "/api/v1/stores", store("teams"), ben));
+        assertThat(call("DELETE", "/api/v1/stores/team.lake", "", ben).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void aScopeBoundsAUserToo() throws Exception {
+        String reading = user("cas", "READ");
+        granted("cas", "OWNERSHIP", "STORE", "*");
+        settles("/api/v1/stores/none", reading, 404);
+        refused(call("POST", "/api/v1/stores", store("cas"), reading));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/tokens", "/api/v1/users", "/api/v1/roles", "/api/v1/audit", "/actuator/prometheus"})
+    void administrationIsClosedToWhoIsBoundByGrants(String path) throws Exception {
+        String name = "dan" + Math.abs(path.hashCode());
+        String dan = user(name, "WRITE");
+        for (String kind : new String[] {"STORE", "TABLE", "PIPELINE", "JOB"}) {
+            granted(name, "OWNERSHIP", kind, "*");
+        }
+        refused(get(path, dan));
+        refused(get("/api/v1/grants", dan));
+        refused(get("/api/v1/grants?role=ann", dan));
+        assertThat(json(get("/api/v1/grants?role=" + name, dan)).path("items")).hasSize(4);
+    }
+
+    @Test
+    void theGatewayTellsServicesWhoseRolesTheyAre() throws Exception {
+        String eve = user("eve", "READ");
+        String seen = json(get("/api/v1/tables", eve)).path("seen").asString();
+        String claims = new String(Base64.getUrlDecoder().decode(seen.split("[ .]")[2]));
+        assertThat(claims).contains("\"sub\":\"user:eve\"", "\"scope\":\"read\"", "\"roles\":[\"eve\"]");
+    }
+
+    @Test
+    void theGrantOptionHandsOutWhatItCoversAndNoMore() throws Exception {
+        String fay = user("fay", "WRITE");
+        String gus = user("gus", "WRITE");
+        made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "sales.*", true));
+        made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "hr.*", false));
+        await().atMost(TAKES_EFFECT)
+                .until(() -> call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "sales.orders", false), fay)
+                                .statusCode()
+                        == 201);
+        refused(call("POST", "/api/v1/grants", grant("gus", "INSERT", "TABLE", "sales.orders", false), fay));
+        refused(call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "*", false), fay));
+        refused(call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "hr.people", false), fay));
+        refused(call("POST", "/api/v1/grants", grant("gus", "SELECT", "STORE", "sales.orders", false), fay));
+        long given = json(get("/api/v1/grants?role=gus", gus)).at("/items/0/id").asLong();
+        refused(call("DELETE", "/api/v1/grants/" + given, "", gus));
+        assertThat(call("DELETE", "/api/v1/grants/" + given, "", fay).statusCode())
+                .isEqualTo(204);
+        assertThat(call("DELETE", "/api/v1/grants/" + given, "", admin()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SELECT, TABLE, hal.a, true",
+        "USAGE,  TABLE, hal.a, true",
+        "INSERT, TABLE, hal.a, false",
+        "SELECT, TABLE, other, false",
+        "SELECT, STORE, hal.a, false",
+    })
+    void canITellsWhatIsOpen(String privilege, String kind, String name, boolean allowed) throws Exception {
+        String user = "hal" + (privilege + kind + name).hashCode();
+        String hal = user(user, "WRITE");
+        granted(user, "SELECT", "TABLE", "hal.*");
+        String question = "/api/v1/access/can-i?privilege=%s&kind=%s&name=%s".formatted(privilege, kind, name);
+        JsonNode own = json(get(question, hal));
+        assertThat(own.path("allowed").asBoolean()).as(own.toString()).isEqualTo(allowed);
+        assertThat(own.path("caller").asString()).isEqualTo("user:" + user);
+        JsonNode asked = json(get(question + "&user=" + user, admin()));
+        assertThat(asked.path("allowed").asBoolean()).isEqualTo(allowed);
+        assertThat(json(get(question, admin())).path("allowed").asBoolean()).isTrue();
+        refused(get(question + "&user=" + user, hal));
+    }
+
+    @Test
+    void aRoleThatIsTakenAwayClosesWithinSeconds() throws Exception {
+        made("/api/v1/stores", store("brief"));
+        String ida = user("ida", "WRITE");
+        granted("ida", "USAGE", "STORE", "brief");
+        settles("/api/v1/stores/brief", ida, 200);
+        HttpResponse<String> read = get("/api/v1/users/ida", admin());
+        String tag = read.headers().firstValue("ETag").orElseThrow();
+        assertThat(call("PATCH", "/api/v1/users/ida", "{\"roles\":[]}", admin(), "If-Match", tag)
+                        .statusCode())
+                .isEqualTo(200);
+        settles("/api/v1/stores/brief", ida, 403);
+        assertThat(call("PATCH", "/api/v1/users/ida", "{\"roles\":[\"ida\"]}", admin(), "If-Match", tag)
+                        .statusCode())
+                .as("of two changes with one tag one wins")
+                .isEqualTo(412);
+        settles("/api/v1/stores/brief", ida, 403);
+    }
+
+    @Test
+    void whatIsInUseStays() throws Exception {
+        user("jan", "READ");
+        HttpResponse<String> role = call("DELETE", "/api/v1/roles/jan", "", admin());
+        assertThat(role.statusCode()).isEqualTo(409);
+        assertThat(json(role).path("users").toString()).isEqualTo("[\"jan\"]");
+        HttpResponse<String> user = call("DELETE", "/api/v1/users/jan", "", admin());
+        assertThat(user.statusCode()).isEqualTo(409);
+        assertThat(json(user).path("users").toString()).isEqualTo("[\"jan-READ\"]");
+        for (String path : new String[] {"/api/v1/tokens/jan-READ", "/api/v1/users/jan", "/api/v1/roles/jan"}) {
+            assertThat(call("DELETE", path, "", admin()).statusCode()).as(path).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void whatIsNotThereOrThereAlreadyIsSaid() throws Exception {
+        user("kim", "READ");
+        granted("kim", "SELECT", "JOB", "*");
+        assertThat(call("POST", "/api/v1/roles", "{\"name\":\"kim\"}", admin()).statusCode())
+                .isEqualTo(409);
+        assertThat(call("POST", "/api/v1/users", "{\"name\":\"kim\"}", admin()).statusCode())
+                .isEqualTo(409);
+        assertThat(call("POST", "/api/v1/users", "{\"name\":\"kit\",\"roles\":[\"none\"]}", admin())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/v1/users/kit", admin()).statusCode())
+                .as("not half made")
+                .isEqualTo(404);
+        assertThat(call("POST", "/api/v1/grants", grant("none", "SELECT", "JOB", "*", false), admin())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call("POST", "/api/v1/grants", grant("kim", "SELECT", "JOB", "*", true), admin())
+                        .statusCode())
+                .isEqualTo(409);
+        assertThat(call("POST", "/api/v1/grants", grant("kim", "SELECT", "JOB", "a*b", false), admin())
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(call("POST", "/api/v1/tokens", "{\"name\":\"x\",\"scope\":\"READ\",\"user\":\"none\"}", admin())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void everyRefusalIsInTheAuditLog() throws Exception {
+        String lou = user("lou", "WRITE");
+        refused(get("/api/v1/stores/secret", lou));
+        await().atMost(TAKES_EFFECT).untilAsserted(() -> {
+            JsonNode entries =
+                    json(get("/api/v1/audit?caller=user:lou", admin())).path("items");
+            assertThat(entries).hasSize(1);
+            assertThat(entries.at("/0/status").asInt()).isEqualTo(403);
+            assertThat(entries.at("/0/path").asString()).isEqualTo("/api/v1/stores/secret");
+        });
+    }
+
+    @Test
+    void aWriterWithoutGrantsHandsNothingOut() throws Exception {
+        user("max", "READ");
+        String writer = made("/api/v1/tokens", "{\"name\":\"plain\",\"scope\":\"WRITE\"}")
+                .path("token")
+                .asString();
+        refused(call("POST", "/api/v1/grants", grant("max", "OWNERSHIP", "TABLE", "*", true), writer));
+        refused(get("/api/v1/grants", writer));
+    }
+}

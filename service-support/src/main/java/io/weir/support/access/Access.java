@@ -1,0 +1,72 @@
+package io.weir.support.access;
+
+import io.weir.support.identity.Identity;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.ServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Tells what a caller may do. Who is not bound by grants may do what the scope of its token says. A look costs no call
+ * while what is known of a role is fresh.
+ */
+public final class Access {
+
+    private final RoleGrants grants;
+
+    Access(RoleGrants grants) {
+        this.grants = grants;
+    }
+
+    /**
+     * Refuses a caller that may not do this.
+     *
+     * @param nameOrPattern of the thing; {@link Grant#ALL} for all of the kind
+     * @throws ProblemException 403 with what is missing
+     */
+    public void require(ServletRequest request, Privilege privilege, ResourceKind kind, String nameOrPattern) {
+        Identity.of(request).ifPresent(caller -> {
+            if (grant(caller, privilege, kind, nameOrPattern).isEmpty() && caller.isBounded()) {
+                throw refusal(caller, privilege, kind, nameOrPattern);
+            }
+        });
+    }
+
+    /** The names that a caller may know of. */
+    public Predicate<String> visible(ServletRequest request, ResourceKind kind) {
+        return Identity.of(request)
+                .filter(Identity::isBounded)
+                .map(caller -> {
+                    List<Grant> held = held(caller);
+                    return (Predicate<String>)
+                            name -> held.stream().anyMatch(grant -> grant.opens(Privilege.USAGE, kind, name));
+                })
+                .orElse(name -> true);
+    }
+
+    /** The grant that opens something for a caller; none where it is closed, or no grant is needed. */
+    public Optional<Grant> grant(Identity caller, Privilege privilege, ResourceKind kind, String nameOrPattern) {
+        return caller.isBounded()
+                ? held(caller).stream()
+                        .filter(grant -> grant.opens(privilege, kind, nameOrPattern))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** All that a caller was granted. */
+    public List<Grant> held(Identity caller) {
+        return caller.roles().stream().flatMap(role -> grants.of(role).stream()).toList();
+    }
+
+    /** The refusal of what a caller may not do. */
+    public static ProblemException refusal(Identity caller, Privilege privilege, ResourceKind kind, String name) {
+        String what = name.equals(Grant.ALL) ? "every " + kind : kind + " '" + name + "'";
+        return new ProblemException(
+                        CommonProblem.FORBIDDEN,
+                        "This needs " + privilege + " on " + what + "; " + caller.name() + " has it not")
+                .with("required", Map.of("privilege", privilege.name(), "kind", kind.name(), "name", name));
+    }
+}

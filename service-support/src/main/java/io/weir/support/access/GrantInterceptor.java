@@ -1,0 +1,57 @@
+package io.weir.support.access;
+
+import io.weir.support.identity.Identity;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** Holds callers who are bound by grants to what each operation says that it needs; what says nothing is closed to them. */
+final class GrantInterceptor implements HandlerInterceptor {
+
+    private final Access access;
+
+    GrantInterceptor(Access access) {
+        this.access = access;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod operation && !isError(operation)) {
+            Identity.of(request).filter(Identity::isBounded).ifPresent(caller -> check(request, operation, caller));
+        }
+        return true;
+    }
+
+    private static boolean isError(HandlerMethod operation) {
+        return ErrorController.class.isAssignableFrom(operation.getBeanType());
+    }
+
+    private void check(HttpServletRequest request, HandlerMethod operation, Identity caller) {
+        RequiresGrant required = operation.getMethodAnnotation(RequiresGrant.class);
+        if (required != null) {
+            access.require(request, required.value(), required.on(), name(request, required.named()));
+        } else if (!operation.hasMethodAnnotation(ChecksGrants.class)) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN,
+                    "No grant opens this; " + caller.name() + " may do what its roles were granted");
+        }
+    }
+
+    private static String name(HttpServletRequest request, String variable) {
+        if (variable.isEmpty()) {
+            return Grant.ALL;
+        }
+        Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        Object name = variables.get(variable);
+        if (name == null) {
+            throw new IllegalStateException("the path has no variable " + variable);
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package io.weir.support.access;
+
+/** Kinds of things that grants are about. */
+public enum ResourceKind {
+    /** A broker or a warehouse, with its topics and warehouse tables. */
+    STORE,
+    /** A Delta table, with its log and mirror. */
+    TABLE,
+    PIPELINE,
+    /** A job of lineage, with its runs. What is about all jobs, as the graph between them, needs a grant on all. */
+    JOB
+}

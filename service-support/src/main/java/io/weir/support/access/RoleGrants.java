@@ -1,0 +1,15 @@
+package io.weir.support.access;
+
+import java.util.List;
+
+/** What each role may do. */
+@FunctionalInterface
+public interface RoleGrants {
+
+    /**
+     * The grants of a role; none where there is no such role.
+     *
+     * @throws io.weir.support.problem.ProblemException when it cannot be told now
+     */
+    List<Grant> of(String role);
+}

@@ -1,0 +1,146 @@
+package io.weir.support.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import io.weir.support.probe.Asking;
+import io.weir.support.probe.ProbeService;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A service that holds its callers to what their roles were granted. */
+class GrantedCallsTest {
+
+    @TempDir
+    static Path dataDir;
+
+    private static ControlPlane platform;
+    private static ProbeService.Running service;
+
+    @BeforeAll
+    static void start() throws Exception {
+        platform = new ControlPlane();
+        service = ProbeService.start(
+                "--weir.identity.enabled=true",
+                "--weir.identity.keeper=true",
+                "--weir.data-dir=" + dataDir,
+                "--weir.services.platform-url=" + platform.address());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        platform.close();
+    }
+
+    @BeforeEach
+    void grants() {
+        platform.answersWith(200);
+        platform.grant(
+                "analyst",
+                new Grant(Privilege.SELECT, ResourceKind.TABLE, "sales.*", false),
+                new Grant(Privilege.MANAGE, ResourceKind.STORE, "*", false),
+                new Grant(Privilege.USAGE, ResourceKind.TABLE, "secret", false));
+        platform.grant("owner", new Grant(Privilege.OWNERSHIP, ResourceKind.TABLE, "*", false));
+    }
+
+    private static HttpResponse<String> call(String method, String path, Scope scope, String... roles)
+            throws Exception {
+        Identity caller = new Identity("user:ann", scope, List.of(roles));
+        return service.asking()
+                .send(method, path, "", "Authorization", "Bearer " + LocalIdentity.token(dataDir, caller));
+    }
+
+    @Test
+    void opensWhatWasGrantedAndNothingElse() throws Exception {
+        assertThat(call("GET", "/crates/sales.a", Scope.READ, "analyst").body()).isEqualTo("sales.a");
+        for (String other : List.of("secret", "sale", "Sales.a", "%2A", "*")) {
+            JsonNode refused =
+                    Asking.problem(call("GET", "/crates/" + other, Scope.WRITE, "analyst"), 403, "forbidden");
+            assertThat(refused.at("/required/privilege").asString()).isEqualTo("SELECT");
+            assertThat(refused.at("/required/kind").asString()).isEqualTo("TABLE");
+        }
+        Asking.problem(call("GET", "/crates/sales.a", Scope.WRITE), 403, "forbidden");
+        Asking.problem(call("GET", "/crates/sales.a", Scope.WRITE, "nobody"), 403, "forbidden");
+    }
+
+    @Test
+    void whatIsAboutAllNeedsAGrantOnAll() throws Exception {
+        Asking.problem(call("DELETE", "/crates", Scope.WRITE, "analyst"), 403, "forbidden");
+        assertThat(call("DELETE", "/crates", Scope.WRITE, "analyst", "owner").body())
+                .isEqualTo("ashes");
+    }
+
+    @Test
+    void aScopeBoundsWhatGrantsOpen() throws Exception {
+        Asking.problem(call("DELETE", "/crates", Scope.READ, "owner"), 403, "forbidden");
+    }
+
+    @Test
+    void listsWhatTheCallerMayKnowOf() throws Exception {
+        assertThat(call("GET", "/crates", Scope.READ, "analyst").body())
+                .isEqualTo("[\"sales.a\",\"sales.b\",\"secret\"]");
+        assertThat(call("GET", "/crates", Scope.READ).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void whatSaysNothingIsClosedToWhoIsBoundByGrants() throws Exception {
+        String forgotten = "/crates/forgotten/by/its/author";
+        Asking.problem(call("GET", forgotten, Scope.WRITE, "owner"), 403, "forbidden");
+        Asking.problem(call("GET", "/actuator/info", Scope.WRITE, "owner"), 403, "forbidden");
+        assertThat(call("GET", forgotten, Scope.ADMIN, "owner").statusCode()).isEqualTo(200);
+        Asking.problem(call("GET", "/crates/a/b/c/d/e", Scope.WRITE, "owner"), 404, "not-found");
+    }
+
+    @Test
+    void whoIsNotBoundByGrantsSeesAllWithoutALookUp() throws Exception {
+        int before = platform.calls();
+        String token = LocalIdentity.token(dataDir, new Identity("token:deploy", Scope.READ));
+        assertThat(service.asking()
+                        .get("/crates/secret", "Authorization", "Bearer " + token)
+                        .body())
+                .isEqualTo("secret");
+        assertThat(call("GET", "/crates/secret", Scope.ADMIN).body()).isEqualTo("secret");
+        assertThat(platform.calls()).isEqualTo(before);
+    }
+
+    @Test
+    void asksAsItselfAndNotForEveryCall() throws Exception {
+        platform.grant("asked", new Grant(Privilege.SELECT, ResourceKind.TABLE, "x", false));
+        int before = platform.calls();
+        for (int call = 0; call < 20; call++) {
+            assertThat(call("GET", "/crates/x", Scope.READ, "asked").statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(platform.calls() - before).isBetween(1, 5);
+        assertThat(platform.askedBy()).startsWith("Bearer ey");
+    }
+
+    @Test
+    void aGrantThatIsTakenBackIsOverWithinSeconds() throws Exception {
+        platform.grant("brief", new Grant(Privilege.SELECT, ResourceKind.TABLE, "x", false));
+        assertThat(call("GET", "/crates/x", Scope.READ, "brief").statusCode()).isEqualTo(200);
+        platform.grant("brief");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> call("GET", "/crates/x", Scope.READ, "brief").statusCode() == 403);
+    }
+
+    @Test
+    void opensNothingWhereItCannotBeTold() throws Exception {
+        platform.answersWith(500);
+        HttpResponse<String> answer = call("GET", "/crates/sales.a", Scope.READ, "never-asked-before");
+        Asking.problem(answer, 503, "unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    }
+}

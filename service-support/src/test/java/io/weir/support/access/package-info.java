@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.weir.support.probe;
+
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Things that grants are about. */
+@RestController
+@RequestMapping("/crates")
+class Crates {
+
+    private final Access access;
+
+    Crates(Access access) {
+        this.access = access;
+    }
+
+    @GetMapping("/{crate}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "crate")
+    String read(@PathVariable String crate) {
+        return crate;
+    }
+
+    @DeleteMapping
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE)
+    String burn() {
+        return "ashes";
+    }
+
+    @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
+    List<String> list(HttpServletRequest call) {
+        return Stream.of("sales.a", "sales.b", "secret")
+                .filter(access.visible(call, ResourceKind.TABLE))
+                .toList();
+    }
+
+    @GetMapping("/forgotten/by/its/author")
+    String forgotten() {
+        return "open to nobody who is bound by grants";
+    }
+}
