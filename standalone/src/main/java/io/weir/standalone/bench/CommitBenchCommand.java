@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 final class CommitBenchCommand implements Callable<Integer> {
 
     @Mixin
-    private TableBenchOptions options = new TableBenchOptions();
+    private BenchOptions options = new BenchOptions();
+
+    @Mixin
+    private RoundsOption repetitions = new RoundsOption();
 
     @Override
     public Integer call() throws Exception {
@@ -26,7 +29,7 @@ final class CommitBenchCommand implements Callable<Integer> {
                             database.url(),
                             database.username(),
                             database.password(),
-                            options.rounds(),
+                            repetitions.rounds(),
                             options::say)
                     .run());
             return 0;

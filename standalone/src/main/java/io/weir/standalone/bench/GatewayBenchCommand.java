@@ -1,18 +1,10 @@
 package io.weir.standalone.bench;
 
-import io.weir.benchmarks.report.Comparison;
-import io.weir.benchmarks.report.ComparisonTable;
 import io.weir.standalone.cli.CommandFailure;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code weir bench gateway}. */
 @Command(
@@ -36,41 +28,20 @@ final class GatewayBenchCommand implements Callable<Integer> {
             description = "Calls a round (default: ${DEFAULT-VALUE}).")
     private int calls;
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the folder for the run is made (default: the system's folder for temporary files).")
-    private @Nullable Path workDir;
-
-    @Option(names = "--json", description = "Print one JSON array; all else goes to stderr.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    @Mixin
+    private RoundsOption repetitions = new RoundsOption();
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || calls < 1) {
-            throw new CommandFailure("--rounds and --calls must be at least 1");
+        int rounds = repetitions.rounds();
+        if (calls < 1) {
+            throw new CommandFailure("--calls must be at least 1, not " + calls);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        try (BenchFolder folder = BenchFolder.make(workDir)) {
-            List<Comparison> results =
-                    new GatewayBench(folder, rounds, calls, spec.commandLine().getErr()).run();
-            if (json) {
-                out.println(JsonMapper.builder().build().writeValueAsString(results));
-                out.flush();
-            } else {
-                ComparisonTable.print(results, out);
-            }
+        try (BenchFolder folder = options.folder()) {
+            options.print(new GatewayBench(folder, rounds, calls, options.messages()).run());
             return 0;
         }
     }

@@ -1,7 +1,5 @@
 package io.weir.standalone.bench;
 
-import io.weir.benchmarks.report.Comparison;
-import io.weir.benchmarks.report.ComparisonTable;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.events.EventFiles;
 import io.weir.standalone.events.EventSource;
@@ -9,16 +7,13 @@ import io.weir.standalone.events.EventSourceException;
 import io.weir.standalone.events.LineFiles;
 import io.weir.standalone.events.NexmarkEvents;
 import io.weir.standalone.sending.SendingException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code weir bench ingest}. */
 @Command(
@@ -54,39 +49,21 @@ final class IngestBenchCommand implements Callable<Integer> {
             description = "What to measure: ${COMPLETION-CANDIDATES} (default: both).")
     private List<IngestPath> paths = List.of();
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the folder for the run is made (default: the system's folder for temporary files).")
-    private @Nullable Path workDir;
-
-    @Option(names = "--json", description = "Print one JSON array; all else goes to stderr.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    @Mixin
+    private RoundsOption repetitions = new RoundsOption();
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1) {
-            throw new CommandFailure("--rounds must be at least 1, not " + rounds);
-        }
+        int rounds = repetitions.rounds();
         if (events != null && events < 1) {
             throw new CommandFailure("--events must be at least 1, not " + events);
         }
-        PrintWriter messages = spec.commandLine().getErr();
-        try (BenchFolder folder = BenchFolder.make(workDir)) {
+        try (BenchFolder folder = options.folder()) {
             EventSource source = source(folder);
-            List<Comparison> results = new IngestBench(folder, source, paths, rounds, messages).run();
-            print(results);
+            options.print(new IngestBench(folder, source, paths, rounds, options.messages()).run());
             return 0;
         } catch (EventSourceException | SendingException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
@@ -99,15 +76,5 @@ final class IngestBenchCommand implements Callable<Integer> {
         }
         LineFiles opened = new EventFiles(folder.resolve("staging"), staged -> {}).open(List.of(file));
         return events == null ? opened : opened.first(events);
-    }
-
-    private void print(List<Comparison> results) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(results));
-            out.flush();
-        } else {
-            ComparisonTable.print(results, out);
-        }
     }
 }

@@ -1,18 +1,10 @@
 package io.weir.standalone.bench;
 
-import io.weir.benchmarks.report.Comparison;
-import io.weir.benchmarks.report.ComparisonTable;
 import io.weir.standalone.cli.CommandFailure;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code weir bench lineage}. */
 @Command(
@@ -45,37 +37,17 @@ final class LineageBenchCommand implements Callable<Integer> {
             description = "How many jobs the graph has, each with two edges (default: ${DEFAULT-VALUE}).")
     private int jobs;
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the folder for the run is made (default: the system's folder for temporary files).")
-    private @Nullable Path workDir;
-
-    @Option(names = "--json", description = "Print one JSON array; all else goes to stderr.")
-    private boolean json;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    @Mixin
+    private BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() throws Exception {
         if (events < LEAST || jobs < LEAST) {
             throw new CommandFailure("--events and --jobs must be at least " + LEAST);
         }
-        try (BenchFolder folder = BenchFolder.make(workDir)) {
-            print(new LineageBench(folder, events, jobs, spec.commandLine().getErr()).run());
+        try (BenchFolder folder = options.folder()) {
+            options.print(new LineageBench(folder, events, jobs, options.messages()).run());
             return 0;
-        }
-    }
-
-    private void print(List<Comparison> results) {
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(JsonMapper.builder().build().writeValueAsString(results));
-            out.flush();
-        } else {
-            ComparisonTable.print(results, out);
         }
     }
 }

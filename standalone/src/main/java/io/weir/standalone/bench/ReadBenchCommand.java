@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 abstract class ReadBenchCommand implements Callable<Integer> {
 
     @Mixin
-    private TableBenchOptions options = new TableBenchOptions();
+    private BenchOptions options = new BenchOptions();
+
+    @Mixin
+    private RoundsOption repetitions = new RoundsOption();
 
     @Option(
             names = "--files",
@@ -49,7 +52,7 @@ abstract class ReadBenchCommand implements Callable<Integer> {
             TableService service = metadata.client();
             TableLoad load = new TableLoad("loaded", files, commits);
             load.run(service, options::say);
-            ReadBenches measured = new ReadBenches(service, load, options.rounds());
+            ReadBenches measured = new ReadBenches(service, load, repetitions.rounds());
             List<Comparison> results = new ArrayList<>();
             for (Bench bench : benches()) {
                 results.addAll(bench.run(measured));

@@ -2,7 +2,6 @@ package io.weir.standalone.bench;
 
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.report.ComparisonTable;
-import io.weir.standalone.cli.CommandFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,15 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the benchmarks of tables have in common. */
-final class TableBenchOptions {
-
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+/** Where a benchmark works, and how it tells what it found. */
+final class BenchOptions {
 
     @Option(
             names = "--work-dir",
@@ -35,21 +27,18 @@ final class TableBenchOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    int rounds() {
-        if (rounds < 1) {
-            throw new CommandFailure("--rounds must be at least 1, not " + rounds);
-        }
-        return rounds;
-    }
-
     BenchFolder folder() {
         return BenchFolder.make(workDir);
     }
 
+    /** For what is said on the way, which is no result. */
+    PrintWriter messages() {
+        return spec.commandLine().getErr();
+    }
+
     void say(String line) {
-        PrintWriter messages = spec.commandLine().getErr();
-        messages.println("  " + line);
-        messages.flush();
+        messages().println("  " + line);
+        messages().flush();
     }
 
     void print(List<Comparison> results) {

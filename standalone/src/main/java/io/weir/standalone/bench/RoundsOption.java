@@ -1,0 +1,22 @@
+package io.weir.standalone.bench;
+
+import io.weir.standalone.cli.CommandFailure;
+import picocli.CommandLine.Option;
+
+/** How often a benchmark repeats what it measures. */
+final class RoundsOption {
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    int rounds() {
+        if (rounds < 1) {
+            throw new CommandFailure("--rounds must be at least 1, not " + rounds);
+        }
+        return rounds;
+    }
+}
