@@ -19,7 +19,7 @@ final class PipelineRunner {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15));
 
-    /** A session that lived this long ended for a new reason. */
+    /** A session that lived this long, or wrote anything, ended for a new reason. */
     private static final long SOUND_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String name;
@@ -71,6 +71,7 @@ final class PipelineRunner {
     private void work() {
         while (!closed) {
             long began = System.nanoTime();
+            SessionProgress before = progress;
             try {
                 Optional<Pipeline> pipeline = states.active(name);
                 if (pipeline.isEmpty()) {
@@ -81,7 +82,8 @@ final class PipelineRunner {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception | LinkageError failed) {
-                failures = System.nanoTime() - began > SOUND_NANOS ? 1 : failures + 1;
+                boolean sound = System.nanoTime() - began > SOUND_NANOS || (progress != before && progressed());
+                failures = sound ? 1 : failures + 1;
                 if (endsWith(failed) || !pause()) {
                     return;
                 }

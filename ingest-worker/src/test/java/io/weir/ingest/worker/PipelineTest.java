@@ -31,7 +31,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -209,11 +211,12 @@ class PipelineTest {
                 topic,
                 table -> new PipelineTarget(
                         new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
-        interfereWithEveryThird();
+        Set<MemoryDeltaTables.When> interfered = interfere();
         service().start(name);
         drain(name);
         tables().interfere((table, when) -> {});
 
+        assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
         assertThat(rows(name)).isEqualTo(7_920);
         assertThat(idsIn(name)).isEqualTo("7920 7920");
         assertThat(worker.getBean(ProgressReports.class).of(name).deadLettered())
@@ -225,11 +228,12 @@ class PipelineTest {
         Topic topic = new Topic(broker, 4);
         topic.produce(8_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
         String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
-        interfereWithEveryThird();
+        Set<MemoryDeltaTables.When> interfered = interfere();
         service().start(name);
         drain(name);
         tables().interfere((table, when) -> {});
 
+        assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
         assertThat(idsIn(name)).isEqualTo("7920 7920");
         PipelineProgress progress = worker.getBean(ProgressReports.class).of(name);
         assertThat(progress.written()).isEqualTo(7_920);
@@ -238,14 +242,18 @@ class PipelineTest {
                 .isEqualTo("80 80");
     }
 
-    /** Every third commit is refused before it happens or loses its reply after it. */
-    private static void interfereWithEveryThird() {
+    /** Commits are refused before they happen, and later ones lose their reply after it. */
+    private static Set<MemoryDeltaTables.When> interfere() {
         AtomicInteger moments = new AtomicInteger();
+        Set<MemoryDeltaTables.When> interfered = ConcurrentHashMap.newKeySet();
         tables().interfere((table, when) -> {
-            if (moments.incrementAndGet() % 3 == 0 && moments.get() < 30) {
+            int moment = moments.incrementAndGet();
+            if (moment < 15 ? moment % 3 == 0 : moment < 40 && moment % 4 == 0) {
+                interfered.add(when);
                 throw new DeltaException("interfered " + when, new IllegalStateException());
             }
         });
+        return interfered;
     }
 
     private static MemoryDeltaTables tables() {
