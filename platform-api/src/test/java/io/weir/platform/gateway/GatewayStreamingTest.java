@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GatewayStreamingTest {
 
@@ -101,7 +102,9 @@ class GatewayStreamingTest {
         assertThat(during.get() - before).isLessThan(HEAP_GROWTH_LIMIT);
     }
 
+    /** A pause of a millisecond for each buffer would take 40 s. */
     @Test
+    @Timeout(30)
     void aQuarterGigabytePassesUpInBoundedMemory() {
         AtomicLong during = new AtomicLong();
         AtomicLong received = new AtomicLong();
