@@ -15,7 +15,8 @@ public enum LineageProblem implements ProblemCode {
     OBJECT_CONFLICT(HttpStatus.CONFLICT, "The name is taken by something that is no object"),
     WEBHOOK_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such webhook"),
     SNAPSHOT_NOT_FOUND(HttpStatus.NOT_FOUND, "The table has no snapshot"),
-    SNAPSHOT_CONFLICT(HttpStatus.CONFLICT, "This version of the table is registered with another address");
+    SNAPSHOT_CONFLICT(HttpStatus.CONFLICT, "This version of the table is registered with another address"),
+    SNAPSHOT_WITHOUT_SCHEMA(HttpStatus.CONFLICT, "The snapshot was registered without a schema");
 
     private final HttpStatus status;
     private final String title;

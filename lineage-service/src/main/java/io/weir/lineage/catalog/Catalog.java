@@ -19,7 +19,7 @@ public interface Catalog {
     int count(NodeName.Type type, String namespace);
 
     /** Jobs and datasets whose names hold a text in any case, latest first. Reads all names. */
-    List<CatalogEntry> search(String text, int limit);
+    List<CatalogEntry> search(CatalogSearch search, int limit);
 
     /**
      * Takes a job or a dataset out of the graph with its edges, runs and facets; its events stay in the log. An event

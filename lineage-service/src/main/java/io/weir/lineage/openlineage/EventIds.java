@@ -47,8 +47,12 @@ public final class EventIds {
 
     /** The least id that an event of this time can have; times out of range count as the nearest one within. */
     public static UUID first(Instant time) {
-        Instant within = time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
-        return HashedKeys.version8(timeBits(within), 0);
+        return HashedKeys.version8(timeBits(within(time)), 0);
+    }
+
+    /** The time itself, or the nearest one that ids and the database can hold. */
+    public static Instant within(Instant time) {
+        return time.isBefore(EARLIEST) ? EARLIEST : time.isAfter(LATEST) ? LATEST : time;
     }
 
     /** An id below every event's own: what was only mentioned by that event gives way to what anybody says himself. */

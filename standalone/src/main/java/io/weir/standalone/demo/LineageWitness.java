@@ -56,7 +56,7 @@ final class LineageWitness {
     private long latestSnapshot() {
         return gateway.find(
                         "reading the latest snapshot of " + names.deltaTable(),
-                        () -> snapshots.getLatestSnapshot(names.deltaTable()))
+                        () -> snapshots.getLatestSnapshot(names.deltaTable(), null))
                 .map(DatasetSnapshot::getVersion)
                 .orElse(-1L);
     }

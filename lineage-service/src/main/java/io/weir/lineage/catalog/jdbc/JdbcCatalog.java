@@ -2,6 +2,7 @@ package io.weir.lineage.catalog.jdbc;
 
 import io.weir.lineage.catalog.Catalog;
 import io.weir.lineage.catalog.CatalogEntry;
+import io.weir.lineage.catalog.CatalogSearch;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.NodeName;
@@ -34,12 +35,20 @@ class JdbcCatalog implements Catalog {
     private static final String IN_NAMESPACE =
             " where left(namespace, 200) collate \"C\" = left(:namespace, 200) and namespace = :namespace";
 
+    private static final String FITS = """
+            position(lower(:text) in lower(name)) > 0 and (:namespace::text is null or namespace = :namespace::text)
+            """;
+
     private static final String SEARCH = """
             (select 'JOB' as type, namespace, name, first_by, seen_by from job
-             where position(lower(:text) in lower(name)) > 0 order by seen_by desc limit :limit)
+             where :type::text is distinct from 'DATASET' and
+            """ + FITS + """
+             order by seen_by desc limit :limit)
             union all
             (select 'DATASET', namespace, name, first_by, seen_by from dataset
-             where position(lower(:text) in lower(name)) > 0 order by seen_by desc limit :limit)
+             where :type::text is distinct from 'JOB' and
+            """ + FITS + """
+             order by seen_by desc limit :limit)
             order by seen_by desc
             limit :limit
             """;
@@ -76,9 +85,11 @@ class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public List<CatalogEntry> search(String text, int limit) {
+    public List<CatalogEntry> search(CatalogSearch search, int limit) {
         return jdbc.sql(SEARCH)
-                .param("text", text)
+                .param("text", search.text())
+                .param("type", search.type() == null ? null : search.type().name())
+                .param("namespace", search.namespace())
                 .param("limit", limit)
                 .query((row, number) -> entry(row))
                 .list();

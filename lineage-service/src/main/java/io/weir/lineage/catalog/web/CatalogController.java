@@ -1,10 +1,12 @@
 package io.weir.lineage.catalog.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.catalog.Catalog;
 import io.weir.lineage.catalog.CatalogEntry;
+import io.weir.lineage.catalog.CatalogSearch;
 import io.weir.lineage.catalog.web.CatalogLists.CatalogItem;
 import io.weir.lineage.catalog.web.CatalogLists.CatalogNamespace;
 import io.weir.lineage.catalog.web.CatalogLists.DatasetList;
@@ -71,14 +73,36 @@ class CatalogController {
 
     @GetMapping("/api/v1/search")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    @Operation(operationId = "searchNames", summary = "Jobs and datasets whose names hold a text, latest first")
-    SearchResults search(@RequestParam String q, @RequestParam(required = false) @Nullable Integer limit) {
+    @Operation(
+            operationId = "searchNames",
+            summary = "Jobs and datasets whose names hold a text, latest first",
+            description = "Those that were found can be sorted by NAME; which are found stays the same.")
+    SearchResults search(
+            @RequestParam String q,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) NodeName.@Nullable Type filter,
+            @RequestParam(required = false) @Nullable SearchOrder sort,
+            @RequestParam(required = false) @Nullable String namespace) {
         if (q.isBlank() || q.indexOf('\0') >= 0) {
             throw ProblemException.invalid("q", "is no text to look for", q, "one character at least");
         }
-        List<CatalogItem> found =
-                items(catalog.search(q, PageRequest.of(limit, null).limit()));
+        SearchOrder order = sort == null ? SearchOrder.UPDATE_AT : sort;
+        int most = PageRequest.of(limit, null).limit();
+        List<CatalogItem> found = items(order.sort(catalog.search(new CatalogSearch(q, filter, namespace), most)));
         return new SearchResults(found.size(), found);
+    }
+
+    /** Marquez' own web interface asks with a slash at the end. */
+    @Hidden
+    @GetMapping("/api/v1/search/")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    SearchResults searchWithSlash(
+            @RequestParam String q,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) NodeName.@Nullable Type filter,
+            @RequestParam(required = false) @Nullable SearchOrder sort,
+            @RequestParam(required = false) @Nullable String namespace) {
+        return search(q, limit, filter, sort, namespace);
     }
 
     @DeleteMapping("/api/v1/namespaces/{namespace}/jobs/{job}")

@@ -9,8 +9,6 @@ import io.weir.lineage.graph.JobDetails;
 import io.weir.lineage.graph.NodeDetails;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
-import io.weir.lineage.run.Run;
-import io.weir.lineage.run.Runs;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
@@ -31,12 +29,10 @@ class NamespaceController {
 
     private final NodeDetails details;
     private final FacetHistory history;
-    private final Runs runs;
 
-    NamespaceController(NodeDetails details, FacetHistory history, Runs runs) {
+    NamespaceController(NodeDetails details, FacetHistory history) {
         this.details = details;
         this.history = history;
-        this.runs = runs;
     }
 
     @GetMapping("/jobs/{job}")
@@ -44,18 +40,6 @@ class NamespaceController {
     @Operation(operationId = "getJob", summary = "Gets a job")
     JobDetails job(@PathVariable String namespace, @PathVariable String job) {
         return details.job(new EntityName(namespace, job));
-    }
-
-    @GetMapping("/jobs/{job}/runs")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    @Operation(operationId = "listRuns", summary = "The runs of a job, latest first, without datasets and facets")
-    Page<Run> runs(
-            @PathVariable String namespace,
-            @PathVariable String job,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        NodeName name = NodeName.job(new EntityName(namespace, job));
-        return runs.ofJob(name.key(), PageRequest.of(limit, pageToken));
     }
 
     @GetMapping("/jobs/{job}/facets/{facet}")

@@ -1,6 +1,7 @@
 package io.weir.lineage.snapshot.jdbc;
 
 import io.weir.lineage.openlineage.DatasetNames;
+import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.HashedKeys;
 import io.weir.lineage.openlineage.NodeName;
@@ -9,6 +10,7 @@ import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.Snapshots;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +76,25 @@ class JdbcSnapshots implements Snapshots {
         return jdbc.sql(SELECT + " and version = :version")
                 .param("table", key(table))
                 .param("version", version)
+                .query(SnapshotRow::read)
+                .optional();
+    }
+
+    @Override
+    public Optional<DatasetSnapshot> find(String table, UUID id) {
+        return jdbc.sql(SELECT + " and snapshot_id = :id")
+                .param("table", key(table))
+                .param("id", id)
+                .query(SnapshotRow::read)
+                .optional();
+    }
+
+    @Override
+    public Optional<DatasetSnapshot> latest(String table, Instant asOf) {
+        return jdbc.sql(SELECT + " and created_at <= :asOf" + NEWEST_FIRST)
+                .param("table", key(table))
+                .param("asOf", EventIds.within(asOf).atOffset(ZoneOffset.UTC))
+                .param("limit", 1)
                 .query(SnapshotRow::read)
                 .optional();
     }

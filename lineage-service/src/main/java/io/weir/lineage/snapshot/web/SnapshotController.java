@@ -2,9 +2,10 @@ package io.weir.lineage.snapshot.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.weir.lineage.LineageProblem;
 import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.RegisterSnapshotRequest;
+import io.weir.lineage.snapshot.SchemaDiff;
+import io.weir.lineage.snapshot.SnapshotHistory;
 import io.weir.lineage.snapshot.SnapshotRegistry;
 import io.weir.lineage.snapshot.Snapshots;
 import io.weir.support.access.Privilege;
@@ -13,7 +14,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.ProblemException;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -32,9 +33,12 @@ class SnapshotController {
 
     private final SnapshotRegistry registry;
     private final Snapshots snapshots;
+    private final SnapshotHistory history;
     private final IdempotentRequests requests;
 
-    SnapshotController(SnapshotRegistry registry, Snapshots snapshots, IdempotentRequests requests) {
+    SnapshotController(
+            SnapshotRegistry registry, Snapshots snapshots, SnapshotHistory history, IdempotentRequests requests) {
+        this.history = history;
         this.requests = requests;
         this.registry = registry;
         this.snapshots = snapshots;
@@ -64,11 +68,31 @@ class SnapshotController {
 
     @GetMapping("/api/v1/tables/{table}/snapshots/latest")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
-    @Operation(operationId = "getLatestSnapshot", summary = "The latest snapshot of a table")
-    DatasetSnapshot latest(@PathVariable String table) {
-        return snapshots
-                .latest(table)
-                .orElseThrow(() -> new ProblemException(
-                        LineageProblem.SNAPSHOT_NOT_FOUND, "No snapshot of " + table + " is registered"));
+    @Operation(
+            operationId = "getLatestSnapshot",
+            summary = "The latest snapshot of a table",
+            description = "With asOf, the one that was the latest at that moment.")
+    DatasetSnapshot latest(@PathVariable String table, @RequestParam(required = false) @Nullable OffsetDateTime asOf) {
+        return history.latest(table, asOf == null ? null : asOf.toInstant());
+    }
+
+    @GetMapping("/api/v1/tables/{table}/snapshots/diff")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
+    @Operation(
+            operationId = "diffSnapshots",
+            summary = "What changed in a table's columns between two snapshots",
+            description = "Each of the two is an id, a version number or latest.")
+    SchemaDiff diff(
+            @PathVariable String table, @RequestParam String from, @RequestParam(defaultValue = "latest") String to) {
+        return history.diff(table, from, to);
+    }
+
+    @GetMapping("/api/v1/tables/{table}/snapshots/{snapshot}")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
+    @Operation(
+            operationId = "getRegisteredSnapshot",
+            summary = "A snapshot of a table, by its id or its version number")
+    DatasetSnapshot get(@PathVariable String table, @PathVariable String snapshot) {
+        return history.get(table, "snapshot", snapshot);
     }
 }
