@@ -22,11 +22,11 @@ public interface Statistics {
     record EventCounts(Instant startInterval, Instant endInterval, long fail, long start, long complete, long abort) {}
 
     /** How many there were at the end of an interval. */
-    record Count(Instant startInterval, Instant endInterval, long count) {}
+    record IntervalCount(Instant startInterval, Instant endInterval, long count) {}
 
     /** Events by their own times. Reads every event between the first and the last bound. */
     List<EventCounts> events(List<Instant> bounds);
 
     /** What there was, by the times of the events that first named it. Reads all names. */
-    List<Count> named(Subject subject, List<Instant> bounds);
+    List<IntervalCount> named(Subject subject, List<Instant> bounds);
 }

@@ -57,16 +57,16 @@ class JdbcStatistics implements Statistics {
     }
 
     @Override
-    public List<Count> named(Subject subject, List<Instant> bounds) {
+    public List<IntervalCount> named(Subject subject, List<Instant> bounds) {
         Map<Integer, Long> counts = new HashMap<>();
         statement(NAMED.formatted(relation(subject)), bounds).query(row -> {
             counts.put(row.getInt("interval"), row.getLong("counted"));
         });
-        List<Count> named = new ArrayList<>();
+        List<IntervalCount> named = new ArrayList<>();
         long total = 0;
         for (int interval = 0; interval < bounds.size() - 1; interval++) {
             total += counts.getOrDefault(interval, 0L);
-            named.add(new Count(bounds.get(interval), bounds.get(interval + 1), total));
+            named.add(new IntervalCount(bounds.get(interval), bounds.get(interval + 1), total));
         }
         return named;
     }

@@ -1,6 +1,5 @@
 package io.weir.lineage.marquez.web;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.lineage.marquez.DatasetVersion;
 import io.weir.lineage.openlineage.EntityName;
@@ -33,8 +32,7 @@ record DatasetVersionList(List<DatasetVersionItem> versions, int totalCount) {
             List<VersionField> fields,
             List<String> tags,
 
-            @JsonProperty("createdByRun") @Schema(type = "object") @Nullable
-            Object run,
+            @Schema(type = "object") @Nullable Object createdByRun,
 
             Map<String, Object> facets) {}
 

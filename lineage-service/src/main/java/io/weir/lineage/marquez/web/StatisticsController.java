@@ -44,7 +44,7 @@ class StatisticsController {
     @GetMapping("/jobs")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getJobStatistics", summary = "How many jobs there were")
-    List<Statistics.Count> jobs(
+    List<Statistics.IntervalCount> jobs(
             @RequestParam(defaultValue = "DAY") StatisticsPeriod period,
             @RequestParam(defaultValue = "UTC") String timezone) {
         return statistics.named(Statistics.Subject.JOBS, bounds(period, timezone));
@@ -53,7 +53,7 @@ class StatisticsController {
     @GetMapping("/datasets")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getDatasetStatistics", summary = "How many datasets there were")
-    List<Statistics.Count> datasets(
+    List<Statistics.IntervalCount> datasets(
             @RequestParam(defaultValue = "DAY") StatisticsPeriod period,
             @RequestParam(defaultValue = "UTC") String timezone) {
         return statistics.named(Statistics.Subject.DATASETS, bounds(period, timezone));
@@ -62,7 +62,7 @@ class StatisticsController {
     @GetMapping("/sources")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "getSourceStatistics", summary = "How many namespaces of datasets there were")
-    List<Statistics.Count> sources(
+    List<Statistics.IntervalCount> sources(
             @RequestParam(defaultValue = "DAY") StatisticsPeriod period,
             @RequestParam(defaultValue = "UTC") String timezone) {
         return statistics.named(Statistics.Subject.SOURCES, bounds(period, timezone));
