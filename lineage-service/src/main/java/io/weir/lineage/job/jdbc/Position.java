@@ -4,16 +4,18 @@ import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the order of jobs: the first 200 characters of each name, as they are in the index, then the id. Written
- * with NUL between, which no name holds.
+ * as {@code <id>:<length of the namespace>:<namespace><name>}, since names may hold anything.
  */
 record Position(String namespace, String name, UUID job) {
 
     private static final Position START = new Position("", "", new UUID(0, 0));
-    private static final int PARTS = 3;
+    private static final Pattern TEXT = Pattern.compile("([^:]+):(\\d{1,3}):(.*)", Pattern.DOTALL);
 
     static Position of(ResultSet row) throws SQLException {
         return new Position(
@@ -24,19 +26,22 @@ record Position(String namespace, String name, UUID job) {
         if (text == null) {
             return START;
         }
-        String[] parts = text.split("\0", -1);
+        Matcher written = TEXT.matcher(text);
+        if (!written.matches()
+                || Integer.parseInt(written.group(2)) > written.group(3).length()) {
+            throw foreign(text);
+        }
+        int length = Integer.parseInt(written.group(2));
+        String names = written.group(3);
         try {
-            if (parts.length == PARTS) {
-                return new Position(parts[0], parts[1], UUID.fromString(parts[2]));
-            }
+            return new Position(names.substring(0, length), names.substring(length), UUID.fromString(written.group(1)));
         } catch (IllegalArgumentException notAnId) {
             throw foreign(text);
         }
-        throw foreign(text);
     }
 
     String text() {
-        return namespace + "\0" + name + "\0" + job;
+        return job + ":" + namespace.length() + ":" + namespace + name;
     }
 
     private static ProblemException foreign(String text) {
