@@ -1,8 +1,8 @@
 package io.weir.images;
 
 import io.weir.deployment.ServiceDatabases;
+import io.weir.system.Ports;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,11 +49,13 @@ final class Images implements AutoCloseable {
         Image layers = Image.make(dockerfile, "layers", folder, data, Map.of(), false);
         Images made = new Images(data, ServiceDatabases.start());
         String rehearsed = System.getProperty("weir.images.rehearse", REHEARSED);
+        int port = Ports.freeBase();
+        int managementPort = port + Dockerfile.SERVICES.size();
         for (String service : Dockerfile.SERVICES) {
             boolean rehearse = Java25.isHere() && (rehearsed.equals("all") || rehearsed.equals(service));
             made.images.put(service, Image.make(dockerfile, service, folder, data, Map.of("layers", layers), rehearse));
-            made.ports.put(service, freePort());
-            made.managementPorts.put(service, freePort());
+            made.ports.put(service, port++);
+            made.managementPorts.put(service, managementPort++);
             made.writePassword(service);
         }
         return made;
@@ -68,12 +70,6 @@ final class Images implements AutoCloseable {
 
     private static String schema(String service) {
         return service.substring(0, service.indexOf('-'));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
-        }
     }
 
     void start() throws IOException, InterruptedException {
