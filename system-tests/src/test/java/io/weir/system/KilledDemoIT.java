@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ class KilledDemoIT {
     private static final int KILLS = 10;
     private static final int KILLS_A_FOLDER = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** For a process of seconds the second compiler is half of all it costs, and none of what is tested here. */
+    private static final Map<String, String> BRIEF = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
 
     @TempDir
     Path folders;
@@ -70,6 +74,6 @@ class KilledDemoIT {
 
     private WeirProcess demo(Path dataDir) throws IOException {
         return WeirProcess.start(
-                dataDir, "demo", "--once", "--json", "--events", Integer.toString(EVENTS), "--port", "" + port);
+                BRIEF, dataDir, "demo", "--once", "--json", "--events", Integer.toString(EVENTS), "--port", "" + port);
     }
 }
