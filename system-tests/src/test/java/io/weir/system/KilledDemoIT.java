@@ -31,15 +31,16 @@ class KilledDemoIT {
     void carriesOnAfterEveryKill() throws Exception {
         long seed = Long.getLong("weir.seed", System.nanoTime());
         Random random = new Random(seed);
-        Duration undisturbed = finish(folders.resolve("undisturbed"), "seed " + seed);
+        Duration shortest = finish(folders.resolve("undisturbed"), "seed " + seed);
         int kills = 0;
         for (int round = 0; kills < KILLS; round++) {
             Path dataDir = folders.resolve("round-" + round);
             int before = kills;
             while (kills < KILLS && kills - before < KILLS_A_FOLDER) {
-                Duration moment = Duration.ofMillis((long) (random.nextDouble() * undisturbed.toMillis()));
+                Duration moment = Duration.ofMillis((long) (random.nextDouble() * shortest.toMillis()));
                 if (!killed(dataDir, moment)) {
-                    break; // It was done before its time came: the next folder.
+                    shortest = moment; // It was done before its time came: the next folder.
+                    break;
                 }
                 kills++;
             }
