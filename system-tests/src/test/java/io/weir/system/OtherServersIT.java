@@ -6,7 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.system.SharedPlatform.Addresses;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,8 +47,29 @@ class OtherServersIT {
                 assertThat(summary.get("deltaRows").asLong()).isEqualTo(20_000);
                 assertThat(demo.toString()).doesNotContain(database.password());
             }
+            for (String service : List.of("metadata", "ingest", "lineage", "platform")) {
+                assertThat(unpairedMigrations(database, service)).as(service).isEmpty();
+            }
             assertThat(dataDir.resolve("postgres")).doesNotExist();
             assertThat(dataDir.resolve("kafka")).doesNotExist();
+        }
+    }
+
+    /** Migrations whose entry in the history was written by another transaction than what they made. */
+    private static List<String> unpairedMigrations(TestDatabase database, String schema) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select script from %s.flyway_schema_history history
+                         where version is not null
+                           and not exists (select 1 from pg_class where xmin = history.xmin)
+                           and not exists (select 1 from pg_attribute where xmin = history.xmin)
+                        """.formatted(schema))) {
+            List<String> scripts = new ArrayList<>();
+            while (rows.next()) {
+                scripts.add(rows.getString(1));
+            }
+            return scripts;
         }
     }
 }

@@ -15,6 +15,9 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
+            // A migration and its entry in the history are one transaction. By default they are two, and who is
+            // killed between them finds tables that the history does not know, and never starts again.
+            Map.entry("spring.flyway.postgresql.transactional-lock", false),
             Map.entry("spring.jackson.default-property-inclusion", "non_null"),
             Map.entry("spring.mvc.problemdetails.enabled", false),
             Map.entry("spring.main.banner-mode", "off"),
