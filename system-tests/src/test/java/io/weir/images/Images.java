@@ -1,7 +1,7 @@
 package io.weir.images;
 
 import io.weir.deployment.ServiceDatabases;
-import io.weir.system.Ports;
+import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ final class Images implements AutoCloseable {
         Image layers = Image.make(dockerfile, "layers", folder, data, Map.of(), false);
         Images made = new Images(data, ServiceDatabases.start());
         String rehearsed = System.getProperty("weir.images.rehearse", REHEARSED);
-        int port = Ports.freeBase();
+        int port = FreePorts.base();
         int managementPort = port + Dockerfile.SERVICES.size();
         for (String service : Dockerfile.SERVICES) {
             boolean rehearse = Java25.isHere() && (rehearsed.equals("all") || rehearsed.equals(service));

@@ -3,10 +3,10 @@ package io.weir.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,62 +19,60 @@ class KilledDemoIT {
     private static final int KILLS_A_FOLDER = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** For a process of seconds the second compiler is half of all it costs, and none of what is tested here. */
-    private static final Map<String, String> BRIEF = Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
-
     @TempDir
     Path folders;
 
-    private final int port = Ports.freeBase();
+    private final int port = FreePorts.base();
 
     @Test
     void carriesOnAfterEveryKill() throws Exception {
         long seed = Long.getLong("weir.seed", System.nanoTime());
         Random random = new Random(seed);
-        Duration shortest = finish(folders.resolve("undisturbed"), "seed " + seed);
+        Duration whole = undisturbed("seed " + seed);
         int kills = 0;
-        for (int round = 0; kills < KILLS; round++) {
-            Path dataDir = folders.resolve("round-" + round);
-            int before = kills;
-            while (kills < KILLS && kills - before < KILLS_A_FOLDER) {
-                Duration moment = Duration.ofMillis((long) (random.nextDouble() * shortest.toMillis()));
-                if (!killed(dataDir, moment)) {
-                    shortest = moment; // It was done before its time came: the next folder.
-                    break;
+        int inFolder = 0;
+        int folder = 0;
+        while (kills < KILLS || inFolder > 0) {
+            String circumstances = "seed " + seed + ", folder " + folder + ", " + inFolder + " kills";
+            try (WeirProcess demo = demo(folders.resolve("folder-" + folder))) {
+                boolean spared = kills == KILLS || inFolder == KILLS_A_FOLDER;
+                if (!spared && demo.killAfter(Duration.ofMillis((long) (random.nextDouble() * whole.toMillis())))) {
+                    kills++;
+                    inFolder++;
+                } else {
+                    endsWithExactCounts(demo, circumstances);
+                    folder++;
+                    inFolder = 0;
                 }
-                kills++;
             }
-            finish(dataDir, "seed " + seed + ", round " + round + ", " + (kills - before) + " kills");
         }
     }
 
-    private boolean killed(Path dataDir, Duration moment) throws IOException, InterruptedException {
-        try (WeirProcess demo = demo(dataDir)) {
-            return demo.killAfter(moment);
+    /** Returns how long a run takes that nobody kills. */
+    private Duration undisturbed(String circumstances) throws IOException, InterruptedException {
+        try (WeirProcess demo = demo(folders.resolve("undisturbed"))) {
+            long begin = System.nanoTime();
+            endsWithExactCounts(demo, circumstances);
+            return Duration.ofNanos(System.nanoTime() - begin);
         }
     }
 
-    /** Returns how long it took. */
-    private Duration finish(Path dataDir, String circumstances) throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        try (WeirProcess demo = demo(dataDir)) {
-            assertThat(demo.exitCode(PATIENCE))
-                    .as(() -> circumstances + ": " + demo)
-                    .isZero();
-            JsonNode summary = Http.json(demo.output());
-            assertThat(summary.get("ok").asBoolean()).as(circumstances).isTrue();
-            assertThat(summary.get("produced").asLong()).as(circumstances).isEqualTo(EVENTS);
-            assertThat(summary.get("warehouseRows").asLong()
-                            + summary.get("deadLetters").asLong())
-                    .as(circumstances)
-                    .isEqualTo(EVENTS);
-            assertThat(summary.get("deltaRows").asLong()).as(circumstances).isEqualTo(EVENTS);
-        }
-        return Duration.ofNanos(System.nanoTime() - begin);
+    private static void endsWithExactCounts(WeirProcess demo, String circumstances) throws InterruptedException {
+        assertThat(demo.exitCode(PATIENCE))
+                .as(() -> circumstances + ": " + demo)
+                .isZero();
+        JsonNode summary = Http.json(demo.output());
+        assertThat(summary.get("ok").asBoolean()).as(circumstances).isTrue();
+        assertThat(summary.get("produced").asLong()).as(circumstances).isEqualTo(EVENTS);
+        assertThat(summary.get("warehouseRows").asLong()
+                        + summary.get("deadLetters").asLong())
+                .as(circumstances)
+                .isEqualTo(EVENTS);
+        assertThat(summary.get("deltaRows").asLong()).as(circumstances).isEqualTo(EVENTS);
     }
 
     private WeirProcess demo(Path dataDir) throws IOException {
         return WeirProcess.start(
-                BRIEF, dataDir, "demo", "--once", "--json", "--events", Integer.toString(EVENTS), "--port", "" + port);
+                dataDir, "demo", "--once", "--json", "--events", Integer.toString(EVENTS), "--port", "" + port);
     }
 }

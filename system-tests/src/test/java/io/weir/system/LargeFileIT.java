@@ -3,9 +3,11 @@ package io.weir.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.test.FreePorts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,9 +29,9 @@ class LargeFileIT {
         Path file = Path.of(System.getProperty("weir.shared.data", ""), "events", "flights-3m.parquet");
         Assumptions.assumeTrue(Files.exists(file), "the real data is not here");
         String[] command = {
-            "demo", "--once", "--json", "--file", file.toString(), "--port", Integer.toString(Ports.freeBase())
+            "demo", "--once", "--json", "--file", file.toString(), "--port", Integer.toString(FreePorts.base())
         };
-        try (WeirProcess demo = WeirProcess.start(dataDir, command)) {
+        try (WeirProcess demo = WeirProcess.start(Launch.AS_USERS_DO, Map.of(), dataDir, command)) {
             long peak = 0;
             while (!demo.endedWithin(Duration.ofMillis(200))) {
                 peak = Math.max(peak, demo.peakResidentBytes());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.system.SharedPlatform.Addresses;
+import io.weir.test.FreePorts;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,9 +37,9 @@ class OtherServersIT {
                     "WEIR_POSTGRES_PASSWORD", database.password(),
                     "WEIR_KAFKA_BOOTSTRAP_SERVERS", others.host() + ":" + (others.port() + KAFKA));
             String[] command = {
-                "demo", "--once", "--json", "--events", "20000", "--port", Integer.toString(Ports.freeBase())
+                "demo", "--once", "--json", "--events", "20000", "--port", Integer.toString(FreePorts.base())
             };
-            try (WeirProcess demo = WeirProcess.start(environment, dataDir, command)) {
+            try (WeirProcess demo = WeirProcess.start(Launch.BRIEF, environment, dataDir, command)) {
                 assertThat(demo.exitCode(Duration.ofMinutes(5)))
                         .as(demo::toString)
                         .isZero();

@@ -3,6 +3,7 @@ package io.weir.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,7 +25,7 @@ class PlatformLifeIT {
     @TempDir
     Path dataDir;
 
-    private final int port = Ports.freeBase();
+    private final int port = FreePorts.base();
     private final String gateway = "http://127.0.0.1:" + port;
 
     @Test
@@ -59,7 +60,7 @@ class PlatformLifeIT {
     void startsWithinFifteenSeconds() throws Exception {
         double best = Double.MAX_VALUE;
         for (int attempt = 0; attempt < 3 && best > 15; attempt++) {
-            try (WeirProcess weir = WeirProcess.up(dataDir.resolve("start-" + attempt), port)) {
+            try (WeirProcess weir = WeirProcess.up(Launch.AS_USERS_DO, dataDir.resolve("start-" + attempt), port)) {
                 Matcher said = UP_AFTER.matcher(weir.output());
                 assertThat(said.find()).isTrue();
                 best = Math.min(best, Double.parseDouble(said.group(1)));
@@ -83,7 +84,7 @@ class PlatformLifeIT {
     @Test
     void leavesAFolderToTheOneThatHasIt() throws Exception {
         try (WeirProcess first = WeirProcess.up(dataDir, port);
-                WeirProcess second = WeirProcess.start(dataDir, "up", "--port", Integer.toString(Ports.freeBase()))) {
+                WeirProcess second = WeirProcess.start(dataDir, "up", "--port", Integer.toString(FreePorts.base()))) {
             assertThat(second.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
             assertOneLine(second.errors(), "another weir (process ", "--data-dir");
             assertThat(first.isAlive()).isTrue();

@@ -1,5 +1,6 @@
 package io.weir.system;
 
+import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class SharedPlatform implements ParameterResolver {
 
     private static Running start() {
         try {
-            int port = Ports.freeBase();
+            int port = FreePorts.base();
             Path dataDir = Files.createTempDirectory("weir-system-");
             WeirProcess weir = WeirProcess.up(dataDir, port);
             Addresses addresses =

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +31,15 @@ final class WeirProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts {@code weir arguments…} on {@code dataDir}, with the options that the launcher gives. */
+    /** Starts {@code weir arguments…} on {@code dataDir}. */
     static WeirProcess start(Path dataDir, String... arguments) throws IOException {
-        return start(Map.of(), dataDir, arguments);
+        return start(Launch.BRIEF, Map.of(), dataDir, arguments);
     }
 
-    /** The same with more in its environment. */
-    static WeirProcess start(Map<String, String> environment, Path dataDir, String... arguments) throws IOException {
-        List<String> command = Launch.command();
+    /** The same in a chosen way, with more in its environment. */
+    static WeirProcess start(Launch launch, Map<String, String> environment, Path dataDir, String... arguments)
+            throws IOException {
+        List<String> command = launch.command();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataDir.toString()));
         Path output = Files.createTempFile("weir-", ".out");
@@ -51,10 +51,12 @@ final class WeirProcess implements AutoCloseable {
     }
 
     /** Starts {@code weir up} and waits until it says that it is up. */
-    static WeirProcess up(Path dataDir, int port, String... more) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
-        arguments.addAll(List.of(more));
-        WeirProcess weir = start(dataDir, arguments.toArray(String[]::new));
+    static WeirProcess up(Path dataDir, int port) throws IOException, InterruptedException {
+        return up(Launch.BRIEF, dataDir, port);
+    }
+
+    static WeirProcess up(Launch launch, Path dataDir, int port) throws IOException, InterruptedException {
+        WeirProcess weir = start(launch, Map.of(), dataDir, "up", "--port", Integer.toString(port));
         // The last line, so that what is printed before it is there too.
         weir.await(() -> weir.output().contains("Ctrl-C stops it."), Duration.ofMinutes(3));
         Http.own(port, dataDir);
