@@ -57,7 +57,8 @@ class KilledDemoIT {
         }
     }
 
-    private static void endsWithExactCounts(WeirProcess demo, String circumstances) throws InterruptedException {
+    private static void endsWithExactCounts(WeirProcess demo, String circumstances)
+            throws IOException, InterruptedException {
         assertThat(demo.exitCode(PATIENCE))
                 .as(() -> circumstances + ": " + demo)
                 .isZero();
