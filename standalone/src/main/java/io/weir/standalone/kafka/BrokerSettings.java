@@ -52,6 +52,9 @@ final class BrokerSettings {
         // Nobody is waited for: there is one worker, and no broker to hand partitions to.
         settings.setProperty("group.initial.rebalance.delay.ms", "0");
         settings.setProperty("controlled.shutdown.enable", "false");
+        // The node that starts again is another one to its own controller until the session of the last start is over.
+        settings.setProperty("broker.session.timeout.ms", "2000");
+        settings.setProperty("broker.heartbeat.interval.ms", "500");
     }
 
     /**

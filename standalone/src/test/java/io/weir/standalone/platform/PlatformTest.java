@@ -9,9 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,21 +16,6 @@ class PlatformTest {
 
     @TempDir
     Path dataDir;
-
-    @Test
-    void keepsItsTopicsFromOneStartToTheNext() throws Exception {
-        int port = FreePorts.base();
-        try (Platform first = Platform.start(PlatformOptions.embedded(dataDir, port));
-                Admin admin = admin(first)) {
-            admin.createTopics(Set.of(new NewTopic("orders", 3, (short) 1)))
-                    .all()
-                    .get();
-        }
-        try (Platform second = Platform.start(PlatformOptions.embedded(dataDir, port));
-                Admin admin = admin(second)) {
-            assertThat(admin.listTopics().names().get()).contains("orders");
-        }
-    }
 
     @Test
     void refusesADataFolderThatIsInUse() throws Exception {
@@ -62,9 +44,5 @@ class PlatformTest {
                         .withMessageContaining(taken.getValue());
             }
         }
-    }
-
-    private static Admin admin(Platform platform) {
-        return Admin.create(Map.of("bootstrap.servers", platform.addresses().kafkaBootstrapServers()));
     }
 }
