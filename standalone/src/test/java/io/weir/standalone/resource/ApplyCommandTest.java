@@ -2,15 +2,8 @@ package io.weir.standalone.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.weir.standalone.cli.WeirCommand;
+import io.weir.standalone.resource.CommandServer.Answer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,38 +34,32 @@ class ApplyCommandTest {
 
     private final Map<String, ObjectNode> kept = new LinkedHashMap<>();
     private final List<String> changes = new ArrayList<>();
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private HttpServer server;
+    private CommandServer server;
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::serve);
-        server.start();
+        server = new CommandServer(folder, this::serve);
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        if (!exchange.getRequestMethod().equals("GET")) {
-            changes.add(exchange.getRequestMethod() + " " + path);
+    private Answer serve(String method, String path, String body) {
+        if (!method.equals("GET")) {
+            changes.add(method + " " + path);
         }
         ObjectNode known = kept.get(path);
-        switch (exchange.getRequestMethod()) {
+        switch (method) {
             case "POST" -> {
                 ObjectNode made = (ObjectNode) JSON.readTree(body);
                 made.put("createdAt", "now");
                 kept.put(path + "/" + made.path("name").asString(), made);
-                answer(exchange, 201, made);
+                return new Answer(201, made.toString());
             }
             case "PATCH" -> {
                 ObjectNode properties = (ObjectNode) known.path("properties");
@@ -84,48 +70,37 @@ class ApplyCommandTest {
                         properties.set(name, value);
                     }
                 });
-                answer(exchange, 200, known);
+                return new Answer(200, known.toString());
             }
-            default -> answer(exchange, known == null ? 404 : 200, known == null ? JSON.createObjectNode() : known);
+            default -> {
+                return known == null ? new Answer(404, "{}") : new Answer(200, known.toString());
+            }
         }
-    }
-
-    private static void answer(HttpExchange exchange, int status, ObjectNode body) throws IOException {
-        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 
     private int apply(String content, String... more) throws IOException {
         Path file = Files.writeString(folder.resolve("lake.yaml"), content);
         List<String> all = new ArrayList<>(List.of("apply", "-f", file.toString()));
         all.addAll(List.of(more));
-        all.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
-        all.addAll(List.of("--data-dir", folder.toString()));
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        CommandLine command = WeirCommand.commandLine();
-        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return command.execute(all.toArray(String[]::new));
+        return server.weir(all.toArray(String[]::new));
     }
 
     @Test
     void twiceIsAsOnce() throws IOException {
-        assertThat(apply(LAKE)).as(err::toString).isZero();
+        assertThat(apply(LAKE)).as(server::err).isZero();
         assertThat(changes).containsExactly("POST /api/v1/stores", "POST /api/v1/pipelines");
-        assertThat(out.toString()).contains("+ store lake create", "+ pipeline orders create");
+        assertThat(server.out()).contains("+ store lake create", "+ pipeline orders create");
         changes.clear();
         assertThat(apply(LAKE)).isZero();
         assertThat(changes).isEmpty();
-        assertThat(out.toString()).contains("= store lake keep", "= pipeline orders keep");
+        assertThat(server.out()).contains("= store lake keep", "= pipeline orders keep");
     }
 
     @Test
     void aDryRunOnlySaysWhatWouldChange() throws IOException {
         assertThat(apply(LAKE, "--dry-run")).isZero();
         assertThat(changes).isEmpty();
-        assertThat(out.toString()).contains("+ store lake create");
+        assertThat(server.out()).contains("+ store lake create");
     }
 
     @Test
@@ -134,7 +109,7 @@ class ApplyCommandTest {
         changes.clear();
         assertThat(apply(LAKE)).isZero();
         assertThat(changes).containsExactly("PATCH /api/v1/stores/lake");
-        assertThat(out.toString())
+        assertThat(server.out())
                 .contains(
                         "~ store lake update", "properties.path: \"old.duckdb\" → \"lake.duckdb\"", "properties.gone");
         assertThat(kept.get("/api/v1/stores/lake").path("properties").toString())
@@ -148,14 +123,14 @@ class ApplyCommandTest {
         String other = LAKE.replace("lake.duckdb", "new.duckdb").replace("topic: orders", "topic: others");
         assertThat(apply(other)).isEqualTo(1);
         assertThat(changes).isEmpty();
-        assertThat(err.toString()).hasLineCount(1).contains("nothing was done", "pipeline orders", "source.topic");
+        assertThat(server.err()).hasLineCount(1).contains("nothing was done", "pipeline orders", "source.topic");
     }
 
     @Test
     void aFileThatSaysNoResourceIsRefused() throws IOException {
         for (String content : List.of("name: x\n", "resource: token\nname: x\n", "resource: store\n")) {
             assertThat(apply(content)).as(content).isEqualTo(1);
-            assertThat(err.toString()).hasLineCount(1);
+            assertThat(server.err()).hasLineCount(1);
         }
         assertThat(changes).isEmpty();
     }
