@@ -32,8 +32,12 @@ public final class MetadataServer implements AutoCloseable {
         this.address = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    /** An answer of the service. */
-    public record Answer(int status, String contentType, String text) {
+    /**
+     * An answer of the service.
+     *
+     * @param retryAfter the header; empty for none
+     */
+    public record Answer(int status, String contentType, String text, String retryAfter) {
 
         public JsonNode json() {
             return JSON.readTree(text);
@@ -93,7 +97,8 @@ public final class MetadataServer implements AutoCloseable {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");
-            return new Answer(response.statusCode(), type, response.body());
+            String retryAfter = response.headers().firstValue("Retry-After").orElse("");
+            return new Answer(response.statusCode(), type, response.body(), retryAfter);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -39,9 +39,19 @@ final class PostgresServer {
         }
     }
 
+    long number(String query) {
+        try (Connection connection = postgres.getDatabase(SUPERUSER, SUPERUSER).getConnection();
+                var rows = connection.createStatement().executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException refused) {
+            throw new IllegalStateException("test database does not answer", refused);
+        }
+    }
+
     private static PostgresServer start() {
         try {
-            // Tests kill no server, so durability would only cost them time.
+            // Durability would only cost tests time; those that crash the server ask for what they need of it.
             return new PostgresServer(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")

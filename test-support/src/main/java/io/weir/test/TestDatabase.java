@@ -52,8 +52,29 @@ public final class TestDatabase implements AutoCloseable {
         return this;
     }
 
+    /** Makes the role's commits durable, as the server's are in production; for tests that let the server crash. */
+    public TestDatabase withDurableCommits() {
+        PostgresServer.shared().execute("postgres", "alter role " + name + " set synchronous_commit = on");
+        return this;
+    }
+
+    /**
+     * Kills one of this database's backends as {@code kill -9} does. PostgreSQL ends all others then, of every database,
+     * and recovers from its log, which takes part of a second.
+     */
+    public void crashServer() {
+        long victim =
+                PostgresServer.shared().number("select max(pid) from pg_stat_activity where datname = '" + name + "'");
+        ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
     public String jdbcUrl() {
-        return "jdbc:postgresql://localhost:" + PostgresServer.shared().port() + "/" + name;
+        return "jdbc:postgresql://localhost:" + port() + "/" + name;
+    }
+
+    /** The server's port on this machine. */
+    public int port() {
+        return PostgresServer.shared().port();
     }
 
     /** The role's name, which is the database's too. */

@@ -5,7 +5,9 @@ import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.client.ResourceAccessException;
 
 /** What a failure that no feature foresaw is told to the caller as. */
@@ -20,9 +22,9 @@ final class Failures {
         if (meant != null) {
             return meant;
         }
-        if (find(failure, DataAccessResourceFailureException.class) != null
-                || find(failure, CannotCreateTransactionException.class) != null) {
-            return ProblemException.unavailable("The database does not answer; try again later.", RETRY_AFTER, failure);
+        String database = ofDatabase(failure);
+        if (database != null) {
+            return ProblemException.unavailable(database, RETRY_AFTER, failure);
         }
         if (find(failure, ResourceAccessException.class) != null) {
             return ProblemException.unavailable(
@@ -33,6 +35,23 @@ final class Failures {
                 "The service failed. Its log has the reason under this requestId.",
                 null,
                 failure);
+    }
+
+    /** What is to be said of a database that failed, by what is known of the request then; null for other failures. */
+    private static @Nullable String ofDatabase(Throwable failure) {
+        if (find(failure, CannotCreateTransactionException.class) != null) {
+            return "The database does not answer; try again later.";
+        }
+        if (find(failure, TransientDataAccessException.class) != null) {
+            return "The database gave this request up, as it was in another's way or took too long; try again.";
+        }
+        // A rollback that fails on a broken connection hides what broke it.
+        boolean broken = find(failure, DataAccessResourceFailureException.class) != null
+                || find(failure, TransactionException.class) != null;
+        return broken
+                ? "The database broke off during this request: whether it was carried out is not known. Repeat it; with"
+                        + " the same Idempotency-Key, or the same transactions in a commit, it happens once."
+                : null;
     }
 
     /** The first of this type in a chain of causes. */

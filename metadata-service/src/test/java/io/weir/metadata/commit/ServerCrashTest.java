@@ -1,0 +1,111 @@
+package io.weir.metadata.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.Requests;
+import io.weir.test.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL is killed and recovers while writers commit. Each writer repeats what was not answered; all is there once. */
+class ServerCrashTest {
+
+    private static final int WRITERS = 4;
+    private static final int COMMITS = 25;
+
+    @TempDir
+    static Path folder;
+
+    private static TestDatabase database;
+    private static MetadataServer server;
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
+
+    @BeforeAll
+    static void start() {
+        database = TestDatabase.create("metadata").withDurableCommits();
+        server = MetadataServer.start(
+                database,
+                folder,
+                "--spring.datasource.hikari.connection-timeout=2000",
+                "--weir.metadata.mirror.workers=0");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void everyCommitIsThereOnceHoweverOftenPostgresDies() throws Exception {
+        server.post("/api/v1/tables", Requests.table("hardy")).expect(201);
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        List<Long> versions = new ArrayList<>();
+        try {
+            List<Future<List<Long>>> all = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                String name = "w" + writer;
+                all.add(writers.submit(() -> write(name)));
+            }
+            for (int crash = 1; crash <= 2; crash++) {
+                int reached = crash * WRITERS * COMMITS / 3;
+                Awaitility.await().until(() -> done.get() >= reached);
+                database.crashServer();
+            }
+            for (Future<List<Long>> written : all) {
+                versions.addAll(written.get());
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+
+        assertThat(unanswered.get()).as("commits that a crash hit").isPositive();
+        assertThat(versions)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, WRITERS * COMMITS).boxed().toList());
+        assertThat(server.get("/api/v1/tables/hardy").json().get("files").longValue())
+                .isEqualTo(WRITERS * COMMITS);
+    }
+
+    private List<Long> write(String writer) {
+        List<Long> versions = new ArrayList<>();
+        for (int number = 1; number <= COMMITS; number++) {
+            Map<String, Object> commit =
+                    Requests.commit(Requests.add(writer + "-" + number, 1), Requests.txn(writer, number));
+            commit.put(
+                    "expectedTransactions",
+                    List.of(number == 1 ? Map.of("appId", writer) : Map.of("appId", writer, "version", number - 1)));
+            versions.add(untilAnswered(commit));
+            done.incrementAndGet();
+        }
+        return versions;
+    }
+
+    private long untilAnswered(Map<String, Object> commit) {
+        while (true) {
+            Answer answer = server.post("/api/v1/tables/hardy/commits", commit);
+            if (answer.status() == 200) {
+                return answer.json().get("version").longValue();
+            }
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.retryAfter()).isNotEmpty();
+            unanswered.incrementAndGet();
+        }
+    }
+}
