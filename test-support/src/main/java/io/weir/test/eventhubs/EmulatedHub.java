@@ -1,0 +1,48 @@
+package io.weir.test.eventhubs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** A hub, and what was sent to it. Threads may share it. */
+public final class EmulatedHub {
+
+    private final String name;
+    private final List<EmulatedPartition> partitions = new ArrayList<>();
+    private final Runnable changed;
+
+    EmulatedHub(String name, int count, Runnable changed) {
+        this.name = name;
+        this.changed = changed;
+        for (int partition = 0; partition < count; partition++) {
+            partitions.add(new EmulatedPartition());
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    int size() {
+        return partitions.size();
+    }
+
+    EmulatedPartition partition(int number) {
+        return partitions.get(number);
+    }
+
+    /** Sends events, the i-th to partition i modulo their number. */
+    public void produce(int count, IntFunction<String> payload) {
+        for (int index = 0; index < count; index++) {
+            byte[] bytes = payload.apply(index).getBytes(StandardCharsets.UTF_8);
+            partitions.get(index % partitions.size()).add(bytes);
+        }
+        changed.run();
+    }
+
+    /** Forgets a partition's events before a sequence, as retention does. */
+    public void trim(int partition, long begin) {
+        partitions.get(partition).trim(begin);
+    }
+}

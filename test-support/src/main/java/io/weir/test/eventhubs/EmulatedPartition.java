@@ -1,0 +1,71 @@
+package io.weir.test.eventhubs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.qpid.proton.amqp.Binary;
+import org.jspecify.annotations.Nullable;
+
+/** The events of a partition. Threads may share it. */
+final class EmulatedPartition {
+
+    /** An event, with when it came in milliseconds since 1970. */
+    record Event(Binary body, long enqueued) {}
+
+    private final List<Event> events = new ArrayList<>();
+    private long begin;
+    private @Nullable AttachedReader owner;
+    private long ownerLevel = -1;
+
+    synchronized void add(byte[] body) {
+        events.add(new Event(new Binary(body), System.currentTimeMillis()));
+    }
+
+    synchronized void trim(long first) {
+        begin = Math.max(begin, first);
+    }
+
+    synchronized long begin() {
+        return begin;
+    }
+
+    synchronized long last() {
+        return events.size() - 1L;
+    }
+
+    synchronized @Nullable Event event(long sequence) {
+        return sequence < begin || sequence >= events.size() ? null : events.get((int) sequence);
+    }
+
+    /** When an event came that is still there, or that was trimmed; the beginning of time without one. */
+    synchronized long enqueued(long sequence) {
+        return sequence < 0 ? 0 : events.get((int) sequence).enqueued();
+    }
+
+    synchronized long firstSince(long millis) {
+        for (long sequence = begin; sequence < events.size(); sequence++) {
+            if (events.get((int) sequence).enqueued() >= millis) {
+                return sequence;
+            }
+        }
+        return events.size();
+    }
+
+    /**
+     * Makes a reader the owner, and closes the links of whoever was.
+     *
+     * @return whether its level suffices
+     */
+    synchronized boolean own(AttachedReader reader, OptionalLong level) {
+        if (level.isEmpty() || level.getAsLong() < ownerLevel) {
+            return level.isEmpty() && ownerLevel < 0;
+        }
+        AttachedReader before = owner;
+        owner = reader;
+        ownerLevel = level.getAsLong();
+        if (before != null) {
+            before.steal();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.test.eventhubs;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Event;
+import org.apache.qpid.proton.engine.Link;
+import org.apache.qpid.proton.engine.Receiver;
+import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The links of one connection: requests, their answers, and readers of partitions. */
+final class EmulatorLinks {
+
+    private static final Symbol STOLEN = Symbol.valueOf("amqp:link:stolen");
+    private static final Symbol NOT_FOUND = Symbol.valueOf("amqp:not-found");
+    private static final Symbol EPOCH = Symbol.valueOf("com.microsoft:epoch");
+    private static final Pattern PARTITION =
+            Pattern.compile("/?([^/]+)/ConsumerGroups/([^/]+)/Partitions/([0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final int CREDIT = 100;
+
+    private final EventHubsEmulator emulator;
+    private final Answers answers;
+    private final Runnable wake;
+    private final Map<String, Sender> answering = new HashMap<>();
+    private final Set<AttachedReader> readers = new LinkedHashSet<>();
+
+    EmulatorLinks(EventHubsEmulator emulator, Runnable wake) {
+        this.emulator = emulator;
+        this.answers = new Answers(emulator);
+        this.wake = wake;
+    }
+
+    void handle(Event event) {
+        switch (event.getType()) {
+            case CONNECTION_REMOTE_OPEN -> {
+                event.getConnection().setContainer("emulator");
+                event.getConnection().open();
+            }
+            case SESSION_REMOTE_OPEN -> event.getSession().open();
+            case LINK_REMOTE_OPEN -> open(event.getLink());
+            case DELIVERY -> deliver(event.getDelivery());
+            case LINK_REMOTE_CLOSE, LINK_REMOTE_DETACH -> close(event.getLink());
+            case SESSION_REMOTE_CLOSE -> event.getSession().close();
+            case CONNECTION_REMOTE_CLOSE -> event.getConnection().close();
+            default -> {}
+        }
+    }
+
+    /** Sends what came, and closes what was stolen. */
+    void feed() {
+        for (Iterator<AttachedReader> each = readers.iterator(); each.hasNext(); ) {
+            AttachedReader reader = each.next();
+            if (reader.isStolen()) {
+                each.remove();
+                refuse(reader.link(), STOLEN, "a reader of the same level or a higher one came");
+            } else {
+                reader.feed();
+            }
+        }
+    }
+
+    private void open(Link link) {
+        link.setSource(link.getRemoteSource());
+        link.setTarget(link.getRemoteTarget());
+        link.setSenderSettleMode(link.getRemoteSenderSettleMode());
+        link.setReceiverSettleMode(link.getRemoteReceiverSettleMode());
+        link.open();
+        if (link instanceof Receiver receiver) {
+            receiver.flow(CREDIT);
+            return;
+        }
+        Source source = (Source) link.getRemoteSource();
+        Matcher partition = PARTITION.matcher(source.getAddress());
+        if (partition.matches()) {
+            attach((Sender) link, source, partition);
+        } else {
+            Target target = (Target) link.getRemoteTarget();
+            answering.put(String.valueOf(target.getAddress()), (Sender) link);
+        }
+    }
+
+    private void attach(Sender link, Source source, Matcher address) {
+        @Nullable EmulatedHub hub = emulator.find(address.group(1));
+        if (hub == null || Integer.parseInt(address.group(3)) >= hub.size()) {
+            refuse(link, NOT_FOUND, "there is no such partition");
+            return;
+        }
+        EmulatedPartition partition = hub.partition(Integer.parseInt(address.group(3)));
+        AttachedReader reader = new AttachedReader(link, partition, StartFilter.first(source, partition), wake);
+        if (partition.own(reader, level(link))) {
+            readers.add(reader);
+        } else {
+            refuse(link, STOLEN, "there is a reader of a higher level");
+        }
+    }
+
+    private static OptionalLong level(Sender link) {
+        Map<Symbol, Object> properties = link.getRemoteProperties();
+        @Nullable Object level = properties == null ? null : properties.get(EPOCH);
+        return level instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
+    }
+
+    private static void refuse(Link link, Symbol condition, String why) {
+        link.setCondition(new ErrorCondition(condition, why));
+        link.close();
+    }
+
+    private void deliver(Delivery delivery) {
+        if (!(delivery.getLink() instanceof Receiver receiver) || delivery.isPartial() || !delivery.isReadable()) {
+            return;
+        }
+        Message request = Messages.receive(receiver, delivery);
+        delivery.disposition(Accepted.getInstance());
+        delivery.settle();
+        receiver.flow(1);
+        Sender answer = answering.get(String.valueOf(request.getReplyTo()));
+        if (answer != null) {
+            Messages.send(answer, answers.to(request));
+        }
+    }
+
+    private void close(Link link) {
+        readers.removeIf(reader -> reader.link() == link);
+        answering.values().removeIf(sender -> sender == link);
+        link.close();
+        link.free();
+    }
+}

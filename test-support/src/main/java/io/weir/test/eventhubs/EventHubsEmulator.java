@@ -1,0 +1,91 @@
+package io.weir.test.eventhubs;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A namespace of hubs at a port of this machine, for any client of Event Hubs that takes a connection string. */
+public final class EventHubsEmulator implements AutoCloseable {
+
+    private final ServerSocketChannel server;
+    private final Map<String, EmulatedHub> hubs = new ConcurrentHashMap<>();
+    private final Set<EmulatorConnection> connections = ConcurrentHashMap.newKeySet();
+
+    private EventHubsEmulator(ServerSocketChannel server) {
+        this.server = server;
+    }
+
+    /** Starts one at a free port. */
+    public static EventHubsEmulator start() throws IOException {
+        ServerSocketChannel server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        EventHubsEmulator emulator = new EventHubsEmulator(server);
+        Thread thread = new Thread(emulator::accept, "event-hubs-emulator");
+        thread.setDaemon(true);
+        thread.start();
+        return emulator;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel channel = server.accept();
+                EmulatorConnection connection = new EmulatorConnection(this, channel);
+                connections.add(connection);
+                connection.start();
+            }
+        } catch (AsynchronousCloseException closed) {
+            dropConnections();
+        } catch (IOException failed) {
+            throw new IllegalStateException("the emulator cannot go on", failed);
+        }
+    }
+
+    /** Host and port. */
+    public String namespace() {
+        return "localhost:" + server.socket().getLocalPort();
+    }
+
+    public String connectionString() {
+        return "Endpoint=sb://" + namespace()
+                + ";SharedAccessKeyName=R;SharedAccessKey=SAS;UseDevelopmentEmulator=true;";
+    }
+
+    /** Makes a hub. */
+    public EmulatedHub hub(String name, int partitions) {
+        EmulatedHub hub = new EmulatedHub(name, partitions, this::wake);
+        hubs.put(name, hub);
+        return hub;
+    }
+
+    @Nullable
+    EmulatedHub find(String name) {
+        return hubs.get(name);
+    }
+
+    void ended(EmulatorConnection connection) {
+        connections.remove(connection);
+    }
+
+    private void wake() {
+        connections.forEach(EmulatorConnection::wake);
+    }
+
+    /** Cuts every connection off, without a word of AMQP. */
+    public void dropConnections() {
+        connections.forEach(EmulatorConnection::drop);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        dropConnections();
+    }
+}
