@@ -13,6 +13,19 @@ public enum StoreKind {
                     "host:port, more than one separated by commas"));
         }
     },
+    EVENTHUBS {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            String namespace = properties.required(
+                    "namespace", "[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", "a host, as in NAME.servicebus.windows.net");
+            return new StoreTarget.EventHubs(
+                    namespace,
+                    properties.requiredUnrepeated(
+                            "connectionString",
+                            "env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+",
+                            "where the workers find it, never the string itself: env:NAME or file:/PATH"));
+        }
+    },
     DUCKDB {
         @Override
         StoreTarget read(StoreProperties properties) {

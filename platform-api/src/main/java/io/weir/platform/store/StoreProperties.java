@@ -18,13 +18,23 @@ final class StoreProperties {
     }
 
     String required(String name, String pattern, String allowed) {
+        return required(name, pattern, allowed, true);
+    }
+
+    /** Like {@link #required}, for a property that somebody may have put a secret into. */
+    String requiredUnrepeated(String name, String pattern, String allowed) {
+        return required(name, pattern, allowed, false);
+    }
+
+    private String required(String name, String pattern, String allowed, boolean repeated) {
         known.add(name);
         String value = values.get(name);
         if (value == null) {
             throw ProblemException.invalid("properties." + name, "is missing", null, allowed);
         }
         if (value.length() > 2000 || !value.matches(pattern)) {
-            throw ProblemException.invalid("properties." + name, "is not what it should be", value, allowed);
+            throw ProblemException.invalid(
+                    "properties." + name, "is not what it should be", repeated ? value : null, allowed);
         }
         return value;
     }

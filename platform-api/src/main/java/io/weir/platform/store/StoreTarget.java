@@ -11,6 +11,14 @@ public sealed interface StoreTarget {
     record Kafka(String bootstrapServers) implements StoreTarget {}
 
     /**
+     * A namespace of Azure Event Hubs.
+     *
+     * @param namespace its host, as in {@code NAME.servicebus.windows.net}
+     * @param connectionString where the workers find the connection string: {@code env:NAME} or {@code file:/PATH}
+     */
+    record EventHubs(String namespace, String connectionString) implements StoreTarget {}
+
+    /**
      * A DuckDB file.
      *
      * @param path relative to the data directory unless absolute

@@ -105,6 +105,9 @@ class StoresTest {
             value = {
                 "n1 | KAFKA  | {}                                            | properties.bootstrapServers",
                 "n2 | KAFKA  | {\"bootstrapServers\":\"nowhere\"}            | properties.bootstrapServers",
+                "e1 | EVENTHUBS | {\"namespace\":\"h\"} | properties.connectionString",
+                "e2 | EVENTHUBS | {\"namespace\":\"h\",\"connectionString\":\"Key=hunter2\"}"
+                        + " | properties.connectionString",
                 "n3 | KAFKA  | {\"bootstrapServers\":\"h:1\",\"password\":\"hunter2\"} | properties.password",
                 "n4 | DUCKDB | {\"path\":\"../../etc/x\"}                    | properties.path",
                 "n5 | DUCKDB | {\"path\":\"folder/\"}                        | properties.path",

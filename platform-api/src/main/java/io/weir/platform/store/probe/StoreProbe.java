@@ -5,12 +5,18 @@ import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreTarget;
 import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Connects to a store, really, and tells what came of it. */
 @Component
 public class StoreProbe {
+
+    private static final int AMQPS = 5671;
+    private static final int PATIENCE_MILLIS = 5_000;
 
     private final Brokers brokers;
     private final WarehouseFile warehouseFile;
@@ -32,6 +38,9 @@ public class StoreProbe {
         if (target instanceof StoreTarget.Kafka kafka) {
             return broker(kafka);
         }
+        if (target instanceof StoreTarget.EventHubs hubs) {
+            return namespace(hubs);
+        }
         return warehouseFile.find((StoreTarget.DuckDb) target);
     }
 
@@ -41,6 +50,18 @@ public class StoreProbe {
             return new Finding(true, "A cluster of " + nodes + (nodes == 1 ? " broker" : " brokers") + " answers");
         } catch (ProblemException unreachable) {
             return new Finding(false, String.valueOf(unreachable.getMessage()));
+        }
+    }
+
+    /** Whether something listens there; the connection string is the workers', so nobody signs in. */
+    private static Finding namespace(StoreTarget.EventHubs hubs) {
+        String[] address = hubs.namespace().split(":", 2);
+        int port = address.length == 2 ? Integer.parseInt(address[1]) : AMQPS;
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address[0], port), PATIENCE_MILLIS);
+            return new Finding(true, "A namespace answers; its connection string is tried by the workers");
+        } catch (IOException | IllegalArgumentException unreachable) {
+            return new Finding(false, hubs.namespace() + " does not answer: " + unreachable.getMessage());
         }
     }
 
