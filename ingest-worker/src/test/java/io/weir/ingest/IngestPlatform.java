@@ -5,6 +5,9 @@ import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,22 @@ public final class IngestPlatform implements AutoCloseable {
         this.database = TestDatabase.create("ingest");
         this.dataFolder = dataFolder;
         System.setProperty("weir.test.brokers", brokers);
+    }
+
+    /** Changes what is in the service's database. */
+    public void update(String sql) {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("cannot update", failed);
+        }
+    }
+
+    /** Where the store of hubs is, and the file that holds its connection string. */
+    public static void hubs(String namespace, Path connectionString) {
+        System.setProperty("weir.test.namespace", namespace);
+        System.setProperty("weir.test.connection", connectionString.toString());
     }
 
     /** Starts a worker; several share database and files. */
@@ -63,6 +82,15 @@ public final class IngestPlatform implements AutoCloseable {
                             "broker",
                             StoreAddress.KAFKA,
                             Map.of("bootstrapServers", System.getProperty("weir.test.brokers"))),
+                    "hubs",
+                    new StoreAddress(
+                            "hubs",
+                            StoreAddress.EVENTHUBS,
+                            Map.of(
+                                    "namespace",
+                                    System.getProperty("weir.test.namespace", ""),
+                                    "connectionString",
+                                    "file:" + System.getProperty("weir.test.connection"))),
                     "lake",
                     new StoreAddress("lake", StoreAddress.DUCKDB, Map.of("path", "lake.duckdb")));
             return name -> Optional.ofNullable(known.get(name));

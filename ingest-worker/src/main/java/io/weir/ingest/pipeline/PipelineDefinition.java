@@ -19,15 +19,19 @@ public record PipelineDefinition(
         @Nullable RecordFormat format,
         @Nullable BatchLimits batch) {
 
-    /** The definition with what was left open filled in; only after {@link PipelineRules} found nothing. */
-    PipelineDefinition complete() {
+    /**
+     * The definition with what was left open filled in; only after {@link PipelineRules} found nothing.
+     *
+     * @param group consumer group of those who name none
+     */
+    PipelineDefinition complete(String group) {
         PipelineSource asked = Objects.requireNonNull(source);
         return new PipelineDefinition(
                 name,
                 new PipelineSource(
                         asked.store(),
                         asked.topic(),
-                        Objects.requireNonNullElse(asked.consumerGroup(), "weir-" + name),
+                        Objects.requireNonNullElse(asked.consumerGroup(), group),
                         Objects.requireNonNullElse(asked.startPosition(), PipelineSource.StartPosition.EARLIEST)),
                 target,
                 Objects.requireNonNullElse(format, RecordFormat.JSON),

@@ -3,8 +3,8 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
-import io.weir.ingest.source.Sources;
-import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.source.Brokers;
+import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -21,7 +21,7 @@ public class PipelineService {
 
     private final Pipelines pipelines;
     private final PipelineStores stores;
-    private final Sources sources;
+    private final Brokers brokers;
     private final RunEvents runs;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -29,13 +29,13 @@ public class PipelineService {
     public PipelineService(
             Pipelines pipelines,
             PipelineStores stores,
-            Sources sources,
+            Brokers brokers,
             RunEvents runs,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.pipelines = pipelines;
         this.stores = stores;
-        this.sources = sources;
+        this.brokers = brokers;
         this.runs = runs;
         this.events = events;
         this.transactions = transactions;
@@ -48,9 +48,9 @@ public class PipelineService {
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
                     .with("errors", problems);
         }
-        PipelineDefinition definition = asked.complete();
+        stores.check(asked);
+        PipelineDefinition definition = asked.complete(stores.defaultGroup(asked));
         String name = Objects.requireNonNull(definition.name());
-        stores.check(definition);
         if (!pipelines.add(definition)) {
             throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
         }
@@ -81,8 +81,8 @@ public class PipelineService {
     public Pipeline drain(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Running running) {
-            StoreAddress broker = stores.broker(pipeline.source());
-            return move(pipeline, running.drain(sources.ends(PipelineStores.request(pipeline, broker))), () -> {});
+            SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+            return move(pipeline, running.drain(brokers.of(request).ends(request)), () -> {});
         }
         if (pipeline.state() instanceof PipelineState.Draining) {
             return pipeline;

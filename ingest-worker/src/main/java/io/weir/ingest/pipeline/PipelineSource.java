@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a pipeline takes records from.
  *
- * @param store name of a store of kind KAFKA
- * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own
+ * @param store name of a store of kind KAFKA or EVENTHUBS
+ * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own, or
+ *     {@code $Default} of a hub
  * @param startPosition where partitions begin that were never read; by default EARLIEST
  */
 public record PipelineSource(

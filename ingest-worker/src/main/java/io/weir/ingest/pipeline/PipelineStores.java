@@ -9,8 +9,10 @@ import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +20,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class PipelineStores {
 
-    private static final String BROKERS = "bootstrapServers";
+    /** What a store of a kind must say to be of use, by its kind. */
+    private static final Map<String, List<String>> BROKERS = Map.of(
+            StoreAddress.KAFKA, List.of(StoreAddress.BOOTSTRAP_SERVERS),
+            StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE, StoreAddress.CONNECTION_STRING));
+
+    private static final Map<String, List<String>> WAREHOUSES = Map.of(StoreAddress.DUCKDB, List.of("path"));
 
     private final Stores stores;
 
@@ -29,7 +36,8 @@ public class PipelineStores {
     /** What to subscribe to for a pipeline. */
     public static SourceRequest request(Pipeline pipeline, StoreAddress broker) {
         return new SourceRequest(
-                Objects.requireNonNull(broker.property(BROKERS)),
+                broker,
+                pipeline.name(),
                 Objects.requireNonNull(pipeline.source().topic()),
                 Objects.requireNonNull(pipeline.source().consumerGroup()),
                 pipeline.source().startPosition() == PipelineSource.StartPosition.LATEST);
@@ -37,19 +45,19 @@ public class PipelineStores {
 
     /** The broker of a source. */
     public StoreAddress broker(PipelineSource source) {
-        return require("source.store", source.store(), StoreAddress.KAFKA, BROKERS);
+        return require("source.store", source.store(), BROKERS);
     }
 
     /** The database of a warehouse target. */
     public StoreAddress warehouse(PipelineTarget.WarehouseTarget target) {
-        return require("target.warehouse.store", target.store(), StoreAddress.DUCKDB, "path");
+        return require("target.warehouse.store", target.store(), WAREHOUSES);
     }
 
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
     public RunData runData(Pipeline pipeline) {
         String topic = Objects.requireNonNull(pipeline.source().topic());
-        RunData.Input input =
-                RunData.topic(request(pipeline, broker(pipeline.source())).brokers(), topic);
+        SourceRequest request = request(pipeline, broker(pipeline.source()));
+        RunData.Input input = RunData.topic(request.brokers(), topic);
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         return new RunData(
                 List.of(input),
@@ -62,36 +70,50 @@ public class PipelineStores {
                                 null)));
     }
 
+    /** A group of the pipeline's own where naming one makes it; Event Hubs has only those that somebody made. */
+    String defaultGroup(PipelineDefinition definition) {
+        StoreAddress broker = broker(Objects.requireNonNull(definition.source()));
+        return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + definition.name();
+    }
+
     void check(PipelineDefinition definition) {
         List<FieldProblem> problems = new ArrayList<>();
         PipelineSource source = Objects.requireNonNull(definition.source());
-        collect(problems, "source.store", source.store(), StoreAddress.KAFKA, BROKERS);
+        collect(problems, "source.store", source.store(), BROKERS);
         PipelineTarget target = Objects.requireNonNull(definition.target());
         if (target.warehouse() != null) {
-            collect(problems, "target.warehouse.store", target.warehouse().store(), StoreAddress.DUCKDB, "path");
+            collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
         }
         if (!problems.isEmpty()) {
             throw unknown(problems);
         }
     }
 
-    private StoreAddress require(String field, @Nullable String name, String kind, String property) {
+    private StoreAddress require(String field, @Nullable String name, Map<String, List<String>> kinds) {
         List<FieldProblem> problems = new ArrayList<>();
-        return collect(problems, field, name, kind, property).orElseThrow(() -> unknown(problems));
+        return collect(problems, field, name, kinds).orElseThrow(() -> unknown(problems));
     }
 
     private Optional<StoreAddress> collect(
-            List<FieldProblem> problems, String field, @Nullable String name, String kind, String property) {
+            List<FieldProblem> problems, String field, @Nullable String name, Map<String, List<String>> kinds) {
         Optional<StoreAddress> store = stores.find(Objects.requireNonNull(name));
         if (store.isEmpty()) {
-            problems.add(new FieldProblem(field, "is no store", name, "the name of a store of kind " + kind));
-        } else if (!store.get().kind().equals(kind)) {
+            problems.add(new FieldProblem(field, "is no store", name, "the name of a store of kind " + kinds(kinds)));
+        } else if (!kinds.containsKey(store.get().kind())) {
             problems.add(
-                    new FieldProblem(field, "is a store of kind " + store.get().kind(), name, "kind " + kind));
-        } else if (store.get().property(property) == null) {
-            problems.add(new FieldProblem(field, "is a store without " + property, name, "one that has it"));
+                    new FieldProblem(field, "is a store of kind " + store.get().kind(), name, "kind " + kinds(kinds)));
+        } else {
+            StoreAddress found = store.get();
+            kinds.getOrDefault(found.kind(), List.of()).stream()
+                    .filter(property -> found.property(property) == null)
+                    .forEach(property -> problems.add(
+                            new FieldProblem(field, "is a store without " + property, name, "one that has it")));
         }
         return problems.isEmpty() ? store : Optional.empty();
+    }
+
+    private static String kinds(Map<String, List<String>> kinds) {
+        return String.join(" or ", new TreeSet<>(kinds.keySet()));
     }
 
     private static ProblemException unknown(List<FieldProblem> problems) {

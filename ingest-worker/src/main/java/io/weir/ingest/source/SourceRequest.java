@@ -1,10 +1,24 @@
 package io.weir.ingest.source;
 
+import io.weir.ingest.store.StoreAddress;
+
 /**
  * What to subscribe to.
  *
- * @param brokers as Kafka takes bootstrap servers
+ * @param broker the store that has the topic; its kind decides who reads it
+ * @param reader name of the pipeline that reads
  * @param group subscribers of one group share the topic's partitions
  * @param latest whether partitions without watermark start with what is produced from now on
  */
-public record SourceRequest(String brokers, String topic, String group, boolean latest) {}
+public record SourceRequest(StoreAddress broker, String reader, String topic, String group, boolean latest) {
+
+    /** Where the broker is: {@code host:port}, or several separated by commas. */
+    public String brokers() {
+        String address = broker.property(
+                broker.kind().equals(StoreAddress.EVENTHUBS) ? StoreAddress.NAMESPACE : StoreAddress.BOOTSTRAP_SERVERS);
+        if (address == null) {
+            throw new SourceException("store " + broker.name() + " does not say where its broker is");
+        }
+        return address;
+    }
+}

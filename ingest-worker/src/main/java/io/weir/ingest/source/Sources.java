@@ -5,6 +5,9 @@ import java.util.Map;
 /** Brokers that can be read from. */
 public interface Sources {
 
+    /** Kind of the stores that it reads from. */
+    String kind();
+
     /** Subscribes. */
     Source open(SourceRequest request, SourceListener listener);
 

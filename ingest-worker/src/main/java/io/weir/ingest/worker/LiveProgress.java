@@ -8,8 +8,9 @@ import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
-import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,19 +30,19 @@ class LiveProgress implements ProgressReports {
     private final PipelineWorkers workers;
     private final PipelineStores stores;
     private final Targets targets;
-    private final Sources sources;
+    private final Brokers brokers;
 
     LiveProgress(
             PipelineService pipelines,
             PipelineWorkers workers,
             PipelineStores stores,
             Targets targets,
-            Sources sources) {
+            Brokers brokers) {
         this.pipelines = pipelines;
         this.workers = workers;
         this.stores = stores;
         this.targets = targets;
-        this.sources = sources;
+        this.brokers = brokers;
     }
 
     @Override
@@ -77,7 +78,8 @@ class LiveProgress implements ProgressReports {
     /** A topic that does not answer leaves the lag unknown, which is no reason not to tell the rest. */
     private Map<Integer, Long> ends(Pipeline pipeline) {
         try {
-            return sources.ends(PipelineStores.request(pipeline, stores.broker(pipeline.source())));
+            SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+            return brokers.of(request).ends(request);
         } catch (SourceException unavailable) {
             return Map.of();
         }

@@ -6,10 +6,10 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
-import io.weir.ingest.source.Sources;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ class Sessions {
 
     private final Pipelines pipelines;
     private final PipelineStores stores;
-    private final Sources sources;
+    private final Brokers brokers;
     private final Targets targets;
     private final DataFolder data;
     private final PipelineMetrics metrics;
@@ -38,14 +38,14 @@ class Sessions {
     Sessions(
             Pipelines pipelines,
             PipelineStores stores,
-            Sources sources,
+            Brokers brokers,
             Targets targets,
             DataFolder data,
             PipelineMetrics metrics,
             StagedFiles files) {
         this.pipelines = pipelines;
         this.stores = stores;
-        this.sources = sources;
+        this.brokers = brokers;
         this.targets = targets;
         this.data = data;
         this.metrics = metrics;
@@ -84,7 +84,7 @@ class Sessions {
     private boolean run(Session session, SourceRequest request, Supplier<PipelineState> state)
             throws SQLException, InterruptedException {
         Leaving leaving = new Leaving(session);
-        try (Source source = sources.open(request, leaving)) {
+        try (Source source = brokers.of(request).open(request, leaving)) {
             try {
                 return session.run(source, state);
             } finally {

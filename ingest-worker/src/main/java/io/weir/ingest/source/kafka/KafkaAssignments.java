@@ -1,6 +1,6 @@
 package io.weir.ingest.source.kafka;
 
-import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import java.util.Collection;
@@ -36,24 +36,8 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
             long begin = begins.getOrDefault(partition, 0L);
             long end = ends.getOrDefault(partition, 0L);
             long last = after.getOrDefault(partition.partition(), SourceListener.FROM_START);
-            consumer.seek(partition, start(partition.partition(), last, begin, end));
+            consumer.seek(partition, Resumption.next(request, listener, partition.partition(), last, begin, end));
         }
-    }
-
-    private long start(int partition, long last, long begin, long end) {
-        if (last == SourceListener.FROM_START) {
-            return request.latest() ? end : begin;
-        }
-        if (last + 1 > end) {
-            throw new SourceException("partition " + partition + " of topic " + request.topic() + " ends at " + end
-                    + ", but " + (last + 1) + " records were taken from it: the topic was deleted and made anew."
-                    + " Create a new pipeline for it");
-        }
-        if (last + 1 < begin) {
-            listener.gap(partition, last + 1, begin);
-            return begin;
-        }
-        return last + 1;
     }
 
     @Override

@@ -50,6 +50,10 @@ final class KafkaSource implements Source {
             // Nothing was taken; whoever woke us has changed what the caller looks at next.
             return;
         } catch (KafkaException failed) {
+            // What is wrong with a partition that was assigned comes wrapped, with nothing of it in the message.
+            if (failed.getCause() instanceof SourceException refused) {
+                throw refused;
+            }
             throw new SourceException(
                     "topic " + topic + " cannot be read: " + failed.getMessage(), isLasting(failed), failed);
         }

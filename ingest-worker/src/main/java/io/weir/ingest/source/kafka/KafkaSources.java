@@ -5,6 +5,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.StoreAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,11 @@ import org.springframework.stereotype.Component;
 final class KafkaSources implements Sources {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public String kind() {
+        return StoreAddress.KAFKA;
+    }
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {

@@ -1,0 +1,164 @@
+package io.weir.ingest.source.eventhubs;
+
+import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
+import com.azure.messaging.eventhubs.models.EventPosition;
+import com.azure.messaging.eventhubs.models.PartitionEvent;
+import com.azure.messaging.eventhubs.models.ReceiveOptions;
+import io.weir.ingest.source.Resumption;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourcePosition;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.Payloads;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all partitions of a hub while it holds the hub's lease; without it, it stands by. The lease's epoch is the
+ * owner level of every link, so that the broker closes the links of an owner that slept through the end of its lease.
+ */
+final class EventHubsSource implements Source, PartitionReader.Arrivals {
+
+    private static final int LONGEST_POLL = 20_000;
+
+    private final EventHubClientBuilder clients;
+    private final EventHubConsumerAsyncClient client;
+    private final HubLease lease;
+    private final SourceRequest request;
+    private final SourceListener listener;
+    private final Map<Integer, PartitionReader> readers = new TreeMap<>();
+    private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
+    private volatile @Nullable Throwable failure;
+    private boolean paused;
+
+    EventHubsSource(EventHubClientBuilder clients, HubLease lease, SourceRequest request, SourceListener listener) {
+        this.clients = clients;
+        this.client = clients.buildAsyncConsumerClient();
+        this.lease = lease;
+        this.request = request;
+        this.listener = listener;
+    }
+
+    @Override
+    public void poll(Duration longest, Payloads payloads) {
+        try {
+            keepLease();
+            refuseAfterFailure();
+            if (!paused) {
+                takeOver(longest, payloads);
+            }
+        } catch (AmqpException failed) {
+            throw Failures.of(request, failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeOver(Duration longest, Payloads payloads) throws InterruptedException {
+        Arrival arrival = arrived.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+        for (int count = 1; arrival != null; count++) {
+            arrival.handOver(payloads, listener);
+            arrival = count < LONGEST_POLL ? arrived.poll() : null;
+        }
+    }
+
+    private void keepLease() {
+        if (!lease.isDue()) {
+            return;
+        }
+        OptionalLong epoch = lease.take();
+        if (epoch.isEmpty() && !readers.isEmpty()) {
+            listener.lost(Set.copyOf(readers.keySet()));
+        }
+        if (epoch.isPresent() && readers.isEmpty()) {
+            begin(epoch.getAsLong());
+        }
+    }
+
+    private void begin(long epoch) {
+        Map<Integer, PartitionProperties> partitions = partitions();
+        Map<Integer, Long> after = listener.assigned(partitions.keySet());
+        ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch).setTrackLastEnqueuedEventProperties(true);
+        partitions.forEach((partition, properties) -> {
+            long end = properties.getLastEnqueuedSequenceNumber() + 1;
+            long begin = properties.isEmpty() ? end : properties.getBeginningSequenceNumber();
+            long last = after.getOrDefault(partition, SourceListener.FROM_START);
+            long next = Resumption.next(request, listener, partition, last, begin, end);
+            PartitionReader reader = new PartitionReader(partition, next, end, this);
+            readers.put(partition, reader);
+            client.receiveFromPartition(partition.toString(), EventPosition.fromSequenceNumber(next, true), options)
+                    .subscribe(reader);
+        });
+    }
+
+    private Map<Integer, PartitionProperties> partitions() {
+        Map<Integer, PartitionProperties> partitions = new TreeMap<>();
+        try (EventHubConsumerClient asking = clients.buildConsumerClient()) {
+            asking.getPartitionIds()
+                    .forEach(id -> partitions.put(Integer.valueOf(id), asking.getPartitionProperties(id)));
+        }
+        return partitions;
+    }
+
+    private void refuseAfterFailure() {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw Failures.of(request, failed);
+        }
+    }
+
+    @Override
+    public void arrived(PartitionReader reader, PartitionEvent event) {
+        arrived.add(Arrival.of(reader, event));
+    }
+
+    @Override
+    public void failed(Throwable failed) {
+        failure = failed;
+        wakeUp();
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    @Override
+    public Map<Integer, SourcePosition> positions() {
+        Map<Integer, SourcePosition> positions = new TreeMap<>();
+        readers.forEach((partition, reader) -> positions.put(partition, reader.position()));
+        return positions;
+    }
+
+    /** Does nothing: a hub keeps no positions for its readers. */
+    @Override
+    public void report(Map<Integer, Long> sequences) {}
+
+    @Override
+    public void wakeUp() {
+        arrived.add(Arrival.WAKE_UP);
+    }
+
+    @Override
+    public void close() {
+        readers.values().forEach(PartitionReader::cancel);
+        client.close();
+        lease.close();
+    }
+}

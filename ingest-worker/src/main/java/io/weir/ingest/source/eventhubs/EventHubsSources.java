@@ -1,0 +1,69 @@
+package io.weir.ingest.source.eventhubs;
+
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.StoreAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Readers of hubs. */
+@Component
+final class EventHubsSources implements Sources {
+
+    private static final AmqpRetryOptions RETRIES = new AmqpRetryOptions()
+            .setMaxRetries(3)
+            .setDelay(Duration.ofMillis(200))
+            .setTryTimeout(Duration.ofSeconds(20));
+
+    private final HubLeases leases;
+
+    EventHubsSources(HubLeases leases) {
+        this.leases = leases;
+    }
+
+    @Override
+    public String kind() {
+        return StoreAddress.EVENTHUBS;
+    }
+
+    @Override
+    public Source open(SourceRequest request, SourceListener listener) {
+        return new EventHubsSource(clients(request), new HubLease(leases, request), request, listener);
+    }
+
+    @Override
+    public Map<Integer, Long> ends(SourceRequest request) {
+        try (EventHubConsumerClient client = clients(request).buildConsumerClient()) {
+            Map<Integer, Long> ends = new TreeMap<>();
+            client.getPartitionIds()
+                    .forEach(id -> ends.put(
+                            Integer.valueOf(id),
+                            client.getPartitionProperties(id).getLastEnqueuedSequenceNumber() + 1));
+            return ends;
+        } catch (AmqpException failed) {
+            throw Failures.of(request, failed);
+        }
+    }
+
+    private static EventHubClientBuilder clients(SourceRequest request) {
+        try {
+            return new EventHubClientBuilder()
+                    .connectionString(ConnectionStrings.of(request), request.topic())
+                    .consumerGroup(request.group())
+                    .retryOptions(RETRIES);
+        } catch (IllegalArgumentException malformed) {
+            // Its message may hold the key, so it is not passed on.
+            throw new SourceException("the connection string of store "
+                    + request.broker().name() + " is not one of Event Hubs, or names another hub");
+        }
+    }
+}

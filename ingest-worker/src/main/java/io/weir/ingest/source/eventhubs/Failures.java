@@ -1,0 +1,24 @@
+package io.weir.ingest.source.eventhubs;
+
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import java.util.Set;
+
+/** What a failure of the client means for a pipeline. */
+final class Failures {
+
+    private static final Set<AmqpErrorCondition> LASTING = Set.of(
+            AmqpErrorCondition.NOT_FOUND, AmqpErrorCondition.UNAUTHORIZED_ACCESS, AmqpErrorCondition.NOT_ALLOWED);
+
+    private Failures() {}
+
+    static SourceException of(SourceRequest request, Throwable failed) {
+        boolean lasting = failed instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition());
+        return new SourceException(
+                "hub " + request.topic() + " at " + request.brokers() + " cannot be read: " + failed.getMessage(),
+                lasting,
+                failed);
+    }
+}

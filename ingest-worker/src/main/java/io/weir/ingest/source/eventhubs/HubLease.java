@@ -1,0 +1,57 @@
+package io.weir.ingest.source.eventhubs;
+
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** One reader's lease of its hub, taken again long before it ends. Used by one thread. */
+final class HubLease implements AutoCloseable {
+
+    private static final Duration LENGTH = Duration.ofSeconds(20);
+    private static final long RENEWAL_NANOS = Duration.ofSeconds(2).toNanos();
+
+    private final HubLeases leases;
+    private final SourceRequest request;
+    private final String hub;
+    private final UUID owner = UUID.randomUUID();
+    private OptionalLong epoch = OptionalLong.empty();
+    private long nextNanos = System.nanoTime();
+
+    HubLease(HubLeases leases, SourceRequest request) {
+        this.leases = leases;
+        this.request = request;
+        this.hub = request.brokers() + "/" + request.topic() + "/" + request.group();
+    }
+
+    /** Whether {@link #take} has something to do. */
+    boolean isDue() {
+        return System.nanoTime() - nextNanos >= 0;
+    }
+
+    /** Takes or keeps the lease. */
+    OptionalLong take() {
+        epoch = leases.take(hub, request.reader(), owner, LENGTH);
+        nextNanos = System.nanoTime() + RENEWAL_NANOS;
+        if (epoch.isEmpty()) {
+            refuseIfAnotherPipelineHasIt();
+        }
+        return epoch;
+    }
+
+    private void refuseIfAnotherPipelineHasIt() {
+        leases.reader(hub).filter(reader -> !reader.equals(request.reader())).ifPresent(reader -> {
+            throw new SourceException(
+                    "consumer group " + request.group() + " of hub " + request.topic() + " is used by pipeline "
+                            + reader + "; give each pipeline a group of its own",
+                    false,
+                    new IllegalStateException(hub));
+        });
+    }
+
+    @Override
+    public void close() {
+        leases.release(hub, owner);
+    }
+}

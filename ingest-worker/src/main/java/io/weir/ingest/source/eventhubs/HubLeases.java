@@ -1,0 +1,28 @@
+package io.weir.ingest.source.eventhubs;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Who of all workers reads a hub. A lease that ended is no proof that its owner stopped: brokers and sinks refuse
+ * whoever comes with a lower epoch.
+ */
+public interface HubLeases {
+
+    /**
+     * Takes a lease, or keeps the one that the owner has.
+     *
+     * @param hub namespace, hub and consumer group
+     * @param reader name of the pipeline that reads
+     * @return its epoch, higher than that of each owner before; nothing while somebody else has it
+     */
+    OptionalLong take(String hub, String reader, UUID owner, Duration length);
+
+    /** The pipeline that has or had the lease last. */
+    Optional<String> reader(String hub);
+
+    /** Ends the owner's lease; one that somebody else has by now stays. */
+    void release(String hub, UUID owner);
+}

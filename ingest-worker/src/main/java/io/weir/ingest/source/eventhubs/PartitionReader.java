@@ -1,0 +1,96 @@
+package io.weir.ingest.source.eventhubs;
+
+import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
+import com.azure.messaging.eventhubs.models.PartitionEvent;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourcePosition;
+import io.weir.ingest.stage.Payloads;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+
+/**
+ * Reads one partition. The client's threads put events into the source's queue, as many as were asked for and no
+ * more; positions are the polling thread's alone.
+ */
+final class PartitionReader extends BaseSubscriber<PartitionEvent> {
+
+    /** Events on their way, for each partition: what bounds memory however long a sink takes. */
+    private static final int WINDOW = 2_000;
+
+    private final int partition;
+    private final Arrivals arrivals;
+    private long next;
+    private long end;
+    private int taken;
+
+    /** Where a reader puts what comes; called by the client's threads. */
+    interface Arrivals {
+        void arrived(PartitionReader reader, PartitionEvent event);
+
+        void failed(Throwable failure);
+    }
+
+    PartitionReader(int partition, long next, long end, Arrivals arrivals) {
+        this.partition = partition;
+        this.next = next;
+        this.end = end;
+        this.arrivals = arrivals;
+    }
+
+    @Override
+    protected void hookOnSubscribe(Subscription subscription) {
+        subscription.request(WINDOW);
+    }
+
+    @Override
+    protected void hookOnNext(PartitionEvent event) {
+        arrivals.arrived(this, event);
+    }
+
+    @Override
+    protected void hookOnError(Throwable failure) {
+        arrivals.failed(failure);
+    }
+
+    @Override
+    protected void hookOnComplete() {
+        arrivals.failed(new IllegalStateException("the reader of partition " + partition + " ended"));
+    }
+
+    /** Hands an event over, unless it came a second time, as it does when the client had to connect anew. */
+    void handOver(PartitionEvent event, Payloads payloads, SourceListener listener) {
+        long sequence = event.getData().getSequenceNumber();
+        if (sequence > next) {
+            listener.gap(partition, next, sequence);
+        }
+        if (sequence >= next) {
+            payloads.add(partition, sequence, ByteBuffer.wrap(event.getData().getBody()));
+            next = sequence + 1;
+        }
+        learnEnd(event.getLastEnqueuedEventProperties());
+        askForMore();
+    }
+
+    private void learnEnd(@Nullable LastEnqueuedEventProperties last) {
+        Long sequence = last == null ? null : last.getSequenceNumber();
+        end = Math.max(Math.max(end, next), sequence == null ? 0 : sequence + 1);
+    }
+
+    private void askForMore() {
+        taken++;
+        if (taken == WINDOW / 4) {
+            request(taken);
+            taken = 0;
+        }
+    }
+
+    SourcePosition position() {
+        return new SourcePosition(next, end);
+    }
+
+    int partition() {
+        return partition;
+    }
+}

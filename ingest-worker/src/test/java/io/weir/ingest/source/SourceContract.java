@@ -1,0 +1,126 @@
+package io.weir.ingest.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What every source does, whatever its broker. */
+public abstract class SourceContract {
+
+    protected static final Duration SHORT = Duration.ofMillis(50);
+
+    protected abstract Sources sources();
+
+    /** A new topic of two partitions. */
+    protected abstract SourceRequest topic(boolean latest);
+
+    /** Produces records {@code from} to {@code to - 1}, their numbers as payloads, the i-th of them to partition i % 2. */
+    protected abstract void produce(SourceRequest topic, int from, int to);
+
+    @Test
+    void everyPartitionIsHandedOverInOrderFromItsFirstRecord() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 5_000);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 5_000);
+
+            assertThat(reader.sequences(0)).containsExactlyElementsOf(RecordingReader.range(0, 2_500));
+            assertThat(reader.sequences(1)).containsExactlyElementsOf(RecordingReader.range(0, 2_500));
+            assertThat(reader.payload(1, 2_499)).isEqualTo("4999");
+            assertThat(source.positions())
+                    .isEqualTo(Map.of(0, new SourcePosition(2_500, 2_500), 1, new SourcePosition(2_500, 2_500)));
+        }
+    }
+
+    @Test
+    void eachPartitionGoesOnAfterWhatTheSinksHold() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 100);
+        RecordingReader reader = new RecordingReader(Map.of(0, 39L, 1, 49L));
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 10);
+            source.report(Map.of(0, 49L));
+            produce(topic, 0, 2);
+            pollUntil(source, reader, 12);
+        }
+
+        assertThat(reader.sequences(0)).containsExactlyElementsOf(RecordingReader.range(40, 51));
+        assertThat(reader.sequences(1)).containsExactly(50L);
+        assertThat(reader.gaps()).isEmpty();
+    }
+
+    @Test
+    void whoWantsTheLatestGetsWhatIsProducedFromThenOn() {
+        SourceRequest topic = topic(true);
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            await().until(() -> {
+                source.poll(SHORT, reader);
+                return source.positions().size() == 2;
+            });
+            produce(topic, 10, 14);
+            pollUntil(source, reader, 4);
+        }
+
+        assertThat(reader.sequences(0)).containsExactly(5L, 6L);
+        assertThat(reader.sequences(1)).containsExactly(5L, 6L);
+    }
+
+    @Test
+    void aPausedSourceHandsOverNothingAndLosesNothing() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 10);
+            source.pause();
+            produce(topic, 10, 20);
+            source.poll(Duration.ZERO, reader);
+            source.poll(SHORT, reader);
+            assertThat(reader.records()).isEqualTo(10);
+            source.resume();
+            pollUntil(source, reader, 20);
+        }
+
+        assertThat(reader.sequences(0)).containsExactlyElementsOf(RecordingReader.range(0, 10));
+    }
+
+    @Test
+    void aTopicThatNeverHadWhatTheSinksHoldIsRefused() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader(Map.of(0, 77L));
+
+        try (Source source = sources().open(topic, reader)) {
+            assertThatThrownBy(() -> pollUntil(source, reader, 1))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("made anew");
+        }
+    }
+
+    @Test
+    void endsAreWhereTheNextRecordsGo() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 7);
+
+        assertThat(sources().ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));
+    }
+
+    protected static void pollUntil(Source source, RecordingReader reader, int records) {
+        long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (reader.records() < records && System.nanoTime() < giveUp) {
+            source.poll(SHORT, reader);
+        }
+        assertThat(reader.records()).isEqualTo(records);
+    }
+}

@@ -1,0 +1,197 @@
+package io.weir.ingest.source.eventhubs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.source.RecordingReader;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceContract;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.StoreAddress;
+import io.weir.test.eventhubs.EmulatedHub;
+import io.weir.test.eventhubs.EventHubsEmulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventHubsSourceTest extends SourceContract {
+
+    @TempDir
+    static Path folder;
+
+    private static EventHubsEmulator emulator;
+    private static IngestPlatform platform;
+    private static HubLeases leases;
+
+    private final Map<String, EmulatedHub> hubs = new HashMap<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        emulator = EventHubsEmulator.start();
+        Files.writeString(folder.resolve("connection"), emulator.connectionString());
+        platform = new IngestPlatform(folder, "localhost:1");
+        leases = platform.start().getBean(HubLeases.class);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        platform.close();
+        emulator.close();
+    }
+
+    @Override
+    protected Sources sources() {
+        return new EventHubsSources(leases);
+    }
+
+    @Override
+    protected SourceRequest topic(boolean latest) {
+        EmulatedHub hub = emulator.hub("h" + UUID.randomUUID(), 2);
+        hubs.put(hub.name(), hub);
+        return new SourceRequest(
+                store("file:" + folder.resolve("connection")), "reader", hub.name(), "$Default", latest);
+    }
+
+    private static StoreAddress store(String connectionString) {
+        return new StoreAddress(
+                "hubs",
+                StoreAddress.EVENTHUBS,
+                Map.of(StoreAddress.NAMESPACE, emulator.namespace(), StoreAddress.CONNECTION_STRING, connectionString));
+    }
+
+    @Override
+    protected void produce(SourceRequest topic, int from, int to) {
+        hubs.get(topic.topic()).produce(to - from, index -> Integer.toString(from + index));
+    }
+
+    @Test
+    void whoComesAfterABrokenConnectionLosesNothingAndRepeatsNothing() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 1_000);
+        RecordingReader before = new RecordingReader();
+        try (Source source = sources().open(topic, before)) {
+            pollUntil(source, before, 1_000);
+            emulator.dropConnections();
+            produce(topic, 1_000, 2_000);
+            pollUntil(source, before, 2_000);
+        } catch (SourceException broken) {
+            assertThat(broken.isLasting()).isFalse();
+        }
+
+        Map<Integer, Long> held = Map.of(
+                0, before.sequences(0).size() - 1L, 1, before.sequences(1).size() - 1L);
+        RecordingReader after = new RecordingReader(held);
+        try (Source source = sources().open(topic, after)) {
+            pollUntil(source, after, 2_000 - before.records());
+        }
+
+        assertThat(before.sequences(0)).containsExactlyElementsOf(RecordingReader.range(0, held.get(0) + 1));
+        assertThat(after.sequences(0)).containsExactlyElementsOf(RecordingReader.range(held.get(0) + 1, 1_000));
+        assertThat(after.sequences(1)).containsExactlyElementsOf(RecordingReader.range(held.get(1) + 1, 1_000));
+    }
+
+    @Test
+    void eventsThatRetentionTookAreAGap() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 200);
+        hubs.get(topic.topic()).trim(0, 60);
+        RecordingReader reader = new RecordingReader(Map.of(0, 49L, 1, 49L));
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 90);
+        }
+
+        assertThat(reader.gaps()).containsExactly("0: 50 to 60");
+        assertThat(reader.sequences(0)).startsWith(60L);
+    }
+
+    @Test
+    void aSecondWorkerStandsByUntilTheFirstLeaves() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 10);
+        RecordingReader first = new RecordingReader();
+        RecordingReader second = new RecordingReader(Map.of(0, 4L, 1, 4L));
+
+        try (Source standby = sources().open(topic, second)) {
+            try (Source source = sources().open(topic, first)) {
+                pollUntil(source, first, 10);
+                standby.poll(SHORT, second);
+                assertThat(standby.positions()).isEmpty();
+            }
+            produce(topic, 10, 20);
+            pollUntil(standby, second, 10);
+        }
+
+        assertThat(second.sequences(0)).containsExactlyElementsOf(RecordingReader.range(5, 10));
+    }
+
+    @Test
+    void whoSleptThroughItsLeaseIsCutOffByTheBroker() {
+        SourceRequest topic = topic(false);
+        produce(topic, 0, 10);
+        RecordingReader zombie = new RecordingReader();
+        RecordingReader successor = new RecordingReader(Map.of(0, 4L, 1, 4L));
+
+        try (Source asleep = sources().open(topic, zombie)) {
+            pollUntil(asleep, zombie, 10);
+            leases.reader(emulator.namespace() + "/" + topic.topic() + "/$Default")
+                    .orElseThrow();
+            expire(topic);
+            try (Source source = sources().open(topic, successor)) {
+                source.poll(SHORT, successor);
+                assertThat(source.positions()).hasSize(2);
+                assertThatThrownBy(() -> pollUntil(asleep, zombie, 11))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("level");
+                produce(topic, 10, 20);
+                pollUntil(source, successor, 10);
+            }
+        }
+
+        assertThat(zombie.records()).isEqualTo(10);
+    }
+
+    private static void expire(SourceRequest topic) {
+        platform.update("update hub_lease set held_until = '-infinity' where hub like '%" + topic.topic() + "%'");
+    }
+
+    @Test
+    void anotherPipelineOfTheSameGroupIsToldWhoReads() {
+        SourceRequest topic = topic(false);
+        SourceRequest other =
+                new SourceRequest(topic.broker(), "another", topic.topic(), topic.group(), topic.latest());
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader);
+                Source refused = sources().open(other, reader)) {
+            source.poll(SHORT, reader);
+            assertThatThrownBy(() -> refused.poll(SHORT, reader))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("is used by pipeline reader");
+        }
+    }
+
+    @Test
+    void aConnectionStringIsNeverRepeated() throws IOException {
+        Path file = folder.resolve("wrong");
+        Files.writeString(file, "Endpoint=sb://localhost/;SharedAccessKey=geheim");
+        SourceRequest wrong = new SourceRequest(store("file:" + file), "reader", "hub", "$Default", false);
+
+        assertThatThrownBy(() -> sources().open(wrong, new RecordingReader()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("store hubs")
+                .hasNoCause()
+                .message()
+                .doesNotContain("geheim");
+    }
+}
