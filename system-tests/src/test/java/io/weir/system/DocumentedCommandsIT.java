@@ -1,8 +1,10 @@
 package io.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.deployment.Pages;
+import io.weir.test.eventhubs.EventHubsEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,19 +38,46 @@ class DocumentedCommandsIT {
     /** All calls of the guide one after the other, at the ports of this platform. */
     @Test
     void theGuidesCallsRunAsWritten() throws Exception {
-        Path page = Path.of(System.getProperty("weir.home", ".."), "docs/getting-started.md");
-        StringBuilder script = new StringBuilder(STRICT);
-        for (String block : Pages.blocks(page)) {
-            if (block.startsWith("curl ")) {
-                script.append(block);
-            }
+        String calls = calls("docs/getting-started.md");
+        assertThat(calls).contains("/api/v1/pipelines");
+        run(calls.replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
+    }
+
+    /** The same of the guide to hubs, and what comes of it: a hub's events are rows, and nobody learns the key. */
+    @Test
+    void theCallsForHubsMakeTablesOfTheirEvents() throws Exception {
+        try (EventHubsEmulator emulator = EventHubsEmulator.start()) {
+            emulator.hub("receipts", 2).produce(1_000, index -> "{\"id\":" + index + "}");
+            Path connection = Files.writeString(folder.resolve("connection"), emulator.connectionString());
+            run(calls("docs/event-hubs.md")
+                    .replace("sales.servicebus.windows.net", emulator.namespace())
+                    .replace("env:SALES_HUBS", "file:" + connection));
+
+            String progress = get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000");
+            assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
+                            .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
+            assertThat(get("/api/v1/stores/sales-hubs") + get("/api/v1/pipelines/receipts") + progress)
+                    .doesNotContain(EventHubsEmulator.KEY);
+            Http.call("POST", platform.gateway() + "/api/v1/pipelines/receipts/stop", "application/json", "");
         }
-        String there = script.toString()
-                .replace("localhost:8080", platform.host() + ":" + platform.port())
-                .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
-        assertThat(there).contains("/api/v1/pipelines");
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return Http.get(platform.gateway() + path).body();
+    }
+
+    private String calls(String page) throws IOException {
+        String calls = Pages.blocks(Path.of(System.getProperty("weir.home", "..")).resolve(page)).stream()
+                .filter(block -> block.startsWith("curl "))
+                .collect(Collectors.joining());
+        return calls.replace("localhost:8080", platform.host() + ":" + platform.port());
+    }
+
+    private void run(String calls) throws IOException, InterruptedException {
         Path log = folder.resolve("log");
-        ProcessBuilder commands = new ProcessBuilder("bash", "-c", there);
+        ProcessBuilder commands = new ProcessBuilder("bash", "-c", STRICT + calls);
         commands.environment().put("WEIR_TOKEN", platform.token());
         Process process = commands.directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -55,9 +55,10 @@ public class PipelineStores {
 
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
     public RunData runData(Pipeline pipeline) {
-        String topic = Objects.requireNonNull(pipeline.source().topic());
         SourceRequest request = request(pipeline, broker(pipeline.source()));
-        RunData.Input input = RunData.topic(request.brokers(), topic);
+        RunData.Input input = request.isHub()
+                ? RunData.hub(request.brokers(), request.topic())
+                : RunData.topic(request.brokers(), request.topic());
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         return new RunData(
                 List.of(input),

@@ -27,6 +27,16 @@ public record RunData(List<Input> inputs, List<Output> outputs) {
         return new Input("kafka://" + brokers.split(",", 2)[0].strip(), topic);
     }
 
+    /**
+     * A hub, by the name of its Kafka endpoint, so that it is one data set whichever way it is read.
+     *
+     * @param namespace its host, with a port only where it is not Azure's
+     */
+    public static Input hub(String namespace, String hub) {
+        String host = namespace.replaceFirst(":5671$", "");
+        return new Input("kafka://" + (host.contains(":") ? host : host + ":9093"), hub);
+    }
+
     /** A warehouse table, by the path of its database. */
     public static Output warehouse(String path, String table, @Nullable Long rows, @Nullable Long bytes) {
         String name = table.contains(".") ? table : "main." + table;

@@ -14,11 +14,15 @@ public record SourceRequest(StoreAddress broker, String reader, String topic, St
 
     /** Where the broker is: {@code host:port}, or several separated by commas. */
     public String brokers() {
-        String address = broker.property(
-                broker.kind().equals(StoreAddress.EVENTHUBS) ? StoreAddress.NAMESPACE : StoreAddress.BOOTSTRAP_SERVERS);
+        String address = broker.property(isHub() ? StoreAddress.NAMESPACE : StoreAddress.BOOTSTRAP_SERVERS);
         if (address == null) {
             throw new SourceException("store " + broker.name() + " does not say where its broker is");
         }
         return address;
+    }
+
+    /** Whether it is one of Event Hubs. */
+    public boolean isHub() {
+        return broker.kind().equals(StoreAddress.EVENTHUBS);
     }
 }

@@ -16,13 +16,24 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.warehouse.WarehouseTables;
 import io.weir.test.eventhubs.EmulatedHub;
 import io.weir.test.eventhubs.EventHubsEmulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+@ExtendWith(OutputCaptureExtension.class)
 class EventHubsPipelineTest {
 
     private static final int EVENTS = 20_000;
@@ -30,57 +41,95 @@ class EventHubsPipelineTest {
     @TempDir
     static Path folder;
 
-    @Test
-    void eventsArriveOnceThoughTheWorkerIsClosedMidwayAndTheConnectionBreaks() throws Exception {
-        try (EventHubsEmulator emulator = EventHubsEmulator.start();
-                IngestPlatform platform = new IngestPlatform(folder, "localhost:1")) {
-            Path connection = folder.resolve("connection");
-            Files.writeString(connection, emulator.connectionString());
-            IngestPlatform.hubs(emulator.namespace(), connection);
-            EmulatedHub hub = emulator.hub("flights", 4);
-            hub.produce(EVENTS, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+    private static EventHubsEmulator emulator;
+    private static IngestPlatform platform;
 
-            ConfigurableApplicationContext first = platform.start();
-            begin(first);
-            await().atMost(Duration.ofSeconds(30)).until(() -> progress(first).written() > 0);
-            first.close();
-            ConfigurableApplicationContext second = platform.start();
-            hub.produce(EVENTS, index -> "{\"id\":" + (EVENTS + index) + "}");
-            emulator.dropConnections();
-            drain(second);
-
-            assertThat(progress(second).received()).isEqualTo(2 * EVENTS);
-            assertThat(progress(second).deadLettered()).isEqualTo(EVENTS / 100);
-            assertThat(progress(second).partitions())
-                    .extracting(PartitionProgress::watermark)
-                    .containsOnly(2L * EVENTS / 4 - 1);
-            assertThat(second.getBean(WarehouseTables.class)
-                            .find("lake", "flights")
-                            .rows())
-                    .isEqualTo(2L * EVENTS - EVENTS / 100);
-        }
+    @BeforeAll
+    static void start() throws IOException {
+        emulator = EventHubsEmulator.start();
+        Path connection = folder.resolve("connection");
+        Files.writeString(connection, emulator.connectionString());
+        platform = new IngestPlatform(folder, "localhost:1");
+        IngestPlatform.hubs(emulator.namespace(), connection);
     }
 
-    private static void begin(ConfigurableApplicationContext worker) {
+    @AfterAll
+    static void stop() throws IOException {
+        platform.close();
+        emulator.close();
+    }
+
+    @Test
+    void eventsArriveOnceThoughTheWorkerIsClosedMidwayAndTheConnectionBreaks(CapturedOutput output) throws Exception {
+        EmulatedHub hub = emulator.hub("flights", 4);
+        hub.produce(EVENTS, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+
+        ConfigurableApplicationContext first = platform.start();
+        begin(first, "flights");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> progress(first, "flights").written() > 0);
+        first.close();
+        ConfigurableApplicationContext second = platform.start();
+        hub.produce(EVENTS, index -> "{\"id\":" + (EVENTS + index) + "}");
+        emulator.dropConnections();
+        drain(second, "flights");
+
+        PipelineProgress progress = progress(second, "flights");
+        assertThat(progress.received()).isEqualTo(2 * EVENTS);
+        assertThat(progress.deadLettered()).isEqualTo(EVENTS / 100);
+        assertThat(progress.partitions())
+                .extracting(PartitionProgress::watermark)
+                .containsOnly(2L * EVENTS / 4 - 1);
+        assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())
+                .isEqualTo(2L * EVENTS - EVENTS / 100);
+        assertThat(get(second, "flights") + output).doesNotContain(EventHubsEmulator.KEY);
+        second.close();
+    }
+
+    @Test
+    void aHubThatIsNotThereEndsThePipelineWithoutAWordOfTheKey(CapturedOutput output) throws Exception {
+        ConfigurableApplicationContext worker = platform.start();
+        begin(worker, "nowhere");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> worker.getBean(PipelineService.class)
+                        .get("nowhere")
+                        .state() instanceof PipelineState.Failed);
+
+        assertThat(get(worker, "nowhere"))
+                .contains("\"failure\":\"hub nowhere at " + emulator.namespace() + " cannot be read");
+        assertThat(get(worker, "nowhere") + get(worker, "nowhere/progress") + output)
+                .doesNotContain(EventHubsEmulator.KEY);
+        worker.close();
+    }
+
+    private static String get(ConfigurableApplicationContext worker, String what)
+            throws IOException, InterruptedException {
+        String port = worker.getEnvironment().getProperty("local.server.port");
+        URI uri = URI.create("http://localhost:" + port + "/api/v1/pipelines/" + what);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void begin(ConfigurableApplicationContext worker, String hub) {
         PipelineService service = worker.getBean(PipelineService.class);
         service.create(new PipelineDefinition(
-                "flights",
-                new PipelineSource("hubs", "flights", null, null),
-                new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", "flights"), null),
+                hub,
+                new PipelineSource("hubs", hub, null, null),
+                new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
                 null,
                 new BatchLimits(1_000, null, 100L)));
-        service.start("flights");
+        service.start(hub);
     }
 
-    private static void drain(ConfigurableApplicationContext worker) {
+    private static void drain(ConfigurableApplicationContext worker, String name) {
         PipelineService service = worker.getBean(PipelineService.class);
-        service.drain("flights");
+        service.drain(name);
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> assertThat(service.get("flights").state()).isInstanceOf(PipelineState.Stopped.class));
+                .untilAsserted(() -> assertThat(service.get(name).state()).isInstanceOf(PipelineState.Stopped.class));
     }
 
-    private static PipelineProgress progress(ConfigurableApplicationContext worker) {
-        return worker.getBean(ProgressReports.class).of("flights");
+    private static PipelineProgress progress(ConfigurableApplicationContext worker, String name) {
+        return worker.getBean(ProgressReports.class).of(name);
     }
 }

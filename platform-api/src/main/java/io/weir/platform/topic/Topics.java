@@ -76,9 +76,14 @@ public class Topics {
     }
 
     private String broker(String store) {
-        if (stores.get(store).target() instanceof StoreTarget.Kafka kafka) {
+        StoreTarget target = stores.get(store).target();
+        if (target instanceof StoreTarget.Kafka kafka) {
             return kafka.bootstrapServers();
         }
-        throw new ProblemException(StoreProblem.STORE_HAS_NO_TOPICS, "The store '" + store + "' is not a broker");
+        throw new ProblemException(
+                StoreProblem.STORE_HAS_NO_TOPICS,
+                target instanceof StoreTarget.EventHubs
+                        ? "The hubs of store '" + store + "' are made and listed where its namespace is, in Azure"
+                        : "The store '" + store + "' is not a broker");
     }
 }

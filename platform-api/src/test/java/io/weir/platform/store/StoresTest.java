@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -172,6 +174,29 @@ class StoresTest {
 
     private static tools.jackson.databind.JsonNode tested(String store) {
         return json(platform.post("/api/v1/stores/" + store + "/test-connection", ""));
+    }
+
+    @Test
+    void aNamespaceIsTriedWithoutItsConnectionString() throws IOException {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            create("hubs", "EVENTHUBS", namespace("localhost:" + listening.getLocalPort()));
+            assertThat(tested("hubs").path("ok").asBoolean()).isTrue();
+        }
+        assertThat(tested("hubs").path("ok").asBoolean()).isFalse();
+        assertThat(tested("hubs").path("detail").asString()).startsWith("localhost:").contains("does not answer");
+    }
+
+    private static String namespace(String address) {
+        return "{\"namespace\":\"" + address + "\",\"connectionString\":\"env:HUBS_CONNECTION\"}";
+    }
+
+    @Test
+    void hubsAreNotMadeHere() {
+        HttpResponse<String> created = create("hubs-of-azure", "EVENTHUBS", namespace("n.servicebus.windows.net"));
+        assertThat(json(created).at("/properties/connectionString").asString()).isEqualTo("env:HUBS_CONNECTION");
+        HttpResponse<String> refused = platform.get("/api/v1/stores/hubs-of-azure/topics");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("detail").asString()).contains("in Azure");
     }
 
     @Test

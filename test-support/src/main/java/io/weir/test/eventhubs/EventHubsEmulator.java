@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** A namespace of hubs at a port of this machine, for any client of Event Hubs that takes a connection string. */
 public final class EventHubsEmulator implements AutoCloseable {
 
+    /** What must be found nowhere else. */
+    public static final String KEY = "the-emulators-shared-access-key";
+
     private final ServerSocketChannel server;
     private final Map<String, EmulatedHub> hubs = new ConcurrentHashMap<>();
     private final Set<EmulatorConnection> connections = ConcurrentHashMap.newKeySet();
@@ -53,9 +56,10 @@ public final class EventHubsEmulator implements AutoCloseable {
         return "localhost:" + server.socket().getLocalPort();
     }
 
+    /** With {@link #KEY}, which nobody checks. */
     public String connectionString() {
-        return "Endpoint=sb://" + namespace()
-                + ";SharedAccessKeyName=R;SharedAccessKey=SAS;UseDevelopmentEmulator=true;";
+        return "Endpoint=sb://" + namespace() + ";SharedAccessKeyName=R;SharedAccessKey=" + KEY
+                + ";UseDevelopmentEmulator=true;";
     }
 
     /** Makes a hub. */

@@ -13,6 +13,7 @@ import io.weir.ingest.store.StoreAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Readers of hubs. */
@@ -25,9 +26,16 @@ final class EventHubsSources implements Sources {
             .setTryTimeout(Duration.ofSeconds(20));
 
     private final HubLeases leases;
+    private final ConnectionStrings connectionStrings;
 
+    @Autowired
     EventHubsSources(HubLeases leases) {
+        this(leases, System.getenv());
+    }
+
+    EventHubsSources(HubLeases leases, Map<String, String> environment) {
         this.leases = leases;
+        this.connectionStrings = new ConnectionStrings(environment);
     }
 
     @Override
@@ -54,10 +62,10 @@ final class EventHubsSources implements Sources {
         }
     }
 
-    private static EventHubClientBuilder clients(SourceRequest request) {
+    private EventHubClientBuilder clients(SourceRequest request) {
         try {
             return new EventHubClientBuilder()
-                    .connectionString(ConnectionStrings.of(request), request.topic())
+                    .connectionString(connectionStrings.of(request), request.topic())
                     .consumerGroup(request.group())
                     .retryOptions(RETRIES);
         } catch (IllegalArgumentException malformed) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventHubsSourceTest extends SourceContract {
 
@@ -182,9 +184,34 @@ class EventHubsSourceTest extends SourceContract {
     }
 
     @Test
-    void aConnectionStringIsNeverRepeated() throws IOException {
+    void aConnectionStringMayBeAVariableOfTheWorkers() {
+        SourceRequest topic = in(store("env:HUBS"), topic(false));
+        produce(topic, 0, 7);
+
+        assertThat(new EventHubsSources(leases, Map.of("HUBS", emulator.connectionString() + "\n")).ends(topic))
+                .isEqualTo(Map.of(0, 4L, 1, 3L));
+        assertThatThrownBy(() -> new EventHubsSources(leases, Map.of()).ends(topic))
+                .isInstanceOf(SourceException.class)
+                .hasMessage("the environment variable HUBS, which holds a connection string,"
+                        + " is not set where the worker runs");
+    }
+
+    private static SourceRequest in(StoreAddress store, SourceRequest topic) {
+        return new SourceRequest(store, topic.reader(), topic.topic(), topic.group(), topic.latest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Endpoint=sb://localhost/;SharedAccessKey=geheim",
+                "Endpoint=sb://localhost/;SharedAccessKeyName=R;SharedAccessKey=geheim;EntityPath=another",
+                "Endpoint=sb://localhost.example/;SharedAccessKeyName=R;SharedAccessKey=geheim",
+                "SharedAccessKey=geheim",
+                "geheim"
+            })
+    void aConnectionStringIsNeverRepeated(String unusable) throws IOException {
         Path file = folder.resolve("wrong");
-        Files.writeString(file, "Endpoint=sb://localhost/;SharedAccessKey=geheim");
+        Files.writeString(file, unusable);
         SourceRequest wrong = new SourceRequest(store("file:" + file), "reader", "hub", "$Default", false);
 
         assertThatThrownBy(() -> sources().open(wrong, new RecordingReader()))
