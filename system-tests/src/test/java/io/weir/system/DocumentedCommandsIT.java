@@ -55,9 +55,8 @@ class DocumentedCommandsIT {
 
             String progress = get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000");
             assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
-                            .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
+                    .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
             assertThat(get("/api/v1/stores/sales-hubs") + get("/api/v1/pipelines/receipts") + progress)
                     .doesNotContain(EventHubsEmulator.KEY);
             Http.call("POST", platform.gateway() + "/api/v1/pipelines/receipts/stop", "application/json", "");
@@ -69,7 +68,9 @@ class DocumentedCommandsIT {
     }
 
     private String calls(String page) throws IOException {
-        String calls = Pages.blocks(Path.of(System.getProperty("weir.home", "..")).resolve(page)).stream()
+        String calls = Pages.blocks(
+                        Path.of(System.getProperty("weir.home", "..")).resolve(page))
+                .stream()
                 .filter(block -> block.startsWith("curl "))
                 .collect(Collectors.joining());
         return calls.replace("localhost:8080", platform.host() + ":" + platform.port());

@@ -91,9 +91,8 @@ class EventHubsPipelineTest {
         ConfigurableApplicationContext worker = platform.start();
         begin(worker, "nowhere");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> worker.getBean(PipelineService.class)
-                        .get("nowhere")
-                        .state() instanceof PipelineState.Failed);
+                .until(() ->
+                        worker.getBean(PipelineService.class).get("nowhere").state() instanceof PipelineState.Failed);
 
         assertThat(get(worker, "nowhere"))
                 .contains("\"failure\":\"hub nowhere at " + emulator.namespace() + " cannot be read");

@@ -183,7 +183,9 @@ class StoresTest {
             assertThat(tested("hubs").path("ok").asBoolean()).isTrue();
         }
         assertThat(tested("hubs").path("ok").asBoolean()).isFalse();
-        assertThat(tested("hubs").path("detail").asString()).startsWith("localhost:").contains("does not answer");
+        assertThat(tested("hubs").path("detail").asString())
+                .startsWith("localhost:")
+                .contains("does not answer");
     }
 
     private static String namespace(String address) {
