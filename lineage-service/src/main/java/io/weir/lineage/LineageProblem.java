@@ -10,6 +10,7 @@ public enum LineageProblem implements ProblemCode {
     RUN_CONFLICT(HttpStatus.CONFLICT, "The run belongs to another job"),
     JOB_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such job"),
     DATASET_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such dataset"),
+    FIELD_NOT_FOUND(HttpStatus.NOT_FOUND, "The dataset has no such column"),
     NODE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such node in the graph"),
     OBJECT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such object"),
     OBJECT_CONFLICT(HttpStatus.CONFLICT, "The name is taken by something that is no object"),

@@ -21,7 +21,7 @@ class AnyOrderTest {
 
     private static final int ORDERS = 100;
     private static final List<String> TABLES =
-            List.of("job", "dataset", "run", "run_dataset", "edge", "column_edge", "facet");
+            List.of("job", "dataset", "run", "run_dataset", "edge", "column_edge", "facet", "label");
 
     private static TestService service;
 

@@ -53,7 +53,7 @@ class GraphTest {
         assertThat(job.path("outEdges").toString())
                 .isEqualTo("[{\"destination\":\"dataset:s3://lake:2024:clean\",\"origin\":\"job:weir:clean job\"}]");
         assertThat(job.path("data").path("latestRun").path("state").stringValue())
-                .isEqualTo("COMPLETE");
+                .isEqualTo("COMPLETED");
         assertThat(graph.path("truncated").booleanValue()).isFalse();
     }
 

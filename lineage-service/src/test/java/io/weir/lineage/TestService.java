@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -27,10 +29,19 @@ public final class TestService implements AutoCloseable {
     private final String address;
 
     public TestService(String... arguments) {
-        context = LineageService.application()
-                .run(Stream.of(new String[] {"--server.port=0"}, database.arguments(), arguments)
-                        .flatMap(Stream::of)
-                        .toArray(String[]::new));
+        this(LineageService.application(), arguments);
+    }
+
+    /** The service with what looks at its beans. */
+    TestService(BeanPostProcessor beans) {
+        this(LineageService.application()
+                .initializers(context -> context.getBeanFactory().addBeanPostProcessor(beans)));
+    }
+
+    private TestService(SpringApplicationBuilder application, String... arguments) {
+        context = application.run(Stream.of(new String[] {"--server.port=0"}, database.arguments(), arguments)
+                .flatMap(Stream::of)
+                .toArray(String[]::new));
         address = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
 

@@ -1,6 +1,8 @@
 package io.weir.lineage.catalog;
 
 import io.weir.lineage.openlineage.NodeName;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
 import java.util.List;
 
 /** What there is. */
@@ -12,8 +14,11 @@ public interface Catalog {
     /** The namespaces of jobs and datasets, by name: as many probes of an index as there are namespaces. */
     List<String> namespaces();
 
-    /** Jobs or datasets of a namespace by name, {@code offset} passed over. */
-    List<CatalogEntry> list(NodeName.Type type, String namespace, int limit, int offset);
+    /** The namespaces of datasets with their times, by name. Reads all datasets of those on the page. */
+    Page<DatasetSource> sources(PageRequest request, int passedOver);
+
+    /** Jobs or datasets of a namespace by name: one index scan of as many rows, and of those that are passed over. */
+    Page<NodeName> list(NodeName.Type type, String namespace, PageRequest request, int passedOver);
 
     /** How many a namespace has, {@link #COUNTED} at most. */
     int count(NodeName.Type type, String namespace);

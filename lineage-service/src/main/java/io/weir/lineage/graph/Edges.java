@@ -15,6 +15,9 @@ public interface Edges {
         return at(nodes, direction, Moment.ALWAYS, limit);
     }
 
+    /** The edges from and to each of these nodes, at most so many a node and direction: one statement. */
+    List<Edge> around(Collection<UUID> nodes, int mostOfEach);
+
     /** What one run read and wrote, as edges from and to its job: one statement. */
     List<Edge> ofRun(UUID run);
 }

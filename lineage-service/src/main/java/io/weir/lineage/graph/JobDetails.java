@@ -1,5 +1,6 @@
 package io.weir.lineage.graph;
 
+import io.weir.lineage.label.NodeOwner;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.run.RunState;
 import java.time.Instant;
@@ -9,21 +10,34 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a job.
+ * What is known of a job, in this service's words and in Marquez'.
  *
+ * @param id its two names
+ * @param type BATCH, STREAM or SERVICE
+ * @param simpleName the last part of its name
  * @param createdAt time of the earliest event that names it
  * @param updatedAt time of the latest one
- * @param inputs datasets that any of its runs read
- * @param outputs datasets that any of its runs wrote
- * @param facets by name, each as its latest event states it
+ * @param inputs datasets that any of its runs read; in lists at most 100
+ * @param outputs datasets that any of its runs wrote; in lists at most 100
+ * @param location of its source code
+ * @param latestRun the run of {@code latestRunId}
+ * @param facets by name, each as its latest event states it; in lists only those that lists show
  */
 public record JobDetails(
+        EntityName id,
+        String type,
         String namespace,
         String name,
+        String simpleName,
         Instant createdAt,
         Instant updatedAt,
+        @Nullable String description,
+        @Nullable String location,
         @Nullable UUID latestRunId,
         @Nullable RunState latestRunState,
+        @Nullable JobRun latestRun,
         List<EntityName> inputs,
         List<EntityName> outputs,
+        List<String> tags,
+        List<NodeOwner> owners,
         Map<String, Object> facets) {}

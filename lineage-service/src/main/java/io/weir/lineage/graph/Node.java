@@ -18,10 +18,15 @@ public record Node(
         Instant updatedAt,
         @Nullable LatestRun latestRun) {
 
-    /** The latest run of a job. */
+    /**
+     * The latest run of a job.
+     *
+     * @param createdAt time of the earliest event that names it
+     */
     public record LatestRun(
             UUID id,
             RunState state,
+            Instant createdAt,
             @Nullable Instant startedAt,
             @Nullable Instant endedAt) {}
 }

@@ -6,6 +6,8 @@ import io.weir.lineage.openlineage.DatasetMention.Role;
 import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.Facet;
 import io.weir.lineage.openlineage.HashedKeys;
+import io.weir.lineage.openlineage.Label;
+import io.weir.lineage.openlineage.LabelReader;
 import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.lineage.openlineage.Link;
 import io.weir.lineage.openlineage.NodeName;
@@ -14,7 +16,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ public final class Changes {
     private final SortedMap<EdgeChange.Key, EdgeChange> edges = new TreeMap<>(EdgeChange.Key.ORDER);
     private final SortedMap<ColumnChange.Key, ColumnChange> columns = new TreeMap<>(ColumnChange.Key.ORDER);
     private final SortedMap<FacetChange.Key, FacetChange> facets = new TreeMap<>(FacetChange.Key.ORDER);
+    private final SortedMap<LabelChange.Key, LabelChange> labels = new TreeMap<>(LabelChange.Key.ORDER);
+    private final SortedSet<String> tags = new TreeSet<>();
 
     /** Folds events. Costs a few hashes of each name; no I/O. */
     public static Changes of(List<LineageEvent> events) {
@@ -66,6 +72,15 @@ public final class Changes {
 
     public Collection<FacetChange> facets() {
         return facets.values();
+    }
+
+    public Collection<LabelChange> labels() {
+        return labels.values();
+    }
+
+    /** The names of all tags among the labels. */
+    public Collection<String> tags() {
+        return tags;
     }
 
     private void add(LineageEvent event) {
@@ -149,6 +164,16 @@ public final class Changes {
         for (Facet facet : stated) {
             FacetChange change = FacetChange.of(by, owner, id, facet);
             facets.merge(change.key(), change, FacetChange::merge);
+            if (owner == FacetChange.Owner.JOB || owner == FacetChange.Owner.DATASET) {
+                LabelReader.read(facet).forEach(label -> label(LabelChange.of(by, owner, id, label)));
+            }
+        }
+    }
+
+    private void label(LabelChange change) {
+        labels.merge(change.key(), change, LabelChange::merge);
+        if (change.label().kind() == Label.Kind.TAG) {
+            tags.add(change.label().name());
         }
     }
 }

@@ -12,4 +12,14 @@ public enum RunState {
     public boolean isTerminal() {
         return this != NEW && this != RUNNING;
     }
+
+    /** As Marquez calls it: NEW, RUNNING, COMPLETED, FAILED or ABORTED. */
+    public String inMarquezWords() {
+        return switch (this) {
+            case NEW, RUNNING -> name();
+            case COMPLETE -> "COMPLETED";
+            case FAIL -> "FAILED";
+            case ABORT -> "ABORTED";
+        };
+    }
 }

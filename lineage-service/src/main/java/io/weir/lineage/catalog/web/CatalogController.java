@@ -1,26 +1,25 @@
 package io.weir.lineage.catalog.web;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.catalog.Catalog;
-import io.weir.lineage.catalog.CatalogEntry;
-import io.weir.lineage.catalog.CatalogSearch;
-import io.weir.lineage.catalog.web.CatalogLists.CatalogItem;
+import io.weir.lineage.catalog.DatasetSource;
 import io.weir.lineage.catalog.web.CatalogLists.CatalogNamespace;
+import io.weir.lineage.catalog.web.CatalogLists.CatalogSource;
 import io.weir.lineage.catalog.web.CatalogLists.DatasetList;
 import io.weir.lineage.catalog.web.CatalogLists.JobList;
 import io.weir.lineage.catalog.web.CatalogLists.NamespaceList;
-import io.weir.lineage.catalog.web.CatalogLists.SearchResults;
+import io.weir.lineage.catalog.web.CatalogLists.SourceList;
+import io.weir.lineage.graph.NodeDetails;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,10 +33,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Lineage")
 class CatalogController {
 
-    private final Catalog catalog;
+    private static final String PAGES =
+            "Of each at most 100 neighbours a side, and the facets that lists show. A page token goes on where a page "
+                    + "ended, wherever that is; an offset is counted from there.";
 
-    CatalogController(Catalog catalog) {
+    private final Catalog catalog;
+    private final NodeDetails details;
+
+    CatalogController(Catalog catalog, NodeDetails details) {
         this.catalog = catalog;
+        this.details = details;
     }
 
     @GetMapping("/api/v1/namespaces")
@@ -49,60 +54,49 @@ class CatalogController {
                 .toList());
     }
 
+    @GetMapping("/api/v1/sources")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @Operation(operationId = "listSources", summary = "The namespaces of datasets, as the places that hold them")
+    SourceList sources(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Page<DatasetSource> page = catalog.sources(PageRequest.of(limit, pageToken), passedOver(offset));
+        return new SourceList(page.items().stream().map(CatalogSource::of).toList(), page.nextPageToken());
+    }
+
     @GetMapping("/api/v1/namespaces/{namespace}/jobs")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    @Operation(operationId = "listNamespaceJobs", summary = "The jobs of a namespace, by name")
+    @Operation(
+            operationId = "listNamespaceJobs",
+            summary = "The jobs of a namespace, by name, with their latest runs, tags and owners",
+            description = PAGES)
     JobList jobs(
             @PathVariable String namespace,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable Integer offset) {
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Page<NodeName> page =
+                catalog.list(NodeName.Type.JOB, namespace, PageRequest.of(limit, pageToken), passedOver(offset));
         return new JobList(
-                list(NodeName.Type.JOB, namespace, limit, offset), catalog.count(NodeName.Type.JOB, namespace));
+                details.jobs(page.items()), catalog.count(NodeName.Type.JOB, namespace), page.nextPageToken());
     }
 
     @GetMapping("/api/v1/namespaces/{namespace}/datasets")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    @Operation(operationId = "listNamespaceDatasets", summary = "The datasets of a namespace, by name")
+    @Operation(
+            operationId = "listNamespaceDatasets",
+            summary = "The datasets of a namespace, by name, with their columns, tags and owners",
+            description = PAGES)
     DatasetList datasets(
             @PathVariable String namespace,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable Integer offset) {
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Page<NodeName> page =
+                catalog.list(NodeName.Type.DATASET, namespace, PageRequest.of(limit, pageToken), passedOver(offset));
         return new DatasetList(
-                list(NodeName.Type.DATASET, namespace, limit, offset), catalog.count(NodeName.Type.DATASET, namespace));
-    }
-
-    @GetMapping("/api/v1/search")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    @Operation(
-            operationId = "searchNames",
-            summary = "Jobs and datasets whose names hold a text, latest first",
-            description = "Those that were found can be sorted by NAME; which are found stays the same.")
-    SearchResults search(
-            @RequestParam String q,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) NodeName.@Nullable Type filter,
-            @RequestParam(required = false) @Nullable SearchOrder sort,
-            @RequestParam(required = false) @Nullable String namespace) {
-        if (q.isBlank() || q.indexOf('\0') >= 0) {
-            throw ProblemException.invalid("q", "is no text to look for", q, "one character at least");
-        }
-        SearchOrder order = sort == null ? SearchOrder.UPDATE_AT : sort;
-        int most = PageRequest.of(limit, null).limit();
-        List<CatalogItem> found = items(order.sort(catalog.search(new CatalogSearch(q, filter, namespace), most)));
-        return new SearchResults(found.size(), found);
-    }
-
-    /** Marquez' own web interface asks with a slash at the end. */
-    @Hidden
-    @GetMapping("/api/v1/search/")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
-    SearchResults searchWithSlash(
-            @RequestParam String q,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) NodeName.@Nullable Type filter,
-            @RequestParam(required = false) @Nullable SearchOrder sort,
-            @RequestParam(required = false) @Nullable String namespace) {
-        return search(q, limit, filter, sort, namespace);
+                details.datasets(page.items()), catalog.count(NodeName.Type.DATASET, namespace), page.nextPageToken());
     }
 
     @DeleteMapping("/api/v1/namespaces/{namespace}/jobs/{job}")
@@ -127,16 +121,11 @@ class CatalogController {
         }
     }
 
-    private List<CatalogItem> list(
-            NodeName.Type type, String namespace, @Nullable Integer limit, @Nullable Integer offset) {
+    private static int passedOver(@Nullable Integer offset) {
         int passed = offset == null ? 0 : offset;
         if (passed < 0 || passed > Catalog.COUNTED) {
             throw ProblemException.invalid("offset", "is out of range", passed, "0 to " + Catalog.COUNTED);
         }
-        return items(catalog.list(type, namespace, PageRequest.of(limit, null).limit(), passed));
-    }
-
-    private static List<CatalogItem> items(List<CatalogEntry> entries) {
-        return entries.stream().map(CatalogItem::of).toList();
+        return passed;
     }
 }

@@ -17,6 +17,15 @@ class JdbcEdges implements Edges {
     private static final String OUT = "select origin, destination from edge where origin = any(:nodes)" + WITHIN;
     private static final String IN = "select origin, destination from edge where destination = any(:nodes)" + WITHIN;
 
+    private static final String AROUND = """
+            select near.origin, near.destination
+            from unnest(:nodes::uuid[]) as node (key)
+            cross join lateral (
+                (select origin, destination from edge where origin = key limit :each)
+                union all
+                (select origin, destination from edge where destination = key limit :each)) near
+            """;
+
     /** A complete snapshot hides what only earlier events of the run named. */
     private static final String OF_RUN = """
             select case role when 'INPUT' then dataset_id else job_id end as origin,
@@ -38,6 +47,15 @@ class JdbcEdges implements Edges {
                 .param("firstBefore", moment.firstBefore())
                 .param("seenFrom", moment.seenFrom())
                 .param("limit", limit)
+                .query((row, number) -> new Edge(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .list();
+    }
+
+    @Override
+    public List<Edge> around(Collection<UUID> nodes, int mostOfEach) {
+        return jdbc.sql(AROUND)
+                .param("nodes", nodes.toArray(UUID[]::new))
+                .param("each", mostOfEach)
                 .query((row, number) -> new Edge(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
                 .list();
     }

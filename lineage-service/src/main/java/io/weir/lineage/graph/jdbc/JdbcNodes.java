@@ -31,7 +31,8 @@ class JdbcNodes implements Nodes {
             """;
 
     private static final String JOBS = """
-            select job.job_id as key, namespace, name, job.first_by, job.seen_by, run_id, started_at, ended_at,
+            select job.job_id as key, namespace, name, job.first_by, job.seen_by, run_id, run.first_by as run_by, started_at,
+                   ended_at,
                    coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
             from job left join run on run_id = latest_run_id
             where job.job_id = any(:keys)
@@ -90,6 +91,7 @@ class JdbcNodes implements Nodes {
                 : new Node.LatestRun(
                         run,
                         RunState.valueOf(row.getString("state")),
+                        EventIds.time(row.getObject("run_by", UUID.class)),
                         instant(row, "started_at"),
                         instant(row, "ended_at"));
     }

@@ -42,7 +42,7 @@ final class NodeData {
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("id", run.id());
-        data.put("state", run.state());
+        data.put("state", run.state().inMarquezWords());
         put(data, "startedAt", run.startedAt());
         put(data, "endedAt", run.endedAt());
         put(data, "durationMs", Run.duration(run.startedAt(), run.endedAt()));

@@ -17,7 +17,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One transaction of at most nine statements: the log, jobs, datasets, runs, their uses, edges, columns, facets, news. */
+/**
+ * One transaction of at most eleven statements: the log, jobs, datasets, runs, their uses, edges, columns, facets, labels,
+ * tags, news.
+ */
 @Repository
 class JdbcEvents implements Events {
 
@@ -67,6 +70,8 @@ class JdbcEvents implements Events {
         write(GraphStatements.EDGES, changes.edges());
         write(ColumnEdgeStatements.COLUMNS, changes.columns());
         write(GraphStatements.FACETS, changes.facets());
+        write(LabelStatements.LABELS, changes.labels());
+        write(LabelStatements.TAGS, changes.tags());
         if (!news.isEmpty()) {
             live.append(news.stream().map(EventNews::of).toList());
         }

@@ -1,13 +1,13 @@
 package io.weir.lineage.marquez.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.lineage.graph.DatasetField;
+import io.weir.lineage.label.NodeLabels;
 import io.weir.lineage.marquez.DatasetVersion;
 import io.weir.lineage.openlineage.EntityName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +29,7 @@ record DatasetVersionList(List<DatasetVersionItem> versions, int totalCount) {
             String sourceName,
             String version,
             Instant createdAt,
-            List<VersionField> fields,
+            List<DatasetField> fields,
             List<String> tags,
 
             @Schema(type = "object") @Nullable Object createdByRun,
@@ -38,13 +38,6 @@ record DatasetVersionList(List<DatasetVersionItem> versions, int totalCount) {
 
     /** The three names of a state. */
     record DatasetVersionId(String namespace, String name, String version) {}
-
-    /** A column. */
-    record VersionField(
-            String name,
-            @Nullable String type,
-            List<String> tags,
-            @Nullable String description) {}
 
     static DatasetVersionItem item(EntityName dataset, DatasetVersion version, @Nullable Object run) {
         JsonNode schema = version.schema();
@@ -57,26 +50,9 @@ record DatasetVersionList(List<DatasetVersionItem> versions, int totalCount) {
                 dataset.namespace(),
                 version.version(),
                 version.createdAt(),
-                schema == null ? List.of() : fields(schema.path("fields")),
+                schema == null ? List.of() : DatasetField.of(schema, NodeLabels.NONE),
                 List.of(),
                 run,
                 schema == null ? Map.of() : Map.of("schema", schema));
-    }
-
-    private static List<VersionField> fields(JsonNode fields) {
-        Stream<JsonNode> listed = StreamSupport.stream(fields.spliterator(), false);
-        return listed.filter(field -> field.path("name").isString())
-                .map(DatasetVersionList::field)
-                .toList();
-    }
-
-    private static VersionField field(JsonNode field) {
-        JsonNode type = field.path("type");
-        JsonNode description = field.path("description");
-        return new VersionField(
-                field.path("name").stringValue(),
-                type.isMissingNode() ? null : type.isString() ? type.stringValue() : type.toString(),
-                List.of(),
-                description.isString() ? description.stringValue() : null);
     }
 }

@@ -4,7 +4,6 @@ import io.weir.lineage.marquez.RunTimes;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.run.DatasetReference;
 import io.weir.lineage.run.Run;
-import io.weir.lineage.run.RunState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ record MarquezRun(
                 times == null ? null : times.updatedAt(),
                 run.nominalStartTime(),
                 run.nominalEndTime(),
-                state(run.state()),
+                run.state().inMarquezWords(),
                 run.startedAt(),
                 run.endedAt(),
                 run.durationMillis(),
@@ -52,15 +51,6 @@ record MarquezRun(
                 versions(run.inputs()),
                 versions(run.outputs()),
                 run.facets());
-    }
-
-    private static String state(RunState state) {
-        return switch (state) {
-            case NEW, RUNNING -> state.name();
-            case COMPLETE -> "COMPLETED";
-            case FAIL -> "FAILED";
-            case ABORT -> "ABORTED";
-        };
     }
 
     private static List<RunDatasetVersion> versions(List<DatasetReference> datasets) {
