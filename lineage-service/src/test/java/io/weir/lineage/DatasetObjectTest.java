@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatasetObjectTest {
 
     private static final String HELLO_SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
-    private static final long LARGE = 300L * 1024 * 1024;
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long LARGE = 96 * MEGABYTE;
+    /** What may be on its way: buffers of two sockets, of the client and of the service. */
+    private static final long ON_THE_WAY = 24 * MEGABYTE;
+
     private static TestService service;
 
     @TempDir
@@ -80,12 +87,16 @@ class DatasetObjectTest {
         assertThat(uploads()).isEmpty();
     }
 
+    /** Whatever is neither on the disk nor in a buffer of the way would be in memory. */
     @Test
-    void aLargeObjectPassesInConstantMemory() {
-        var stored = service.send(service.request("/api/v1/datasets/lake-1/large")
-                .PUT(BodyPublishers.ofInputStream(DatasetObjectTest::zeros)));
+    void aLargeObjectIsOnTheDiskAsFastAsItComes() {
+        AtomicLong furthestBehind = new AtomicLong();
+        InputStream body = new Zeros(LARGE, sent -> furthestBehind.accumulateAndGet(sent - uploaded(), Math::max));
+        var stored = service.send(
+                service.request("/api/v1/datasets/lake-1/large").PUT(BodyPublishers.ofInputStream(() -> body)));
         assertThat(stored.status()).isEqualTo(201);
         assertThat(stored.json().path("size").longValue()).isEqualTo(LARGE);
+        assertThat(furthestBehind.get()).isPositive().isLessThan(ON_THE_WAY);
         delete("/lake-1/large");
     }
 
@@ -150,21 +161,45 @@ class DatasetObjectTest {
         }
     }
 
-    private static InputStream zeros() {
-        return new InputStream() {
-            private long left = LARGE;
-
-            @Override
-            public int read() {
-                return left-- > 0 ? 0 : -1;
+    private static long uploaded() {
+        try {
+            long size = 0;
+            for (Path upload : uploads()) {
+                size += Files.size(upload);
             }
+            return size;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
-            @Override
-            public int read(byte[] into, int offset, int length) {
-                int count = (int) Math.min(left, length);
-                left -= Math.max(0, count);
-                return count == 0 ? -1 : count;
+    /** Tells how much was read of it, each megabyte. */
+    private static final class Zeros extends InputStream {
+        private final long size;
+        private final LongConsumer told;
+        private long sent;
+
+        Zeros(long size, LongConsumer told) {
+            this.size = size;
+            this.told = told;
+        }
+
+        @Override
+        public int read() {
+            return read(new byte[1], 0, 1) < 0 ? -1 : 0;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            int count = (int) Math.min(size - sent, length);
+            if (count <= 0) {
+                return -1;
             }
-        };
+            if ((sent + count) / MEGABYTE > sent / MEGABYTE) {
+                told.accept(sent);
+            }
+            sent += count;
+            return count;
+        }
     }
 }

@@ -45,7 +45,8 @@ public final class EventReader {
                 COMPLETE_SNAPSHOT.equals(
                         EventJson.text(jobFacets.path("jobType").path("emissionPattern"), "eventContentMode")),
                 body,
-                warnings.all());
+                warnings.all(),
+                false);
     }
 
     private static @Nullable EventType type(JsonNode event) {

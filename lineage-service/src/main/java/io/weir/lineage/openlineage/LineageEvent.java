@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeSnapshot the datasets replace those of earlier events of the run
  * @param body the event as it came, in canonical JSON
  * @param warnings what could not be understood and was passed over
+ * @param own whether the platform itself says so, not somebody outside
  */
 public record LineageEvent(
         UUID id,
@@ -31,7 +32,14 @@ public record LineageEvent(
         List<ColumnLink> columns,
         boolean completeSnapshot,
         String body,
-        List<String> warnings) {
+        List<String> warnings,
+        boolean own) {
+
+    /** The same event, known to be the platform's own. */
+    public LineageEvent asOwn() {
+        return new LineageEvent(
+                id, time, type, run, job, jobFacets, datasets, links, columns, completeSnapshot, body, warnings, true);
+    }
 
     /** What the event is about. */
     public Kind kind() {

@@ -68,7 +68,7 @@ final class RunEvent {
 
     LineageEvent read() {
         event.put("run", Map.of("runId", run.toString(), "facets", facets));
-        return EventReader.read(EventJson.tree(event));
+        return EventReader.read(EventJson.tree(event)).asOwn();
     }
 
     /** The root's job is said to be the parent's, where the root is not the parent itself: nothing asks for it. */

@@ -57,7 +57,7 @@ public class SnapshotRegistry {
         UUID runId = request.runId();
         var run = runId == null ? null : runs.find(runId).orElse(null);
         SnapshotEvent event = new SnapshotEvent(snapshot, run);
-        events.take(List.of(EventReader.read(EventJson.tree(event.members()))));
+        events.take(List.of(EventReader.read(EventJson.tree(event.members())).asOwn()));
         live.append(List.of(new Announcement(
                 "snapshot.registered", runId, null, List.of(), EventJson.tree(SnapshotNews.of(snapshot)))));
         return snapshot;

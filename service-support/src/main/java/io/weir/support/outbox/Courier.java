@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one message to the service that it is for. */
 final class Courier {
@@ -35,15 +36,24 @@ final class Courier {
 
     private final ServiceLocations locations;
     private final ServiceIdentity identity;
+    private final ExternalCourier external;
     private final Duration timeout;
 
-    Courier(ServiceLocations locations, ServiceIdentity identity, Duration timeout) {
+    Courier(
+            ServiceLocations locations,
+            ServiceIdentity identity,
+            @Nullable ExternalDestination external,
+            Duration timeout) {
+        this.external = new ExternalCourier(http, external, timeout);
         this.locations = locations;
         this.identity = identity;
         this.timeout = timeout;
     }
 
     DeliveryOutcome deliver(OutboxMessage message) {
+        if (message.destination() == Destination.EXTERNAL) {
+            return external.deliver(message);
+        }
         URI address;
         try {
             address = URI.create(message.destination().in(locations) + message.path());
@@ -83,7 +93,7 @@ final class Courier {
         return new Failed(error, retryAfter(answer));
     }
 
-    private static Duration retryAfter(HttpResponse<?> answer) {
+    static Duration retryAfter(HttpResponse<?> answer) {
         String seconds = answer.headers().firstValue("Retry-After").orElse("");
         return seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
     }

@@ -28,6 +28,19 @@ public final class Outbox {
      * @throws IllegalArgumentException where {@code path} does not begin with a slash
      */
     public void append(Destination destination, String path, String orderingKey, Object body) {
+        write(destination, path, orderingKey, body);
+    }
+
+    /**
+     * Writes a message to the {@link ExternalDestination} down, which takes all messages at one address.
+     *
+     * @see #append
+     */
+    public void appendExternal(String orderingKey, Object body) {
+        write(Destination.EXTERNAL, "/", orderingKey, body);
+    }
+
+    private void write(Destination destination, String path, String orderingKey, Object body) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a message must be written in the transaction that makes it true");
         }

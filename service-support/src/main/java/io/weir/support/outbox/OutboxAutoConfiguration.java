@@ -1,12 +1,15 @@
 package io.weir.support.outbox;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.retry.Backoff;
 import io.weir.support.services.ServiceLocations;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -44,12 +47,16 @@ class OutboxAutoConfiguration {
             OutboxMessages messages,
             ServiceLocations locations,
             ServiceIdentity identity,
+            ObjectProvider<ExternalDestination> external,
+            ObjectProvider<MeterRegistry> meters,
             PlatformTransactionManager transactions,
             Bell outboxBell,
             OutboxSettings settings) {
-        Courier courier = new Courier(locations, identity, settings.timeout());
+        Courier courier = new Courier(locations, identity, external.getIfAvailable(), settings.timeout());
+        var deliveries = new Deliveries(meters.getIfAvailable(SimpleMeterRegistry::new));
         Backoff backoff = new Backoff(settings.firstBackoff(), settings.maximumBackoff());
-        var dispatcher = new OutboxDispatcher(messages, courier, new TransactionTemplate(transactions), backoff);
+        var dispatcher =
+                new OutboxDispatcher(messages, courier, new TransactionTemplate(transactions), backoff, deliveries);
         return new OutboxWorkers(dispatcher, outboxBell, settings);
     }
 
@@ -57,7 +64,7 @@ class OutboxAutoConfiguration {
     MeterBinder outboxGauges(OutboxMessages messages) {
         return registry -> {
             Gauge.builder("weir.outbox.waiting", messages, count(OutboxMessages::countWaiting))
-                    .description("Messages to other services that are not delivered yet")
+                    .description("Messages to others that are not delivered yet")
                     .register(registry);
             Gauge.builder("weir.outbox.parked", messages, count(OutboxMessages::countParked))
                     .description("Messages that their receiver refused for good")

@@ -28,9 +28,16 @@ final class OutboxDispatcher {
     private final Courier courier;
     private final TransactionOperations transactions;
     private final Backoff backoff;
+    private final Deliveries deliveries;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    OutboxDispatcher(OutboxMessages messages, Courier courier, TransactionOperations transactions, Backoff backoff) {
+    OutboxDispatcher(
+            OutboxMessages messages,
+            Courier courier,
+            TransactionOperations transactions,
+            Backoff backoff,
+            Deliveries deliveries) {
+        this.deliveries = deliveries;
         this.messages = messages;
         this.courier = courier;
         this.transactions = transactions;
@@ -62,6 +69,7 @@ final class OutboxDispatcher {
     }
 
     private boolean settle(OutboxMessage message, DeliveryOutcome outcome) {
+        deliveries.count(message.destination(), outcome);
         if (outcome instanceof Delivered) {
             messages.delete(message);
             return true;

@@ -1,5 +1,6 @@
 package io.weir.lineage.intake.jdbc;
 
+import io.weir.lineage.forward.Forwarding;
 import io.weir.lineage.intake.Changes;
 import io.weir.lineage.intake.EventNews;
 import io.weir.lineage.intake.Events;
@@ -29,8 +30,10 @@ class JdbcEvents implements Events {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final LiveEvents live;
+    private final Forwarding forwarding;
 
-    JdbcEvents(JdbcTemplate jdbc, TransactionTemplate transactions, LiveEvents live) {
+    JdbcEvents(JdbcTemplate jdbc, TransactionTemplate transactions, LiveEvents live, Forwarding forwarding) {
+        this.forwarding = forwarding;
         this.live = live;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -73,6 +76,7 @@ class JdbcEvents implements Events {
         write(LabelStatements.LABELS, changes.labels());
         write(LabelStatements.TAGS, changes.tags());
         if (!news.isEmpty()) {
+            forwarding.append(news);
             live.append(news.stream().map(EventNews::of).toList());
         }
         return count;

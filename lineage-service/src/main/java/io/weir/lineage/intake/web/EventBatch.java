@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** A posted array: what could be understood, and why the rest could not. */
 record EventBatch(List<LineageEvent> events, List<FailedLineageEvent> failures) {
 
-    static EventBatch read(JsonNode body) {
+    static EventBatch read(JsonNode body, Sender sender) {
         if (!body.isArray()) {
             throw ProblemException.invalid("", "is no array", body.getNodeType(), "an array of events");
         }
@@ -20,7 +20,7 @@ record EventBatch(List<LineageEvent> events, List<FailedLineageEvent> failures) 
         List<FailedLineageEvent> failures = new ArrayList<>();
         for (int index = 0; index < body.size(); index++) {
             try {
-                events.add(EventReader.read(body.get(index)));
+                events.add(sender.mark(EventReader.read(body.get(index)), body.get(index)));
             } catch (ProblemException refused) {
                 failures.add(new FailedLineageEvent(index, String.valueOf(refused.getMessage()), false));
             }

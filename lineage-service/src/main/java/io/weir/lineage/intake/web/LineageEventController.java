@@ -21,6 +21,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Where OpenLineage clients post. Answers after the commit; the same event again is answered the same and changes nothing. */
 @RestController
@@ -49,7 +50,8 @@ class LineageEventController {
                                             schema = @Schema(type = "object"))))
     @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
     ResponseEntity<Void> post(HttpServletRequest request) throws IOException {
-        intake.take(List.of(EventReader.read(EventJson.read(bodies.read(request)))));
+        JsonNode body = EventJson.read(bodies.read(request));
+        intake.take(List.of(Sender.of(request).mark(EventReader.read(body), body)));
         return ResponseEntity.status(HttpStatus.CREATED).build();
     }
 
@@ -74,7 +76,7 @@ class LineageEventController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(implementation = LineageBatchResult.class)))
     ResponseEntity<LineageBatchResult> postBatch(HttpServletRequest request) throws IOException {
-        EventBatch batch = EventBatch.read(EventJson.read(bodies.read(request)));
+        EventBatch batch = EventBatch.read(EventJson.read(bodies.read(request)), Sender.of(request));
         if (!batch.events().isEmpty()) {
             intake.take(batch.events());
         }

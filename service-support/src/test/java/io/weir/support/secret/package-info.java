@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.secret;
+
+import org.jspecify.annotations.NullMarked;
