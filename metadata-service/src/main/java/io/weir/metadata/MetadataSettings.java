@@ -25,11 +25,13 @@ public record MetadataSettings(
      * Settings of tables and commits.
      *
      * @param allowedRoots folders below which a table may lie, besides the default one
+     * @param dropRetention how long a dropped table can be taken back
      * @param mirror how the mirror works
      * @param importing how tables are taken over
      */
     public record Metadata(
             @DefaultValue List<Path> allowedRoots,
+            @DefaultValue("7d") Duration dropRetention,
             @DefaultValue Mirror mirror,
             @DefaultValue Importing importing) {}
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table whose mirror has something to do, locked for the worker that has it until its transaction ends.
  *
- * @param state active, or split brain of a dropped table
- * @param dropped whether the table goes as soon as every version is published
+ * @param state active, or split brain of an expired table
+ * @param expired whether the table was dropped, can no longer be taken back, and goes when all is published
  * @param publishedVersion latest version whose log file is there; -1 before the first
  * @param pendingCheckpoint version that is published and still needs its checkpoint
  * @param cleanedVersion log files before it had expired and are gone
@@ -20,7 +20,7 @@ public record MirrorTask(
         String table,
         String location,
         MirrorState state,
-        boolean dropped,
+        boolean expired,
         long headVersion,
         long publishedVersion,
         @Nullable Long pendingCheckpoint,
@@ -36,7 +36,7 @@ public record MirrorTask(
 
     /** Whether nothing is left to do for a table that is gone. */
     boolean isSpent() {
-        return dropped && (state == MirrorState.SPLIT_BRAIN || (!hasUnpublished() && pendingCheckpoint == null));
+        return expired && (state == MirrorState.SPLIT_BRAIN || (!hasUnpublished() && pendingCheckpoint == null));
     }
 
     /** Versions between checkpoints: the table's own property, or else the service's. */

@@ -17,8 +17,8 @@ public final class FreePlace {
             }
             throw new ProblemException(
                     MetadataProblem.LOCATION_IN_USE,
-                    "Table " + claimant.name() + (claimant.live() ? "" : ", which is being dropped,") + " lies at "
-                            + claimant.location());
+                    "Table " + claimant.name() + (claimant.live() ? "" : ", which is dropped and not yet forgotten,")
+                            + " lies at " + claimant.location());
         });
     }
 }

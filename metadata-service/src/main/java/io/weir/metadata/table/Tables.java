@@ -19,11 +19,4 @@ public interface Tables {
 
     /** Tables by name, at most {@code limit + 1} of them. */
     List<TableHead> list(PageRequest page);
-
-    /**
-     * Drops a table from the catalog. Its name is free at once; its location is when every version is published.
-     *
-     * @return false if there was no such table
-     */
-    boolean drop(String name);
 }

@@ -140,7 +140,7 @@ class ImportTest {
             assertThat(done.get("firstVersion").longValue()).isZero();
             assertThat(done.get("warnings").valueStream().map(JsonNode::stringValue))
                     .anyMatch(warning -> warning.contains("checkpoint of version 10"));
-            server.delete("/api/v1/tables/" + name).expect(204);
+            server.delete("/api/v1/tables/" + name + "?purge=true").expect(204);
             org.awaitility.Awaitility.await()
                     .until(() -> imports.order("free", table, "dryRun", true).status() == 200);
         }

@@ -153,14 +153,14 @@ class MirrorFaultsTest {
                         .get("backlog")
                         .longValue())
                 .isZero();
-        server.delete("/api/v1/tables/" + table).expect(204);
+        server.delete("/api/v1/tables/" + table + "?purge=true").expect(204);
         finish();
     }
 
     @Test
     void aDroppedTableIsPublishedToItsEndAndThenForgotten() {
         commits(2);
-        server.delete("/api/v1/tables/" + table).expect(204);
+        server.delete("/api/v1/tables/" + table + "?purge=true").expect(204);
         Map<String, Object> successor = Requests.table(table);
         assertThat(server.post("/api/v1/tables", successor)
                         .expect(409)

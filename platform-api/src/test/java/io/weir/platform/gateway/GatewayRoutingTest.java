@@ -60,6 +60,7 @@ class GatewayRoutingTest {
         "/api/v1/tables/orders/snapshot, metadata",
         "/api/v1/tables/orders/transactions, metadata",
         "/api/v1/transactions, metadata",
+        "/api/v1/dropped-tables, metadata",
         "/api/v1/tables/orders/snapshots, lineage",
         "/api/v1/tables/orders/snapshots/latest, lineage",
         "/api/v1/jobs/nightly/runs, lineage",

@@ -40,16 +40,19 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         int most = limit == null ? Integer.MAX_VALUE : limit;
         output.print(
-                all(connection.api(), most), kind.columns(), spec.commandLine().getOut());
+                all(connection.api(), kind.listed(), most),
+                kind.columns(),
+                spec.commandLine().getOut());
         return 0;
     }
 
-    private ArrayNode all(Api api, int most) {
+    /** What a path lists, page by page. */
+    static ArrayNode all(Api api, String path, int most) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         String next = "";
         do {
             int page = Math.min(PAGE, most - all.size());
-            JsonNode answer = api.get(kind.listed() + "?limit=" + page + next);
+            JsonNode answer = api.get(path + "?limit=" + page + next);
             answer.path("items").forEach(all::add);
             String token = answer.path("nextPageToken").asString("");
             next = token.isEmpty() ? "" : "&pageToken=" + token;

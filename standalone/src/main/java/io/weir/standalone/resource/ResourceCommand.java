@@ -31,6 +31,10 @@ public final class ResourceCommand implements Runnable {
             command.addSubcommand(new CreateCommand(kind));
             command.addSubcommand(new DeleteCommand(kind));
         }
+        if (kind == ResourceKind.TABLES) {
+            command.addSubcommand(new DroppedCommand());
+            command.addSubcommand(new UndropCommand());
+        }
         return command;
     }
 

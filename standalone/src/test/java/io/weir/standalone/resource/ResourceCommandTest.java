@@ -62,6 +62,21 @@ class ResourceCommandTest {
     }
 
     @Test
+    void aDroppedTableIsFoundAndTakenBack() {
+        String id = "7c431f46-c86d-4d1a-bb09-0e22e72cb35e";
+        assertThat(server.weir("tables", "dropped")).as(server::err).isZero();
+        assertThat(server.weir("tables", "undrop", "a b")).as(server::err).isZero();
+        assertThat(server.weir("tables", "undrop", "a", "--id", id)).isZero();
+        assertThat(server.weir("tables", "undrop", "none")).isEqualTo(1);
+        assertThat(asked.subList(1, 5))
+                .containsExactly(
+                        "GET /api/v1/dropped-tables?limit=1000&pageToken=more",
+                        "POST /api/v1/tables/a%20b/undrop {}",
+                        "POST /api/v1/tables/a/undrop?id=" + id + " {}",
+                        "POST /api/v1/tables/none/undrop {}");
+    }
+
+    @Test
     void itIsPrintedAsAsked() {
         server.weir("stores", "get", "a", "-o", "yaml");
         assertThat(server.out()).isEqualTo("name: a\nn: 1\n");

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 class JdbcMirrors implements Mirrors {
 
     private static final String TASK = """
-            select t.table_id, t.name, t.location, m.state, t.dropped_at is not null as dropped, t.head_version,
+            select t.table_id, t.name, t.location, m.state, coalesce(t.purge_at <= now(), false) as expired, t.head_version,
                    m.published_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
             from table_mirror m join delta_table t on t.table_id = m.table_id
             """;
@@ -27,7 +27,7 @@ class JdbcMirrors implements Mirrors {
     private static final String CLAIM = TASK + """
             where m.next_attempt_at <= now()
               and (m.state = 'ACTIVE' and (t.head_version > m.published_version or m.pending_checkpoint is not null)
-                   or m.state <> 'PAUSED' and t.dropped_at is not null)
+                   or m.state <> 'PAUSED' and t.purge_at <= now())
             order by m.next_attempt_at
             limit 1
             for update of m skip locked""";
@@ -74,10 +74,10 @@ class JdbcMirrors implements Mirrors {
             where t.name = ? and t.dropped_at is null""";
 
     private static final String BACKLOG = """
-            select coalesce(sum(t.live_files), 0), coalesce(sum(t.head_version - m.published_version), 0),
+            select coalesce(sum(t.live_files) filter (where t.dropped_at is null), 0), coalesce(sum(t.head_version - m.published_version), 0),
                    coalesce(max(extract(epoch from clock_timestamp()) - c.timestamp / 1000.0), 0),
                    count(*) filter (where extract(epoch from clock_timestamp()) - c.timestamp / 1000.0 >= 60),
-                   count(*) filter (where m.state = 'SPLIT_BRAIN'
+                   count(*) filter (where m.state = 'SPLIT_BRAIN' and t.dropped_at is null
                                     or extract(epoch from clock_timestamp()) - c.timestamp / 1000.0 >= 300)
             from delta_table t join table_mirror m on m.table_id = t.table_id
             left join commit_log c on c.table_id = t.table_id and c.version = m.published_version + 1""";
@@ -202,6 +202,14 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public void purge(long tableId) {
+        boolean expired = jdbc.sql("select from delta_table where table_id = ? and purge_at <= now() for update")
+                .param(tableId)
+                .query((row, number) -> true)
+                .optional()
+                .orElse(false);
+        if (!expired) {
+            return;
+        }
         for (String relation : RELATIONS) {
             jdbc.sql("delete from " + relation + " where table_id = ?")
                     .param(tableId)

@@ -23,7 +23,7 @@ final class MirrorRow {
                 row.getString("name"),
                 row.getString("location"),
                 MirrorState.valueOf(row.getString("state")),
-                row.getBoolean("dropped"),
+                row.getBoolean("expired"),
                 row.getLong("head_version"),
                 row.getLong("published_version"),
                 row.getObject("pending_checkpoint", Long.class),

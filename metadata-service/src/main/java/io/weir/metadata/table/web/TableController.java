@@ -3,8 +3,10 @@ package io.weir.metadata.table.web;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.table.Table;
+import io.weir.metadata.table.TableDrops;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.metadata.table.Tables;
@@ -34,12 +36,14 @@ import org.springframework.web.bind.annotation.RestController;
 class TableController {
 
     private final Tables tables;
+    private final TableDrops drops;
     private final Timer openLatency;
     private final Access access;
 
-    TableController(Tables tables, MeterRegistry metrics, Access access) {
+    TableController(Tables tables, TableDrops drops, MeterRegistry metrics, Access access) {
         this.access = access;
         this.tables = tables;
+        this.drops = drops;
         this.openLatency = metrics.timer("metadata.open.latency");
     }
 
@@ -72,10 +76,15 @@ class TableController {
     @DeleteMapping("/{table}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
-    @Operation(operationId = "dropTable", summary = "Drops a table from the catalog; its files stay")
-    void drop(@PathVariable String table) {
-        if (!tables.drop(table)) {
-            throw TableProblems.notFound(table);
-        }
+    @Operation(
+            operationId = "dropTable",
+            summary = "Drops a table from the catalog; it can be taken back for a while, and its files stay")
+    void drop(
+            @PathVariable String table,
+            @Parameter(description = "Whether to forget it at once, and those of this name that were dropped before")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean purge) {
+        drops.drop(table, Boolean.TRUE.equals(purge));
     }
 }

@@ -34,8 +34,8 @@ class GatewayRoutes {
             "/api/v1/sources/**",
             "/api/v1/stats/**",
             "/api/v1/tags/**");
-    private static final List<String> METADATA =
-            List.of("/api/v1/tables/**", "/api/v1/transactions/**", "/api/v1/operations/**");
+    private static final List<String> METADATA = List.of(
+            "/api/v1/tables/**", "/api/v1/dropped-tables/**", "/api/v1/transactions/**", "/api/v1/operations/**");
     private static final List<String> DATASETS = List.of("/api/v1/datasets/**");
 
     @Bean

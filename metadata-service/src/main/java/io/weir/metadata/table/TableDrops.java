@@ -1,0 +1,79 @@
+package io.weir.metadata.table;
+
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.MetadataSettings;
+import io.weir.support.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Drops tables and takes them back. */
+@Service
+public class TableDrops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableDrops.class);
+
+    private final DroppedTables dropped;
+    private final Tables tables;
+    private final TransactionTemplate transactions;
+    private final Duration retention;
+
+    TableDrops(DroppedTables dropped, Tables tables, TransactionTemplate transactions, MetadataSettings settings) {
+        this.dropped = dropped;
+        this.tables = tables;
+        this.transactions = transactions;
+        this.retention = settings.metadata().dropRetention();
+    }
+
+    /**
+     * Drops a table.
+     *
+     * @param purge whether it is not to be kept; also forgets tables of this name that were dropped before
+     * @throws ProblemException if there is none, nor one to be forgotten
+     */
+    public void drop(String name, boolean purge) {
+        boolean gone = dropped.drop(name, purge ? Duration.ZERO : retention);
+        boolean forgotten = purge && dropped.expire(name);
+        if (!gone && !forgotten) {
+            throw TableProblems.notFound(name);
+        }
+        LOG.info("Dropped table {}{}", name, purge ? ", not to be kept" : "");
+    }
+
+    /**
+     * Takes a dropped table back as it was.
+     *
+     * @param id of the table; null for the latest of its name
+     * @throws ProblemException if there is none, or another table has the name by now
+     */
+    public TableHead undrop(String name, @Nullable UUID id) {
+        TableHead head = Objects.requireNonNull(transactions.execute(status -> putBack(name, id)));
+        LOG.info("Took back table {}, at version {}", name, head.version());
+        return head;
+    }
+
+    private TableHead putBack(String name, @Nullable UUID id) {
+        List<DroppedTable> candidates = dropped.named(name).stream()
+                .filter(table -> id == null || table.head().uuid().equals(id))
+                .toList();
+        boolean back = !candidates.isEmpty() && dropped.undrop(candidates.get(0));
+        return tables.open(name).filter(head -> back).orElseThrow(() -> refusal(name, !candidates.isEmpty()));
+    }
+
+    private ProblemException refusal(String name, boolean wasThere) {
+        if (wasThere && tables.open(name).isPresent()) {
+            return new ProblemException(
+                    MetadataProblem.TABLE_EXISTS,
+                    "Another table is called " + name + " by now: drop it first, then undrop this one by its id");
+        }
+        return new ProblemException(
+                MetadataProblem.TABLE_NOT_FOUND,
+                "There is no dropped table " + name + " to take back; dropped tables are kept for " + retention);
+    }
+}
