@@ -78,6 +78,7 @@ class BadInputTest {
                         "an unknown feature", commit(protocol("teleport")), 422, "actions[0].protocol.writerFeatures"),
                 Arguments.of("a version to come", with("readVersion", 99), 422, "readVersion"),
                 Arguments.of("a negative version", with("readVersion", -1), 422, "readVersion"),
+                Arguments.of("reads of no version", with("readWholeTable", true), 422, "readVersion"),
                 Arguments.of("a blank operation", with("operation", " "), 422, "operation"),
                 Arguments.of("an unknown isolation", with("isolationLevel", "NONE"), 400, null),
                 Arguments.of("an unknown field", with("colour", "red"), 400, null),

@@ -46,6 +46,11 @@ record CommitRequest(
         if (actions.isEmpty()) {
             throw ProblemException.invalid("actions", "is empty", "[]", "at least one action");
         }
+        Reads reads = reads();
+        if (readVersion == null && reads.readsData()) {
+            throw ProblemException.invalid(
+                    "readVersion", "is missing", null, "the version that was read, as the commit says what it read");
+        }
         return new CommitAttempt(
                 table,
                 readVersion,
@@ -53,7 +58,7 @@ record CommitRequest(
                 requireNonNullElse(operationParameters, Map.of()),
                 readActions(),
                 requireNonNullElse(expectedTransactions, List.of()),
-                reads(),
+                reads,
                 requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                 new Origin(jobName, runId, RequestIds.current()));
     }
