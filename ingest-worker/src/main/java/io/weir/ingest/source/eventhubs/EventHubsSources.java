@@ -20,11 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class EventHubsSources implements Sources {
 
-    private static final AmqpRetryOptions RETRIES = new AmqpRetryOptions()
-            .setMaxRetries(3)
-            .setDelay(Duration.ofMillis(200))
-            .setTryTimeout(Duration.ofSeconds(20));
-
     private final HubLeases leases;
     private final ConnectionStrings connectionStrings;
 
@@ -67,11 +62,19 @@ final class EventHubsSources implements Sources {
             return new EventHubClientBuilder()
                     .connectionString(connectionStrings.of(request), request.topic())
                     .consumerGroup(request.group())
-                    .retryOptions(RETRIES);
+                    .retryOptions(retries());
         } catch (IllegalArgumentException malformed) {
             // Its message may hold the key, so it is not passed on.
             throw new SourceException("the connection string of store "
                     + request.broker().name() + " is not one of Event Hubs, or names another hub");
         }
+    }
+
+    /** Made when it is needed: a start without hubs loads nothing of the client. */
+    private static AmqpRetryOptions retries() {
+        return new AmqpRetryOptions()
+                .setMaxRetries(3)
+                .setDelay(Duration.ofMillis(200))
+                .setTryTimeout(Duration.ofSeconds(20));
     }
 }
