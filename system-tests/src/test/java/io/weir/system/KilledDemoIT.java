@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo, killed without a word at random moments and started again by the same command, ends with exact counts. */
 class KilledDemoIT {
 
-    private static final int EVENTS = 200_000;
+    private static final int EVENTS = 100_000;
     private static final int KILLS = 10;
     private static final int KILLS_A_FOLDER = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
