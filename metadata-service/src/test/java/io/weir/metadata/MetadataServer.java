@@ -26,6 +26,7 @@ public final class MetadataServer implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
     private final String address;
+    private Runnable afterwards = () -> {};
 
     private MetadataServer(ConfigurableApplicationContext context) {
         this.context = context;
@@ -49,6 +50,14 @@ public final class MetadataServer implements AutoCloseable {
             }
             return this;
         }
+    }
+
+    /** Starts on an empty database of its own, which goes with it. */
+    public static MetadataServer startOnNewDatabase(Path dataDir, String... arguments) {
+        TestDatabase database = TestDatabase.create("metadata");
+        MetadataServer server = start(database, dataDir, arguments);
+        server.afterwards = database::close;
+        return server;
     }
 
     public static MetadataServer start(TestDatabase database, Path dataDir, String... arguments) {
@@ -110,5 +119,6 @@ public final class MetadataServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        afterwards.run();
     }
 }

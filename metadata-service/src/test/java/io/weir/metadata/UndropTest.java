@@ -10,11 +10,10 @@ import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.mirror.Mirrors;
 import io.weir.metadata.mirror.ReplayEquality;
 import io.weir.metadata.table.Tables;
-import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +26,12 @@ class UndropTest {
     @TempDir
     static Path folder;
 
-    private static TestDatabase database;
+    @AutoClose
     private static MetadataServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        server = MetadataServer.start(database, folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
+        server = MetadataServer.startOnNewDatabase(folder);
     }
 
     @Test

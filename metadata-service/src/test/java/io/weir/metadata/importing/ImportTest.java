@@ -5,14 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
-import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -25,21 +24,15 @@ class ImportTest {
     @TempDir
     static Path folder;
 
-    private static TestDatabase database;
+    @AutoClose
     private static MetadataServer server;
+
     private static ImportRequests imports;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        server = MetadataServer.start(database, folder);
+        server = MetadataServer.startOnNewDatabase(folder);
         imports = new ImportRequests(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
     }
 
     private static Path copy(String golden, TestInfo test) throws IOException {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
-import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +26,12 @@ class MirrorTest {
     @TempDir
     static Path folder;
 
-    private static TestDatabase database;
+    @AutoClose
     private static MetadataServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        server = MetadataServer.start(database, folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
+        server = MetadataServer.startOnNewDatabase(folder);
     }
 
     @Test
