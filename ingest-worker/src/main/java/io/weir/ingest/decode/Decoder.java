@@ -38,16 +38,27 @@ public final class Decoder {
     }
 
     /**
-     * A batch of which every record is expected to be a row of the columns that are known; it is read when a sink writes
-     * it, and stored nowhere else. If it is not as expected, the sink fails in a way that {@link #disappoints} tells, and
-     * the batch must be decoded.
+     * A batch of which every record is expected to be a row of the columns that are known, or of those that the first
+     * records have while none are; it is read when a sink writes it, and stored nowhere else. If it is not as expected,
+     * the sink fails in a way that {@link #disappoints} tells, and the batch must be decoded; else it must be told to
+     * {@link #confirm}.
      */
-    public Optional<DecodedBatch> expect(StagedBatch batch) {
-        if (batch.suspect() || columns.fields().isEmpty()) {
+    public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
+        if (batch.suspect()) {
             return Optional.empty();
         }
-        String query = reader.query(batch.files(), batch.largest(), columns, numbers);
-        return Optional.of(new DecodedBatch(connection, batch, columns, "(" + query + ")", batch.records(), Map.of()));
+        StructType likely =
+                columns.fields().isEmpty() ? found(reader::firstColumns, batch.files(), batch.largest()) : columns;
+        if (likely.fields().isEmpty()) {
+            return Optional.empty();
+        }
+        String query = reader.query(batch.files(), batch.largest(), likely, numbers);
+        return Optional.of(new DecodedBatch(connection, batch, likely, "(" + query + ")", batch.records(), Map.of()));
+    }
+
+    /** Told that every record of a batch was as expected, so that its columns are those of the target from now on. */
+    public void confirm(DecodedBatch written) {
+        columns = written.columns();
     }
 
     /** Whether a sink failed for what the records are. */
@@ -153,10 +164,16 @@ public final class Decoder {
     }
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
+        columns = columns.evolve(found(finder, files, largest));
+    }
+
+    /** The columns that records have, or none if one of them stands in the way of finding them. */
+    private static StructType found(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
         try {
-            columns = columns.evolve(finder.columns(files, largest));
+            return finder.columns(files, largest);
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
+            return StructType.EMPTY;
         }
     }
 }

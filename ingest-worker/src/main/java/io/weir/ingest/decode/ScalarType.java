@@ -40,9 +40,11 @@ enum ScalarType implements ValueType {
         String exact = reading == NumberReading.FAST
                 ? ""
                 : " when regexp_full_match(" + value + ", '-?[0-9]+') then cast(" + value + " as BIGINT)";
-        return "case when " + value + " is null then null" + exact + " when " + number + " = trunc(" + number
-                + ") and abs(" + number + ") <= 9007199254740992 then cast(" + number + " as BIGINT)"
-                + " else error('is no whole number') end";
+        // What most values are comes first: DuckDB then neither splits them up nor looks at the other cases.
+        return "case" + exact + " when " + number + " = trunc(" + number
+                + ") and " + number + " between -9007199254740992 and 9007199254740992 then cast(" + number
+                + " as BIGINT)"
+                + " when " + value + " is null then null else error('is no whole number') end";
     }
 
     @Override

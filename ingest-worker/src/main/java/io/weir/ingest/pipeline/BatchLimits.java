@@ -14,13 +14,18 @@ public record BatchLimits(
         @Nullable Long maxBytes,
         @Nullable Long maxWaitMillis) {
 
-    /** Four row groups of DuckDB: enough for both cores to end with whole ones, though one of them has other work. */
-    private static final int ROWS = 491_520;
+    private static final int ROW_GROUP = 122_880;
+
+    /**
+     * Eight row groups of DuckDB: few commits, since a disk may take longer to confirm one than DuckDB takes to write a row
+     * group, and enough for all cores to end with whole ones, though some have other work.
+     */
+    private static final int ROWS = 8 * ROW_GROUP;
 
     private static final long BYTES = 128L << 20;
 
-    /** Half a batch keeps a writer busy that would have to wait for the rest. */
-    private static final int ROWS_WORTH_WRITING = ROWS / 2;
+    /** A row group for each of two cores keeps a writer busy that would have to wait for the rest. */
+    private static final int ROWS_WORTH_WRITING = 2 * ROW_GROUP;
 
     private static final long BYTES_WORTH_WRITING = BYTES / 2;
     private static final long WAIT_MILLIS = 1_000;

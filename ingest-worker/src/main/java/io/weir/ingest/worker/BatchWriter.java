@@ -143,6 +143,7 @@ final class BatchWriter implements AutoCloseable {
         }
         try {
             batch.sinks().get(0).write(expected);
+            decoder.confirm(expected);
             return expected;
         } catch (SQLException failed) {
             if (Decoder.disappoints(failed)) {

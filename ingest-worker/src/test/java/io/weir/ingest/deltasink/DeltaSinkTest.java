@@ -160,7 +160,7 @@ class DeltaSinkTest {
                 .contains("\"maxValues\":{\"t\":\"" + "z".repeat(32) + "\udbff\udfff\"}");
     }
 
-    private DecodedBatch expect(long firstSequence, String... payloads) {
+    private DecodedBatch expect(long firstSequence, String... payloads) throws SQLException {
         return decoder.expect(StagedRecords.of(folder, 0, firstSequence, payloads))
                 .orElseThrow();
     }

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,8 +142,41 @@ class WarehouseSinkTest {
     }
 
     @Test
-    void nothingIsExpectedOfABatchWithARecordThatIsNoObjectOrBeforeColumnsAreKnown() throws SQLException {
-        assertThat(decoder.expect(StagedRecords.of(folder, 0, 0, "{\"a\":1}"))).isEmpty();
+    void theFirstRecordsOfANewTableTellWhatIsExpectedOfAll() throws SQLException {
+        sink.claim(Set.of(0));
+        DecodedBatch first = expect(0, "{\"a\":1,\"b\":\"x\"}", "{}");
+        sink.write(first);
+        decoder.confirm(first);
+        sink.write(expect(2, "{\"b\":\"y\"}"));
+
+        assertThat(count("shop.orders")).isEqualTo(3);
+        assertThat(sink.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT, \"b\" VARCHAR)");
+    }
+
+    @Test
+    void whatTheFirstRecordsSuggestIsForgottenIfTheOthersAreNotSo() throws SQLException {
+        sink.claim(Set.of(0));
+        String[] payloads = new String[3_000];
+        Arrays.fill(payloads, "{\"a\":1}");
+        payloads[2_999] = "{\"a\":\"text\"}";
+        DecodedBatch narrow = expect(0, payloads);
+        assertThatThrownBy(() -> sink.write(narrow))
+                .isInstanceOfSatisfying(SQLException.class, failed -> assertThat(Decoder.disappoints(failed))
+                        .isTrue());
+        assertThat(sink.columns().fields()).isEmpty();
+
+        sink.write(decode(0, payloads));
+
+        assertThat(count("shop.orders")).isEqualTo(3_000);
+        assertThat(sink.columns().sql()).isEqualTo("STRUCT(\"a\" VARCHAR)");
+    }
+
+    @Test
+    void nothingIsExpectedOfABatchWithARecordThatIsNoObjectOrThatTellsNoColumns() throws SQLException {
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 0, "{}"))).isEmpty();
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 0, "{\"a\":null}")))
+                .isEmpty();
+        assertThat(decoder.expect(StagedRecords.of(folder, 0, 0, "{\"a\":"))).isEmpty();
         decode(0, "{\"a\":1}");
         assertThat(decoder.expect(StagedRecords.of(folder, 0, 1, "[1]"))).isEmpty();
         assertThat(decoder.expect(StagedRecords.of(folder, 0, 1, (String) null)))
@@ -172,7 +206,7 @@ class WarehouseSinkTest {
         assertThat(count("shop.orders")).isEqualTo(1);
     }
 
-    private DecodedBatch expect(long firstSequence, String... payloads) {
+    private DecodedBatch expect(long firstSequence, String... payloads) throws SQLException {
         return decoder.expect(StagedRecords.of(folder, 0, firstSequence, payloads))
                 .orElseThrow();
     }

@@ -2,6 +2,7 @@ package io.weir.ingest.source.kafka;
 
 import io.weir.ingest.source.SourceRequest;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -28,6 +29,9 @@ final class KafkaSettings {
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
+        // Weir tells its own metrics. To make and register those of a consumer takes longer than to join its group.
+        settings.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        settings.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         // What Event Hubs' Kafka endpoint asks for.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 180_000);
         settings.put(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, 180_000);
