@@ -23,35 +23,43 @@ class KilledDemoIT {
     Path folders;
 
     private final int port = FreePorts.base();
+    private final long seed = Long.getLong("weir.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private int kills;
+    private int folder;
+    private int killsInFolder;
+    private long shortestNanos = Long.MAX_VALUE;
 
     /** Every run is either killed, at a moment that the shortest one so far has reached, or ends with exact counts. */
     @Test
     void carriesOnAfterEveryKill() throws Exception {
-        long seed = Long.getLong("weir.seed", System.nanoTime());
-        Random random = new Random(seed);
-        long shortest = Long.MAX_VALUE;
-        int folder = 0;
-        int inFolder = 0;
-        for (int kills = 0; kills < KILLS || inFolder > 0; ) {
-            String circumstances = "seed " + seed + ", folder " + folder + ", " + inFolder + " kills";
-            boolean spared = folder == 0 || kills == KILLS || inFolder == KILLS_A_FOLDER;
+        while (kills < KILLS || killsInFolder > 0) {
             try (WeirProcess demo = demo(folders.resolve("folder-" + folder))) {
                 long begin = System.nanoTime();
-                if (!spared && demo.killAfter(Duration.ofNanos((long) (random.nextDouble() * shortest)))) {
+                if (!isSpared() && demo.killAfter(randomMoment())) {
                     kills++;
-                    inFolder++;
+                    killsInFolder++;
                 } else {
-                    endsWithExactCounts(demo, circumstances);
-                    shortest = Math.min(shortest, System.nanoTime() - begin);
+                    endsWithExactCounts(demo);
+                    shortestNanos = Math.min(shortestNanos, System.nanoTime() - begin);
                     folder++;
-                    inFolder = 0;
+                    killsInFolder = 0;
                 }
             }
         }
     }
 
-    private static void endsWithExactCounts(WeirProcess demo, String circumstances)
-            throws IOException, InterruptedException {
+    /** The first run says how long one takes; the last one of each folder, what the killed ones left behind. */
+    private boolean isSpared() {
+        return folder == 0 || kills == KILLS || killsInFolder == KILLS_A_FOLDER;
+    }
+
+    private Duration randomMoment() {
+        return Duration.ofNanos((long) (random.nextDouble() * shortestNanos));
+    }
+
+    private void endsWithExactCounts(WeirProcess demo) throws IOException, InterruptedException {
+        String circumstances = "seed " + seed + ", folder " + folder + ", " + killsInFolder + " kills";
         assertThat(demo.exitCode(PATIENCE))
                 .as(() -> circumstances + ": " + demo)
                 .isZero();
