@@ -49,7 +49,7 @@ class ForwardTest {
             own.put("producer", "https://weir.io/ingest-worker");
             take(service, own);
             take(service, own);
-            String run = lead(service);
+            String run = OwnRun.lead(service);
 
             await().atMost(SOON).until(() -> waiting(service) == 0 && endpoint.hasDoneAll());
             List<String> types = new ArrayList<>();
@@ -84,7 +84,7 @@ class ForwardTest {
     void whatIsRefusedIsParkedWithoutASecretAndTheRestGoesOn(CapturedOutput output) {
         try (Endpoint endpoint = new Endpoint(422);
                 TestService service = start(endpoint.address(), "--weir.lineage.forward.token=file:" + token)) {
-            String run = lead(service);
+            String run = OwnRun.lead(service);
             await().atMost(SOON).until(() -> waiting(service) == 0);
             assertThat(endpoint.arrivals()).extracting(Endpoint.Arrival::run).containsOnly(run);
             assertThat(endpoint.arrivals())
@@ -109,31 +109,6 @@ class ForwardTest {
                 .rootCause()
                 .hasMessageContaining("must hold no credentials");
         assertThat(output.getAll()).doesNotContain(SECRET);
-    }
-
-    /** A run through the run routes with a snapshot in its midst. */
-    private static String lead(TestService service) {
-        String runs = "/api/v1/jobs/load/runs";
-        String run = service.post(runs, Map.of()).json().path("run_id").stringValue();
-        Map<String, Object> snapshot = Map.of(
-                "table_name",
-                "t",
-                "uri",
-                "s3://lake/t",
-                "format",
-                "delta",
-                "job_name",
-                "load",
-                "run_id",
-                run,
-                "version",
-                1);
-        assertThat(service.post("/api/v1/jobs/register-snapshot", snapshot).status())
-                .isEqualTo(201);
-        assertThat(service.put(runs + "/" + run + "/complete", Map.of("success", true))
-                        .status())
-                .isEqualTo(200);
-        return run;
     }
 
     private static TestService start(String url, String... more) {

@@ -29,14 +29,10 @@ final class Courier {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
-
+    private final HttpClient http = client();
     private final ServiceLocations locations;
     private final ServiceIdentity identity;
-    private final ExternalCourier external;
+    private final @Nullable ExternalDestination external;
     private final Duration timeout;
 
     Courier(
@@ -44,15 +40,24 @@ final class Courier {
             ServiceIdentity identity,
             @Nullable ExternalDestination external,
             Duration timeout) {
-        this.external = new ExternalCourier(http, external, timeout);
+        this.external = external;
         this.locations = locations;
         this.identity = identity;
         this.timeout = timeout;
     }
 
+    static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .build();
+    }
+
     DeliveryOutcome deliver(OutboxMessage message) {
         if (message.destination() == Destination.EXTERNAL) {
-            return external.deliver(message);
+            return external == null
+                    ? new Failed("no place outside of the platform is set", Duration.ZERO)
+                    : external.deliver(message.body(), timeout);
         }
         URI address;
         try {

@@ -3,7 +3,7 @@ package io.weir.support.outbox;
 import java.time.Duration;
 
 /** What became of one attempt to deliver a message. */
-sealed interface DeliveryOutcome {
+public sealed interface DeliveryOutcome {
 
     /** The receiver has it. */
     record Delivered() implements DeliveryOutcome {}

@@ -32,7 +32,7 @@ public final class Outbox {
     }
 
     /**
-     * Writes a message to the {@link ExternalDestination} down, which takes all messages at one address.
+     * Writes a message to the {@link ExternalDestination} down, which takes all messages in one place.
      *
      * @see #append
      */

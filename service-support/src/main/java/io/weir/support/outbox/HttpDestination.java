@@ -12,36 +12,30 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Carries messages out of the platform. Nothing of the platform's own identity goes with them, and nothing of what the
- * receiver answers comes back but the status: it may repeat what it was sent, the token among it.
+ * Carries messages to an address outside of the platform. Nothing of the platform's own identity goes with them, and
+ * nothing of what the receiver answers comes back but the status: it may repeat what it was sent, the token among it.
  */
-final class ExternalCourier {
+public final class HttpDestination implements ExternalDestination {
 
     /** Answers that are about the message. Any other may be a fault of the address or the token, and pass. */
     private static final Set<Integer> FOR_GOOD = Set.of(400, 409, 413, 415, 422);
 
-    private final HttpClient http;
-    private final @Nullable ExternalDestination destination;
-    private final Duration timeout;
+    private final HttpClient http = Courier.client();
+    private final HttpEndpoint endpoint;
 
-    ExternalCourier(HttpClient http, @Nullable ExternalDestination destination, Duration timeout) {
-        this.http = http;
-        this.destination = destination;
-        this.timeout = timeout;
+    public HttpDestination(HttpEndpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
-    DeliveryOutcome deliver(OutboxMessage message) {
-        if (destination == null) {
-            return new Failed("no address outside of the platform is set", Duration.ZERO);
-        }
+    @Override
+    public DeliveryOutcome deliver(String body, Duration timeout) {
         try {
-            HttpResponse<Void> answer = http.send(request(destination, message), BodyHandlers.discarding());
-            return outcome(destination.label() + " answered " + answer.statusCode(), answer);
+            HttpResponse<Void> answer = http.send(request(body, timeout), BodyHandlers.discarding());
+            return outcome(endpoint.label() + " answered " + answer.statusCode(), answer);
         } catch (IOException unreachable) {
-            return new Failed(destination.label() + " does not answer: " + unreachable, Duration.ZERO);
+            return new Failed(endpoint.label() + " does not answer: " + unreachable, Duration.ZERO);
         } catch (IllegalStateException noToken) {
             return new Failed("the token is not there: " + noToken.getMessage(), Duration.ZERO);
         } catch (InterruptedException stopped) {
@@ -50,14 +44,14 @@ final class ExternalCourier {
         }
     }
 
-    private HttpRequest request(ExternalDestination to, OutboxMessage message) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(to.address())
+    private HttpRequest request(String body, Duration timeout) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.address())
                 .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Weir")
-                .POST(BodyPublishers.ofString(message.body()));
-        if (to.token() != null) {
-            request.header("Authorization", bearer(to.token().read()));
+                .POST(BodyPublishers.ofString(body));
+        if (endpoint.token() != null) {
+            request.header("Authorization", bearer(endpoint.token().read()));
         }
         return request.build();
     }
