@@ -10,7 +10,7 @@ public interface OldEvents {
     int AT_ONCE = 2000;
 
     /**
-     * Removes the oldest events before an id.
+     * Removes the oldest events before an id, of those that are in no partition of a span.
      *
      * @return how many, {@link #AT_ONCE} at most
      */

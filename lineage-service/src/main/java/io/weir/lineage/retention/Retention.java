@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.lineage.openlineage.EventIds;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -13,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes old events from the log, and old facets of runs. Jobs, datasets, runs with their states and datasets, edges,
+ * Removes old events from the log, by the partition where they have one, and old facets of runs. Jobs, datasets, runs with their states and datasets, edges,
  * current facets of jobs and datasets, labels and snapshots stay: graph, latest states and snapshots are the same
  * afterwards. In batches of their own transactions, so that it may die anywhere, and any number of replicas may do it.
  */
@@ -23,13 +24,18 @@ public class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    /** So many spans ahead, an outage of some days makes none miss its partition. */
+    private static final int AHEAD = 2;
+
     private final OldEvents old;
+    private final EventSpans spans;
     private final RetentionSettings settings;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    Retention(OldEvents old, RetentionSettings settings, Clock clock, MeterRegistry meters) {
+    Retention(OldEvents old, EventSpans spans, RetentionSettings settings, Clock clock, MeterRegistry meters) {
         this.old = old;
+        this.spans = spans;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
@@ -42,12 +48,40 @@ public class Retention {
         if (keep == null) {
             return;
         }
+        Instant now = clock.instant();
+        Instant before = now.minus(keep);
+        UUID first = EventIds.first(before);
+        attempt("Coming events get no partition for now", () -> addSpans(EventSpan.of(now, keep), keep));
+        attempt("Old partitions stay for now", () -> dropSpans(before));
+        attempt("Old events stay for now", () -> removeEvents(first));
+        attempt("Old facets stay for now", () -> removeFacets(first));
+    }
+
+    private static void attempt(String otherwise, Runnable step) {
         try {
-            UUID before = EventIds.first(clock.instant().minus(keep));
-            removeEvents(before);
-            removeFacets(before);
-        } catch (DataAccessException down) {
-            LOG.warn("Old events stay for now", down);
+            step.run();
+        } catch (DataAccessException failed) {
+            LOG.warn(otherwise, failed);
+        }
+    }
+
+    private void addSpans(EventSpan current, Duration keep) {
+        List<EventSpan> all = spans.all();
+        EventSpan span = current;
+        for (int ahead = 0; ahead <= AHEAD; ahead++) {
+            if (all.stream().noneMatch(span::overlaps)) {
+                spans.add(span);
+            }
+            span = EventSpan.of(span.end(), keep);
+        }
+    }
+
+    private void dropSpans(Instant before) {
+        for (EventSpan span : spans.all()) {
+            if (!span.end().isAfter(before)) {
+                spans.drop(span);
+                count("partition", 1);
+            }
         }
     }
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Repository;
 class JdbcOldEvents implements OldEvents {
 
     private static final String REMOVE_EVENTS = """
-            delete from event
-            where event_id in (select event_id from event where event_id < :before order by event_id limit :limit)
+            delete from event_default
+            where event_id in (select event_id from event_default where event_id < :before order by event_id limit :limit)
             """;
 
     private static final String OLD_USES = """
