@@ -1,6 +1,7 @@
 package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
@@ -27,16 +28,19 @@ final class DeltaDeadLetters {
     private static final StructType COLUMNS = columns();
 
     private final AppendedTable table;
+    private final String pipeline;
     private final TransactionNames names;
     private final Map<Integer, Long> held = new ConcurrentHashMap<>();
 
     DeltaDeadLetters(AppendedTable table, String pipeline) {
         this.table = table;
+        this.pipeline = pipeline;
         this.names = new TransactionNames(pipeline);
     }
 
     private static StructType columns() {
         Map<String, ValueType> columns = new LinkedHashMap<>();
+        columns.put("pipeline", TypeNames.parse("VARCHAR"));
         columns.put("partition", TypeNames.parse("BIGINT"));
         columns.put("sequence", TypeNames.parse("BIGINT"));
         columns.put("payload", TypeNames.parse("BLOB"));
@@ -78,10 +82,11 @@ final class DeltaDeadLetters {
         held.putAll(advanced);
     }
 
-    private static long select(DecodedBatch batch, String wanted) throws SQLException {
+    private long select(DecodedBatch batch, String wanted) throws SQLException {
         try (Statement statement = batch.connection().createStatement()) {
             statement.execute("create or replace temp table " + LETTERS
-                    + " as select \"partition\"::bigint as \"partition\", sequence, payload, reason,"
+                    + " as select " + Sql.text(pipeline)
+                    + " as pipeline, \"partition\"::bigint as \"partition\", sequence, payload, reason,"
                     + " now() as recorded_at from " + DecodedBatch.REJECTED + " where " + wanted);
             try (ResultSet count = statement.executeQuery("select count(*) from " + LETTERS)) {
                 count.next();

@@ -42,9 +42,14 @@ public final class DeltaSink implements Sink {
 
     /** A sink of its own; what cannot be a row goes to another Delta table. */
     public static DeltaSink alone(DeltaTables tables, String table, String pipeline, @Nullable UUID run) {
-        AppendedTable letters = new AppendedTable(tables, table + DeltaDeadLetters.SUFFIX, pipeline, run);
+        AppendedTable letters = new AppendedTable(tables, letters(table), pipeline, run);
         return new DeltaSink(
                 new AppendedTable(tables, table, pipeline, run), new DeltaDeadLetters(letters, pipeline), pipeline);
+    }
+
+    /** The table of what could not be a row of a table that has no warehouse beside it; pipelines may share it. */
+    public static String letters(String table) {
+        return table + DeltaDeadLetters.SUFFIX;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.weir.ingest.deltasink;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,13 @@ public interface DeltaTables {
      * @param schema as Delta writes schemas
      */
     DeltaTable create(String name, Map<String, Object> schema);
+
+    /**
+     * The data files of a table as it was found.
+     *
+     * @throws DeltaException if another writer deleted rows inside of them, or put some where no folder is
+     */
+    List<Path> files(DeltaTable table);
 
     /** The latest transaction of each application whose id begins so. */
     Map<String, Long> transactions(String table, String appIdPrefix);

@@ -1,9 +1,11 @@
 package io.weir.ingest.warehouse;
 
+import io.weir.ingest.decode.Sql;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,9 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The dead letters in a warehouse. */
+/** The dead letters in a warehouse, and those that lie in Delta tables. */
 public final class StoredDeadLetters {
 
     private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
@@ -25,11 +28,26 @@ public final class StoredDeadLetters {
 
     /** Those of a pipeline in order of partition and sequence, one more than the page takes. */
     public static List<DeadLetter> list(Connection connection, String pipeline, PageRequest page) throws SQLException {
+        return list(connection, "weir.dead_letter", pipeline, page);
+    }
+
+    /** The same out of Parquet files. Those that were written before letters told their pipeline count for any. */
+    public static List<DeadLetter> list(Connection connection, List<Path> files, String pipeline, PageRequest page)
+            throws SQLException {
+        String paths =
+                files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        String relation = "(select null::varchar as pipeline where false union all by name"
+                + " select * from read_parquet(" + paths + ", union_by_name = true, hive_partitioning = false))";
+        return list(connection, relation, pipeline, page);
+    }
+
+    private static List<DeadLetter> list(Connection connection, String relation, String pipeline, PageRequest page)
+            throws SQLException {
         long[] after = position(page.after());
         try (PreparedStatement statement = connection.prepareStatement("""
-                        select "partition", sequence, reason, payload, recorded_at from weir.dead_letter
-                        where pipeline = ? and ("partition", sequence) > (?, ?)
-                        order by "partition", sequence limit ?""")) {
+                        select "partition", sequence, reason, payload, recorded_at from %s
+                        where coalesce(pipeline = ?, true) and ("partition", sequence) > (?, ?)
+                        order by "partition", sequence limit ?""".formatted(relation))) {
             statement.setString(1, pipeline);
             statement.setLong(2, after[0]);
             statement.setLong(3, after[1]);

@@ -51,11 +51,15 @@ class Targets {
         }
         String table = deltaTable(pipeline)
                 .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
-        Warehouse decoding =
-                warehouses.inMemory(data.staging().resolveSibling("temporary").resolve(pipeline.name()));
+        Warehouse decoding = inMemory(pipeline.name());
         Sink sink = DeltaSink.alone(
                 deltaTables, table, pipeline.name(), pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    /** A database without a file, which spills to a folder of its name; the caller closes it. */
+    Warehouse inMemory(String name) throws SQLException {
+        return warehouses.inMemory(data.staging().resolveSibling("temporary").resolve(name));
     }
 
     /** The Delta table of a pipeline, by its name. */

@@ -64,6 +64,19 @@ public abstract class DeltaTablesContract {
     }
 
     @Test
+    void filesAreThoseThatWereCommitted() {
+        DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
+        assertThat(tables().files(made)).isEmpty();
+        Map<String, Object> add = new LinkedHashMap<>(Map.of("path", "part%201.parquet", "size", 1L));
+        add.putAll(Map.of("partitionValues", Map.of(), "modificationTime", 1L, "dataChange", true));
+        List<Map<String, Object>> actions = List.of(transaction("p/0", 1), Map.of("add", add));
+        tables().commit(table, new DeltaCommit(actions, expecting("p/0", null), "job", null));
+
+        assertThat(tables().files(tables().find(table).orElseThrow()))
+                .containsExactly(made.folder().resolve("part 1.parquet"));
+    }
+
+    @Test
     void aRepeatedCommitIsTheVersionThatItWas() {
         tables().create(table, DeltaSchema.of(COLUMNS));
         long version = commit(Map.of("p/0", 4L, "p/1", 0L), expecting("p/0", null));

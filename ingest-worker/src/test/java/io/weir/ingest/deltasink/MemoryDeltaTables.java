@@ -1,6 +1,7 @@
 package io.weir.ingest.deltasink;
 
 import io.weir.ingest.sink.StaleOwnerException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,13 +110,19 @@ public final class MemoryDeltaTables implements DeltaTables {
         }
     }
 
+    @Override
+    public List<Path> files(DeltaTable table) {
+        return files(table.name());
+    }
+
     /** The committed data files of a table. */
     public synchronized List<Path> files(String table) {
         Head head = heads.get(table);
         return head == null
                 ? List.of()
                 : head.files.stream()
-                        .map(add -> root.resolve(table).resolve((String) add.get("path")))
+                        .map(add -> root.resolve(table)
+                                .resolve(URI.create((String) add.get("path")).getPath()))
                         .toList();
     }
 

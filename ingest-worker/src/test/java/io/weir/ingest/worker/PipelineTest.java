@@ -14,6 +14,7 @@ import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
@@ -31,6 +32,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -240,6 +242,13 @@ class PipelineTest {
         assertThat(progress.deadLettered()).isEqualTo(80);
         assertThat(select(name + "_dead_letter", "count(*) || ' ' || count(distinct decode(payload))"))
                 .isEqualTo("80 80");
+        DeadLetters letters = worker.getBean(DeadLetters.class);
+        List<DeadLetter> first = letters.list(name, new PageRequest(59, null));
+        assertThat(first).hasSize(60).allMatch(letter -> letter.reason().equals("is not JSON"));
+        assertThat(first.get(0).payload()).isEqualTo("broken 0");
+        assertThat(letters.list(name, new PageRequest(59, DeadLetters.position(first.get(59)))))
+                .hasSize(20)
+                .doesNotContainAnyElementsOf(first);
     }
 
     /** Commits are refused before they happen, and later ones lose their reply after it. */

@@ -7,6 +7,7 @@ import io.weir.client.api.TablesApi;
 import io.weir.client.model.CommitRequest;
 import io.weir.client.model.CreateTableRequest;
 import io.weir.client.model.ExpectedTransaction;
+import io.weir.client.model.FilePage;
 import io.weir.client.model.Table;
 import io.weir.client.model.TransactionPage;
 import io.weir.ingest.deltasink.DeltaCommit;
@@ -16,6 +17,8 @@ import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +84,34 @@ final class HttpDeltaTables implements DeltaTables {
             }
         }
         return find(name).orElseThrow(() -> new IllegalStateException("table " + name + " was made and is not there"));
+    }
+
+    @Override
+    public List<Path> files(DeltaTable table) {
+        List<Path> files = new ArrayList<>();
+        try {
+            String token = null;
+            do {
+                FilePage page = tables.listFiles(table.name(), table.version(), null, null, null, PAGE, token);
+                page.getItems().forEach(add -> files.add(path(table, map(add))));
+                token = page.getNextPageToken();
+            } while (token != null);
+            return files;
+        } catch (ApiException failed) {
+            throw failure("files of table " + table.name() + " cannot be listed", failed);
+        }
+    }
+
+    private static Path path(DeltaTable table, Map<String, Object> add) {
+        if (add.get("deletionVector") != null) {
+            throw new DeltaException(
+                    "rows of table " + table.name() + " were deleted in place, by another writer", null);
+        }
+        URI path = URI.create(String.valueOf(add.get("path")));
+        if (path.isAbsolute() && !"file".equals(path.getScheme())) {
+            throw new DeltaException("file " + path + " of table " + table.name() + " is in no folder", null);
+        }
+        return path.isAbsolute() ? Path.of(path) : table.folder().resolve(path.getPath());
     }
 
     @Override
