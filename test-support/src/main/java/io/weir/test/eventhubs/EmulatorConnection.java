@@ -1,6 +1,7 @@
 package io.weir.test.eventhubs;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -30,6 +31,8 @@ final class EmulatorConnection {
         this.selector = Selector.open();
         this.links = new EmulatorLinks(emulator, this::wake);
         channel.configureBlocking(false);
+        // Its answers are small and many; each would wait for what the client confirms late.
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.register(selector, SelectionKey.OP_READ);
         Sasl sasl = transport.sasl();
         sasl.server();
