@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class DeltaSinkTest {
 
@@ -61,10 +62,14 @@ class DeltaSinkTest {
         assertThat(text("events_dead_letter", "sequence || ' ' || decode(payload) || ' ' || reason"))
                 .isEqualTo("1 oops is not JSON");
         assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 2, 2, 1, 43, 1));
+        // Which of two new columns is the first is left to the threads that find them.
         assertThat(tables.statistics("events"))
-                .containsExactly("{\"numRecords\":2,\"minValues\":{\"a\":-5,\"t\":\"x\",\"s\":{\"x_y\":2.5}},"
-                        + "\"maxValues\":{\"a\":1,\"t\":\"x\",\"s\":{\"x_y\":2.5}},"
-                        + "\"nullCount\":{\"a\":0,\"t\":1,\"s\":{\"x_y\":1}}}");
+                .singleElement()
+                .extracting(statistics -> JsonMapper.shared().readTree(statistics))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"numRecords": 2, "minValues": {"a": -5, "t": "x", "s": {"x_y": 2.5}},
+                         "maxValues": {"a": 1, "t": "x", "s": {"x_y": 2.5}},
+                         "nullCount": {"a": 0, "t": 1, "s": {"x_y": 1}}}"""));
     }
 
     @Test
