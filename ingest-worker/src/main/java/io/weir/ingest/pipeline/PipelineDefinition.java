@@ -25,14 +25,9 @@ public record PipelineDefinition(
      * @param group consumer group of those who name none
      */
     PipelineDefinition complete(String group) {
-        PipelineSource asked = Objects.requireNonNull(source);
         return new PipelineDefinition(
                 name,
-                new PipelineSource(
-                        asked.store(),
-                        asked.topic(),
-                        Objects.requireNonNullElse(asked.consumerGroup(), group),
-                        Objects.requireNonNullElse(asked.startPosition(), PipelineSource.StartPosition.EARLIEST)),
+                Objects.requireNonNull(source).complete(group),
                 target,
                 Objects.requireNonNullElse(format, RecordFormat.JSON),
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());

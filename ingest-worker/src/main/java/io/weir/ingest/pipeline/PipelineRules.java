@@ -55,6 +55,7 @@ final class PipelineRules {
                     source.consumerGroup(),
                     "a name, or nothing for the pipeline's own");
         }
+        new StartRules(problems).check(source);
     }
 
     private void target(@Nullable PipelineTarget target) {

@@ -8,6 +8,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -62,6 +63,11 @@ public class PipelineService {
                 .find(name)
                 .orElseThrow(
                         () -> new ProblemException(IngestProblem.PIPELINE_NOT_FOUND, "there is no pipeline " + name));
+    }
+
+    /** First sequence that a pipeline wants of each partition that it ever had. */
+    public Map<Integer, Long> starts(Pipeline pipeline) {
+        return pipelines.starts(pipeline.name());
     }
 
     /** Begins a run. One that runs already is left as it is, so that a repeated request does no harm. */

@@ -1,6 +1,10 @@
 package io.weir.ingest.pipeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.source.SourceStart;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own, or
  *     {@code $Default} of a hub
  * @param startPosition where partitions begin that were never read; by default EARLIEST
+ * @param startSequences with SEQUENCE: of the first record of each partition, a Kafka offset or a hub's sequence number;
+ *     partitions without one begin with the earliest record
+ * @param startTime with TIME: the first record is the first one that the broker has since then, to the millisecond
  */
 public record PipelineSource(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
@@ -19,11 +26,36 @@ public record PipelineSource(
         String topic,
 
         @Nullable String consumerGroup,
-        @Nullable StartPosition startPosition) {
+        @Nullable StartPosition startPosition,
+        @Nullable Map<Integer, Long> startSequences,
+        @Nullable Instant startTime) {
 
     /** Where to begin. */
     public enum StartPosition {
         EARLIEST,
-        LATEST
+        LATEST,
+        SEQUENCE,
+        TIME
+    }
+
+    /** The same with what was left open filled in. */
+    PipelineSource complete(String group) {
+        return new PipelineSource(
+                store,
+                topic,
+                Objects.requireNonNullElse(consumerGroup, group),
+                Objects.requireNonNullElse(startPosition, StartPosition.EARLIEST),
+                startSequences,
+                startTime);
+    }
+
+    /** Where to begin; of one that is complete. */
+    SourceStart start() {
+        return switch (Objects.requireNonNull(startPosition)) {
+            case EARLIEST -> new SourceStart.Earliest();
+            case LATEST -> new SourceStart.Latest();
+            case SEQUENCE -> new SourceStart.AtSequences(Objects.requireNonNull(startSequences));
+            case TIME -> new SourceStart.AtTime(Objects.requireNonNull(startTime));
+        };
     }
 }

@@ -40,7 +40,7 @@ public class PipelineStores {
                 pipeline.name(),
                 Objects.requireNonNull(pipeline.source().topic()),
                 Objects.requireNonNull(pipeline.source().consumerGroup()),
-                pipeline.source().startPosition() == PipelineSource.StartPosition.LATEST);
+                pipeline.source().start());
     }
 
     /** The broker of a source. */

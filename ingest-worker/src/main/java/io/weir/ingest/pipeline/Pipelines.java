@@ -2,6 +2,7 @@ package io.weir.ingest.pipeline;
 
 import io.weir.support.paging.PageRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All pipelines, with their states. */
@@ -27,6 +28,16 @@ public interface Pipelines {
 
     /** Forgets a pipeline that is idle; says whether it was one, so that it is gone now. */
     boolean remove(String name);
+
+    /** Where partitions of a pipeline began. */
+    Map<Integer, Long> starts(String name);
+
+    /**
+     * Notes where a partition begins, unless that is noted already.
+     *
+     * @return what is noted
+     */
+    long recordStart(String name, int partition, long first);
 
     /** Notes that records from {@code expected} up to {@code found} were gone from a partition. */
     void recordGap(String name, int partition, long expected, long found);

@@ -5,12 +5,19 @@ package io.weir.ingest.progress;
  *
  * @param watermark sequence of the last record that all sinks hold; -1 before the first
  * @param endOffset sequence that the next record to be produced will have
- * @param lag records that are not in all sinks yet
+ * @param lag records that are wanted and are not in all sinks yet
  */
 public record PartitionProgress(int partition, long epoch, long watermark, long endOffset, long lag) {
 
-    public static PartitionProgress of(int partition, long epoch, long watermark, long end) {
-        long known = Math.max(end, watermark + 1);
-        return new PartitionProgress(partition, epoch, watermark, known, known - watermark - 1);
+    /**
+     * By where a partition begins and ends.
+     *
+     * @param start sequence of the first record that is wanted
+     * @param end sequence that the next record to be produced will have; 0 if that is not known
+     */
+    public static PartitionProgress of(int partition, long epoch, long watermark, long start, long end) {
+        long next = Math.max(watermark + 1, start);
+        long known = Math.max(end, next);
+        return new PartitionProgress(partition, epoch, watermark, known, known - next);
     }
 }

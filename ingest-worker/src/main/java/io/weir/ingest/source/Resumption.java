@@ -1,32 +1,43 @@
 package io.weir.ingest.source;
 
-/** Where to go on in a partition, by what the sinks hold of it and what the broker still has. */
-public final class Resumption {
-
-    private Resumption() {}
+/**
+ * Where to go on in a partition, by what the sinks hold of it and what the broker still has.
+ *
+ * @param times asked only about partitions of which the sinks hold nothing
+ */
+public record Resumption(SourceRequest request, SourceListener listener, TimeIndex times) {
 
     /**
-     * The sequence to go on with. A gap is told to the listener.
+     * The sequence to go on with. A gap is told to the listener, and so is a beginning.
      *
-     * @param last sequence that the sinks hold, or {@link SourceListener#FROM_START}
-     * @param begin first sequence that the broker has
-     * @param end sequence that its next record will have
-     * @throws SourceException if the broker never had what the sinks hold
+     * @param last sequence that is dealt with, or {@link SourceListener#FROM_START}
+     * @throws SourceException if the broker never had what the sinks hold, or what is to be the first
      */
-    public static long next(
-            SourceRequest request, SourceListener listener, int partition, long last, long begin, long end) {
+    public long next(Extent extent, long last) {
         if (last == SourceListener.FROM_START) {
-            return request.latest() ? end : begin;
+            long first = request.start().first(extent, times);
+            if (first > extent.end()) {
+                throw new SourceException(extent(extent) + " so it cannot be read from " + first
+                        + " on. Start the pipeline again when it can, or create one with another start");
+            }
+            return existing(extent, listener.begins(extent.partition(), first));
         }
-        if (last + 1 > end) {
-            throw new SourceException("partition " + partition + " of topic " + request.topic() + " ends at " + end
-                    + ", but " + (last + 1) + " records were taken from it: the topic was deleted and made anew."
-                    + " Create a new pipeline for it");
+        if (last + 1 > extent.end()) {
+            throw new SourceException(extent(extent) + " but its next record was to be " + (last + 1)
+                    + ": the topic was deleted and made anew. Create a new pipeline for it");
         }
-        if (last + 1 < begin) {
-            listener.gap(partition, last + 1, begin);
-            return begin;
+        return existing(extent, last + 1);
+    }
+
+    private String extent(Extent extent) {
+        return "partition " + extent.partition() + " of topic " + request.topic() + " ends at " + extent.end() + ",";
+    }
+
+    private long existing(Extent extent, long next) {
+        if (next < extent.begin()) {
+            listener.gap(extent.partition(), next, extent.begin());
+            return extent.begin();
         }
-        return last + 1;
+        return next;
     }
 }

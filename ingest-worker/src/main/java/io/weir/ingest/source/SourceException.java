@@ -1,5 +1,7 @@
 package io.weir.ingest.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** The source cannot go on. */
 public final class SourceException extends RuntimeException {
 
@@ -7,7 +9,7 @@ public final class SourceException extends RuntimeException {
 
     private final boolean lasting;
 
-    public SourceException(String message, boolean lasting, Throwable cause) {
+    public SourceException(String message, boolean lasting, @Nullable Throwable cause) {
         super(message, cause);
         this.lasting = lasting;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 /** Told, within {@link Source#poll}, which partitions come and go. */
 public interface SourceListener {
 
-    /** To start at what the request says, for want of a watermark. */
-    long FROM_START = -1;
+    /** To start at what the request says: nothing of the partition was ever looked at. */
+    long FROM_START = Long.MIN_VALUE;
 
     /**
      * Partitions were assigned.
@@ -15,6 +15,14 @@ public interface SourceListener {
      * @return for each of them the sequence after which to start, or {@link #FROM_START}
      */
     Map<Integer, Long> assigned(Set<Integer> partitions);
+
+    /**
+     * A partition that nothing is held of is about to begin.
+     *
+     * @param first sequence of the first record that is wanted of it
+     * @return the same, unless somebody decided before
+     */
+    long begins(int partition, long first);
 
     /** Partitions are about to go to somebody else; what was handed over of them should be written first. */
     void revoked(Set<Integer> partitions);

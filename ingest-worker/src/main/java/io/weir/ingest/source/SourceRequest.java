@@ -8,9 +8,9 @@ import io.weir.ingest.store.StoreAddress;
  * @param broker the store that has the topic; its kind decides who reads it
  * @param reader name of the pipeline that reads
  * @param group subscribers of one group share the topic's partitions
- * @param latest whether partitions without watermark start with what is produced from now on
+ * @param start where partitions begin that were never read
  */
-public record SourceRequest(StoreAddress broker, String reader, String topic, String group, boolean latest) {
+public record SourceRequest(StoreAddress broker, String reader, String topic, String group, SourceStart start) {
 
     /** Where the broker is: {@code host:port}, or several separated by commas. */
     public String brokers() {
@@ -19,6 +19,11 @@ public record SourceRequest(StoreAddress broker, String reader, String topic, St
             throw new SourceException("store " + broker.name() + " does not say where its broker is");
         }
         return address;
+    }
+
+    /** The same with another start. */
+    public SourceRequest startingAt(SourceStart other) {
+        return new SourceRequest(broker, reader, topic, group, other);
     }
 
     /** Whether it is one of Event Hubs. */

@@ -66,7 +66,8 @@ class LiveProgress implements ProgressReports {
         }
         try (OpenTargets open = targets.open(pipeline)) {
             Map<Integer, Watermark> watermarks = open.watermarks();
-            return report(pipeline, partitions(watermarks, ends(pipeline)), watermarks, reason);
+            List<PartitionProgress> partitions = partitions(watermarks, pipelines.starts(pipeline), ends(pipeline));
+            return report(pipeline, partitions, watermarks, reason);
         } catch (SQLException failed) {
             throw ProblemException.unavailable(
                     "the sinks of pipeline " + pipeline.name() + " do not answer: " + failed.getMessage(),
@@ -85,14 +86,19 @@ class LiveProgress implements ProgressReports {
         }
     }
 
-    private static List<PartitionProgress> partitions(Map<Integer, Watermark> watermarks, Map<Integer, Long> ends) {
+    private static List<PartitionProgress> partitions(
+            Map<Integer, Watermark> watermarks, Map<Integer, Long> starts, Map<Integer, Long> ends) {
         TreeSet<Integer> all = new TreeSet<>(watermarks.keySet());
         all.addAll(ends.keySet());
         List<PartitionProgress> partitions = new ArrayList<>();
         for (int partition : all) {
             Watermark watermark = watermarks.getOrDefault(partition, Watermark.START);
             partitions.add(PartitionProgress.of(
-                    partition, watermark.epoch(), watermark.sequence(), ends.getOrDefault(partition, 0L)));
+                    partition,
+                    watermark.epoch(),
+                    watermark.sequence(),
+                    starts.getOrDefault(partition, 0L),
+                    ends.getOrDefault(partition, 0L)));
         }
         return partitions;
     }

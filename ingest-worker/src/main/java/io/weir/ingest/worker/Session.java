@@ -32,13 +32,7 @@ final class Session implements SourceListener {
     private final Intake intake;
     private final BatchWriter writer;
     private final SessionProgress progress;
-    private final GapRecorder gaps;
-
-    /** Notes that a topic had lost records before they were taken. */
-    @FunctionalInterface
-    interface GapRecorder {
-        void gap(int partition, long expected, long found);
-    }
+    private final PartitionNotes notes;
 
     Session(
             Pipeline pipeline,
@@ -46,13 +40,13 @@ final class Session implements SourceListener {
             Intake intake,
             BatchWriter writer,
             SessionProgress progress,
-            GapRecorder gaps) {
+            PartitionNotes notes) {
         this.pipeline = pipeline;
         this.targets = targets;
         this.intake = intake;
         this.writer = writer;
         this.progress = progress;
-        this.gaps = gaps;
+        this.notes = notes;
     }
 
     /**
@@ -138,13 +132,22 @@ final class Session implements SourceListener {
                 held.computeIfAbsent(partition, any -> new long[sinks.size()])[index] = watermark.sequence();
             });
         }
+        Map<Integer, Long> starts = notes.starts();
         Map<Integer, Long> after = new HashMap<>();
         held.forEach((partition, sequences) -> {
             intake.begin(partition, sequences);
             long least = java.util.Arrays.stream(sequences).min().orElse(Watermark.NONE);
-            after.put(partition, least == Watermark.NONE ? FROM_START : least);
+            Long start = starts.get(partition);
+            after.put(partition, least != Watermark.NONE ? least : start != null ? start - 1 : FROM_START);
         });
         return after;
+    }
+
+    @Override
+    public long begins(int partition, long first) {
+        long noted = notes.start(partition, first);
+        progress.begins(partition, noted);
+        return noted;
     }
 
     private static Map<Integer, Watermark> claim(Sink sink, Set<Integer> partitions) {
@@ -174,6 +177,6 @@ final class Session implements SourceListener {
 
     @Override
     public void gap(int partition, long expected, long found) {
-        gaps.gap(partition, expected, found);
+        notes.gap(partition, expected, found);
     }
 }

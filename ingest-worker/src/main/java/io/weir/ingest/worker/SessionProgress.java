@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** How far a session is; read by others while it works. */
@@ -23,14 +24,22 @@ final class SessionProgress {
     /** As it was when the session began: all that is known of partitions that it does not have, or not yet. */
     private final Map<Integer, Watermark> found;
 
+    /** First sequence that is wanted of partitions. */
+    private final Map<Integer, Long> starts;
+
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean written;
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
 
-    SessionProgress(OpenTargets targets) throws SQLException {
+    SessionProgress(OpenTargets targets, Map<Integer, Long> starts) throws SQLException {
         this.targets = targets;
         this.found = targets.watermarks();
+        this.starts = new ConcurrentHashMap<>(starts);
+    }
+
+    void begins(int partition, long first) {
+        starts.put(partition, first);
     }
 
     void at(Map<Integer, SourcePosition> now) {
@@ -82,8 +91,9 @@ final class SessionProgress {
         List<PartitionProgress> progress = new ArrayList<>();
         watermarks().forEach((partition, watermark) -> {
             SourcePosition position = now.get(partition);
-            long end = position == null ? watermark.sequence() + 1 : position.end();
-            progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), end));
+            long end = position == null ? 0 : position.end();
+            long start = starts.getOrDefault(partition, 0L);
+            progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), start, end));
         });
         return progress;
     }

@@ -17,15 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Puts sessions together, and takes them apart whatever happened. */
 @Component
 class Sessions {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     private final Pipelines pipelines;
     private final PipelineStores stores;
@@ -62,20 +58,15 @@ class Sessions {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try (OpenTargets open = targets.open(pipeline);
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
-            SessionProgress progress = new SessionProgress(open);
+            PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
+            SessionProgress progress = new SessionProgress(open, notes.starts());
             Decoder decoder = new Decoder(
                     open.decoding(), open.columns(), folder.resolve("prototype.json"), folder.resolve("accepted.json"));
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {
                 Intake intake = new Intake(open.sinks(), folder, pipeline.batch(), writer::submit);
-                Session session = new Session(
-                        pipeline,
-                        open,
-                        intake,
-                        writer,
-                        progress,
-                        (partition, expected, found) -> recordGap(pipeline, partition, expected, found));
+                Session session = new Session(pipeline, open, intake, writer, progress, notes);
                 return run(session, request, state);
             }
         }
@@ -91,19 +82,6 @@ class Sessions {
                 leaving.leave();
             }
         }
-    }
-
-    private void recordGap(Pipeline pipeline, int partition, long expected, long found) {
-        LOG.error(
-                "partition {} of topic {} lost {} records before pipeline {} took them: {} was next, {} is the first",
-                partition,
-                pipeline.source().topic(),
-                found - expected,
-                pipeline.name(),
-                expected,
-                found);
-        pipelines.recordGap(pipeline.name(), partition, expected, found);
-        metrics.gap(pipeline.name(), found - expected);
     }
 
     /** Closing a consumer revokes its partitions too; by then the session has ended, well or not. */
@@ -122,6 +100,11 @@ class Sessions {
         @Override
         public Map<Integer, Long> assigned(Set<Integer> partitions) {
             return session.assigned(partitions);
+        }
+
+        @Override
+        public long begins(int partition, long first) {
+            return session.begins(partition, first);
         }
 
         @Override

@@ -12,11 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /** Keeps all that a source hands over and tells. */
-public final class RecordingReader implements SourceListener, Payloads {
+public class RecordingReader implements SourceListener, Payloads {
 
     private final Map<Integer, Long> held;
     private final Map<Integer, List<Long>> sequences = new TreeMap<>();
     private final Map<String, String> payloads = new HashMap<>();
+    private final Map<Integer, Long> begun = new TreeMap<>();
     private final List<String> gaps = new ArrayList<>();
     private final Set<Integer> lost = new java.util.TreeSet<>();
     private int records;
@@ -47,6 +48,12 @@ public final class RecordingReader implements SourceListener, Payloads {
     }
 
     @Override
+    public long begins(int partition, long first) {
+        begun.put(partition, first);
+        return first;
+    }
+
+    @Override
     public void revoked(Set<Integer> partitions) {}
 
     @Override
@@ -69,6 +76,11 @@ public final class RecordingReader implements SourceListener, Payloads {
 
     public String payload(int partition, long sequence) {
         return payloads.get(partition + "/" + sequence);
+    }
+
+    /** Where partitions began that were not held. */
+    public Map<Integer, Long> begun() {
+        return begun;
     }
 
     public List<String> gaps() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -12,18 +13,19 @@ import org.junit.jupiter.api.Test;
 public abstract class SourceContract {
 
     protected static final Duration SHORT = Duration.ofMillis(50);
+    protected static final SourceStart EARLIEST = new SourceStart.Earliest();
 
     protected abstract Sources sources();
 
     /** A new topic of two partitions. */
-    protected abstract SourceRequest topic(boolean latest);
+    protected abstract SourceRequest topic(SourceStart start);
 
     /** Produces records {@code from} to {@code to - 1}, their numbers as payloads, the i-th of them to partition i % 2. */
     protected abstract void produce(SourceRequest topic, int from, int to);
 
     @Test
     void everyPartitionIsHandedOverInOrderFromItsFirstRecord() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 5_000);
         RecordingReader reader = new RecordingReader();
 
@@ -40,7 +42,7 @@ public abstract class SourceContract {
 
     @Test
     void eachPartitionGoesOnAfterWhatTheSinksHold() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 100);
         RecordingReader reader = new RecordingReader(Map.of(0, 39L, 1, 49L));
 
@@ -58,7 +60,7 @@ public abstract class SourceContract {
 
     @Test
     void whoWantsTheLatestGetsWhatIsProducedFromThenOn() {
-        SourceRequest topic = topic(true);
+        SourceRequest topic = topic(new SourceStart.Latest());
         produce(topic, 0, 10);
         RecordingReader reader = new RecordingReader();
 
@@ -73,11 +75,79 @@ public abstract class SourceContract {
 
         assertThat(reader.sequences(0)).containsExactly(5L, 6L);
         assertThat(reader.sequences(1)).containsExactly(5L, 6L);
+        assertThat(reader.begun()).isEqualTo(Map.of(0, 5L, 1, 5L));
+    }
+
+    @Test
+    void partitionsBeginAtTheSequencesThatAreNamed() {
+        SourceRequest topic = topic(new SourceStart.AtSequences(Map.of(0, 3L)));
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 7);
+        }
+
+        assertThat(reader.sequences(0)).containsExactly(3L, 4L);
+        assertThat(reader.sequences(1)).containsExactlyElementsOf(RecordingReader.range(0, 5));
+    }
+
+    @Test
+    void whatIsHeldGoesBeforeWhereToBegin() {
+        SourceRequest topic = topic(new SourceStart.AtSequences(Map.of(0, 0L, 1, 4L)));
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader(Map.of(0, 3L));
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 2);
+        }
+
+        assertThat(reader.sequences(0)).containsExactly(4L);
+        assertThat(reader.begun()).isEqualTo(Map.of(1, 4L));
+    }
+
+    @Test
+    void partitionsBeginWithTheFirstRecordSinceATime() {
+        SourceRequest early = topic(EARLIEST);
+        produce(early, 0, 11);
+        Instant time = laterThanNow();
+        produce(early, 11, 12);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(early.startingAt(new SourceStart.AtTime(time)), reader)) {
+            pollUntil(source, reader, 1);
+            produce(early, 12, 14);
+            pollUntil(source, reader, 3);
+        }
+
+        assertThat(reader.begun()).isEqualTo(Map.of(0, 6L, 1, 5L));
+        assertThat(reader.sequences(1)).containsExactly(5L);
+    }
+
+    /** Waits for the next millisecond but one, so that nothing that was produced is of it. */
+    private static Instant laterThanNow() {
+        long millis = System.currentTimeMillis() + 2;
+        await().until(() -> System.currentTimeMillis() >= millis);
+        return Instant.ofEpochMilli(millis);
+    }
+
+    @Test
+    void aSequenceThatATopicDoesNotHaveYetIsRefused() {
+        SourceRequest topic = topic(new SourceStart.AtSequences(Map.of(1, 6L)));
+        produce(topic, 0, 10);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            assertThatThrownBy(() -> pollUntil(source, reader, 1))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("partition 1")
+                    .hasMessageContaining("ends at 5, so it cannot be read from 6 on");
+        }
     }
 
     @Test
     void aPausedSourceHandsOverNothingAndLosesNothing() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 10);
         RecordingReader reader = new RecordingReader();
 
@@ -97,7 +167,7 @@ public abstract class SourceContract {
 
     @Test
     void aTopicThatNeverHadWhatTheSinksHoldIsRefused() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 10);
         RecordingReader reader = new RecordingReader(Map.of(0, 77L));
 
@@ -110,7 +180,7 @@ public abstract class SourceContract {
 
     @Test
     void endsAreWhereTheNextRecordsGo() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 7);
 
         assertThat(sources().ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));

@@ -114,7 +114,7 @@ class EventHubsPipelineTest {
         PipelineService service = worker.getBean(PipelineService.class);
         service.create(new PipelineDefinition(
                 hub,
-                new PipelineSource("hubs", hub, null, null),
+                new PipelineSource("hubs", hub, null, null, null, null),
                 new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
                 null,
                 new BatchLimits(1_000, null, 100L)));

@@ -14,6 +14,7 @@ import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.progress.PartitionProgress;
@@ -33,12 +34,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class PipelineTest {
+
+    private static final String AT_SEQUENCES = "\"startPosition\": \"SEQUENCE\", \"startSequences\": %s";
+    private static final String AT_TIME = "\"startPosition\": \"TIME\", \"startTime\": \"%s\"";
 
     @TempDir
     static Path folder;
@@ -124,6 +130,144 @@ class PipelineTest {
         drain(name);
 
         assertThat(rows(name)).isEqualTo(1_500);
+    }
+
+    @Test
+    void whereToBeginIsDecidedOnce() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        service().start(name);
+        awaitBeginning(name, Map.of(0, 500L, 1, 500L));
+        service().stop(name);
+        assertThat(worker.getBean(ProgressReports.class).of(name).partitions())
+                .extracting(PartitionProgress::lag)
+                .containsExactly(0L, 0L);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(10);
+    }
+
+    @Test
+    void whichPartitionsBeginWhereIsAskedOverHttp() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+
+        HttpResponse<String> misfit = create("misfit-" + name, name, topic, AT_SEQUENCES.formatted("{\"x\": 1}"));
+        HttpResponse<String> negative = create("negative-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": -1}"));
+        HttpResponse<String> created = create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"1\": 490}"));
+        service().start(name);
+        drain(name);
+
+        assertThat(misfit.statusCode()).isEqualTo(400);
+        assertThat(misfit.body()).contains("startSequences");
+        assertThat(negative.statusCode()).isEqualTo(422);
+        assertThat(negative.body()).contains("\"field\":\"source.startSequences\"", "\"found\":\"0: -1\"");
+        assertThat(created.body()).contains("\"startSequences\":{\"1\":490}");
+        assertThat(rows(name)).isEqualTo(510);
+    }
+
+    @Test
+    void aTimeToBeginAtIsKeptAsItWasAsked() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+
+        HttpResponse<String> created =
+                create("create-" + name, name, topic, AT_TIME.formatted("2020-02-29T12:00:00.5Z"));
+        service().start(name);
+        drain(name);
+
+        assertThat(created.body()).contains("\"startTime\":\"2020-02-29T12:00:00.500Z\"");
+        assertThat(pipelines().starts(name)).isEqualTo(Map.of(0, 0L));
+        assertThat(rows(name)).isEqualTo(10);
+    }
+
+    private static HttpResponse<String> create(String key, String name, Topic topic, String start) {
+        String body = """
+                {"name": "%s", "target": {"warehouse": {"store": "lake", "table": "%s"}},
+                 "source": {"store": "broker", "topic": "%s", %s}}""".formatted(name, name, topic.name(), start);
+        return post("/api/v1/pipelines", key, body);
+    }
+
+    @Test
+    void whoWantsASequenceThatIsNotThereYetFailsAndCanBeStartedWhenItIs() {
+        Topic topic = new Topic(broker, 1);
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": 7}"));
+        service().start(name);
+        await().atMost(Duration.ofSeconds(30)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        String failure = failure(name);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(failure).contains("partition 0", "ends at 0, so it cannot be read from 7 on");
+        assertThat(rows(name)).isEqualTo(3);
+    }
+
+    /** The warehouse has the first batch when the other sink fails for the first time, and nothing of it yet. */
+    @Test
+    void aSinkThatHoldsNothingYetBeginsWhereTheOthersDid() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(
+                        new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
+        tables().interfere((table, when) -> {
+            throw new DeltaException("interfered", new IllegalStateException());
+        });
+        service().start(name);
+        awaitBeginning(name, Map.of(0, 1_000L));
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(failure(name)).contains("interfered");
+            assertThat(rows(name)).isEqualTo(10);
+        });
+        tables().interfere((table, when) -> {});
+
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(10);
+        assertThat(idsIn(name)).isEqualTo("10 10");
+    }
+
+    @Test
+    void ofTwoWhoDecideWhereToBeginBothFollowTheFirst() {
+        String name = create(new Topic(broker, 1));
+        List<Long> decided = LongStream.range(1, 9)
+                .parallel()
+                .map(first -> pipelines().recordStart(name, 3, first))
+                .boxed()
+                .toList();
+
+        assertThat(pipelines().starts(name)).isEqualTo(Map.of(3, decided.get(0)));
+        assertThat(decided).containsOnly(decided.get(0));
+        service().delete(name);
+        assertThat(pipelines().starts(name)).isEmpty();
+    }
+
+    private static void awaitBeginning(String name, Map<Integer, Long> starts) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(pipelines().starts(name)).isEqualTo(starts));
+    }
+
+    private static String failure(String name) {
+        return worker.getBean(ProgressReports.class).of(name).failure();
+    }
+
+    private static Pipelines pipelines() {
+        return worker.getBean(Pipelines.class);
     }
 
     @Test
@@ -296,11 +440,16 @@ class PipelineTest {
     }
 
     private static String create(Topic topic, Function<String, PipelineTarget> target) {
+        return create(topic, null, target);
+    }
+
+    private static String create(
+            Topic topic, PipelineSource.StartPosition position, Function<String, PipelineTarget> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
                 .create(new PipelineDefinition(
                         name,
-                        new PipelineSource("broker", topic.name(), null, null),
+                        new PipelineSource("broker", topic.name(), null, position, null, null),
                         target.apply(name),
                         null,
                         new BatchLimits(1_000, null, 100L)));

@@ -6,8 +6,10 @@ import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -83,6 +85,29 @@ class JdbcPipelines implements Pipelines {
                         .param("name", name)
                         .update()
                 == 1;
+    }
+
+    @Override
+    public Map<Integer, Long> starts(String name) {
+        Map<Integer, Long> starts = new TreeMap<>();
+        jdbc.sql("select partition, first from partition_start where pipeline = :name")
+                .param("name", name)
+                .query(row -> {
+                    starts.put(row.getInt("partition"), row.getLong("first"));
+                });
+        return starts;
+    }
+
+    @Override
+    public long recordStart(String name, int partition, long first) {
+        return jdbc.sql("insert into partition_start as noted (pipeline, partition, first)"
+                        + " values (:name, :partition, :first)"
+                        + " on conflict (pipeline, partition) do update set first = noted.first returning first")
+                .param("name", name)
+                .param("partition", partition)
+                .param("first", first)
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -3,11 +3,9 @@ package io.weir.ingest.source.eventhubs;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
-import com.azure.messaging.eventhubs.EventHubConsumerClient;
-import com.azure.messaging.eventhubs.PartitionProperties;
-import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
+import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceListener;
@@ -87,28 +85,21 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     private void begin(long epoch) {
-        Map<Integer, PartitionProperties> partitions = partitions();
-        Map<Integer, Long> after = listener.assigned(partitions.keySet());
         ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch).setTrackLastEnqueuedEventProperties(true);
-        partitions.forEach((partition, properties) -> {
-            long end = properties.getLastEnqueuedSequenceNumber() + 1;
-            long begin = properties.isEmpty() ? end : properties.getBeginningSequenceNumber();
-            long last = after.getOrDefault(partition, SourceListener.FROM_START);
-            long next = Resumption.next(request, listener, partition, last, begin, end);
-            PartitionReader reader = new PartitionReader(partition, next, end, this);
-            readers.put(partition, reader);
-            client.receiveFromPartition(partition.toString(), EventPosition.fromSequenceNumber(next, true), options)
-                    .subscribe(reader);
-        });
-    }
-
-    private Map<Integer, PartitionProperties> partitions() {
-        Map<Integer, PartitionProperties> partitions = new TreeMap<>();
-        try (EventHubConsumerClient asking = clients.buildConsumerClient()) {
-            asking.getPartitionIds()
-                    .forEach(id -> partitions.put(Integer.valueOf(id), asking.getPartitionProperties(id)));
+        try (HubPartitions hub = new HubPartitions(clients.buildConsumerClient())) {
+            Map<Integer, Long> after = listener.assigned(hub.numbers());
+            Resumption resumption =
+                    new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
+            for (Extent extent : hub.extents()) {
+                long last = after.getOrDefault(extent.partition(), SourceListener.FROM_START);
+                PartitionReader reader =
+                        new PartitionReader(extent.partition(), resumption.next(extent, last), extent.end(), this);
+                readers.put(extent.partition(), reader);
+            }
         }
-        return partitions;
+        readers.forEach(
+                (partition, reader) -> client.receiveFromPartition(partition.toString(), reader.start(), options)
+                        .subscribe(reader));
     }
 
     private void refuseAfterFailure() {

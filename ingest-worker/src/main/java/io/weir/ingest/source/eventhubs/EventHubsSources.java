@@ -3,7 +3,7 @@ package io.weir.ingest.source.eventhubs;
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
-import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
@@ -12,7 +12,7 @@ import io.weir.ingest.source.Sources;
 import io.weir.ingest.store.StoreAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -45,13 +45,8 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Map<Integer, Long> ends(SourceRequest request) {
-        try (EventHubConsumerClient client = clients(request).buildConsumerClient()) {
-            Map<Integer, Long> ends = new TreeMap<>();
-            client.getPartitionIds()
-                    .forEach(id -> ends.put(
-                            Integer.valueOf(id),
-                            client.getPartitionProperties(id).getLastEnqueuedSequenceNumber() + 1));
-            return ends;
+        try (HubPartitions hub = new HubPartitions(clients(request).buildConsumerClient())) {
+            return hub.extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
         } catch (AmqpException failed) {
             throw Failures.of(request, failed);
         }

@@ -1,5 +1,6 @@
 package io.weir.ingest.source.eventhubs;
 
+import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import io.weir.ingest.source.SourceListener;
@@ -90,7 +91,8 @@ final class PartitionReader extends BaseSubscriber<PartitionEvent> {
         return new SourcePosition(next, end);
     }
 
-    int partition() {
-        return partition;
+    /** Where to have the broker begin. */
+    EventPosition start() {
+        return EventPosition.fromSequenceNumber(next, true);
     }
 }

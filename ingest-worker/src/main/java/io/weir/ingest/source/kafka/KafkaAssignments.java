@@ -1,5 +1,6 @@
 package io.weir.ingest.source.kafka;
 
+import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
@@ -9,7 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the consumer, on taking partitions, to where the sinks are with them. */
 final class KafkaAssignments implements ConsumerRebalanceListener {
@@ -32,12 +35,22 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
+        Resumption resumption = new Resumption(request, listener, this::firstSince);
         for (TopicPartition partition : partitions) {
-            long begin = begins.getOrDefault(partition, 0L);
-            long end = ends.getOrDefault(partition, 0L);
+            Extent extent = new Extent(
+                    partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
             long last = after.getOrDefault(partition.partition(), SourceListener.FROM_START);
-            consumer.seek(partition, Resumption.next(request, listener, partition.partition(), last, begin, end));
+            consumer.seek(partition, resumption.next(extent, last));
         }
+    }
+
+    private long firstSince(Extent extent, long millis) {
+        TopicPartition partition = new TopicPartition(request.topic(), extent.partition());
+        @Nullable
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(partition, millis)).get(partition);
+        // Records that came since the end was asked for may be older than the time, and that one after them.
+        return found == null ? extent.end() : Math.min(found.offset(), extent.end());
     }
 
     @Override

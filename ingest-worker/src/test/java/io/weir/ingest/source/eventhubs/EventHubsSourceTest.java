@@ -9,6 +9,7 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceContract;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.test.eventhubs.EmulatedHub;
@@ -57,11 +58,11 @@ class EventHubsSourceTest extends SourceContract {
     }
 
     @Override
-    protected SourceRequest topic(boolean latest) {
+    protected SourceRequest topic(SourceStart start) {
         EmulatedHub hub = emulator.hub("h" + UUID.randomUUID(), 2);
         hubs.put(hub.name(), hub);
         return new SourceRequest(
-                store("file:" + folder.resolve("connection")), "reader", hub.name(), "$Default", latest);
+                store("file:" + folder.resolve("connection")), "reader", hub.name(), "$Default", start);
     }
 
     private static StoreAddress store(String connectionString) {
@@ -78,7 +79,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void whoComesAfterABrokenConnectionLosesNothingAndRepeatsNothing() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 1_000);
         RecordingReader before = new RecordingReader();
         try (Source source = sources().open(topic, before)) {
@@ -104,7 +105,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void eventsThatRetentionTookAreAGap() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 200);
         hubs.get(topic.topic()).trim(0, 60);
         RecordingReader reader = new RecordingReader(Map.of(0, 49L, 1, 49L));
@@ -119,7 +120,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void aSecondWorkerStandsByUntilTheFirstLeaves() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 10);
         RecordingReader first = new RecordingReader();
         RecordingReader second = new RecordingReader(Map.of(0, 4L, 1, 4L));
@@ -139,7 +140,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void whoSleptThroughItsLeaseIsCutOffByTheBroker() {
-        SourceRequest topic = topic(false);
+        SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 10);
         RecordingReader zombie = new RecordingReader();
         RecordingReader successor = new RecordingReader(Map.of(0, 4L, 1, 4L));
@@ -169,9 +170,8 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void anotherPipelineOfTheSameGroupIsToldWhoReads() {
-        SourceRequest topic = topic(false);
-        SourceRequest other =
-                new SourceRequest(topic.broker(), "another", topic.topic(), topic.group(), topic.latest());
+        SourceRequest topic = topic(EARLIEST);
+        SourceRequest other = new SourceRequest(topic.broker(), "another", topic.topic(), topic.group(), topic.start());
         RecordingReader reader = new RecordingReader();
 
         try (Source source = sources().open(topic, reader);
@@ -185,7 +185,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void aConnectionStringMayBeAVariableOfTheWorkers() {
-        SourceRequest topic = in(store("env:HUBS"), topic(false));
+        SourceRequest topic = in(store("env:HUBS"), topic(EARLIEST));
         produce(topic, 0, 7);
 
         assertThat(new EventHubsSources(leases, Map.of("HUBS", emulator.connectionString() + "\n")).ends(topic))
@@ -197,7 +197,7 @@ class EventHubsSourceTest extends SourceContract {
     }
 
     private static SourceRequest in(StoreAddress store, SourceRequest topic) {
-        return new SourceRequest(store, topic.reader(), topic.topic(), topic.group(), topic.latest());
+        return new SourceRequest(store, topic.reader(), topic.topic(), topic.group(), topic.start());
     }
 
     @ParameterizedTest
@@ -212,7 +212,7 @@ class EventHubsSourceTest extends SourceContract {
     void aConnectionStringIsNeverRepeated(String unusable) throws IOException {
         Path file = folder.resolve("wrong");
         Files.writeString(file, unusable);
-        SourceRequest wrong = new SourceRequest(store("file:" + file), "reader", "hub", "$Default", false);
+        SourceRequest wrong = new SourceRequest(store("file:" + file), "reader", "hub", "$Default", EARLIEST);
 
         assertThatThrownBy(() -> sources().open(wrong, new RecordingReader()))
                 .isInstanceOf(SourceException.class)

@@ -3,6 +3,7 @@ package io.weir.ingest.source.kafka;
 import io.weir.ingest.Topic;
 import io.weir.ingest.source.SourceContract;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.store.StoreAddress;
 import java.util.HashMap;
@@ -34,12 +35,12 @@ class KafkaSourceTest extends SourceContract {
     }
 
     @Override
-    protected SourceRequest topic(boolean latest) {
+    protected SourceRequest topic(SourceStart start) {
         Topic topic = new Topic(broker, 2);
         topics.put(topic.name(), topic);
         StoreAddress store = new StoreAddress(
                 "broker", StoreAddress.KAFKA, Map.of(StoreAddress.BOOTSTRAP_SERVERS, broker.getBrokersAsString()));
-        return new SourceRequest(store, "reader", topic.name(), "group", latest);
+        return new SourceRequest(store, "reader", topic.name(), "group", start);
     }
 
     @Override

@@ -1,0 +1,75 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.pipeline.PipelineSource.StartPosition;
+import io.weir.support.problem.FieldProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a start position must keep. */
+final class StartRules {
+
+    private static final String SEQUENCES = "source.startSequences";
+    private static final String TIME = "source.startTime";
+    private static final String SEQUENCES_RULE = "a sequence from 0 on for at least one partition, as in {\"0\": 1200}";
+    private static final String TIME_RULE = "a time that is over, as in 2026-01-31T12:00:00Z";
+
+    private final List<FieldProblem> problems;
+
+    StartRules(List<FieldProblem> problems) {
+        this.problems = problems;
+    }
+
+    void check(PipelineSource source) {
+        boolean bySequence = source.startPosition() == StartPosition.SEQUENCE;
+        if (goesWith(SEQUENCES, source.startSequences(), bySequence, StartPosition.SEQUENCE, SEQUENCES_RULE)) {
+            sequences(source.startSequences());
+        }
+        boolean byTime = source.startPosition() == StartPosition.TIME;
+        if (goesWith(TIME, source.startTime(), byTime, StartPosition.TIME, TIME_RULE)) {
+            time(source.startTime());
+        }
+    }
+
+    /** Whether there is a value to be looked at; one that is missing, or that nothing asks for, is a problem. */
+    private boolean goesWith(
+            String field, @Nullable Object value, boolean wanted, StartPosition position, String allowed) {
+        if (wanted && value == null) {
+            problems.add(new FieldProblem(field, "is missing", null, allowed));
+        }
+        if (!wanted && value != null) {
+            problems.add(new FieldProblem(
+                    field,
+                    "is of no use without startPosition " + position,
+                    value.toString(),
+                    "nothing, or startPosition " + position));
+        }
+        return wanted && value != null;
+    }
+
+    private void sequences(@Nullable Map<Integer, Long> sequences) {
+        if (sequences == null || sequences.isEmpty()) {
+            problems.add(new FieldProblem(SEQUENCES, "names no partition", "{}", SEQUENCES_RULE));
+            return;
+        }
+        // What came as JSON may lack a number all the same.
+        sequences.forEach((partition, sequence) -> {
+            if (partition < 0 || sequence == null || sequence < 0) {
+                String found = partition + ": " + sequence;
+                problems.add(new FieldProblem(SEQUENCES, "has one that cannot be", found, SEQUENCES_RULE));
+            }
+        });
+    }
+
+    /** A broker that is asked for a time to come would answer with its end, and what came before it would be read. */
+    private void time(@Nullable Instant time) {
+        if (time != null && time.isAfter(Instant.now())) {
+            problems.add(new FieldProblem(TIME, "is in the future", time.toString(), TIME_RULE));
+        }
+        // Brokers count milliseconds since then.
+        if (time != null && !time.isAfter(Instant.EPOCH.plusMillis(1))) {
+            problems.add(new FieldProblem(TIME, "is not after 1970 began", time.toString(), TIME_RULE));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.pipeline.PipelineSource.StartPosition;
+import io.weir.support.problem.FieldProblem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartRulesTest {
+
+    private static List<FieldProblem> check(StartPosition position, Map<Integer, Long> sequences, Instant time) {
+        PipelineSource source = new PipelineSource("broker", "orders", null, position, sequences, time);
+        PipelineTarget target = new PipelineTarget(null, new PipelineTarget.DeltaTarget("orders"));
+        return PipelineRules.check(new PipelineDefinition("orders", source, target, null, null));
+    }
+
+    @Test
+    void everyPositionHasWhatItNeeds() {
+        assertThat(check(null, null, null)).isEmpty();
+        assertThat(check(StartPosition.EARLIEST, null, null)).isEmpty();
+        assertThat(check(StartPosition.LATEST, null, null)).isEmpty();
+        assertThat(check(StartPosition.SEQUENCE, Map.of(0, 0L, 7, 12L), null)).isEmpty();
+        assertThat(check(StartPosition.TIME, null, Instant.now().minusSeconds(1)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "SEQUENCE | -  | -  | source.startSequences | is missing",
+                "SEQUENCE | -1 | -  | source.startSequences | has one that cannot be",
+                "SEQUENCE | 1  | 2026-01-31T12:00:00Z | source.startTime | is of no use without startPosition TIME",
+                "TIME     | -  | -  | source.startTime      | is missing",
+                "TIME     | -  | 2226-01-31T12:00:00Z | source.startTime | is in the future",
+                "TIME     | -  | 1970-01-01T00:00:00Z | source.startTime | is not after 1970 began",
+                "TIME     | -  | -999999999-01-01T00:00:00Z | source.startTime | is not after 1970 began",
+                "LATEST   | 1  | -  | source.startSequences | is of no use without startPosition SEQUENCE",
+                "-        | 1  | -  | source.startSequences | is of no use without startPosition SEQUENCE",
+            })
+    void whatIsMissingOrOfNoUseIsNamed(
+            StartPosition position, Long sequence, Instant time, String field, String message) {
+        assertThat(check(position, sequence == null ? null : Map.of(0, sequence), time))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.field()).isEqualTo(field);
+                    assertThat(problem.message()).isEqualTo(message);
+                    assertThat(problem.allowed()).isNotBlank();
+                });
+    }
+
+    @Test
+    void everySequenceThatCannotBeIsNamed() {
+        Map<Integer, Long> sequences = new TreeMap<>(Map.of(-1, 3L, 0, 3L, 2, Long.MIN_VALUE));
+        sequences.put(1, null);
+
+        assertThat(check(StartPosition.SEQUENCE, sequences, null))
+                .extracting(FieldProblem::found)
+                .containsExactly("-1: 3", "1: null", "2: " + Long.MIN_VALUE);
+    }
+
+    @Test
+    void noPartitionAtAllIsNoStart() {
+        assertThat(check(StartPosition.SEQUENCE, Map.of(), null))
+                .extracting(FieldProblem::message)
+                .containsExactly("names no partition");
+    }
+}
