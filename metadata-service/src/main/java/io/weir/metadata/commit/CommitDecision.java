@@ -40,6 +40,11 @@ class CommitDecision {
 
     /** As {@link #decide(CommitAttempt)}, of a table whose head is locked already. */
     CommitOutcome decide(CommitAttempt attempt, TableHead head) {
+        return refusal(attempt, head).orElseGet(() -> append(head, attempt));
+    }
+
+    /** Why the attempt is not to be the next version, if something stands against it; then nothing is written. */
+    Optional<CommitOutcome> refusal(CommitAttempt attempt, TableHead head) {
         Long readVersion = attempt.readVersion();
         if (readVersion != null && (readVersion < 0 || readVersion > head.version())) {
             throw ProblemException.invalid(
@@ -47,9 +52,7 @@ class CommitDecision {
         }
         ActionsByKind actions = new ActionsByKind(attempt.actions());
         TransactionCheck check = new TransactionCheck(actions.transactions(), attempt.expectedTransactions());
-        return standing(head, check)
-                .or(() -> conflict(head, attempt, actions, check))
-                .orElseGet(() -> append(head, attempt));
+        return standing(head, check).or(() -> conflict(head, attempt, actions, check));
     }
 
     private Optional<CommitOutcome> standing(TableHead head, TransactionCheck check) {
@@ -66,7 +69,8 @@ class CommitDecision {
                 : referee.decide(head, attempt, Contest.of(readVersion, attempt, actions, check.unguarded()));
     }
 
-    private CommitOutcome append(TableHead head, CommitAttempt attempt) {
+    /** The attempt as the version after the head; writes nothing. */
+    NewVersion next(CommitAttempt attempt, TableHead head) {
         Metadata metadata = ActionText.metadata(head.metadata());
         TableRules.require(
                 attempt.actions(),
@@ -74,8 +78,16 @@ class CommitDecision {
                 metadata,
                 attempt.restores() || replacesAll(attempt, head));
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
-        NewVersion version =
-                VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt, metadata));
+        return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt, metadata));
+    }
+
+    /** What becomes of an attempt that is the version after the head. */
+    Committed committed(CommitAttempt attempt, TableHead before, NewVersion version) {
+        return new Committed(version.version(), version.timestamp(), rebasedFrom(before, attempt.readVersion()));
+    }
+
+    private CommitOutcome append(TableHead head, CommitAttempt attempt) {
+        NewVersion version = next(attempt, head);
         try {
             commits.append(head.tableId(), head.totals(), version);
         } catch (FilesNotLiveException notLive) {
@@ -84,7 +96,7 @@ class CommitDecision {
         if (attempt.origin().isTraced()) {
             announcements.announce(head, version);
         }
-        return new Committed(version.version(), timestamp, rebasedFrom(head, attempt.readVersion()));
+        return committed(attempt, head, version);
     }
 
     private static boolean replacesAll(CommitAttempt attempt, TableHead head) {

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Commits: one transaction each, under the lock of the table's head row. */
@@ -18,16 +19,23 @@ public class CommitService {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitService.class);
 
+    /** While one waits for the disk, another can be made. */
+    private static final int GROUPS_AT_ONCE = 2;
+
+    private static final int LARGEST_GROUP = 64;
+
     private final CommitDecision decision;
     private final TransactionDecision transactionDecision;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
+    private final CommitQueue queue;
     private final Timer latency;
     private final Counter committedVersions;
 
     CommitService(
             CommitDecision decision,
             TransactionDecision transactionDecision,
+            GroupDecision groupDecision,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             MeterRegistry metrics) {
@@ -35,6 +43,7 @@ public class CommitService {
         this.transactionDecision = transactionDecision;
         this.transactions = transactions;
         this.events = events;
+        this.queue = new CommitQueue(GROUPS_AT_ONCE, LARGEST_GROUP, groupDecision::decide, this::alone);
         this.latency = metrics.timer("commit.latency");
         this.committedVersions = metrics.counter("versions.committed");
     }
@@ -46,10 +55,19 @@ public class CommitService {
      */
     public CommitOutcome commit(CommitAttempt attempt) {
         return Objects.requireNonNull(latency.record(() -> {
-            CommitOutcome outcome = Objects.requireNonNull(transactions.execute(status -> decision.decide(attempt)));
+            CommitOutcome outcome = isForGroup(attempt) ? queue.commit(attempt) : alone(attempt);
             tell(attempt, outcome);
             return outcome;
         }));
+    }
+
+    /** What belongs to a transaction of the caller's cannot be part of another's. */
+    private static boolean isForGroup(CommitAttempt attempt) {
+        return !TransactionSynchronizationManager.isActualTransactionActive() && GroupDecision.fits(attempt);
+    }
+
+    private CommitOutcome alone(CommitAttempt attempt) {
+        return Objects.requireNonNull(transactions.execute(status -> decision.decide(attempt)));
     }
 
     /**

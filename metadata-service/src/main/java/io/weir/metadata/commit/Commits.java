@@ -24,6 +24,11 @@ public interface Commits {
      */
     List<TableHead> lockAll(Collection<String> tables);
 
+    /**
+     * As {@link #lockAll}, but waits for nobody: tables whose heads others have locked are left out, too. One statement.
+     */
+    List<TableHead> lockFree(Collection<String> tables);
+
     /** The latest transactions of some applications. One statement. */
     Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds);
 
@@ -57,8 +62,22 @@ public interface Commits {
      */
     void append(long tableId, Totals before, NewVersion version);
 
+    /**
+     * Appends versions that do nothing but add files, those of one table in their order, and advances the heads. One
+     * statement for all of them.
+     *
+     * @throws FilesLiveAlreadyException if one of the files is live; the transaction must be rolled back
+     */
+    void appendAll(List<TableVersion> versions);
+
     /** The in-commit timestamp of a version, in milliseconds since 1970. */
     long timestamp(long tableId, long version);
+
+    /** A commit adds a file that is live at the head. */
+    final class FilesLiveAlreadyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     /** A commit removes files that are not live at the head. */
     final class FilesNotLiveException extends RuntimeException {

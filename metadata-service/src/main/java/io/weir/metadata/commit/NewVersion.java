@@ -1,5 +1,6 @@
 package io.weir.metadata.commit;
 
+import io.weir.metadata.table.Totals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,17 @@ public record NewVersion(
         @Nullable String protocol,
         @Nullable String metadata,
         @Nullable String slots,
-        Origin origin) {}
+        Origin origin) {
+
+    /** What the files that it adds come to; rows that nobody knows count as none. */
+    public Totals addedTotals() {
+        long bytes = 0;
+        long rows = 0;
+        for (AddedFile file : added) {
+            Long known = file.rows();
+            bytes += file.size();
+            rows += known == null ? 0 : known;
+        }
+        return new Totals(added.size(), bytes, rows);
+    }
+}

@@ -2,6 +2,7 @@ package io.weir.metadata.table;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table at its latest version: one row, whatever the length of its history.
@@ -29,4 +30,23 @@ public record TableHead(
         String protocol,
         String metadata,
         String slots,
-        Totals totals) {}
+        Totals totals) {
+
+    /** The head after a version that changes neither protocol nor metadata; {@code newSlots} only if they are new. */
+    public TableHead advanced(long next, long nextTimestamp, @Nullable String newSlots, Totals after) {
+        return new TableHead(
+                tableId,
+                uuid,
+                name,
+                location,
+                mode,
+                createdAt,
+                next,
+                nextTimestamp,
+                publishedVersion,
+                protocol,
+                metadata,
+                newSlots == null ? slots : newSlots,
+                after);
+    }
+}

@@ -1,12 +1,9 @@
 package io.weir.metadata.commit.jdbc;
 
-import io.weir.delta.skipping.SortKey;
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.NewVersion;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,18 +40,11 @@ final class FileInsert {
                 .param(added.stream().map(AddedFile::dataChange).toArray(Boolean[]::new))
                 .param(texts(added, AddedFile::partitionValues))
                 .param(texts(added, AddedFile::action))
-                .param(texts(added, file -> array(file.bounds().lows())))
-                .param(texts(added, file -> array(file.bounds().highs())))
+                .param(texts(added, file -> KeyArrays.text(file.bounds().lows())))
+                .param(texts(added, file -> KeyArrays.text(file.bounds().highs())))
                 .param(numbers(added, file -> file.bounds().withoutNulls()))
                 .param(numbers(added, file -> file.bounds().nullsOnly()))
                 .update();
-    }
-
-    /** As PostgreSQL reads an array of bytes out of a text. */
-    private static String array(List<? extends @Nullable SortKey> keys) {
-        return keys.stream()
-                .map(key -> key == null ? "NULL" : "\"\\\\x" + HexFormat.of().formatHex(key.bytes()) + '"')
-                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String[] texts(List<AddedFile> rows, Function<AddedFile, String> column) {

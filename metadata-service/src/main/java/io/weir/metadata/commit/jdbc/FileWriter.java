@@ -62,7 +62,7 @@ final class FileWriter {
     Totals write(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {
         return before.minus(close(tableId, version))
                 .minus(open(tableId, version))
-                .plus(totals(version.added()));
+                .plus(version.addedTotals());
     }
 
     private Totals close(long tableId, NewVersion version) throws FilesNotLiveException {
@@ -125,18 +125,6 @@ final class FileWriter {
 
     private static <R, T> List<T> column(List<R> rows, Function<R, T> column) {
         return rows.stream().map(column).toList();
-    }
-
-    private static Totals totals(List<AddedFile> added) {
-        return new Totals(
-                added.size(),
-                added.stream().mapToLong(AddedFile::size).sum(),
-                added.stream().mapToLong(FileWriter::knownRows).sum());
-    }
-
-    private static long knownRows(AddedFile file) {
-        Long rows = file.rows();
-        return rows == null ? 0 : rows;
     }
 
     private static Totals closed(ResultSet row, int number) throws SQLException {

@@ -9,6 +9,7 @@ import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.Contest;
 import io.weir.metadata.commit.NewVersion;
+import io.weir.metadata.commit.TableVersion;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableMode;
@@ -40,11 +41,13 @@ class JdbcCommits implements Commits {
     private final JdbcClient jdbc;
     private final ConflictQuery conflicts;
     private final VersionWriter versions;
+    private final GroupWriter groups;
 
     JdbcCommits(JdbcClient jdbc, JdbcOperations operations) {
         this.jdbc = jdbc;
         this.conflicts = new ConflictQuery(jdbc);
         this.versions = new VersionWriter(jdbc, operations);
+        this.groups = new GroupWriter(jdbc);
     }
 
     @Override
@@ -63,6 +66,21 @@ class JdbcCommits implements Commits {
                 .param(tables.toArray(String[]::new))
                 .query(JdbcCommits::head)
                 .list();
+    }
+
+    @Override
+    public List<TableHead> lockFree(Collection<String> tables) {
+        return jdbc.sql("""
+                        select * from delta_table where name = any(?) and dropped_at is null
+                        order by table_id for update skip locked""")
+                .param(tables.toArray(String[]::new))
+                .query(JdbcCommits::head)
+                .list();
+    }
+
+    @Override
+    public void appendAll(List<TableVersion> appended) {
+        groups.append(appended);
     }
 
     @Override

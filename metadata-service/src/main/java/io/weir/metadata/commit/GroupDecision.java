@@ -1,0 +1,133 @@
+package io.weir.metadata.commit;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.weir.metadata.commit.CommitOutcome.Committed;
+import io.weir.metadata.commit.CommitQueue.Waiting;
+import io.weir.metadata.table.TableHead;
+import io.weir.support.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes commits of a group in one transaction, in the order they came: two statements for all of them, and one more for
+ * each that read a version before its table's head. Each commit has its own version, as if it had been made alone.
+ *
+ * <p>Whatever goes wrong before the transaction's end undoes all of it and leaves every commit to be made alone; what is
+ * refused by itself keeps no other from being made.
+ */
+@Component
+class GroupDecision {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupDecision.class);
+
+    /** From here on a commit of its own costs little more. */
+    private static final int MANY = 100;
+
+    private final Commits commits;
+    private final CommitDecision decision;
+    private final TransactionTemplate transactions;
+
+    GroupDecision(Commits commits, CommitDecision decision, TransactionTemplate transactions) {
+        this.commits = commits;
+        this.decision = decision;
+        this.transactions = transactions;
+    }
+
+    /** Whether a commit can be one of a group: it adds a few files, has read nothing and nobody else is told of it. */
+    static boolean fits(CommitAttempt attempt) {
+        return attempt.actions().size() < MANY
+                && new ActionsByKind(attempt.actions()).added().size()
+                        == attempt.actions().size()
+                && !attempt.read().readsData()
+                && attempt.expectedTransactions().isEmpty()
+                && !attempt.origin().isTraced()
+                && !attempt.restores();
+    }
+
+    /** Answers those of the group that could be decided; leaves the others to be made alone. */
+    void decide(List<Waiting> group) {
+        Group decided = new Group();
+        RuntimeException failure = new IllegalStateException("The transaction broke off");
+        try {
+            transactions.executeWithoutResult(status -> {
+                decide(group, decided);
+                decided.isWritten = true;
+            });
+            decided.isCommitted = true;
+        } catch (RuntimeException failed) {
+            failure = failed;
+        } finally {
+            answer(decided, failure);
+        }
+    }
+
+    private static void answer(Group decided, RuntimeException failure) {
+        if (decided.isCommitted) {
+            decided.outcomes.forEach(Waiting::answer);
+            decided.refusals.forEach(Waiting::fail);
+        } else if (decided.isWritten) {
+            // Only the transaction's end failed: it may be there all the same, so nothing may be made again.
+            decided.outcomes.keySet().forEach(member -> member.fail(failure));
+            decided.refusals.forEach(Waiting::fail);
+        } else {
+            LOG.debug("A group's commits are made one by one", failure);
+        }
+    }
+
+    private void decide(List<Waiting> group, Group decided) {
+        List<String> tables = group.stream()
+                .map(member -> member.attempt().table())
+                .distinct()
+                .toList();
+        decided.heads.putAll(commits.lockFree(tables).stream().collect(toMap(TableHead::name, head -> head)));
+        for (Waiting member : group) {
+            TableHead head = decided.heads.get(member.attempt().table());
+            if (head != null) {
+                decide(member, head, decided);
+            }
+        }
+        if (!decided.versions.isEmpty()) {
+            commits.appendAll(decided.versions);
+        }
+    }
+
+    private void decide(Waiting member, TableHead head, Group decided) {
+        CommitAttempt attempt = member.attempt();
+        try {
+            decided.outcomes.put(
+                    member, decision.refusal(attempt, head).orElseGet(() -> append(attempt, head, decided)));
+        } catch (ProblemException refused) {
+            decided.refusals.put(member, refused);
+        }
+    }
+
+    private Committed append(CommitAttempt attempt, TableHead head, Group decided) {
+        NewVersion version = decision.next(attempt, head);
+        TableHead after = head.advanced(
+                version.version(),
+                version.timestamp(),
+                version.slots(),
+                head.totals().plus(version.addedTotals()));
+        decided.versions.add(new TableVersion(head.tableId(), version, after.totals()));
+        decided.heads.put(attempt.table(), after);
+        return decision.committed(attempt, head, version);
+    }
+
+    /** What a group comes to, while it is decided. */
+    private static final class Group {
+        private final Map<String, @Nullable TableHead> heads = new LinkedHashMap<>();
+        private final List<TableVersion> versions = new ArrayList<>();
+        private final Map<Waiting, CommitOutcome> outcomes = new LinkedHashMap<>();
+        private final Map<Waiting, ProblemException> refusals = new LinkedHashMap<>();
+        private boolean isWritten;
+        private boolean isCommitted;
+    }
+}

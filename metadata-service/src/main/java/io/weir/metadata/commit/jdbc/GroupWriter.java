@@ -1,0 +1,145 @@
+package io.weir.metadata.commit.jdbc;
+
+import io.weir.metadata.commit.AddedFile;
+import io.weir.metadata.commit.Commits.FilesLiveAlreadyException;
+import io.weir.metadata.commit.NewVersion;
+import io.weir.metadata.commit.TableVersion;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Appends versions of any tables that only add files: their files, their log rows and the heads, in one statement. */
+final class GroupWriter {
+
+    private static final String APPEND = """
+            with opened as (
+                insert into data_file (table_id, added_version, path, deletion_vector, size, row_count, data_change,
+                                       partition_values, add_action, lows, highs, without_nulls, nulls_only)
+                select table_id, version, path, vector, size, row_count, data_change, partition_values::jsonb, action,
+                       lows::bytea[], highs::bytea[], without_nulls, nulls_only
+                from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::boolean[],
+                            ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) with ordinality
+                    as a (table_id, version, path, vector, size, row_count, data_change, partition_values, action, lows,
+                          highs, without_nulls, nulls_only, place)
+                order by place
+                on conflict (file_key) where removed_version is null do nothing
+                returning 1),
+            logged as (
+                insert into commit_log (table_id, version, timestamp, content, content_bytes, sha256, operation,
+                    read_version, blind_append, added_files, removed_files, live_files, live_bytes, live_rows, request_id)
+                select table_id, version, timestamp, content, octet_length(content), sha256, operation, read_version,
+                    blind_append, added, 0, files, bytes, total_rows, request
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::bigint[],
+                            ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                    as l (table_id, version, timestamp, content, sha256, operation, read_version, blind_append, added,
+                          files, bytes, total_rows, request)),
+            advanced as (
+                update delta_table t set head_version = h.version, head_timestamp = h.timestamp,
+                    bound_slots = coalesce(h.slots, t.bound_slots),
+                    live_files = h.files, live_bytes = h.bytes, live_rows = h.total_rows
+                from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                    as h (table_id, version, timestamp, slots, files, bytes, total_rows)
+                where t.table_id = h.table_id)
+            select count(*) from opened""";
+
+    private final JdbcClient jdbc;
+
+    GroupWriter(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void append(List<TableVersion> versions) throws FilesLiveAlreadyException {
+        List<OwnFile> files = new ArrayList<>();
+        versions.forEach(version -> version.version()
+                .added()
+                .forEach(file -> files.add(
+                        new OwnFile(version.tableId(), version.version().version(), file))));
+        long opened = jdbc.sql(APPEND)
+                .params(files(files))
+                .params(log(versions))
+                .params(heads(versions))
+                .query(Long.class)
+                .single();
+        if (opened != files.size()) {
+            throw new FilesLiveAlreadyException();
+        }
+    }
+
+    private record OwnFile(long tableId, long version, AddedFile file) {}
+
+    private record Head(TableVersion latest, @Nullable String slots) {}
+
+    private static List<Object> files(List<OwnFile> files) {
+        return List.of(
+                numbers(files, OwnFile::tableId),
+                numbers(files, OwnFile::version),
+                texts(files, own -> own.file().path()),
+                texts(files, own -> own.file().deletionVector()),
+                numbers(files, own -> own.file().size()),
+                numbers(files, own -> own.file().rows()),
+                truths(files, own -> own.file().dataChange()),
+                texts(files, own -> own.file().partitionValues()),
+                texts(files, own -> own.file().action()),
+                texts(files, own -> KeyArrays.text(own.file().bounds().lows())),
+                texts(files, own -> KeyArrays.text(own.file().bounds().highs())),
+                numbers(files, own -> own.file().bounds().withoutNulls()),
+                numbers(files, own -> own.file().bounds().nullsOnly()));
+    }
+
+    private static List<Object> log(List<TableVersion> versions) {
+        return List.of(
+                numbers(versions, TableVersion::tableId),
+                numbers(versions, row -> row.version().version()),
+                numbers(versions, row -> row.version().timestamp()),
+                bytes(versions, version -> version.content().bytes()),
+                bytes(versions, version -> version.content().sha256()),
+                texts(versions, row -> row.version().operation()),
+                numbers(versions, row -> row.version().readVersion()),
+                truths(versions, row -> row.version().blindAppend()),
+                numbers(versions, row -> (long) row.version().added().size()),
+                numbers(versions, row -> row.totals().files()),
+                numbers(versions, row -> row.totals().bytes()),
+                numbers(versions, row -> row.totals().rows()),
+                texts(versions, row -> row.version().origin().requestId()));
+    }
+
+    /** Of each table its last version, with the last slots that one of them brought. */
+    private static List<Object> heads(List<TableVersion> versions) {
+        Map<Long, Head> latest = new LinkedHashMap<>();
+        for (TableVersion version : versions) {
+            Head before = latest.get(version.tableId());
+            String slots = version.version().slots();
+            latest.put(version.tableId(), new Head(version, slots == null && before != null ? before.slots() : slots));
+        }
+        Collection<Head> heads = latest.values();
+        return List.of(
+                numbers(heads, head -> head.latest().tableId()),
+                numbers(heads, head -> head.latest().version().version()),
+                numbers(heads, head -> head.latest().version().timestamp()),
+                texts(heads, Head::slots),
+                numbers(heads, head -> head.latest().totals().files()),
+                numbers(heads, head -> head.latest().totals().bytes()),
+                numbers(heads, head -> head.latest().totals().rows()));
+    }
+
+    private static <R> Object numbers(Collection<R> rows, Function<R, @Nullable Long> column) {
+        return rows.stream().map(column).toArray(Long[]::new);
+    }
+
+    private static <R> Object texts(Collection<R> rows, Function<R, @Nullable String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+
+    private static <R> Object truths(Collection<R> rows, Function<R, Boolean> column) {
+        return rows.stream().map(column).toArray(Boolean[]::new);
+    }
+
+    private static Object bytes(List<TableVersion> rows, Function<NewVersion, byte[]> column) {
+        return rows.stream().map(row -> column.apply(row.version())).toArray(byte[][]::new);
+    }
+}
