@@ -27,6 +27,10 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+/**
+ * The log of commits as rows. A head is locked against other commits only, not against {@code for key share}: that is the
+ * lock of table_mirror's reference to it, which a step of the mirror may hold until it has published.
+ */
 @Repository
 class JdbcCommits implements Commits {
 
@@ -52,7 +56,7 @@ class JdbcCommits implements Commits {
 
     @Override
     public Optional<TableHead> lock(String table) {
-        return jdbc.sql("select * from delta_table where name = ? and dropped_at is null for update")
+        return jdbc.sql("select * from delta_table where name = ? and dropped_at is null for no key update")
                 .param(table)
                 .query(JdbcCommits::head)
                 .optional();
@@ -62,7 +66,7 @@ class JdbcCommits implements Commits {
     public List<TableHead> lockAll(Collection<String> tables) {
         return jdbc.sql("""
                         select * from delta_table where name = any(?) and dropped_at is null
-                        order by table_id for update""")
+                        order by table_id for no key update""")
                 .param(tables.toArray(String[]::new))
                 .query(JdbcCommits::head)
                 .list();
@@ -72,7 +76,7 @@ class JdbcCommits implements Commits {
     public List<TableHead> lockFree(Collection<String> tables) {
         return jdbc.sql("""
                         select * from delta_table where name = any(?) and dropped_at is null
-                        order by table_id for update skip locked""")
+                        order by table_id for no key update skip locked""")
                 .param(tables.toArray(String[]::new))
                 .query(JdbcCommits::head)
                 .list();
