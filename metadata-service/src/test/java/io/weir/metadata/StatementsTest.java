@@ -56,6 +56,14 @@ class StatementsTest {
     }
 
     @Test
+    void aCommitThatOnlyAddsAFewFilesIsTwoStatements() {
+        // Head; adds, log and head.
+        assertThat(statements.during(() -> server.post(COMMITS, commit(add("few", 1), add("fewer", 1)))
+                        .expect(200)))
+                .hasSize(2);
+    }
+
+    @Test
     void aCommitCostsTheSameHoweverManyFilesItHas() {
         List<String> small = statements.during(
                 () -> server.post(COMMITS, commit(add("one", 1), txn("a", 1))).expect(200));

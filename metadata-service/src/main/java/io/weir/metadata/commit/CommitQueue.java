@@ -89,6 +89,11 @@ final class CommitQueue {
         return turn instanceof Answered answered ? answered.outcome() : alone.apply(attempt);
     }
 
+    /** How many are in no group yet. */
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
     private synchronized void enter(Waiting mine) {
         waiting.add(mine);
         begin();
