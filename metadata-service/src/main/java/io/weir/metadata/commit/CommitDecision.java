@@ -3,7 +3,6 @@ package io.weir.metadata.commit;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Metadata;
 import io.weir.metadata.MetadataProblem;
-import io.weir.metadata.action.ActionText;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
 import io.weir.metadata.table.TableHead;
@@ -25,6 +24,7 @@ class CommitDecision {
     private final Referee referee;
     private final CommitAnnouncements announcements;
     private final Clock clock;
+    private final HeadActions heads = new HeadActions();
 
     CommitDecision(Commits commits, Referee referee, CommitAnnouncements announcements, Clock clock) {
         this.commits = commits;
@@ -71,14 +71,11 @@ class CommitDecision {
 
     /** The attempt as the version after the head; writes nothing. */
     NewVersion next(CommitAttempt attempt, TableHead head) {
-        Metadata metadata = ActionText.metadata(head.metadata());
+        Metadata metadata = heads.metadata(head);
         TableRules.require(
-                attempt.actions(),
-                ActionText.protocol(head.protocol()),
-                metadata,
-                attempt.restores() || replacesAll(attempt, head));
+                attempt.actions(), heads.protocol(head), metadata, attempt.restores() || replacesAll(attempt, head));
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
-        return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt, metadata));
+        return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt));
     }
 
     /** What becomes of an attempt that is the version after the head. */
@@ -104,9 +101,9 @@ class CommitDecision {
                 >= head.totals().files();
     }
 
-    private static Layout layout(TableHead head, CommitAttempt attempt, Metadata before) {
+    private Layout layout(TableHead head, CommitAttempt attempt) {
         Metadata changed = new ActionsByKind(attempt.actions()).metadata();
-        return Layout.of(head.slots(), changed == null ? before : changed);
+        return changed == null ? heads.layout(head) : Layout.of(head.slots(), changed);
     }
 
     private static @Nullable Long rebasedFrom(TableHead head, @Nullable Long readVersion) {
