@@ -203,7 +203,7 @@ class PipelineTest {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": 7}"));
         service().start(name);
-        await().atMost(Duration.ofSeconds(30)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
         String failure = failure(name);
         topic.produce(10, index -> "{\"id\":" + index + "}");
 
@@ -230,7 +230,7 @@ class PipelineTest {
         service().start(name);
         awaitBeginning(name, Map.of(0, 1_000L));
         topic.produce(10, index -> "{\"id\":" + index + "}");
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
             assertThat(failure(name)).contains("interfered");
             assertThat(rows(name)).isEqualTo(10);
         });
@@ -258,7 +258,7 @@ class PipelineTest {
     }
 
     private static void awaitBeginning(String name, Map<Integer, Long> starts) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(pipelines().starts(name)).isEqualTo(starts));
     }
 
