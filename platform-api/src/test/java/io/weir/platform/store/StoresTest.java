@@ -274,4 +274,15 @@ class StoresTest {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(json(refused).path("code").asString()).isEqualTo("store-has-no-topics");
     }
+
+    /** This platform was given no keys. */
+    @Test
+    void withoutKeysThereAreNoSecretsAndAllElseWorks() {
+        HttpResponse<String> refused = platform.post("/api/v1/secrets", "{\"name\":\"s\",\"value\":\"hunter2\"}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("code").asString()).isEqualTo("secret-keys-not-set");
+        assertThat(refused.body()).contains("weir.secrets.keys").doesNotContain("hunter2");
+        assertThat(json(platform.get("/api/v1/secrets")).path("items")).isEmpty();
+        assertThat(createFile("without-keys", "k.duckdb").statusCode()).isEqualTo(201);
+    }
 }

@@ -8,5 +8,7 @@ public enum ResourceKind {
     TABLE,
     PIPELINE,
     /** A job of lineage, with its runs. What is about all jobs, as the graph between them, needs a grant on all. */
-    JOB
+    JOB,
+    /** A secret of the control plane; whoever has {@code USAGE} may name it in stores, and nobody reads its value. */
+    SECRET
 }

@@ -16,7 +16,8 @@ record ServiceSettings(Map<String, String> environment, Map<String, String> prop
     private static final String DOT_ENV = "dotEnv-" + StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
 
     /** All services share one data folder here, and so the keys by which they believe one another. */
-    private static final Map<String, Object> DEFAULTS = Map.of("weir.identity.enabled", "true");
+    private static final Map<String, Object> DEFAULTS =
+            Map.of("weir.identity.enabled", "true", "weir.secrets.make-keys", "true");
 
     SpringApplicationBuilder applyTo(SpringApplicationBuilder application) {
         return application.initializers(this::addTo);

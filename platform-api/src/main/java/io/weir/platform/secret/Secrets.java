@@ -1,0 +1,50 @@
+package io.weir.platform.secret;
+
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All secrets of the platform, by name, as they are stored: sealed. */
+public interface Secrets {
+
+    /**
+     * Adds a secret.
+     *
+     * @throws ProblemException {@link SecretProblem#SECRET_EXISTS} when the name is taken
+     */
+    void add(Secret secret, byte[] sealed);
+
+    Optional<Secret> find(String name);
+
+    /** The sealed value of a secret; none where it is gone. */
+    Optional<Kept> findKept(String name);
+
+    /**
+     * Secrets in the order of their names.
+     *
+     * @param after names up to this one are left out; null begins at the first
+     */
+    List<Secret> list(@Nullable String after, int limit);
+
+    /** Secrets that another key than this one sealed, in the order of their names. */
+    List<Kept> sealedByOthers(String keyId, String after, int limit);
+
+    /** How many secrets another key than this one sealed. */
+    long countSealedByOthers(String keyId);
+
+    /** Puts a secret in place of the one that was read; false where that is no longer the current one. */
+    boolean replace(Secret read, Secret changed, byte[] sealed);
+
+    /** Removes a secret; false where it is no longer the one that was read. */
+    boolean remove(Secret read);
+
+    /**
+     * The secret of this name.
+     *
+     * @throws ProblemException {@link SecretProblem#SECRET_NOT_FOUND}
+     */
+    default Secret get(String name) {
+        return find(name).orElseThrow(() -> SecretProblem.notFound(name));
+    }
+}

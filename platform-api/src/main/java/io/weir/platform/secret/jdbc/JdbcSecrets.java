@@ -1,0 +1,122 @@
+package io.weir.platform.secret.jdbc;
+
+import io.weir.platform.secret.Kept;
+import io.weir.platform.secret.Secret;
+import io.weir.platform.secret.SecretProblem;
+import io.weir.platform.secret.Secrets;
+import io.weir.support.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcSecrets implements Secrets {
+
+    private static final String KNOWN = "select id, name, owner, key_id, revision, created_at, updated_at from secret";
+
+    private final JdbcClient jdbc;
+
+    JdbcSecrets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void add(Secret secret, byte[] sealed) {
+        try {
+            jdbc.sql("insert into secret (id, name, owner, key_id, sealed, revision, created_at, updated_at)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+                    .params(secret.id(), secret.name(), secret.owner(), secret.keyId(), sealed, secret.revision())
+                    .params(column(secret.createdAt()), column(secret.updatedAt()))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw new ProblemException(
+                    SecretProblem.SECRET_EXISTS, "There is a secret '" + secret.name() + "' already", null, taken);
+        }
+    }
+
+    @Override
+    public Optional<Secret> find(String name) {
+        return jdbc.sql(KNOWN + " where name = ?")
+                .param(name)
+                .query((row, number) -> secret(row))
+                .optional();
+    }
+
+    @Override
+    public Optional<Kept> findKept(String name) {
+        return jdbc.sql("select * from secret where name = ?")
+                .param(name)
+                .query((row, number) -> kept(row))
+                .optional();
+    }
+
+    @Override
+    public List<Secret> list(@Nullable String after, int limit) {
+        return jdbc.sql(KNOWN + " where name > ? order by name limit ?")
+                .params(after == null ? "" : after, limit)
+                .query((row, number) -> secret(row))
+                .list();
+    }
+
+    @Override
+    public List<Kept> sealedByOthers(String keyId, String after, int limit) {
+        return jdbc.sql("select * from secret where key_id <> ? and name > ? order by name limit ?")
+                .params(keyId, after, limit)
+                .query((row, number) -> kept(row))
+                .list();
+    }
+
+    @Override
+    public long countSealedByOthers(String keyId) {
+        return jdbc.sql("select count(*) from secret where key_id <> ?")
+                .param(keyId)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public boolean replace(Secret read, Secret changed, byte[] sealed) {
+        return jdbc.sql("update secret set key_id = ?, sealed = ?, revision = ?, updated_at = ?"
+                                + " where id = ? and revision = ?")
+                        .params(changed.keyId(), sealed, changed.revision(), column(changed.updatedAt()))
+                        .params(read.id(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean remove(Secret read) {
+        return jdbc.sql("delete from secret where id = ? and revision = ?")
+                        .params(read.id(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        return new Kept(secret(row), row.getBytes("sealed"));
+    }
+
+    private static Secret secret(ResultSet row) throws SQLException {
+        return new Secret(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("owner"),
+                row.getString("key_id"),
+                row.getLong("revision"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static OffsetDateTime column(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+}

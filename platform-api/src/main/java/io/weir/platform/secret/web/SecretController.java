@@ -1,0 +1,167 @@
+package io.weir.platform.secret.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.secret.KeyChange;
+import io.weir.platform.secret.Secret;
+import io.weir.platform.secret.SecretRemoval;
+import io.weir.platform.secret.SecretValue;
+import io.weir.platform.secret.Secrets;
+import io.weir.platform.secret.Vault;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
+import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Secrets")
+class SecretController {
+
+    /** Whose a secret is where nobody has to say who they are. */
+    private static final String OWNER = "platform";
+
+    private final Secrets secrets;
+    private final Vault vault;
+    private final SecretRemoval removal;
+    private final KeyChange keyChange;
+    private final IdempotentRequests requests;
+    private final Access access;
+
+    SecretController(
+            Secrets secrets,
+            Vault vault,
+            SecretRemoval removal,
+            KeyChange keyChange,
+            IdempotentRequests requests,
+            Access access) {
+        this.secrets = secrets;
+        this.vault = vault;
+        this.removal = removal;
+        this.keyChange = keyChange;
+        this.requests = requests;
+        this.access = access;
+    }
+
+    /** What tells two requests with one Idempotency-Key apart is kept for a day, and the value must not be. */
+    private record Fingerprint(String name, String value) {}
+
+    @PostMapping("/secrets")
+    @ChecksGrants("MANAGE on SECRET of the name")
+    @Operation(
+            operationId = "createSecret",
+            summary = "Creates a secret",
+            description = "Its value is kept encrypted, and is in no answer. Where the platform has no keys: 409.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    ResponseEntity<SecretDocument> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateSecretRequest request) {
+        access.require(call, Privilege.MANAGE, ResourceKind.SECRET, request.name());
+        String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
+        String name = request.checkedName();
+        SecretValue value = request.checkedValue();
+        Fingerprint asked = new Fingerprint(name, vault.fingerprint(value));
+        return requests.once(key, "createSecret", asked, SecretDocument.class, () -> {
+            Secret secret = vault.add(name, value, owner);
+            return ResponseEntity.created(URI.create("/api/v1/secrets/" + secret.name()))
+                    .eTag(EntityTags.of(secret.revision()))
+                    .body(SecretDocument.of(secret));
+        });
+    }
+
+    @GetMapping("/secrets")
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listSecrets", summary = "Lists secrets, without their values")
+    SecretPage list(
+            HttpServletRequest call,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        PageRequest asked = PageRequest.of(limit, pageToken);
+        List<Secret> rows = secrets.list(asked.after(), asked.limit() + 1);
+        Page<Secret> page = Page.of(rows, asked, Secret::name);
+        Predicate<String> visible = access.visible(call, ResourceKind.SECRET);
+        return new SecretPage(
+                page.items().stream()
+                        .filter(secret -> visible.test(secret.name()))
+                        .map(SecretDocument::of)
+                        .toList(),
+                page.nextPageToken());
+    }
+
+    @GetMapping("/secrets/{secret}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.SECRET, named = "secret")
+    @Operation(operationId = "getSecret", summary = "Gets what is known of a secret, without its value")
+    ResponseEntity<SecretDocument> get(@PathVariable String secret) {
+        return answer(secrets.get(secret));
+    }
+
+    @PatchMapping("/secrets/{secret}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.SECRET, named = "secret")
+    @Operation(operationId = "updateSecret", summary = "Gives a secret another value")
+    ResponseEntity<SecretDocument> update(
+            @PathVariable String secret,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody UpdateSecretRequest request) {
+        Secret read = secrets.get(secret);
+        EntityTags.check(ifMatch, read.revision());
+        return answer(vault.update(read, request.checkedValue()));
+    }
+
+    @DeleteMapping("/secrets/{secret}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.SECRET, named = "secret")
+    @Operation(
+            operationId = "deleteSecret",
+            summary = "Deletes a secret",
+            description = "A secret that a store refers to is not deleted: 409 with its users.")
+    void delete(
+            @PathVariable String secret,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String ifMatch) {
+        Secret read = secrets.get(secret);
+        EntityTags.check(ifMatch, read.revision());
+        removal.remove(read);
+    }
+
+    @PostMapping("/secret-rotations")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.SECRET)
+    @Operation(
+            operationId = "rotateSecrets",
+            summary = "Encrypts secrets of older keys anew by the first one",
+            description = "Some with each call: repeat it until none was left to do.")
+    SecretRotation rotate(@RequestParam(required = false) @Nullable Integer limit) {
+        return SecretRotation.of(keyChange.rotate(PageRequest.of(limit, null).limit()));
+    }
+
+    private static ResponseEntity<SecretDocument> answer(Secret secret) {
+        return ResponseEntity.ok().eTag(EntityTags.of(secret.revision())).body(SecretDocument.of(secret));
+    }
+}

@@ -1,0 +1,28 @@
+package io.weir.platform.store.jdbc;
+
+import io.weir.platform.secret.SecretUsers;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The stores whose connection strings are secrets. */
+@Repository
+class StoresOfSecrets implements SecretUsers {
+
+    private static final int NAMED = 100;
+
+    private final JdbcClient jdbc;
+
+    StoresOfSecrets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<String> of(String secret) {
+        return jdbc.sql("select 'store ' || name from store where properties ->> 'connectionString' = ?"
+                        + " order by name limit " + NAMED)
+                .param("secret:" + secret)
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,371 @@
+package io.weir.platform.secret;
+
+import static io.weir.platform.TestPlatform.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.weir.platform.TestPlatform;
+import io.weir.platform.audit.AuditEntry;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Secrets as callers see them, and as a thief of the database does. */
+@ExtendWith(OutputCaptureExtension.class)
+class SecretsTest {
+
+    /** In every value, and so found wherever one leaks. */
+    private static final String PLANTED = "hunter2-planted";
+
+    @TempDir
+    static Path dataDir;
+
+    private static TestPlatform platform;
+    private static Path keys;
+
+    @BeforeAll
+    static void start() {
+        keys = dataDir.resolve("secrets/keys");
+        platform = new TestPlatform(
+                "weir.identity.enabled=true",
+                "weir.secrets.make-keys=true",
+                "weir.data-dir=" + dataDir,
+                // All that Spring says of requests and statements.
+                "logging.level.org.springframework.web=trace",
+                "logging.level.org.springframework.jdbc=trace",
+                "logging.level.io.weir=trace");
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    private static HttpResponse<String> call(String method, String path, String body, String... headers) {
+        return callAs(new Identity("local:test", Scope.ADMIN), method, path, body, headers);
+    }
+
+    private static HttpResponse<String> callAs(
+            Identity caller, String method, String path, String body, String... headers) {
+        try {
+            var request = platform.request(path, headers)
+                    .header("Content-Type", "application/json")
+                    .header("Authorization", "Bearer " + LocalIdentity.token(dataDir, caller));
+            return platform.send(
+                    request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
+        } catch (IOException noKeys) {
+            throw new IllegalStateException(noKeys);
+        }
+    }
+
+    private static String body(String name, String value) {
+        return "{\"name\":\"" + name + "\",\"value\":\"" + value + "\"}";
+    }
+
+    private static HttpResponse<String> create(String name) {
+        HttpResponse<String> created = call("POST", "/api/v1/secrets", body(name, PLANTED + " of " + name));
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return created;
+    }
+
+    private static HttpResponse<String> patch(String name, String value, String... headers) {
+        return call("PATCH", "/api/v1/secrets/" + name, "{\"value\":\"" + value + "\"}", headers);
+    }
+
+    private static String etag(HttpResponse<String> response) {
+        return response.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static String code(HttpResponse<String> response) {
+        return json(response).path("code").asString();
+    }
+
+    private static String opened(String name) {
+        return platform.bean(Vault.class).open(name).text();
+    }
+
+    private static void refusedToOpen(String name, SecretProblem problem) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> opened(name))
+                .satisfies(refused -> assertThat(refused.problem()).isEqualTo(problem))
+                .withMessageNotContaining(PLANTED);
+    }
+
+    private static JdbcClient database() {
+        return platform.bean(JdbcClient.class);
+    }
+
+    private static String key(String id) {
+        byte[] key = new byte[32];
+        java.util.Arrays.fill(key, (byte) id.hashCode());
+        return id + ":" + Base64.getEncoder().encodeToString(key);
+    }
+
+    @Test
+    void aSecretIsCreatedToldOfChangedAndDeleted() {
+        HttpResponse<String> created = create("whole");
+        assertThat(created.headers().firstValue("Location")).contains("/api/v1/secrets/whole");
+        HttpResponse<String> read = call("GET", "/api/v1/secrets/whole", "");
+        assertThat(json(read)).isEqualTo(json(created));
+        assertThat(etag(read)).isEqualTo(etag(created));
+        assertThat(json(read).propertyNames())
+                .containsExactlyInAnyOrder("name", "owner", "keyId", "createdAt", "updatedAt");
+        assertThat(json(read).path("owner").asString()).isEqualTo("local:test");
+        assertThat(opened("whole")).isEqualTo(PLANTED + " of whole");
+        assertThat(call("POST", "/api/v1/secrets", body("whole", "x")).statusCode())
+                .isEqualTo(409);
+
+        HttpResponse<String> changed = patch("whole", PLANTED + " \\u00e9 two", "If-Match", etag(read));
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(etag(changed)).isNotEqualTo(etag(read));
+        assertThat(opened("whole")).isEqualTo(PLANTED + " é two");
+        assertThat(call("DELETE", "/api/v1/secrets/whole", "", "If-Match", etag(read))
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(call("DELETE", "/api/v1/secrets/whole", "").statusCode()).isEqualTo(204);
+        for (String method : List.of("GET", "HEAD", "DELETE")) {
+            assertThat(call(method, "/api/v1/secrets/whole", "").statusCode()).isEqualTo(404);
+        }
+        assertThat(code(patch("whole", "x"))).isEqualTo("secret-not-found");
+        refusedToOpen("whole", SecretProblem.SECRET_NOT_FOUND);
+    }
+
+    @Test
+    void listsAreReadPageByPage() {
+        create("page-1");
+        create("page-2");
+        create("page-3");
+        List<String> names = new ArrayList<>();
+        String token = "";
+        do {
+            var page = json(call("GET", "/api/v1/secrets?limit=2" + token, ""));
+            page.path("items").forEach(item -> names.add(item.path("name").asString()));
+            token = page.has("nextPageToken")
+                    ? "&pageToken=" + page.path("nextPageToken").asString()
+                    : "";
+        } while (!token.isEmpty());
+        assertThat(names).isSorted().doesNotHaveDuplicates().contains("page-1", "page-2", "page-3");
+    }
+
+    @Test
+    void concurrentChangesOfOneVersionAreOneChange() {
+        String etag = etag(create("raced"));
+        List<CompletableFuture<Integer>> calls = new ArrayList<>();
+        for (int caller = 0; caller < 4; caller++) {
+            String value = PLANTED + caller;
+            calls.add(CompletableFuture.supplyAsync(
+                    () -> patch("raced", value, "If-Match", etag).statusCode()));
+        }
+        assertThat(calls.stream().map(CompletableFuture::join).toList())
+                .containsOnlyOnce(200)
+                .containsOnly(200, 412);
+    }
+
+    @Test
+    void noColumnOfTheDatabaseAndNoLineOfTheLogHasAValue(CapturedOutput output) {
+        HttpResponse<String> first =
+                call("POST", "/api/v1/secrets", body("planted", PLANTED), "Idempotency-Key", "planted-1");
+        HttpResponse<String> again =
+                call("POST", "/api/v1/secrets", body("planted", PLANTED), "Idempotency-Key", "planted-1");
+        assertThat(json(again)).isEqualTo(json(first));
+        assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+        HttpResponse<String> other =
+                call("POST", "/api/v1/secrets", body("planted", PLANTED + "!"), "Idempotency-Key", "planted-1");
+        assertThat(code(other)).isEqualTo("idempotency-key-reused");
+        patch("planted", PLANTED + " changed");
+        assertThat(first.body() + again.body() + other.body()).doesNotContain("hunter2");
+        assertThat(output).contains("/api/v1/secrets/planted").doesNotContain("hunter2");
+        for (String table : tables()) {
+            String text = rows(table);
+            assertThat(text).as(table).doesNotContain("hunter2", hex(PLANTED), base64(PLANTED));
+        }
+        assertThat(rows("secret")).contains("planted");
+        assertThat(rows("idempotency_key")).contains("planted-1");
+    }
+
+    private static List<String> tables() {
+        return database()
+                .sql("select table_name from information_schema.tables where table_schema = 'platform'")
+                .query(String.class)
+                .list();
+    }
+
+    /** All columns of all rows, as the server prints them: bytes in hex. */
+    private static String rows(String table) {
+        return database()
+                .sql("select coalesce(string_agg(t::text, ' '), '') from " + table + " t")
+                .query(String.class)
+                .single();
+    }
+
+    private static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** Without its end, which depends on what follows. */
+    private static String base64(String text) {
+        return Base64.getEncoder()
+                .encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .substring(0, 16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"bad\",\"value\":hunter2}",
+                "hunter2",
+                "{\"name\":\"bad\",\"hunter2\":1}",
+                "{\"name\":\"bad\",\"value\":[\"hunter2\"]}",
+                "{\"name\":\"hunter2 in the wrong place\",\"value\":\"x\"}",
+                "{\"name\":\"bad\",\"value\":\"hunter2 \\ud800\"}",
+                "{\"name\":\"bad\",\"value\":\"\"}",
+                "{\"name\":\"bad\"}"
+            })
+    void whatIsRefusedIsNotRepeated(String body, CapturedOutput output) {
+        HttpResponse<String> refused = call("POST", "/api/v1/secrets", body);
+        assertThat(refused.statusCode()).isBetween(400, 422);
+        assertThat(json(refused).path("code").asString()).isNotEmpty();
+        assertThat(refused.body()).doesNotContain("hunter2");
+        assertThat(output).doesNotContain("hunter2");
+        assertThat(call("GET", "/api/v1/secrets/bad", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void valuesThatAreSwappedOrTamperedWithDoNotOpen() {
+        create("swapped-1");
+        create("swapped-2");
+        create("tampered");
+        create("renamed");
+        database()
+                .sql("update secret s set sealed = o.sealed from secret o where s.name in ('swapped-1', 'swapped-2')"
+                        + " and o.name in ('swapped-1', 'swapped-2') and s.name <> o.name")
+                .update();
+        database()
+                .sql(
+                        "update secret set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where name = 'tampered'")
+                .update();
+        database()
+                .sql("update secret set name = 'renamed-2' where name = 'renamed'")
+                .update();
+        for (String name : List.of("swapped-1", "swapped-2", "tampered", "renamed-2")) {
+            refusedToOpen(name, SecretProblem.SECRET_DAMAGED);
+        }
+        database()
+                .sql("update secret set sealed = '\\x00' where name = 'tampered'")
+                .update();
+        refusedToOpen("tampered", SecretProblem.SECRET_DAMAGED);
+        patch("tampered", PLANTED + " anew");
+        assertThat(opened("tampered")).isEqualTo(PLANTED + " anew");
+        for (String name : List.of("swapped-1", "swapped-2", "renamed-2")) {
+            call("DELETE", "/api/v1/secrets/" + name, "");
+        }
+    }
+
+    /** One test, since it takes the keys away that the others need. */
+    @Test
+    void keysAreChangedAndLost() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                .isEqualTo("rw-------");
+        String first = Files.readString(keys);
+        create("rotated-1");
+        create("rotated-2");
+        try {
+            Files.writeString(keys, key("k2") + "\n" + first);
+            assertThat(json(create("rotated-3")).path("keyId").asString()).isEqualTo("k2");
+            assertThat(opened("rotated-1")).isEqualTo(PLANTED + " of rotated-1");
+            String before = etag(call("GET", "/api/v1/secrets/rotated-1", ""));
+
+            var batch = json(call("POST", "/api/v1/secret-rotations?limit=1", ""));
+            assertThat(batch.path("rotated").asInt()).isEqualTo(1);
+            long remaining = batch.path("remaining").asLong();
+            assertThat(remaining).isPositive();
+            var rest = json(call("POST", "/api/v1/secret-rotations", ""));
+            assertThat(rest.path("rotated").asLong()).isEqualTo(remaining);
+            assertThat(rest.path("remaining").asLong()).isZero();
+            assertThat(etag(call("GET", "/api/v1/secrets/rotated-1", ""))).isNotEqualTo(before);
+
+            Files.writeString(keys, key("k2"));
+            assertThat(opened("rotated-1")).isEqualTo(PLANTED + " of rotated-1");
+            Files.writeString(keys, key("k3"));
+            refusedToOpen("rotated-1", SecretProblem.SECRET_KEY_LOST);
+            var lost = json(call("POST", "/api/v1/secret-rotations?limit=1", ""));
+            assertThat(lost.path("rotated").asInt()).isZero();
+            assertThat(lost.path("unreadable").toString()).contains("rotated-1", "rotated-2", "rotated-3");
+            // A key of the same id that is another.
+            Files.writeString(keys, key("k3").replaceFirst("k3", "k2"));
+            refusedToOpen("rotated-1", SecretProblem.SECRET_DAMAGED);
+            Files.writeString(keys, "k2:" + PLANTED);
+            HttpResponse<String> malformed = call("POST", "/api/v1/secrets", body("never", PLANTED));
+            assertThat(malformed.statusCode()).isEqualTo(503);
+            assertThat(code(malformed)).isEqualTo("secret-keys-unusable");
+            assertThat(malformed.headers().firstValue("Retry-After")).isPresent();
+            assertThat(malformed.body()).doesNotContain("hunter2");
+            Files.delete(keys);
+            assertThat(code(patch("rotated-1", "x"))).isEqualTo("secret-keys-unusable");
+            assertThat(call("GET", "/api/v1/secrets/rotated-1", "").statusCode())
+                    .isEqualTo(200);
+            platform.bean(FirstKey.class).run(new org.springframework.boot.DefaultApplicationArguments());
+            assertThat(keys).as("no new key in place of a lost one").doesNotExist();
+        } finally {
+            Files.writeString(keys, first.strip() + "\n" + key("k2"));
+            call("POST", "/api/v1/secret-rotations", "");
+        }
+        assertThat(opened("rotated-1")).isEqualTo(PLANTED + " of rotated-1");
+    }
+
+    @Test
+    void whoWasGrantedNothingMayNothing() {
+        create("guarded");
+        Identity bounded = new Identity("user:nobody", Scope.WRITE, List.of());
+        for (String[] asked : new String[][] {
+            {"GET", "/api/v1/secrets/guarded", ""},
+            {"PATCH", "/api/v1/secrets/guarded", "{\"value\":\"x\"}"},
+            {"DELETE", "/api/v1/secrets/guarded", ""},
+            {"POST", "/api/v1/secrets", body("taken", "x")},
+            {"POST", "/api/v1/secret-rotations", ""}
+        }) {
+            assertThat(callAs(bounded, asked[0], asked[1], asked[2]).statusCode())
+                    .as(asked[0] + " " + asked[1])
+                    .isEqualTo(403);
+        }
+        assertThat(json(callAs(bounded, "GET", "/api/v1/secrets", "")).path("items"))
+                .isEmpty();
+        Identity reader = new Identity("token:reader", Scope.READ);
+        assertThat(callAs(reader, "PATCH", "/api/v1/secrets/guarded", "{\"value\":\"x\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(opened("guarded")).isEqualTo(PLANTED + " of guarded");
+    }
+
+    @Test
+    void changesAreInTheAuditLogWithoutValues() {
+        create("audited");
+        patch("audited", PLANTED);
+        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(
+                        platform.bean(io.weir.platform.audit.AuditEntries.class).list("local:test", null, 1000))
+                .extracting(AuditEntry::path)
+                .contains("/api/v1/secrets/audited"));
+        assertThat(rows("audit_entry")).doesNotContain("hunter2");
+    }
+}
