@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,9 +33,13 @@ class KilledIntakeTest {
     private static final int A_BATCH = 20;
     private static final int ANSWERS_BEFORE_THE_END = 30;
 
+    private static final String STREAM = "?events=run.completed";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
+    private final List<Long> told = new ArrayList<>();
+    private long lastTold;
 
     @Test
     void whatWasAnsweredSurvivesAndNothingIsHalf() throws Exception {
@@ -45,6 +50,7 @@ class KilledIntakeTest {
 
             try (ServiceProcess again = ServiceProcess.start(database)) {
                 assertWhole(jdbc);
+                resumeListening(again, jdbc);
                 Set<String> there = Set.copyOf(jdbc.sql("select distinct name from job")
                         .query(String.class)
                         .list());
@@ -62,17 +68,31 @@ class KilledIntakeTest {
     private void dieDuringIntake(TestDatabase database) throws IOException, InterruptedException {
         CountDownLatch enough = new CountDownLatch(ANSWERS_BEFORE_THE_END);
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
-        try (ServiceProcess service = ServiceProcess.start(database)) {
+        try (ServiceProcess service = ServiceProcess.start(database);
+                SseReader listener = new SseReader(service.address(), STREAM)) {
             for (int sender = 0; sender < SENDERS; sender++) {
                 senders.execute(() -> send(service, enough));
             }
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
             service.kill();
+            told.addAll(listener.numbers(Integer.MAX_VALUE));
+            lastTold = listener.last();
             senders.shutdown();
             assertThat(senders.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             senders.shutdownNow();
         }
+    }
+
+    /** Who listened when it died asks for what came after the last event, and so misses none and sees none twice. */
+    private void resumeListening(ServiceProcess service, JdbcClient jdbc) throws InterruptedException {
+        List<Long> all = jdbc.sql("select sequence from live_event where type = 'run.completed' order by sequence")
+                .query(Long.class)
+                .list();
+        try (SseReader listener = new SseReader(service.address(), STREAM, "Last-Event-ID: " + lastTold)) {
+            told.addAll(listener.numbers(all.size() - told.size()));
+        }
+        assertThat(told).isEqualTo(all);
     }
 
     private void send(ServiceProcess service, CountDownLatch enough) {

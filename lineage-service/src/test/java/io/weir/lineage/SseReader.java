@@ -21,11 +21,21 @@ final class SseReader implements AutoCloseable {
     private static final int SECONDS = 20;
 
     private final Socket socket;
+    private static final String ID = "id: ";
+    private static final List<String> ENDED = List.of("ended");
+
     private final BlockingQueue<List<String>> blocks = new LinkedBlockingQueue<>();
 
+    /** What it would ask to go on after, as an EventSource does that lost its connection. */
+    private long last;
+
     SseReader(TestService service, String query, String... headers) {
+        this(service.address(), query, headers);
+    }
+
+    SseReader(String address, String query, String... headers) {
         try {
-            socket = open(service, query, headers);
+            socket = open(address, query, headers);
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String status = lines.readLine();
@@ -35,7 +45,7 @@ final class SseReader implements AutoCloseable {
             Thread thread = new Thread(() -> read(lines), "sse-reader");
             thread.setDaemon(true);
             thread.start();
-            await("id: ");
+            last = number(await(ID));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -43,7 +53,11 @@ final class SseReader implements AutoCloseable {
 
     /** Opens a stream and reads nothing of it. */
     static Socket open(TestService service, String query, String... headers) throws IOException {
-        URI address = URI.create(service.address());
+        return open(service.address(), query, headers);
+    }
+
+    private static Socket open(String service, String query, String... headers) throws IOException {
+        URI address = URI.create(service);
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new java.net.InetSocketAddress(address.getHost(), address.getPort()));
@@ -68,8 +82,34 @@ final class SseReader implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            blocks.add(List.of("closed"));
+            block.clear();
         }
+        blocks.add(ENDED);
+    }
+
+    /** The number of the last event that came. */
+    long last() {
+        return last;
+    }
+
+    /** Numbers of the events that come, until there are so many or the connection ends. */
+    List<Long> numbers(int most) throws InterruptedException {
+        List<Long> numbers = new ArrayList<>();
+        while (numbers.size() < most) {
+            List<String> block = take();
+            if (block.equals(ENDED)) {
+                return numbers;
+            }
+            if (block.get(0).startsWith(ID) && block.stream().anyMatch(line -> line.startsWith("data:"))) {
+                last = number(block.get(0));
+                numbers.add(last);
+            }
+        }
+        return numbers;
+    }
+
+    private static long number(String id) {
+        return Long.parseLong(id.substring(ID.length()));
     }
 
     /** The next event. */
