@@ -30,6 +30,11 @@ public record PipelineSource(
         @Nullable Map<Integer, Long> startSequences,
         @Nullable Instant startTime) {
 
+    /** No sequences are the same as none given: many clients have one word for both. */
+    public PipelineSource {
+        startSequences = startSequences == null || startSequences.isEmpty() ? null : startSequences;
+    }
+
     /** Where to begin. */
     public enum StartPosition {
         EARLIEST,

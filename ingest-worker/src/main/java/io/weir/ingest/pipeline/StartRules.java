@@ -5,6 +5,7 @@ import io.weir.support.problem.FieldProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a start position must keep. */
@@ -49,12 +50,8 @@ final class StartRules {
     }
 
     private void sequences(@Nullable Map<Integer, Long> sequences) {
-        if (sequences == null || sequences.isEmpty()) {
-            problems.add(new FieldProblem(SEQUENCES, "names no partition", "{}", SEQUENCES_RULE));
-            return;
-        }
         // What came as JSON may lack a number all the same.
-        sequences.forEach((partition, sequence) -> {
+        Objects.requireNonNull(sequences).forEach((partition, sequence) -> {
             if (partition < 0 || sequence == null || sequence < 0) {
                 String found = partition + ": " + sequence;
                 problems.add(new FieldProblem(SEQUENCES, "has one that cannot be", found, SEQUENCES_RULE));

@@ -67,9 +67,11 @@ class StartRulesTest {
     }
 
     @Test
-    void noPartitionAtAllIsNoStart() {
+    void noSequencesAreAsGoodAsNoneGiven() {
+        assertThat(check(null, Map.of(), null)).isEmpty();
+        assertThat(check(StartPosition.LATEST, Map.of(), null)).isEmpty();
         assertThat(check(StartPosition.SEQUENCE, Map.of(), null))
                 .extracting(FieldProblem::message)
-                .containsExactly("names no partition");
+                .containsExactly("is missing");
     }
 }
