@@ -1,15 +1,18 @@
 package io.weir.metadata.commit.jdbc;
 
+import static io.weir.metadata.commit.jdbc.ColumnArrays.bytes;
+import static io.weir.metadata.commit.jdbc.ColumnArrays.numbers;
+import static io.weir.metadata.commit.jdbc.ColumnArrays.texts;
+import static io.weir.metadata.commit.jdbc.ColumnArrays.truths;
+
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.Commits.FilesLiveAlreadyException;
-import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableVersion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -60,7 +63,8 @@ final class GroupWriter {
                 .forEach(file -> files.add(
                         new OwnFile(version.tableId(), version.version().version(), file))));
         long opened = jdbc.sql(APPEND)
-                .params(files(files))
+                .params(List.of(numbers(files, OwnFile::tableId), numbers(files, OwnFile::version)))
+                .params(FileColumns.of(files.stream().map(OwnFile::file).toList()))
                 .params(log(versions))
                 .params(heads(versions))
                 .query(Long.class)
@@ -74,30 +78,13 @@ final class GroupWriter {
 
     private record Head(TableVersion latest, @Nullable String slots) {}
 
-    private static List<Object> files(List<OwnFile> files) {
-        return List.of(
-                numbers(files, OwnFile::tableId),
-                numbers(files, OwnFile::version),
-                texts(files, own -> own.file().path()),
-                texts(files, own -> own.file().deletionVector()),
-                numbers(files, own -> own.file().size()),
-                numbers(files, own -> own.file().rows()),
-                truths(files, own -> own.file().dataChange()),
-                texts(files, own -> own.file().partitionValues()),
-                texts(files, own -> own.file().action()),
-                texts(files, own -> KeyArrays.text(own.file().bounds().lows())),
-                texts(files, own -> KeyArrays.text(own.file().bounds().highs())),
-                numbers(files, own -> own.file().bounds().withoutNulls()),
-                numbers(files, own -> own.file().bounds().nullsOnly()));
-    }
-
     private static List<Object> log(List<TableVersion> versions) {
         return List.of(
                 numbers(versions, TableVersion::tableId),
                 numbers(versions, row -> row.version().version()),
                 numbers(versions, row -> row.version().timestamp()),
-                bytes(versions, version -> version.content().bytes()),
-                bytes(versions, version -> version.content().sha256()),
+                bytes(versions, row -> row.version().content().bytes()),
+                bytes(versions, row -> row.version().content().sha256()),
                 texts(versions, row -> row.version().operation()),
                 numbers(versions, row -> row.version().readVersion()),
                 truths(versions, row -> row.version().blindAppend()),
@@ -125,21 +112,5 @@ final class GroupWriter {
                 numbers(heads, head -> head.latest().totals().files()),
                 numbers(heads, head -> head.latest().totals().bytes()),
                 numbers(heads, head -> head.latest().totals().rows()));
-    }
-
-    private static <R> Object numbers(Collection<R> rows, Function<R, @Nullable Long> column) {
-        return rows.stream().map(column).toArray(Long[]::new);
-    }
-
-    private static <R> Object texts(Collection<R> rows, Function<R, @Nullable String> column) {
-        return rows.stream().map(column).toArray(String[]::new);
-    }
-
-    private static <R> Object truths(Collection<R> rows, Function<R, Boolean> column) {
-        return rows.stream().map(column).toArray(Boolean[]::new);
-    }
-
-    private static Object bytes(List<TableVersion> rows, Function<NewVersion, byte[]> column) {
-        return rows.stream().map(row -> column.apply(row.version())).toArray(byte[][]::new);
     }
 }
