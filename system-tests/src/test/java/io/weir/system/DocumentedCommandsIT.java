@@ -48,16 +48,17 @@ class DocumentedCommandsIT {
     void theCallsForHubsMakeTablesOfTheirEvents() throws Exception {
         try (EventHubsEmulator emulator = EventHubsEmulator.start()) {
             emulator.hub("receipts", 2).produce(1_000, index -> "{\"id\":" + index + "}");
-            Path connection = Files.writeString(folder.resolve("connection"), emulator.connectionString());
-            run(calls("docs/event-hubs.md")
-                    .replace("sales.servicebus.windows.net", emulator.namespace())
-                    .replace("env:SALES_HUBS", "file:" + connection));
+            run("export SALES_HUBS='" + emulator.connectionString() + "'\n"
+                    + calls("docs/event-hubs.md").replace("sales.servicebus.windows.net", emulator.namespace()));
 
             String progress = get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000");
             assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
             await().atMost(Duration.ofSeconds(20)).until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
                     .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
-            assertThat(get("/api/v1/stores/sales-hubs") + get("/api/v1/pipelines/receipts") + progress)
+            assertThat(get("/api/v1/stores/sales-hubs")
+                            + get("/api/v1/secrets/sales-hubs")
+                            + get("/api/v1/pipelines/receipts")
+                            + progress)
                     .doesNotContain(EventHubsEmulator.KEY);
             Http.call("POST", platform.gateway() + "/api/v1/pipelines/receipts/stop", "application/json", "");
         }

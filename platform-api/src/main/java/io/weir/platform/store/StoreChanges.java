@@ -1,12 +1,14 @@
 package io.weir.platform.store;
 
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.secret.Secrets;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Changes stores, with what a change means to others. */
 @Component
@@ -15,11 +17,25 @@ public class StoreChanges {
     private final Stores stores;
     private final StoreUsers users;
     private final Brokers brokers;
+    private final Secrets secrets;
 
-    StoreChanges(Stores stores, StoreUsers users, Brokers brokers) {
+    StoreChanges(Stores stores, StoreUsers users, Brokers brokers, Secrets secrets) {
         this.stores = stores;
         this.users = users;
         this.brokers = brokers;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Adds a store.
+     *
+     * @throws ProblemException {@link StoreProblem#STORE_EXISTS} when the name is taken; naming the field where it refers to
+     *     a secret that is not there
+     */
+    @Transactional
+    public Store add(String name, StoreKind kind, Map<String, String> properties, String owner) {
+        hold(kind.target(properties));
+        return stores.add(name, kind, properties, owner);
     }
 
     /**
@@ -28,7 +44,21 @@ public class StoreChanges {
      * @param changes new values by name; null takes a property away
      * @throws ProblemException naming the field that is not allowed, or when the store changed since it was read
      */
+    @Transactional
     public Store update(Store read, Map<String, @Nullable String> changes) {
+        Map<String, String> properties = changed(read, changes);
+        hold(read.kind().target(properties));
+        Store updated = stores.update(read, properties);
+        forget(read);
+        return updated;
+    }
+
+    /** What a store would refer to after a change. */
+    public StoreTarget target(Store read, Map<String, @Nullable String> changes) {
+        return read.kind().target(changed(read, changes));
+    }
+
+    private static Map<String, String> changed(Store read, Map<String, @Nullable String> changes) {
         Map<String, String> properties = new TreeMap<>(read.properties());
         changes.forEach((name, value) -> {
             if (value == null) {
@@ -37,10 +67,20 @@ public class StoreChanges {
                 properties.put(name, value);
             }
         });
-        read.kind().target(properties);
-        Store updated = stores.update(read, properties);
-        forget(read);
-        return updated;
+        return properties;
+    }
+
+    /** Keeps a secret from being deleted until the store that refers to it is there. */
+    private void hold(StoreTarget target) {
+        target.secret().ifPresent(name -> {
+            if (!secrets.hold(name)) {
+                throw ProblemException.invalid(
+                        "properties.connectionString",
+                        "refers to a secret that is not there",
+                        null,
+                        "the name of a secret after 'secret:'");
+            }
+        });
     }
 
     /**

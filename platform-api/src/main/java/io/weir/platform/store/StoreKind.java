@@ -22,8 +22,8 @@ public enum StoreKind {
                     namespace,
                     properties.requiredUnrepeated(
                             "connectionString",
-                            "env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+",
-                            "where the workers find it, never the string itself: env:NAME or file:/PATH"));
+                            "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}|env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+",
+                            "where it is kept, never the string itself: secret:NAME, or with the workers, env:NAME or file:/PATH"));
         }
     },
     DUCKDB {

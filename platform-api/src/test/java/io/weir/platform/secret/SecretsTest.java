@@ -368,4 +368,99 @@ class SecretsTest {
                 .contains("/api/v1/secrets/audited"));
         assertThat(rows("audit_entry")).doesNotContain("hunter2");
     }
+
+    private static String hubs(String name, String reference) {
+        return "{\"name\":\"" + name + "\",\"kind\":\"EVENTHUBS\",\"properties\":{\"namespace\":\"localhost:1\","
+                + "\"connectionString\":\"" + reference + "\"}}";
+    }
+
+    private static HttpResponse<String> value(Identity caller, String secret) {
+        return callAs(caller, "POST", "/internal/v1/secrets/" + secret + "/value", "");
+    }
+
+    @Test
+    void aSecretThatAStoreRefersToIsKept() {
+        create("used");
+        HttpResponse<String> missing = call("POST", "/api/v1/stores", hubs("users-1", "secret:not-there"));
+        assertThat(missing.statusCode()).isEqualTo(422);
+        assertThat(json(missing).at("/errors/0/field").asString()).isEqualTo("properties.connectionString");
+        assertThat(call("POST", "/api/v1/stores", hubs("users-1", "secret:used"))
+                        .statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> refused = call("DELETE", "/api/v1/secrets/used", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(code(refused)).isEqualTo("secret-in-use");
+        assertThat(json(refused).at("/users/0").asString()).isEqualTo("store users-1");
+        assertThat(opened("used")).isEqualTo(PLANTED + " of used");
+        HttpResponse<String> tested = call("POST", "/api/v1/stores/users-1/test-connection", "");
+        assertThat(json(tested).path("detail").asString()).contains("does not answer");
+        database().sql("update secret set sealed = '\\x00' where name = 'used'").update();
+        tested = call("POST", "/api/v1/stores/users-1/test-connection", "");
+        assertThat(json(tested).path("detail").asString()).contains("give it another value");
+        String moved = "{\"properties\":{\"connectionString\":\"env:HUBS\"}}";
+        assertThat(call("PATCH", "/api/v1/stores/users-1", moved).statusCode()).isEqualTo(200);
+        assertThat(call("DELETE", "/api/v1/secrets/used", "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void aStoreAndTheRemovalOfItsSecretExcludeEachOther() {
+        for (int round = 0; round < 5; round++) {
+            String name = "contested-" + round;
+            create(name);
+            var added = CompletableFuture.supplyAsync(() ->
+                    call("POST", "/api/v1/stores", hubs(name, "secret:" + name)).statusCode());
+            int removed = call("DELETE", "/api/v1/secrets/" + name, "").statusCode();
+            assertThat(List.of(added.join(), removed)).isIn(List.of(201, 409), List.of(422, 204));
+        }
+    }
+
+    @Test
+    void valuesAreToldToTheIngestWorkerAlone(CapturedOutput output) {
+        create("told");
+        Identity worker = new Identity("service:ingest-worker", Scope.WRITE);
+        assertThat(value(worker, "told").statusCode())
+                .as("no store refers to it")
+                .isEqualTo(404);
+        call("POST", "/api/v1/stores", hubs("teller", "secret:told"));
+        HttpResponse<String> told = value(worker, "told");
+        assertThat(json(told).path("value").asString()).isEqualTo(PLANTED + " of told");
+        assertThat(told.headers().firstValue("Cache-Control")).contains("no-store");
+        for (Identity other : List.of(
+                new Identity("local:admin", Scope.ADMIN),
+                new Identity("token:service:ingest-worker", Scope.ADMIN),
+                new Identity("service:lineage-service", Scope.WRITE),
+                new Identity("service:ingest-worker", Scope.WRITE, List.of()))) {
+            HttpResponse<String> refused = value(other, "told");
+            assertThat(refused.statusCode()).as(other.name()).isEqualTo(403);
+            assertThat(refused.body()).doesNotContain("hunter2");
+        }
+        assertThat(platform.send(platform.request("/internal/v1/secrets/told/value")
+                                .POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(output).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whoMayNotUseASecretMayNotHaveAStoreUseIt() {
+        create("foreign");
+        call("POST", "/api/v1/roles", "{\"name\":\"stores\"}");
+        call(
+                "POST",
+                "/api/v1/grants",
+                "{\"role\":\"stores\",\"privilege\":\"MANAGE\",\"kind\":\"STORE\",\"name\":\"*\"}");
+        Identity keeper = new Identity("user:keeper", Scope.WRITE, List.of("stores"));
+        assertThat(callAs(keeper, "POST", "/api/v1/stores", hubs("own", "env:OWN"))
+                        .statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> made = callAs(keeper, "POST", "/api/v1/stores", hubs("thief", "secret:foreign"));
+        assertThat(made.statusCode()).isEqualTo(403);
+        String turned = "{\"properties\":{\"connectionString\":\"secret:foreign\"}}";
+        assertThat(callAs(keeper, "PATCH", "/api/v1/stores/own", turned).statusCode())
+                .isEqualTo(403);
+        call("POST", "/api/v1/stores", hubs("admins", "secret:foreign"));
+        String away = "{\"properties\":{\"namespace\":\"evil.example\"}}";
+        assertThat(callAs(keeper, "PATCH", "/api/v1/stores/admins", away).statusCode())
+                .isEqualTo(403);
+    }
 }

@@ -2,7 +2,10 @@ package io.weir.ingest.source.eventhubs;
 
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.store.SecretRefusedException;
+import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.store.StoresUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * Reads connection strings from where stores say they are. No message repeats what was read.
  *
  * @param environment variables of the process that reads
+ * @param secrets what the platform keeps
  */
-record ConnectionStrings(Map<String, String> environment) {
+record ConnectionStrings(Map<String, String> environment, Secrets secrets) {
 
     private static final String VARIABLE = "env:";
     private static final String FILE = "file:";
+    private static final String SECRET = "secret:";
     private static final Pattern HOST = Pattern.compile("(?:^|;)\\s*Endpoint=sb://([^:/;]+)", Pattern.CASE_INSENSITIVE);
 
     /**
@@ -45,7 +50,20 @@ record ConnectionStrings(Map<String, String> environment) {
         if (reference != null && reference.startsWith(FILE)) {
             return file(Path.of(reference.substring(FILE.length())));
         }
-        throw new SourceException("a connection string is given as env:NAME or file:PATH");
+        if (reference != null && reference.startsWith(SECRET)) {
+            return secret(reference.substring(SECRET.length()));
+        }
+        throw new SourceException("a connection string is given as secret:NAME, env:NAME or file:PATH");
+    }
+
+    private String secret(String name) {
+        try {
+            return secrets.value(name).strip();
+        } catch (SecretRefusedException refused) {
+            throw new SourceException(String.valueOf(refused.getMessage()), true, refused);
+        } catch (StoresUnavailableException away) {
+            throw new SourceException(String.valueOf(away.getMessage()), false, away);
+        }
     }
 
     private String variable(String name) {

@@ -9,6 +9,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -24,13 +25,13 @@ final class EventHubsSources implements Sources {
     private final ConnectionStrings connectionStrings;
 
     @Autowired
-    EventHubsSources(HubLeases leases) {
-        this(leases, System.getenv());
+    EventHubsSources(HubLeases leases, Secrets secrets) {
+        this(leases, System.getenv(), secrets);
     }
 
-    EventHubsSources(HubLeases leases, Map<String, String> environment) {
+    EventHubsSources(HubLeases leases, Map<String, String> environment, Secrets secrets) {
         this.leases = leases;
-        this.connectionStrings = new ConnectionStrings(environment);
+        this.connectionStrings = new ConnectionStrings(environment, secrets);
     }
 
     @Override

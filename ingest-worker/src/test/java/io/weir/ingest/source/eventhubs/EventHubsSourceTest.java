@@ -11,7 +11,10 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.store.SecretRefusedException;
+import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.test.eventhubs.EmulatedHub;
 import io.weir.test.eventhubs.EventHubsEmulator;
 import java.io.IOException;
@@ -31,6 +34,10 @@ class EventHubsSourceTest extends SourceContract {
 
     @TempDir
     static Path folder;
+
+    private static final Secrets NONE = name -> {
+        throw new SecretRefusedException("there is no secret " + name);
+    };
 
     private static EventHubsEmulator emulator;
     private static IngestPlatform platform;
@@ -54,7 +61,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new EventHubsSources(leases);
+        return new EventHubsSources(leases, NONE);
     }
 
     @Override
@@ -188,12 +195,31 @@ class EventHubsSourceTest extends SourceContract {
         SourceRequest topic = in(store("env:HUBS"), topic(EARLIEST));
         produce(topic, 0, 7);
 
-        assertThat(new EventHubsSources(leases, Map.of("HUBS", emulator.connectionString() + "\n")).ends(topic))
+        assertThat(new EventHubsSources(leases, Map.of("HUBS", emulator.connectionString() + "\n"), NONE).ends(topic))
                 .isEqualTo(Map.of(0, 4L, 1, 3L));
-        assertThatThrownBy(() -> new EventHubsSources(leases, Map.of()).ends(topic))
+        assertThatThrownBy(() -> new EventHubsSources(leases, Map.of(), NONE).ends(topic))
                 .isInstanceOf(SourceException.class)
                 .hasMessage("the environment variable HUBS, which holds a connection string,"
                         + " is not set where the worker runs");
+    }
+
+    @Test
+    void aConnectionStringMayBeASecretOfThePlatforms() {
+        SourceRequest topic = in(store("secret:hubs"), topic(false));
+        produce(topic, 0, 7);
+        Secrets kept = name -> name.equals("hubs") ? emulator.connectionString() : NONE.value(name);
+
+        assertThat(new EventHubsSources(leases, Map.of(), kept).ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));
+        assertThatThrownBy(() -> new EventHubsSources(leases, NONE).ends(topic))
+                .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(refused.isLasting())
+                        .isTrue())
+                .hasMessage("there is no secret hubs");
+        Secrets away = name -> {
+            throw new StoresUnavailableException("the platform does not answer", null);
+        };
+        assertThatThrownBy(() -> new EventHubsSources(leases, away).ends(topic))
+                .isInstanceOfSatisfying(SourceException.class, later -> assertThat(later.isLasting())
+                        .isFalse());
     }
 
     private static SourceRequest in(StoreAddress store, SourceRequest topic) {

@@ -94,6 +94,15 @@ class JdbcSecrets implements Secrets {
     }
 
     @Override
+    public boolean hold(String name) {
+        return jdbc.sql("select 1 from secret where name = ? for key share")
+                .param(name)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    @Override
     public boolean remove(Secret read) {
         return jdbc.sql("delete from secret where id = ? and revision = ?")
                         .params(read.id(), read.revision())

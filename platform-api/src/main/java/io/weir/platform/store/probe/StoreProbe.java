@@ -1,6 +1,7 @@
 package io.weir.platform.store.probe;
 
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.secret.Vault;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreTarget;
@@ -20,10 +21,12 @@ public class StoreProbe {
 
     private final Brokers brokers;
     private final WarehouseFile warehouseFile;
+    private final Vault vault;
 
-    StoreProbe(Brokers brokers, WarehouseFile warehouseFile) {
+    StoreProbe(Brokers brokers, WarehouseFile warehouseFile, Vault vault) {
         this.brokers = brokers;
         this.warehouseFile = warehouseFile;
+        this.vault = vault;
     }
 
     /** Takes some seconds when nothing answers. */
@@ -53,8 +56,13 @@ public class StoreProbe {
         }
     }
 
-    /** Whether something listens there; the connection string is the workers', so nobody signs in. */
-    private static Finding namespace(StoreTarget.EventHubs hubs) {
+    /** Whether its secret can be opened and something listens there; the connection string is the workers', so nobody signs in. */
+    private Finding namespace(StoreTarget.EventHubs hubs) {
+        try {
+            hubs.secret().ifPresent(vault::open);
+        } catch (ProblemException closed) {
+            return new Finding(false, String.valueOf(closed.getMessage()));
+        }
         String[] address = hubs.namespace().split(":", 2);
         int port = address.length == 2 ? Integer.parseInt(address[1]) : AMQPS;
         try (Socket socket = new Socket()) {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreChanges;
+import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
 import io.weir.support.access.Access;
@@ -22,6 +23,7 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -62,7 +64,7 @@ class StoreController {
     }
 
     @PostMapping
-    @ChecksGrants("MANAGE on STORE of the name")
+    @ChecksGrants("MANAGE on STORE of the name, USAGE on SECRET that it refers to")
     @Operation(operationId = "createStore", summary = "Creates a store")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<StoreDocument> create(
@@ -70,9 +72,11 @@ class StoreController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateStoreRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.STORE, request.name());
+        Map<String, String> properties = request.checkedProperties();
+        require(call, request.kind().target(properties));
         String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
         return requests.once(key, "createStore", request, StoreDocument.class, () -> {
-            Store store = stores.add(request.checkedName(), request.kind(), request.checkedProperties(), owner);
+            Store store = changes.add(request.checkedName(), request.kind(), properties, owner);
             return ResponseEntity.created(URI.create("/api/v1/stores/" + store.name()))
                     .eTag(EntityTags.of(store.revision()))
                     .body(StoreDocument.of(store));
@@ -111,13 +115,16 @@ class StoreController {
     @Operation(
             operationId = "updateStore",
             summary = "Changes properties of a store",
-            description = "Who uses the store meets the change when it next starts.")
+            description = "Who uses the store meets the change when it next starts. What then refers to a secret needs"
+                    + " USAGE on it.")
     ResponseEntity<StoreDocument> update(
+            HttpServletRequest call,
             @PathVariable String store,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateStoreRequest request) {
         Store read = stores.get(store);
         EntityTags.check(ifMatch, read.revision());
+        require(call, changes.target(read, request.properties()));
         return answer(changes.update(read, request.properties()));
     }
 
@@ -146,6 +153,11 @@ class StoreController {
                     "Really connects to a broker, and looks whether a warehouse's file is there and can be written.")
     ConnectionTest testConnection(@PathVariable String store) {
         return probe.test(stores.get(store));
+    }
+
+    /** Who may not use a secret may not have it sent anywhere either, by whatever change of a store. */
+    private void require(HttpServletRequest call, StoreTarget target) {
+        target.secret().ifPresent(secret -> access.require(call, Privilege.USAGE, ResourceKind.SECRET, secret));
     }
 
     private static ResponseEntity<StoreDocument> answer(Store store) {
