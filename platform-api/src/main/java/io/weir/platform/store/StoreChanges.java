@@ -5,10 +5,12 @@ import io.weir.platform.secret.Secrets;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Changes stores, with what a change means to others. */
 @Component
@@ -18,12 +20,15 @@ public class StoreChanges {
     private final StoreUsers users;
     private final Brokers brokers;
     private final Secrets secrets;
+    private final TransactionOperations transactions;
 
-    StoreChanges(Stores stores, StoreUsers users, Brokers brokers, Secrets secrets) {
+    StoreChanges(
+            Stores stores, StoreUsers users, Brokers brokers, Secrets secrets, TransactionOperations transactions) {
         this.stores = stores;
         this.users = users;
         this.brokers = brokers;
         this.secrets = secrets;
+        this.transactions = transactions;
     }
 
     /**
@@ -32,10 +37,8 @@ public class StoreChanges {
      * @throws ProblemException {@link StoreProblem#STORE_EXISTS} when the name is taken; naming the field where it refers to
      *     a secret that is not there
      */
-    @Transactional
     public Store add(String name, StoreKind kind, Map<String, String> properties, String owner) {
-        hold(kind.target(properties));
-        return stores.add(name, kind, properties, owner);
+        return holding(kind.target(properties), () -> stores.add(name, kind, properties, owner));
     }
 
     /**
@@ -44,11 +47,9 @@ public class StoreChanges {
      * @param changes new values by name; null takes a property away
      * @throws ProblemException naming the field that is not allowed, or when the store changed since it was read
      */
-    @Transactional
     public Store update(Store read, Map<String, @Nullable String> changes) {
         Map<String, String> properties = changed(read, changes);
-        hold(read.kind().target(properties));
-        Store updated = stores.update(read, properties);
+        Store updated = holding(read.kind().target(properties), () -> stores.update(read, properties));
         forget(read);
         return updated;
     }
@@ -70,7 +71,14 @@ public class StoreChanges {
         return properties;
     }
 
-    /** Keeps a secret from being deleted until the store that refers to it is there. */
+    /** Writes a store, whose secret cannot be deleted before the store that refers to it is there. */
+    private Store holding(StoreTarget target, Supplier<Store> write) {
+        return Objects.requireNonNull(transactions.execute(begun -> {
+            hold(target);
+            return write.get();
+        }));
+    }
+
     private void hold(StoreTarget target) {
         target.secret().ifPresent(name -> {
             if (!secrets.hold(name)) {

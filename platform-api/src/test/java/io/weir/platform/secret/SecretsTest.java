@@ -3,9 +3,12 @@ package io.weir.platform.secret;
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.audit.AuditEntry;
+import io.weir.platform.store.StoreChanges;
+import io.weir.platform.store.StoreKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.LocalIdentity;
 import io.weir.support.identity.Scope;
@@ -19,7 +22,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets as callers see them, and as a thief of the database does. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -362,16 +369,27 @@ class SecretsTest {
     void changesAreInTheAuditLogWithoutValues() {
         create("audited");
         patch("audited", PLANTED);
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                         platform.bean(io.weir.platform.audit.AuditEntries.class).list("local:test", null, 1000))
                 .extracting(AuditEntry::path)
                 .contains("/api/v1/secrets/audited"));
         assertThat(rows("audit_entry")).doesNotContain("hunter2");
     }
 
-    private static String hubs(String name, String reference) {
-        return "{\"name\":\"" + name + "\",\"kind\":\"EVENTHUBS\",\"properties\":{\"namespace\":\"localhost:1\","
-                + "\"connectionString\":\"" + reference + "\"}}";
+    private static Map<String, String> hubs(String reference) {
+        return Map.of("namespace", "localhost:1", "connectionString", reference);
+    }
+
+    private static String store(String name, String reference) {
+        return new JsonMapper()
+                .writeValueAsString(Map.of("name", name, "kind", "EVENTHUBS", "properties", hubs(reference)));
+    }
+
+    private static HttpResponse<String> turned(String store, String reference) {
+        return call(
+                "PATCH",
+                "/api/v1/stores/" + store,
+                "{\"properties\":{\"connectionString\":\"" + reference + "\"}}");
     }
 
     private static HttpResponse<String> value(Identity caller, String secret) {
@@ -381,10 +399,10 @@ class SecretsTest {
     @Test
     void aSecretThatAStoreRefersToIsKept() {
         create("used");
-        HttpResponse<String> missing = call("POST", "/api/v1/stores", hubs("users-1", "secret:not-there"));
+        HttpResponse<String> missing = call("POST", "/api/v1/stores", store("users-1", "secret:not-there"));
         assertThat(missing.statusCode()).isEqualTo(422);
         assertThat(json(missing).at("/errors/0/field").asString()).isEqualTo("properties.connectionString");
-        assertThat(call("POST", "/api/v1/stores", hubs("users-1", "secret:used"))
+        assertThat(call("POST", "/api/v1/stores", store("users-1", "secret:used"))
                         .statusCode())
                 .isEqualTo(201);
         HttpResponse<String> refused = call("DELETE", "/api/v1/secrets/used", "");
@@ -397,21 +415,54 @@ class SecretsTest {
         database().sql("update secret set sealed = '\\x00' where name = 'used'").update();
         tested = call("POST", "/api/v1/stores/users-1/test-connection", "");
         assertThat(json(tested).path("detail").asString()).contains("give it another value");
-        String moved = "{\"properties\":{\"connectionString\":\"env:HUBS\"}}";
-        assertThat(call("PATCH", "/api/v1/stores/users-1", moved).statusCode()).isEqualTo(200);
+        assertThat(turned("users-1", "secret:not-there").statusCode()).isEqualTo(422);
+        assertThat(turned("users-1", "env:HUBS").statusCode()).isEqualTo(200);
         assertThat(call("DELETE", "/api/v1/secrets/used", "").statusCode()).isEqualTo(204);
     }
 
+    /** Each order is made certain: the second is seen to wait before the first is done. */
     @Test
     void aStoreAndTheRemovalOfItsSecretExcludeEachOther() {
-        for (int round = 0; round < 5; round++) {
-            String name = "contested-" + round;
-            create(name);
-            var added = CompletableFuture.supplyAsync(() ->
-                    call("POST", "/api/v1/stores", hubs(name, "secret:" + name)).statusCode());
-            int removed = call("DELETE", "/api/v1/secrets/" + name, "").statusCode();
-            assertThat(List.of(added.join(), removed)).isIn(List.of(201, 409), List.of(422, 204));
-        }
+        create("contested-1");
+        var removal = firstThen(
+                () -> platform.bean(StoreChanges.class)
+                        .add("contester-1", StoreKind.EVENTHUBS, hubs("secret:contested-1"), "test"),
+                () -> call("DELETE", "/api/v1/secrets/contested-1", ""));
+        assertThat(code(removal)).isEqualTo("secret-in-use");
+        assertThat(opened("contested-1")).isEqualTo(PLANTED + " of contested-1");
+
+        create("contested-2");
+        var store = firstThen(
+                () -> removed("contested-2"),
+                () -> call("POST", "/api/v1/stores", store("contester-2", "secret:contested-2")));
+        assertThat(json(store).at("/errors/0/field").asString()).isEqualTo("properties.connectionString");
+        assertThat(call("GET", "/api/v1/stores/contester-2", "").statusCode()).isEqualTo(404);
+
+        create("contested-3");
+        var change = firstThen(() -> removed("contested-3"), () -> turned("contester-1", "secret:contested-3"));
+        assertThat(change.statusCode()).isEqualTo(422);
+        assertThat(opened("contested-1")).as("still referred to").isEqualTo(PLANTED + " of contested-1");
+    }
+
+    private static void removed(String secret) {
+        platform.bean(SecretRemoval.class)
+                .remove(platform.bean(Secrets.class).get(secret));
+    }
+
+    /** What the second answers, which began when the first was about to commit. */
+    private static HttpResponse<String> firstThen(Runnable first, Supplier<HttpResponse<String>> second) {
+        return platform.bean(TransactionTemplate.class)
+                .execute(begun -> {
+                    first.run();
+                    var called = CompletableFuture.supplyAsync(second);
+                    await().until(() -> database()
+                            .sql("select exists (select from pg_stat_activity where datname = current_database()"
+                                    + " and wait_event_type = 'Lock')")
+                            .query(Boolean.class)
+                            .single());
+                    return called;
+                })
+                .join();
     }
 
     @Test
@@ -421,7 +472,7 @@ class SecretsTest {
         assertThat(value(worker, "told").statusCode())
                 .as("no store refers to it")
                 .isEqualTo(404);
-        call("POST", "/api/v1/stores", hubs("teller", "secret:told"));
+        call("POST", "/api/v1/stores", store("teller", "secret:told"));
         HttpResponse<String> told = value(worker, "told");
         assertThat(json(told).path("value").asString()).isEqualTo(PLANTED + " of told");
         assertThat(told.headers().firstValue("Cache-Control")).contains("no-store");
@@ -450,15 +501,15 @@ class SecretsTest {
                 "/api/v1/grants",
                 "{\"role\":\"stores\",\"privilege\":\"MANAGE\",\"kind\":\"STORE\",\"name\":\"*\"}");
         Identity keeper = new Identity("user:keeper", Scope.WRITE, List.of("stores"));
-        assertThat(callAs(keeper, "POST", "/api/v1/stores", hubs("own", "env:OWN"))
+        assertThat(callAs(keeper, "POST", "/api/v1/stores", store("own", "env:OWN"))
                         .statusCode())
                 .isEqualTo(201);
-        HttpResponse<String> made = callAs(keeper, "POST", "/api/v1/stores", hubs("thief", "secret:foreign"));
+        HttpResponse<String> made = callAs(keeper, "POST", "/api/v1/stores", store("thief", "secret:foreign"));
         assertThat(made.statusCode()).isEqualTo(403);
         String turned = "{\"properties\":{\"connectionString\":\"secret:foreign\"}}";
         assertThat(callAs(keeper, "PATCH", "/api/v1/stores/own", turned).statusCode())
                 .isEqualTo(403);
-        call("POST", "/api/v1/stores", hubs("admins", "secret:foreign"));
+        call("POST", "/api/v1/stores", store("admins", "secret:foreign"));
         String away = "{\"properties\":{\"namespace\":\"evil.example\"}}";
         assertThat(callAs(keeper, "PATCH", "/api/v1/stores/admins", away).statusCode())
                 .isEqualTo(403);

@@ -8,6 +8,7 @@ import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
@@ -57,7 +58,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
                 takeOver(longest, payloads);
             }
         } catch (AmqpException failed) {
-            throw Failures.of(request, failed);
+            throw refused(failed);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -105,8 +106,13 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     private void refuseAfterFailure() {
         Throwable failed = failure;
         if (failed != null) {
-            throw Failures.of(request, failed);
+            throw refused(failed);
         }
+    }
+
+    /** There are readers only after the broker told of the hub's partitions, which it does not tell everybody. */
+    private SourceException refused(Throwable failed) {
+        return readers.isEmpty() ? Failures.of(request, failed) : Failures.ofAdmitted(request, failed);
     }
 
     @Override

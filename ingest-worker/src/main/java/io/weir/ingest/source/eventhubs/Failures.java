@@ -15,7 +15,20 @@ final class Failures {
     private Failures() {}
 
     static SourceException of(SourceRequest request, Throwable failed) {
-        boolean lasting = failed instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition());
+        return of(request, failed, failed instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition()));
+    }
+
+    /**
+     * Of a reader that was let in before: what no longer opens may be a key that was exchanged meanwhile, and the next
+     * reader begins with the new one.
+     */
+    static SourceException ofAdmitted(SourceRequest request, Throwable failed) {
+        boolean key = failed instanceof AmqpException amqp
+                && amqp.getErrorCondition() == AmqpErrorCondition.UNAUTHORIZED_ACCESS;
+        return key ? of(request, failed, false) : of(request, failed);
+    }
+
+    private static SourceException of(SourceRequest request, Throwable failed, boolean lasting) {
         return new SourceException(
                 "hub " + request.topic() + " at " + request.brokers() + " cannot be read: " + failed.getMessage(),
                 lasting,

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,10 @@ final class HttpSecrets implements Secrets {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;
-    private static final int SERVER_ERROR = 500;
+
+    /** Forbidden, and a key that is lost or was never set: only somebody who changes something can help. */
+    private static final Set<Integer> LASTING = Set.of(403, 409);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final URI platform;
@@ -44,16 +48,17 @@ final class HttpSecrets implements Secrets {
     @Override
     public String value(String name) {
         HttpResponse<byte[]> answer = ask(name);
-        if (answer.statusCode() >= SERVER_ERROR) {
-            throw new StoresUnavailableException(
-                    "the platform does not tell the secret " + name + " now: " + answer.statusCode(), null);
-        }
         JsonNode body = read(name, answer.body());
-        if (answer.statusCode() != OK) {
-            throw new SecretRefusedException("the platform does not tell the secret " + name + ": "
-                    + body.path("detail").asString("status " + answer.statusCode()));
+        if (answer.statusCode() == OK && body.path("value").isString()) {
+            return body.path("value").asString();
         }
-        return body.path("value").asString();
+        String refusal = "the platform does not tell the secret " + name + ": "
+                + body.path("detail").asString("status " + answer.statusCode());
+        if (LASTING.contains(answer.statusCode())) {
+            throw new SecretRefusedException(refusal);
+        }
+        // Not there either: the store refers to another one by now, or it would have kept this one.
+        throw new StoresUnavailableException(refusal, null);
     }
 
     private HttpResponse<byte[]> ask(String name) {

@@ -3,6 +3,8 @@ package io.weir.ingest.source.eventhubs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.source.RecordingReader;
 import io.weir.ingest.source.Source;
@@ -205,7 +207,7 @@ class EventHubsSourceTest extends SourceContract {
 
     @Test
     void aConnectionStringMayBeASecretOfThePlatforms() {
-        SourceRequest topic = in(store("secret:hubs"), topic(false));
+        SourceRequest topic = in(store("secret:hubs"), topic(EARLIEST));
         produce(topic, 0, 7);
         Secrets kept = name -> name.equals("hubs") ? emulator.connectionString() : NONE.value(name);
 
@@ -220,6 +222,17 @@ class EventHubsSourceTest extends SourceContract {
         assertThatThrownBy(() -> new EventHubsSources(leases, away).ends(topic))
                 .isInstanceOfSatisfying(SourceException.class, later -> assertThat(later.isLasting())
                         .isFalse());
+    }
+
+    @Test
+    void aKeyThatWasExchangedWhileItWasReadWithDoesNotEndAPipeline() {
+        SourceRequest topic = topic(EARLIEST);
+        var expired = new AmqpException(false, AmqpErrorCondition.UNAUTHORIZED_ACCESS, "of another key", null);
+        var gone = new AmqpException(false, AmqpErrorCondition.NOT_FOUND, "no such hub", null);
+
+        assertThat(Failures.ofAdmitted(topic, expired).isLasting()).isFalse();
+        assertThat(Failures.of(topic, expired).isLasting()).isTrue();
+        assertThat(Failures.ofAdmitted(topic, gone).isLasting()).isTrue();
     }
 
     private static SourceRequest in(StoreAddress store, SourceRequest topic) {

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Tells the ingest worker what a store refers to. A token of a caller never says {@code service:}, whatever its scope; only
- * who has the signing keys can sign as a service. A change in form, so that no cache keeps it and the audit log has it.
+ * Tells the ingest worker what a store refers to. A caller's token never says {@code service:}, whatever its scope: only who
+ * has the signing keys can sign as a service. It is a POST so that no cache keeps it and the audit log has it.
  */
 @Hidden
 @RestController
@@ -46,9 +46,10 @@ class SecretValueController {
     @PostMapping("/internal/v1/secrets/{secret}/value")
     @ChecksGrants("is the ingest worker's")
     ResponseEntity<Object> open(HttpServletRequest call, @PathVariable String secret) {
-        if (Identity.of(call).filter(SecretValueController::isWorker).isEmpty()) {
-            throw new ProblemException(
-                    CommonProblem.FORBIDDEN, "Values of secrets are told to the platform's own services only");
+        Identity caller = Identity.of(call)
+                .orElseThrow(() -> forbidden("; where nobody has to say who they are (weir.identity.enabled), to nobody"));
+        if (!isWorker(caller)) {
+            throw forbidden(" alone");
         }
         if (users.of(secret).isEmpty()) {
             throw SecretProblem.notFound(secret);
@@ -56,6 +57,11 @@ class SecretValueController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Opened(vault.open(secret).text()));
+    }
+
+    private static ProblemException forbidden(String condition) {
+        return new ProblemException(
+                CommonProblem.FORBIDDEN, "Values of secrets are told to the ingest worker" + condition);
     }
 
     private static boolean isWorker(Identity caller) {
