@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Makes the secrets of docker-compose.yml that are not there yet: random passwords, a key, a certificate and its authority
-# for PostgreSQL, the key by which the services sign, and the first administrator's token. Needs openssl.
+# for PostgreSQL, the keys by which the services sign and by which secrets are encrypted, and the first administrator's token.
+# Needs openssl.
 #   compose/make-secrets.sh [FOLDER]      FOLDER: secrets, beside docker-compose.yml
 set -euo pipefail
 
@@ -19,6 +20,10 @@ done
 if [ ! -s identity-keys ]; then
     printf '{"keys":[{"id":"%s","secret":"%s","createdAt":"%s"}]}' \
         "$(openssl rand -hex 6)" "$(openssl rand -base64 32)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >identity-keys
+fi
+
+if [ ! -s secret-keys ]; then
+    printf '%s:%s\n' "$(date -u +%Y-%m)" "$(openssl rand -base64 32)" >secret-keys
 fi
 
 if [ ! -s admin-token ]; then

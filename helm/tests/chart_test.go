@@ -75,6 +75,7 @@ func TestValuesThatAreWrongAreRefused(t *testing.T) {
 		"one password missing":     identity + "database: {host: db, passwords: {metadata: a, ingest: b, lineage: c}}",
 		"no signing keys":          "database: {host: db, existingSecret: s}",
 		"token of another form":    "database: {host: db, existingSecret: s}\nidentity: {keys: k, adminToken: secret}",
+		"keys of another form":     minimal + "secrets: {keys: changeit}",
 		"unknown value":            minimal + "imgae: {tag: a}",
 		"unknown value of service": minimal + "platformApi: {replcias: 2}",
 		"mistyped value":           minimal + "platformApi: {replicas: two}",
@@ -113,7 +114,8 @@ func TestPasswordsComeAsFilesOfASecret(t *testing.T) {
 	forEachVariant(t, func(t *testing.T, m manifests) {
 		for _, pod := range podSpecs(m) {
 			for _, variable := range pod.spec.Containers[0].Env {
-				if regexp.MustCompile("PASSWORD|SECRET|TOKEN").MatchString(variable.Name) {
+				isReference := strings.HasPrefix(variable.Value, "file:/run/")
+				if regexp.MustCompile("PASSWORD|SECRET|TOKEN").MatchString(variable.Name) && !isReference {
 					t.Errorf("%s: %s", pod.name, variable.Name)
 				}
 				if strings.HasSuffix(variable.Name, "DATASOURCE_URL") && !regexp.MustCompile(`sslmode=(require|verify-ca|verify-full)&`).MatchString(variable.Value) {
@@ -157,6 +159,38 @@ func TestEveryServiceAsksWhoCalls(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The keys of users' secrets are the gateway's alone, a file of a secret, and nothing that a chart could bring along.
+func TestKeysOfSecretsAreTheGatewaysAlone(t *testing.T) {
+	for values, secret := range map[string]string{
+		"": "",
+		"secrets: {existingSecret: mine}\n":                                              "mine/keys",
+		"secrets: {keys: \"a:aGFuZGVkLW92ZXItaGFuZGVkLW92ZXItaGFuZGVkLW8=\"}\n": "weir-secrets/keys",
+	} {
+		m := mustRender(t, minimal+values)
+		for _, pod := range podSpecs(m) {
+			reference := ""
+			for _, variable := range pod.spec.Containers[0].Env {
+				if variable.Name == "WEIR_SECRETS_KEYS" {
+					reference = variable.Value
+				}
+			}
+			wanted := ""
+			if strings.HasSuffix(pod.name, "platform-api") {
+				wanted = secret
+			}
+			if given := secretFiles(pod.spec)[strings.TrimPrefix(reference, "file:")]; given != wanted {
+				t.Errorf("%q: %s has keys of %q, not %q", values, pod.name, given, wanted)
+			}
+			if _, mounted := secretFiles(pod.spec)["/run/keys/keys"]; mounted != (wanted != "") {
+				t.Errorf("%q: %s sees keys: %v", values, pod.name, mounted)
+			}
+		}
+		if made := m["Secret/weir-secrets"] != nil; made != (secret == "weir-secrets/keys") {
+			t.Errorf("%q: a secret is made: %v", values, made)
+		}
+	}
 }
 
 func mounts(pod core.PodSpec) []string {

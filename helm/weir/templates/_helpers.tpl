@@ -30,6 +30,11 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- .Values.identity.existingSecret | default (printf "%s-identity" (include "weir.fullname" .)) }}
 {{- end }}
 
+{{/* The secret with the keys that encrypt users' secrets; empty where there are none. */}}
+{{- define "weir.secretsSecret" -}}
+{{- .Values.secrets.existingSecret | default (ternary (printf "%s-secrets" (include "weir.fullname" .)) "" (not (empty .Values.secrets.keys))) }}
+{{- end }}
+
 {{- define "weir.claim" -}}
 {{- .Values.persistence.existingClaim | default (printf "%s-data" (include "weir.fullname" .)) }}
 {{- end }}
@@ -44,6 +49,8 @@ jdbc:postgresql://{{ $d.host }}:{{ $d.port }}/{{ $d.name }}?sslmode={{ $d.sslMod
 {{/* The pod of one service, alike for its deployment and its migration. Takes root, service, values and migration. */}}
 {{- define "weir.podSpec" -}}
 {{- $root := .root }}{{ $service := .service }}{{ $values := .values }}
+{{- /* A migration opens no secret. */}}
+{{- $secrets := ternary (include "weir.secretsSecret" $root) "" (and (eq $service.schema "platform") (not .migration)) }}
 serviceAccountName: {{ include "weir.fullname" $root }}-{{ $service.name }}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -96,6 +103,10 @@ containers:
       - name: WEIR_SERVICES_{{ .schema | upper }}_URL
         value: http://{{ include "weir.fullname" $root }}-{{ .name }}:{{ .port }}
       {{- end }}
+      {{- if $secrets }}
+      - name: WEIR_SECRETS_KEYS
+        value: file:/run/keys/keys
+      {{- end }}
       {{- range $name, $value := $values.env }}
       - name: {{ $name }}
         value: {{ $value | quote }}
@@ -135,6 +146,9 @@ containers:
       {{- if eq $service.schema "platform" }}
       - {name: first, mountPath: /run/secrets/first, readOnly: true}
       {{- end }}
+      {{- if $secrets }}
+      - {name: keys, mountPath: /run/keys, readOnly: true}
+      {{- end }}
       {{- if $root.Values.database.caSecret }}
       - {name: authority, mountPath: /run/authority, readOnly: true}
       {{- end }}
@@ -162,6 +176,10 @@ volumes:
       # Once others are made and it is revoked, it may go.
       optional: true
       items: [{key: admin-token, path: weir.tokens.first}]
+  {{- end }}
+  {{- with $secrets }}
+  - name: keys
+    secret: {secretName: {{ . }}, defaultMode: 0440, items: [{key: keys, path: keys}]}
   {{- end }}
   {{- with $root.Values.database.caSecret }}
   - name: authority

@@ -127,11 +127,31 @@ class ComposeTest {
     @Test
     void takesEverySecretFromAFile() {
         for (String name : compose.services().keySet()) {
-            assertThat(compose.environment(name).keySet().stream()
-                            .filter(variable -> variable.matches(".*(PASSWORD|SECRET|TOKEN|_KEY).*")))
-                    .as(name)
-                    .allMatch(variable -> variable.endsWith("_FILE"));
+            compose.environment(name).forEach((variable, value) -> {
+                if (variable.matches(".*(PASSWORD|SECRET|TOKEN|_KEY).*")) {
+                    assertThat(variable.endsWith("_FILE") || value.startsWith("file:/run/secrets/"))
+                            .as(name + ": " + variable)
+                            .isTrue();
+                }
+            });
         }
+    }
+
+    @Test
+    void givesTheKeysOfSecretsToThePlatformAlone(@TempDir Path folder) throws Exception {
+        for (String service : SERVICES) {
+            boolean isPlatform = service.equals("platform-api");
+            assertThat(Compose.list(compose.service(service).get("secrets")).contains("secret-keys"))
+                    .as(service)
+                    .isEqualTo(isPlatform);
+            assertThat(compose.environment(service).get("WEIR_SECRETS_KEYS"))
+                    .isEqualTo(isPlatform ? "file:/run/secrets/secret-keys" : null);
+        }
+        makeSecrets(folder);
+        String[] entry =
+                Files.readString(folder.resolve("secret-keys")).strip().split(":", -1);
+        assertThat(entry[0]).matches("[0-9]{4}-[0-9]{2}");
+        assertThat(Base64.getDecoder().decode(entry[1])).hasSize(32);
     }
 
     @Test
