@@ -28,12 +28,16 @@ public final class ResourceCommand implements Runnable {
         command.addSubcommand(new ListCommand(kind));
         command.addSubcommand(new GetCommand(kind));
         if (kind.isChangeable()) {
-            command.addSubcommand(new CreateCommand(kind));
+            command.addSubcommand(kind == ResourceKind.SECRETS ? new CreateSecretCommand() : new CreateCommand(kind));
             command.addSubcommand(new DeleteCommand(kind));
         }
         if (kind == ResourceKind.TABLES) {
             command.addSubcommand(new DroppedCommand());
             command.addSubcommand(new UndropCommand());
+        }
+        if (kind == ResourceKind.SECRETS) {
+            command.addSubcommand(new UpdateSecretCommand());
+            command.addSubcommand(new RotateSecretsCommand());
         }
         return command;
     }

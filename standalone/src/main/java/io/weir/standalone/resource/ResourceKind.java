@@ -13,6 +13,7 @@ public enum ResourceKind {
     PIPELINES("pipelines", "pipeline", "/api/v1/pipelines", true, "name, state, source, target, updatedAt"),
     RUNS("runs", "run", "/api/v1/runs", false, "name, latestRunState, latestRunId, updatedAt"),
     TOKENS("tokens", "token", "/api/v1/tokens", true, "name, scope, user, expiresAt, createdBy, id"),
+    SECRETS("secrets", "secret", "/api/v1/secrets", true, "name, owner, keyId, updatedAt"),
     USERS("users", "user", "/api/v1/users", true, "name, roles, createdBy, createdAt"),
     ROLES("roles", "role", "/api/v1/roles", true, "name, description, createdBy, createdAt"),
     GRANTS("grants", "grant", "/api/v1/grants", true, "id, role, privilege, kind, name, withGrantOption, grantedBy");
@@ -48,7 +49,10 @@ public enum ResourceKind {
         return changeable;
     }
 
-    /** Whether a file may say how it should be. A token's text would be lost in a file's output; access is given by hand. */
+    /**
+     * Whether a file may say how it should be. A token's text would be lost in a file's output, a secret's value does not
+     * belong beside the rest; access is given by hand.
+     */
     boolean isDeclarable() {
         return DECLARABLE.contains(this);
     }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.standalone.cli.WeirCommand;
 import io.weir.standalone.resource.CommandServer.Answer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ import picocli.CommandLine;
 class ResourceCommandTest {
 
     private final List<String> asked = new ArrayList<>();
+    private final Queue<String> rotations = new ArrayDeque<>();
     private CommandServer server;
 
     @TempDir
@@ -42,6 +48,9 @@ class ResourceCommandTest {
         asked.add(method + " " + target + (body.isEmpty() ? "" : " " + body));
         if (target.contains("none")) {
             return new Answer(404, "{\"detail\":\"There is no store 'none'.\",\"code\":\"store-not-found\"}");
+        }
+        if (target.contains("rotations")) {
+            return new Answer(200, rotations.remove());
         }
         if (target.contains("pageToken")) {
             return new Answer(200, "{\"items\":[{\"name\":\"b\",\"kind\":\"KAFKA\"}]}");
@@ -74,6 +83,43 @@ class ResourceCommandTest {
                         "POST /api/v1/tables/a%20b/undrop {}",
                         "POST /api/v1/tables/a/undrop?id=" + id + " {}",
                         "POST /api/v1/tables/none/undrop {}");
+    }
+
+    @Test
+    void aSecretsValueComesFromAFileOrStandardInput() throws IOException {
+        Path file = Files.writeString(folder.resolve("value"), "Key=é\"\n\n");
+        assertThat(server.weir("secrets", "create", "hubs", "-f", file.toString()))
+                .as(server::err)
+                .isZero();
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("piped in\r\n".getBytes(StandardCharsets.UTF_8)));
+            assertThat(server.weir("secrets", "update", "a/b")).as(server::err).isZero();
+            assertThat(server.weir("secrets", "update", "empty")).isEqualTo(1);
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(server.err()).hasLineCount(1).contains("there is no value");
+        assertThat(server.weir("secrets", "create", "hubs", "-f", folder + "/absent"))
+                .isEqualTo(1);
+        assertThat(server.weir("secrets", "create", "hubs", "--set", "value=x")).isEqualTo(2);
+        assertThat(asked)
+                .containsExactly(
+                        "POST /api/v1/secrets {\"name\":\"hubs\",\"value\":\"Key=é\\\"\\n\"}",
+                        "PATCH /api/v1/secrets/a%2Fb {\"value\":\"piped in\"}");
+    }
+
+    @Test
+    void secretsAreEncryptedAnewUntilNoneIsLeft() {
+        rotations.addAll(List.of(
+                "{\"keyId\":\"k2\",\"rotated\":1000,\"remaining\":7,\"unreadable\":[]}",
+                "{\"keyId\":\"k2\",\"rotated\":7,\"remaining\":0,\"unreadable\":[]}",
+                "{\"keyId\":\"k2\",\"rotated\":0,\"remaining\":0,\"unreadable\":[]}",
+                "{\"keyId\":\"k2\",\"rotated\":0,\"remaining\":1,\"unreadable\":[\"lost\"]}"));
+        assertThat(server.weir("secrets", "rotate")).as(server::err).isZero();
+        assertThat(server.out()).isEqualToIgnoringNewLines("1007 encrypted anew by the key k2");
+        assertThat(server.weir("secrets", "rotate")).isEqualTo(1);
+        assertThat(server.err()).hasLineCount(1).contains("lost");
     }
 
     @Test
