@@ -148,8 +148,7 @@ class ComposeTest {
                     .isEqualTo(isPlatform ? "file:/run/secrets/secret-keys" : null);
         }
         makeSecrets(folder);
-        String[] entry =
-                Files.readString(folder.resolve("secret-keys")).strip().split(":", -1);
+        String[] entry = Files.readString(folder.resolve("secret-keys")).strip().split(":", -1);
         assertThat(entry[0]).matches("[0-9]{4}-[0-9]{2}");
         assertThat(Base64.getDecoder().decode(entry[1])).hasSize(32);
     }

@@ -387,9 +387,7 @@ class SecretsTest {
 
     private static HttpResponse<String> turned(String store, String reference) {
         return call(
-                "PATCH",
-                "/api/v1/stores/" + store,
-                "{\"properties\":{\"connectionString\":\"" + reference + "\"}}");
+                "PATCH", "/api/v1/stores/" + store, "{\"properties\":{\"connectionString\":\"" + reference + "\"}}");
     }
 
     private static HttpResponse<String> value(Identity caller, String secret) {
@@ -445,8 +443,7 @@ class SecretsTest {
     }
 
     private static void removed(String secret) {
-        platform.bean(SecretRemoval.class)
-                .remove(platform.bean(Secrets.class).get(secret));
+        platform.bean(SecretRemoval.class).remove(platform.bean(Secrets.class).get(secret));
     }
 
     /** What the second answers, which began when the first was about to commit. */

@@ -78,7 +78,13 @@ class HttpSecretsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, hunter2", "200, {}", "200, '{\"value\":7}'", "503, <html>hunter2</html>", "200, '{\"value\":\"hunter2'"})
+    @CsvSource({
+        "200, hunter2",
+        "200, {}",
+        "200, '{\"value\":7}'",
+        "503, <html>hunter2</html>",
+        "200, '{\"value\":\"hunter2'"
+    })
     void whatIsNotThePlatformIsNotBelievedAndNotRepeated(int answer, String text) {
         status = answer;
         body = text;

@@ -47,7 +47,8 @@ class SecretValueController {
     @ChecksGrants("is the ingest worker's")
     ResponseEntity<Object> open(HttpServletRequest call, @PathVariable String secret) {
         Identity caller = Identity.of(call)
-                .orElseThrow(() -> forbidden("; where nobody has to say who they are (weir.identity.enabled), to nobody"));
+                .orElseThrow(
+                        () -> forbidden("; where nobody has to say who they are (weir.identity.enabled), to nobody"));
         if (!isWorker(caller)) {
             throw forbidden(" alone");
         }
