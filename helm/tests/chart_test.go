@@ -164,8 +164,8 @@ func TestEveryServiceAsksWhoCalls(t *testing.T) {
 // The keys of users' secrets are the gateway's alone, a file of a secret, and nothing that a chart could bring along.
 func TestKeysOfSecretsAreTheGatewaysAlone(t *testing.T) {
 	for values, secret := range map[string]string{
-		"": "",
-		"secrets: {existingSecret: mine}\n":                                              "mine/keys",
+		"":                                  "",
+		"secrets: {existingSecret: mine}\n": "mine/keys",
 		"secrets: {keys: \"a:aGFuZGVkLW92ZXItaGFuZGVkLW92ZXItaGFuZGVkLW8=\"}\n": "weir-secrets/keys",
 	} {
 		m := mustRender(t, minimal+values)
