@@ -24,8 +24,8 @@ public record BatchLimits(
 
     private static final long BYTES = 128L << 20;
 
-    /** A row group for each of two cores keeps a writer busy that would have to wait for the rest. */
-    private static final int ROWS_WORTH_WRITING = 2 * ROW_GROUP;
+    /** A row group keeps a writer busy that would have to wait for the rest. */
+    private static final int ROWS_WORTH_WRITING = ROW_GROUP;
 
     private static final long BYTES_WORTH_WRITING = BYTES / 2;
     private static final long WAIT_MILLIS = 1_000;

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -16,6 +17,12 @@ import org.duckdb.DuckDBConnection;
  * connection of its own.
  */
 public final class Warehouse implements AutoCloseable {
+
+    /**
+     * Of files that are made here; others stay as they are. From this version on, DuckDB compresses texts in one pass in
+     * place of two, to half the size and a third faster. DuckDB 1.3 of May 2025 and all later ones read it.
+     */
+    private static final String STORAGE_VERSION = "v1.3.0";
 
     private final DuckDBConnection root;
 
@@ -41,7 +48,10 @@ public final class Warehouse implements AutoCloseable {
     }
 
     private static Warehouse open(String url, WarehouseLimits limits, Path temporary) throws SQLException {
-        Warehouse warehouse = new Warehouse(DriverManager.getConnection(url).unwrap(DuckDBConnection.class));
+        Properties settings = new Properties();
+        settings.setProperty("storage_compatibility_version", STORAGE_VERSION);
+        Warehouse warehouse =
+                new Warehouse(DriverManager.getConnection(url, settings).unwrap(DuckDBConnection.class));
         warehouse.execute(
                 "set global memory_limit = " + Sql.text(limits.memory()),
                 "set global threads = " + limits.threads(),

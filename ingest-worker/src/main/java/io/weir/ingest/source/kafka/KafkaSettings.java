@@ -25,7 +25,9 @@ final class KafkaSettings {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000);
+        // What one poll hands over is looked at twice, and should still be in the processor's cache the second time.
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4_000);
+        // Larger replies would outlive collections of the young objects and fill up the old ones.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
