@@ -168,6 +168,14 @@ class HistoryTest {
                 .toList();
     }
 
+    @Test
+    void timesAreAskedForAnyNumberOfTimes() {
+        // More often than there are connections to PostgreSQL: each must come back.
+        for (int number = 0; number < 40; number++) {
+            server.get(table + "/snapshot?timestamp=2100-01-01T00:00:00Z").expect(200);
+        }
+    }
+
     private static List<JsonNode> lines(Answer answer) {
         return answer.expect(200)
                 .text()

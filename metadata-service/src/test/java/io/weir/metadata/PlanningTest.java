@@ -4,15 +4,21 @@ import static io.weir.metadata.Requests.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.zone.Zones;
 import io.weir.test.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Plans over files that were inserted and files that were copied: day d of 3, file f with ids from 10 f to 10 f + 9. */
@@ -40,22 +47,30 @@ class PlanningTest {
         server.post("/api/v1/tables", Requests.partitionedTable("planned")).expect(201);
         post(IntStream.range(0, 100));
         post(IntStream.range(100, FILES));
+        server.bean(Zones.class).extend("planned");
     }
 
     private static void post(IntStream files) {
-        server.post(
-                        "/api/v1/tables/planned/commits",
-                        commit(files.mapToObj(PlanningTest::file).toArray(Map<?, ?>[]::new)))
+        post("planned", files.mapToObj(PlanningTest::file));
+    }
+
+    private static void post(String table, Stream<Map<?, ?>> actions) {
+        server.post("/api/v1/tables/" + table + "/commits", commit(actions.toArray(Map<?, ?>[]::new)))
                 .expect(200);
     }
 
     private static Map<?, ?> file(int number) {
+        return partitioned(
+                number, """
+                {"numRecords":10,"minValues":{"id":%d,"name":"n%03d"},"maxValues":{"id":%d,"name":"n%03d"},\
+                "nullCount":{"id":0,"name":%d}}""".formatted(number * 10, number, number * 10 + 9, number, number % 2 == 0 ? 0 : 10));
+    }
+
+    private static Map<?, ?> partitioned(int number, @Nullable String stats) {
         Map<Object, Object> add = new LinkedHashMap<>();
         ((Map<?, ?>) Requests.add("f" + number, 10).get("add")).forEach(add::put);
         add.put("partitionValues", Map.of("day", "2026-01-0" + (1 + number % 3)));
-        add.put("stats", """
-                {"numRecords":10,"minValues":{"id":%d,"name":"n%03d"},"maxValues":{"id":%d,"name":"n%03d"},\
-                "nullCount":{"id":0,"name":%d}}""".formatted(number * 10, number, number * 10 + 9, number, number % 2 == 0 ? 0 : 10));
+        add.put("stats", stats);
         return Map.of("add", add);
     }
 
@@ -103,7 +118,7 @@ class PlanningTest {
                 .lines()
                 .map(line -> MetadataServer.JSON.readTree(line).get("path").stringValue())
                 .toList();
-        List<String> paged = new java.util.ArrayList<>();
+        List<String> paged = new ArrayList<>();
         String token = "";
         do {
             JsonNode page =
@@ -123,6 +138,121 @@ class PlanningTest {
                 .json();
         assertThat(page.get("explanation").get("filesConsidered").longValue()).isEqualTo(100);
         assertThat(page.get("items")).hasSize(10);
+    }
+
+    @Test
+    void aPlanLooksIntoTheZonesOnlyThatItsConditionMayBeTrueIn() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        String ofTable = " where table_id = (select table_id from delta_table where name = 'planned')";
+        assertThat(kept("planned", "id < 20", "")).isEqualTo(2);
+        jdbc.sql("update file_zone set without_nulls = 0, lows[2] = '\\xFF'" + ofTable)
+                .update();
+        try {
+            assertThat(kept("planned", "id < 20", "")).isZero();
+            assertThat(kept("planned", "id >= 5990", "")).as("in no zone yet").isEqualTo(1);
+        } finally {
+            jdbc.sql("delete from file_zone" + ofTable).update();
+            server.bean(Zones.class).extend("planned");
+        }
+    }
+
+    @Test
+    void zonesNeverChangeWhatAPlanKeeps() {
+        Random random = new Random(7);
+        server.post("/api/v1/tables", Requests.partitionedTable("changing")).expect(201);
+        List<Integer> live = new ArrayList<>();
+        for (int version = 1; version <= 7; version++) {
+            int first = version * 300;
+            List<Map<?, ?>> actions = new ArrayList<>();
+            IntStream.range(first, first + 250).forEach(number -> actions.add(randomFile(number, random)));
+            Collections.shuffle(live, random);
+            live.subList(0, live.size() / 4).forEach(number -> actions.add(Requests.remove("f" + number)));
+            live.subList(0, live.size() / 4).clear();
+            IntStream.range(first, first + 250).forEach(live::add);
+            post("changing", actions.stream());
+            server.bean(Zones.class).extend("changing");
+        }
+        for (int number = 0; number < 40; number++) {
+            int id = random.nextInt(25_000);
+            String filter = List.of(
+                            "id BETWEEN " + id + " AND " + (id + 300),
+                            "id < " + id + " AND name IS NULL",
+                            "id > " + id + " OR name >= 'n" + id + "'",
+                            "day = '2026-01-02' AND NOT (id < " + id + ")")
+                    .get(number % 4);
+            for (String version : List.of("", "&version=7", "&version=6", "&version=2")) {
+                assertThat(kept("changing", filter, version))
+                        .as(filter + version)
+                        .isEqualTo(looked("changing", filter, version));
+            }
+        }
+    }
+
+    @Test
+    void zonesThatAreMadeAtOnceFollowOneAnother() throws Exception {
+        server.post("/api/v1/tables", Requests.table("contested")).expect(201);
+        post("contested", IntStream.range(0, 4 * Zones.SIZE + 1).mapToObj(number -> Requests.add("c" + number, 1)));
+        Zones zones = server.bean(Zones.class);
+
+        List<Integer> made = IntStream.range(0, 4)
+                .mapToObj(caller -> CompletableFuture.supplyAsync(() -> zones.extend("contested")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        // Those that the service made by itself come to it.
+        assertThat(made).allMatch(count -> count <= 4);
+        zones.extend("contested");
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("""
+                                select z.after_file, z.last_file, count(f) from file_zone z
+                                join delta_table t on t.table_id = z.table_id and t.name = 'contested'
+                                left join data_file f on f.table_id = z.table_id
+                                  and (f.added_version, f.file_id) > (z.after_version, z.after_file)
+                                  and (f.added_version, f.file_id) <= (z.last_version, z.last_file)
+                                group by z.table_id, z.after_version, z.after_file order by z.after_version, z.after_file""")
+                        .query((row, number) -> List.of(row.getLong(1), row.getLong(2), row.getLong(3)))
+                        .list())
+                .hasSize(4)
+                .allMatch(zone -> zone.get(2) == Zones.SIZE)
+                .satisfies(chain -> IntStream.range(1, 4)
+                        .forEach(next -> assertThat(chain.get(next).get(0))
+                                .isEqualTo(chain.get(next - 1).get(1))));
+    }
+
+    /** Some files without statistics, some with nulls only, ids in any order. */
+    private static Map<?, ?> randomFile(int number, Random random) {
+        if (random.nextInt(50) == 0) {
+            return partitioned(number, null);
+        }
+        int from = random.nextInt(20) == 0 ? random.nextInt(25_000) : number * 10;
+        String names = random.nextInt(3) == 0
+                ? "\"nullCount\":{\"id\":0,\"name\":10}"
+                : "\"nullCount\":{\"id\":0,\"name\":" + random.nextInt(2) + "}";
+        return partitioned(
+                number,
+                "{\"numRecords\":10,\"minValues\":{\"id\":%d,\"name\":\"n%d\"},\"maxValues\":{\"id\":%d,\"name\":\"n%d\"},%s}"
+                        .formatted(from, from, from + 9, from + 9, names));
+    }
+
+    /** Files that a stream has. */
+    private static long kept(String table, String filter, String version) {
+        return server.get(url(table, filter) + version, "Accept", "application/x-ndjson")
+                .expect(200)
+                .text()
+                .lines()
+                .count();
+    }
+
+    /** Files that a look at each finds. */
+    private static long looked(String table, String filter, String version) {
+        return server.get(url(table, filter) + version + "&explain=true&limit=1")
+                .expect(200)
+                .json()
+                .get("explanation")
+                .get("filesKept")
+                .longValue();
     }
 
     static Stream<String> invalid() {
@@ -145,6 +275,10 @@ class PlanningTest {
     }
 
     private static String url(String filter) {
-        return "/api/v1/tables/planned/files?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        return url("planned", filter);
+    }
+
+    private static String url(String table, String filter) {
+        return "/api/v1/tables/" + table + "/files?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
     }
 }

@@ -114,7 +114,8 @@ public class CommitService {
                     attempt.origin().jobName(),
                     attempt.origin().runId());
             committedVersions.increment();
-            events.publishEvent(new TableAdvanced(attempt.table(), committed.version()));
+            events.publishEvent(new TableAdvanced(
+                    attempt.table(), committed.version(), attempt.actions().size()));
         } else {
             LOG.info("Did not commit {} to table {}: {}", attempt.operation(), attempt.table(), outcome);
         }

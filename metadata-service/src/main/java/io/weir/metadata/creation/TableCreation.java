@@ -64,7 +64,7 @@ public class TableCreation {
         StructType schema = NewTableRules.require(table);
         Path location = locations.resolve(table.name(), table.location());
         TableHead made = Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location)));
-        events.publishEvent(new TableAdvanced(made.name(), made.version()));
+        events.publishEvent(new TableAdvanced(made.name(), made.version(), 0));
         return made;
     }
 

@@ -104,7 +104,9 @@ class ImportStep {
         long last = complete.range().last();
         imports.publish(complete, log.newest() > last);
         LOG.info("Imported versions {} to {} of table {}", complete.range().first(), last, order.table());
-        events.publishEvent(new TableAdvanced(order.table(), last));
+        ReachedVersion reached = complete.reached();
+        events.publishEvent(new TableAdvanced(
+                order.table(), last, reached == null ? 0 : reached.totals().files()));
     }
 
     /** Ends the step's transaction, so that nothing of the step is kept. */

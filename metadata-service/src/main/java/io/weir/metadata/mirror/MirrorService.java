@@ -51,7 +51,7 @@ public class MirrorService {
             mirrors.move(task.tableId(), MirrorState.ACTIVE);
             return status(table);
         });
-        events.publishEvent(new TableAdvanced(table, status.headVersion()));
+        events.publishEvent(new TableAdvanced(table, status.headVersion(), 0));
         return status;
     }
 
@@ -70,7 +70,7 @@ public class MirrorService {
             }
             return repaired;
         });
-        events.publishEvent(new TableAdvanced(table, report.toVersion()));
+        events.publishEvent(new TableAdvanced(table, report.toVersion(), 0));
         return report;
     }
 

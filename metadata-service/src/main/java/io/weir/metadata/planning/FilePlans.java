@@ -2,8 +2,9 @@ package io.weir.metadata.planning;
 
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.LiveFile;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The files of a version that a plan keeps. A version never changes, so neither does a plan's answer. */
 public interface FilePlans {
@@ -12,10 +13,12 @@ public interface FilePlans {
     List<LiveFile> files(Plan plan, FileKey after, int limit);
 
     /**
-     * All of the plan's files, in the order of keys. One statement for a plan with a filter; memory does not grow with
-     * the number of files.
+     * Writes the add actions of all of the plan's files, one a line, in the order of keys. One statement for a plan with
+     * a filter; some megabytes of memory, whatever the number of files.
+     *
+     * @throws IOException if the stream does
      */
-    void forEach(Plan plan, Consumer<LiveFile> consumer);
+    void write(Plan plan, OutputStream out) throws IOException;
 
     /** How many files the plan keeps and leaves out. One statement over all files of the version. */
     Explanation explain(Plan plan);

@@ -10,6 +10,7 @@ import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions.Found;
 import io.weir.metadata.table.TableHead;
+import io.weir.metadata.zone.ZoneWorker;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 public class Planning {
 
     private final Snapshots snapshots;
+    private final ZoneWorker zones;
 
-    Planning(Snapshots snapshots) {
+    Planning(Snapshots snapshots, ZoneWorker zones) {
         this.snapshots = snapshots;
+        this.zones = zones;
     }
 
     /**
@@ -37,6 +40,7 @@ public class Planning {
         if (condition == null) {
             return new Plan(head.tableId(), found.version(), FileFilter.ALWAYS);
         }
+        zones.planned(head.name());
         SkippingColumns columns = SkippingColumns.of(ActionText.metadata(metadata(found)));
         try {
             FileFilter filter = FilterCompiler.compile(condition, columns, Slots.parse(head.slots()));

@@ -23,6 +23,12 @@ public interface Snapshots {
     /** Live files at a version after a key; the head's cost is its live files', whatever was removed before. */
     List<LiveFile> files(long tableId, long version, FileKey after, int limit);
 
+    /**
+     * The same as one text, which costs a fraction: PostgreSQL puts the lines together, and nobody looks at them again.
+     * One statement, one row.
+     */
+    FileLines lines(long tableId, long version, FileKey after, int limit);
+
     /** The latest transaction of each application at a version, by application. */
     List<ApplicationTransaction> transactions(long tableId, long version);
 

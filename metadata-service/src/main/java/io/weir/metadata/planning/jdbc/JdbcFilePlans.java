@@ -4,13 +4,15 @@ import io.weir.metadata.planning.Explanation;
 import io.weir.metadata.planning.FilePlans;
 import io.weir.metadata.planning.Plan;
 import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.FileLines;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshots;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,17 +20,37 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class JdbcFilePlans implements FilePlans {
 
-    /** Files that a stream holds in memory at a time. */
+    /** Files that the driver fetches at a time. */
     private static final int CHUNK = 2000;
 
+    /** So little that the first line comes at once, and enough to learn from how long lines are. */
+    private static final int FIRST_PORTION = 500;
+
+    private static final int LARGEST_PORTION = 20_000;
+    private static final int PORTION_BYTES = 2 << 20;
+
     /**
-     * Two branches, so that the head's plan never walks over files that were removed before it. The keys of what is kept
-     * are found without an order first, since a filter keeps little; the planner cannot know that.
+     * The live files are looked for in the zones that the filter keeps, and behind the last zone; those that were removed
+     * since the version, which may not have been there when a zone was made, by themselves. So the head's plan never walks
+     * over files that were removed before it. Each range is a walk of its own along the index, whatever the planner
+     * believes of their number. The keys of what is kept are found without an order first, since a filter keeps little.
      */
     private static final String KEPT = """
-            with kept as materialized (
-                select added_version, file_id from data_file
-                where table_id = ? and removed_version is null and added_version <= ? and %1$s
+            with place as materialized (
+                select after_version, after_file, last_version, last_file from file_zone
+                where table_id = ? and after_version <= ? and %1$s
+                union all
+                (select last_version, last_file, %2$d, %2$d from (
+                    (select after_version, after_file, last_version, last_file from file_zone where table_id = ?
+                     order by after_version desc, after_file desc limit 1)
+                    union all select -2, -2, -1, -1) zone
+                 order by after_version desc, after_file desc limit 1)),
+            kept as materialized (
+                select f.added_version, f.file_id from place p cross join lateral (
+                    select added_version, file_id from data_file
+                    where table_id = ? and removed_version is null and added_version <= ?
+                      and (added_version, file_id) > (p.after_version, p.after_file)
+                      and (added_version, file_id) <= (p.last_version, p.last_file) and %1$s offset 0) f
                 union all
                 select added_version, file_id from data_file
                 where table_id = ? and removed_version > ? and added_version <= ? and %1$s)
@@ -60,40 +82,58 @@ class JdbcFilePlans implements FilePlans {
     }
 
     @Override
-    public void forEach(Plan plan, Consumer<LiveFile> consumer) {
+    public void write(Plan plan, OutputStream out) throws IOException {
         if (plan.isWhole()) {
-            everyFile(plan, consumer);
+            writeAll(plan, out);
         } else {
-            // The driver fetches in portions in a transaction only.
-            transactions.executeWithoutResult(status -> {
-                try (Stream<LiveFile> files =
-                        kept(plan, FileKey.START, Integer.MAX_VALUE).query(JdbcFilePlans::file).stream()) {
-                    files.forEach(consumer);
-                }
-            });
+            try {
+                // The driver fetches in portions in a transaction only.
+                transactions.executeWithoutResult(status -> kept(plan, FileKey.START, Integer.MAX_VALUE)
+                        .query((ResultSet row) -> writeLine(row.getBytes(3), out)));
+            } catch (UncheckedIOException gone) {
+                throw gone.getCause();
+            }
         }
     }
 
     /** In portions of their own, so that no transaction stays open however slow the reader is. */
-    private void everyFile(Plan plan, Consumer<LiveFile> consumer) {
+    private void writeAll(Plan plan, OutputStream out) throws IOException {
+        FileLines lines;
         FileKey after = FileKey.START;
-        List<LiveFile> files;
+        int limit;
+        int next = FIRST_PORTION;
         do {
-            files = snapshots.files(plan.tableId(), plan.version(), after, CHUNK);
-            files.forEach(consumer);
-            after = files.isEmpty() ? after : files.get(files.size() - 1).key();
-        } while (files.size() == CHUNK);
+            limit = next;
+            lines = snapshots.lines(plan.tableId(), plan.version(), after, limit);
+            lines.writeTo(out);
+            after = lines.last();
+            next = (int)
+                    Math.max(1, Math.min(LARGEST_PORTION, (long) PORTION_BYTES * limit / Math.max(1, lines.size())));
+        } while (lines.files() == limit);
+    }
+
+    private static void writeLine(byte[] add, OutputStream out) {
+        try {
+            out.write(add);
+            out.write('\n');
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private JdbcClient.StatementSpec kept(Plan plan, FileKey after, int limit) {
         FilterSql filter = FilterSql.of(plan.filter());
-        return jdbc.sql(KEPT.formatted(filter.text()))
+        long tableId = plan.tableId();
+        long version = plan.version();
+        return jdbc.sql(KEPT.formatted(filter.text(), Long.MAX_VALUE))
                 .withFetchSize(CHUNK)
-                .params(List.of(plan.tableId(), plan.version()))
+                .params(List.of(tableId, version))
                 .params(filter.parameters())
-                .params(List.of(plan.tableId(), plan.version(), plan.version()))
+                .params(List.of(tableId, tableId, version))
                 .params(filter.parameters())
-                .params(List.of(after.addedVersion(), after.fileId(), limit, plan.tableId()));
+                .params(List.of(tableId, version, version))
+                .params(filter.parameters())
+                .params(List.of(after.addedVersion(), after.fileId(), limit, tableId));
     }
 
     @Override

@@ -17,10 +17,6 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,23 +88,6 @@ class FileController {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .header("Weir-Table-Version", Long.toString(found.version()))
-                .body(out -> write(plan, out));
-    }
-
-    private void write(Plan plan, OutputStream out) throws IOException {
-        try {
-            plans.forEach(plan, file -> writeLine(file, out));
-        } catch (UncheckedIOException gone) {
-            throw gone.getCause();
-        }
-    }
-
-    private static void writeLine(LiveFile file, OutputStream out) {
-        try {
-            out.write(file.add().getBytes(StandardCharsets.UTF_8));
-            out.write('\n');
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
+                .body(out -> plans.write(plan, out));
     }
 }

@@ -3,6 +3,7 @@ package io.weir.metadata.snapshot.jdbc;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.snapshot.CommitSummary;
 import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.FileLines;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
@@ -44,6 +45,11 @@ class JdbcSnapshots implements Snapshots {
              where (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
+
+    /** Aggregates take their rows in the order of the listing, so the last element of the array is the last file's. */
+    private static final String LINES = """
+            select string_agg(add_action, chr(10)), count(*), max(added_version), (array_agg(file_id))[count(*)::int]
+            from (%s) listed""".formatted(FILES);
 
     /** One index probe for each application, however often it has written. */
     private static final String TRANSACTIONS = """
@@ -101,28 +107,45 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public OptionalLong versionAt(long tableId, long timestamp) {
-        return jdbc
-                .sql("select version from commit_log where table_id = ? and timestamp <= ?"
+        return jdbc.sql("select version from commit_log where table_id = ? and timestamp <= ?"
                         + " order by timestamp desc limit 1")
-                .param(tableId)
-                .param(timestamp)
+                .params(List.of(tableId, timestamp))
                 .query(Long.class)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override
     public List<LiveFile> files(long tableId, long version, FileKey after, int limit) {
+        return listing(FILES, tableId, version, after, limit)
+                .query((row, number) -> new LiveFile(new FileKey(row.getLong(1), row.getLong(2)), row.getString(3)))
+                .list();
+    }
+
+    @Override
+    public FileLines lines(long tableId, long version, FileKey after, int limit) {
+        return listing(LINES, tableId, version, after, limit)
+                .query((row, number) -> lines(row, after))
+                .single();
+    }
+
+    private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileKey after, int limit) {
         List<Object> key = List.of(after.addedVersion(), after.fileId(), limit);
-        return jdbc.sql(FILES)
+        return jdbc.sql(sql)
                 .params(List.of(tableId, version))
                 .params(key)
                 .params(List.of(tableId, version, version))
                 .params(key)
-                .param(limit)
-                .query((row, number) -> new LiveFile(new FileKey(row.getLong(1), row.getLong(2)), row.getString(3)))
-                .list();
+                .param(limit);
+    }
+
+    /** The driver gives the bytes of a text as they came. */
+    private static FileLines lines(ResultSet row, FileKey after) throws SQLException {
+        byte[] text = row.getBytes(1);
+        return text == null
+                ? new FileLines(new byte[0], 0, after)
+                : new FileLines(text, row.getInt(2), new FileKey(row.getLong(3), row.getLong(4)));
     }
 
     @Override

@@ -1,0 +1,94 @@
+package io.weir.metadata.zone;
+
+import io.weir.metadata.commit.TableAdvanced;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * The thread that makes zones: of a table that got so many files here, and of one that is planned here for the first time,
+ * whose files may be of another replica or of a process before this one. Neither commits nor plans wait for it.
+ */
+@Component
+public class ZoneWorker implements SmartLifecycle {
+
+    /** Its thread's name. */
+    public static final String THREAD = "zones";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ZoneWorker.class);
+
+    private final Zones zones;
+    private final Map<String, Long> sinceLook = new ConcurrentHashMap<>();
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private @Nullable ExecutorService executor;
+
+    ZoneWorker(Zones zones) {
+        this.zones = zones;
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void count(TableAdvanced advanced) {
+        if (sinceLook.merge(advanced.table(), advanced.files(), Long::sum) >= Zones.SIZE) {
+            look(advanced.table());
+        }
+    }
+
+    /** Somebody plans a table. Takes no time. */
+    public void planned(String table) {
+        if (!sinceLook.containsKey(table)) {
+            look(table);
+        }
+    }
+
+    /** A table is looked at once for all that happened until then. */
+    private synchronized void look(String table) {
+        if (executor != null && waiting.add(table)) {
+            sinceLook.put(table, 0L);
+            executor.execute(() -> extend(table));
+        }
+    }
+
+    private void extend(String table) {
+        waiting.remove(table);
+        try {
+            int made = zones.extend(table);
+            LOG.debug("Made {} zones of table {}", made, table);
+        } catch (RuntimeException failed) {
+            // Plans are right without it, and the table's next files are the next occasion.
+            if (isRunning()) {
+                LOG.warn("Made no zones of table {}", table, failed);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void start() {
+        executor = Executors.newSingleThreadExecutor(runnable -> {
+            Thread thread = new Thread(runnable, THREAD);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What is under way is left to its statements: each zone is whole by itself. */
+    @Override
+    public synchronized void stop() {
+        if (executor != null) {
+            executor.shutdownNow();
+            executor = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+}
