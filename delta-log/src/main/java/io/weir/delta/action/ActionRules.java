@@ -7,7 +7,7 @@ import io.weir.delta.schema.StructType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one action must keep by itself. */
+/** What one action must keep by itself, but for the statistics of files. */
 final class ActionRules {
 
     private ActionRules() {}
@@ -38,15 +38,6 @@ final class ActionRules {
         checkVector(add.deletionVector(), path, violations);
         if (partitions != null) {
             partitions.check(path, add.partitionValues(), violations);
-        }
-        try {
-            FileStatistics statistics = FileStatistics.parse(add.stats(), path + ".stats");
-            if (add.deletionVector() != null && statistics.numRecords() == null) {
-                violations.add(Violation.of(
-                        path + ".stats", "has no numRecords", null, "numRecords, as there is a deletion vector"));
-            }
-        } catch (InvalidActionException unreadable) {
-            violations.addAll(unreadable.violations());
         }
     }
 

@@ -16,11 +16,13 @@ public final class CommitRules {
 
     private final List<Action> actions;
     private final String path;
+    private final boolean readsStatistics;
     private final List<Violation> violations = new ArrayList<>();
 
-    private CommitRules(List<Action> actions, String path) {
+    private CommitRules(List<Action> actions, String path, boolean readsStatistics) {
         this.actions = actions;
         this.path = path;
+        this.readsStatistics = readsStatistics;
     }
 
     /**
@@ -30,11 +32,38 @@ public final class CommitRules {
      * @param current the table's metadata before this commit; absent if the commit makes the table
      */
     public static List<Violation> check(List<Action> actions, String path, @Nullable Metadata current) {
-        CommitRules rules = new CommitRules(actions, path);
-        rules.atMostOne();
-        rules.filesOnce();
-        rules.eachAction(current);
-        return List.copyOf(rules.violations);
+        return new CommitRules(actions, path, true).check(current);
+    }
+
+    /**
+     * As {@link #check}, but for the statistics, which are most of its cost: for who reads them anyway, by
+     * {@link #statistics}. Some 1 µs an action.
+     */
+    public static List<Violation> checkWithoutStatistics(
+            List<Action> actions, String path, @Nullable Metadata current) {
+        return new CommitRules(actions, path, false).check(current);
+    }
+
+    /**
+     * Reads the statistics of a file.
+     *
+     * @param path what errors call the file, such as {@code actions[3].add}
+     * @throws InvalidActionException if they are not what {@link #check} asks of them
+     */
+    public static FileStatistics statistics(AddFile add, String path) {
+        FileStatistics statistics = FileStatistics.parse(add.stats(), path + ".stats");
+        if (add.deletionVector() != null && statistics.numRecords() == null) {
+            throw new InvalidActionException(
+                    path + ".stats", "has no numRecords", null, "numRecords, as there is a deletion vector");
+        }
+        return statistics;
+    }
+
+    private List<Violation> check(@Nullable Metadata current) {
+        atMostOne();
+        filesOnce();
+        eachAction(current);
+        return List.copyOf(violations);
     }
 
     /** As {@link #check}, but throws what is wrong. */
@@ -98,7 +127,19 @@ public final class CommitRules {
         Metadata metadata = newMetadata(current);
         PartitionRule partitions = metadata == null ? null : PartitionRule.of(metadata, path + ".metaData", violations);
         for (int index = 0; index < actions.size(); index++) {
-            ActionRules.check(actions.get(index), at(index), partitions, violations);
+            Action action = actions.get(index);
+            ActionRules.check(action, at(index), partitions, violations);
+            if (readsStatistics && action instanceof AddFile add) {
+                checkStatistics(add, at(index));
+            }
+        }
+    }
+
+    private void checkStatistics(AddFile add, String at) {
+        try {
+            statistics(add, at);
+        } catch (InvalidActionException unreadable) {
+            violations.addAll(unreadable.violations());
         }
     }
 

@@ -1,7 +1,10 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
+import io.weir.delta.action.Action;
 import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
@@ -9,6 +12,7 @@ import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -71,11 +75,20 @@ class CommitDecision {
 
     /** The attempt as the version after the head; writes nothing. */
     NewVersion next(CommitAttempt attempt, TableHead head) {
+        List<Action> actions = attempt.actions();
+        Protocol protocol = heads.protocol(head);
         Metadata metadata = heads.metadata(head);
-        TableRules.require(
-                attempt.actions(), heads.protocol(head), metadata, attempt.restores() || replacesAll(attempt, head));
+        boolean replacesAll = attempt.restores() || replacesAll(attempt, head);
+        TableRules.require(actions, protocol, metadata, replacesAll);
+        Layout layout = layout(head, attempt);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
-        return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout(head, attempt));
+        try {
+            return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout);
+        } catch (InvalidActionException statistics) {
+            ProblemException invalid = TableRules.invalid(actions, protocol, metadata, replacesAll);
+            invalid.addSuppressed(statistics);
+            throw invalid;
+        }
     }
 
     /** What becomes of an attempt that is the version after the head. */

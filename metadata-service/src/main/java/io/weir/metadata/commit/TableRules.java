@@ -36,22 +36,41 @@ final class TableRules {
     }
 
     /**
+     * Holds everything but the statistics of files, which {@link VersionAssembly} reads.
+     *
      * @param replacesAll whether no file of before stays, so that any new schema fits
-     * @throws ProblemException with every field that is wrong; linear in the number of actions
+     * @throws ProblemException with every field that is wrong, those of statistics too; linear in the number of actions
      */
     static void require(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
         requireUnderstood(protocol);
+        TableRules rules = of(actions, protocol, metadata, replacesAll);
+        if (!rules.violations(actions, CommitRules.checkWithoutStatistics(actions, ACTIONS, metadata))
+                .isEmpty()) {
+            throw invalid(actions, protocol, metadata, replacesAll);
+        }
+    }
+
+    /** The problem of actions that something is wrong with, be it statistics: every field that is. */
+    static ProblemException invalid(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
+        TableRules rules = of(actions, protocol, metadata, replacesAll);
+        return TableProblems.invalid(
+                MetadataProblem.INVALID_ACTION,
+                rules.violations(actions, CommitRules.check(actions, ACTIONS, metadata)));
+    }
+
+    private static TableRules of(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
         Protocol changed = new ActionsByKind(actions).protocol();
-        TableRules rules = new TableRules(protocol, changed == null ? protocol : changed, metadata, replacesAll);
-        rules.violations.addAll(CommitRules.check(actions, ACTIONS, metadata));
+        return new TableRules(protocol, changed == null ? protocol : changed, metadata, replacesAll);
+    }
+
+    private List<Violation> violations(List<Action> actions, List<Violation> ofProtocol) {
+        violations.addAll(ofProtocol);
         for (int index = 0; index < actions.size(); index++) {
-            rules.check(
+            check(
                     actions.get(index),
                     ACTIONS + "[" + index + "]." + actions.get(index).key());
         }
-        if (!rules.violations.isEmpty()) {
-            throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, rules.violations);
-        }
+        return violations;
     }
 
     /** Whoever writes to a table must understand every feature that its protocol names. */

@@ -97,17 +97,27 @@ final class FileWriter {
 
     /** What was live already of the files that are added. */
     private Totals open(long tableId, NewVersion version) {
+        return version.added().size() < MANY ? insert(tableId, version) : copy(tableId, version);
+    }
+
+    private Totals insert(long tableId, NewVersion version) {
         List<AddedFile> added = version.added();
-        if (added.size() >= MANY) {
-            Totals replaced = replace(tableId, version);
-            copies.write(tableId, version.version(), added);
-            return replaced;
-        }
         if (added.isEmpty() || inserts.write(tableId, version) == added.size()) {
             return Totals.NONE;
         }
         Totals replaced = replace(tableId, version);
         inserts.write(tableId, version);
+        return replaced;
+    }
+
+    private Totals copy(long tableId, NewVersion version) {
+        if (copies.write(tableId, version.version(), version.added())) {
+            return Totals.NONE;
+        }
+        Totals replaced = replace(tableId, version);
+        if (!copies.write(tableId, version.version(), version.added())) {
+            throw new IllegalStateException("files that were replaced live still in table " + tableId);
+        }
         return replaced;
     }
 

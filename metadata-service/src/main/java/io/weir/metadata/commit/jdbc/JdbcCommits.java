@@ -97,6 +97,7 @@ class JdbcCommits implements Commits {
                 .param(appIds.toArray(String[]::new))
                 .query((row, number) -> new ApplicationTransaction(
                         row.getString(1), row.getLong(2), row.getObject(3, Long.class), row.getLong(4)))
+                .list()
                 .stream()
                 .collect(toMap(ApplicationTransaction::appId, transaction -> transaction));
     }
@@ -116,8 +117,7 @@ class JdbcCommits implements Commits {
 
     @Override
     public OptionalLong versionOf(long tableId, Collection<SetTransaction> transactions) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select h.commit_version from transaction_history h
                         join unnest(?::text[], ?::bigint[]) as t (app_id, txn_version)
                           on t.app_id = h.app_id and t.txn_version = h.txn_version
@@ -128,9 +128,9 @@ class JdbcCommits implements Commits {
                 .param(transactions.stream().map(SetTransaction::version).toArray(Long[]::new))
                 .params(List.of(tableId, transactions.size()))
                 .query(Long.class)
-                .stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override
