@@ -3,6 +3,7 @@ package io.weir.metadata.mirror;
 import static io.weir.delta.LogFileNames.LOG_FOLDER;
 
 import io.weir.delta.LogFileNames;
+import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.checkpoint.VersionChecksum;
@@ -13,6 +14,7 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.table.TableFeatures;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,26 +46,34 @@ class LogPublisher {
             throw new SplitBrainException(name);
         }
         String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
-        if (objects.putIfAbsent(checksum, checksum(tableId, version.snapshot()).toBytes())
-                == PutOutcome.EXISTS_DIFFERENT) {
+        if (objects.putIfAbsent(checksum, checksum(tableId, version).toBytes()) == PutOutcome.EXISTS_DIFFERENT) {
             LOG.warn("Left {} as it is: someone else wrote it", checksum);
         }
         return outcome;
     }
 
-    private VersionChecksum checksum(long tableId, Snapshot snapshot) {
+    private VersionChecksum checksum(long tableId, UnpublishedVersion version) {
+        Snapshot snapshot = version.snapshot();
         Metadata metadata = ActionText.metadata(snapshot.metadata());
         return VersionChecksum.of(
                 snapshot.totals().bytes(),
                 snapshot.totals().files(),
                 TableFeatures.hasInCommitTimestamps(metadata.configuration()) ? snapshot.timestamp() : null,
-                snapshots.transactions(tableId, snapshot.version()).stream()
-                        .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
-                        .toList(),
-                snapshots.domains(tableId, snapshot.version()).stream()
-                        .map(ActionText::domainMetadata)
-                        .toList(),
+                version.transactions() ? transactions(tableId, snapshot.version()) : List.of(),
+                version.domains() ? domains(tableId, snapshot.version()) : List.of(),
                 metadata,
                 ActionText.protocol(snapshot.protocol()));
+    }
+
+    private List<SetTransaction> transactions(long tableId, long version) {
+        return snapshots.transactions(tableId, version).stream()
+                .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
+                .toList();
+    }
+
+    private List<DomainMetadata> domains(long tableId, long version) {
+        return snapshots.domains(tableId, version).stream()
+                .map(ActionText::domainMetadata)
+                .toList();
     }
 }

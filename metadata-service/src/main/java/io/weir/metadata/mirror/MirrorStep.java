@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -68,7 +67,7 @@ class MirrorStep {
         this.failures = metrics.counter("mirror.failures");
     }
 
-    /** Does one step of one table; false if there was nothing to do anywhere. */
+    /** Does one step of the table that has waited longest; false if there was nothing to do anywhere. */
     boolean run() {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             Optional<MirrorTask> task = mirrors.claim();
@@ -77,52 +76,64 @@ class MirrorStep {
         }));
     }
 
-    private void advance(MirrorTask task) {
+    /**
+     * Does one step of a table that is not dropped, if there is anything to do and nobody else does it.
+     *
+     * @return whether there is more to do at once
+     */
+    boolean leavesBehind(String table) {
+        return Boolean.TRUE.equals(transactions.execute(
+                status -> mirrors.claim(table).map(this::advance).orElse(false)));
+    }
+
+    /** Whether the table needs another step at once. */
+    private boolean advance(MirrorTask task) {
         if (task.isSpent()) {
             mirrors.purge(task.tableId());
-            return;
+            return false;
         }
+        Progress progress = new Progress(task);
         try {
-            Long due = publish(task);
-            if (due != null) {
-                checkpoints.publish(task.tableId(), stores.at(task.location()), due);
-                mirrors.checkpointed(task.tableId(), due);
-                cleanup.run(task, stores.at(task.location()));
-            }
-            mirrors.succeeded(task.tableId());
+            publish(task, progress);
+            checkpoint(task, progress);
+            mirrors.succeeded(task.tableId(), progress);
+            return progress.publishedVersion() < task.headVersion();
         } catch (SplitBrainException splitBrain) {
             failures.increment();
             String error = String.valueOf(splitBrain.getMessage());
             LOG.error("Split brain of table {} at {}: {}", task.table(), task.location(), error);
-            mirrors.splitBrain(task.tableId(), error);
+            mirrors.splitBrain(task.tableId(), progress, error);
         } catch (IOException failure) {
-            pause(task, failure);
+            pause(task, progress, failure);
         }
+        return false;
     }
 
-    /**
-     * Publishes the next versions.
-     *
-     * @return the version that needs a checkpoint now, if any
-     */
-    private @Nullable Long publish(MirrorTask task) throws IOException, SplitBrainException {
+    /** Publishes the next versions, up to one that needs a checkpoint now. */
+    private void publish(MirrorTask task, Progress progress) throws IOException, SplitBrainException {
         StoredObjects objects = stores.at(task.location());
         int interval = task.checkpointInterval(checkpointInterval);
-        Long due = task.pendingCheckpoint();
         for (UnpublishedVersion version : next(task)) {
             logs.publish(task.tableId(), objects, version);
-            mirrors.published(task.tableId(), version.version());
+            progress.publish(version.version());
             latency.record(Duration.ofMillis(
                     Math.max(0, clock.millis() - version.snapshot().timestamp())));
             if (version.version() > 0 && version.version() % interval == 0) {
-                due = version.version();
-                mirrors.checkpointDue(task.tableId(), due);
+                progress.demandCheckpoint(version.version());
                 if (task.failures() == 0) {
                     break;
                 }
             }
         }
-        return due;
+    }
+
+    private void checkpoint(MirrorTask task, Progress progress) throws IOException {
+        Long due = progress.pendingCheckpoint();
+        if (due != null) {
+            checkpoints.publish(task.tableId(), stores.at(task.location()), due);
+            progress.checkpoint();
+            cleanup.run(task, stores.at(task.location()));
+        }
     }
 
     /** A checkpoint that is due comes first, unless it is what fails: log files must not wait for it then. */
@@ -133,11 +144,11 @@ class MirrorStep {
                 : mirrors.unpublished(task.tableId(), task.publishedVersion(), VERSIONS, BYTES);
     }
 
-    private void pause(MirrorTask task, IOException failure) {
+    private void pause(MirrorTask task, Progress progress, IOException failure) {
         failures.increment();
         Duration pause = backoff.after(task.failures() + 1, random);
         String error = String.valueOf(failure.getMessage());
         LOG.warn("Mirror of table {} failed, next attempt in {} ms: {}", task.table(), pause.toMillis(), error);
-        mirrors.failed(task.tableId(), error, pause);
+        mirrors.failed(task.tableId(), progress, error, pause);
     }
 }

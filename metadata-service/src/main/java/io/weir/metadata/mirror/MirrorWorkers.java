@@ -4,42 +4,51 @@ import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.commit.TableAdvanced;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** The threads that publish. They wake at once for commits of this replica, and look every so often for others'. */
+/**
+ * The threads that publish. They wake at once for the tables that this replica commits to, and look at all tables every so
+ * often for what else there is to do.
+ */
 @Component
 class MirrorWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(MirrorWorkers.class);
 
+    /** Tables that one look finds at most; the next look finds the others. */
+    private static final int FOUND_AT_ONCE = 1000;
+
     private final MirrorStep step;
+    private final Mirrors mirrors;
     private final MetadataSettings.Mirror settings;
-    private final Semaphore rings = new Semaphore(0);
+    private final AdvancedTables tables = new AdvancedTables();
+    private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
-    MirrorWorkers(MirrorStep step, MetadataSettings settings) {
+    MirrorWorkers(MirrorStep step, Mirrors mirrors, MetadataSettings settings) {
         this.step = step;
+        this.mirrors = mirrors;
         this.settings = settings.metadata().mirror();
     }
 
-    /** A ring while every worker works is kept for the next that has nothing to do; more would only wake it in vain. */
     @TransactionalEventListener(fallbackExecution = true)
     void wake(TableAdvanced advanced) {
-        if (rings.availablePermits() < settings.workers()) {
-            rings.release();
+        if (running) {
+            tables.add(advanced.table());
         }
     }
 
     @Override
     public synchronized void start() {
         running = true;
+        tables.open();
         for (int number = 0; number < settings.workers(); number++) {
             Thread thread = new Thread(this::work, "mirror-" + number);
             thread.setDaemon(true);
@@ -52,7 +61,7 @@ class MirrorWorkers implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        rings.release(settings.workers());
+        tables.close();
         for (Thread thread : threads) {
             try {
                 thread.join(TimeUnit.SECONDS.toMillis(10));
@@ -71,29 +80,46 @@ class MirrorWorkers implements SmartLifecycle {
     private void work() {
         while (running) {
             try {
-                if (!didSomething()) {
-                    await();
+                String table = tables.take(nextLook.get());
+                if (table == null) {
+                    look();
+                } else {
+                    publish(table);
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (RuntimeException failed) {
+                // Whatever it is, the database said no or a step has a fault: the other tables' mirrors must go on.
+                LOG.error("A step of the mirror failed", failed);
             }
         }
     }
 
-    private boolean didSomething() {
-        try {
-            return step.run();
-        } catch (RuntimeException failed) {
-            // Whatever it is, the database said no or a step has a fault: the other tables' mirrors must go on.
-            LOG.error("A step of the mirror failed", failed);
-            return false;
+    /** Finds what no commit of this replica told of: of other replicas, after a pause, or of before this process. */
+    private void look() {
+        long planned = nextLook.get();
+        long now = System.nanoTime();
+        if (planned > now
+                || !nextLook.compareAndSet(
+                        planned, now + settings.pollInterval().toNanos())) {
+            return;
         }
+        List<DueTable> found = mirrors.due(FOUND_AT_ONCE);
+        found.stream().filter(due -> !due.dropped()).forEach(due -> tables.add(due.name()));
+        found.stream().filter(DueTable::dropped).forEach(due -> step.run());
     }
 
-    private void await() throws InterruptedException {
-        if (rings.tryAcquire(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.trace("Woken by a commit");
+    /** One step; a table that needs more waits for its turn again, so that a long one keeps nobody waiting. */
+    private void publish(String table) {
+        boolean isBehind = false;
+        try {
+            isBehind = step.leavesBehind(table);
+        } finally {
+            tables.done(table);
+            if (isBehind) {
+                tables.add(table);
+            }
         }
     }
 }

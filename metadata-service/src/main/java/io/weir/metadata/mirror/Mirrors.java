@@ -11,9 +11,15 @@ public interface Mirrors {
 
     /**
      * Takes the table that has waited longest with something to do, and locks its mirror until the transaction ends; a
-     * table that another worker has is passed over. A worker that dies lets go of its table at once.
+     * table that another worker has is passed over. A worker that dies lets go of its table at once. Looks at all tables.
      */
     Optional<MirrorTask> claim();
+
+    /** As {@link #claim()}, but of one table that is not dropped; looks at no other. */
+    Optional<MirrorTask> claim(String table);
+
+    /** The tables that have something to do, dropped ones too, those first that have waited longest. */
+    List<DueTable> due(int limit);
 
     /**
      * The next versions of a table's mirror, oldest first: at least one if there is any, and beyond it as many as
@@ -28,20 +34,14 @@ public interface Mirrors {
      */
     void tombstones(long tableId, long version, long since, Consumer<String> consumer);
 
-    /** Records that the log files up to a version are there. */
-    void published(long tableId, long version);
-
-    /** Records that a version needs a checkpoint, so that it is made even if this process ends now. */
+    /** Records that a version needs a checkpoint. */
     void checkpointDue(long tableId, long version);
 
-    /** Records that a version's checkpoint is there. */
-    void checkpointed(long tableId, long version);
+    /** Records how far a step came that ended well: the table may be taken again at once. */
+    void succeeded(long tableId, Progress progress);
 
-    /** Records that a step ended well: the table may be taken again at once. */
-    void succeeded(long tableId);
-
-    /** Records a failure, and leaves the table alone for a while. */
-    void failed(long tableId, String error, Duration pause);
+    /** Records how far a step came that failed, and leaves the table alone for a while. */
+    void failed(long tableId, Progress progress, String error, Duration pause);
 
     /** Locks a table's mirror until the transaction ends, waiting for the step that is under way. */
     Optional<MirrorTask> lock(String table);
@@ -55,8 +55,8 @@ public interface Mirrors {
     /** Records that log files before a version are gone. */
     void cleaned(long tableId, long version);
 
-    /** Stops a table's mirror. */
-    void splitBrain(long tableId, String error);
+    /** Records how far a step came that met a foreign file, and stops the table's mirror. */
+    void splitBrain(long tableId, Progress progress, String error);
 
     /** Deletes all that is known of a table that was dropped. */
     void purge(long tableId);

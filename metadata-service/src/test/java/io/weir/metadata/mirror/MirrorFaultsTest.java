@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.metadata.StatementLog;
 import io.weir.metadata.mirror.FaultyStores.Fault;
 import io.weir.metadata.mirror.FaultyStores.ProcessEnd;
 import io.weir.test.TestDatabase;
@@ -36,6 +37,7 @@ class MirrorFaultsTest {
     static Path folder;
 
     private static final FaultyStores stores = new FaultyStores();
+    private static final StatementLog statements = new StatementLog();
     private static TestDatabase database;
     private static MetadataServer server;
     private static MirrorStep step;
@@ -48,8 +50,10 @@ class MirrorFaultsTest {
         server = MetadataServer.start(
                 database,
                 folder,
-                builder -> builder.initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores)),
+                builder -> builder.initializers(context -> {
+                    ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores);
+                    context.getBeanFactory().addBeanPostProcessor(statements.watchingDataSources());
+                }),
                 "--weir.metadata.mirror.workers=0",
                 "--weir.metadata.mirror.first-retry=1ms",
                 "--weir.metadata.mirror.longest-retry=1ms");
@@ -92,6 +96,33 @@ class MirrorFaultsTest {
         assertThat(step.run()).isTrue();
         assertThat(stores.calls()).containsExactly("put " + LOG + "4.json", "put " + LOG + "4.crc");
         assertThat(step.run()).isFalse();
+    }
+
+    @Test
+    void aStepIsThreeStatementsHoweverManyVersionsItPublishes() {
+        commits(1, add("first", 1));
+        finish();
+        commits(1, add("second", 1));
+
+        // Its task; what to publish; how far it came.
+        assertThat(statements.during(() -> assertThat(step.leavesBehind(table)).isFalse()))
+                .hasSize(3);
+        assertThat(stores.calls())
+                .endsWith("put " + LOG + "2.json", "put " + LOG + "2.crc")
+                .hasSize(6);
+    }
+
+    @Test
+    void aStepOfATableLooksAtNoOtherTableAndLeavesWhatIsBehindACheckpoint() {
+        commits(4, add("f", 1));
+        server.post("/api/v1/tables", Requests.table("another")).expect(201);
+
+        assertThat(step.leavesBehind(table)).isTrue();
+        assertThat(step.leavesBehind(table)).isFalse();
+        assertThat(new ReplayEquality(server, "another").mirror().get("backlog").longValue())
+                .isEqualTo(1);
+        assertThat(step.leavesBehind("no-table")).isFalse();
+        finish();
     }
 
     @Test
@@ -203,6 +234,13 @@ class MirrorFaultsTest {
             server.post(
                             "/api/v1/tables/" + table + "/commits",
                             Requests.commit(add("f" + number, 1), Requests.txn("a", number)))
+                    .expect(200);
+        }
+    }
+
+    private void commits(int count, Map<?, ?> action) {
+        for (int number = 0; number < count; number++) {
+            server.post("/api/v1/tables/" + table + "/commits", Requests.commit(action))
                     .expect(200);
         }
     }

@@ -1,10 +1,12 @@
 package io.weir.metadata.mirror.jdbc;
 
 import io.weir.metadata.mirror.Backlog;
+import io.weir.metadata.mirror.DueTable;
 import io.weir.metadata.mirror.MirrorState;
 import io.weir.metadata.mirror.MirrorStatus;
 import io.weir.metadata.mirror.MirrorTask;
 import io.weir.metadata.mirror.Mirrors;
+import io.weir.metadata.mirror.Progress;
 import io.weir.metadata.mirror.UnpublishedVersion;
 import java.time.Duration;
 import java.util.List;
@@ -18,20 +20,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMirrors implements Mirrors {
 
-    private static final String TASK = """
-            select t.table_id, t.name, t.location, m.state, coalesce(t.purge_at <= now(), false) as expired, t.head_version,
-                   m.published_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
-            from table_mirror m join delta_table t on t.table_id = m.table_id
-            """;
-
-    private static final String CLAIM = TASK + """
-            where m.next_attempt_at <= now()
-              and (m.state = 'ACTIVE' and (t.head_version > m.published_version or m.pending_checkpoint is not null)
-                   or m.state <> 'PAUSED' and t.purge_at <= now())
-            order by m.next_attempt_at
-            limit 1
-            for update of m skip locked""";
-
     /** The first version whatever its size, so that a large one is published too. */
     private static final String UNPUBLISHED = """
             with next as (
@@ -41,7 +29,9 @@ class JdbcMirrors implements Mirrors {
                    (select p.action from table_protocol p where p.table_id = c.table_id and p.version <= c.version
                     order by p.version desc limit 1) protocol,
                    (select m.action from table_metadata m where m.table_id = c.table_id and m.version <= c.version
-                    order by m.version desc limit 1) metadata
+                    order by m.version desc limit 1) metadata,
+                   exists (select from table_transaction t where t.table_id = c.table_id) transactions,
+                   exists (select from table_domain d where d.table_id = c.table_id) domains
             from commit_log c join next on next.version = c.version
             where c.table_id = :table and next.before < :bytes
             order by c.version""";
@@ -85,6 +75,7 @@ class JdbcMirrors implements Mirrors {
     /** The head row last: it is what the other rows hang on. */
     private static final List<String> RELATIONS = List.of(
             "data_file",
+            "file_zone",
             "transaction_history",
             "table_transaction",
             "domain_history",
@@ -95,14 +86,26 @@ class JdbcMirrors implements Mirrors {
             "delta_table");
 
     private final JdbcClient jdbc;
+    private final MirrorClaims claims;
 
     JdbcMirrors(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.claims = new MirrorClaims(jdbc);
     }
 
     @Override
     public Optional<MirrorTask> claim() {
-        return jdbc.sql(CLAIM).query(MirrorRow::task).optional();
+        return claims.any();
+    }
+
+    @Override
+    public Optional<MirrorTask> claim(String table) {
+        return claims.one(table);
+    }
+
+    @Override
+    public List<DueTable> due(int limit) {
+        return claims.due(limit);
     }
 
     @Override
@@ -131,39 +134,41 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
-    public void published(long tableId, long version) {
-        update("published_version = ?", version, tableId);
-    }
-
-    @Override
     public void checkpointDue(long tableId, long version) {
         update("pending_checkpoint = ?", version, tableId);
     }
 
     @Override
-    public void checkpointed(long tableId, long version) {
-        update("checkpoint_version = ?, pending_checkpoint = null", version, tableId);
+    public void succeeded(long tableId, Progress progress) {
+        end(tableId, progress, "failures = 0, last_error = null, next_attempt_at = clock_timestamp()");
     }
 
     @Override
-    public void succeeded(long tableId) {
-        update(
-                "failures = 0, last_error = null, next_attempt_at = clock_timestamp() + make_interval(secs => ?)",
-                0,
-                tableId);
+    public void failed(long tableId, Progress progress, String error, Duration pause) {
+        end(
+                tableId,
+                progress,
+                "failures = failures + 1, last_error = ?, next_attempt_at = clock_timestamp() + make_interval(secs => ?)",
+                error,
+                pause.toMillis() / 1000.0);
     }
 
     @Override
-    public void failed(long tableId, String error, Duration pause) {
+    public void splitBrain(long tableId, Progress progress, String error) {
+        end(tableId, progress, "state = 'SPLIT_BRAIN', last_error = ?", error);
+    }
+
+    private void end(long tableId, Progress progress, String assignments, Object... values) {
         jdbc.sql("""
-                        update table_mirror set failures = failures + 1, last_error = ?,
-                            next_attempt_at = clock_timestamp() + make_interval(secs => ?)
-                        where table_id = ?""").params(List.of(error, pause.toMillis() / 1000.0, tableId)).update();
-    }
-
-    @Override
-    public void splitBrain(long tableId, String error) {
-        update("state = 'SPLIT_BRAIN', last_error = ?", error, tableId);
+                        update table_mirror set published_version = ?, pending_checkpoint = ?,
+                            checkpoint_version = coalesce(?, checkpoint_version),
+                        """ + assignments + " where table_id = ?")
+                .param(progress.publishedVersion())
+                .param(progress.pendingCheckpoint())
+                .param(progress.checkpointVersion())
+                .params(values)
+                .param(tableId)
+                .update();
     }
 
     private void update(String assignments, Object value, long tableId) {
@@ -174,10 +179,7 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public Optional<MirrorTask> lock(String table) {
-        return jdbc.sql(TASK + "where t.name = ? and t.dropped_at is null for update of m")
-                .param(table)
-                .query(MirrorRow::task)
-                .optional();
+        return claims.waited(table);
     }
 
     @Override
@@ -190,9 +192,12 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public OptionalLong expired(long tableId, long before) {
-        return jdbc.sql(EXPIRED).params(List.of(tableId, before)).query(Long.class).stream()
-                .mapToLong(Long::longValue)
-                .findFirst();
+        return jdbc.sql(EXPIRED)
+                .params(List.of(tableId, before))
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     @Override

@@ -39,7 +39,11 @@ final class MirrorRow {
                 row.getString("protocol"),
                 row.getString("metadata"),
                 new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
-        return new UnpublishedVersion(LogContent.of(row.getBytes("content")), snapshot);
+        return new UnpublishedVersion(
+                LogContent.of(row.getBytes("content")),
+                snapshot,
+                row.getBoolean("transactions"),
+                row.getBoolean("domains"));
     }
 
     static MirrorStatus status(ResultSet row, int number) throws SQLException {

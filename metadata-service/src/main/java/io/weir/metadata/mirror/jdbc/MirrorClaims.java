@@ -1,0 +1,71 @@
+package io.weir.metadata.mirror.jdbc;
+
+import io.weir.metadata.mirror.DueTable;
+import io.weir.metadata.mirror.MirrorTask;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which tables have something to do, and who does it. */
+final class MirrorClaims {
+
+    private static final String TASK = """
+            t.table_id, t.name, t.location, m.state, coalesce(t.purge_at <= now(), false) as expired, t.head_version,
+            m.published_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
+            from table_mirror m join delta_table t on t.table_id = m.table_id
+            """;
+
+    private static final String IS_DUE = """
+            m.next_attempt_at <= now()
+              and (m.state = 'ACTIVE' and (t.head_version > m.published_version or m.pending_checkpoint is not null)
+                   or m.state <> 'PAUSED' and t.purge_at <= now())
+            """;
+
+    /** The longest waiting first; one that another worker has is passed over. */
+    private static final String TAKE = """
+            order by m.next_attempt_at
+            limit 1
+            for update of m skip locked""";
+
+    /**
+     * A step may be forgotten when the server fails: it is done again then, and finds its files there. So it does not wait
+     * for the disk.
+     */
+    private static final String CLAIM = "select set_config('synchronous_commit', 'off', true), " + TASK + "where ";
+
+    private static final String CLAIM_ANY = CLAIM + IS_DUE + TAKE;
+
+    private static final String CLAIM_ONE = CLAIM + "t.name = ? and t.dropped_at is null and " + IS_DUE + TAKE;
+
+    private static final String DUE = """
+            select t.name, t.dropped_at is not null from table_mirror m join delta_table t on t.table_id = m.table_id
+            """ + "where " + IS_DUE + "order by m.next_attempt_at limit ?";
+
+    private static final String WAITED = "select " + TASK + "where t.name = ? and t.dropped_at is null for update of m";
+
+    private final JdbcClient jdbc;
+
+    MirrorClaims(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<MirrorTask> any() {
+        return jdbc.sql(CLAIM_ANY).query(MirrorRow::task).optional();
+    }
+
+    Optional<MirrorTask> one(String table) {
+        return jdbc.sql(CLAIM_ONE).param(table).query(MirrorRow::task).optional();
+    }
+
+    List<DueTable> due(int limit) {
+        return jdbc.sql(DUE)
+                .param(limit)
+                .query((row, number) -> new DueTable(row.getString(1), row.getBoolean(2)))
+                .list();
+    }
+
+    /** Whatever there is to do, once nobody else has it. */
+    Optional<MirrorTask> waited(String table) {
+        return jdbc.sql(WAITED).param(table).query(MirrorRow::task).optional();
+    }
+}

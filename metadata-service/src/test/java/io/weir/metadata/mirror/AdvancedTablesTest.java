@@ -1,0 +1,66 @@
+package io.weir.metadata.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which worker gets which table. */
+@Timeout(20)
+class AdvancedTablesTest {
+
+    private static final long LONG = TimeUnit.SECONDS.toNanos(15);
+
+    private final AdvancedTables tables = new AdvancedTables();
+
+    @Test
+    void eachTableIsGivenOutOnceInTheOrderTheyCame() throws Exception {
+        tables.open();
+        tables.add("first");
+        tables.add("second");
+        tables.add("first");
+
+        assertThat(take(0)).as("its time has come").isNull();
+        assertThat(take(LONG)).isEqualTo("first");
+        assertThat(take(LONG)).isEqualTo("second");
+        assertThat(take(1_000_000)).isNull();
+    }
+
+    @Test
+    void aTableThatAdvancesWhileAWorkerHasItIsGivenOutAgainAfterwards() throws Exception {
+        tables.open();
+        tables.add("table");
+        assertThat(take(LONG)).isEqualTo("table");
+        tables.add("table");
+        assertThat(take(1_000_000)).isNull();
+        CompletableFuture<String> next = CompletableFuture.supplyAsync(this::takeSoon);
+
+        tables.done("table");
+
+        assertThat(next.get()).isEqualTo("table");
+    }
+
+    @Test
+    void whoeverWaitsIsSentAwayInTheEnd() throws Exception {
+        tables.open();
+        CompletableFuture<String> waiting = CompletableFuture.supplyAsync(this::takeSoon);
+
+        tables.close();
+
+        assertThat(waiting.get()).isNull();
+    }
+
+    private String takeSoon() {
+        try {
+            return take(LONG);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private String take(long nanoseconds) throws InterruptedException {
+        return tables.take(System.nanoTime() + nanoseconds);
+    }
+}
