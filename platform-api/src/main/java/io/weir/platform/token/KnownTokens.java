@@ -52,8 +52,18 @@ public class KnownTokens implements BearerTokens {
         Optional<Tokens.Kept> kept = look(text.id());
         String expected = kept.map(Tokens.Kept::secretHash).orElse(NOBODYS);
         boolean genuine = MessageDigest.isEqual(bytes(expected), bytes(text.hash()));
-        return kept.filter(there -> genuine && !there.token().isExpired(Instant.now()))
-                .map(there -> there.token().identity(there.roles()));
+        return kept.filter(there -> genuine).flatMap(KnownTokens::holder);
+    }
+
+    /** Whom the token of this id speaks for now, to who has seen it before; none where it has expired or was revoked since. */
+    public Optional<Identity> holder(String id) {
+        return look(id).flatMap(KnownTokens::holder);
+    }
+
+    private static Optional<Identity> holder(Tokens.Kept kept) {
+        return kept.token().isExpired(Instant.now())
+                ? Optional.empty()
+                : Optional.of(kept.token().identity(kept.roles()));
     }
 
     private static byte[] bytes(String hash) {

@@ -4,56 +4,37 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
-import io.weir.platform.TestService;
-import io.weir.support.identity.Identity;
-import io.weir.support.identity.LocalIdentity;
-import io.weir.support.identity.Scope;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Users, their roles, and what is open and closed to them. Each test has users and roles of its own. */
+@ExtendWith(SignedInPlatform.class)
 class AccessTest {
 
     private static final Duration TAKES_EFFECT = Duration.ofSeconds(5);
 
-    @TempDir
-    static Path dataDir;
-
+    private static SignedInPlatform.Running running;
     private static TestPlatform platform;
 
     @BeforeAll
-    static void start() {
-        platform = new TestPlatform("weir.identity.enabled=true", "weir.data-dir=" + dataDir);
-        platform.metadata.on("/api", AccessTest::echo);
-        platform.ingest.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[]}"));
+    static void find(SignedInPlatform.Running shared) {
+        running = shared;
+        platform = shared.platform();
     }
 
-    @AfterAll
-    static void stop() {
-        platform.close();
-    }
-
-    private static void echo(HttpExchange exchange) throws IOException {
-        String seen = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        TestService.answer(exchange, 200, "application/json", "{\"seen\":\"" + seen + "\"}");
-    }
-
-    private static String admin() throws IOException {
-        return LocalIdentity.token(dataDir, new Identity("local:test", Scope.ADMIN));
+    private static String admin() {
+        return running.admin();
     }
 
     private static HttpResponse<String> call(String method, String path, String body, String token, String... headers) {
@@ -68,7 +49,7 @@ class AccessTest {
         return call("GET", path, "", token);
     }
 
-    private static JsonNode made(String path, String body) throws IOException {
+    private static JsonNode made(String path, String body) {
         HttpResponse<String> answer = call("POST", path, body, admin());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
@@ -80,13 +61,13 @@ class AccessTest {
     }
 
     /** A user with a role of the same name, and a token of its. */
-    private static String user(String name, String scope) throws IOException {
+    private static String user(String name, String scope) {
         made("/api/v1/roles", "{\"name\":\"%s\"}".formatted(name));
         made("/api/v1/users", "{\"name\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, name));
         return token(name, scope);
     }
 
-    private static String token(String user, String scope) throws IOException {
+    private static String token(String user, String scope) {
         String body = "{\"name\":\"%s-%s\",\"scope\":\"%s\",\"user\":\"%s\"}".formatted(user, scope, scope, user);
         return made("/api/v1/tokens", body).path("token").asString();
     }
@@ -96,7 +77,7 @@ class AccessTest {
                 .formatted(role, privilege, kind, name, option);
     }
 
-    private static long granted(String role, String privilege, String kind, String name) throws IOException {
+    private static long granted(String role, String privilege, String kind, String name) {
         return made("/api/v1/grants", grant(role, privilege, kind, name, false))
                 .path("id")
                 .asLong();

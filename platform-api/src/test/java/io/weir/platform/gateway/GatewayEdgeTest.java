@@ -188,4 +188,11 @@ class GatewayEdgeTest {
                 .untilAsserted(() ->
                         assertThat(platform.get("/api/v1/events").statusCode()).isEqualTo(200));
     }
+
+    @Test
+    void whereNobodySaysWhoTheyAreABrowserNeedsNoTicket() {
+        HttpResponse<String> made = platform.post("/api/v1/events/stream-tickets", "");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        assertThat(made.body()).isEqualTo("{\"url\":\"/api/v1/events/stream?\"}");
+    }
 }

@@ -6,10 +6,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes on a socket, for calls that no HTTP client would make. */
-record RawCall(int port) {
+public record RawCall(int port) {
 
     /** Sends a request and reads until the connection is closed. */
-    String send(String request) throws IOException {
+    public String send(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -4,26 +4,18 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
-import io.weir.platform.TestService;
-import io.weir.support.identity.Identity;
-import io.weir.support.identity.LocalIdentity;
-import io.weir.support.identity.Scope;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -32,41 +24,23 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(OutputCaptureExtension.class)
+@ExtendWith({SignedInPlatform.class, OutputCaptureExtension.class})
 class IdentityTest {
 
-    private static final String GIVEN = "weir_0123456789ab_" + "g".repeat(43);
-
-    @TempDir
-    static Path dataDir;
-
+    private static SignedInPlatform.Running running;
     private static TestPlatform platform;
 
     @BeforeAll
-    static void start() {
-        platform = new TestPlatform(
-                "weir.identity.enabled=true", "weir.data-dir=" + dataDir, "weir.tokens.first=" + GIVEN);
-        for (TestService service : List.of(platform.metadata, platform.ingest, platform.lineage)) {
-            service.on("/api", IdentityTest::echo);
-        }
+    static void find(SignedInPlatform.Running shared) {
+        running = shared;
+        platform = shared.platform();
     }
 
-    @AfterAll
-    static void stop() {
-        platform.close();
+    private static String admin() {
+        return "Bearer " + running.admin();
     }
 
-    /** Tells what the service was told of the caller. */
-    private static void echo(HttpExchange exchange) throws IOException {
-        String seen = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        TestService.answer(exchange, 200, "application/json", "{\"seen\":\"" + seen + "\"}");
-    }
-
-    private static String admin() throws IOException {
-        return "Bearer " + LocalIdentity.token(dataDir, new Identity("local:test", Scope.ADMIN));
-    }
-
-    private static JsonNode create(String name, String scope) throws IOException {
+    private static JsonNode create(String name, String scope) {
         String body = "{\"name\":\"%s\",\"scope\":\"%s\"}".formatted(name, scope);
         HttpResponse<String> created = platform.post("/api/v1/tokens", body, "Authorization", admin());
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
@@ -105,14 +79,14 @@ class IdentityTest {
 
     @Test
     void theTokenOfTheInstallationOpensUntilItIsRevokedForGood() throws Exception {
-        assertThat(get("/api/v1/tokens", GIVEN).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/tokens", SignedInPlatform.GIVEN).statusCode()).isEqualTo(200);
         platform.bean(GivenToken.class).run(new DefaultApplicationArguments());
         assertThat(platform.delete("/api/v1/tokens/first-0123456789ab", "Authorization", admin())
                         .statusCode())
                 .isEqualTo(204);
-        assertRefused(get("/api/v1/tokens", GIVEN), 401, "unauthenticated");
+        assertRefused(get("/api/v1/tokens", SignedInPlatform.GIVEN), 401, "unauthenticated");
         platform.bean(GivenToken.class).run(new DefaultApplicationArguments());
-        assertRefused(get("/api/v1/tokens", GIVEN), 401, "unauthenticated");
+        assertRefused(get("/api/v1/tokens", SignedInPlatform.GIVEN), 401, "unauthenticated");
     }
 
     @Test

@@ -12,12 +12,18 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
 
     private static final String BUCKETS = "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s,30s,60s,300s";
 
+    private static final String ACCESS_LOG = "%h %l %u %t \"%m %U %H\" %s %b %D %{X-Request-Id}o";
+
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             // A migration and its entry in the history are one transaction. By default they are two, and who is
             // killed between them finds tables that the history does not know, and never starts again.
             Map.entry("spring.flyway.postgresql.transactional-lock", false),
+            // Whoever switches it on finds no query in it, in which a browser's ticket could be.
+            Map.entry("server.tomcat.accesslog.pattern", ACCESS_LOG),
+            // Its one message quotes a request line that cannot be read, with the query.
+            Map.entry("logging.level.org.apache.coyote.http11.Http11Processor", "warn"),
             Map.entry("spring.jackson.default-property-inclusion", "non_null"),
             Map.entry("spring.mvc.problemdetails.enabled", false),
             Map.entry("spring.main.banner-mode", "off"),

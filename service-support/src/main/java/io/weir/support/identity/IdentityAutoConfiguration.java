@@ -45,16 +45,22 @@ class IdentityAutoConfiguration {
         }
 
         @Bean
+        Tickets tickets(SigningKeys keys, IdentitySettings settings) {
+            return new Tickets(keys, settings.ticketLife(), Clock.systemUTC());
+        }
+
+        @Bean
         @ConditionalOnProperty("weir.identity.keeper")
         KeyRotation keyRotation(SigningKeys keys, IdentitySettings settings) {
             return new KeyRotation(keys, settings.rotation());
         }
 
         @Bean
-        AccessRule changesNeedMoreThanReading() {
+        AccessRule changesNeedMoreThanReading(IdentitySettings settings) {
             return request -> switch (request.getMethod()) {
                 case "GET", "HEAD", "OPTIONS" -> Scope.READ;
-                default -> Scope.WRITE;
+                // Compared as it came, so that no reader can take another path for one of these.
+                default -> settings.readingPaths().contains(request.getRequestURI()) ? Scope.READ : Scope.WRITE;
             };
         }
 

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rotation how old the newest key may become; zero never makes another
  * @param keeper whether this service makes the new keys: one of them does
  * @param anonymousPaths paths that are answered to anybody, besides health, version and the API document
+ * @param readingPaths paths where no method changes anything, so that the scope READ opens them all
+ * @param ticketLife how long a browser may come back with the ticket that it opened a stream with; an hour at most
  */
 @ConfigurationProperties("weir.identity")
 record IdentitySettings(
@@ -25,7 +27,18 @@ record IdentitySettings(
         @DefaultValue("5m") Duration tokenLife,
         @DefaultValue("24h") Duration rotation,
         @DefaultValue("false") boolean keeper,
-        @DefaultValue List<String> anonymousPaths) {
+        @DefaultValue List<String> anonymousPaths,
+        @DefaultValue List<String> readingPaths,
+        @DefaultValue("15m") Duration ticketLife) {
+
+    IdentitySettings {
+        // A key that was replaced verifies what it signed for an hour.
+        if (ticketLife.isNegative()
+                || ticketLife.isZero()
+                || ticketLife.compareTo(SigningKeys.KEPT_AFTER_SUCCESSOR) > 0) {
+            throw new IllegalArgumentException("weir.identity.ticket-life must be more than 0 and at most 1h");
+        }
+    }
 
     private static final Path IN_DATA_FOLDER = Path.of("identity", "keys.json");
 

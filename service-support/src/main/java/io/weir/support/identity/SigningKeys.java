@@ -20,8 +20,8 @@ final class SigningKeys {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration AT_MOST_UNSEEN = Duration.ofSeconds(30);
 
-    /** A key that is replaced still verifies what it signed, for much longer than a token lives. */
-    private static final Duration KEPT_AFTER_SUCCESSOR = Duration.ofHours(1);
+    /** A key that is replaced still verifies what it signed, for longer than a token or a ticket lives. */
+    static final Duration KEPT_AFTER_SUCCESSOR = Duration.ofHours(1);
 
     private final KeyFile file;
     private final Clock clock;

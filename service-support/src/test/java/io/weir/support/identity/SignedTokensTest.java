@@ -180,4 +180,32 @@ class SignedTokensTest {
         keys.rotate(Duration.ofHours(24));
         assertThat(file.read()).as("those that signed nothing lately go").hasSize(2);
     }
+
+    @Test
+    void aTicketOpensOneThingUntilItExpiresWhateverProcessIsAsked() {
+        Tickets.Holder holder = new Tickets.Holder(ANN, "0123456789ab");
+        String ticket = new Tickets(keys, LIFE, clock).issue("/stream", holder);
+        Tickets restarted = new Tickets(new SigningKeys(file, clock), LIFE, clock);
+        assertThat(restarted.find("/stream", ticket)).contains(holder);
+        assertThat(restarted.find("/", ticket)).isEmpty();
+        assertThat(restarted.find("/streams", ticket)).isEmpty();
+        assertThat(restarted.find("/stream", ticket.substring(1))).isEmpty();
+        clock.pass(LIFE.plusSeconds(30));
+        assertThat(restarted.find("/stream", ticket)).isEmpty();
+    }
+
+    @Test
+    void aTicketIsNoTokenAndATokenNoTicket() {
+        Tickets tickets = new Tickets(keys, LIFE, clock);
+        assertThat(tokens.find(tickets.issue("/stream", new Tickets.Holder(ANN, null))))
+                .isEmpty();
+        assertThat(tickets.find("/stream", tokens.issue(ANN))).isEmpty();
+        String claims = "{\"iss\":\"weir\",\"aud\":\"/stream\",\"sub\":\"a\",\"scope\":\"read\",\"iat\":%d,\"exp\":%d}"
+                .formatted(clock.instant().getEpochSecond(), clock.instant().getEpochSecond() + 100);
+        for (String type : new String[] {"", ",\"typ\":\"JWT\"", ",\"typ\":\"other+jwt\""}) {
+            String header = "{\"alg\":\"HS256\",\"kid\":\"%s\"%s}"
+                    .formatted(keys.newest().id(), type);
+            assertThat(tickets.find("/stream", signed(header, claims))).as(type).isEmpty();
+        }
+    }
 }

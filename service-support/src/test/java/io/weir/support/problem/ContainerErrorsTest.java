@@ -6,6 +6,7 @@ import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,13 @@ class ContainerErrorsTest {
         String request = "GET /probe HTTP/" + version + "\r\nHost: localhost\r\nX-Big: " + "x".repeat(length)
                 + "\r\nConnection: close\r\n\r\n";
         expectProblem(service.asking().raw(request), status, code);
+    }
+
+    @Test
+    void whatAQueryHoldsIsNotRepeated() {
+        String answer = service.asking().raw("GET /probe?ticket=hidden&x=| HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        expectProblem(answer, 400, "malformed-request");
+        assertThat(answer).contains("/probe?…").doesNotContain("hidden");
     }
 
     private static void expectProblem(String answer, int status, String code) {

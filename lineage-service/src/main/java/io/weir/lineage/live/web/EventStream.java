@@ -41,14 +41,17 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
         this.cursor = cursor;
     }
 
-    /** Begins with the place, so that even a reader who has seen no event comes back to it. */
+    /**
+     * Begins with the place, so that even a reader who has seen no event comes back to it. It is an event because scripts in
+     * a page are told of nothing else, and have to name the place where they open another stream.
+     */
     synchronized void open(long dropped) {
         if (cursor < dropped) {
             String gap = "{\"from\":" + cursor + ",\"to\":" + dropped + "}";
             frames.add(bytes("event: stream.gap\ndata: " + gap + "\n\n"));
             cursor = dropped;
         }
-        frames.add(bytes("id: " + cursor + "\nretry: 2000\n\n"));
+        frames.add(bytes("id: " + cursor + "\nretry: 2000\nevent: stream.open\ndata: {}\n\n"));
         out.setWriteListener(this);
     }
 

@@ -48,7 +48,9 @@ class EventStreamController {
     @Operation(
             operationId = "streamEvents",
             summary = "What happens, as server-sent events",
-            description = "Begins now, or after the event that Last-Event-ID names, without a gap.")
+            description =
+                    "Begins now, or after the event that Last-Event-ID names, without a gap; the event stream.open tells where."
+                            + " A browser's EventSource, which sends no token, opens the address that createStreamTicket gives.")
     @ApiResponse(
             responseCode = "200",
             description = "Events without end, and a sign of life where there is none for a while",

@@ -34,6 +34,9 @@ class GatewayRoutes {
             "/api/v1/sources/**",
             "/api/v1/stats/**",
             "/api/v1/tags/**");
+    /** The gateway's own, below a path that is a service's. */
+    private static final String OWN = "/api/v1/events/stream-tickets";
+
     private static final List<String> METADATA = List.of(
             "/api/v1/tables/**", "/api/v1/dropped-tables/**", "/api/v1/transactions/**", "/api/v1/operations/**");
     private static final List<String> DATASETS = List.of("/api/v1/datasets/**");
@@ -53,7 +56,8 @@ class GatewayRoutes {
         RequestPredicate any = paths.stream()
                 .map(pattern -> path(pattern))
                 .reduce(RequestPredicate::or)
-                .orElseThrow();
+                .orElseThrow()
+                .and(path(OWN).negate());
         return route(service.label())
                 .route(any, http())
                 .before(BeforeFilterFunctions.uri(service.locate(locations)))

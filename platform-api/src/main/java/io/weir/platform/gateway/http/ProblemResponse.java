@@ -1,7 +1,6 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.support.problem.ProblemException;
-import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,7 +38,7 @@ record ProblemResponse(ProblemException problem) implements ServerResponse {
             // The body was not read; what is left of it must not be taken for the next request.
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
-        ProblemWriter.write(request, response, problem);
+        EmptyStream.orProblem(request, response, problem);
         return null;
     }
 }

@@ -2,7 +2,6 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.support.problem.ProblemException;
-import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,7 +56,7 @@ final class ProxiedResponse implements ServerResponse {
             }
             response.reset();
             SecurityHeaders.apply(response);
-            ProblemWriter.write(request, response, brokeOff(early));
+            EmptyStream.orProblem(request, response, brokeOff(early));
         }
         return null;
     }

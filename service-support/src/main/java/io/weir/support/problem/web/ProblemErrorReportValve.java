@@ -4,6 +4,7 @@ import io.weir.support.problem.Problem;
 import io.weir.support.problem.ProblemWriter;
 import io.weir.support.request.RequestIds;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 class ProblemErrorReportValve extends ErrorReportValve {
 
     private static final Log LOG = LogFactory.getLog(ProblemErrorReportValve.class);
+    private static final Pattern QUERY = Pattern.compile("\\?\\S+");
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
@@ -40,10 +42,15 @@ class ProblemErrorReportValve extends ErrorReportValve {
         }
     }
 
-    /** What Tomcat says of a request that it cannot read helps whoever wrote it, and tells nothing of this service. */
+    /**
+     * What Tomcat says of a request that it cannot read helps whoever wrote it, and tells nothing of this service. The query
+     * that it may quote is left out: it can hold a ticket.
+     */
     private static @Nullable String detail(Response response, @Nullable Throwable refused) {
         String message = refused == null ? response.getMessage() : refused.getMessage();
-        return message == null || message.isBlank() ? null : message;
+        return message == null || message.isBlank()
+                ? null
+                : QUERY.matcher(message).replaceAll("?…");
     }
 
     private static @Nullable String path(Request request) {
