@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@Tag(name = "Live")
+@Tag(name = "Tokens")
 class StreamTicketController {
 
     private final ObjectProvider<StreamTickets> tickets;
