@@ -28,7 +28,8 @@ from typing import Any, Callable
 
 HOME = Path(__file__).resolve().parents[2]
 TYPE = "browser.tick"
-PATIENCE = 60.0
+TOKEN = re.compile(r"weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}")
+PATIENCE = 180.0
 
 # The script goes where the comment is. What it hears is reported whole, so that no report can overtake another.
 PAGE = """<!doctype html><meta charset="utf-8"><title>listens</title><script type="module">
@@ -116,29 +117,58 @@ class Page:
 
 class Platform:
     def __init__(self, weir: str, folder: Path, port: int, origin: str) -> None:
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
         self.command = [weir, "up", "--data-dir", str(folder), "--port", str(port)]
         self.environment = {**os.environ, "WEIR_GATEWAY_CORS_ALLOWED_ORIGINS": origin}
         self.log = folder.with_suffix(".log")
 
-    def start(self) -> str:
-        """Starts it; answers what it printed once it is up."""
+    def start(self) -> None:
+        """Starts it; returns once it is up."""
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
+            process = subprocess.Popen(
                 self.command, env=self.environment, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
             )
-        await_that("the platform", lambda: self.process.poll() is not None or "Weir is up" in self.log.read_text())
-        if self.process.poll() is not None:
+        self.process = process
+        await_that("the platform", lambda: process.poll() is not None or "Weir is up" in self.log.read_text())
+        if process.poll() is not None:
             fail(self.log.read_text())
-        return self.log.read_text()
+
+    def token(self) -> str:
+        """The one that the first start prints."""
+        return str(await_that("a token", lambda: TOKEN.search(self.log.read_text())).group())
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
 
     def stop(self) -> None:
-        if self.process.poll() is None:
+        if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait(PATIENCE)
+        # A platform that was killed and not started again leaves its database's server behind.
+        server = self.folder / "postgres" / "data" / "postmaster.pid"
+        if server.exists():
+            os.kill(int(server.read_text().splitlines()[0]), signal.SIGKILL)
+
+
+class Browser:
+    def __init__(self, program: str, folder: Path) -> None:
+        self.folder = folder
+        self.command = [program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        self.command += ["--no-first-run", "--disable-background-networking", "--disable-component-update"]
+        self.command += [f"--user-data-dir={folder / 'browser'}"]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def open(self, address: str) -> None:
+        with (self.folder / "browser.log").open("wb") as log:
+            self.process = subprocess.Popen([*self.command, address], stdout=log, stderr=log)
+
+    def close(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
 
 
 class Sender(threading.Thread):
@@ -229,27 +259,22 @@ def main() -> None:
         folder = Path(work) / "data"
         page = Page(api)
         platform = Platform(given.weir, folder, port, page.origin)
-        token = re.search(r"weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}", platform.start())
-        if token is None:
-            platform.kill()
-            fail("./weir up printed no token")
-        page.show(token.group())
-        flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"]
-        flags += ["--disable-background-networking", "--disable-component-update", f"--user-data-dir={work}/browser"]
-        log = (Path(work) / "browser.log").open("wb")
-        browser = subprocess.Popen([given.browser, *flags, page.origin], stdout=log, stderr=log)
+        browser = Browser(given.browser, Path(work))
         try:
-            sender = Sender(api, token.group())
+            platform.start()
+            token = platform.token()
+            page.show(token)
+            browser.open(page.origin)
+            sender = Sender(api, token)
             listen(page, platform, folder, sender)
-            compare(page, sender, committed(api, token.group(), sender.answered[-1]))
+            compare(page, sender, committed(api, token, sender.answered[-1]))
             print(
                 f"{len(page.heard())} events, each once and in order, through 2 kills; "
                 f"{page.said['opened']} streams opened with {page.said['asked']} tickets; "
                 f"{sender.unanswered} broadcasts were not answered"
             )
         finally:
-            browser.kill()
-            browser.wait()
+            browser.close()
             platform.stop()
 
 
