@@ -2,7 +2,7 @@ package io.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.system.SharedPlatform.Addresses;
 import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Start, stop, restart and everything that can stand in the way of a start. */
+@ExtendWith(SharedPlatform.class)
 class PlatformLifeIT {
 
     private static final String STORE =
@@ -54,41 +56,40 @@ class PlatformLifeIT {
 
     @Test
     void namesThePortThatIsTaken() throws Exception {
-        for (int offset = 0; offset < 7; offset++) {
-            try (ServerSocket taken = new ServerSocket(port + offset, 1, InetAddress.getLoopbackAddress());
-                    WeirProcess weir = WeirProcess.start(dataDir, "up", "--port", Integer.toString(port))) {
-                assertThat(weir.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
-                assertOneLine(weir.errors(), "port " + taken.getLocalPort(), "port");
-            }
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                WeirProcess weir = WeirProcess.start(dataDir, "up", "--port", Integer.toString(port))) {
+            assertThat(weir.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+            assertOneLine(weir.errors(), "port " + taken.getLocalPort(), "--port");
         }
     }
 
     @Test
-    void leavesAFolderToTheOneThatHasIt() throws Exception {
-        try (WeirProcess first = WeirProcess.up(dataDir, port);
-                WeirProcess second = WeirProcess.start(dataDir, "up", "--port", Integer.toString(FreePorts.base()))) {
+    void leavesAFolderToTheOneThatHasIt(Addresses running) throws Exception {
+        try (WeirProcess second = WeirProcess.start(running.dataDir(), "up", "--port", Integer.toString(port))) {
             assertThat(second.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
             assertOneLine(second.errors(), "another weir (process ", "--data-dir");
-            assertThat(first.isAlive()).isTrue();
+            assertThat(Http.get(running.gateway() + "/api/v1/health").statusCode())
+                    .isEqualTo(200);
         }
     }
 
     @Test
-    void tellsItsStatus() throws Exception {
-        try (WeirProcess nothing = WeirProcess.start(dataDir, "status", "--json")) {
-            assertThat(nothing.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
-            assertThat(Http.json(nothing.output()).get("running").asBoolean()).isFalse();
-        }
-        try (WeirProcess weir = WeirProcess.up(dataDir, port);
-                WeirProcess status = WeirProcess.start(dataDir, "status", "--json")) {
+    void tellsItsStatus(Addresses running) throws Exception {
+        try (WeirProcess status = WeirProcess.start(running.dataDir(), "status", "--json")) {
             assertThat(status.exitCode(Duration.ofMinutes(1)))
                     .as(status::toString)
                     .isZero();
-            JsonNode parts = Http.json(status.output()).get("parts");
-            assertThat(parts)
+            assertThat(Http.json(status.output()).get("parts"))
                     .hasSize(6)
                     .allSatisfy(part -> assertThat(part.get("state").asText()).isEqualTo("UP"));
-            assertThat(weir.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsThatNothingRuns() throws Exception {
+        try (WeirProcess nothing = WeirProcess.start(dataDir, "status", "--json")) {
+            assertThat(nothing.exitCode(Duration.ofMinutes(1))).isEqualTo(1);
+            assertThat(Http.json(nothing.output()).get("running").asBoolean()).isFalse();
         }
     }
 

@@ -2,6 +2,7 @@ package io.weir.system;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,11 +117,14 @@ final class WeirProcess implements AutoCloseable {
         return read(errors);
     }
 
-    /** The most memory that the JVM has held so far, in bytes; Linux only. */
+    /** The most memory that the JVM has held so far, in bytes, or 0 if it has ended; Linux only. */
     long peakResidentBytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        Matcher matcher = PEAK.matcher(process.isAlive() ? Files.readString(status) : "");
-        return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
+        try {
+            Matcher matcher = PEAK.matcher(Files.readString(Path.of("/proc", Long.toString(process.pid()), "status")));
+            return matcher.find() ? Long.parseLong(matcher.group(1)) << 10 : 0;
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
     }
 
     boolean isAlive() {

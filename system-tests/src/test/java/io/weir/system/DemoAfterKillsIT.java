@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo, killed without a word at random moments and started again by the same command, ends with exact counts. */
-class KilledDemoIT {
+class DemoAfterKillsIT {
 
     private static final int EVENTS = 100_000;
     private static final int KILLS = 10;
