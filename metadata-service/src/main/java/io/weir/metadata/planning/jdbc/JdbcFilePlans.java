@@ -7,6 +7,7 @@ import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.FileLines;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.zone.Zones;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -33,24 +34,26 @@ class JdbcFilePlans implements FilePlans {
      * The live files are looked for in the zones that the filter keeps, and behind the last zone; those that were removed
      * since the version, which may not have been there when a zone was made, by themselves. So the head's plan never walks
      * over files that were removed before it. Each range is a walk of its own along the index, whatever the planner
-     * believes of their number. The keys of what is kept are found without an order first, since a filter keeps little.
+     * believes of their number, and ends with as many files as a zone has, since an index is not left at the end of a range
+     * of pairs. The keys of what is kept are found without an order first, since a filter keeps little.
      */
     private static final String KEPT = """
             with place as materialized (
-                select after_version, after_file, last_version, last_file from file_zone
+                select after_version, after_file, last_version, last_file, %3$d as files from file_zone
                 where table_id = ? and after_version <= ? and %1$s
                 union all
-                (select last_version, last_file, %2$d, %2$d from (
+                (select last_version, last_file, %2$d, %2$d, %2$d from (
                     (select after_version, after_file, last_version, last_file from file_zone where table_id = ?
                      order by after_version desc, after_file desc limit 1)
                     union all select -2, -2, -1, -1) zone
                  order by after_version desc, after_file desc limit 1)),
             kept as materialized (
                 select f.added_version, f.file_id from place p cross join lateral (
-                    select added_version, file_id from data_file
+                    select added_version, file_id, lows, highs, without_nulls, nulls_only from data_file
                     where table_id = ? and removed_version is null and added_version <= ?
                       and (added_version, file_id) > (p.after_version, p.after_file)
-                      and (added_version, file_id) <= (p.last_version, p.last_file) and %1$s offset 0) f
+                    order by added_version, file_id limit p.files) f
+                where (f.added_version, f.file_id) <= (p.last_version, p.last_file) and %1$s
                 union all
                 select added_version, file_id from data_file
                 where table_id = ? and removed_version > ? and added_version <= ? and %1$s)
@@ -125,7 +128,7 @@ class JdbcFilePlans implements FilePlans {
         FilterSql filter = FilterSql.of(plan.filter());
         long tableId = plan.tableId();
         long version = plan.version();
-        return jdbc.sql(KEPT.formatted(filter.text(), Long.MAX_VALUE))
+        return jdbc.sql(KEPT.formatted(filter.text(), Long.MAX_VALUE, Zones.SIZE))
                 .withFetchSize(CHUNK)
                 .params(List.of(tableId, version))
                 .params(filter.parameters())
