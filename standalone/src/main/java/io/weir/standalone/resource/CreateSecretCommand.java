@@ -1,11 +1,7 @@
 package io.weir.standalone.resource;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code weir secrets create}. */
@@ -22,31 +18,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
             "",
             "A store refers to it by secret:sales-hubs."
         })
-final class CreateSecretCommand implements Callable<Integer> {
-
-    @Mixin
-    private ConnectionFlags connection = new ConnectionFlags();
-
-    @Mixin
-    private OutputFlags output = new OutputFlags();
-
-    @Mixin
-    private SecretFlags secret = new SecretFlags();
-
-    @Parameters(paramLabel = "NAME", description = "Its name.")
-    private String name = "";
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+final class CreateSecretCommand extends SecretValueCommand {
 
     @Override
-    public Integer call() {
-        var body = JsonNodeFactory.instance.objectNode().put("name", name).put("value", secret.value());
-        output.print(
-                connection.api().post(ResourceKind.SECRETS.collection(), body),
-                ResourceKind.SECRETS.columns(),
-                spec.commandLine().getOut());
-        return 0;
+    JsonNode send(Api api, String name, String value) {
+        var body = JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
+        return api.post(ResourceKind.SECRETS.collection(), body);
     }
 }
