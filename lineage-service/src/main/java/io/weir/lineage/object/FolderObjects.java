@@ -1,7 +1,6 @@
 package io.weir.lineage.object;
 
 import io.weir.lineage.LineageProblem;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,22 +14,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Buckets as folders. An object is written beside the buckets and moved to its name when it is whole and on the disk, so
  * that nobody ever reads half of one, whoever dies.
  */
-@Component
-class FolderObjects implements Objects {
+final class FolderObjects implements Objects {
 
     private static final String UPLOADS = ".uploads";
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -44,36 +36,38 @@ class FolderObjects implements Objects {
     }
 
     @Override
-    public StoredObject store(ObjectName name, InputStream body, @Nullable String sha256) throws IOException {
+    public StoredObject store(ObjectName name, InputStream bytes, @Nullable String sha256) throws IOException {
+        ObjectBody body = new ObjectBody(bytes, maximumBytes);
         Path upload = Files.createDirectories(root.resolve(UPLOADS))
                 .resolve(UUID.randomUUID().toString());
         try {
-            MessageDigest digest = sha256();
-            long size = write(upload, body, digest);
-            String found = HexFormat.of().formatHex(digest.digest());
-            if (sha256 != null && !sha256.toLowerCase(Locale.ROOT).equals(found)) {
-                throw ProblemException.invalid("X-Checksum-SHA256", "is not that of the bytes", found, sha256);
-            }
+            write(upload, body);
+            String found = body.verified(sha256);
             Path target = place(name);
             Files.move(upload, target, StandardCopyOption.ATOMIC_MOVE);
-            return new StoredObject(name.bucket(), name.key(), target.toUri(), size, found);
+            return new StoredObject(name.bucket(), name.key(), target.toUri(), body.size(), found);
         } finally {
             Files.deleteIfExists(upload);
         }
     }
 
     @Override
-    public Optional<Path> find(ObjectName name) throws IOException {
-        Path path = path(name);
-        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isInside(path)
-                ? Optional.of(path)
-                : Optional.empty();
+    public Optional<ObjectContent> find(ObjectName name) throws IOException {
+        Optional<Path> found = file(name);
+        return found.isPresent() ? Optional.of(FileContent.of(found.get())) : Optional.empty();
     }
 
     @Override
     public boolean remove(ObjectName name) throws IOException {
-        Optional<Path> found = find(name);
+        Optional<Path> found = file(name);
         return found.isPresent() && Files.deleteIfExists(found.get());
+    }
+
+    private Optional<Path> file(ObjectName name) throws IOException {
+        Path path = path(name);
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && isInside(path)
+                ? Optional.of(path)
+                : Optional.empty();
     }
 
     private Path place(ObjectName name) throws IOException {
@@ -104,21 +98,14 @@ class FolderObjects implements Objects {
         return root.resolve(name.bucket()).resolve(name.key());
     }
 
-    private long write(Path upload, InputStream body, MessageDigest digest) throws IOException {
+    private static void write(Path upload, ObjectBody body) throws IOException {
         try (FileChannel channel = FileChannel.open(upload, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                OutputStream out = new DigestOutputStream(Channels.newOutputStream(channel), digest)) {
+                OutputStream out = Channels.newOutputStream(channel)) {
             byte[] buffer = new byte[BUFFER_BYTES];
-            long size = 0;
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                size += count;
-                if (size > maximumBytes) {
-                    throw new ProblemException(
-                            CommonProblem.CONTENT_TOO_LARGE, "An object may have " + maximumBytes + " bytes");
-                }
                 out.write(buffer, 0, count);
             }
             channel.force(true);
-            return size;
         }
     }
 
@@ -128,13 +115,5 @@ class FolderObjects implements Objects {
                 "An object cannot also be the folder of others: " + name.key(),
                 null,
                 cause);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.weir.lineage.object;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +12,13 @@ public interface Objects {
      * Stores an object whole or not at all, in place of one of the same name.
      *
      * @param sha256 that its bytes must have, in hex digits; null where the caller does not say
+     * @throws io.weir.support.problem.ProblemException when the bytes are too many or others than said, the name is taken,
+     *     or the place does not answer
      */
     StoredObject store(ObjectName name, InputStream body, @Nullable String sha256) throws IOException;
 
-    /** The file of an object. */
-    Optional<Path> find(ObjectName name) throws IOException;
+    /** What an object holds now; none where there is none. */
+    Optional<ObjectContent> find(ObjectName name) throws IOException;
 
     /** Removes an object; false where there is none. */
     boolean remove(ObjectName name) throws IOException;

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
+import io.weir.lineage.object.ObjectContent;
 import io.weir.lineage.object.ObjectName;
 import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.StoredObject;
@@ -18,10 +19,7 @@ import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -83,14 +81,12 @@ class DatasetObjectController {
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> get(@PathVariable String bucket, @PathVariable String object) throws IOException {
         ObjectName name = name(bucket, object);
-        Path found = objects.find(name).orElseThrow(() -> notFound(name));
-        long size = Files.size(found);
-        long time = Files.getLastModifiedTime(found).toMillis();
+        ObjectContent found = objects.find(name).orElseThrow(() -> notFound(name));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .lastModified(time)
-                .eTag(Long.toHexString(size) + "-" + Long.toHexString(time))
-                .body(new FileSystemResource(found));
+                .lastModified(found.modifiedAt())
+                .eTag(found.version())
+                .body(new ObjectResource(found));
     }
 
     @DeleteMapping(PATH)

@@ -1,0 +1,90 @@
+package io.weir.lineage.object.s3;
+
+import io.weir.lineage.object.ObjectBody;
+import io.weir.lineage.object.ObjectContent;
+import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.Objects;
+import io.weir.lineage.object.StoredObject;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/**
+ * Buckets as folders of one bucket of S3. An object is put there in one piece, or in parts that S3 makes an object of when it
+ * has them all, so that nobody ever reads half of one, whoever dies. Parts that a dead process left are no object; a rule
+ * of the bucket removes them.
+ */
+final class S3Objects implements Objects, AutoCloseable {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final S3Client client;
+    private final S3Location location;
+    private final long maximumBytes;
+    private final PartSizes sizes;
+
+    S3Objects(S3Client client, S3Location location, long maximumBytes, PartSizes sizes) {
+        this.client = client;
+        this.location = location;
+        this.maximumBytes = maximumBytes;
+        this.sizes = sizes;
+    }
+
+    @Override
+    public StoredObject store(ObjectName name, InputStream bytes, @Nullable String sha256) throws IOException {
+        String key = location.key(name);
+        ObjectBody body = new ObjectBody(bytes, maximumBytes);
+        try (S3Upload upload = new S3Upload(client, location.bucket(), key, sizes)) {
+            String found = upload.send(body, sha256);
+            return new StoredObject(name.bucket(), name.key(), location.uri(key), body.size(), found);
+        } catch (SdkException failed) {
+            throw unavailable(failed);
+        }
+    }
+
+    @Override
+    public Optional<ObjectContent> find(ObjectName name) {
+        String key = location.key(name);
+        try {
+            return Optional.of(S3Content.of(
+                    client, client.headObject(head -> head.bucket(location.bucket()).key(key)), location.bucket(), key));
+        } catch (NoSuchKeyException none) {
+            return Optional.empty();
+        } catch (SdkException failed) {
+            throw unavailable(failed);
+        }
+    }
+
+    /** S3 removes what is not there, too, without a word. */
+    @Override
+    public boolean remove(ObjectName name) {
+        if (find(name).isEmpty()) {
+            return false;
+        }
+        try {
+            client.deleteObject(
+                    delete -> delete.bucket(location.bucket()).key(location.key(name)));
+            return true;
+        } catch (SdkException failed) {
+            throw unavailable(failed);
+        }
+    }
+
+    private static ProblemException unavailable(SdkException cause) {
+        return ProblemException.unavailable(
+                "The object store did not do its part: whether this was carried out is not known. Repeat it.",
+                RETRY_AFTER,
+                cause);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

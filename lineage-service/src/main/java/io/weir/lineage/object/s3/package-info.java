@@ -1,0 +1,5 @@
+/** Objects in S3, and in what speaks as S3 does. */
+@NullMarked
+package io.weir.lineage.object.s3;
+
+import org.jspecify.annotations.NullMarked;

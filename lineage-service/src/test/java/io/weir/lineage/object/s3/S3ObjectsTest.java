@@ -1,0 +1,158 @@
+package io.weir.lineage.object.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.lineage.object.ObjectContent;
+import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.ObjectSettings;
+import io.weir.lineage.object.Objects;
+import io.weir.lineage.object.ObjectsContract;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class S3ObjectsTest extends ObjectsContract {
+
+    private static final long PART = 1_000_000;
+    private static final S3Location LOCATION = S3Location.parse("s3://" + TestS3.BUCKET + "/team/objects");
+
+    private static TestS3 s3;
+
+    @BeforeAll
+    static void start() {
+        s3 = new TestS3();
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+    }
+
+    @Override
+    protected Objects objects() {
+        return new S3Objects(s3.client(), LOCATION, MAXIMUM, new PartSizes(PART, 800));
+    }
+
+    @Override
+    protected List<String> leftovers() throws IOException {
+        List<String> left = new ArrayList<>(s3.uploads());
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            files.map(Path::toString).filter(S3ObjectsTest::isPart).forEach(left::add);
+        }
+        return left;
+    }
+
+    private static boolean isPart(String file) {
+        return file.contains("weir-object-") && file.endsWith(".part");
+    }
+
+    @Test
+    void allOfItLiesBelowThePrefix() throws IOException {
+        assertThat(store("a/b c.log", "x").uri()).isEqualTo(URI.create("s3://weir-test/team/objects/lake-1/a/b%20c.log"));
+        assertThat(s3.keys()).isNotEmpty().allMatch(key -> key.startsWith("team/objects/lake-1/"));
+        assertThatThrownBy(() -> store("k".repeat(199) + ("/" + "k".repeat(199)).repeat(4) + "/" + "k".repeat(20), "x"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("too long");
+    }
+
+    /** Whatever is not with S3 is in the file of the part, or in a buffer. */
+    @Test
+    void noMoreThanAPartIsOnItsWay() throws IOException {
+        List<Long> files = new ArrayList<>();
+        InputStream watched = new java.io.FilterInputStream(new Bytes(5 * PART)) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                files.add(partBytes());
+                return in.read(buffer, offset, length);
+            }
+        };
+        objects().store(name("watched"), watched, null);
+        assertThat(files).isNotEmpty().allMatch(bytes -> bytes <= PART);
+    }
+
+    private static long partBytes() throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (Path file : files.filter(path -> isPart(path.toString())).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    @Test
+    void ofAnObjectThatTookItsPlaceNothingIsRead() throws IOException {
+        store("replaced", "before");
+        ObjectContent found = objects().find(name("replaced")).orElseThrow();
+        store("replaced", "after it");
+        assertThatThrownBy(() -> found.read(0)).isInstanceOf(IOException.class);
+        objects().remove(name("replaced"));
+        assertThatThrownBy(() -> found.read(0)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whereNobodyAnswersItIsSaidAndNothingIsLeft() {
+        try (S3Objects away = new S3Objects(
+                S3Places.client(new ObjectSettings.S3(URI.create("http://127.0.0.1:1"), null, true)),
+                LOCATION,
+                MAXIMUM,
+                new PartSizes(PART, 800))) {
+            ObjectName name = name("away");
+            for (long size : new long[] {5, 2 * PART}) {
+                assertUnavailable(() -> away.store(name, new Bytes(size), null));
+            }
+            assertUnavailable(() -> away.find(name));
+            assertUnavailable(() -> away.remove(name));
+        }
+    }
+
+    private static void assertUnavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problem())
+                .isEqualTo(CommonProblem.UNAVAILABLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/var/objects",
+                "https://bucket/prefix",
+                "s3://",
+                "s3://b",
+                "s3://Bucket",
+                "s3://key:hidden@bucket",
+                "s3://bucket/a/../b",
+                "s3://bucket//a",
+                "s3://bucket/a?x=hidden",
+                "s3://bucket/a b"
+            })
+    void whatIsNoLocationIsRefusedAndNotRepeated(String text) {
+        assertThatThrownBy(() -> S3Location.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("weir.lineage.objects.location")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void partsGrowSoThatATerabyteFits() {
+        long all = 0;
+        for (int number = 1; PartSizes.USUAL.of(number) > 0; number++) {
+            all += PartSizes.USUAL.of(number);
+        }
+        assertThat(all).isGreaterThan(1L << 40);
+        assertThat(PartSizes.USUAL.of(1)).isGreaterThanOrEqualTo(5 << 20);
+    }
+}
