@@ -15,8 +15,8 @@ class FolderObjectsTest extends ObjectsContract {
 
     @Override
     protected Objects objects() {
-        return new FolderObjects(new ObjectSettings(
-                folder, null, DataSize.ofBytes(MAXIMUM), new ObjectSettings.S3(null, null, false)));
+        return new FolderObjects(
+                new ObjectSettings(folder, null, DataSize.ofBytes(MAXIMUM), new ObjectSettings.S3(null, null, false)));
     }
 
     @Override

@@ -75,8 +75,7 @@ public abstract class ObjectsContract {
         store("range", "0123456789");
         assertThat(text("range", 3)).isEqualTo("3456789");
         assertThat(text("range", 10)).isEmpty();
-        try (InputStream in =
-                objects().find(name("range")).orElseThrow().read(2)) {
+        try (InputStream in = objects().find(name("range")).orElseThrow().read(2)) {
             assertThat(in.read()).isEqualTo('2');
         }
         store("nothing", "");
@@ -138,9 +137,9 @@ public abstract class ObjectsContract {
     void ofTwoAtOnceOneIsThere() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            List<Callable<StoredObject>> both = List.of(
-                    () -> objects().store(name("both"), new Bytes(LARGE), null),
-                    () -> objects().store(name("both"), new Bytes(LARGE - 1), null));
+            List<Callable<StoredObject>> both =
+                    List.of(() -> objects().store(name("both"), new Bytes(LARGE), null), () -> objects()
+                            .store(name("both"), new Bytes(LARGE - 1), null));
             for (Future<StoredObject> stored : threads.invokeAll(both)) {
                 assertThat(stored.get().size()).isIn((long) LARGE, LARGE - 1L);
             }

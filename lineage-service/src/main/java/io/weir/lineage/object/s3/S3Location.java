@@ -23,8 +23,9 @@ record S3Location(String bucket, String prefix) {
     static S3Location parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("weir.lineage.objects.location must be s3://bucket or s3://bucket/prefix,"
-                    + " of letters, digits, '.', '-', '_' and '=', without credentials");
+            throw new IllegalArgumentException(
+                    "weir.lineage.objects.location must be s3://bucket or s3://bucket/prefix,"
+                            + " of letters, digits, '.', '-', '_' and '=', without credentials");
         }
         String path = matcher.group(2);
         return new S3Location(matcher.group(1), path.isEmpty() ? "" : path.substring(1) + "/");
@@ -38,7 +39,8 @@ record S3Location(String bucket, String prefix) {
     String key(ObjectName name) {
         String key = prefix + name.bucket() + "/" + name.key();
         if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-            throw ProblemException.invalid("object", "is too long", name.key(), "1024 bytes with the bucket and prefix");
+            throw ProblemException.invalid(
+                    "object", "is too long", name.key(), "1024 bytes with the bucket and prefix");
         }
         return key;
     }

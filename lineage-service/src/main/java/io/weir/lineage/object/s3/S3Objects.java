@@ -53,7 +53,10 @@ final class S3Objects implements Objects, AutoCloseable {
         String key = location.key(name);
         try {
             return Optional.of(S3Content.of(
-                    client, client.headObject(head -> head.bucket(location.bucket()).key(key)), location.bucket(), key));
+                    client,
+                    client.headObject(head -> head.bucket(location.bucket()).key(key)),
+                    location.bucket(),
+                    key));
         } catch (NoSuchKeyException none) {
             return Optional.empty();
         } catch (SdkException failed) {
@@ -68,8 +71,7 @@ final class S3Objects implements Objects, AutoCloseable {
             return false;
         }
         try {
-            client.deleteObject(
-                    delete -> delete.bucket(location.bucket()).key(location.key(name)));
+            client.deleteObject(delete -> delete.bucket(location.bucket()).key(location.key(name)));
             return true;
         } catch (SdkException failed) {
             throw unavailable(failed);

@@ -41,8 +41,7 @@ final class S3Upload implements AutoCloseable {
     String send(ObjectBody body, @Nullable String sha256) throws IOException {
         if (part.fill(body, sizes.of(1)) < sizes.of(1)) {
             String found = body.verified(sha256);
-            client.putObject(
-                    put -> put.bucket(bucket).key(key).contentMD5(part.md5()), part.content());
+            client.putObject(put -> put.bucket(bucket).key(key).contentMD5(part.md5()), part.content());
             return found;
         }
         String id = client.createMultipartUpload(create -> create.bucket(bucket).key(key))

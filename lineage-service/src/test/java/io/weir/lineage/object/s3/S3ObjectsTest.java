@@ -61,7 +61,8 @@ class S3ObjectsTest extends ObjectsContract {
 
     @Test
     void allOfItLiesBelowThePrefix() throws IOException {
-        assertThat(store("a/b c.log", "x").uri()).isEqualTo(URI.create("s3://weir-test/team/objects/lake-1/a/b%20c.log"));
+        assertThat(store("a/b c.log", "x").uri())
+                .isEqualTo(URI.create("s3://weir-test/team/objects/lake-1/a/b%20c.log"));
         assertThat(s3.keys()).isNotEmpty().allMatch(key -> key.startsWith("team/objects/lake-1/"));
         assertThatThrownBy(() -> store("k".repeat(199) + ("/" + "k".repeat(199)).repeat(4) + "/" + "k".repeat(20), "x"))
                 .isInstanceOf(ProblemException.class)

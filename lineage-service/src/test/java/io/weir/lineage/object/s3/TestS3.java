@@ -14,7 +14,8 @@ public final class TestS3 implements AutoCloseable {
 
     public static final String BUCKET = "weir-test";
 
-    private final LocalS3 server = LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
+    private final LocalS3 server =
+            LocalS3.builder().port(-1).mode(LocalS3Mode.IN_MEMORY).build();
     private final S3Client client;
 
     public TestS3() {
