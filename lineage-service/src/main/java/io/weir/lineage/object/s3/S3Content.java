@@ -34,8 +34,14 @@ record S3Content(S3Client client, String bucket, String key, String etag, long s
             return InputStream.nullInputStream();
         }
         try {
-            return new Reading(client.getObject(
+            Reading reading = new Reading(client.getObject(
                     get -> get.bucket(bucket).key(key).ifMatch(etag).range("bytes=" + offset + "-")));
+            if (!etag.equals(reading.answer.response().eTag())) {
+                // A server that does not know conditions on reads.
+                reading.close();
+                throw new IOException("another object took the place of the one that was found");
+            }
+            return reading;
         } catch (SdkException failed) {
             throw new IOException("the object could not be read", failed);
         }
