@@ -6,34 +6,43 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.client.job.JobContext;
 import io.weir.client.job.JobSettings;
 import io.weir.client.job.WeirException;
+import io.weir.lineage.object.s3.TestS3;
 import java.net.URI;
-import java.nio.file.Path;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The Java client's block around a job, against the service. */
+/** The Java client's block around a job, against the service, whose objects lie in S3. */
 class JobContextTest {
 
-    @TempDir
-    private static Path folder;
+    private static final String OBJECTS = "/api/v1/datasets";
 
+    private static TestS3 s3;
     private static TestService service;
 
     @BeforeAll
     static void start() {
-        service = new TestService("--weir.lineage.objects.folder=" + folder);
+        s3 = new TestS3();
+        service = new TestService(
+                "--weir.lineage.objects.location=s3://" + TestS3.BUCKET + "/team",
+                "--weir.lineage.objects.s3.endpoint=" + s3.endpoint(),
+                "--weir.lineage.objects.s3.path-style=true",
+                "--weir.lineage.objects.maximum-size=20B",
+                "--logging.level.com.robothy=off");
     }
 
     @AfterAll
     static void stop() {
         service.close();
+        s3.close();
     }
 
     @Test
@@ -64,6 +73,47 @@ class JobContextTest {
                         .path("type")
                         .stringValue())
                 .isEqualTo("log");
+    }
+
+    @Test
+    void anObjectInS3IsStoredReadAndRemoved() {
+        assertThat(send("/lake-1/a%20b", put("0123456789")).status()).isEqualTo(201);
+        assertThat(s3.keys()).contains("team/lake-1/a b");
+        var read = send("/lake-1/a%20b", HttpRequest.Builder::GET);
+        assertThat(read.text()).isEqualTo("0123456789");
+        String tag = read.headers().get("ETag");
+        assertThat(send("/lake-1/a%20b", get -> get.header("If-None-Match", tag))
+                        .status())
+                .isEqualTo(304);
+        var part = send("/lake-1/a%20b", get -> get.header("Range", "bytes=3-5"));
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.text()).isEqualTo("345");
+        assertThat(part.headers()).containsEntry("Content-Range", "bytes 3-5/10");
+        assertThat(send("/lake-1/a%20b", HttpRequest.Builder::DELETE).status()).isEqualTo(204);
+        var gone = send("/lake-1/a%20b", HttpRequest.Builder::GET);
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.json().path("code").stringValue()).isEqualTo("object-not-found");
+    }
+
+    @Test
+    void whatIsTooMuchOrOtherThanSaidIsNotInS3() {
+        var large = send("/lake-1/refused", put("x".repeat(21)));
+        assertThat(large.status()).isEqualTo(413);
+        assertThat(large.headers().get("Content-Type")).startsWith("application/problem+json");
+        assertThat(large.json().path("code").stringValue()).isEqualTo("content-too-large");
+        var other = send(
+                "/lake-1/refused", request -> put("hello").apply(request).header("X-Checksum-SHA256", "0".repeat(64)));
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(send("/lake-1/refused", HttpRequest.Builder::GET).status()).isEqualTo(404);
+        assertThat(s3.uploads()).isEmpty();
+    }
+
+    private static UnaryOperator<HttpRequest.Builder> put(String body) {
+        return request -> request.PUT(BodyPublishers.ofString(body));
+    }
+
+    private static TestService.Answer send(String path, UnaryOperator<HttpRequest.Builder> as) {
+        return service.send(as.apply(service.request(OBJECTS + path)));
     }
 
     @Test

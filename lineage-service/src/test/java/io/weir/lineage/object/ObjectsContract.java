@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What objects do wherever they lie. */
 public abstract class ObjectsContract {
 
-    protected static final long MAXIMUM = 40L << 20;
+    protected static final long MAXIMUM = 4_000_000;
     private static final String HELLO_SHA256 = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
     private static final int LARGE = 3_500_000;
 

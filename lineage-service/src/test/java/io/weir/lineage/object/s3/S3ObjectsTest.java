@@ -73,7 +73,7 @@ class S3ObjectsTest extends ObjectsContract {
     @Test
     void noMoreThanAPartIsOnItsWay() throws IOException {
         List<Long> files = new ArrayList<>();
-        InputStream watched = new java.io.FilterInputStream(new Bytes(5 * PART)) {
+        InputStream watched = new java.io.FilterInputStream(new Bytes(4 * PART)) {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 files.add(partBytes());
