@@ -12,6 +12,7 @@ import java.util.Map;
  * @param relation of the connection that has the decoded rows
  * @param rows how many could be decoded
  * @param rejected how many of each partition could not
+ * @param filtered how many of each partition are neither
  */
 public record DecodedBatch(
         Connection connection,
@@ -19,7 +20,8 @@ public record DecodedBatch(
         StructType columns,
         String relation,
         long rows,
-        Map<Integer, Long> rejected) {
+        Map<Integer, Long> rejected,
+        Map<Integer, Long> filtered) {
 
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
@@ -38,6 +40,15 @@ public record DecodedBatch(
 
     /** How many records could not be decoded. */
     public long rejectedRecords() {
-        return rejected.values().stream().mapToLong(Long::longValue).sum();
+        return sum(rejected);
+    }
+
+    /** How many records are neither rows nor rejected. */
+    public long filteredRecords() {
+        return sum(filtered);
+    }
+
+    static long sum(Map<Integer, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class Decoder {
 
     private final Connection connection;
+    private final Format format;
     private final BatchReader reader;
     private final ColumnFinder everyRecord;
     private final Screening screening;
@@ -29,12 +30,13 @@ public final class Decoder {
      * @param prototype a file to be used freely
      * @param accepted another one
      */
-    public Decoder(Connection connection, StructType columns, Path prototype, Path accepted) {
+    public Decoder(Connection connection, Format format, StructType columns, Path prototype, Path accepted) {
         this.connection = connection;
-        this.columns = columns;
+        this.format = format;
+        this.columns = columns.evolve(format.columns());
         this.reader = new BatchReader(connection, prototype);
         this.everyRecord = reader::columns;
-        this.screening = new Screening(connection, accepted);
+        this.screening = new Screening(connection, format, accepted);
     }
 
     /**
@@ -44,7 +46,7 @@ public final class Decoder {
      * {@link #confirm}.
      */
     public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
-        if (batch.suspect()) {
+        if (batch.suspect() || !format.direct()) {
             return Optional.empty();
         }
         StructType likely =
@@ -53,7 +55,8 @@ public final class Decoder {
             return Optional.empty();
         }
         String query = reader.query(batch.files(), batch.largest(), likely, numbers);
-        return Optional.of(new DecodedBatch(connection, batch, likely, "(" + query + ")", batch.records(), Map.of()));
+        return Optional.of(
+                new DecodedBatch(connection, batch, likely, "(" + query + ")", batch.records(), Map.of(), Map.of()));
     }
 
     /** Told that every record of a batch was as expected, so that its columns are those of the target from now on. */
@@ -69,17 +72,17 @@ public final class Decoder {
     /** Decodes a batch. Every record of it is a row or rejected afterwards. */
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
-        if (batch.suspect() || !readWhole(batch)) {
+        if (batch.suspect() || !format.direct() || !readWhole(batch)) {
             screen(batch);
         }
         Map<Integer, Long> rejected = screening.rejected();
-        long rows = batch.records()
-                - rejected.values().stream().mapToLong(Long::longValue).sum();
-        return new DecodedBatch(connection, batch, columns, DecodedBatch.ROWS, rows, rejected);
+        Map<Integer, Long> filtered = screening.filtered();
+        long rows = batch.records() - DecodedBatch.sum(rejected) - DecodedBatch.sum(filtered);
+        return new DecodedBatch(connection, batch, columns, DecodedBatch.ROWS, rows, rejected, filtered);
     }
 
     private boolean readWhole(StagedBatch batch) throws SQLException {
-        if (tryRead(batch.files(), batch, batch.records(), numbers)) {
+        if (tryRead(batch.files(), batch.largest(), batch.records(), numbers)) {
             return true;
         }
         return readAfterLearning(batch, reader::firstColumns) || readAfterLearning(batch, everyRecord);
@@ -88,7 +91,7 @@ public final class Decoder {
     private boolean readAfterLearning(StagedBatch batch, ColumnFinder finder) throws SQLException {
         StructType before = columns;
         learn(finder, batch.files(), batch.largest());
-        if (!columns.equals(before) && tryRead(batch.files(), batch, batch.records(), numbers)) {
+        if (!columns.equals(before) && tryRead(batch.files(), batch.largest(), batch.records(), numbers)) {
             return true;
         }
         if (finder != everyRecord) {
@@ -99,15 +102,18 @@ public final class Decoder {
     }
 
     private void screen(StagedBatch batch) throws SQLException {
-        screening.load(batch);
+        int largest = screening.load(batch);
         int[] ordinals = screening.acceptedOrdinals();
         List<Path> files = screening.write(0, batch.records());
-        learn(everyRecord, files, batch.largest());
+        if (tryRead(files, largest, ordinals.length, numbers)) {
+            return;
+        }
+        learn(everyRecord, files, largest);
         if (columns.fields().isEmpty()) {
             screening.rejectAll("has no key, and the table has no column yet");
             return;
         }
-        if (ordinals.length == 0 || tryRead(files, batch, ordinals.length, numbers)) {
+        if (ordinals.length == 0 || tryRead(files, largest, ordinals.length, numbers)) {
             return;
         }
         screening.rejectMisfits(columns);
@@ -116,21 +122,20 @@ public final class Decoder {
             // Nothing is wrong with the values, so they are too large to be read the fast way.
             numbers = NumberReading.EXACT;
         }
-        if (!tryRead(screening.write(0, batch.records()), batch, fitting.length, NumberReading.EXACT)) {
-            narrow(batch, fitting, 0, fitting.length);
-            fitting = screening.acceptedOrdinals();
-            reader.read(screening.write(0, batch.records()), batch.largest(), columns, NumberReading.EXACT);
+        if (!tryRead(screening.write(0, batch.records()), largest, fitting.length, NumberReading.EXACT)) {
+            narrow(largest, fitting, 0, fitting.length);
+            reader.read(screening.write(0, batch.records()), largest, columns, NumberReading.EXACT);
         }
     }
 
     /** Rejects by halving what no other step could name. */
-    private void narrow(StagedBatch batch, int[] ordinals, int from, int to) throws SQLException {
+    private void narrow(int largest, int[] ordinals, int from, int to) throws SQLException {
         if (from >= to) {
             return;
         }
         try {
             List<Path> half = screening.write(ordinals[from], ordinals[to - 1]);
-            if (reader.read(half, batch.largest(), columns, NumberReading.EXACT) == to - from) {
+            if (reader.read(half, largest, columns, NumberReading.EXACT) == to - from) {
                 return;
             }
             throw new SQLException("Invalid Input Error: is more than one record");
@@ -142,17 +147,16 @@ public final class Decoder {
             }
         }
         int middle = (from + to) >>> 1;
-        narrow(batch, ordinals, from, middle);
-        narrow(batch, ordinals, middle, to);
+        narrow(largest, ordinals, from, middle);
+        narrow(largest, ordinals, middle, to);
     }
 
-    private boolean tryRead(List<Path> files, StagedBatch batch, long expected, NumberReading reading)
-            throws SQLException {
+    private boolean tryRead(List<Path> files, int largest, long expected, NumberReading reading) throws SQLException {
         if (columns.fields().isEmpty()) {
             return false;
         }
         try {
-            return reader.read(files, batch.largest(), columns, reading) == expected;
+            return reader.read(files, largest, columns, reading) == expected;
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
             return false;

@@ -1,10 +1,6 @@
 package io.weir.ingest.decode;
 
-import io.weir.ingest.stage.Positions;
 import io.weir.ingest.stage.StagedBatch;
-import io.weir.ingest.stage.StagedPayloads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,72 +11,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /**
  * Finds which records of a batch cannot be decoded and why, in a few statements over all of them. Only a batch that
- * could not be read at once comes here: it costs some three times as much.
+ * could not be read at once comes here: it costs some three times as much. So does one of a format other than JSON.
  */
 final class Screening {
 
-    private static final String RAW = "weir_raw";
+    private static final String RAW = RawRecords.TABLE;
     private static final String TEXT = "replace(replace(text, chr(10), ' '), chr(13), ' ')";
 
     private final Connection connection;
+    private final Format format;
     private final Path accepted;
+    private Map<Integer, Long> filtered = Map.of();
 
-    Screening(Connection connection, Path accepted) {
+    Screening(Connection connection, Format format, Path accepted) {
         this.connection = connection;
+        this.format = format;
         this.accepted = accepted;
     }
 
     /** Starts over with no record rejected. */
     void clear() throws SQLException {
+        filtered = Map.of();
         execute("create or replace temp table " + DecodedBatch.REJECTED
                 + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob, reason varchar)");
     }
 
-    /** Takes in a batch's records and rejects those that are not JSON objects. */
-    void load(StagedBatch batch) throws SQLException {
-        execute("create or replace temp table " + RAW
-                + "_bytes (ordinal integer, \"partition\" integer, sequence bigint, payload blob)");
-        append(batch);
-        execute("create or replace temp table " + RAW + " as select *, try(decode(payload)) as text from " + RAW
-                + "_bytes");
-        execute("drop table " + RAW + "_bytes");
-        reject("case when payload is null then 'has no payload'"
-                + " when octet_length(payload) = 0 then 'is empty'"
-                + " when text is null then 'is not UTF-8'"
-                + " when not json_valid(text) then 'is not JSON'"
-                + " when json_type(text) <> 'OBJECT' then 'is JSON, but no object' end");
-    }
-
-    private void append(StagedBatch batch) throws SQLException {
-        Positions positions = batch.positions();
-        try (DuckDBAppender appender =
-                        connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", RAW + "_bytes");
-                StagedPayloads payloads = batch.payloads()) {
-            for (int ordinal = 0; ordinal < positions.size(); ordinal++) {
-                appender.beginRow()
-                        .append(ordinal)
-                        .append(positions.partition(ordinal))
-                        .append(positions.sequence(ordinal));
-                appendPayload(appender, payloads, positions.length(ordinal));
-                appender.endRow();
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("staged files " + batch.files() + " could not be read", failed);
-        }
-    }
-
-    private static void appendPayload(DuckDBAppender appender, StagedPayloads payloads, int length)
-            throws SQLException, IOException {
-        if (length == Positions.TOMBSTONE) {
-            appender.appendNull();
-            return;
-        }
-        appender.append(payloads.next(length));
+    /**
+     * Takes in a batch's records; rejects those that are none of the format, and counts those that it leaves out.
+     *
+     * @return bytes of the longest JSON object
+     */
+    int load(StagedBatch batch) throws SQLException {
+        RawRecords.load(connection, format, batch);
+        execute("insert into " + DecodedBatch.REJECTED
+                + " select ordinal, \"partition\", sequence, payload, reason from " + RAW
+                + " where reason is not null");
+        filtered = counts(RAW + " where skipped");
+        execute("delete from " + RAW + " where reason is not null or skipped");
+        return RawRecords.largest(connection);
     }
 
     /** Rejects the records with a value that does not fit its column, and names the column. */
@@ -130,10 +101,19 @@ final class Screening {
 
     /** How many records of each partition are rejected. */
     Map<Integer, Long> rejected() throws SQLException {
+        return counts(DecodedBatch.REJECTED);
+    }
+
+    /** How many records of each partition are neither rows nor rejected. */
+    Map<Integer, Long> filtered() {
+        return filtered;
+    }
+
+    private Map<Integer, Long> counts(String relation) throws SQLException {
         Map<Integer, Long> counts = new TreeMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "select \"partition\", count(*) from " + DecodedBatch.REJECTED + " group by all")) {
+                ResultSet rows =
+                        statement.executeQuery("select \"partition\", count(*) from " + relation + " group by all")) {
             while (rows.next()) {
                 counts.put(rows.getInt(1), rows.getLong(2));
             }

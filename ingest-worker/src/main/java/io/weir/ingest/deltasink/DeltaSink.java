@@ -93,7 +93,7 @@ public final class DeltaSink implements Sink {
         Map<String, @Nullable Long> before = new HashMap<>();
         for (PartitionShare share : batch.staged().shares().values()) {
             Watermark old = owned.getOrDefault(share.partition(), Watermark.START);
-            Watermark next = old.plus(share, batch.rejected().getOrDefault(share.partition(), 0L));
+            Watermark next = old.plus(share, batch);
             advanced.put(share.partition(), next);
             names.put(share.partition(), old, next, deadLetters != null, before, after);
         }

@@ -41,6 +41,7 @@ final class TransactionNames {
                         found.getOrDefault("", Watermark.NONE),
                         found.getOrDefault("written", 0L),
                         found.getOrDefault("dead", 0L),
+                        found.getOrDefault("filtered", 0L),
                         found.getOrDefault("bytes", 0L),
                         found.getOrDefault("batches", 0L))));
         return watermarks;
@@ -64,6 +65,7 @@ final class TransactionNames {
         if (counting) {
             step(of(partition) + "#written", old.written(), next.written(), 0, expected, written);
             step(of(partition) + "#dead", old.deadLettered(), next.deadLettered(), 0, expected, written);
+            step(of(partition) + "#filtered", old.filtered(), next.filtered(), 0, expected, written);
             step(of(partition) + "#bytes", old.bytes(), next.bytes(), 0, expected, written);
             step(of(partition) + "#batches", old.batches(), next.batches(), 0, expected, written);
         }

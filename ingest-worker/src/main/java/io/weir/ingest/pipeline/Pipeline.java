@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.ingest.decode.Format;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -16,6 +17,11 @@ public record Pipeline(PipelineDefinition definition, PipelineState state, Insta
 
     public PipelineTarget target() {
         return Objects.requireNonNull(definition.target());
+    }
+
+    /** How its records are read. */
+    public Format format() {
+        return Objects.requireNonNull(definition.format()).of(definition);
     }
 
     public BatchLimits batch() {

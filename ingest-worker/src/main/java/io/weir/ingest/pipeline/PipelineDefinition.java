@@ -1,6 +1,12 @@
 package io.weir.ingest.pipeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.ValueType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +23,33 @@ public record PipelineDefinition(
         PipelineTarget target,
 
         @Nullable RecordFormat format,
+        @Nullable List<DeclaredColumn> columns,
+        @Nullable CsvOptions csv,
         @Nullable BatchLimits batch) {
+
+    /** No columns are the same as none given: many clients have one word for both. */
+    public PipelineDefinition {
+        columns = columns == null || columns.isEmpty() ? null : columns;
+    }
+
+    /** Of JSON records, with the columns that they bring. */
+    public PipelineDefinition(
+            @Nullable String name,
+            @Nullable PipelineSource source,
+            @Nullable PipelineTarget target,
+            @Nullable BatchLimits batch) {
+        this(name, source, target, null, null, null, batch);
+    }
+
+    /** The columns whose types are not to be inferred; only after {@link PipelineRules} found nothing. */
+    StructType declared() {
+        Map<String, ValueType> types = new LinkedHashMap<>();
+        if (columns != null) {
+            columns.forEach(column -> types.put(
+                    Objects.requireNonNull(column.name()), TypeNames.parse(Objects.requireNonNull(column.type()))));
+        }
+        return new StructType(types);
+    }
 
     /**
      * The definition with what was left open filled in; only after {@link PipelineRules} found nothing.
@@ -30,6 +62,8 @@ public record PipelineDefinition(
                 Objects.requireNonNull(source).complete(group),
                 target,
                 Objects.requireNonNullElse(format, RecordFormat.JSON),
+                columns,
+                csv,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());
     }
 }

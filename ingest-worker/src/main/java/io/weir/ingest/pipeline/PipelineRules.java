@@ -28,6 +28,7 @@ final class PipelineRules {
         rules.matches("name", definition.name(), NAME, NAME_RULE);
         rules.source(definition.source());
         rules.target(definition.target());
+        new FormatRules(rules.problems).check(definition);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

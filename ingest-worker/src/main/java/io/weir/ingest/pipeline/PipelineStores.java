@@ -40,7 +40,8 @@ public class PipelineStores {
                 pipeline.name(),
                 Objects.requireNonNull(pipeline.source().topic()),
                 Objects.requireNonNull(pipeline.source().consumerGroup()),
-                pipeline.source().start());
+                pipeline.source().start(),
+                pipeline.format().enveloped());
     }
 
     /** The broker of a source. */

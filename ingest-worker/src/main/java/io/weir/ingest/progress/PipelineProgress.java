@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a pipeline is.
  *
- * @param received records taken so far: {@code written} and {@code deadLettered} together
+ * @param received records taken so far: {@code written}, {@code deadLettered} and {@code filtered} together
+ * @param filtered records that were to be neither rows nor dead letters
  * @param batches transactions, counted once for each partition in them
  * @param failure what keeps it from going on; it tries again by itself while it is RUNNING
  */
@@ -25,6 +26,7 @@ public record PipelineProgress(
         long received,
         long written,
         long deadLettered,
+        long filtered,
         long batches,
         long bytes,
         @Nullable String failure) {
@@ -44,6 +46,7 @@ public record PipelineProgress(
             @Nullable String failure) {
         long written = counted.stream().mapToLong(Watermark::written).sum();
         long deadLettered = counted.stream().mapToLong(Watermark::deadLettered).sum();
+        long filtered = counted.stream().mapToLong(Watermark::filtered).sum();
         long batches = counted.stream().mapToLong(Watermark::batches).sum();
         long bytes = counted.stream().mapToLong(Watermark::bytes).sum();
         return new PipelineProgress(
@@ -51,9 +54,10 @@ public record PipelineProgress(
                 state,
                 runId,
                 partitions,
-                written + deadLettered,
+                written + deadLettered + filtered,
                 written,
                 deadLettered,
+                filtered,
                 batches,
                 bytes,
                 failure);

@@ -1,5 +1,6 @@
 package io.weir.ingest.sink;
 
+import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.stage.PartitionShare;
 
 /**
@@ -9,35 +10,39 @@ import io.weir.ingest.stage.PartitionShare;
  * @param sequence position of the last record that the sink holds, or {@link #NONE}
  * @param written rows written so far
  * @param deadLettered records that could not be rows
- * @param bytes payload bytes of both
+ * @param filtered records that were to be neither
+ * @param bytes payload bytes of all of them
  * @param batches transactions so far
  */
-public record Watermark(long epoch, long sequence, long written, long deadLettered, long bytes, long batches) {
+public record Watermark(
+        long epoch, long sequence, long written, long deadLettered, long filtered, long bytes, long batches) {
 
     /** The sequence before the first one. */
     public static final long NONE = -1;
 
     /** Nothing yet. */
-    public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0);
+    public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0, 0);
 
     /**
      * The watermark after a batch.
      *
      * @param share what the batch has of the partition
-     * @param rejected how many records of the share are dead letters
      */
-    public Watermark plus(PartitionShare share, long rejected) {
+    public Watermark plus(PartitionShare share, DecodedBatch batch) {
+        long rejected = batch.rejected().getOrDefault(share.partition(), 0L);
+        long left = batch.filtered().getOrDefault(share.partition(), 0L);
         return new Watermark(
                 epoch,
                 share.lastSequence(),
-                written + share.records() - rejected,
+                written + share.records() - rejected - left,
                 deadLettered + rejected,
+                filtered + left,
                 bytes + share.bytes(),
                 batches + 1);
     }
 
     /** The same counts, but not further than another sink is. */
     public Watermark notAfter(long other) {
-        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, bytes, batches);
+        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, filtered, bytes, batches);
     }
 }

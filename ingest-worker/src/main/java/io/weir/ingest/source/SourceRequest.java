@@ -9,8 +9,15 @@ import io.weir.ingest.store.StoreAddress;
  * @param reader name of the pipeline that reads
  * @param group subscribers of one group share the topic's partitions
  * @param start where partitions begin that were never read
+ * @param enveloped whether records are to be handed over in an {@link io.weir.ingest.stage.Envelope}
  */
-public record SourceRequest(StoreAddress broker, String reader, String topic, String group, SourceStart start) {
+public record SourceRequest(
+        StoreAddress broker, String reader, String topic, String group, SourceStart start, boolean enveloped) {
+
+    /** For bare payloads. */
+    public SourceRequest(StoreAddress broker, String reader, String topic, String group, SourceStart start) {
+        this(broker, reader, topic, group, start, false);
+    }
 
     /** Where the broker is: {@code host:port}, or several separated by commas. */
     public String brokers() {
@@ -23,7 +30,7 @@ public record SourceRequest(StoreAddress broker, String reader, String topic, St
 
     /** The same with another start. */
     public SourceRequest startingAt(SourceStart other) {
-        return new SourceRequest(broker, reader, topic, group, other);
+        return new SourceRequest(broker, reader, topic, group, other, enveloped);
     }
 
     /** Whether it is one of Event Hubs. */

@@ -104,9 +104,8 @@ public final class WarehouseSink implements Sink {
         Map<Integer, Watermark> advanced = new ConcurrentHashMap<>();
         try (PreparedStatement update = writing.prepareStatement(Watermarks.ADVANCE)) {
             for (PartitionShare share : batch.staged().shares().values()) {
-                long rejected = batch.rejected().getOrDefault(share.partition(), 0L);
                 Watermark before = owned.getOrDefault(share.partition(), Watermark.START);
-                Watermark after = before.plus(share, rejected);
+                Watermark after = before.plus(share, batch);
                 Watermarks.advance(update, pipeline, share.partition(), before, after);
                 advanced.put(share.partition(), after);
             }

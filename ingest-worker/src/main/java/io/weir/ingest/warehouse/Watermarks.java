@@ -15,12 +15,14 @@ final class Watermarks {
 
     /** Sets the epoch, too: DuckDB finds conflicts by column, and the epoch is what a new owner changes. */
     static final String ADVANCE = """
-            update weir.watermark set epoch = ?, sequence = ?, written = ?, dead_lettered = ?, bytes = ?, batches = ?,
-                updated_at = now()
+            update weir.watermark set epoch = ?, sequence = ?, written = ?, dead_lettered = ?, filtered = ?, bytes = ?,
+                batches = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
     private static final String CLAIM = """
-            insert into weir.watermark select ?, unnest(%s), 1, -1, 0, 0, 0, 0, now()
+            insert into weir.watermark
+                (pipeline, "partition", epoch, sequence, written, dead_lettered, filtered, bytes, batches, updated_at)
+            select ?, unnest(%s), 1, -1, 0, 0, 0, 0, 0, now()
             on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now()
             returning *""";
 
@@ -63,6 +65,7 @@ final class Watermarks {
                                 rows.getLong("sequence"),
                                 rows.getLong("written"),
                                 rows.getLong("dead_lettered"),
+                                rows.getLong("filtered"),
                                 rows.getLong("bytes"),
                                 rows.getLong("batches")));
             }
@@ -76,12 +79,13 @@ final class Watermarks {
         update.setLong(2, after.sequence());
         update.setLong(3, after.written());
         update.setLong(4, after.deadLettered());
-        update.setLong(5, after.bytes());
-        update.setLong(6, after.batches());
-        update.setString(7, pipeline);
-        update.setInt(8, partition);
-        update.setLong(9, before.epoch());
-        update.setLong(10, before.sequence());
+        update.setLong(5, after.filtered());
+        update.setLong(6, after.bytes());
+        update.setLong(7, after.batches());
+        update.setString(8, pipeline);
+        update.setInt(9, partition);
+        update.setLong(10, before.epoch());
+        update.setLong(11, before.sequence());
         if (update.executeUpdate() != 1) {
             throw new StaleOwnerException("partition " + partition + " of pipeline " + pipeline
                     + " is not owned any more at epoch " + before.epoch() + " and sequence " + before.sequence());

@@ -41,6 +41,7 @@ class PipelineMetrics {
         Counter bytes = counter(pipeline, "weir.ingest.bytes");
         Counter rows = counter(pipeline, "weir.ingest.rows");
         Counter deadLetters = counter(pipeline, "weir.ingest.dead.letters");
+        Counter filtered = counter(pipeline, "weir.ingest.filtered");
         // From the beginning: an increase is seen only of what was there before.
         counter(pipeline, LOST);
         return batch -> {
@@ -50,6 +51,7 @@ class PipelineMetrics {
             bytes.increment((double) batch.staged().bytes());
             rows.increment((double) batch.rows());
             deadLetters.increment((double) batch.rejectedRecords());
+            filtered.increment((double) batch.filteredRecords());
             events.publishEvent(new PipelineProgressed(pipeline));
         };
     }

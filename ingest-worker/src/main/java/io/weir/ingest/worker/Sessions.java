@@ -61,7 +61,11 @@ class Sessions {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(open, notes.starts());
             Decoder decoder = new Decoder(
-                    open.decoding(), open.columns(), folder.resolve("prototype.json"), folder.resolve("accepted.json"));
+                    open.decoding(),
+                    pipeline.format(),
+                    open.columns(),
+                    folder.resolve("prototype.json"),
+                    folder.resolve("accepted.json"));
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {

@@ -38,7 +38,12 @@ class DecoderTest {
     }
 
     private Decoder decoder(StructType columns) {
-        return new Decoder(connection, columns, folder.resolve("prototype.json"), folder.resolve("accepted.json"));
+        return new Decoder(
+                connection,
+                JsonFormat.INFERRED,
+                columns,
+                folder.resolve("prototype.json"),
+                folder.resolve("accepted.json"));
     }
 
     @Test

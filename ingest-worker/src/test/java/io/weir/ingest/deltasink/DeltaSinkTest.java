@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
@@ -40,7 +41,8 @@ class DeltaSinkTest {
         tables = new MemoryDeltaTables(folder);
         connection = DriverManager.getConnection("jdbc:duckdb:");
         sink = sink();
-        decoder = new Decoder(connection, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+        decoder = new Decoder(
+                connection, JsonFormat.INFERRED, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
     }
 
     private DeltaSink sink() {
@@ -61,7 +63,7 @@ class DeltaSinkTest {
                 .isEqualTo("2 -4 2.5");
         assertThat(text("events_dead_letter", "sequence || ' ' || decode(payload) || ' ' || reason"))
                 .isEqualTo("1 oops is not JSON");
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 2, 2, 1, 43, 1));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 2, 2, 1, 0, 43, 1));
         // Which of two new columns is the first is left to the threads that find them.
         assertThat(tables.statistics("events"))
                 .singleElement()
@@ -135,7 +137,7 @@ class DeltaSinkTest {
         assertThat(text("events", "count(*)")).isEqualTo("2");
         assertThat(text("events_dead_letter", "string_agg(decode(payload), ' ' order by sequence)"))
                 .isEqualTo("bad worse");
-        assertThat(next.watermarks()).containsEntry(0, new Watermark(0, 3, 2, 2, 22, 1));
+        assertThat(next.watermarks()).containsEntry(0, new Watermark(0, 3, 2, 2, 0, 22, 1));
     }
 
     @ParameterizedTest
@@ -152,7 +154,7 @@ class DeltaSinkTest {
 
         assertThat(text("events", "count(*)")).isEqualTo("2");
         assertThat(folder.resolve("events").toFile().list()).hasSize(2);
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 1, 2, 0, 14, 2));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 1, 2, 0, 0, 14, 2));
     }
 
     @Test

@@ -17,7 +17,7 @@ class StartRulesTest {
     private static List<FieldProblem> check(StartPosition position, Map<Integer, Long> sequences, Instant time) {
         PipelineSource source = new PipelineSource("broker", "orders", null, position, sequences, time);
         PipelineTarget target = new PipelineTarget(null, new PipelineTarget.DeltaTarget("orders"));
-        return PipelineRules.check(new PipelineDefinition("orders", source, target, null, null));
+        return PipelineRules.check(new PipelineDefinition("orders", source, target, null));
     }
 
     @Test

@@ -96,6 +96,6 @@ class ProgressWatchTest {
     }
 
     private static PipelineProgress progress(String state, long received) {
-        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 1, 0, null);
+        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 0, 1, 0, null);
     }
 }

@@ -34,9 +34,10 @@ public class RecordingReader implements SourceListener, Payloads {
     @Override
     public void add(int partition, long sequence, ByteBuffer payload) {
         sequences.computeIfAbsent(partition, any -> new ArrayList<>()).add(sequence);
+        // One character for each byte, since an envelope is no text.
         payloads.put(
                 partition + "/" + sequence,
-                StandardCharsets.UTF_8.decode(payload).toString());
+                StandardCharsets.ISO_8859_1.decode(payload).toString());
         records++;
     }
 

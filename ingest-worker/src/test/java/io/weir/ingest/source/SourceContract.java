@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.ingest.stage.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +40,23 @@ public abstract class SourceContract {
             assertThat(source.positions())
                     .isEqualTo(Map.of(0, new SourcePosition(2_500, 2_500), 1, new SourcePosition(2_500, 2_500)));
         }
+    }
+
+    @Test
+    void whoWantsMoreThanPayloadsGetsWhatTheBrokerKnows() {
+        SourceRequest bare = topic(EARLIEST);
+        SourceRequest topic =
+                new SourceRequest(bare.broker(), bare.reader(), bare.topic(), bare.group(), bare.start(), true);
+        produce(topic, 0, 2);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 2);
+        }
+
+        Envelope envelope = Envelope.read(reader.payload(1, 0).getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(envelope.payload()).asString().isEqualTo("1");
+        assertThat(envelope.attributes()).contains("\"time\":\"2", "\"properties\":{}", "\"offset\":");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
@@ -39,7 +40,8 @@ class WarehouseSinkTest {
         warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
         connection = warehouse.connect();
         sink = sink();
-        decoder = new Decoder(connection, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+        decoder = new Decoder(
+                connection, JsonFormat.INFERRED, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
     }
 
     private WarehouseSink sink() throws SQLException {
@@ -62,7 +64,7 @@ class WarehouseSinkTest {
 
         assertThat(count("shop.orders")).isEqualTo(3);
         assertThat(count("weir.dead_letter")).isEqualTo(1);
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 3, 1, 42, 2));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 3, 1, 0, 42, 2));
         assertThat(sink.owned()).isEqualTo(sink.watermarks());
         assertThat(sink.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT, \"b\" STRUCT(\"c\" BOOLEAN[]))");
     }
@@ -78,7 +80,7 @@ class WarehouseSinkTest {
         assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
 
         assertThat(count("weir.dead_letter")).isZero();
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0, 0));
         assertThat(sink.columns().fields()).isEmpty();
     }
 
@@ -122,7 +124,7 @@ class WarehouseSinkTest {
         sink.write(expect(1, "{\"a\":2}", "{}", "{\"a\":null}"));
 
         assertThat(count("shop.orders")).isEqualTo(4);
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 4, 0, 26, 2));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 4, 0, 0, 26, 2));
     }
 
     @ParameterizedTest
@@ -137,7 +139,7 @@ class WarehouseSinkTest {
                         .isTrue());
 
         assertThat(count("shop.orders")).isEqualTo(1);
-        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 0, 1, 0, 7, 1));
+        assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 0, 1, 0, 0, 7, 1));
         assertThat(sink.owned()).isEqualTo(sink.watermarks());
     }
 
@@ -202,7 +204,7 @@ class WarehouseSinkTest {
         close();
         open();
 
-        assertThat(sink.claim(Set.of(0))).containsEntry(0, new Watermark(2, 0, 1, 0, 7, 1));
+        assertThat(sink.claim(Set.of(0))).containsEntry(0, new Watermark(2, 0, 1, 0, 0, 7, 1));
         assertThat(count("shop.orders")).isEqualTo(1);
     }
 

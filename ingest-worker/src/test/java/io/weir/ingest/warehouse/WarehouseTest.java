@@ -2,12 +2,14 @@ package io.weir.ingest.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.sink.Watermark;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,29 @@ class WarehouseTest {
                 Connection connection = warehouse.connect()) {
             assertThat(ask(connection, "select value from kept")).isEqualTo("text");
             assertThat(ask(connection, STORAGE)).isEqualTo("v1.0.0+");
+        }
+    }
+
+    @Test
+    void aFileOfTheTimeBeforeRecordsWereFilteredKeepsItsWatermarks() throws SQLException {
+        Path file = folder.resolve("before.duckdb");
+        try (Connection earlier = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = earlier.createStatement()) {
+            statement.execute("create schema weir");
+            statement.execute("create table weir.watermark (pipeline varchar, \"partition\" integer,"
+                    + " epoch bigint not null, sequence bigint not null, written bigint not null,"
+                    + " dead_lettered bigint not null, bytes bigint not null, batches bigint not null,"
+                    + " updated_at timestamptz not null, primary key (pipeline, \"partition\"))");
+            statement.execute("insert into weir.watermark values ('orders', 0, 1, 9, 8, 2, 70, 3, now())");
+        }
+
+        for (long epoch = 2; epoch <= 3; epoch++) {
+            try (Warehouse warehouse = Warehouse.open(file, LIMITS);
+                    WarehouseSink sink = new WarehouseSink(warehouse.connect(), "orders", "orders")) {
+                assertThat(sink.claim(Set.of(0, 1)))
+                        .containsEntry(0, new Watermark(epoch, 9, 8, 2, 0, 70, 3))
+                        .containsEntry(1, new Watermark(epoch - 1, -1, 0, 0, 0, 0, 0));
+            }
         }
     }
 

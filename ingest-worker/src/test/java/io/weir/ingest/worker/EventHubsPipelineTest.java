@@ -116,7 +116,6 @@ class EventHubsPipelineTest {
                 hub,
                 new PipelineSource("hubs", hub, null, null, null, null),
                 new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
-                null,
                 new BatchLimits(1_000, null, 100L)));
         service.start(hub);
     }

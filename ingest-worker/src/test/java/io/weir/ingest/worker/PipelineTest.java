@@ -327,6 +327,39 @@ class PipelineTest {
                 .isEqualTo(422);
     }
 
+    @Test
+    void theSameTopicIsReadInEachFormat() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> index == 0 ? "id,name" : index % 10 == 1 ? "x,bad" : index + ",good");
+        String csv = "\"format\": \"CSV\", \"csv\": {\"header\": true}, \"columns\":"
+                + " [{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"name\", \"type\": \"VARCHAR\"}]";
+
+        assertThat(run(topic, csv))
+                .contains("\"received\":100", "\"written\":89", "\"deadLettered\":10", "\"filtered\":1");
+        assertThat(run(topic, "\"format\": \"RAW\"")).contains("\"written\":100", "\"filtered\":0");
+        assertThat(run(topic, "\"format\": \"CLOUDEVENTS\"")).contains("\"deadLettered\":100");
+        assertThat(post("/api/v1/pipelines", "bad", definition("bad", topic, "\"format\": \"CSV\""))
+                        .body())
+                .contains("pipeline-invalid", "\"field\":\"columns\"");
+    }
+
+    private static String definition(String name, Topic topic, String more) {
+        return """
+                {"name": "%s", "source": {"store": "broker", "topic": "%s"}, %s,
+                 "target": {"warehouse": {"store": "lake", "table": "%s"}}}""".formatted(name, topic.name(), more, name);
+    }
+
+    /** Has a pipeline read a topic to its end, and says how far it is then. */
+    private static String run(Topic topic, String more) {
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        assertThat(post("/api/v1/pipelines", "create-" + name, definition(name, topic, more))
+                        .statusCode())
+                .isEqualTo(201);
+        service().start(name);
+        drain(name);
+        return get("/api/v1/pipelines/" + name + "/progress").body();
+    }
+
     private static HttpResponse<String> post(String path, String key, String body) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
@@ -451,7 +484,6 @@ class PipelineTest {
                         name,
                         new PipelineSource("broker", topic.name(), null, position, null, null),
                         target.apply(name),
-                        null,
                         new BatchLimits(1_000, null, 100L)));
         return name;
     }

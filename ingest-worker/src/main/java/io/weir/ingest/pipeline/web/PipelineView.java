@@ -2,12 +2,15 @@ package io.weir.ingest.pipeline.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.CsvOptions;
+import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,8 @@ record PipelineView(
         PipelineSource source,
         PipelineTarget target,
         RecordFormat format,
+        @Nullable List<DeclaredColumn> columns,
+        @Nullable CsvOptions csv,
         BatchLimits batch,
         @Nullable UUID runId,
         @Nullable String failure,
@@ -38,6 +43,8 @@ record PipelineView(
                 pipeline.source(),
                 pipeline.target(),
                 Objects.requireNonNull(pipeline.definition().format()),
+                pipeline.definition().columns(),
+                pipeline.definition().csv(),
                 pipeline.batch(),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,

@@ -93,14 +93,18 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
                     new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
             for (Extent extent : hub.extents()) {
                 long last = after.getOrDefault(extent.partition(), SourceListener.FROM_START);
-                PartitionReader reader =
-                        new PartitionReader(extent.partition(), resumption.next(extent, last), extent.end(), this);
-                readers.put(extent.partition(), reader);
+                readers.put(extent.partition(), reader(extent, resumption.next(extent, last)));
             }
         }
         readers.forEach(
                 (partition, reader) -> client.receiveFromPartition(partition.toString(), reader.start(), options)
                         .subscribe(reader));
+    }
+
+    private PartitionReader reader(Extent extent, long next) {
+        return request.enveloped()
+                ? new EnvelopedReader(extent.partition(), next, extent.end(), this)
+                : new PartitionReader(extent.partition(), next, extent.end(), this);
     }
 
     private void refuseAfterFailure() {

@@ -1,5 +1,6 @@
 package io.weir.ingest.source.eventhubs;
 
+import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
@@ -15,7 +16,7 @@ import reactor.core.publisher.BaseSubscriber;
  * Reads one partition. The client's threads put events into the source's queue, as many as were asked for and no
  * more; positions are the polling thread's alone.
  */
-final class PartitionReader extends BaseSubscriber<PartitionEvent> {
+class PartitionReader extends BaseSubscriber<PartitionEvent> {
 
     /** Events on their way, for each partition: what bounds memory however long a sink takes. */
     private static final int WINDOW = 2_000;
@@ -67,11 +68,16 @@ final class PartitionReader extends BaseSubscriber<PartitionEvent> {
             listener.gap(partition, next, sequence);
         }
         if (sequence >= next) {
-            payloads.add(partition, sequence, ByteBuffer.wrap(event.getData().getBody()));
+            payloads.add(partition, sequence, payload(event.getData()));
             next = sequence + 1;
         }
         learnEnd(event.getLastEnqueuedEventProperties());
         askForMore();
+    }
+
+    /** What to hand over of an event. */
+    ByteBuffer payload(EventData event) {
+        return ByteBuffer.wrap(event.getBody());
     }
 
     private void learnEnd(@Nullable LastEnqueuedEventProperties last) {

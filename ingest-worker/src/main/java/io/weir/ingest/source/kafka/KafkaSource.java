@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -34,10 +33,12 @@ final class KafkaSource implements Source {
 
     private final Consumer<byte[], ByteBuffer> consumer;
     private final String topic;
+    private final KafkaRecords handover;
 
     KafkaSource(Consumer<byte[], ByteBuffer> consumer, SourceRequest request, SourceListener listener) {
         this.consumer = consumer;
         this.topic = request.topic();
+        this.handover = KafkaRecords.of(request);
         consumer.subscribe(List.of(topic), new KafkaAssignments(consumer, request, listener));
     }
 
@@ -57,11 +58,7 @@ final class KafkaSource implements Source {
             throw new SourceException(
                     "topic " + topic + " cannot be read: " + failed.getMessage(), isLasting(failed), failed);
         }
-        for (TopicPartition partition : records.partitions()) {
-            for (ConsumerRecord<byte[], ByteBuffer> record : records.records(partition)) {
-                payloads.add(partition.partition(), record.offset(), record.value());
-            }
-        }
+        handover.handOver(records, payloads);
     }
 
     private static boolean isLasting(KafkaException failed) {

@@ -1,0 +1,79 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.support.problem.FieldProblem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a format and its columns must keep. */
+final class FormatRules {
+
+    private static final String COLUMNS = "columns";
+    private static final int MOST_COLUMNS = 1_000;
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,255}");
+    private static final Pattern TYPE =
+            Pattern.compile("BOOLEAN|BIGINT|DOUBLE|DECIMAL\\([1-9][0-9]?,[ ]?[0-9]{1,2}\\)|VARCHAR"
+                    + "|DATE|TIME|TIMESTAMP|TIMESTAMP WITH TIME ZONE|UUID");
+    private static final String TYPE_RULE = "BOOLEAN, BIGINT, DOUBLE, DECIMAL(p,s), VARCHAR, DATE, TIME, TIMESTAMP,"
+            + " TIMESTAMP WITH TIME ZONE or UUID";
+    private static final Set<String> DELIMITERS = Set.of(",", ";", "|", "\t");
+
+    private final List<FieldProblem> problems;
+
+    FormatRules(List<FieldProblem> problems) {
+        this.problems = problems;
+    }
+
+    void check(PipelineDefinition definition) {
+        RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+        List<DeclaredColumn> columns = definition.columns();
+        if (format == RecordFormat.RAW && columns != null) {
+            add(COLUMNS, "is of no use with format RAW, which has its own", null, "nothing, or another format");
+        } else if (columns != null) {
+            columns(columns);
+        } else if (format == RecordFormat.CSV) {
+            add(
+                    COLUMNS,
+                    "is missing",
+                    null,
+                    "the fields of a line with their types, as in" + " [{\"name\": \"id\", \"type\": \"BIGINT\"}]");
+        }
+        CsvOptions csv = definition.csv();
+        if (csv != null && format != RecordFormat.CSV) {
+            add("csv", "is of no use without format CSV", null, "nothing, or format CSV");
+        } else if (csv != null && !DELIMITERS.contains(csv.separator())) {
+            add("csv.delimiter", "is no delimiter", csv.delimiter(), "one of , ; | or a tab");
+        }
+    }
+
+    private void columns(List<DeclaredColumn> columns) {
+        if (columns.size() > MOST_COLUMNS) {
+            add(COLUMNS, "are too many", Integer.toString(columns.size()), "at most " + MOST_COLUMNS);
+        }
+        Set<String> names = new HashSet<>();
+        for (int index = 0; index < columns.size(); index++) {
+            column(COLUMNS + "[" + index + "]", columns.get(index), names);
+        }
+    }
+
+    private void column(String field, @Nullable DeclaredColumn column, Set<String> names) {
+        String name = column == null ? null : column.name();
+        String type = column == null ? null : column.type();
+        if (name == null || !NAME.matcher(name).matches()) {
+            add(field + ".name", "is missing or cannot be a name", name, "1 to 255 characters");
+        } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
+            add(field + ".name", "is there twice, but for its case", name, "a name of its own");
+        }
+        if (type == null || !TYPE.matcher(type).matches()) {
+            add(field + ".type", "is no type that can be declared", type, TYPE_RULE);
+        }
+    }
+
+    private void add(String field, String message, @Nullable String found, String allowed) {
+        problems.add(new FieldProblem(field, message, found, allowed));
+    }
+}

@@ -1,0 +1,64 @@
+package io.weir.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.weir.support.problem.FieldProblem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FormatRulesTest {
+
+    private static final CsvOptions NO_OPTIONS = null;
+
+    private static List<FieldProblem> check(RecordFormat format, CsvOptions csv, DeclaredColumn... columns) {
+        List<FieldProblem> problems = new ArrayList<>();
+        // What clients send that know of no difference between no columns and none given.
+        List<DeclaredColumn> declared = Arrays.asList(columns);
+        new FormatRules(problems).check(new PipelineDefinition("orders", null, null, format, declared, csv, null));
+        return problems;
+    }
+
+    private static DeclaredColumn column(String name, String type) {
+        return new DeclaredColumn(name, type);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JSON", "RAW", "CLOUDEVENTS", "DEBEZIUM"})
+    void mostFormatsNeedNothing(RecordFormat format) {
+        assertThat(check(format, NO_OPTIONS)).isEmpty();
+    }
+
+    @Test
+    void csvNeedsItsColumns() {
+        assertThat(check(RecordFormat.CSV, NO_OPTIONS, column("id", "BIGINT"))).isEmpty();
+        assertThat(check(RecordFormat.CSV, new CsvOptions("\t", true), column("a, b", "DECIMAL(18,2)")))
+                .isEmpty();
+        assertThat(check(RecordFormat.CSV, NO_OPTIONS))
+                .extracting(FieldProblem::field, FieldProblem::message)
+                .containsExactly(tuple("columns", "is missing"));
+    }
+
+    @Test
+    void everythingThatIsWrongIsNamed() {
+        assertThat(check(
+                        RecordFormat.CSV,
+                        new CsvOptions("x", null),
+                        column("id", "BIGINT) as x; drop table y"),
+                        null,
+                        column("ID", "TIMESTAMP WITH TIME ZONE")))
+                .extracting(FieldProblem::field)
+                .containsExactly(
+                        "columns[0].type", "columns[1].name", "columns[1].type", "columns[2].name", "csv.delimiter");
+        assertThat(check(RecordFormat.RAW, NO_OPTIONS, column("id", "BIGINT")))
+                .extracting(FieldProblem::field)
+                .containsExactly("columns");
+        assertThat(check(RecordFormat.JSON, new CsvOptions(null, null)))
+                .extracting(FieldProblem::field)
+                .containsExactly("csv");
+    }
+}
