@@ -10,6 +10,7 @@ before the second restart the platform loses its keys, so that the ticket is voi
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import re
@@ -188,7 +189,8 @@ class Sender(threading.Thread):
             number += 1
             try:
                 self.answered.append(self.send(number))
-            except (OSError, ValueError):
+            except (OSError, ValueError, http.client.HTTPException):
+                # Not there, or killed before or in the midst of its answer.
                 self.unanswered += 1
 
     def send(self, number: int) -> int:
