@@ -46,6 +46,16 @@ class MetricsIT {
         assertThat(missing).as("not among " + found.keySet()).isEmpty();
     }
 
+    /** The services share one log here, and a list of listeners that breaks when two of them add to it as they start. */
+    @Test
+    void oneServiceAloneCountsTheLinesOfTheLog() throws Exception {
+        int counting = 0;
+        for (int service = 0; service < 4; service++) {
+            counting += scrape(service).contains("\nlogback_events_total") ? 1 : 0;
+        }
+        assertThat(counting).isEqualTo(1);
+    }
+
     /** There are no figures on collections before the first one. */
     private void collectGarbage() throws IOException, InterruptedException {
         String process = Files.readString(platform.dataDir().resolve("weir.lock"));
@@ -82,9 +92,7 @@ class MetricsIT {
     private Map<String, Set<String>> scrape() throws IOException, InterruptedException {
         Map<String, Set<String>> metrics = new HashMap<>();
         for (int service = 0; service < 4; service++) {
-            String text =
-                    Http.get(platform.service(service) + "/actuator/prometheus").body();
-            for (Matcher sample = SAMPLE.matcher(text); sample.find(); ) {
+            for (Matcher sample = SAMPLE.matcher(scrape(service)); sample.find(); ) {
                 Set<String> labels = metrics.computeIfAbsent(sample.group(1), name -> new HashSet<>());
                 for (Matcher label = LABEL.matcher(String.valueOf(sample.group(2))); label.find(); ) {
                     labels.add(label.group(1));
@@ -92,5 +100,9 @@ class MetricsIT {
             }
         }
         return metrics;
+    }
+
+    private String scrape(int service) throws IOException, InterruptedException {
+        return Http.get(platform.service(service) + "/actuator/prometheus").body();
     }
 }
