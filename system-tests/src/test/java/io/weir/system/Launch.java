@@ -58,7 +58,7 @@ enum Launch {
 
     private static void rehearseAlone() throws IOException {
         Files.deleteIfExists(CLASSES);
-        List<String> command = java(List.of(), "-XX:ArchiveClassesAtExit=" + CLASSES.toAbsolutePath());
+        List<String> command = java(BRIEF.moreOptions, "-XX:ArchiveClassesAtExit=" + CLASSES.toAbsolutePath());
         command.add("rehearse");
         Path log = Files.createTempFile("weir-rehearsal-", ".log");
         try {
