@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,10 @@ class GatewayEdgeTest {
 
     private static final String ORIGIN = "https://app.example.com";
     private static final CountDownLatch END = new CountDownLatch(1);
+
+    /** More than all buffers on the way hold, of 8 kB each. */
+    private static final int EVENTS = 12_000;
+
     private static TestPlatform platform;
 
     @BeforeAll
@@ -36,6 +42,8 @@ class GatewayEdgeTest {
         platform = new TestPlatform(
                 "weir.gateway.cors.allowed-origins=" + ORIGIN,
                 "weir.gateway.max-streams=20",
+                "weir.gateway.services.lineage-service.connect=300ms",
+                "server.tomcat.threads.max=12",
                 "resilience4j.bulkhead.configs.default.max-concurrent-calls=10");
         platform.metadata.on(
                 "/api/v1/tables", exchange -> TestService.answer(exchange, 200, "application/json", longList()));
@@ -163,14 +171,22 @@ class GatewayEdgeTest {
         return line.toString();
     }
 
-    /** Twice as many listeners as calls are allowed, and calls still pass; one listener too many is told so. */
+    private static HttpResponse<InputStream> listenTo(String path, String... headers) {
+        return platform.send(platform.request(path, headers), BodyHandlers.ofInputStream());
+    }
+
+    /**
+     * More listeners than calls are allowed and threads are there, and calls still pass; one listener too many is told so.
+     * Every other one does not say that it wants events.
+     */
     @Test
     void listenersLeaveRoomForCalls() throws Exception {
         List<InputStream> listening = new ArrayList<>();
         for (int listener = 0; listener < 20; listener++) {
             HttpResponse<InputStream> stream =
-                    platform.send(platform.request("/api/v1/events"), BodyHandlers.ofInputStream());
+                    listenTo("/api/v1/events", "Accept", listener % 2 == 0 ? "text/event-stream" : "*/*");
             assertThat(stream.statusCode()).as("listener %s", listener).isEqualTo(200);
+            assertThat(stream.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
             assertThat(new String(stream.body().readNBytes(13), StandardCharsets.UTF_8))
                     .isEqualTo("data: hello\n\n");
             listening.add(stream.body());
@@ -194,5 +210,117 @@ class GatewayEdgeTest {
         HttpResponse<String> made = platform.post("/api/v1/events/stream-tickets", "");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         assertThat(made.body()).isEqualTo("{\"url\":\"/api/v1/events/stream?\"}");
+    }
+
+    /** What is not taken stays with the service, and comes whole and in order when it is. */
+    @Test
+    void whoDoesNotReadHoldsNothingButItsPlace() throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        platform.lineage.on("/api/v1/runs", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int event = 0; event < EVENTS; event++) {
+                    out.write(event(event));
+                    sent.set(event);
+                }
+            }
+        });
+        HttpResponse<InputStream> stream = listenTo("/api/v1/runs", "Accept", "text/event-stream");
+        long heap = usedHeap();
+        AtomicInteger before = new AtomicInteger(-1);
+        // It is waited for the service to get no further.
+        await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(sent.get()) == sent.get());
+        try (InputStream body = stream.body()) {
+            // What the systems of both connections hold is not the gateway's to bound.
+            assertThat(sent.get()).isLessThan(EVENTS - 1);
+            assertThat(usedHeap() - heap).isLessThan(16 << 20);
+            for (int event = 0; event < EVENTS; event++) {
+                assertThat(body.readNBytes(event(event).length)).isEqualTo(event(event));
+            }
+            assertThat(body.read()).as("the end").isEqualTo(-1);
+        }
+    }
+
+    /** Far more than is taken in at once, while nothing ever waits for the caller. */
+    @Test
+    void aStreamThatIsReadAtOnceGoesOn() throws Exception {
+        Semaphore asked = new Semaphore(1);
+        platform.lineage.on("/api/v1/stats", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int event = 0; event < 40 && asked.tryAcquire(5, TimeUnit.SECONDS); event++) {
+                    out.write(event(event));
+                    out.flush();
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (InputStream body =
+                listenTo("/api/v1/stats", "Accept", "text/event-stream").body()) {
+            for (int event = 0; event < 40; event++) {
+                assertThat(body.readNBytes(event(event).length)).isEqualTo(event(event));
+                asked.release();
+            }
+            assertThat(body.read()).as("the end").isEqualTo(-1);
+        }
+    }
+
+    /** Longer than connecting may take, which is another matter. */
+    @Test
+    void aStreamOnWhichNothingHappensStaysOpen() throws Exception {
+        platform.lineage.on("/api/v1/search", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(event(1));
+                out.flush();
+                // What ends a connection too early looks each second.
+                new CountDownLatch(1).await(2400, TimeUnit.MILLISECONDS);
+                out.write(event(2));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (InputStream body =
+                listenTo("/api/v1/search", "Accept", "text/event-stream").body()) {
+            assertThat(body.readNBytes(event(1).length)).isEqualTo(event(1));
+            assertThat(body.readNBytes(event(2).length)).isEqualTo(event(2));
+        }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static byte[] event(int number) {
+        return ("id: " + number + "\ndata: " + "x".repeat(8_000) + "\n\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whoMayNotListenIsToldWhy() {
+        platform.ingest.on(
+                "/api/v1/pipelines/shut",
+                exchange -> TestService.answer(exchange, 403, "application/problem+json", "{\"code\":\"forbidden\"}"));
+        HttpResponse<String> refused = platform.get("/api/v1/pipelines/shut", "Accept", "text/event-stream");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(refused).path("code").asString()).isEqualTo("forbidden");
+        platform.ingest.on("/api/v1/pipelines/none", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        assertThat(platform.get("/api/v1/pipelines/none", "Accept", "text/event-stream")
+                        .statusCode())
+                .isEqualTo(204);
+        platform.ingest.on("/api/v1/pipelines/dead", HttpExchange::close);
+        HttpResponse<String> dead = platform.get("/api/v1/pipelines/dead", "Accept", "text/event-stream");
+        assertThat(dead.statusCode()).isEqualTo(503);
+        assertThat(dead.headers().firstValue("Retry-After")).isPresent();
+        assertThat(json(dead).path("service").asString()).isEqualTo("ingest-worker");
     }
 }

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 /** {@code weir bench gateway}. */
 @Command(
         name = "gateway",
-        header = "Small calls through the gateway, beside the same calls of the service itself.",
+        header = "Small calls, long bodies and idle streams through the gateway, beside the same past it.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
-            "  weir bench gateway                   throughput, and what the gateway adds at half load",
+            "  weir bench gateway                   throughput, what the gateway adds at half load, what streams cost",
             "  weir bench gateway --json            an array of {name, ours, peer, ratio, unit}",
             "",
             "It runs a platform of its own in a folder that it removes again; nothing that is there is touched."

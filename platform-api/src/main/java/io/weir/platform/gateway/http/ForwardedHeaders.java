@@ -1,5 +1,6 @@
 package io.weir.platform.gateway.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -47,5 +48,14 @@ final class ForwardedHeaders {
             }
         });
         return forwarded;
+    }
+
+    /** Writes a service's headers; the gateway's own of the same name, set before, win. */
+    static void write(HttpHeaders headers, HttpServletResponse response) {
+        headers.forEach((name, values) -> {
+            if (!response.containsHeader(name)) {
+                values.forEach(value -> response.addHeader(name, value));
+            }
+        });
     }
 }

@@ -5,6 +5,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.weir.platform.gateway.Service;
+import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import java.util.EnumMap;
@@ -30,14 +31,17 @@ class GatewayConfiguration {
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             Bulkhead bulkhead = bulkheads.bulkhead(service.label());
-            int connections = bulkhead.getBulkheadConfig().getMaxConcurrentCalls() + settings.maxStreams();
+            HttpHost host = HttpHost.create(service.locate(locations));
+            Timeouts timeouts = settings.timeouts(service);
+            int calls = bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
             Upstream upstream = new Upstream(
                     service,
-                    HttpHost.create(service.locate(locations)),
-                    ServiceConnections.open(settings.timeouts(service), connections),
+                    host,
+                    ServiceConnections.open(timeouts, calls),
                     breakers.circuitBreaker(service.label()),
                     bulkhead,
                     retries.retry(service.label()),
+                    new EventStreams(host, timeouts, calls + settings.maxStreams()),
                     streams);
             upstreams.put(service, upstream);
         }

@@ -12,14 +12,13 @@ import org.springframework.util.unit.DataSize;
  * properties, under the service's name.
  *
  * @param maxBody size that a request's body may have, unless it is the content of a dataset
- * @param maxStreams streams of events (SSE) that may be open at once, over all services; each takes a thread on a runtime
- *     without virtual threads
+ * @param maxStreams streams of events (SSE) that may be open at once, over all services
  * @param services what differs for one service, by its name
  */
 @ConfigurationProperties("weir.gateway")
 record GatewaySettings(
         @DefaultValue("64MB") DataSize maxBody,
-        @DefaultValue("100") int maxStreams,
+        @DefaultValue("2000") int maxStreams,
         @DefaultValue Map<String, Timeouts> services) {
 
     /**

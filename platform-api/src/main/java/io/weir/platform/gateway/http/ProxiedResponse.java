@@ -45,6 +45,10 @@ final class ProxiedResponse implements ServerResponse {
     public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
             throws IOException {
         try (answer) {
+            if (EmptyStream.isFor(request, answer.status())) {
+                EmptyStream.orProblem(request, response, unavailable("The service has no stream now", null));
+                return null;
+            }
             response.setStatus(answer.status().value());
             writeHeaders(response);
             answer.copyTo(response.getOutputStream());
@@ -56,14 +60,13 @@ final class ProxiedResponse implements ServerResponse {
             }
             response.reset();
             SecurityHeaders.apply(response);
-            EmptyStream.orProblem(request, response, brokeOff(early));
+            EmptyStream.orProblem(request, response, unavailable("The service broke off its answer", early));
         }
         return null;
     }
 
-    private static ProblemException brokeOff(UpstreamBrokeOff early) {
-        return new ProblemException(
-                GatewayProblem.SERVICE_UNAVAILABLE, "The service broke off its answer", Duration.ofSeconds(1), early);
+    private static ProblemException unavailable(String what, @Nullable UpstreamBrokeOff early) {
+        return new ProblemException(GatewayProblem.SERVICE_UNAVAILABLE, what, Duration.ofSeconds(1), early);
     }
 
     private void writeHeaders(HttpServletResponse response) {
@@ -71,11 +74,6 @@ final class ProxiedResponse implements ServerResponse {
         if (length >= 0) {
             response.setContentLengthLong(length);
         }
-        // The gateway's own headers, set before, win over the service's of the same name.
-        headers.forEach((name, values) -> {
-            if (!response.containsHeader(name)) {
-                values.forEach(value -> response.addHeader(name, value));
-            }
-        });
+        ForwardedHeaders.write(headers, response);
     }
 }

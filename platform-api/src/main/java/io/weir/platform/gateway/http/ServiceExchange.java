@@ -1,10 +1,8 @@
 package io.weir.platform.gateway.http;
 
-import io.weir.platform.gateway.GatewayProblem;
 import io.weir.platform.gateway.Service;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.ServiceIdentity;
-import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -47,12 +45,7 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
             throw new IllegalStateException("No connections to " + service);
         }
         try {
-            UpstreamAnswer answer = upstream.send(UpstreamCall.of(outgoing(request)));
-            if (EmptyStream.isFor(request.getServerRequest().servletRequest(), answer.status())) {
-                answer.close();
-                throw new ProblemException(GatewayProblem.SERVICE_UNAVAILABLE, service.label() + " has no stream now");
-            }
-            return new ProxiedResponse(answer);
+            return upstream.send(UpstreamCall.of(outgoing(request)));
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * One service behind the gateway. The bulkhead bounds the gateway's threads that the service can hold, from the first
@@ -28,6 +29,7 @@ final class Upstream implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final Retry retry;
+    private final EventStreams events;
     private final Semaphore streams;
 
     Upstream(
@@ -37,6 +39,7 @@ final class Upstream implements AutoCloseable {
             CircuitBreaker breaker,
             Bulkhead bulkhead,
             Retry retry,
+            EventStreams events,
             Semaphore streams) {
         this.service = service;
         this.host = host;
@@ -44,6 +47,7 @@ final class Upstream implements AutoCloseable {
         this.breaker = breaker;
         this.bulkhead = bulkhead;
         this.retry = retry;
+        this.events = events;
         this.streams = streams;
     }
 
@@ -53,34 +57,45 @@ final class Upstream implements AutoCloseable {
      * @throws ProblemException when the service does not answer, or may not be asked now
      * @throws IOException when the caller's own body could not be read
      */
-    UpstreamAnswer send(UpstreamCall call) throws IOException {
+    ServerResponse send(UpstreamCall call) throws IOException {
         if (!bulkhead.tryAcquirePermission()) {
             throw unavailable("has as many calls as the gateway lets it have", Duration.ofSeconds(1), null);
         }
         try {
-            ClassicHttpResponse response = sendGuarded(call);
-            return UpstreamAnswer.isEndless(response)
-                    ? stream(call, response)
-                    : new UpstreamAnswer(call, response, bulkhead::onComplete);
+            return call.asksForEvents() ? listen(call) : answer(call);
         } catch (IOException | RuntimeException failure) {
             bulkhead.onComplete();
             throw failure;
         }
     }
 
-    /** Listeners are counted apart from calls: they stay for hours, and any number of them must leave room for calls. */
-    private UpstreamAnswer stream(UpstreamCall call, ClassicHttpResponse response) {
-        if (!streams.tryAcquire()) {
-            call.request().cancel();
-            throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
+    private ServerResponse answer(UpstreamCall call) throws IOException {
+        ClassicHttpResponse response = guarded(call, () -> client.executeOpen(host, call.request(), null));
+        if (UpstreamAnswer.isEndless(response) && call.repeatable()) {
+            // Whoever takes anything may get events; they are asked for again where waiting for them takes no thread.
+            new UpstreamAnswer(call, response, () -> {}).close();
+            return listen(call);
         }
-        bulkhead.onComplete();
-        return new UpstreamAnswer(call, response, streams::release);
+        return new ProxiedResponse(new UpstreamAnswer(call, response, bulkhead::onComplete));
     }
 
-    private ClassicHttpResponse sendGuarded(UpstreamCall call) throws IOException {
-        CheckedSupplier<ClassicHttpResponse> once = () -> client.executeOpen(host, call.request(), null);
-        CheckedSupplier<ClassicHttpResponse> guarded = CircuitBreaker.decorateCheckedSupplier(breaker, once);
+    /** Listeners are counted apart from calls: they stay for hours, and any number of them must leave room for calls. */
+    private ServerResponse listen(UpstreamCall call) throws IOException {
+        EventAnswer.Begun begun = guarded(call, () -> events.ask(call.request()));
+        if (!UpstreamAnswer.isEndless(begun.head())) {
+            return new ProxiedResponse(new UpstreamAnswer(call, begun.head(), bulkhead::onComplete));
+        }
+        if (!streams.tryAcquire()) {
+            begun.pump().close();
+            throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
+        }
+        begun.pump().whenClosed(streams::release);
+        bulkhead.onComplete();
+        return new EventResponse(begun.head(), begun.pump());
+    }
+
+    private <T> T guarded(UpstreamCall call, CheckedSupplier<T> once) throws IOException {
+        CheckedSupplier<T> guarded = CircuitBreaker.decorateCheckedSupplier(breaker, once);
         try {
             return call.repeatable()
                     ? Retry.decorateCheckedSupplier(retry, guarded).get()
@@ -110,6 +125,7 @@ final class Upstream implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        events.close();
         client.close();
     }
 }

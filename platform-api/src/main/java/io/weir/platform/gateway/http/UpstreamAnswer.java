@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -33,7 +34,7 @@ final class UpstreamAnswer implements Closeable {
     }
 
     /** Whether it is a stream of events, which ends when somebody leaves. */
-    static boolean isEndless(ClassicHttpResponse response) {
+    static boolean isEndless(HttpResponse response) {
         var type = response.getFirstHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.getValue().startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
@@ -43,6 +44,10 @@ final class UpstreamAnswer implements Closeable {
     }
 
     HttpHeaders headers() {
+        return headers(response);
+    }
+
+    static HttpHeaders headers(HttpResponse response) {
         HttpHeaders headers = new HttpHeaders();
         for (var header : response.getHeaders()) {
             headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());

@@ -1,6 +1,9 @@
 package io.weir.platform.gateway.http;
 
 import java.util.Set;
+import org.apache.hc.core5.http.Header;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /**
  * A call as it is sent to a service.
@@ -10,6 +13,12 @@ import java.util.Set;
 record UpstreamCall(ServiceRequest request, boolean repeatable) {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Whether it is likely to be answered by events without end. */
+    boolean asksForEvents() {
+        Header accepted = request.getFirstHeader(HttpHeaders.ACCEPT);
+        return repeatable && accepted != null && accepted.getValue().contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
 
     static UpstreamCall of(ServiceRequest request) {
         return new UpstreamCall(request, SAFE.contains(request.getMethod()) && request.getEntity() == null);

@@ -1,0 +1,176 @@
+package io.weir.platform.gateway.http;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.hc.core5.http.nio.CapacityChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a stream of events on to its caller. It has no thread: who brings something, bytes of the service's or room at the
+ * caller's, does what can be done with it. What a slow caller does not take stays with the service, but for one window.
+ */
+final class EventPump implements WriteListener, AsyncListener {
+
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private @Nullable CapacityChannel service;
+    private @Nullable AsyncContext caller;
+    private @Nullable ServletOutputStream out;
+    private @Nullable Runnable release;
+    private long room;
+    private boolean dirty;
+    private boolean ended;
+    private boolean closed;
+
+    /** Where to tell the service's side that there is room again: it is given when the first window has been filled. */
+    synchronized void from(CapacityChannel channel) {
+        service = channel;
+        if (waiting.isEmpty()) {
+            ask();
+        }
+    }
+
+    /** Has something run once, when nothing more is passed on. */
+    synchronized void whenClosed(Runnable then) {
+        release = then;
+    }
+
+    /** Begins to pass on what came and comes. */
+    void to(AsyncContext context) throws IOException {
+        context.addListener(this);
+        synchronized (this) {
+            caller = context;
+            out = context.getResponse().getOutputStream();
+            // From now on the container calls as soon as the caller has room. Nobody may write while it takes that in.
+            out.setWriteListener(this);
+        }
+    }
+
+    /** Takes bytes of the service's; false where nobody wants them any more. */
+    boolean take(ByteBuffer bytes) throws IOException {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        synchronized (this) {
+            waiting.add(copy);
+        }
+        pass();
+        return !isClosed();
+    }
+
+    /** The service sends nothing more. Its listeners come back, and so are told the end in good order, whatever ended it. */
+    void end() {
+        synchronized (this) {
+            ended = true;
+        }
+        pass();
+    }
+
+    private void pass() {
+        AsyncContext done;
+        synchronized (this) {
+            done = passOn() ? caller : null;
+        }
+        if (done != null) {
+            done.complete();
+        }
+    }
+
+    /** Whether all that there will be was passed on. */
+    private boolean passOn() {
+        ServletOutputStream to = out;
+        try {
+            while (to != null && !closed && to.isReady()) {
+                byte[] next = waiting.poll();
+                if (next != null) {
+                    dirty = true;
+                    to.write(next);
+                    room += next.length;
+                } else if (room > 0 && service != null) {
+                    ask();
+                } else if (dirty) {
+                    dirty = false;
+                    to.flush();
+                } else {
+                    return ended && close();
+                }
+            }
+        } catch (IOException gone) {
+            close();
+        }
+        return false;
+    }
+
+    /**
+     * Has the service's side go on, when nothing waits any more: asked after each piece it would read more than was passed
+     * on, for it reads once more each time, whatever the size of the piece.
+     */
+    private void ask() {
+        try {
+            if (service != null) {
+                service.update((int) Math.min(room, Integer.MAX_VALUE));
+                room = 0;
+            }
+        } catch (IOException | CancelledKeyException gone) {
+            ended = true;
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Passes nothing on any more; the service's side is dropped when it sends the next bytes. */
+    synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        waiting.clear();
+        if (first) {
+            room = Integer.MAX_VALUE;
+            ask();
+        }
+        if (first && release != null) {
+            release.run();
+        }
+        return first;
+    }
+
+    @Override
+    public void onWritePossible() {
+        pass();
+    }
+
+    /** The container tells {@link #onError(AsyncEvent)} next. */
+    @Override
+    public void onError(Throwable failure) {
+        close();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        close();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        onError(event);
+    }
+
+    /** The caller went away, which is no failure: what is completed here is not reported as one. */
+    @Override
+    public void onError(AsyncEvent event) {
+        close();
+        event.getAsyncContext().complete();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // The context is not started again.
+    }
+}
