@@ -28,6 +28,9 @@ final class BatchReader {
     /** Enough to meet every key of most streams, and few enough to be read in no time. */
     private static final int FIRST_RECORDS = 2_048;
 
+    /** What a record may be longer by when its place is written into it. */
+    private static final int PLACE_BYTES = 64;
+
     private static final String UNTYPED = "\"NULL\"";
     private static final String NO_KEYS = "{}";
 
@@ -119,7 +122,7 @@ final class BatchReader {
     }
 
     private static int objectBytes(int largest) {
-        return Math.max(LEAST_OBJECT_BYTES, largest + 16);
+        return Math.max(LEAST_OBJECT_BYTES, largest + PLACE_BYTES);
     }
 
     private static long count(Statement statement) throws SQLException {

@@ -26,6 +26,11 @@ public record DecodedBatch(
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
 
+    /** Column of rows whose order counts: when they were read, among those of the batch. */
+    public static final String ORDINAL = "__weir_ordinal";
+
+    static final StructType PLACE = new StructType(Map.of(ORDINAL, TypeNames.parse("BIGINT")));
+
     /** Name of the table with (partition, sequence, payload, reason) of what could not be decoded. */
     public static final String REJECTED = "weir_rejected";
 

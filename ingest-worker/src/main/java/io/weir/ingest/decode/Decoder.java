@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class Decoder {
 
     private final Connection connection;
-    private final Format format;
+    private final Decoding decoding;
     private final BatchReader reader;
     private final ColumnFinder everyRecord;
     private final Screening screening;
@@ -30,13 +30,13 @@ public final class Decoder {
      * @param prototype a file to be used freely
      * @param accepted another one
      */
-    public Decoder(Connection connection, Format format, StructType columns, Path prototype, Path accepted) {
+    public Decoder(Connection connection, Decoding decoding, StructType columns, Path prototype, Path accepted) {
         this.connection = connection;
-        this.format = format;
-        this.columns = columns.evolve(format.columns());
+        this.decoding = decoding;
+        this.columns = columns.evolve(decoding.format().columns());
         this.reader = new BatchReader(connection, prototype);
         this.everyRecord = reader::columns;
-        this.screening = new Screening(connection, format, accepted);
+        this.screening = new Screening(connection, decoding, accepted);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class Decoder {
      * {@link #confirm}.
      */
     public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
-        if (batch.suspect() || !format.direct()) {
+        if (batch.suspect() || !decoding.direct()) {
             return Optional.empty();
         }
         StructType likely =
@@ -72,7 +72,7 @@ public final class Decoder {
     /** Decodes a batch. Every record of it is a row or rejected afterwards. */
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
-        if (batch.suspect() || !format.direct() || !readWhole(batch)) {
+        if (batch.suspect() || !decoding.direct() || !readWhole(batch)) {
             screen(batch);
         }
         Map<Integer, Long> rejected = screening.rejected();
@@ -124,7 +124,7 @@ public final class Decoder {
         }
         if (!tryRead(screening.write(0, batch.records()), largest, fitting.length, NumberReading.EXACT)) {
             narrow(largest, fitting, 0, fitting.length);
-            reader.read(screening.write(0, batch.records()), largest, columns, NumberReading.EXACT);
+            reader.read(screening.write(0, batch.records()), largest, decoding.read(columns), NumberReading.EXACT);
         }
     }
 
@@ -135,7 +135,7 @@ public final class Decoder {
         }
         try {
             List<Path> half = screening.write(ordinals[from], ordinals[to - 1]);
-            if (reader.read(half, largest, columns, NumberReading.EXACT) == to - from) {
+            if (reader.read(half, largest, decoding.read(columns), NumberReading.EXACT) == to - from) {
                 return;
             }
             throw new SQLException("Invalid Input Error: is more than one record");
@@ -156,7 +156,7 @@ public final class Decoder {
             return false;
         }
         try {
-            return reader.read(files, largest, columns, reading) == expected;
+            return reader.read(files, largest, decoding.read(columns), reading) == expected;
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
             return false;
@@ -168,7 +168,7 @@ public final class Decoder {
     }
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
-        columns = columns.evolve(found(finder, files, largest));
+        columns = columns.evolve(found(finder, files, largest).without(DecodedBatch.ORDINAL));
     }
 
     /** The columns that records have, or none if one of them stands in the way of finding them. */

@@ -26,7 +26,9 @@ public sealed interface Format permits JsonFormat, RawFormat, CsvFormat, CloudEv
     }
 
     /** What the other expressions are made of, as {@code … as name}; each sees those before it. */
-    List<String> parts();
+    default List<String> parts() {
+        return List.of();
+    }
 
     /** Why a record is none of this format; null if it is one, and the first of several reasons. */
     String refusal();

@@ -1,7 +1,5 @@
 package io.weir.ingest.decode;
 
-import java.util.List;
-
 /** One JSON object a record. */
 public record JsonFormat(StructType columns) implements Format {
 
@@ -11,11 +9,6 @@ public record JsonFormat(StructType columns) implements Format {
     @Override
     public boolean direct() {
         return true;
-    }
-
-    @Override
-    public List<String> parts() {
-        return List.of();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.weir.ingest.decode;
 
-import java.util.List;
-
 /** Any text a record, kept as it is beside what the broker says of it, in the seven columns of StreamDuck. */
 public record RawFormat() implements Format {
 
@@ -17,11 +15,6 @@ public record RawFormat() implements Format {
     @Override
     public boolean enveloped() {
         return true;
-    }
-
-    @Override
-    public List<String> parts() {
-        return List.of();
     }
 
     /** A record without payload is a row, too. */

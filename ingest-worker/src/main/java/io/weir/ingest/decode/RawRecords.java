@@ -25,7 +25,8 @@ final class RawRecords {
     private RawRecords() {}
 
     /** Makes the table anew out of a batch. */
-    static void load(Connection connection, Format format, StagedBatch batch) throws SQLException {
+    static void load(Connection connection, Decoding decoding, StagedBatch batch) throws SQLException {
+        Format format = decoding.format();
         try (Statement statement = connection.createStatement()) {
             statement.execute("create or replace temp table " + BYTES
                     + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob"
@@ -33,7 +34,7 @@ final class RawRecords {
             append(connection, format.enveloped(), batch);
             statement.execute("create or replace temp table " + TABLE
                     + " as select ordinal, \"partition\", sequence, payload, text, skipped, case when skipped then null"
-                    + " else coalesce(reason, case when text is null then 'cannot be read' end) end as reason from "
+                    + " when reason is not null then reason else " + decoding.refusal() + " end as reason from "
                     + read(format));
             statement.execute("drop table " + BYTES);
         }

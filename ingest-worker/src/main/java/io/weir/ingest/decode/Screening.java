@@ -21,14 +21,21 @@ final class Screening {
     private static final String RAW = RawRecords.TABLE;
     private static final String TEXT = "replace(replace(text, chr(10), ' '), chr(13), ' ')";
 
+    private static final String INSIDE = "substr(ltrim(" + TEXT + ", ' ' || chr(9)), 2)";
+
+    /** The same with where in the batch the record was. */
+    private static final String PLACED =
+            "'{" + JsonPath.quote(DecodedBatch.ORDINAL) + ":' || ordinal || case when ltrim(" + INSIDE
+                    + ", ' ' || chr(9)) like '}%' then '' else ',' end || " + INSIDE;
+
     private final Connection connection;
-    private final Format format;
+    private final Decoding decoding;
     private final Path accepted;
     private Map<Integer, Long> filtered = Map.of();
 
-    Screening(Connection connection, Format format, Path accepted) {
+    Screening(Connection connection, Decoding decoding, Path accepted) {
         this.connection = connection;
-        this.format = format;
+        this.decoding = decoding;
         this.accepted = accepted;
     }
 
@@ -45,7 +52,7 @@ final class Screening {
      * @return bytes of the longest JSON object
      */
     int load(StagedBatch batch) throws SQLException {
-        RawRecords.load(connection, format, batch);
+        RawRecords.load(connection, decoding, batch);
         execute("insert into " + DecodedBatch.REJECTED
                 + " select ordinal, \"partition\", sequence, payload, reason from " + RAW
                 + " where reason is not null");
@@ -93,7 +100,8 @@ final class Screening {
     /** Writes the records with these ordinals that are not rejected, one a line. */
     List<Path> write(int firstOrdinal, int lastOrdinal) throws SQLException {
         // Valid JSON has line breaks between its tokens only, and no control character at all within them.
-        execute("copy (select " + TEXT + " from " + RAW + " where ordinal between " + firstOrdinal + " and "
+        execute("copy (select " + (decoding.ordered() ? PLACED : TEXT) + " from " + RAW + " where ordinal between "
+                + firstOrdinal + " and "
                 + lastOrdinal + " order by ordinal) to " + Sql.text(accepted.toString())
                 + " (format csv, header false, quote '', escape '', delimiter '\u0001')");
         return List.of(accepted);

@@ -1,5 +1,8 @@
 package io.weir.ingest.decode;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** Quoting for DuckDB. */
 public final class Sql {
 
@@ -8,6 +11,11 @@ public final class Sql {
     /** A name as an identifier. */
     public static String name(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** Names as a list of identifiers. */
+    public static String names(Collection<String> names) {
+        return names.stream().map(Sql::name).collect(Collectors.joining(", "));
     }
 
     /** A text as a literal. */

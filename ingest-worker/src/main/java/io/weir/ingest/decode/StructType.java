@@ -14,6 +14,16 @@ public record StructType(Map<String, ValueType> fields) implements ValueType {
         fields = new LinkedHashMap<>(fields);
     }
 
+    /** The same but for one key. */
+    StructType without(String key) {
+        if (!fields.containsKey(key)) {
+            return this;
+        }
+        Map<String, ValueType> others = new LinkedHashMap<>(fields);
+        others.remove(key);
+        return new StructType(others);
+    }
+
     @Override
     public String sql() {
         return fields.entrySet().stream()

@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,9 +20,15 @@ public record Pipeline(PipelineDefinition definition, PipelineState state, Insta
         return Objects.requireNonNull(definition.target());
     }
 
-    /** How its records are read. */
-    public Format format() {
-        return Objects.requireNonNull(definition.format()).of(definition);
+    /** What its records are to become. */
+    public Decoding decoding() {
+        Format format = Objects.requireNonNull(definition.format()).of(definition);
+        return new Decoding(format, write().required(), !write().appends());
+    }
+
+    /** How its records change the table. */
+    public WriteOptions write() {
+        return definition.writing();
     }
 
     public BatchLimits batch() {

@@ -25,6 +25,7 @@ public record PipelineDefinition(
         @Nullable RecordFormat format,
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
+        @Nullable WriteOptions write,
         @Nullable BatchLimits batch) {
 
     /** No columns are the same as none given: many clients have one word for both. */
@@ -38,7 +39,12 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, batch);
+        this(name, source, target, null, null, null, null, batch);
+    }
+
+    /** How records change the table. */
+    WriteOptions writing() {
+        return Objects.requireNonNullElse(write, WriteOptions.APPENDING);
     }
 
     /** The columns whose types are not to be inferred; only after {@link PipelineRules} found nothing. */
@@ -57,13 +63,15 @@ public record PipelineDefinition(
      * @param group consumer group of those who name none
      */
     PipelineDefinition complete(String group) {
+        RecordFormat known = Objects.requireNonNullElse(format, RecordFormat.JSON);
         return new PipelineDefinition(
                 name,
                 Objects.requireNonNull(source).complete(group),
                 target,
-                Objects.requireNonNullElse(format, RecordFormat.JSON),
+                known,
                 columns,
                 csv,
+                writing().complete(known),
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());
     }
 }

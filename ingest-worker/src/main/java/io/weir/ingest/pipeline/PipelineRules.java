@@ -29,6 +29,7 @@ final class PipelineRules {
         rules.source(definition.source());
         rules.target(definition.target());
         new FormatRules(rules.problems).check(definition);
+        new WriteRules(rules.problems).check(definition);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

@@ -41,7 +41,7 @@ public class PipelineStores {
                 Objects.requireNonNull(pipeline.source().topic()),
                 Objects.requireNonNull(pipeline.source().consumerGroup()),
                 pipeline.source().start(),
-                pipeline.format().enveloped());
+                pipeline.decoding().format().enveloped());
     }
 
     /** The broker of a source. */

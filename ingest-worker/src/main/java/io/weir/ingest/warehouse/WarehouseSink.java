@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * A DuckDB table as a target: one transaction a batch.
@@ -27,11 +26,18 @@ public final class WarehouseSink implements Sink {
     private final Connection connection;
     private final String pipeline;
     private final String table;
+    private final RowWriter writer;
     private final Watermarks watermarks;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
-    /** @param connection for what is asked besides writing; closed with the sink */
+    /** A sink that appends. */
     public WarehouseSink(Connection connection, String pipeline, String table) {
+        this(connection, pipeline, table, new AppendedRows());
+    }
+
+    /** @param connection for what is asked besides writing; closed with the sink */
+    public WarehouseSink(Connection connection, String pipeline, String table, RowWriter writer) {
+        this.writer = writer;
         this.connection = connection;
         this.pipeline = pipeline;
         this.table = table;
@@ -82,12 +88,7 @@ public final class WarehouseSink implements Sink {
         try (Statement statement = writing.createStatement()) {
             if (batch.rows() > 0) {
                 new WarehouseTable(writing, table).require(batch.columns());
-                String columns = batch.columns().fields().keySet().stream()
-                        .map(Sql::name)
-                        .collect(Collectors.joining(", "));
-                long rows = statement.executeLargeUpdate("insert into " + Sql.qualified(table) + " (" + columns
-                        + ") select " + columns + " from " + batch.relation());
-                batch.requireAll(rows);
+                writer.write(writing, table, batch);
             }
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter select " + Sql.text(pipeline)

@@ -62,7 +62,7 @@ class Sessions {
             SessionProgress progress = new SessionProgress(open, notes.starts());
             Decoder decoder = new Decoder(
                     open.decoding(),
-                    pipeline.format(),
+                    pipeline.decoding(),
                     open.columns(),
                     folder.resolve("prototype.json"),
                     folder.resolve("accepted.json"));

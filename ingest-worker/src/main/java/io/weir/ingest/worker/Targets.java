@@ -6,7 +6,11 @@ import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.sink.Sink;
+import io.weir.ingest.warehouse.AppendedRows;
+import io.weir.ingest.warehouse.MergedRows;
+import io.weir.ingest.warehouse.RowWriter;
 import io.weir.ingest.warehouse.Warehouse;
 import io.weir.ingest.warehouse.WarehouseSink;
 import io.weir.ingest.warehouse.Warehouses;
@@ -40,7 +44,8 @@ class Targets {
         if (target != null) {
             Warehouse warehouse = warehouses.at(path(target));
             List<Sink> sinks = new ArrayList<>();
-            sinks.add(new WarehouseSink(warehouse.connect(), pipeline.name(), Objects.requireNonNull(target.table())));
+            sinks.add(new WarehouseSink(
+                    warehouse.connect(), pipeline.name(), Objects.requireNonNull(target.table()), writer(pipeline)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables,
@@ -55,6 +60,15 @@ class Targets {
         Sink sink = DeltaSink.alone(
                 deltaTables, table, pipeline.name(), pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    private static RowWriter writer(Pipeline pipeline) {
+        WriteOptions write = pipeline.write();
+        return switch (Objects.requireNonNull(write.mode())) {
+            case APPEND -> new AppendedRows();
+            case UPSERT -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), null);
+            case CDC -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), write.deletedBy());
+        };
     }
 
     /** A database without a file, which spills to a folder of its name; the caller closes it. */

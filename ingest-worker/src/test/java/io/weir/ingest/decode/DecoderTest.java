@@ -40,7 +40,7 @@ class DecoderTest {
     private Decoder decoder(StructType columns) {
         return new Decoder(
                 connection,
-                JsonFormat.INFERRED,
+                Decoding.of(JsonFormat.INFERRED),
                 columns,
                 folder.resolve("prototype.json"),
                 folder.resolve("accepted.json"));

@@ -255,7 +255,7 @@ class FormatsTest {
     private DecodedBatch decode(Format format, StagedBatch batch) throws SQLException {
         return new Decoder(
                         connection,
-                        format,
+                        Decoding.of(format),
                         StructType.EMPTY,
                         folder.resolve("prototype.json"),
                         folder.resolve("accepted.json"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.StaleOwnerException;
@@ -42,7 +43,11 @@ class DeltaSinkTest {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         sink = sink();
         decoder = new Decoder(
-                connection, JsonFormat.INFERRED, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+                connection,
+                Decoding.of(JsonFormat.INFERRED),
+                sink.columns(),
+                folder.resolve("p.json"),
+                folder.resolve("a.json"));
     }
 
     private DeltaSink sink() {

@@ -19,7 +19,8 @@ class FormatRulesTest {
         List<FieldProblem> problems = new ArrayList<>();
         // What clients send that know of no difference between no columns and none given.
         List<DeclaredColumn> declared = Arrays.asList(columns);
-        new FormatRules(problems).check(new PipelineDefinition("orders", null, null, format, declared, csv, null));
+        new FormatRules(problems)
+                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null));
         return problems;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
@@ -41,7 +42,11 @@ class WarehouseSinkTest {
         connection = warehouse.connect();
         sink = sink();
         decoder = new Decoder(
-                connection, JsonFormat.INFERRED, sink.columns(), folder.resolve("p.json"), folder.resolve("a.json"));
+                connection,
+                Decoding.of(JsonFormat.INFERRED),
+                sink.columns(),
+                folder.resolve("p.json"),
+                folder.resolve("a.json"));
     }
 
     private WarehouseSink sink() throws SQLException {

@@ -343,6 +343,24 @@ class PipelineTest {
                 .contains("pipeline-invalid", "\"field\":\"columns\"");
     }
 
+    @Test
+    void recordsOfOneKeyAreOneRowWhateverPartitionTheyAreIn() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index % 7 + ",\"n\":" + index + "}");
+        String write = "\"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"], \"sequenceBy\": \"n\"}";
+
+        String progress = run(topic, write);
+
+        assertThat(progress).contains("\"received\":1000", "\"written\":1000");
+        String name = progress.replaceAll(".*\"pipeline\":\"([^\"]*)\".*", "$1");
+        assertThat(rows(name)).isEqualTo(7);
+        assertThat(get("/api/v1/pipelines/" + name).body()).contains("\"mode\":\"UPSERT\"", "\"keys\":[\"id\"]");
+        String delta = definition("toDelta", topic, write)
+                .replace("\"target\": {", "\"target\": {\"delta\": {\"table\": \"t\"}, ");
+        assertThat(post("/api/v1/pipelines", "toDelta", delta).body())
+                .contains("pipeline-invalid", "\"field\":\"write.mode\"", "APPEND");
+    }
+
     private static String definition(String name, Topic topic, String more) {
         return """
                 {"name": "%s", "source": {"store": "broker", "topic": "%s"}, %s,

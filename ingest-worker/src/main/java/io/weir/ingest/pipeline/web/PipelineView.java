@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
+import io.weir.ingest.pipeline.WriteOptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,7 @@ record PipelineView(
         RecordFormat format,
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
+        WriteOptions write,
         BatchLimits batch,
         @Nullable UUID runId,
         @Nullable String failure,
@@ -45,6 +47,7 @@ record PipelineView(
                 Objects.requireNonNull(pipeline.definition().format()),
                 pipeline.definition().columns(),
                 pipeline.definition().csv(),
+                pipeline.write(),
                 pipeline.batch(),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,

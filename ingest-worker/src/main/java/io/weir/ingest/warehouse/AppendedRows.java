@@ -1,0 +1,20 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Every record is a new row. */
+public record AppendedRows() implements RowWriter {
+
+    @Override
+    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        String columns = Sql.names(batch.columns().fields().keySet());
+        try (Statement statement = connection.createStatement()) {
+            batch.requireAll(statement.executeLargeUpdate("insert into " + Sql.qualified(table) + " (" + columns
+                    + ") select " + columns + " from " + batch.relation()));
+        }
+    }
+}
