@@ -174,7 +174,7 @@ public final class Decoder {
     /** The columns that records have, or none if one of them stands in the way of finding them. */
     private static StructType found(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
         try {
-            return finder.columns(files, largest);
+            return KeyOrder.of(files.get(0), finder.columns(files, largest));
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
             return StructType.EMPTY;

@@ -7,10 +7,10 @@ enum ScalarType implements ValueType {
     BOOLEAN("true", "try_cast({text} as BOOLEAN) is not null"),
     BIGINT(
             "1.5",
-            "regexp_full_match({text}, '-?[0-9]+') and try_cast({text} as BIGINT) is not null"
+            "{kind} = 'BOOLEAN' or regexp_full_match({text}, '-?[0-9]+') and try_cast({text} as BIGINT) is not null"
                     + " or try_cast({text} as DOUBLE) = trunc(try_cast({text} as DOUBLE))"
                     + " and abs(try_cast({text} as DOUBLE)) <= 9007199254740992"),
-    DOUBLE("1.5", "try_cast({text} as DOUBLE) is not null"),
+    DOUBLE("1.5", "{kind} = 'BOOLEAN' or try_cast({text} as DOUBLE) is not null"),
     VARCHAR("\"x\"", "");
 
     private final String prototype;
@@ -36,7 +36,10 @@ enum ScalarType implements ValueType {
         if (this != BIGINT) {
             return value;
         }
-        String number = reading == NumberReading.FAST ? value : "try_cast(" + value + " as DOUBLE)";
+        String number = reading == NumberReading.FAST
+                ? value
+                : "case " + value + " when 'true' then 1 when 'false' then 0 else try_cast(" + value
+                        + " as DOUBLE) end";
         String exact = reading == NumberReading.FAST
                 ? ""
                 : " when regexp_full_match(" + value + ", '-?[0-9]+') then cast(" + value + " as BIGINT)";

@@ -4,12 +4,16 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
 import io.weir.ingest.source.Brokers;
+import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -74,6 +78,7 @@ public class PipelineService {
     public Pipeline start(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Idle idle) {
+            requireNamedPartitions(pipeline);
             PipelineState.Running running = idle.start(UUID.randomUUID());
             return move(pipeline, running, announceStart(pipeline, running));
         }
@@ -83,12 +88,41 @@ public class PipelineService {
         throw refused(pipeline, "is draining and cannot be started before it stopped");
     }
 
+    /** A sequence of a partition that is not there would never be used: most likely its number is wrong. */
+    private void requireNamedPartitions(Pipeline pipeline) {
+        Map<Integer, Long> sequences = pipeline.source().startSequences();
+        if (sequences == null) {
+            return;
+        }
+        Set<Integer> missing = new TreeSet<>(sequences.keySet());
+        Set<Integer> there = ends(pipeline).keySet();
+        missing.removeAll(there);
+        if (!missing.isEmpty()) {
+            FieldProblem problem = new FieldProblem(
+                    "source.startSequences",
+                    "names partitions that topic " + pipeline.source().topic() + " does not have",
+                    missing.toString(),
+                    new TreeSet<>(there).toString());
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                    .with("errors", List.of(problem));
+        }
+    }
+
+    private Map<Integer, Long> ends(Pipeline pipeline) {
+        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+        try {
+            return brokers.of(request).ends(request);
+        } catch (SourceException unavailable) {
+            throw ProblemException.unavailable(
+                    String.valueOf(unavailable.getMessage()), Duration.ofSeconds(1), unavailable);
+        }
+    }
+
     /** Notes where the topic ends now; the pipeline stops when it got there. */
     public Pipeline drain(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Running running) {
-            SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
-            return move(pipeline, running.drain(brokers.of(request).ends(request)), () -> {});
+            return move(pipeline, running.drain(ends(pipeline)), () -> {});
         }
         if (pipeline.state() instanceof PipelineState.Draining) {
             return pipeline;

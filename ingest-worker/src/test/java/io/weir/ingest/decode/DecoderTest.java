@@ -160,6 +160,45 @@ class DecoderTest {
     }
 
     @Test
+    void textsAndTruthsThatAreNumbersFitWhateverElseIsInTheBatch() throws SQLException {
+        decode("{\"n\":1,\"d\":1.5}");
+        String[] numbers = {"{\"n\":\"5\",\"d\":\"2.5\"}", "{\"n\":true,\"d\":false}", "{\"n\":-0.0,\"d\":7}"};
+        String query = "select n, d from weir_rows where n < 10 order by n";
+
+        assertThat(decode(numbers).rejected()).isEmpty();
+        assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
+        assertThat(decode(numbers[0], numbers[1], numbers[2], "{\"n\":\"five\"}", "{\"d\":\"true\"}")
+                        .rejected())
+                .isEqualTo(Map.of(3, 2L));
+        assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
+        assertThat(decode(numbers[0], numbers[1], numbers[2], "{\"n\":9007199254740993}")
+                        .rejected())
+                .isEmpty();
+        assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
+    }
+
+    @Test
+    void newColumnsHaveAnOrderThatTheRecordsAloneDecide() throws SQLException {
+        String[] payloads = new String[50_000];
+        for (int index = 0; index < payloads.length; index++) {
+            payloads[index] = index == 0
+                    ? "{\"z\":[{\"q\":1}],\"b\":{\"y\":1}}"
+                    : "{\"late" + index * 31 % 7 + "\":1,\"b\":{\"x\":2,\"y\":1},\"a\":1,\"z\":[{\"p\":1}]}";
+        }
+        payloads[40_000] = "{\"m\":1,\"k\":1}";
+
+        assertThat(decode(payloads).columns().fields().keySet())
+                .containsExactly(
+                        "z", "b", "late3", "a", "late6", "late2", "late5", "late1", "late4", "late0", "k", "m");
+        assertThat(decoder(StructType.EMPTY)
+                        .decode(StagedRecords.of(folder, 3, 0, payloads))
+                        .columns()
+                        .sql())
+                .startsWith("STRUCT(\"z\" STRUCT(\"q\" BIGINT, \"p\" BIGINT)[],"
+                        + " \"b\" STRUCT(\"y\" BIGINT, \"x\" BIGINT), \"late3\"");
+    }
+
+    @Test
     void columnsThatSomebodyMadeKeepTheirTypes() throws SQLException {
         decoder = decoder(
                 new StructType(Map.of("at", TypeNames.parse("TIMESTAMP"), "price", TypeNames.parse("DECIMAL(10,2)"))));

@@ -214,6 +214,20 @@ class PipelineTest {
         assertThat(rows(name)).isEqualTo(3);
     }
 
+    @Test
+    void aSequenceOfAPartitionThatIsNotThereIsRefusedWithItsNumber() {
+        Topic topic = new Topic(broker, 2);
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"1\": 0, \"7\": 3}"));
+
+        HttpResponse<String> refused = post("/api/v1/pipelines/" + name + "/start", "start-" + name, "");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("\"field\":\"source.startSequences\"", "\"found\":\"[7]\"", "\"allowed\":\"[0, 1]\"");
+        assertThat(service().get(name).state()).isInstanceOf(PipelineState.Created.class);
+    }
+
     /** The warehouse has the first batch when the other sink fails for the first time, and nothing of it yet. */
     @Test
     void aSinkThatHoldsNothingYetBeginsWhereTheOthersDid() throws SQLException {
