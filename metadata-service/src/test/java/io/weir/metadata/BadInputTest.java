@@ -75,7 +75,10 @@ class BadInputTest {
                 Arguments.of("an unknown action", commit(Map.of("conquer", Map.of())), 422, "actions[0].conquer"),
                 Arguments.of("an empty application", commit(txn("", 1)), 422, "actions[0].txn.appId"),
                 Arguments.of(
-                        "an unknown feature", commit(protocol("teleport")), 422, "actions[0].protocol.writerFeatures"),
+                        "an unknown feature",
+                        readingFirst(commit(protocol("teleport"))),
+                        422,
+                        "actions[0].protocol.writerFeatures"),
                 Arguments.of("a version to come", with("readVersion", 99), 422, "readVersion"),
                 Arguments.of("a negative version", with("readVersion", -1), 422, "readVersion"),
                 Arguments.of("reads of no version", with("readWholeTable", true), 422, "readVersion"),
@@ -212,6 +215,11 @@ class BadInputTest {
     private static Map<String, Object> protocol(String feature) {
         List<String> features = List.of("appendOnly", "inCommitTimestamp", "invariants", feature);
         return Map.of("protocol", Map.of("minReaderVersion", 1, "minWriterVersion", 7, "writerFeatures", features));
+    }
+
+    private static Map<String, Object> readingFirst(Map<String, Object> commit) {
+        commit.put("readVersion", 0);
+        return commit;
     }
 
     private static Map<String, Object> with(String field, Object value) {

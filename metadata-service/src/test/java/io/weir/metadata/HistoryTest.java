@@ -149,13 +149,12 @@ class HistoryTest {
 
     private Map<String, Object> metadata(Map<String, Object> schema) {
         Map<String, Object> metadata = new LinkedHashMap<>();
-        server.get(table + "/snapshot")
-                .json()
-                .get("metadata")
-                .properties()
-                .forEach(field -> metadata.put(field.getKey(), field.getValue()));
+        JsonNode latest = server.get(table + "/snapshot").json();
+        latest.get("metadata").properties().forEach(field -> metadata.put(field.getKey(), field.getValue()));
         metadata.put("schemaString", MetadataServer.JSON.writeValueAsString(schema));
-        return commit(Map.of("metaData", metadata));
+        Map<String, Object> commit = commit(Map.of("metaData", metadata));
+        commit.put("readVersion", latest.get("version").longValue());
+        return commit;
     }
 
     private void post(Map<String, Object> commit) {

@@ -59,16 +59,19 @@ final class AppendedTable {
             throws SQLException {
         DeltaTable target = require(rows.columns());
         List<Map<String, Object>> actions = new ArrayList<>();
+        Long readVersion = null;
         StructType all = columns.evolve(rows.columns());
         if (!all.equals(columns)) {
-            actions.add(Map.of("metaData", evolved(target, all)));
+            DeltaTable latest = requireUnchanged();
+            actions.add(Map.of("metaData", evolved(latest, all)));
+            readVersion = latest.version();
         }
         transactions.forEach((application, version) -> actions.add(transaction(application, version)));
         DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows);
         if (file != null) {
             actions.add(file.add());
         }
-        commit(new DeltaCommit(actions, expected, pipeline, run), file);
+        commit(new DeltaCommit(actions, readVersion, expected, pipeline, run), file);
         columns = all;
     }
 
@@ -91,6 +94,18 @@ final class AppendedTable {
             know(known);
         }
         return known;
+    }
+
+    /** The latest version, whose columns are still those by which the rows were decoded. */
+    private DeltaTable requireUnchanged() {
+        StructType known = columns;
+        DeltaTable latest =
+                tables.find(name).orElseThrow(() -> new DeltaException("table " + name + " is gone", null));
+        know(latest);
+        if (!columns.equals(known)) {
+            throw new DeltaException("table " + name + " got other columns from another writer meanwhile", null);
+        }
+        return latest;
     }
 
     private static Map<String, Object> evolved(DeltaTable target, StructType all) {

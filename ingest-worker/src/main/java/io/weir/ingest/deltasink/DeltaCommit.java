@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
  * A commit to a table.
  *
  * @param actions as Delta writes actions, one key each
+ * @param readVersion the version whose metadata the actions change, so that nobody else's change is lost; null where they
+ *     change none
  * @param expected for application ids the version that must be the latest; null for none yet
  */
 public record DeltaCommit(
         List<Map<String, Object>> actions,
+        @Nullable Long readVersion,
         Map<String, @Nullable Long> expected,
         String jobName,
         @Nullable UUID runId) {}

@@ -70,7 +70,7 @@ public abstract class DeltaTablesContract {
         Map<String, Object> add = new LinkedHashMap<>(Map.of("path", "part%201.parquet", "size", 1L));
         add.putAll(Map.of("partitionValues", Map.of(), "modificationTime", 1L, "dataChange", true));
         List<Map<String, Object>> actions = List.of(transaction("p/0", 1), Map.of("add", add));
-        tables().commit(table, new DeltaCommit(actions, expecting("p/0", null), "job", null));
+        tables().commit(table, new DeltaCommit(actions, null, expecting("p/0", null), "job", null));
 
         assertThat(tables().files(tables().find(table).orElseThrow()))
                 .containsExactly(made.folder().resolve("part 1.parquet"));
@@ -104,22 +104,42 @@ public abstract class DeltaTablesContract {
     @Test
     void aSchemaGrowsWithTheCommitThatBringsIt() {
         DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
-        StructType grown = columns("id", "more");
-        Map<String, Object> metadata = new LinkedHashMap<>(made.metadata());
-        metadata.put("schemaString", JsonMapper.shared().writeValueAsString(DeltaSchema.of(grown)));
-        List<Map<String, Object>> actions = new ArrayList<>(List.of(Map.of("metaData", metadata)));
-        actions.add(transaction("p/0", 1));
 
-        tables().commit(table, new DeltaCommit(actions, expecting("p/0", null), "job", null));
+        grow(made, made.version(), "p/0", "more");
 
-        assertThat(DeltaSchema.columns(tables().find(table).orElseThrow().schema()))
-                .isEqualTo(grown);
+        assertThat(columnsNow()).isEqualTo(columns("id", "more"));
+    }
+
+    /** Two that add columns to what they both read: the second one would take away what the first one added. */
+    @Test
+    void aSchemaThatGrewMeanwhileIsNotOverwritten() {
+        DeltaTable read = tables().create(table, DeltaSchema.of(COLUMNS));
+        grow(read, read.version(), "p/0", "first");
+        long version = tables().find(table).orElseThrow().version();
+
+        assertThatThrownBy(() -> grow(read, read.version(), "q/0", "second")).isInstanceOf(DeltaException.class);
+        assertThatThrownBy(() -> grow(read, null, "q/0", "second")).isInstanceOf(DeltaException.class);
+
+        assertThat(columnsNow()).isEqualTo(columns("id", "first"));
+        assertThat(tables().transactions(table, "q/")).isEmpty();
+        assertThat(tables().find(table).orElseThrow().version()).isEqualTo(version);
+    }
+
+    private void grow(DeltaTable read, @Nullable Long readVersion, String application, String column) {
+        Map<String, Object> metadata = new LinkedHashMap<>(read.metadata());
+        metadata.put("schemaString", JsonMapper.shared().writeValueAsString(DeltaSchema.of(columns("id", column))));
+        List<Map<String, Object>> actions = List.of(Map.of("metaData", metadata), transaction(application, 1));
+        tables().commit(table, new DeltaCommit(actions, readVersion, expecting(application, null), "job", null));
+    }
+
+    private StructType columnsNow() {
+        return DeltaSchema.columns(tables().find(table).orElseThrow().schema());
     }
 
     private long commit(Map<String, Long> transactions, Map<String, @Nullable Long> expected) {
         List<Map<String, Object>> actions = new ArrayList<>();
         transactions.forEach((application, version) -> actions.add(transaction(application, version)));
-        return tables().commit(table, new DeltaCommit(actions, expected, "job", UUID.randomUUID()));
+        return tables().commit(table, new DeltaCommit(actions, null, expected, "job", UUID.randomUUID()));
     }
 
     private static Map<String, Object> transaction(String application, long version) {

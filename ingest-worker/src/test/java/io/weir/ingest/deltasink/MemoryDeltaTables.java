@@ -37,6 +37,7 @@ public final class MemoryDeltaTables implements DeltaTables {
 
     private static final class Head {
         private long version;
+        private long metadataVersion;
         private final Map<String, Object> metadata = new LinkedHashMap<>();
         private final Map<String, Long> transactions = new TreeMap<>();
         private final List<Map<?, ?>> files = new ArrayList<>();
@@ -91,10 +92,19 @@ public final class MemoryDeltaTables implements DeltaTables {
                     throw new StaleOwnerException(application + " is at " + head.transactions.get(application));
                 }
             });
+            requireUnchanged(table, head, commit);
             apply(head, commit, written);
         }
         fault.at(table, When.AFTER);
         return head.version;
+    }
+
+    private static void requireUnchanged(String table, Head head, DeltaCommit commit) {
+        Long read = commit.readVersion();
+        boolean changes = commit.actions().stream().anyMatch(action -> action.containsKey("metaData"));
+        if (changes && (read == null || read < head.metadataVersion)) {
+            throw new DeltaException("table " + table + " was changed since version " + read, null);
+        }
     }
 
     private static void apply(Head head, DeltaCommit commit, Map<String, Long> written) {
@@ -103,6 +113,7 @@ public final class MemoryDeltaTables implements DeltaTables {
         for (Map<String, Object> action : commit.actions()) {
             if (action.get("metaData") instanceof Map<?, ?> metadata) {
                 head.metadata.put("schemaString", Objects.requireNonNull(metadata.get("schemaString")));
+                head.metadataVersion = head.version;
             }
             if (action.get("add") instanceof Map<?, ?> add) {
                 head.files.add(add);

@@ -103,7 +103,7 @@ class ConflictRulesTest {
 
     @Test
     void everyoneLosesToAChangeOfMetadata() {
-        commit(Requests.commit(metadata("comment", "new"))).expect(200);
+        commit(readingLatest(metadata("comment", "new"))).expect(200);
         assertConflict(commit(reading(1, add("mine", 1))), "metadata-changed", null);
     }
 
@@ -138,7 +138,7 @@ class ConflictRulesTest {
 
     @Test
     void aHarmlessChangeOfMetadataStandsAgainstNobody() {
-        commit(Requests.commit(rwProtocol("deletionVectors"), metadata("delta.enableDeletionVectors", "true")))
+        commit(readingLatest(rwProtocol("deletionVectors"), metadata("delta.enableDeletionVectors", "true")))
                 .expect(200);
         JsonNode result = commit(reading(1, add("mine", 1))).expect(200).json();
         assertThat(result.get("version").longValue()).isEqualTo(3);
@@ -193,15 +193,24 @@ class ConflictRulesTest {
                         List.of("appendOnly", "inCommitTimestamp", "invariants", feature)));
     }
 
+    /** What others changed would be undone, and no rule could tell. */
+    @Test
+    void whoChangesMetadataOrProtocolSaysWhatWasRead() {
+        for (Map<String, Object> action : List.of(metadata("comment", "blind"), protocol("domainMetadata"))) {
+            JsonNode problem = commit(Requests.commit(action)).expect(422).json();
+            assertThat(problem.at("/errors/0/field").stringValue()).isEqualTo("readVersion");
+        }
+    }
+
     @Test
     void theFirstWinnerAndItsFirstRuleAreNamed() {
         commit(Requests.commit(remove("old"))).expect(200);
-        commit(Requests.commit(metadata("comment", "later"))).expect(200);
+        commit(readingLatest(metadata("comment", "later"))).expect(200);
         assertConflict(commit(reading(1, remove("old"))), "delete-delete", "old");
     }
 
     private void upgrade(String feature) {
-        commit(Requests.commit(protocol(feature))).expect(200);
+        commit(readingLatest(protocol(feature))).expect(200);
     }
 
     private static Map<String, Object> protocol(String feature) {
@@ -224,6 +233,10 @@ class ConflictRulesTest {
         current.properties().forEach(field -> changed.put(field.getKey(), field.getValue()));
         changed.put("configuration", Map.of("delta.enableInCommitTimestamps", "true", property, value));
         return Map.of("metaData", changed);
+    }
+
+    private Map<String, Object> readingLatest(Map<?, ?>... actions) {
+        return reading(server.get("/api/v1/tables/" + table).json().get("version").longValue(), actions);
     }
 
     private static Map<String, Object> reading(long version, Map<?, ?>... actions) {

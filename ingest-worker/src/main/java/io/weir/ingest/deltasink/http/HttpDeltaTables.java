@@ -137,6 +137,7 @@ final class HttpDeltaTables implements DeltaTables {
                 .forEach((application, version) -> expected.add(
                         new ExpectedTransaction().appId(application).version(version)));
         CommitRequest request = new CommitRequest()
+                .readVersion(commit.readVersion())
                 .operation("STREAMING UPDATE")
                 .actions(List.copyOf(commit.actions()))
                 .expectedTransactions(expected)

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
 import io.weir.metadata.MetadataProblem;
@@ -47,20 +49,29 @@ record CommitRequest(
             throw ProblemException.invalid("actions", "is empty", "[]", "at least one action");
         }
         Reads reads = reads();
-        if (readVersion == null && reads.readsData()) {
+        List<Action> read = readActions();
+        if (readVersion == null && (reads.readsData() || read.stream().anyMatch(CommitRequest::replaces))) {
             throw ProblemException.invalid(
-                    "readVersion", "is missing", null, "the version that was read, as the commit says what it read");
+                    "readVersion",
+                    "is missing",
+                    null,
+                    "the version that was read, where the commit says what it read or changes metadata or protocol");
         }
         return new CommitAttempt(
                 table,
                 readVersion,
                 operation,
                 requireNonNullElse(operationParameters, Map.of()),
-                readActions(),
+                read,
                 requireNonNullElse(expectedTransactions, List.of()),
                 reads,
                 requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                 new Origin(jobName, runId, RequestIds.current()));
+    }
+
+    /** Takes the place of what the table has: made without having read that, it would undo what others changed. */
+    private static boolean replaces(Action action) {
+        return action instanceof Metadata || action instanceof Protocol;
     }
 
     private Reads reads() {
