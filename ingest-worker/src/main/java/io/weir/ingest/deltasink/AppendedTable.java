@@ -99,8 +99,7 @@ final class AppendedTable {
     /** The latest version, whose columns are still those by which the rows were decoded. */
     private DeltaTable requireUnchanged() {
         StructType known = columns;
-        DeltaTable latest =
-                tables.find(name).orElseThrow(() -> new DeltaException("table " + name + " is gone", null));
+        DeltaTable latest = tables.find(name).orElseThrow(() -> new DeltaException("table " + name + " is gone", null));
         know(latest);
         if (!columns.equals(known)) {
             throw new DeltaException("table " + name + " got other columns from another writer meanwhile", null);

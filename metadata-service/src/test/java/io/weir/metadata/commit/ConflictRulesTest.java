@@ -236,7 +236,8 @@ class ConflictRulesTest {
     }
 
     private Map<String, Object> readingLatest(Map<?, ?>... actions) {
-        return reading(server.get("/api/v1/tables/" + table).json().get("version").longValue(), actions);
+        return reading(
+                server.get("/api/v1/tables/" + table).json().get("version").longValue(), actions);
     }
 
     private static Map<String, Object> reading(long version, Map<?, ?>... actions) {
