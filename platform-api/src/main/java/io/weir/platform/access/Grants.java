@@ -26,6 +26,9 @@ public interface Grants {
      */
     List<RoleGrant> list(@Nullable String role, long after, int limit);
 
+    /** Grants of a role and of all roles that it has, in the order in which they were given, after an id. */
+    List<RoleGrant> listInherited(String role, long after, int limit);
+
     /** Takes a grant back; false where there is none. */
     boolean remove(long id);
 }

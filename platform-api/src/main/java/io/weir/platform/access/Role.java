@@ -1,6 +1,16 @@
 package io.weir.platform.access;
 
 import java.time.Instant;
+import java.util.List;
 
-/** A name for what some users may do. */
-public record Role(String name, String description, String createdBy, Instant createdAt) {}
+/**
+ * A name for what some users may do.
+ *
+ * @param roles that it was granted itself, in the order of their names: who has it has what they were granted
+ */
+public record Role(String name, String description, List<String> roles, String createdBy, Instant createdAt) {
+
+    public Role {
+        roles = List.copyOf(roles);
+    }
+}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface Roles {
 
     /**
-     * Adds a role.
+     * Adds a role, without those that it is to have.
      *
      * @throws ProblemException {@link AccessProblem#ROLE_EXISTS} when the name is taken
      */
@@ -23,9 +23,18 @@ public interface Roles {
     /**
      * Removes a role and its grants; false where there is none.
      *
-     * @throws ProblemException {@link AccessProblem#ROLE_IN_USE} with those who have it
+     * @throws ProblemException {@link AccessProblem#ROLE_IN_USE} with the users and roles that have it
      */
     boolean remove(String name);
+
+    /** Which role has which, as it stays until the caller's transaction ends: nobody else changes it meanwhile. */
+    RoleGraph lockGraph();
+
+    /** Grants a role to another, within a transaction that has {@link #lockGraph() locked} what it knows; once is enough. */
+    void add(RoleGraph.Link link);
+
+    /** Takes a role back from another, if it has it. */
+    void remove(RoleGraph.Link link);
 
     /**
      * The role of this name.

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -272,6 +275,26 @@ class AccessTest {
         });
     }
 
+    /** The gateway lets such a call pass: what is open in a table is the table's service to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "text/event-stream"})
+    void whatAServiceRefusesIsInTheAuditLogToo(String accepted) throws Exception {
+        String name = "ned" + accepted.length();
+        String path = "/api/v1/tables/" + name;
+        platform.metadata.on(
+                path,
+                exchange -> TestService.answer(
+                        exchange, 403, "application/problem+json", "{\"code\":\"forbidden\",\"status\":403}"));
+        refused(call("GET", path, "", user(name, "WRITE"), "Accept", accepted));
+        await().atMost(TAKES_EFFECT).untilAsserted(() -> {
+            JsonNode entries =
+                    json(get("/api/v1/audit?caller=user:" + name, admin())).path("items");
+            assertThat(entries).hasSize(1);
+            assertThat(entries.at("/0/status").asInt()).isEqualTo(403);
+            assertThat(entries.at("/0/path").asString()).isEqualTo(path);
+        });
+    }
+
     @Test
     void aWriterWithoutGrantsHandsNothingOut() throws Exception {
         user("max", "READ");
@@ -280,5 +303,96 @@ class AccessTest {
                 .asString();
         refused(call("POST", "/api/v1/grants", grant("max", "OWNERSHIP", "TABLE", "*", true), writer));
         refused(get("/api/v1/grants", writer));
+    }
+
+    private static HttpResponse<String> give(String role, String granted) {
+        return call("PUT", "/api/v1/roles/" + role + "/roles/" + granted, "", admin());
+    }
+
+    private static void role(String name, String... roles) {
+        String granted = roles.length == 0 ? "" : "\"" + String.join("\",\"", roles) + "\"";
+        made("/api/v1/roles", "{\"name\":\"%s\",\"roles\":[%s]}".formatted(name, granted));
+    }
+
+    @Test
+    void whoHasARoleHasWhatThatRoleHas() {
+        made("/api/v1/stores", store("inherited"));
+        String nan = user("nan", "WRITE");
+        role("nan.reader");
+        role("nan.writer", "nan.reader");
+        granted("nan.reader", "USAGE", "STORE", "inherited");
+        refused(get("/api/v1/stores/inherited", nan));
+        HttpResponse<String> given = give("nan", "nan.writer");
+        assertThat(json(given).path("roles").toString()).isEqualTo("[\"nan.writer\"]");
+        assertThat(give("nan", "nan.writer").statusCode())
+                .as("twice is as good as once")
+                .isEqualTo(200);
+        settles("/api/v1/stores/inherited", nan, 200);
+        String question = "/api/v1/access/can-i?privilege=USAGE&kind=STORE&name=inherited";
+        assertThat(json(get(question, nan)).path("allowed").asBoolean()).isTrue();
+        // What services ask: they hold their callers to the same.
+        JsonNode all = json(get("/api/v1/grants?role=nan&inherited=true", nan)).path("items");
+        assertThat(all).hasSize(1);
+        assertThat(all.at("/0/role").asString()).isEqualTo("nan.reader");
+        assertThat(json(get("/api/v1/grants?role=nan", nan)).path("items")).isEmpty();
+        assertThat(call("DELETE", "/api/v1/roles/nan.writer/roles/nan.reader", "", admin())
+                        .statusCode())
+                .isEqualTo(200);
+        settles("/api/v1/stores/inherited", nan, 403);
+    }
+
+    @Test
+    void noRoleComesToHaveItself() {
+        role("circle.c");
+        role("circle.b", "circle.c");
+        role("circle.a", "circle.b");
+        HttpResponse<String> closed = give("circle.c", "circle.a");
+        assertThat(closed.statusCode()).isEqualTo(409);
+        assertThat(json(closed).path("code").asString()).isEqualTo("role-cycle");
+        assertThat(json(closed).path("cycle").toString())
+                .isEqualTo("[\"circle.c\",\"circle.a\",\"circle.b\",\"circle.c\"]");
+        assertThat(json(give("circle.a", "circle.a")).path("cycle").toString())
+                .isEqualTo("[\"circle.a\",\"circle.a\"]");
+        assertThat(give("circle.a", "no-role").statusCode()).isEqualTo(404);
+        assertThat(give("no-role", "circle.a").statusCode()).isEqualTo(404);
+        HttpResponse<String> had = call("DELETE", "/api/v1/roles/circle.b", "", admin());
+        assertThat(had.statusCode()).isEqualTo(409);
+        assertThat(json(had).path("roles").toString()).isEqualTo("[\"circle.a\"]");
+        assertThat(call("DELETE", "/api/v1/roles/circle.a", "", admin()).statusCode())
+                .as("what it has does not keep it")
+                .isEqualTo(204);
+    }
+
+    /** Each pair would close a circle of two. */
+    @Test
+    void ofTwoThatCloseACircleAtOnceOneIsRefused() {
+        for (int pair = 0; pair < 8; pair++) {
+            String left = "left" + pair;
+            String right = "right" + pair;
+            role(left);
+            role(right);
+            CompletableFuture<HttpResponse<String>> one = CompletableFuture.supplyAsync(() -> give(left, right));
+            CompletableFuture<HttpResponse<String>> other = CompletableFuture.supplyAsync(() -> give(right, left));
+            assertThat(List.of(one.join().statusCode(), other.join().statusCode()))
+                    .containsExactlyInAnyOrder(200, 409);
+        }
+    }
+
+    @Test
+    void rolesInARowAreBounded() {
+        role("row1");
+        for (int place = 2; place <= 10; place++) {
+            role("row" + place, "row" + (place - 1));
+        }
+        role("row0");
+        HttpResponse<String> below = give("row1", "row0");
+        assertThat(below.statusCode()).isEqualTo(422);
+        assertThat(json(below).path("code").asString()).isEqualTo("role-chain-too-long");
+        HttpResponse<String> above =
+                call("POST", "/api/v1/roles", "{\"name\":\"row11\",\"roles\":[\"row10\"]}", admin());
+        assertThat(above.statusCode()).isEqualTo(422);
+        assertThat(get("/api/v1/roles/row11", admin()).statusCode())
+                .as("not half made")
+                .isEqualTo(404);
     }
 }

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the control plane what a role may do. Where it does not answer nothing is opened: 503. */
+/** Asks the control plane what a role may do, with the roles that it has. Where it does not answer nothing is opened: 503. */
 final class HttpRoleGrants implements RoleGrants {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -54,7 +54,8 @@ final class HttpRoleGrants implements RoleGrants {
     }
 
     private Page page(String role, String token) {
-        String query = "?limit=1000&role=" + encode(role) + (token.isEmpty() ? "" : "&pageToken=" + encode(token));
+        String query = "?limit=1000&inherited=true&role=" + encode(role)
+                + (token.isEmpty() ? "" : "&pageToken=" + encode(token));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(platform + "/api/v1/grants" + query))
                 .timeout(PATIENCE);
         identity.sign(request);

@@ -67,6 +67,18 @@ class JdbcGrants implements Grants, RoleGrants {
                 .list();
     }
 
+    /** Whatever stands in the table: the walk ends, for it adds each role once. */
+    @Override
+    public List<RoleGrant> listInherited(String role, long after, int limit) {
+        return jdbc.sql("with recursive had (name) as (select ?::text union"
+                        + " select granted_role from role_role join had on role_name = had.name)"
+                        + " select * from role_grant where role_name in (select name from had) and id > ?"
+                        + " order by id limit ?")
+                .params(role, after, limit)
+                .query((row, number) -> grant(row))
+                .list();
+    }
+
     @Override
     public boolean remove(long id) {
         return jdbc.sql("delete from role_grant where id = ?").param(id).update() == 1;
@@ -75,7 +87,7 @@ class JdbcGrants implements Grants, RoleGrants {
     @Override
     public List<Grant> of(String role) {
         try {
-            return list(role, 0, Integer.MAX_VALUE).stream()
+            return listInherited(role, 0, Integer.MAX_VALUE).stream()
                     .map(RoleGrant::grant)
                     .toList();
         } catch (DataAccessException away) {

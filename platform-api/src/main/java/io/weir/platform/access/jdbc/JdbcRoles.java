@@ -2,6 +2,7 @@ package io.weir.platform.access.jdbc;
 
 import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.Role;
+import io.weir.platform.access.RoleGraph;
 import io.weir.platform.access.Roles;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -10,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Repository;
 class JdbcRoles implements Roles {
 
     private static final int NAMED = 100;
+    private static final String ROLES =
+            "select r.*, array(select granted_role from role_role where role_name = r.name order by 1) as roles"
+                    + " from access_role r";
 
     private final JdbcClient jdbc;
 
@@ -42,7 +47,7 @@ class JdbcRoles implements Roles {
 
     @Override
     public Optional<Role> find(String name) {
-        return jdbc.sql("select * from access_role where name = ?")
+        return jdbc.sql(ROLES + " where name = ?")
                 .param(name)
                 .query((row, number) -> role(row))
                 .optional();
@@ -50,38 +55,67 @@ class JdbcRoles implements Roles {
 
     @Override
     public List<Role> list(@Nullable String after, int limit) {
-        return jdbc.sql("select * from access_role where name > ? order by name limit ?")
+        return jdbc.sql(ROLES + " where name > ? order by name limit ?")
                 .params(after == null ? "" : after, limit)
                 .query((row, number) -> role(row))
                 .list();
     }
 
+    /** What it has goes in the same statement, whose table is locked first: before any role, as {@link #lockGraph()} does. */
     @Override
     public boolean remove(String name) {
         try {
-            return jdbc.sql("delete from access_role where name = ?")
-                            .param(name)
+            return jdbc.sql("with gone as (delete from role_role where role_name = ?)"
+                                    + " delete from access_role where name = ?")
+                            .params(name, name)
                             .update()
                     == 1;
         } catch (DataIntegrityViolationException had) {
-            List<String> users = jdbc.sql(
-                            "select user_name from user_role where role_name = ? order by 1 limit " + NAMED)
-                    .param(name)
-                    .query(String.class)
-                    .list();
-            throw new ProblemException(
-                            AccessProblem.ROLE_IN_USE,
-                            "The role '" + name + "' is had by " + String.join(", ", users),
-                            null,
-                            had)
-                    .with("users", users);
+            List<String> users = holders("select user_name from user_role where role_name = ?", name);
+            List<String> roles = holders("select role_name from role_role where granted_role = ?", name);
+            String holders = String.join(
+                    ", ", Stream.concat(users.stream(), roles.stream()).toList());
+            String detail = "The role '" + name + "' is had by " + holders;
+            throw new ProblemException(AccessProblem.ROLE_IN_USE, detail, null, had)
+                    .with("users", users)
+                    .with("roles", roles);
         }
+    }
+
+    private List<String> holders(String query, String role) {
+        return jdbc.sql(query + " order by 1 limit " + NAMED)
+                .param(role)
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public RoleGraph lockGraph() {
+        jdbc.sql("lock table role_role in share row exclusive mode").update();
+        return new RoleGraph(jdbc.sql("select role_name, granted_role from role_role")
+                .query((row, number) -> new RoleGraph.Link(row.getString(1), row.getString(2)))
+                .list());
+    }
+
+    @Override
+    public void add(RoleGraph.Link link) {
+        jdbc.sql("insert into role_role (role_name, granted_role) values (?, ?) on conflict do nothing")
+                .params(link.role(), link.granted())
+                .update();
+    }
+
+    @Override
+    public void remove(RoleGraph.Link link) {
+        jdbc.sql("delete from role_role where role_name = ? and granted_role = ?")
+                .params(link.role(), link.granted())
+                .update();
     }
 
     private static Role role(ResultSet row) throws SQLException {
         return new Role(
                 row.getString("name"),
                 row.getString("description"),
+                List.of((String[]) row.getArray("roles").getArray()),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }

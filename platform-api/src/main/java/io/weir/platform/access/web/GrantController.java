@@ -1,6 +1,7 @@
 package io.weir.platform.access.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.GrantIssue;
@@ -64,12 +65,18 @@ class GrantController {
             HttpServletRequest call,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Whether those of the roles that the role has are listed too")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean inherited) {
         PageRequest asked = PageRequest.of(limit, pageToken);
         Identity.of(call).filter(Identity::isBounded).ifPresent(caller -> mustHave(caller, role));
-        List<GrantDocument> rows = grants.list(role, after(asked, pageToken), asked.limit() + 1).stream()
-                .map(GrantDocument::of)
-                .toList();
+        long after = after(asked, pageToken);
+        List<RoleGrant> found = role != null && Boolean.TRUE.equals(inherited)
+                ? grants.listInherited(role, after, asked.limit() + 1)
+                : grants.list(role, after, asked.limit() + 1);
+        List<GrantDocument> rows = found.stream().map(GrantDocument::of).toList();
         Page<GrantDocument> page = Page.of(rows, asked, grant -> Long.toString(grant.id()));
         return new GrantPage(page.items(), page.nextPageToken());
     }

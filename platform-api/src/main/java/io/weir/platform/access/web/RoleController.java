@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.Role;
+import io.weir.platform.access.RoleInheritance;
 import io.weir.platform.access.Roles;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -18,6 +19,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 class RoleController {
 
     private final Roles roles;
+    private final RoleInheritance inheritance;
 
-    RoleController(Roles roles) {
+    RoleController(Roles roles, RoleInheritance inheritance) {
         this.roles = roles;
+        this.inheritance = inheritance;
     }
 
     @PostMapping
@@ -40,9 +44,9 @@ class RoleController {
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<Role> create(HttpServletRequest call, @RequestBody CreateRoleRequest request) {
         Role role = request.role(Names.caller(call), Names.now());
-        roles.add(role);
+        inheritance.add(role);
         return ResponseEntity.created(URI.create("/api/v1/roles/" + role.name()))
-                .body(role);
+                .body(roles.get(role.name()));
     }
 
     @GetMapping
@@ -66,10 +70,30 @@ class RoleController {
     @Operation(
             operationId = "deleteRole",
             summary = "Deletes a role and its grants",
-            description = "Needs the scope ADMIN. A role that users have is not deleted: 409 with them.")
+            description = "Needs the scope ADMIN. A role that users or other roles have is not deleted: 409 with them.")
     void delete(@PathVariable String role) {
         if (!roles.remove(role)) {
             throw ProblemException.notFound(AccessProblem.ROLE_NOT_FOUND, "role", role);
         }
+    }
+
+    @PutMapping("/{role}/roles/{granted}")
+    @Operation(
+            operationId = "grantRole",
+            summary = "Grants a role to a role",
+            description =
+                    "Needs the scope ADMIN. Who has the one then has what the other was granted, and what that one"
+                            + " has, within two seconds. A role that would come to have itself is refused: 409 with the cycle.")
+    Role grant(@PathVariable String role, @PathVariable String granted) {
+        return inheritance.give(role, granted);
+    }
+
+    @DeleteMapping("/{role}/roles/{granted}")
+    @Operation(
+            operationId = "revokeRole",
+            summary = "Takes a role back from a role",
+            description = "Needs the scope ADMIN. Holds everywhere within two seconds.")
+    Role revoke(@PathVariable String role, @PathVariable String granted) {
+        return inheritance.takeBack(role, granted);
     }
 }
