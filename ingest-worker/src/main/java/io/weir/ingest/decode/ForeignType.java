@@ -1,12 +1,16 @@
 package io.weir.ingest.decode;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A type that somebody gave a column of the table, and that JSON does not have, such as {@code TIMESTAMP}. Values come
  * as text and are cast.
  */
 record ForeignType(String sql) implements ValueType {
+
+    private static final Set<String> WHOLE = Set.of(
+            "TINYINT", "SMALLINT", "INTEGER", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT");
 
     @Override
     public String prototype(NumberReading reading) {
@@ -15,7 +19,17 @@ record ForeignType(String sql) implements ValueType {
 
     @Override
     public String convert(String value, NumberReading reading) {
-        return "cast(" + value + " as " + sql + ")";
+        String cast = "cast(" + value + " as " + sql + ")";
+        return WHOLE.contains(sql)
+                ? "case when " + value + " is null then null when " + whole(value) + " then " + cast
+                        + " else error('is no whole number') end"
+                : cast;
+    }
+
+    /** A cast alone would round. */
+    private static String whole(String value) {
+        String number = "try_cast(" + value + " as DOUBLE)";
+        return number + " = trunc(" + number + ")";
     }
 
     @Override
@@ -25,7 +39,9 @@ record ForeignType(String sql) implements ValueType {
 
     @Override
     public void misfits(String json, JsonPath path, Map<String, String> found) {
+        String fits = "try_cast({text} as " + sql + ") is not null";
         found.put(
-                path.text() + " does not fit " + sql, path.misfit(json, "try_cast({text} as " + sql + ") is not null"));
+                path.text() + " does not fit " + sql,
+                path.misfit(json, WHOLE.contains(sql) ? whole("{text}") + " and " + fits : fits));
     }
 }

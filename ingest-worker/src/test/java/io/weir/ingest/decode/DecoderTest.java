@@ -211,6 +211,21 @@ class DecoderTest {
     }
 
     @Test
+    void noColumnOfWholeNumbersRoundsWhatItGets() throws SQLException {
+        decoder = decoder(new StructType(Map.of("small", TypeNames.parse("INTEGER"))));
+
+        assertThat(decode("{\"small\":1}", "{\"small\":\"2.0\"}", "{\"small\":null}")
+                        .rejected())
+                .isEmpty();
+        assertThat(rows("select small from weir_rows order by small")).containsExactly("1", "2", "null");
+        decode("{\"small\":1.5}", "{\"small\":3000000000}", "{\"small\":-7}");
+
+        assertThat(rows("select small from weir_rows")).containsExactly("-7");
+        assertThat(rows("select reason from weir_rejected"))
+                .containsExactly("$.\"small\" does not fit INTEGER", "$.\"small\" does not fit INTEGER");
+    }
+
+    @Test
     void recordsWithoutAnyKeyAreRowsOnceThereAreColumns() throws SQLException {
         assertThat(decode("{}").rejected()).isEqualTo(Map.of(3, 1L));
         assertThat(decode("{\"a\":1}", "{}").rows()).isEqualTo(2);
