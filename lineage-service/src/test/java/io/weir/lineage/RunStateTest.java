@@ -142,6 +142,45 @@ class RunStateTest {
         assertThat(answer.json().path("code").stringValue()).isEqualTo("run-not-found");
     }
 
+    @Test
+    void problemsNameTheRunThatTheyAreAbout() {
+        String here = "/api/v1/runs/" + run;
+        String complete = "/api/v1/jobs/x/runs/" + run + "/complete";
+        String snapshots = "/api/v1/jobs/register-snapshot";
+        Map<String, Object> snapshot = Map.of(
+                "table_name",
+                "of " + run,
+                "uri",
+                "s3://a/b",
+                "format",
+                "delta",
+                "version",
+                1,
+                "run_id",
+                run.toString());
+        assertThat(service.post(snapshots, snapshot).status()).isEqualTo(201);
+        for (TestService.Answer answer : List.of(
+                service.get(here),
+                service.get(here + "/children?limit=0"),
+                service.get("/api/v1/jobs/runs/" + run + "/facets?type=none"),
+                service.put(complete, "{"),
+                service.put(complete, Map.of("success", true)),
+                service.post("/api/v1/lineage", TestEvents.run("DONE", run, "x", 0)),
+                service.post(snapshots, TestEvents.with(snapshot, "uri", "s3://other/place")),
+                service.post("/api/v1/events/broadcast", Map.of("event_type", "no name", "run_id", run.toString())))) {
+            assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+            assertThat(answer.json().path("runId").asString("none"))
+                    .as(answer.text())
+                    .isEqualTo(run.toString());
+            assertThat(answer.json().path("requestId").asString("")).isNotEmpty();
+        }
+        assertThat(service.get("/api/v1/lineage?nodeId=job:x").json().has("runId"))
+                .isFalse();
+        Map<String, Object> endless = TestEvents.run("DONE", run, "x", 0);
+        endless.put("run", Map.of("runId", "9".repeat(10_000)));
+        assertThat(service.post("/api/v1/lineage", endless).json().has("runId")).isFalse();
+    }
+
     private Map<String, Object> runWithParent(String parent, String job) {
         Map<String, Object> facet =
                 Map.of("run", Map.of("runId", parent), "job", Map.of("namespace", "weir", "name", job));

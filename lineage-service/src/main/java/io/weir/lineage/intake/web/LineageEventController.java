@@ -13,6 +13,7 @@ import io.weir.lineage.openlineage.EventReader;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.problem.ProblemMembers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +52,7 @@ class LineageEventController {
     @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
     ResponseEntity<Void> post(HttpServletRequest request) throws IOException {
         JsonNode body = EventJson.read(bodies.read(request));
+        ProblemMembers.note(request, "runId", body.path("run").path("runId").asString(""));
         intake.take(List.of(Sender.of(request).mark(EventReader.read(body), body)));
         return ResponseEntity.status(HttpStatus.CREATED).build();
     }

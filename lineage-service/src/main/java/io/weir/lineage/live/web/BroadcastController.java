@@ -12,6 +12,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.problem.ProblemMembers;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
@@ -54,6 +55,7 @@ class BroadcastController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody BroadcastRequest request,
             @Parameter(hidden = true) ServletRequest http) {
+        ProblemMembers.note(http, "runId", request.runId());
         Announcement announcement = announcement(request);
         return requests.once(key, "broadcastEvent", request, BroadcastEvent.class, () -> {
             Long number = transactions.execute(status -> events.append(List.of(announcement)));

@@ -1,6 +1,7 @@
 package io.weir.lineage.snapshot.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.RegisterSnapshotRequest;
@@ -14,6 +15,8 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemMembers;
+import jakarta.servlet.ServletRequest;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -50,7 +53,9 @@ class SnapshotController {
     @Operation(operationId = "registerSnapshot", summary = "Registers a snapshot of a table")
     ResponseEntity<DatasetSnapshot> register(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
-            @RequestBody RegisterSnapshotRequest request) {
+            @RequestBody RegisterSnapshotRequest request,
+            @Parameter(hidden = true) ServletRequest http) {
+        ProblemMembers.note(http, "runId", request.runId());
         return requests.once(
                 key, "registerSnapshot", request, DatasetSnapshot.class, () -> ResponseEntity.status(HttpStatus.CREATED)
                         .body(registry.register(request)));
