@@ -47,7 +47,9 @@ class WebhookTest {
                 "--weir.lineage.webhooks.first-backoff=10ms",
                 "--weir.lineage.webhooks.maximum-backoff=50ms",
                 "--weir.lineage.webhooks.poll=50ms",
-                "--weir.lineage.heartbeat.watch-interval=50ms");
+                "--weir.lineage.heartbeat.watch-interval=50ms",
+                "--weir.lineage.live.heartbeat=100ms",
+                "--weir.lineage.live.stream-life=500ms");
         receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         receiver.createContext("/", WebhookTest::receive);
         receiver.start();
@@ -57,6 +59,19 @@ class WebhookTest {
     static void stop() {
         receiver.stop(0);
         service.close();
+    }
+
+    /** Streams are what others than webhooks listen by; that they are short here does not touch webhooks. */
+    @Test
+    void aStreamEndsInTimeAndGoesOnWhereItEnded() throws InterruptedException {
+        try (SseReader stream = new SseReader(service, "?events=streamed")) {
+            broadcast("streamed", 1);
+            assertThat(stream.numbers(Integer.MAX_VALUE)).hasSize(1);
+            broadcast("streamed", 2);
+            try (SseReader again = new SseReader(service, "?events=streamed", "Last-Event-ID: " + stream.last())) {
+                assertThat(again.next().path("data").path("n").intValue()).isEqualTo(2);
+            }
+        }
     }
 
     @Test

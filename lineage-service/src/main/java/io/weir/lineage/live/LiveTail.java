@@ -66,6 +66,11 @@ public class LiveTail implements SmartLifecycle {
         listeners.remove(listener);
     }
 
+    /** How long a stream may last. */
+    public Duration streamLife() {
+        return settings.streamLife();
+    }
+
     /** The next events after a number from memory; null where {@link #read} must be asked. */
     public @Nullable List<LiveEvent> next(long sequence, int limit) {
         return window.after(sequence, limit);

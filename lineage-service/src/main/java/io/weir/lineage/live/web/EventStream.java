@@ -28,6 +28,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     private final LiveTail tail;
     private final LiveFilter filter;
     private final Deque<byte[]> frames = new ArrayDeque<>();
+    private final long begun = System.nanoTime();
     private long cursor;
     private boolean reading;
     private boolean dirty;
@@ -78,8 +79,17 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
         }
     }
 
+    /** Ends a stream that has lasted long enough: what its reader may do is found out anew when he comes back. */
     @Override
-    public synchronized void beat() {
+    public void beat() {
+        if (System.nanoTime() - begun > tail.streamLife().toNanos()) {
+            end();
+        } else {
+            sayAlive();
+        }
+    }
+
+    private synchronized void sayAlive() {
         if (frames.isEmpty() && !reading) {
             frames.add(bytes("id: " + cursor + "\n: heartbeat\n\n"));
             wake();
