@@ -146,10 +146,10 @@ class EventStreamTest {
     void slowReadersHoldNobodyUp() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try (SseReader fast = new SseReader(service, "?events=flood")) {
+            String data = "x".repeat(20_000);
             for (int reader = 0; reader < SLOW_READERS; reader++) {
                 slow.add(SseReader.open(service, ""));
             }
-            String data = "x".repeat(20_000);
             long begun = System.nanoTime();
             for (int n = 0; n < 60; n++) {
                 assertThat(broadcast("flood", Map.of("n", n, "data", data), List.of())
@@ -163,11 +163,32 @@ class EventStreamTest {
             System.out.printf(
                     "broadcast to %d readers that do not read: %.1f ms each%n", SLOW_READERS, seconds * 1000 / 60);
             assertThat(seconds).isLessThan(30);
+            double beside = intake();
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            double alone = intake();
+            System.out.printf("intake beside them: %.2f of %.0f events/s%n", beside / alone, alone);
+            // As fast, or nearly; the machine may do other things in between.
+            assertThat(beside / alone).isGreaterThan(0.4);
         } finally {
             for (Socket socket : slow) {
                 socket.close();
             }
         }
+    }
+
+    /** OpenLineage events a second, one after the other. */
+    private static double intake() {
+        for (int number = 0; number < 100; number++) {
+            service.post("/api/v1/lineage", TestEvents.run("START", UUID.randomUUID(), "warm", number));
+        }
+        long begun = System.nanoTime();
+        for (int number = 0; number < 200; number++) {
+            var answer = service.post("/api/v1/lineage", TestEvents.run("START", UUID.randomUUID(), "slow", number));
+            assertThat(answer.status()).isEqualTo(201);
+        }
+        return 200 / ((System.nanoTime() - begun) / 1e9);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weir.standalone.bench;
 import io.weir.benchmarks.lineage.Callers;
 import io.weir.benchmarks.lineage.LineageCalls;
 import io.weir.benchmarks.lineage.RunEvents;
+import io.weir.benchmarks.lineage.SilentReaders;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Platform;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,9 @@ final class LineageBench {
     private static final int THREADS = 32;
     private static final int BATCH = 100;
     private static final int WARM_UP = 4000;
+    private static final int READERS = 500;
+    private static final int BESIDE = 4000;
+    private static final int FILLING = 2000;
     private static final int QUESTIONS = 300;
     private static final int DEPTH = 20;
     private static final int PAGE = 1000;
@@ -50,10 +55,11 @@ final class LineageBench {
         int port = FreePorts.base();
         try (Platform platform = Platform.start(PlatformOptions.embedded(folder.resolve("platform"), port))) {
             say("platform started at " + platform.addresses().gateway());
-            LineageCalls calls = new LineageCalls(
-                    URI.create("http://127.0.0.1:" + Ports.from(port).lineage()),
-                    new LocalAccess(platform.addresses().dataDir())::token);
+            URI service = URI.create("http://127.0.0.1:" + Ports.from(port).lineage());
+            LocalAccess access = new LocalAccess(platform.addresses().dataDir());
+            LineageCalls calls = new LineageCalls(service, access::token);
             intake(calls);
+            beside(calls, () -> new SilentReaders(service, access.token().orElse(""), READERS));
             batches(calls);
             visible(calls);
             fill(calls);
@@ -74,6 +80,27 @@ final class LineageBench {
         results.add(Comparison.limit("lineage.intake.commits", made / events, COMMIT_LIMIT, "commits/event"));
         say(String.format(
                 "%d events of %d bytes in %.1f s", events, RunEvents.of(0).length(), cost.seconds()));
+    }
+
+    /**
+     * Beside readers who do not read, against the same without them. The first events fill what lies between the service and a
+     * reader; those that count are few enough that no reader is given up meanwhile.
+     */
+    private void beside(LineageCalls calls, Callable<SilentReaders> open) throws Exception {
+        double alone = perSecond(calls, 0, BESIDE);
+        try (SilentReaders readers = open.call()) {
+            perSecond(calls, BESIDE, FILLING);
+            double beside = perSecond(calls, BESIDE + FILLING, BESIDE);
+            results.add(Comparison.speed("lineage.intake.beside.readers", beside, alone, "events/s"));
+            say(readers.count() + " readers that do not read");
+        }
+    }
+
+    private double perSecond(LineageCalls calls, int from, int count) throws Exception {
+        int first = WARM_UP + 2 * events + from;
+        return count
+                / Callers.make(THREADS, first, first + count, number -> calls.post(LINEAGE, RunEvents.of(number)))
+                        .seconds();
     }
 
     private void batches(LineageCalls calls) throws Exception {
