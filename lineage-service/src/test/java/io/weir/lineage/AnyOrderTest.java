@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,13 +39,16 @@ class AnyOrderTest {
 
     @Test
     void realEventsGiveTheSameGraphStatesAndFacetsInAnyOrder() {
-        List<LineageEvent> events = TestEvents.real().stream()
-                .map(text -> EventReader.read(EventJson.read(text)))
+        List<LineageEvent> events = Stream.concat(
+                        TestEvents.real().stream().map(EventJson::read),
+                        dependencies().stream().map(EventJson::tree))
+                .map(EventReader::read)
                 .toList();
         assertThat(events).hasSizeGreaterThan(85);
         Map<String, List<Map<String, Object>>> expected = take(events, new Random(0));
         assertThat(expected.get("run")).hasSizeGreaterThan(20);
         assertThat(expected.get("edge")).hasSizeGreaterThan(20);
+        assertThat(expected.get("edge").toString()).contains("DEPENDENCY");
         assertThat(expected.get("column_edge")).hasSizeGreaterThan(20);
 
         for (int seed = 1; seed <= ORDERS; seed++) {
@@ -53,6 +58,17 @@ class AnyOrderTest {
             Collections.shuffle(twice, random);
             assertThat(take(twice, random)).as("order %s", seed).isEqualTo(expected);
         }
+    }
+
+    /** Of jobs that wait for each other no real event speaks: the same is said from both ends, and again later. */
+    private static List<Map<String, Object>> dependencies() {
+        UUID run = new UUID(0x7000, 0x8000_0000_0000_0009L);
+        Map<String, Object> after = TestEvents.dependency("after", Map.of("dependency_type", "IMPLICIT_DEPENDENCY"));
+        Map<String, Object> before = TestEvents.dependency("before", Map.of("run", Map.of("runId", run.toString())));
+        return List.of(
+                TestEvents.dependent("START", "before", 0, Map.of("downstream", List.of(after))),
+                TestEvents.dependent("START", "after", 1, Map.of("upstream", List.of(before))),
+                TestEvents.dependent("COMPLETE", "after", 2, Map.of("upstream", List.of(before))));
     }
 
     private static Map<String, List<Map<String, Object>>> take(List<LineageEvent> events, Random random) {

@@ -127,6 +127,59 @@ class GraphTest {
                 .containsExactly("dataset:hive:db.t", "dataset:pg:s", "dataset:s3://other:t", "job:weir:linked");
     }
 
+    @Test
+    void jobsThatWaitForEachOtherAreNeighbours() {
+        step("first", "first in", "first out");
+        post(TestEvents.dependent(
+                "START",
+                "second",
+                0,
+                Map.of(
+                        "upstream",
+                        List.of(TestEvents.dependency("first", Map.of()), TestEvents.dependency("second", Map.of())),
+                        "downstream",
+                        List.of(TestEvents.dependency("third", Map.of()), Map.of("job", Map.of()), 3))));
+
+        JsonNode graph = around("job:weir:first", "&direction=DOWNSTREAM");
+        assertThat(ids(graph))
+                .containsExactly(
+                        "dataset:s3://lake:2024:first out", "job:weir:first", "job:weir:second", "job:weir:third");
+        assertThat(graph.path("graph").get(2).path("inEdges").toString())
+                .isEqualTo(
+                        "[{\"destination\":\"job:weir:second\",\"kind\":\"DEPENDENCY\",\"origin\":\"job:weir:first\"}]");
+        assertThat(ids(around("job:weir:first", "&direction=DOWNSTREAM&dependencies=false")))
+                .containsExactly("dataset:s3://lake:2024:first out", "job:weir:first");
+        assertThat(ids(around("job:weir:third", "&direction=UPSTREAM&depth=1")))
+                .containsExactly("job:weir:second", "job:weir:third");
+        assertThat(ids(around("job:weir:third", ""))).hasSize(5);
+
+        JsonNode impact = impact("dataset:s3://lake:2024:first in");
+        assertThat(names(impact.path("jobs"))).containsExactly("first");
+        assertThat(names(impact.path("possibleJobs"))).containsExactly("second", "third");
+        assertThat(names(impact.path("datasets"))).containsExactly("first out");
+        assertThat(service.get("/api/v1/namespaces/weir/jobs/second")
+                        .json()
+                        .path("inputs")
+                        .size())
+                .isZero();
+
+        service.send(service.request("/api/v1/namespaces/weir/jobs/second").DELETE());
+        assertThat(ids(around("job:weir:third", ""))).containsExactly("job:weir:third");
+        assertThat(impact("dataset:s3://lake:2024:first in")
+                        .path("possibleJobs")
+                        .size())
+                .isZero();
+    }
+
+    private static JsonNode impact(String nodeId) {
+        return service.get("/api/v1/lineage/impact?nodeId=" + TestService.encode(nodeId))
+                .json();
+    }
+
+    private static List<String> names(JsonNode nodes) {
+        return nodes.valueStream().map(node -> node.path("name").stringValue()).toList();
+    }
+
     private static void step(String job, String input, String output) {
         Map<String, Object> event = TestEvents.run("COMPLETE", UUID.randomUUID(), job, 0);
         event = TestEvents.with(event, "inputs", List.of(TestEvents.dataset("s3://lake:2024", input)));

@@ -156,6 +156,37 @@ class MarquezReadTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void itsWebInterfaceFindsWhatItAsksFor() {
+        Map<String, Object> column = Map.of("namespace", "s3://lake", "name", "in " + run, "field", "key");
+        Map<String, Object> facets = Map.of(
+                "schema",
+                Map.of("fields", List.of(Map.of("name", "id", "type", "long"))),
+                "columnLineage",
+                Map.of("fields", Map.of("id", Map.of("inputFields", List.of(column)))),
+                "dataQualityAssertions",
+                Map.of("assertions", List.of(Map.of("assertion", "not_null", "column", "id", "success", true))));
+        Map<String, Object> written = Map.of("namespace", "s3://lake", "name", output, "facets", facets);
+        Map<String, Object> read = TestEvents.with(column, "facets", Map.of("schema", facets.get("schema")));
+        for (String type : List.of("START", "COMPLETE")) {
+            Map<String, Object> event = TestEvents.run(type, run, job, type.equals("START") ? 0 : 5);
+            take(TestEvents.with(TestEvents.with(event, "inputs", List.of(read)), "outputs", List.of(written)));
+        }
+        // Lists are by name, and others were here before: theirs come later.
+        service.jdbc().sql("delete from job where name <> ?").param(job).update();
+        service.jdbc()
+                .sql("delete from dataset where name not in (?, ?)")
+                .params(output, "in " + run)
+                .update();
+        for (MarquezWeb.Request request : MarquezWeb.requests(Map.of(
+                "run", run.toString(),
+                "job", TestService.encode(job),
+                "ns", TestService.encode("s3://lake"),
+                "ds", TestService.encode(output)))) {
+            request.check(service);
+        }
+    }
+
     private void wrote(UUID by, String type, int second, String version, String column) {
         Map<String, Object> facets = new java.util.LinkedHashMap<>();
         if (version != null) {

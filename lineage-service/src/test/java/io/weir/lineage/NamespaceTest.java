@@ -69,6 +69,45 @@ class NamespaceTest {
                 .isZero();
     }
 
+    /** OpenLineage has who reads a dataset say what its data is like; it is the dataset's all the same. */
+    @Test
+    void whatReadersMeasuredIsToldWithTheDataset() {
+        measured(1, "dataQualityMetrics", Map.of("rowCount", 10));
+        measured(0, "dataQualityMetrics", Map.of("rowCount", 9));
+        Map<String, Object> failed = Map.of("assertion", "not_null", "column", "id", "success", false);
+        measured(2, "dataQualityAssertions", Map.of("assertions", List.of(failed)));
+
+        String measured = "/api/v1/namespaces/quality/datasets";
+        JsonNode facets = service.get(measured + "/measured").json().path("facets");
+        assertThat(facets.path("dataQualityMetrics").toString()).isEqualTo("{\"rowCount\":10}");
+        assertThat(facets.path("dataQualityAssertions")
+                        .path("assertions")
+                        .get(0)
+                        .path("success")
+                        .booleanValue(true))
+                .isFalse();
+        assertThat(service.get(measured)
+                        .json()
+                        .path("datasets")
+                        .get(0)
+                        .path("facets")
+                        .has("dataQualityAssertions"))
+                .isTrue();
+        assertThat(service.get(measured + "/measured/facets/dataQualityMetrics")
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(2);
+    }
+
+    private static void measured(int second, String facet, Map<String, Object> found) {
+        Map<String, Object> input =
+                Map.of("namespace", "quality", "name", "measured", "inputFacets", Map.of(facet, found));
+        Map<String, Object> event = TestEvents.run("COMPLETE", UUID.randomUUID(), "check", second);
+        var answer = service.post("/api/v1/lineage", TestEvents.with(event, "inputs", List.of(input)));
+        assertThat(answer.status()).isEqualTo(201);
+    }
+
     @Test
     void aJobIsFoundWithItsRuns() {
         JsonNode job = service.get(JOB).json();

@@ -4,6 +4,7 @@ import io.weir.lineage.openlineage.EventJson;
 import io.weir.test.SharedData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +42,20 @@ public final class TestEvents {
 
     public static Map<String, Object> dataset(String namespace, String name) {
         return Map.of("namespace", namespace, "name", name);
+    }
+
+    /** What the facet {@code jobDependencies} says of one job. */
+    public static Map<String, Object> dependency(String job, Map<String, Object> more) {
+        return with(more, "job", Map.of("namespace", "weir", "name", job));
+    }
+
+    /** An event of a new run of a job, with the facet {@code jobDependencies}. */
+    public static Map<String, Object> dependent(String type, String job, int second, Map<String, Object> facet) {
+        UUID run = UUID.nameUUIDFromBytes((job + second).getBytes(StandardCharsets.UTF_8));
+        return with(
+                run(type, run, job, second),
+                "run",
+                Map.of("runId", run.toString(), "facets", Map.of("jobDependencies", facet)));
     }
 
     /** The real events, and one made of each facet example. Skips the test where the data is absent. */

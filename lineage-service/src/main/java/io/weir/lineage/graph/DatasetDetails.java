@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param producers jobs that write it; in lists at most 100
  * @param consumers jobs that read it; in lists at most 100
  * @param fields its columns, where events state them
+ * @param columnLineage which columns its columns come from; absent where no event states that
  * @param deleted whether the latest event about its life says that it was dropped
  * @param facets by name, each as its latest event states it; in lists only those that lists show
  */
@@ -35,5 +36,6 @@ public record DatasetDetails(
         List<DatasetField> fields,
         List<String> tags,
         List<NodeOwner> owners,
+        @Nullable List<FieldOrigins> columnLineage,
         boolean deleted,
         Map<String, Object> facets) {}

@@ -59,6 +59,7 @@ record Described(
                 DatasetField.of(facet("schema"), labels),
                 labels.tags(),
                 labels.owners(),
+                FieldOrigins.of(facet("columnLineage")),
                 "DROP".equals(text("lifecycleStateChange", "lifecycleStateChange")),
                 facets);
     }

@@ -8,11 +8,11 @@ import java.util.UUID;
 public interface Edges {
 
     /** The edges at any of these nodes within a time, at most {@code limit}: one statement. */
-    List<Edge> at(Collection<UUID> nodes, Direction direction, Moment moment, int limit);
+    List<Edge> at(Collection<UUID> nodes, Direction direction, Relations relations, Moment moment, int limit);
 
-    /** The edges at any of these nodes, at most {@code limit}: one statement. */
+    /** The edges at any of these nodes along which data flows, at most {@code limit}: one statement. */
     default List<Edge> at(Collection<UUID> nodes, Direction direction, int limit) {
-        return at(nodes, direction, Moment.ALWAYS, limit);
+        return at(nodes, direction, Relations.DATA, Moment.ALWAYS, limit);
     }
 
     /** The edges from and to each of these nodes, at most so many a node and direction: one statement. */

@@ -10,7 +10,8 @@ import java.util.List;
  * @param columns ids of columns that come from it, near or far
  * @param datasets that come from it, near or far
  * @param jobs that read it, or something that comes from it, and write what comes from it
- * @param possibleJobs that read it, or something that comes from it, and do not tell which columns they use
+ * @param possibleJobs that read it, or something that comes from it, and do not tell which columns they use; and those
+ *     that wait for a job that breaks, or may
  * @param truncated whether there is more within the depth that was asked for
  */
 public record Impact(

@@ -38,19 +38,36 @@ public class Impacts {
     }
 
     private Impact ofNode(String nodeId, int depth, int limit) {
-        var part = graphs.around(nodeId, depth, Direction.DOWNSTREAM, Moment.ALWAYS, limit);
+        var part = graphs.around(nodeId, depth, Direction.DOWNSTREAM, Relations.DATA, Moment.ALWAYS, limit);
         var start = NodeIds.readings(nodeId);
         List<NodeName> found = part.nodes().stream()
                 .map(Node::name)
                 .filter(name -> !start.contains(name))
                 .toList();
+        Set<UUID> jobs = part.nodes().stream()
+                .filter(node -> node.name().type() == NodeName.Type.JOB)
+                .map(Node::key)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Walk waiting = waiting(jobs, depth, limit);
         return new Impact(
                 nodeId,
                 List.of(),
                 names(found, NodeName.Type.DATASET),
                 names(found, NodeName.Type.JOB),
-                List.of(),
-                part.truncated());
+                load(without(waiting.visited(), jobs), NodeName.Type.JOB),
+                part.truncated() || waiting.truncated());
+    }
+
+    /** The jobs themselves, and at most so many that wait for them, near or far, whatever data they use. */
+    private Walk waiting(Collection<UUID> jobs, int depth, int limit) {
+        Walk.Steps steps = (keys, way, most) -> edges.at(keys, way, Relations.DEPENDENCIES, Moment.ALWAYS, most);
+        return new Walk(steps, Direction.DOWNSTREAM, limit + jobs.size()).from(jobs, depth);
+    }
+
+    private static Set<UUID> without(Collection<UUID> all, Collection<UUID> some) {
+        Set<UUID> rest = new LinkedHashSet<>(all);
+        rest.removeAll(some);
+        return rest;
     }
 
     private Impact ofColumn(String nodeId, int depth, int limit) {
@@ -68,6 +85,7 @@ public class Impacts {
                 .map(column -> column.dataset().key())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Readers readers = readers(own, touched);
+        Walk waiting = waiting(readers.all(), depth, limit);
         return new Impact(
                 nodeId,
                 reached.stream()
@@ -76,8 +94,8 @@ public class Impacts {
                         .toList(),
                 load(touched, NodeName.Type.DATASET),
                 load(readers.certain, NodeName.Type.JOB),
-                load(readers.possible, NodeName.Type.JOB),
-                part.truncated());
+                load(without(waiting.visited(), readers.certain), NodeName.Type.JOB),
+                part.truncated() || waiting.truncated());
     }
 
     /**
@@ -99,13 +117,17 @@ public class Impacts {
                 told.add(written.origin());
             }
         }
-        Set<UUID> possible = new LinkedHashSet<>(jobs);
-        possible.removeAll(certain);
-        possible.removeAll(told);
-        return new Readers(certain, possible);
+        return new Readers(certain, without(without(jobs, certain), told));
     }
 
-    private record Readers(Set<UUID> certain, Set<UUID> possible) {}
+    private record Readers(Set<UUID> certain, Set<UUID> possible) {
+
+        Set<UUID> all() {
+            Set<UUID> all = new LinkedHashSet<>(certain);
+            all.addAll(possible);
+            return all;
+        }
+    }
 
     private List<EntityName> load(Collection<UUID> keys, NodeName.Type type) {
         return names(nodes.load(keys).stream().map(Node::name).toList(), type);

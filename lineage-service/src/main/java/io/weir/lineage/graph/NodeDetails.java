@@ -28,6 +28,7 @@ public class NodeDetails {
     /** The facets that lists show; the others may be large. */
     private static final List<String> LISTED = List.of(
             "schema",
+            "columnLineage",
             "documentation",
             "sourceCodeLocation",
             "jobType",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A dataset in an event.
  *
  * @param version of the {@code version} facet, as in a Delta version
- * @param facets of the dataset itself
+ * @param facets of the dataset itself, and what this use of it found its data to be
  * @param useFacets of this reading or writing of it
  */
 public record DatasetMention(

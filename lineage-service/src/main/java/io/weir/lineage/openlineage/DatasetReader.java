@@ -4,11 +4,14 @@ import io.weir.lineage.openlineage.DatasetMention.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the datasets of an event. */
 final class DatasetReader {
+
+    private static final Set<String> QUALITY = Set.of("dataQualityMetrics", "dataQualityAssertions");
 
     private DatasetReader() {}
 
@@ -28,12 +31,23 @@ final class DatasetReader {
     static DatasetMention read(String field, NodeName name, JsonNode dataset, Role role, Warnings warnings) {
         JsonNode facets = dataset.path("facets");
         JsonNode useFacets = dataset.path(role == Role.OUTPUT ? "outputFacets" : "inputFacets");
+        List<Facet> used = FacetReader.read(field + ".useFacets", useFacets, warnings);
         return new DatasetMention(
                 name,
                 role,
                 version(facets.path("version").path("datasetVersion")),
-                FacetReader.read(field + ".facets", facets, warnings),
-                FacetReader.read(field + ".useFacets", useFacets, warnings));
+                withQuality(FacetReader.read(field + ".facets", facets, warnings), used),
+                used);
+    }
+
+    /** Measured by whoever uses a dataset, but true of the dataset; what is said of that itself comes first. */
+    private static List<Facet> withQuality(List<Facet> own, List<Facet> used) {
+        List<Facet> all = new ArrayList<>(own);
+        used.stream()
+                .filter(facet -> QUALITY.contains(facet.name()))
+                .filter(facet -> own.stream().noneMatch(said -> said.name().equals(facet.name())))
+                .forEach(all::add);
+        return all;
     }
 
     private static @Nullable String version(JsonNode version) {

@@ -92,6 +92,7 @@ public final class EventReader {
 
     private static List<Link> links(JsonNode event, @Nullable NodeName job, Warnings warnings) {
         LinkReader links = new LinkReader(job, warnings);
+        links.ofRun(event.path("run").path("facets"));
         links.ofJob(event.path("job").path("facets"));
         links.ofDataset(event.path("dataset"));
         event.path("inputs").forEach(links::ofDataset);

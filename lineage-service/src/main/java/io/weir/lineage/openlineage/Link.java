@@ -1,6 +1,6 @@
 package io.weir.lineage.openlineage;
 
-/** A directed edge between two nodes: data flows from the origin to the destination. */
+/** A directed edge between two nodes: from the origin to the destination flows data, or the word that it may begin. */
 public record Link(NodeName origin, NodeName destination, Kind kind) {
 
     /** Why the edge is there. */
@@ -10,6 +10,8 @@ public record Link(NodeName origin, NodeName destination, Kind kind) {
         /** Another name of the same data. */
         SYMLINK,
         /** A {@code lineage} facet says so. */
-        EXPLICIT
+        EXPLICIT,
+        /** One job waits for another, as a {@code jobDependencies} facet says: control, whether or not data flows. */
+        DEPENDENCY
     }
 }

@@ -4,12 +4,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Collects the edges that facets state: {@code symlinks} (other names of the same data) and {@code lineage} (explicit
- * edges between datasets and jobs).
+ * Collects the edges that facets state: {@code symlinks} (other names of the same data), {@code lineage} (explicit
+ * edges between datasets and jobs) and {@code jobDependencies} (jobs that wait for each other).
  */
 final class LinkReader {
 
@@ -24,6 +25,24 @@ final class LinkReader {
 
     List<Link> found() {
         return List.copyOf(found);
+    }
+
+    /** Of a dependency only the job counts here: its run, where one is named, and the rules stay with the facet. */
+    void ofRun(JsonNode facets) {
+        JsonNode stated = facets.path("jobDependencies");
+        if (self != null) {
+            dependencies(stated.path("upstream"), job -> add(job, self, Link.Kind.DEPENDENCY));
+            dependencies(stated.path("downstream"), job -> add(self, job, Link.Kind.DEPENDENCY));
+        }
+    }
+
+    private void dependencies(JsonNode stated, Consumer<NodeName> then) {
+        for (JsonNode dependency : stated) {
+            Names.find(dependency.path("job"))
+                    .map(NodeName::job)
+                    .ifPresentOrElse(
+                            then, () -> warnings.add("run.facets.jobDependencies", "has an element that names no job"));
+        }
     }
 
     void ofJob(JsonNode facets) {

@@ -11,8 +11,12 @@ public interface Runs {
     /** One run with its datasets and facets: four reads by key, or one where there is no such run. */
     Optional<Run> find(UUID id);
 
-    /** One page of a job's runs, latest first, without their datasets and facets: one range of an index. */
-    Page<Run> ofJob(UUID job, PageRequest request);
+    /**
+     * One page of a job's runs, latest first, without their datasets and facets: one range of an index.
+     *
+     * @param passedOver how many are left out before the page begins
+     */
+    Page<Run> ofJob(UUID job, PageRequest request, int passedOver);
 
     /** One page of the runs that name this one as their parent, without their datasets and facets. */
     Page<Run> children(UUID parent, PageRequest request);

@@ -63,8 +63,8 @@ final class LineageWitness {
 
     private List<LineageEdge> edges(Function<LineageNode, List<LineageEdge>> direction) {
         String job = "job:" + NAMESPACE + ":" + names.pipeline();
-        Optional<LineageGraph> graph =
-                gateway.find("reading the lineage graph", () -> lineage.getLineage(job, 1, null, null, null, null));
+        Optional<LineageGraph> graph = gateway.find(
+                "reading the lineage graph", () -> lineage.getLineage(job, 1, null, null, null, null, null));
         return graph.stream()
                 .flatMap(found -> found.getGraph().stream())
                 .filter(node -> node.getId().equals(job))

@@ -4,6 +4,10 @@ import io.weir.lineage.graph.Direction;
 import io.weir.lineage.graph.Edge;
 import io.weir.lineage.graph.Edges;
 import io.weir.lineage.graph.Moment;
+import io.weir.lineage.graph.Relations;
+import io.weir.lineage.openlineage.Link;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -13,9 +17,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcEdges implements Edges {
 
+    /** Most edges are those of data, whose kind is left out: less to carry and to read. */
+    private static final String EDGES = "select origin, destination, nullif(kind, 'DATA') from edge";
+
     private static final String WITHIN = " and first_by < :firstBefore and seen_by >= :seenFrom";
-    private static final String OUT = "select origin, destination from edge where origin = any(:nodes)" + WITHIN;
-    private static final String IN = "select origin, destination from edge where destination = any(:nodes)" + WITHIN;
+    private static final String OUT = EDGES + " where origin = any(:nodes)" + WITHIN;
+    private static final String IN = EDGES + " where destination = any(:nodes)" + WITHIN;
 
     private static final String AROUND = """
             select near.origin, near.destination
@@ -41,14 +48,22 @@ class JdbcEdges implements Edges {
     }
 
     @Override
-    public List<Edge> at(Collection<UUID> nodes, Direction direction, Moment moment, int limit) {
-        return jdbc.sql(select(direction) + " limit :limit")
+    public List<Edge> at(Collection<UUID> nodes, Direction direction, Relations relations, Moment moment, int limit) {
+        return jdbc.sql(select(direction, only(relations)) + " limit :limit")
                 .param("nodes", nodes.toArray(UUID[]::new))
                 .param("firstBefore", moment.firstBefore())
                 .param("seenFrom", moment.seenFrom())
                 .param("limit", limit)
-                .query((row, number) -> new Edge(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .query((row, number) -> edge(row))
                 .list();
+    }
+
+    private static Edge edge(ResultSet row) throws SQLException {
+        String kind = row.getString(3);
+        return new Edge(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                kind == null ? Link.Kind.DATA : Link.Kind.valueOf(kind));
     }
 
     @Override
@@ -68,11 +83,19 @@ class JdbcEdges implements Edges {
                 .list();
     }
 
-    private static String select(Direction direction) {
+    private static String select(Direction direction, String only) {
         return switch (direction) {
-            case UPSTREAM -> IN;
-            case DOWNSTREAM -> OUT;
-            case BOTH -> OUT + " union all " + IN;
+            case UPSTREAM -> IN + only;
+            case DOWNSTREAM -> OUT + only;
+            case BOTH -> OUT + only + " union all " + IN + only;
+        };
+    }
+
+    private static String only(Relations relations) {
+        return switch (relations) {
+            case DATA -> " and kind <> 'DEPENDENCY'";
+            case DEPENDENCIES -> " and kind = 'DEPENDENCY'";
+            case ALL -> "";
         };
     }
 }

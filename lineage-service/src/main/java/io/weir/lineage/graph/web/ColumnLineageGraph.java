@@ -55,7 +55,7 @@ record ColumnLineageGraph(List<ColumnLineageNode> graph, boolean truncated) {
             Column origin = columns.get(edge.origin());
             Column destination = columns.get(edge.destination());
             if (origin != null && destination != null) {
-                LineageEdge named = new LineageEdge(id(origin), id(destination));
+                LineageEdge named = new LineageEdge(id(origin), id(destination), null);
                 if (edge.destination().equals(column.key())) {
                     in.add(named);
                 }

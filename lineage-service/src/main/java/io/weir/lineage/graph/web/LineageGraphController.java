@@ -1,5 +1,6 @@
 package io.weir.lineage.graph.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -9,6 +10,7 @@ import io.weir.lineage.graph.Impact;
 import io.weir.lineage.graph.Impacts;
 import io.weir.lineage.graph.LineageGraphs;
 import io.weir.lineage.graph.Moment;
+import io.weir.lineage.graph.Relations;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
@@ -53,13 +55,26 @@ class LineageGraphController {
                     @RequestParam(required = false)
                     @Nullable
                     OffsetDateTime since,
-            @RequestParam(required = false) @Nullable Integer limit) {
+            @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(description = "false leaves out edges from a job to one that waits for it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean dependencies) {
         return LineageGraph.of(graphs.around(
                 nodeId,
                 within("depth", depth, DEFAULT_DEPTH, MAXIMUM_DEPTH),
                 direction == null ? Direction.BOTH : direction,
+                Boolean.FALSE.equals(dependencies) ? Relations.DATA : Relations.ALL,
                 moment(asOf, since),
                 Math.max(1, within("limit", limit, DEFAULT_LIMIT, MAXIMUM_LIMIT))));
+    }
+
+    /** Marquez' web interface asked with a slash at the end for years. */
+    @Hidden
+    @GetMapping("/api/v1/lineage/")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    LineageGraph aroundWithSlash(@RequestParam String nodeId, @RequestParam(required = false) @Nullable Integer depth) {
+        return around(nodeId, depth, null, null, null, null, null);
     }
 
     @GetMapping("/api/v1/column-lineage")

@@ -3,19 +3,39 @@ package io.weir.lineage.marquez.jdbc;
 import io.weir.lineage.marquez.DatasetVersion;
 import io.weir.lineage.marquez.MarquezReads;
 import io.weir.lineage.marquez.RunTimes;
+import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.NodeName;
+import io.weir.lineage.run.RunState;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcMarquezReads implements MarquezReads {
+
+    private static final String JOBS = """
+            from job left join run on run_id = latest_run_id
+            where (:namespace::text is null or (left(namespace, 200) collate "C" = left(:namespace::text, 200)
+                                                and namespace = :namespace::text))
+              and (cardinality(:latest::text[]) = 0
+                   or coalesce(end_state, case when running then 'RUNNING' when not running then 'NEW' end)
+                      = any(:latest::text[]))
+            """;
+
+    private static final String LIST_JOBS = "select namespace, name " + JOBS + """
+            order by left(namespace, 200) collate "C", left(name, 200) collate "C", job.job_id
+            limit :limit offset :offset
+            """;
+
+    private static final String COUNT_JOBS = "select count(*) from (select " + JOBS + " limit " + COUNTED + ") counted";
 
     private static final String TIMES = "select run_id, first_by, seen_by from run where run_id = any(:runs)";
 
@@ -54,6 +74,26 @@ class JdbcMarquezReads implements MarquezReads {
 
     JdbcMarquezReads(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<NodeName> jobs(@Nullable String namespace, Set<RunState> latest, int limit, int offset) {
+        return jobs(LIST_JOBS, namespace, latest)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query((row, number) -> NodeName.job(new EntityName(row.getString("namespace"), row.getString("name"))))
+                .list();
+    }
+
+    @Override
+    public int countJobs(@Nullable String namespace, Set<RunState> latest) {
+        return jobs(COUNT_JOBS, namespace, latest).query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec jobs(String sql, @Nullable String namespace, Set<RunState> latest) {
+        return jdbc.sql(sql)
+                .param("namespace", namespace)
+                .param("latest", latest.stream().map(RunState::name).toArray(String[]::new));
     }
 
     @Override

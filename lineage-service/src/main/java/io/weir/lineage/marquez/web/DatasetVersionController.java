@@ -46,16 +46,12 @@ class DatasetVersionController {
             @PathVariable String dataset,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(defaultValue = "0") int offset) {
-        if (offset < 0 || offset > MarquezReads.COUNTED) {
-            throw ProblemException.invalid("offset", "is out of range", offset, "0 to " + MarquezReads.COUNTED);
-        }
         EntityName name = new EntityName(namespace, dataset);
         NodeName node = NodeName.dataset(name);
-        List<DatasetVersionItem> items = reads
-                .versions(node, PageRequest.of(limit, null).limit(), offset)
-                .stream()
-                .map(version -> DatasetVersionList.item(name, version, shortly(version.runId())))
-                .toList();
+        List<DatasetVersionItem> items =
+                reads.versions(node, PageRequest.of(limit, null).limit(), Offsets.passedOver(offset)).stream()
+                        .map(version -> DatasetVersionList.item(name, version, shortly(version.runId())))
+                        .toList();
         return new DatasetVersionList(items, reads.countVersions(node));
     }
 

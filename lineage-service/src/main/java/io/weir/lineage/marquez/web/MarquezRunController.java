@@ -51,9 +51,10 @@ class MarquezRunController {
             @PathVariable String namespace,
             @PathVariable String job,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+            @RequestParam(required = false) @Nullable String pageToken,
+            @RequestParam(required = false) @Nullable Integer offset) {
         UUID key = NodeName.job(new EntityName(namespace, job)).key();
-        Page<Run> page = runs.ofJob(key, PageRequest.of(limit, pageToken));
+        Page<Run> page = runs.ofJob(key, PageRequest.of(limit, pageToken), Offsets.passedOver(offset));
         Map<UUID, RunTimes> times =
                 reads.times(page.items().stream().map(Run::runId).toList());
         List<MarquezRun> told = page.items().stream()

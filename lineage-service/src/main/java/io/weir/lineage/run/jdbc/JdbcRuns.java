@@ -51,7 +51,7 @@ class JdbcRuns implements Runs {
               and (:after::uuid is null
                    or (run.first_by, run.run_id) < (select first_by, run_id from run where run_id = :after::uuid))
             order by run.first_by desc, run.run_id desc
-            limit :limit
+            limit :limit offset :passed
             """;
 
     /** A complete snapshot hides what only earlier events of the run named. */
@@ -82,11 +82,12 @@ class JdbcRuns implements Runs {
     }
 
     @Override
-    public Page<Run> ofJob(UUID job, PageRequest request) {
+    public Page<Run> ofJob(UUID job, PageRequest request, int passedOver) {
         List<Run> rows = jdbc.sql(OF_JOB)
                 .param("job", job)
                 .param("after", Tokens.id(request.after()))
                 .param("limit", request.limit() + 1)
+                .param("passed", passedOver)
                 .query((row, number) -> alone(row))
                 .list();
         return Page.of(known(rows), request, run -> run.runId().toString());
