@@ -31,6 +31,9 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     private final long begun = System.nanoTime();
     private long cursor;
     private boolean reading;
+    /** The container calls when the connection takes bytes again; until then nobody else need look. */
+    private volatile boolean blocked;
+
     private boolean dirty;
     private boolean closed;
 
@@ -57,14 +60,25 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     }
 
     @Override
-    public void onWritePossible() {
-        wake();
+    public synchronized void onWritePossible() {
+        blocked = false;
+        write();
     }
 
     @Override
-    public synchronized void wake() {
+    public void wake() {
+        if (!blocked) {
+            write();
+        }
+    }
+
+    private synchronized void write() {
         try {
-            while (!closed && out.isReady()) {
+            while (!closed) {
+                if (!out.isReady()) {
+                    blocked = true;
+                    return;
+                }
                 byte[] frame = frames.poll();
                 if (frame != null) {
                     out.write(frame);
