@@ -1,6 +1,7 @@
 package io.weir.platform;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.oidc.Issuer;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.LocalIdentity;
 import io.weir.support.identity.Scope;
@@ -27,7 +28,7 @@ public final class SignedInPlatform implements ParameterResolver {
             ExtensionContext.Namespace.create(SignedInPlatform.class);
 
     /** The services behind it tell what they are told of the caller, but for ingest, which has nothing of anything. */
-    public record Running(TestPlatform platform, Path dataDir) implements AutoCloseable {
+    public record Running(TestPlatform platform, Path dataDir, Issuer issuer) implements AutoCloseable {
 
         /** A token of the administrator beside the platform. */
         public String admin() {
@@ -46,6 +47,7 @@ public final class SignedInPlatform implements ParameterResolver {
         @Override
         public void close() throws IOException {
             platform.close();
+            issuer.close();
             FileSystemUtils.deleteRecursively(dataDir);
         }
     }
@@ -63,8 +65,12 @@ public final class SignedInPlatform implements ParameterResolver {
     private static Running start() {
         try {
             Path dataDir = Files.createTempDirectory("weir-platform-");
+            Issuer issuer = new Issuer();
             TestPlatform platform = new TestPlatform(
                     "weir.identity.enabled=true",
+                    "weir.identity.oidc.issuer=" + issuer.address(),
+                    "weir.identity.oidc.audiences=" + Issuer.AUDIENCE,
+                    "weir.identity.oidc.administrators=platform-admins",
                     "weir.data-dir=" + dataDir,
                     "weir.tokens.first=" + GIVEN,
                     "weir.gateway.cors.allowed-origins=" + ORIGIN,
@@ -76,7 +82,7 @@ public final class SignedInPlatform implements ParameterResolver {
             }
             platform.ingest.on(
                     "/api", exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[]}"));
-            return new Running(platform, dataDir);
+            return new Running(platform, dataDir, issuer);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
