@@ -10,8 +10,8 @@ ARG RUN_IMAGE=eclipse-temurin:25-jre-noble
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    -pl metadata-service,ingest-worker,lineage-service,platform-api -am package
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -Pbill-of-materials -Dmaven.test.skip=true \
+    -Dspotless.check.skip=true -pl metadata-service,ingest-worker,lineage-service,platform-api -am package
 
 # Each program as plain jars, those that change least in a layer of their own.
 FROM ${RUN_IMAGE} AS layers

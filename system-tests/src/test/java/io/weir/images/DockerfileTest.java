@@ -48,6 +48,15 @@ class DockerfileTest {
                 .containsKeys("org.opencontainers.image.version", "org.opencontainers.image.revision", "io.weir.sbom");
     }
 
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void listsWhatItIsMadeOf(String service) {
+        assertThat(dockerfile.instructions("build"))
+                .anyMatch(instruction -> instruction.arguments().contains("-Pbill-of-materials"));
+        assertThat(dockerfile.instructions(service))
+                .anyMatch(instruction -> instruction.arguments().contains(service + "/target/classes/META-INF/sbom/"));
+    }
+
     /** A key that is baked in is everybody's key. */
     @ParameterizedTest
     @FieldSource("SERVICES")
