@@ -83,8 +83,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
                 if (frame != null) {
                     out.write(frame);
                     dirty = true;
-                } else if (!fill()) {
-                    flush();
+                } else if (!fill() && !flush()) {
                     return;
                 }
             }
@@ -148,11 +147,14 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
         }
     }
 
-    private void flush() throws IOException {
-        if (dirty && out.isReady()) {
+    /** Whether anything was: what the connection did not take of it is sent on once the container was asked for room. */
+    private boolean flush() throws IOException {
+        boolean flushed = dirty;
+        if (flushed) {
             dirty = false;
             out.flush();
         }
+        return flushed;
     }
 
     private synchronized boolean close() {
