@@ -7,10 +7,8 @@ import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -283,17 +281,6 @@ class DecoderTest {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(rows.getString(column));
-                }
-                found.add(String.join("|", values.stream().map(String::valueOf).toList()));
-            }
-        }
-        return found;
+        return QueriedRows.of(connection, sql);
     }
 }

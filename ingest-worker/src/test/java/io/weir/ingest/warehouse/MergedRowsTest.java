@@ -9,15 +9,13 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -185,17 +183,6 @@ class MergedRowsTest {
     }
 
     private List<String> rows(String sql) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(rows.getString(column));
-                }
-                found.add(String.join("|", values.stream().map(String::valueOf).toList()));
-            }
-        }
-        return found;
+        return QueriedRows.of(connection, sql);
     }
 }

@@ -1,34 +1,21 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.support.problem.ProblemException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /** A problem as the answer of a route: exception handlers of controllers are not asked about routes. */
-record ProblemResponse(ProblemException problem) implements ServerResponse {
+final class ProblemResponse extends GatewayResponse {
 
-    @Override
-    public HttpStatusCode statusCode() {
-        return problem.problem().status();
-    }
+    private final ProblemException problem;
 
-    @Override
-    public HttpHeaders headers() {
-        return new HttpHeaders();
-    }
-
-    @Override
-    public MultiValueMap<String, Cookie> cookies() {
-        return new LinkedMultiValueMap<>();
+    ProblemResponse(ProblemException problem) {
+        super(problem.problem().status(), new HttpHeaders());
+        this.problem = problem;
     }
 
     @Override

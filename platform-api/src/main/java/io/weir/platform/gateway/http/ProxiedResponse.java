@@ -2,43 +2,21 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.support.problem.ProblemException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /** A service's answer as the gateway gives it: status and body unchanged, headers without those of one connection. */
-final class ProxiedResponse implements ServerResponse {
+final class ProxiedResponse extends GatewayResponse {
 
     private final UpstreamAnswer answer;
-    private final HttpHeaders headers;
 
     ProxiedResponse(UpstreamAnswer answer) {
+        super(answer.status(), ForwardedHeaders.of(answer.headers()));
         this.answer = answer;
-        this.headers = ForwardedHeaders.of(answer.headers());
-    }
-
-    @Override
-    public HttpStatusCode statusCode() {
-        return answer.status();
-    }
-
-    @Override
-    public HttpHeaders headers() {
-        return headers;
-    }
-
-    @Override
-    public MultiValueMap<String, Cookie> cookies() {
-        return new LinkedMultiValueMap<>();
     }
 
     @Override
@@ -74,6 +52,6 @@ final class ProxiedResponse implements ServerResponse {
         if (length >= 0) {
             response.setContentLengthLong(length);
         }
-        ForwardedHeaders.write(headers, response);
+        ForwardedHeaders.write(headers(), response);
     }
 }
