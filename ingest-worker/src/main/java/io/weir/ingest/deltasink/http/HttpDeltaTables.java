@@ -37,6 +37,10 @@ final class HttpDeltaTables implements DeltaTables {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+
+    /** The code of the problem, in quotes: other conflicts may tell of transactions too. */
+    private static final String TRANSACTION_CONFLICT = "\"transaction-conflict\"";
+
     private static final int PAGE = 1000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -147,7 +151,7 @@ final class HttpDeltaTables implements DeltaTables {
             return commits.commit(table, request, null).getVersion();
         } catch (ApiException failed) {
             if (failed.getCode() == CONFLICT
-                    && String.valueOf(failed.getResponseBody()).contains("transaction")) {
+                    && String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)) {
                 throw new StaleOwnerException("table " + table + ": " + failed.getResponseBody());
             }
             throw failure("commit to table " + table + " failed", failed);
