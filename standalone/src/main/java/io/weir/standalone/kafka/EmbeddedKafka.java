@@ -83,7 +83,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static String reason(Path home, String message) {
         try {
             long free = Files.getFileStore(home).getUsableSpace() >> 20;
-            return (message == null ? "a fatal error" : message) + " (" + free + " MB free at " + home + ")";
+            return (message == null ? "a fatal error, which its log tells" : message) + " (" + free + " MB free at "
+                    + home + ")";
         } catch (IOException unreadable) {
             LOG.warn("Cannot tell the free space at {}", home, unreadable);
             return "its data folder " + home + " cannot be read";
