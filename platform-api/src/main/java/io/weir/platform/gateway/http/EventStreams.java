@@ -4,6 +4,7 @@ import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
 import java.io.IOException;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.bootstrap.AsyncRequesterBootstrap;
 import org.apache.hc.core5.http.impl.bootstrap.HttpAsyncRequester;
 import org.apache.hc.core5.http.nio.support.BasicClientExchangeHandler;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * one from which nothing was taken for that long, since its caller does not read: whoever listens comes back by itself.
  */
 final class EventStreams implements AutoCloseable {
+
+    /** An event and a half: each stream that waits holds two buffers of so many bytes. */
+    private static final int BUFFER = 2048;
 
     private final HttpHost host;
     private final Timeouts timeouts;
@@ -62,6 +66,7 @@ final class EventStreams implements AutoCloseable {
                             .setIoThreadCount(1)
                             .setSoTimeout(Timeout.of(timeouts.response()))
                             .build())
+                    .setHttp1Config(Http1Config.custom().setBufferSize(BUFFER).build())
                     .setIOSessionListener(new PatientSessions(Timeout.of(timeouts.response())))
                     .setHttpProcessor(HttpProcessorBuilder.create()
                             .addAll(RequestTargetHost.INSTANCE, RequestConnControl.INSTANCE)
