@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class JobContext implements AutoCloseable {
 
     private static final Duration HEARTBEAT = Duration.ofMinutes(1);
-    private static final long CACHE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Set<String> ENDS = Set.of("COMPLETE", "FAIL", "ABORT");
 
     private final String job;
@@ -41,15 +40,14 @@ public final class JobContext implements AutoCloseable {
     private final List<String> outputs = new ArrayList<>();
     private final List<Map<String, String>> artifacts = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
-    private final Map<String, Latest> latest = new ConcurrentHashMap<>();
+    private final LatestUris latest;
     private boolean ended;
 
-    private record Latest(String uri, long readAt) {}
-
-    private JobContext(String job, JobCalls calls, @Nullable UUID run, Duration heartbeat) {
+    private JobContext(String job, JobCalls calls, @Nullable UUID run, Duration heartbeat, LongSupplier nanoTime) {
         this.job = job;
         this.calls = calls;
         this.run = run;
+        this.latest = new LatestUris(nanoTime);
         this.heart = run == null ? null : beat(heartbeat);
     }
 
@@ -71,12 +69,16 @@ public final class JobContext implements AutoCloseable {
                 "/api/v1/jobs/" + JobCalls.part(job) + "/runs",
                 Map.of("metadata", metadata, "run_id", run.toString()),
                 run);
-        return new JobContext(job, calls, run, heartbeat);
+        return new JobContext(job, calls, run, heartbeat, System::nanoTime);
     }
 
     /** Lineage of a job without a run. */
     public static JobContext detached(String job, JobSettings settings) {
-        return new JobContext(job, new JobCalls(settings), null, HEARTBEAT);
+        return detached(job, settings, System::nanoTime);
+    }
+
+    static JobContext detached(String job, JobSettings settings, LongSupplier nanoTime) {
+        return new JobContext(job, new JobCalls(settings), null, HEARTBEAT, nanoTime);
     }
 
     /** The run's id; null where there is none. */
@@ -114,26 +116,14 @@ public final class JobContext implements AutoCloseable {
      * answer. The table becomes an input.
      */
     public String getTableLatestUri(String table) {
-        Latest known = latest.get(table);
-        if (known == null || System.nanoTime() - known.readAt() > CACHE_NANOS) {
-            known = read(table, known);
-            latest.put(table, known);
-        }
-        addInput(known.uri());
-        return known.uri();
+        String uri = latest.get(table, () -> read(table));
+        addInput(uri);
+        return uri;
     }
 
-    private Latest read(String table, @Nullable Latest known) {
-        try {
-            String path = "/api/v1/tables/" + JobCalls.part(table) + "/snapshots/latest";
-            JsonNode snapshot = calls.repeatable("GET", path, null, run);
-            return new Latest(snapshot.path("uri").asText(), System.nanoTime());
-        } catch (WeirException.TransientNetwork | WeirException.Server away) {
-            if (known == null) {
-                throw away;
-            }
-            return known;
-        }
+    private String read(String table) {
+        String path = "/api/v1/tables/" + JobCalls.part(table) + "/snapshots/latest";
+        return calls.repeatable("GET", path, null, run).path("uri").asText();
     }
 
     /** Registers a state of a table, which becomes an output of the run; returns the snapshot's id. */
@@ -147,7 +137,7 @@ public final class JobContext implements AutoCloseable {
             snapshot.put("run_id", run.toString());
         }
         JsonNode registered = calls.repeatable("POST", "/api/v1/jobs/register-snapshot", snapshot, run);
-        latest.put(table, new Latest(uri, System.nanoTime()));
+        latest.put(table, uri);
         return UUID.fromString(registered.path("snapshot_id").asText());
     }
 
@@ -164,7 +154,11 @@ public final class JobContext implements AutoCloseable {
         String path = "/api/v1/datasets/" + JobCalls.part(calls.settings().artifactBucket()) + "/jobs/"
                 + JobCalls.part(job) + "/" + run + "/run.log";
         JsonNode stored = calls.upload(path, log.toString().getBytes(StandardCharsets.UTF_8), run);
-        artifacts.add(Map.of("type", "log", "uri", stored.path("uri").asText()));
+        Map<String, String> artifact =
+                Map.of("type", "log", "uri", stored.path("uri").asText());
+        if (!artifacts.contains(artifact)) {
+            artifacts.add(artifact);
+        }
     }
 
     /** Ends the run as complete. */

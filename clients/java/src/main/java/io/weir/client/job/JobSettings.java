@@ -2,8 +2,10 @@ package io.weir.client.job;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,41 +29,45 @@ public record JobSettings(
         int attempts,
         Duration backoff) {
 
-    /** Reads {@code DATLAKE_…} and {@code WEIR_…} variables; the latter win. */
+    private static final String COMMANDS_TOKEN = "WEIR_TOKEN";
+    private static final Set<String> YES = Set.of("1", "true", "yes", "on");
+
+    /** Reads {@code DATLAKE_…} and {@code WEIR_…} variables; the latter win, and an empty one is none. */
     public static JobSettings fromEnvironment() {
         return from(System.getenv());
     }
 
     static JobSettings from(Map<String, String> environment) {
+        String url = text(environment, "API_URL").orElse("http://127.0.0.1:8080");
         return new JobSettings(
-                URI.create(text(environment, "API_URL", "http://127.0.0.1:8080").replaceFirst("/+$", "")),
-                token(environment),
-                text(environment, "ARTIFACT_BUCKET", "artifacts"),
-                Duration.ofMillis(number(environment, "DEFAULT_TIMEOUT_MS", 30_000)),
-                Boolean.parseBoolean(text(environment, "LOG_SHIP", "false")),
-                (int) Math.max(1, number(environment, "RETRY_MAX_ATTEMPTS", 4)),
-                Duration.ofMillis(number(environment, "RETRY_BACKOFF_MS", 200)));
+                URI.create(url.replaceFirst("/+$", "")),
+                first(environment, "WEIR_API_KEY", "DATLAKE_API_KEY", COMMANDS_TOKEN)
+                        .orElse(null),
+                text(environment, "ARTIFACT_BUCKET").orElse("artifacts"),
+                Duration.ofMillis(number(environment, "DEFAULT_TIMEOUT_MS", 30_000, 1)),
+                YES.contains(text(environment, "LOG_SHIP").orElse("").toLowerCase(Locale.ROOT)),
+                Math.max(1, number(environment, "RETRY_MAX_ATTEMPTS", 4, 0)),
+                Duration.ofMillis(number(environment, "RETRY_BACKOFF_MS", 200, 0)));
     }
 
-    /** Commands call it {@code WEIR_TOKEN}. */
-    private static @Nullable String token(Map<String, String> environment) {
-        return Stream.of("WEIR_API_KEY", "DATLAKE_API_KEY", "WEIR_TOKEN")
-                .map(environment::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private static Optional<String> text(Map<String, String> environment, String name) {
+        return first(environment, "WEIR_" + name, "DATLAKE_" + name);
     }
 
-    private static String text(Map<String, String> environment, String name, String otherwise) {
-        return environment.getOrDefault("WEIR_" + name, environment.getOrDefault("DATLAKE_" + name, otherwise));
+    private static Optional<String> first(Map<String, String> environment, String... names) {
+        return Stream.of(names)
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
     }
 
-    private static long number(Map<String, String> environment, String name, long otherwise) {
-        String value = text(environment, name, Long.toString(otherwise));
-        if (!value.matches("\\d{1,12}")) {
-            throw new IllegalArgumentException(name + " is '" + value + "'; a number of 0 or more is allowed");
+    private static int number(Map<String, String> environment, String name, int otherwise, int least) {
+        String value = text(environment, name).orElse(Integer.toString(otherwise));
+        if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least) {
+            throw new IllegalArgumentException(
+                    name + " is '" + value + "'; a number of " + least + " to 999999999 is allowed");
         }
-        return Long.parseLong(value);
+        return Integer.parseInt(value);
     }
 
     /** Without the key. */
