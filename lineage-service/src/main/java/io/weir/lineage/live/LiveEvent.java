@@ -3,49 +3,80 @@ package io.weir.lineage.live;
 import io.weir.lineage.openlineage.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/**
- * Something that happened.
- *
- * @param sequence whoever has seen a number has seen all that is below it
- * @param body the whole event in JSON, on one line
- */
-public record LiveEvent(
-        long sequence,
-        String type,
-        @Nullable UUID runId,
-        @Nullable UUID jobId,
-        List<String> targets,
-        String body) {
+/** Something that happened. */
+public final class LiveEvent {
 
-    /** Puts an event together. */
-    public static LiveEvent of(
+    private final long sequence;
+    private final String type;
+    private final @Nullable UUID runId;
+    private final @Nullable UUID jobId;
+    private final List<String> targets;
+    private final String body;
+    private volatile byte @Nullable [] frame;
+
+    /**
+     * Puts an event together.
+     *
+     * @param sequence whoever has seen a number has seen all that is below it
+     * @param data as {@link EventJson#write} has it: on one line
+     */
+    public LiveEvent(
             long sequence,
             Instant at,
             String type,
             @Nullable UUID runId,
             @Nullable UUID jobId,
             List<String> targets,
-            JsonNode data) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("event_id", sequence);
-        body.put("event_type", type);
-        body.put("time", at.toString());
-        if (runId != null) {
-            body.put("run_id", runId.toString());
-        }
-        body.put("data", data);
-        return new LiveEvent(sequence, type, runId, jobId, targets, EventJson.write(EventJson.tree(body)));
+            String data) {
+        this.sequence = sequence;
+        this.type = type;
+        this.runId = runId;
+        this.jobId = jobId;
+        this.targets = targets;
+        String run = runId == null ? "" : ",\"run_id\":\"" + runId + "\"";
+        this.body = "{\"data\":" + data + ",\"event_id\":" + sequence + ",\"event_type\":"
+                + EventJson.write(EventJson.tree(type)) + run + ",\"time\":\"" + at + "\"}";
     }
 
-    /** The event as a browser's EventSource reads it. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** As in {@code run.completed}. */
+    public String type() {
+        return type;
+    }
+
+    public @Nullable UUID runId() {
+        return runId;
+    }
+
+    public @Nullable UUID jobId() {
+        return jobId;
+    }
+
+    /** The only clients that are to see it; empty for all. */
+    public List<String> targets() {
+        return targets;
+    }
+
+    /** The whole event in JSON, on one line. */
+    public String body() {
+        return body;
+    }
+
+    /** The event as a browser's EventSource reads it; made once, however many listen. Not to be changed. */
     public byte[] frame() {
-        return ("id: " + sequence + "\nevent: " + type + "\ndata: " + body + "\n\n").getBytes(StandardCharsets.UTF_8);
+        byte[] made = frame;
+        if (made == null) {
+            String text = "id: " + sequence + "\nevent: " + type + "\ndata: " + body + "\n\n";
+            made = text.getBytes(StandardCharsets.UTF_8);
+            frame = made;
+        }
+        return made;
     }
 }

@@ -20,8 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Follows the log and wakes listeners. One thread reads what is new once for all of them; each listener keeps nothing
- * but its place, and takes from the window, or from the log where it fell behind, as fast as it can.
+ * Follows the log and wakes listeners. One thread finds what is new once for all of them, and reads the log only for what
+ * other processes append; each listener keeps nothing but its place, and takes from the window, or from the log where it
+ * fell behind, as fast as it can.
  */
 @Component
 public class LiveTail implements SmartLifecycle {
@@ -35,6 +36,7 @@ public class LiveTail implements SmartLifecycle {
     private final LiveWindow window = new LiveWindow();
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final Semaphore bell = new Semaphore(0);
+    private final Handover own = new Handover();
     private volatile boolean running;
     private @Nullable ExecutorService threads;
     private @Nullable ExecutorService readers;
@@ -46,8 +48,15 @@ public class LiveTail implements SmartLifecycle {
     }
 
     /** Wakes up at once; what other processes commit is found by looking. */
-    @EventListener(Appended.class)
-    public void ring() {
+    @EventListener
+    void take(Appended appended) {
+        if (!listeners.isEmpty()) {
+            own.offer(appended.events());
+        }
+        ring();
+    }
+
+    private void ring() {
         if (bell.availablePermits() == 0) {
             bell.release();
         }
@@ -134,11 +143,13 @@ public class LiveTail implements SmartLifecycle {
         boolean failing = false;
         while (running) {
             try {
-                if (!bell.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS) && listeners.isEmpty()) {
+                boolean rung = bell.tryAcquire(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+                if (listeners.isEmpty()) {
                     position = -1;
+                    own.clear();
                     continue;
                 }
-                advance();
+                advance(rung);
                 failing = false;
                 if (System.nanoTime() - beaten > settings.heartbeat().toNanos()) {
                     beaten = System.nanoTime();
@@ -156,25 +167,34 @@ public class LiveTail implements SmartLifecycle {
         }
     }
 
-    private void advance() {
-        if (listeners.isEmpty()) {
-            position = -1;
-            return;
-        }
+    private void advance(boolean rung) {
         if (position < 0) {
             position = events.last();
             window.begin(position);
             listeners.forEach(Listener::wake);
         }
+        List<LiveEvent> next = rung ? own.after(position) : List.of();
+        if (next.isEmpty()) {
+            readLog();
+        } else {
+            append(next);
+        }
+    }
+
+    private void readLog() {
         List<LiveEvent> read;
         do {
             read = events.after(position, PAGE);
-            read.forEach(window::add);
-            if (!read.isEmpty()) {
-                position = read.get(read.size() - 1).sequence();
-                listeners.forEach(Listener::wake);
-            }
+            append(read);
         } while (read.size() == PAGE && running);
+    }
+
+    private void append(List<LiveEvent> next) {
+        if (!next.isEmpty()) {
+            next.forEach(window::add);
+            position = next.get(next.size() - 1).sequence();
+            listeners.forEach(Listener::wake);
+        }
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -10,10 +10,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,7 +33,7 @@ class JdbcLiveEvents implements LiveEvents {
             from locked, unnest(?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
                  with ordinality as told (type, run_id, job_id, targets, data, place)
             order by place
-            returning sequence
+            returning sequence, at
             """;
 
     private static final String AFTER = """
@@ -60,15 +61,19 @@ class JdbcLiveEvents implements LiveEvents {
 
     @Override
     public long append(List<Announcement> announcements) {
-        List<Long> numbers =
-                jdbc.query(connection -> prepare(connection, announcements), (row, number) -> row.getLong("sequence"));
+        List<String> data = announcements.stream()
+                .map(announcement -> EventJson.write(announcement.data()))
+                .toList();
+        List<LiveEvent> appended = jdbc.query(
+                connection -> prepare(connection, announcements, data),
+                (row, number) -> event(row, announcements.get(number), data.get(number)));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                publisher.publishEvent(new Appended());
+                publisher.publishEvent(new Appended(appended));
             }
         });
-        return numbers.stream().mapToLong(Long::longValue).max().orElse(0);
+        return appended.isEmpty() ? 0 : appended.get(appended.size() - 1).sequence();
     }
 
     @Override
@@ -96,36 +101,55 @@ class JdbcLiveEvents implements LiveEvents {
         return number == null ? 0 : number;
     }
 
-    private static PreparedStatement prepare(Connection connection, List<Announcement> told) throws SQLException {
+    private static PreparedStatement prepare(Connection connection, List<Announcement> told, List<String> data)
+            throws SQLException {
         PreparedStatement statement = connection.prepareStatement(APPEND);
-        array(statement, 1, "text", told, Announcement::type);
-        array(statement, 2, "uuid", told, Announcement::runId);
-        array(statement, 3, "uuid", told, Announcement::jobId);
-        array(statement, 4, "text", told, one -> one.targets().isEmpty() ? null : String.join("\n", one.targets()));
-        array(statement, 5, "text", told, one -> EventJson.write(one.data()));
+        texts(statement, 1, told.stream().map(Announcement::type));
+        ids(statement, 2, told.stream().map(Announcement::runId));
+        ids(statement, 3, told.stream().map(Announcement::jobId));
+        texts(statement, 4, told.stream().map(JdbcLiveEvents::targets));
+        texts(statement, 5, data.stream());
         return statement;
     }
 
-    private static void array(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            List<Announcement> told,
-            Function<Announcement, @Nullable Object> value)
+    private static void texts(PreparedStatement statement, int parameter, Stream<? extends @Nullable String> values)
             throws SQLException {
-        Object[] values = told.stream().map(value).toArray();
+        array(statement, parameter, "text", values.toArray(String[]::new));
+    }
+
+    private static void ids(PreparedStatement statement, int parameter, Stream<? extends @Nullable UUID> values)
+            throws SQLException {
+        array(statement, parameter, "uuid", values.toArray());
+    }
+
+    private static void array(PreparedStatement statement, int parameter, String type, @Nullable Object[] values)
+            throws SQLException {
         statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private static @Nullable String targets(Announcement announcement) {
+        return announcement.targets().isEmpty() ? null : String.join("\n", announcement.targets());
+    }
+
+    /** What was just appended. */
+    private static LiveEvent event(ResultSet row, Announcement what, String data) throws SQLException {
+        return new LiveEvent(
+                row.getLong("sequence"), at(row), what.type(), what.runId(), what.jobId(), what.targets(), data);
     }
 
     private static LiveEvent event(ResultSet row) throws SQLException {
         String targets = row.getString("targets");
-        return LiveEvent.of(
+        return new LiveEvent(
                 row.getLong("sequence"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
+                at(row),
                 row.getString("type"),
                 row.getObject("run_id", UUID.class),
                 row.getObject("job_id", UUID.class),
                 targets == null ? List.of() : targets.lines().toList(),
-                EventJson.read(row.getString("data")));
+                row.getString("data"));
+    }
+
+    private static Instant at(ResultSet row) throws SQLException {
+        return row.getObject("at", OffsetDateTime.class).toInstant();
     }
 }
