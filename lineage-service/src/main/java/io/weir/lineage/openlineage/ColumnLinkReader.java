@@ -27,8 +27,12 @@ final class ColumnLinkReader {
     }
 
     void ofDataset(JsonNode dataset) {
+        JsonNode facets = dataset.path("facets");
+        if (!facets.has(COLUMNS) && !facets.has(LINEAGE)) {
+            return;
+        }
         Names.find(dataset).map(DatasetNames::normal).map(NodeName::dataset).ifPresent(node -> {
-            JsonNode columns = dataset.path("facets").path(COLUMNS);
+            JsonNode columns = facets.path(COLUMNS);
             columns.path("fields")
                     .properties()
                     .forEach(field -> inputs(
@@ -38,7 +42,7 @@ final class ColumnLinkReader {
                             COLUMNS,
                             old(field.getValue())));
             inputs(columns.path("dataset"), node, WHOLE, COLUMNS, null);
-            JsonNode lineage = dataset.path("facets").path(LINEAGE);
+            JsonNode lineage = facets.path(LINEAGE);
             lineage.path("fields")
                     .properties()
                     .forEach(field -> inputs(field.getValue().path("inputs"), node, field.getKey(), LINEAGE, null));

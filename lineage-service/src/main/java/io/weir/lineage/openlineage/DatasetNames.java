@@ -1,5 +1,6 @@
 package io.weir.lineage.openlineage;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,7 @@ public final class DatasetNames {
     /** The namespace of names that say nothing about a place, as in a table's short name. */
     public static final String HOME = "weir";
 
-    private static final Pattern S3 = Pattern.compile("s3[an]?://.*");
+    private static final List<String> S3 = List.of("s3://", "s3a://", "s3n://");
     private static final Pattern ADDRESS = Pattern.compile("([a-z][a-z0-9+.-]*://[^/]+)/*(.*?)/*");
 
     private DatasetNames() {}
@@ -33,11 +34,24 @@ public final class DatasetNames {
 
     /** Three schemes mean S3, and slashes at the edges of a path mean nothing there. */
     static EntityName normal(EntityName name) {
-        if (!S3.matcher(name.namespace()).matches()) {
-            return name;
+        for (String scheme : S3) {
+            if (name.namespace().startsWith(scheme)) {
+                return new EntityName(S3.get(0) + name.namespace().substring(scheme.length()), path(name.name()));
+            }
         }
-        String bucket = name.namespace().replaceFirst("^s3[an]", "s3");
-        return new EntityName(bucket, name.name().replaceFirst("^/+", "").replaceFirst("/+$", ""));
+        return name;
+    }
+
+    private static String path(String name) {
+        int begin = 0;
+        int end = name.length();
+        while (begin < end && name.charAt(begin) == '/') {
+            begin++;
+        }
+        while (begin < end && name.charAt(end - 1) == '/') {
+            end--;
+        }
+        return name.substring(begin, end);
     }
 
     private static EntityName local(String path) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads {@code eventTime}: ISO 8601, to the microsecond. A time without a zone is taken as UTC, as some clients send. */
 final class EventTimes {
 
+    private static final int DATE = "2026-01-31".length();
     private static final String ALLOWED = "ISO 8601, as in 2026-01-31T12:00:00Z";
 
     private EventTimes() {}
@@ -34,12 +35,17 @@ final class EventTimes {
     private static Instant parse(String text) {
         try {
             TemporalAccessor parsed = DateTimeFormatter.ISO_DATE_TIME.parseBest(
-                    text.trim().replaceFirst("^(\\S{10}) ", "$1T"), OffsetDateTime::from, LocalDateTime::from);
+                    withLetter(text.trim()), OffsetDateTime::from, LocalDateTime::from);
             return parsed instanceof OffsetDateTime offset
                     ? offset.toInstant()
                     : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException notATime) {
             throw ProblemException.invalid("eventTime", "is no time", text, ALLOWED);
         }
+    }
+
+    /** Some send a blank between date and time. */
+    private static String withLetter(String text) {
+        return text.indexOf(' ') == DATE ? text.substring(0, DATE) + "T" + text.substring(DATE + 1) : text;
     }
 }

@@ -52,8 +52,11 @@ final class LinkReader {
     }
 
     void ofDataset(JsonNode dataset) {
+        JsonNode facets = dataset.path("facets");
+        if (!facets.has("symlinks") && !facets.has("lineage")) {
+            return;
+        }
         Names.find(dataset).map(DatasetNames::normal).map(NodeName::dataset).ifPresent(node -> {
-            JsonNode facets = dataset.path("facets");
             for (JsonNode alias : facets.path("symlinks").path("identifiers")) {
                 Names.find(alias)
                         .map(DatasetNames::normal)

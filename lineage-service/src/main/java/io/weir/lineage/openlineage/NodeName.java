@@ -3,8 +3,16 @@ package io.weir.lineage.openlineage;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A node of the graph by name. */
-public record NodeName(Type type, EntityName name) {
+/**
+ * A node of the graph by name.
+ *
+ * @param key the key that the node has in every table: a hash of type and name, made once, as intake asks for it often
+ */
+public record NodeName(Type type, EntityName name, UUID key) {
+
+    public NodeName(Type type, EntityName name) {
+        this(type, name, HashedKeys.of(type.name(), name.namespace(), name.name()));
+    }
 
     /** What a node can be. */
     public enum Type {
@@ -18,11 +26,6 @@ public record NodeName(Type type, EntityName name) {
 
     public static NodeName dataset(EntityName name) {
         return new NodeName(Type.DATASET, name);
-    }
-
-    /** The key that the node has in every table. */
-    public UUID key() {
-        return HashedKeys.of(type.name(), name.namespace(), name.name());
     }
 
     /** The text that readers of the graph use: {@code job:namespace:name} or {@code dataset:namespace:name}. */

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,16 @@ record ColumnStatement<T>(String sql, List<Column<T>> columns) {
      *
      * @param type as PostgreSQL names the element, as in {@code uuid}
      */
-    record Column<T>(String type, Function<T, @Nullable Object> value) {}
+    record Column<T>(String type, Function<T, @Nullable Object> value) {
+
+        /** Texts as such travel as they are; the driver would quote and the server unquote each of their characters. */
+        private @Nullable Object[] values(Collection<T> rows) {
+            Stream<@Nullable Object> values = rows.stream().map(value);
+            return type.equals("text")
+                    ? values.map(text -> text == null ? null : text.toString()).toArray(String[]::new)
+                    : values.toArray();
+        }
+    }
 
     static <T> Column<T> column(String type, Function<T, @Nullable Object> value) {
         return new Column<>(type, value);
@@ -31,8 +41,7 @@ record ColumnStatement<T>(String sql, List<Column<T>> columns) {
         PreparedStatement statement = connection.prepareStatement(sql);
         int parameter = 1;
         for (Column<T> column : columns) {
-            Object[] values = rows.stream().map(column.value()).toArray();
-            statement.setArray(parameter++, connection.createArrayOf(column.type(), values));
+            statement.setArray(parameter++, connection.createArrayOf(column.type(), column.values(rows)));
         }
         return statement;
     }
