@@ -8,12 +8,15 @@ import io.weir.delta.action.Protocol;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
+import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -47,30 +50,37 @@ class CommitDecision {
         return refusal(attempt, head).orElseGet(() -> append(head, attempt));
     }
 
-    /** Why the attempt is not to be the next version, if something stands against it; then nothing is written. */
-    Optional<CommitOutcome> refusal(CommitAttempt attempt, TableHead head) {
+    private Optional<CommitOutcome> refusal(CommitAttempt attempt, TableHead head) {
+        Set<String> appIds = TransactionCheck.of(attempt).appIds();
+        return refusal(
+                attempt, head, appIds.isEmpty() ? Map.of() : commits.transactions(head.tableId(), appIds));
+    }
+
+    /**
+     * Why the attempt is not to be the next version, if something stands against it; then nothing is written.
+     *
+     * @param current the latest transactions of the applications that the attempt writes for or waits for
+     */
+    Optional<CommitOutcome> refusal(
+            CommitAttempt attempt, TableHead head, Map<String, ApplicationTransaction> current) {
         Long readVersion = attempt.readVersion();
         if (readVersion != null && (readVersion < 0 || readVersion > head.version())) {
             throw ProblemException.invalid(
                     "readVersion", "is no version of the table", readVersion, "0 to " + head.version());
         }
-        ActionsByKind actions = new ActionsByKind(attempt.actions());
-        TransactionCheck check = new TransactionCheck(actions.transactions(), attempt.expectedTransactions());
-        return standing(head, check).or(() -> conflict(head, attempt, actions, check));
+        TransactionCheck check = TransactionCheck.of(attempt);
+        return check.outcome(head.tableId(), current, commits)
+                .or(() -> conflict(head, attempt, check.unguarded()));
     }
 
-    private Optional<CommitOutcome> standing(TableHead head, TransactionCheck check) {
-        return check.appIds().isEmpty()
-                ? Optional.empty()
-                : check.outcome(head.tableId(), commits.transactions(head.tableId(), check.appIds()), commits);
-    }
-
-    private Optional<CommitOutcome> conflict(
-            TableHead head, CommitAttempt attempt, ActionsByKind actions, TransactionCheck check) {
+    private Optional<CommitOutcome> conflict(TableHead head, CommitAttempt attempt, List<String> unguarded) {
         Long readVersion = attempt.readVersion();
         return readVersion == null || readVersion == head.version()
                 ? Optional.empty()
-                : referee.decide(head, attempt, Contest.of(readVersion, attempt, actions, check.unguarded()));
+                : referee.decide(
+                        head,
+                        attempt,
+                        Contest.of(readVersion, attempt, new ActionsByKind(attempt.actions()), unguarded));
     }
 
     /** The attempt as the version after the head; writes nothing. */
@@ -103,10 +113,15 @@ class CommitDecision {
         } catch (FilesNotLiveException notLive) {
             throw notLive(head, notLive);
         }
-        if (attempt.origin().isTraced()) {
+        announce(head, version);
+        return committed(attempt, head, version);
+    }
+
+    /** Tells others of a version that a job or a run made. At most one statement. */
+    void announce(TableHead head, NewVersion version) {
+        if (version.origin().isTraced()) {
             announcements.announce(head, version);
         }
-        return committed(attempt, head, version);
     }
 
     private static boolean replacesAll(CommitAttempt attempt, TableHead head) {

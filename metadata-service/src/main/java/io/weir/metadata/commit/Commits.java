@@ -32,6 +32,9 @@ public interface Commits {
     /** The latest transactions of some applications. One statement. */
     Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds);
 
+    /** The same of many tables, by the keys of their rows; tables without any are left out. One statement. */
+    Map<Long, Map<String, ApplicationTransaction>> transactions(Map<Long, ? extends Collection<String>> appIds);
+
     /** The first winner since the contest's read version that can stand against it. One statement. */
     Optional<CommitOutcome.Conflict> conflict(long tableId, Contest contest);
 
@@ -63,8 +66,8 @@ public interface Commits {
     void append(long tableId, Totals before, NewVersion version);
 
     /**
-     * Appends versions that do nothing but add files, those of one table in their order, and advances the heads. One
-     * statement for all of them.
+     * Appends versions that do nothing but add files and write transactions, those of one table in their order, and
+     * advances the heads. One statement for all of them. No application writes two of a table's versions.
      *
      * @throws FilesLiveAlreadyException if one of the files is live; the transaction must be rolled back
      */

@@ -2,6 +2,8 @@ package io.weir.metadata.commit;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.SetTransaction;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitQueue.Waiting;
 import io.weir.metadata.table.TableHead;
@@ -17,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes commits of a group in one transaction, in the order they came: two statements for all of them, and one more for
- * each that read a version before its table's head. Each commit has its own version, as if it had been made alone.
+ * Makes commits of a group in one transaction, in the order they came: two statements for all of them, a third if some
+ * write transactions, and one more for each that read a version before its table's head or that others are told of. Each
+ * commit has its own version, as if it had been made alone.
  *
  * <p>Whatever goes wrong before the transaction's end undoes all of it and leaves every commit to be made alone; what is
  * refused by itself keeps no other from being made.
@@ -41,14 +44,12 @@ class GroupDecision {
         this.transactions = transactions;
     }
 
-    /** Whether a commit can be one of a group: it adds a few files, has read nothing and nobody else is told of it. */
+    /** Whether a commit can be one of a group: it adds a few files, writes transactions at most, and has read no data. */
     static boolean fits(CommitAttempt attempt) {
         return attempt.actions().size() < MANY
-                && new ActionsByKind(attempt.actions()).added().size()
-                        == attempt.actions().size()
+                && attempt.actions().stream()
+                        .allMatch(action -> action instanceof AddFile || action instanceof SetTransaction)
                 && !attempt.read().readsData()
-                && attempt.expectedTransactions().isEmpty()
-                && !attempt.origin().isTraced()
                 && !attempt.restores();
     }
 
@@ -88,9 +89,10 @@ class GroupDecision {
                 .distinct()
                 .toList();
         decided.heads.putAll(commits.lockFree(tables).stream().collect(toMap(TableHead::name, head -> head)));
+        decided.applications.look(commits, group, decided.heads);
         for (Waiting member : group) {
             TableHead head = decided.heads.get(member.attempt().table());
-            if (head != null) {
+            if (head != null && decided.applications.isFirst(head.tableId(), member.attempt())) {
                 decide(member, head, decided);
             }
         }
@@ -103,7 +105,9 @@ class GroupDecision {
         CommitAttempt attempt = member.attempt();
         try {
             decided.outcomes.put(
-                    member, decision.refusal(attempt, head).orElseGet(() -> append(attempt, head, decided)));
+                    member,
+                    decision.refusal(attempt, head, decided.applications.latest(head.tableId()))
+                            .orElseGet(() -> append(attempt, head, decided)));
         } catch (ProblemException refused) {
             decided.refusals.put(member, refused);
         }
@@ -117,6 +121,7 @@ class GroupDecision {
                 version.slots(),
                 head.totals().plus(version.addedTotals()));
         decided.versions.add(new TableVersion(head.tableId(), version, after.totals()));
+        decision.announce(head, version);
         decided.heads.put(attempt.table(), after);
         return decision.committed(attempt, head, version);
     }
@@ -124,6 +129,7 @@ class GroupDecision {
     /** What a group comes to, while it is decided. */
     private static final class Group {
         private final Map<String, @Nullable TableHead> heads = new LinkedHashMap<>();
+        private final GroupApplications applications = new GroupApplications();
         private final List<TableVersion> versions = new ArrayList<>();
         private final Map<Waiting, CommitOutcome> outcomes = new LinkedHashMap<>();
         private final Map<Waiting, ProblemException> refusals = new LinkedHashMap<>();

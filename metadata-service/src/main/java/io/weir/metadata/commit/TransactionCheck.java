@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** Whether an application repeats itself, or was overtaken by another instance of itself. */
 record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> expected) {
 
+    static TransactionCheck of(CommitAttempt attempt) {
+        return new TransactionCheck(
+                new ActionsByKind(attempt.actions()).transactions(), attempt.expectedTransactions());
+    }
+
     /** The applications whose transactions must be known for the check. */
     Set<String> appIds() {
         Set<String> appIds = new LinkedHashSet<>();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class ConcurrentCommitsTest {
@@ -127,6 +128,53 @@ class ConcurrentCommitsTest {
                 .contains("DUPLICATE");
         assertThat(one.get("/api/v1/tables/repeated").json().get("files").longValue())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void jobsWithApplicationsOfTheirOwnGetVersionsWithoutGapsAndAllIsTold() throws Exception {
+        one.post("/api/v1/tables", Requests.table("traced")).expect(201);
+
+        together(writer -> () -> {
+            for (int number = 0; number < 10; number++) {
+                Map<String, Object> commit = Requests.commit(
+                        Requests.add(writer + "-" + number, 1), Requests.txn("app-" + writer, number));
+                Map<String, Object> before = number == 0
+                        ? Map.of("appId", "app-" + writer)
+                        : Map.of("appId", "app-" + writer, "version", number - 1);
+                commit.put("expectedTransactions", List.of(before));
+                commit.put("jobName", "job-" + writer);
+                commit.put("readVersion", 0);
+                String[] request = {"X-Request-Id", "request-" + writer + "-" + number};
+                replica(writer)
+                        .post("/api/v1/tables/traced/commits", commit, request)
+                        .expect(200);
+            }
+            return writer;
+        });
+
+        assertThat(one.get("/api/v1/tables/traced").json().get("version").longValue())
+                .isEqualTo(WRITERS * 10L);
+        assertThat(one.get("/api/v1/tables/traced/transactions").json().get("items").valueStream())
+                .hasSize(WRITERS)
+                .allSatisfy(transaction -> assertThat(transaction.get("version").longValue())
+                        .isEqualTo(9));
+        // Of each version one message, in their order, with the request that made it and the job that it was.
+        assertThat(count("""
+                        select count(*) from (
+                            select row_number() over (order by id) as version, body::jsonb as body, request_id
+                            from outbox_message where ordering_key = 'table/traced') m
+                        join delta_table t on t.name = 'traced'
+                        join commit_log c on c.table_id = t.table_id and c.version = m.version
+                        where (m.body ->> 'version')::bigint = c.version and m.body ->> 'job_name' = c.job_name
+                          and m.request_id = c.request_id and replace(c.request_id, 'request', 'job') like c.job_name || '-%'"""))
+                .isEqualTo(WRITERS * 10L);
+        assertThat(count("select count(*) from transaction_history h join delta_table t on t.table_id = h.table_id"
+                        + " where t.name = 'traced'"))
+                .isEqualTo(WRITERS * 10L);
+    }
+
+    private static long count(String sql) {
+        return JdbcClient.create(database.dataSource()).sql(sql).query(Long.class).single();
     }
 
     @Test

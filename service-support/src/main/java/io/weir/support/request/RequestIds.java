@@ -50,15 +50,18 @@ public final class RequestIds {
     /** The same work for the request of this thread, on whatever thread it is done. */
     static Runnable keptBy(Runnable work) {
         String id = current();
-        return () -> {
-            String outer = current();
-            set(id);
-            try {
-                work.run();
-            } finally {
-                set(outer);
-            }
-        };
+        return () -> during(id, work);
+    }
+
+    /** Does work for a request, or for none, whatever else this thread works for. */
+    public static void during(@Nullable String id, Runnable work) {
+        String outer = current();
+        set(id);
+        try {
+            work.run();
+        } finally {
+            set(outer);
+        }
     }
 
     /** Makes this thread work for a request, or for none. */

@@ -7,16 +7,22 @@ import static io.weir.metadata.commit.jdbc.ColumnArrays.truths;
 
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.Commits.FilesLiveAlreadyException;
+import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableVersion;
+import io.weir.metadata.commit.WrittenTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Appends versions of any tables that only add files: their files, their log rows and the heads, in one statement. */
+/**
+ * Appends versions of any tables that only add files and write transactions: their files, their transactions, their log rows
+ * and the heads, in one statement.
+ */
 final class GroupWriter {
 
     private static final String APPEND = """
@@ -34,21 +40,39 @@ final class GroupWriter {
                 returning 1),
             logged as (
                 insert into commit_log (table_id, version, timestamp, content, content_bytes, sha256, operation,
-                    read_version, blind_append, added_files, removed_files, live_files, live_bytes, live_rows, request_id)
+                    read_version, blind_append, added_files, removed_files, live_files, live_bytes, live_rows,
+                    job_name, run_id, request_id)
                 select table_id, version, timestamp, content, octet_length(content), sha256, operation, read_version,
-                    blind_append, added, 0, files, bytes, total_rows, request
+                    blind_append, added, 0, files, bytes, total_rows, job, run, request
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::bigint[],
-                            ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+                            ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::uuid[],
+                            ?::text[])
                     as l (table_id, version, timestamp, content, sha256, operation, read_version, blind_append, added,
-                          files, bytes, total_rows, request)),
+                          files, bytes, total_rows, job, run, request)),
             advanced as (
                 update delta_table t set head_version = h.version, head_timestamp = h.timestamp,
                     bound_slots = coalesce(h.slots, t.bound_slots),
                     live_files = h.files, live_bytes = h.bytes, live_rows = h.total_rows
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                     as h (table_id, version, timestamp, slots, files, bytes, total_rows)
-                where t.table_id = h.table_id)
+                where t.table_id = h.table_id)%s
             select count(*) from opened""";
+
+    private static final String WITHOUT_TRANSACTIONS = APPEND.formatted("");
+
+    private static final String WITH_TRANSACTIONS = APPEND.formatted("""
+            ,
+            written as (
+                select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
+                    as w (table_id, commit_version, app_id, txn_version, last_updated)),
+            latest as (
+                insert into table_transaction (table_id, app_id, txn_version, last_updated, commit_version)
+                select table_id, app_id, txn_version, last_updated, commit_version from written
+                on conflict (table_id, app_id) do update set txn_version = excluded.txn_version,
+                    last_updated = excluded.last_updated, commit_version = excluded.commit_version),
+            kept as (
+                insert into transaction_history (table_id, app_id, txn_version, last_updated, commit_version)
+                select table_id, app_id, txn_version, last_updated, commit_version from written)""");
 
     private final JdbcClient jdbc;
 
@@ -58,15 +82,20 @@ final class GroupWriter {
 
     void append(List<TableVersion> versions) throws FilesLiveAlreadyException {
         List<OwnFile> files = new ArrayList<>();
-        versions.forEach(version -> version.version()
-                .added()
-                .forEach(file -> files.add(
-                        new OwnFile(version.tableId(), version.version().version(), file))));
-        long opened = jdbc.sql(APPEND)
+        List<OwnTransaction> transactions = new ArrayList<>();
+        for (TableVersion row : versions) {
+            long tableId = row.tableId();
+            NewVersion version = row.version();
+            version.added().forEach(file -> files.add(new OwnFile(tableId, version.version(), file)));
+            version.transactions()
+                    .forEach(written -> transactions.add(new OwnTransaction(tableId, version.version(), written)));
+        }
+        long opened = jdbc.sql(transactions.isEmpty() ? WITHOUT_TRANSACTIONS : WITH_TRANSACTIONS)
                 .params(List.of(numbers(files, OwnFile::tableId), numbers(files, OwnFile::version)))
                 .params(FileColumns.of(files.stream().map(OwnFile::file).toList()))
                 .params(log(versions))
                 .params(heads(versions))
+                .params(columns(transactions))
                 .query(Long.class)
                 .single();
         if (opened != files.size()) {
@@ -75,6 +104,8 @@ final class GroupWriter {
     }
 
     private record OwnFile(long tableId, long version, AddedFile file) {}
+
+    private record OwnTransaction(long tableId, long version, WrittenTransaction written) {}
 
     private record Head(TableVersion latest, @Nullable String slots) {}
 
@@ -92,7 +123,20 @@ final class GroupWriter {
                 numbers(versions, row -> row.totals().files()),
                 numbers(versions, row -> row.totals().bytes()),
                 numbers(versions, row -> row.totals().rows()),
+                texts(versions, row -> row.version().origin().jobName()),
+                versions.stream().map(row -> row.version().origin().runId()).toArray(UUID[]::new),
                 texts(versions, row -> row.version().origin().requestId()));
+    }
+
+    private static List<Object> columns(List<OwnTransaction> transactions) {
+        return transactions.isEmpty()
+                ? List.of()
+                : List.of(
+                        numbers(transactions, OwnTransaction::tableId),
+                        numbers(transactions, OwnTransaction::version),
+                        texts(transactions, row -> row.written().appId()),
+                        numbers(transactions, row -> row.written().version()),
+                        numbers(transactions, row -> row.written().lastUpdated()));
     }
 
     /** Of each table its last version, with the last slots that one of them brought. */

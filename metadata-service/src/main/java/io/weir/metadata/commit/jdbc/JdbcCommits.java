@@ -1,7 +1,5 @@
 package io.weir.metadata.commit.jdbc;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.conflict.Winner;
@@ -46,12 +44,14 @@ class JdbcCommits implements Commits {
     private final ConflictQuery conflicts;
     private final VersionWriter versions;
     private final GroupWriter groups;
+    private final LatestTransactions latest;
 
     JdbcCommits(JdbcClient jdbc, JdbcOperations operations) {
         this.jdbc = jdbc;
         this.conflicts = new ConflictQuery(jdbc);
         this.versions = new VersionWriter(jdbc, operations);
         this.groups = new GroupWriter(jdbc);
+        this.latest = new LatestTransactions(jdbc);
     }
 
     @Override
@@ -89,17 +89,13 @@ class JdbcCommits implements Commits {
 
     @Override
     public Map<String, ApplicationTransaction> transactions(long tableId, Collection<String> appIds) {
-        return jdbc
-                .sql("""
-                        select app_id, txn_version, last_updated, commit_version from table_transaction
-                        where table_id = ? and app_id = any(?)""")
-                .param(tableId)
-                .param(appIds.toArray(String[]::new))
-                .query((row, number) -> new ApplicationTransaction(
-                        row.getString(1), row.getLong(2), row.getObject(3, Long.class), row.getLong(4)))
-                .list()
-                .stream()
-                .collect(toMap(ApplicationTransaction::appId, transaction -> transaction));
+        return latest.of(Map.of(tableId, appIds)).getOrDefault(tableId, Map.of());
+    }
+
+    @Override
+    public Map<Long, Map<String, ApplicationTransaction>> transactions(
+            Map<Long, ? extends Collection<String>> appIds) {
+        return latest.of(appIds);
     }
 
     @Override

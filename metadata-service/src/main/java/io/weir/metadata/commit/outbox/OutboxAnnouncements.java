@@ -9,6 +9,7 @@ import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.table.TableHead;
 import io.weir.support.outbox.Destination;
 import io.weir.support.outbox.Outbox;
+import io.weir.support.request.RequestIds;
 import org.springframework.stereotype.Component;
 
 /** A version that a job made becomes a snapshot of its table in lineage-service, which knows it by table and version. */
@@ -34,6 +35,9 @@ class OutboxAnnouncements implements CommitAnnouncements {
                 version.origin().jobName(),
                 version.origin().runId(),
                 version.version());
-        outbox.append(Destination.LINEAGE, PATH, "table/" + table.name(), message);
+        // The thread may make commits of other requests with its own.
+        RequestIds.during(
+                version.origin().requestId(),
+                () -> outbox.append(Destination.LINEAGE, PATH, "table/" + table.name(), message));
     }
 }
