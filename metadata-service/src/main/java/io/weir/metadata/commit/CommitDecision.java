@@ -52,8 +52,7 @@ class CommitDecision {
 
     private Optional<CommitOutcome> refusal(CommitAttempt attempt, TableHead head) {
         Set<String> appIds = TransactionCheck.of(attempt).appIds();
-        return refusal(
-                attempt, head, appIds.isEmpty() ? Map.of() : commits.transactions(head.tableId(), appIds));
+        return refusal(attempt, head, appIds.isEmpty() ? Map.of() : commits.transactions(head.tableId(), appIds));
     }
 
     /**
@@ -69,8 +68,7 @@ class CommitDecision {
                     "readVersion", "is no version of the table", readVersion, "0 to " + head.version());
         }
         TransactionCheck check = TransactionCheck.of(attempt);
-        return check.outcome(head.tableId(), current, commits)
-                .or(() -> conflict(head, attempt, check.unguarded()));
+        return check.outcome(head.tableId(), current, commits).or(() -> conflict(head, attempt, check.unguarded()));
     }
 
     private Optional<CommitOutcome> conflict(TableHead head, CommitAttempt attempt, List<String> unguarded) {

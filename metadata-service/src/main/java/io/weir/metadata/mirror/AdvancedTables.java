@@ -1,11 +1,12 @@
 package io.weir.metadata.mirror;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tables that have something to publish, in the order in which they came to have it. Each is here once, whatever happens
@@ -33,27 +34,31 @@ final class AdvancedTables {
         }
     }
 
-    /** Takes the table that waits longest; null at a time in nanoseconds of {@code System.nanoTime}, and when closed. */
-    synchronized @Nullable String take(long deadline) throws InterruptedException {
+    /**
+     * Takes the tables that wait longest, of several that wait half of them, so that other workers find some, too. None
+     * at a time in nanoseconds of {@code System.nanoTime}, and when closed.
+     */
+    synchronized List<String> take(int atMost, long deadline) throws InterruptedException {
         for (long left = deadline - System.nanoTime(); open && left > 0; left = deadline - System.nanoTime()) {
-            String table = next();
-            if (table != null) {
-                return table;
+            List<String> next = next(Math.min(atMost, (waiting.size() + 1) / 2));
+            if (!next.isEmpty()) {
+                return next;
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        return null;
+        return List.of();
     }
 
-    private @Nullable String next() {
-        for (Iterator<String> tables = waiting.iterator(); tables.hasNext(); ) {
+    private List<String> next(int atMost) {
+        List<String> next = new ArrayList<>();
+        for (Iterator<String> tables = waiting.iterator(); tables.hasNext() && next.size() < atMost; ) {
             String table = tables.next();
             if (taken.add(table)) {
                 tables.remove();
-                return table;
+                next.add(table);
             }
         }
-        return null;
+        return next;
     }
 
     /** Gives a table back that was taken. */

@@ -10,6 +10,7 @@ import io.weir.delta.checkpoint.VersionChecksum;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.KnownActions;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.table.TableFeatures;
@@ -26,6 +27,7 @@ class LogPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
 
     private final Snapshots snapshots;
+    private final KnownActions known = new KnownActions();
 
     LogPublisher(Snapshots snapshots) {
         this.snapshots = snapshots;
@@ -54,7 +56,7 @@ class LogPublisher {
 
     private VersionChecksum checksum(long tableId, UnpublishedVersion version) {
         Snapshot snapshot = version.snapshot();
-        Metadata metadata = ActionText.metadata(snapshot.metadata());
+        Metadata metadata = known.metadata(snapshot.metadata());
         return VersionChecksum.of(
                 snapshot.totals().bytes(),
                 snapshot.totals().files(),
@@ -62,7 +64,7 @@ class LogPublisher {
                 version.transactions() ? transactions(tableId, snapshot.version()) : List.of(),
                 version.domains() ? domains(tableId, snapshot.version()) : List.of(),
                 metadata,
-                ActionText.protocol(snapshot.protocol()));
+                known.protocol(snapshot.protocol()));
     }
 
     private List<SetTransaction> transactions(long tableId, long version) {

@@ -11,6 +11,7 @@ import io.weir.metadata.replay.ReplayComparison;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,8 @@ class MirrorInspection {
         StoredObjects objects = stores.at(task.location());
         long after = range.first() - 1;
         while (after < range.last()) {
-            List<UnpublishedVersion> next = mirrors.unpublished(task.tableId(), after, VERSIONS, BYTES);
+            List<UnpublishedVersion> next = mirrors.unpublished(Map.of(task.tableId(), after), VERSIONS, BYTES)
+                    .getOrDefault(task.tableId(), List.of());
             for (UnpublishedVersion version : next) {
                 if (version.version() <= range.last()) {
                     look.at(version, objects, findings);

@@ -5,12 +5,19 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
+import io.weir.metadata.action.KnownActions;
 import io.weir.support.retry.Backoff;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,9 +25,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One step of one table's mirror, in one transaction that holds the table's mirror: the next versions up to the next
- * checkpoint, and that checkpoint. Whatever instruction the process ends at, the step is done again from where Postgres
- * says, and finds its own files equal.
+ * One step of some tables' mirrors, in one transaction that holds them: of each the next versions up to the next checkpoint.
+ * Whatever instruction the process ends at, the step is done again from where Postgres says, and finds its own files equal.
+ *
+ * <p>A checkpoint takes long, so that it is made by a step of its table alone.
  */
 @Component
 class MirrorStep {
@@ -29,6 +37,9 @@ class MirrorStep {
 
     private static final int VERSIONS = 64;
     private static final long BYTES = 32L << 20;
+
+    /** A step that has worked so long begins no further table, so that a slow store keeps none of them from other workers. */
+    private static final Duration LONG = Duration.ofMillis(200);
 
     private final Mirrors mirrors;
     private final ObjectStores stores;
@@ -40,6 +51,7 @@ class MirrorStep {
     private final int checkpointInterval;
     private final Backoff backoff;
     private final RandomGenerator random = RandomGenerator.getDefault();
+    private final KnownActions known = new KnownActions();
     private final Timer latency;
     private final Counter failures;
 
@@ -67,37 +79,95 @@ class MirrorStep {
         this.failures = metrics.counter("mirror.failures");
     }
 
+    /**
+     * What a step left to do.
+     *
+     * @param behind tables that need another step at once
+     * @param alone tables that need a step of their own, for a checkpoint or after a failure
+     */
+    record Left(Set<String> behind, Set<String> alone) {}
+
     /** Does one step of the table that has waited longest; false if there was nothing to do anywhere. */
     boolean run() {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             Optional<MirrorTask> task = mirrors.claim();
-            task.ifPresent(this::advance);
+            task.ifPresent(this::advanceAlone);
             return task.isPresent();
         }));
     }
 
     /**
-     * Does one step of a table that is not dropped, if there is anything to do and nobody else does it.
+     * Does one step of a table that is not dropped, if there is anything to do and nobody else does it; a checkpoint, too.
      *
      * @return whether there is more to do at once
      */
     boolean leavesBehind(String table) {
         return Boolean.TRUE.equals(transactions.execute(
-                status -> mirrors.claim(table).map(this::advance).orElse(false)));
+                status -> mirrors.claim(List.of(table)).stream().anyMatch(this::advanceAlone)));
+    }
+
+    /** Does one step of each of these that is not dropped, as far as there is anything to do and nobody else does it. */
+    Left publish(Collection<String> tables) {
+        return Objects.requireNonNull(transactions.execute(status -> publish(mirrors.claim(tables))));
     }
 
     /** Whether the table needs another step at once. */
-    private boolean advance(MirrorTask task) {
+    private boolean advanceAlone(MirrorTask task) {
         if (task.isSpent()) {
             mirrors.purge(task.tableId());
             return false;
         }
         Progress progress = new Progress(task);
-        try {
-            publish(task, progress);
+        if (isDone(task, progress, () -> {
+            publish(task, next(List.of(task)).getOrDefault(task.tableId(), List.of()), progress);
             checkpoint(task, progress);
-            mirrors.succeeded(task.tableId(), progress);
+        })) {
+            mirrors.succeeded(Map.of(task.tableId(), progress));
             return progress.publishedVersion() < task.headVersion();
+        }
+        return false;
+    }
+
+    private Left publish(List<MirrorTask> tasks) {
+        long begin = System.nanoTime();
+        Map<Long, List<UnpublishedVersion>> versions = next(tasks);
+        Map<Long, Progress> done = new LinkedHashMap<>();
+        Left left = new Left(new LinkedHashSet<>(), new LinkedHashSet<>());
+        for (MirrorTask task : tasks) {
+            Progress progress = new Progress(task);
+            List<UnpublishedVersion> own = versions.getOrDefault(task.tableId(), List.of());
+            if (task.failures() > 0) {
+                left.alone().add(task.table());
+            } else if (System.nanoTime() - begin > LONG.toNanos()) {
+                left.behind().add(task.table());
+            } else if (isDone(task, progress, () -> publish(task, own, progress))) {
+                done.put(task.tableId(), progress);
+                note(task, progress, left);
+            }
+        }
+        if (!done.isEmpty()) {
+            mirrors.succeeded(done);
+        }
+        return left;
+    }
+
+    private static void note(MirrorTask task, Progress progress, Left left) {
+        if (progress.pendingCheckpoint() != null) {
+            left.alone().add(task.table());
+        } else if (progress.publishedVersion() < task.headVersion()) {
+            left.behind().add(task.table());
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, SplitBrainException;
+    }
+
+    /** Whether work on a table ended well; what it came to is recorded if it did not. */
+    private boolean isDone(MirrorTask task, Progress progress, Work work) {
+        try {
+            work.run();
+            return true;
         } catch (SplitBrainException splitBrain) {
             failures.increment();
             String error = String.valueOf(splitBrain.getMessage());
@@ -110,10 +180,11 @@ class MirrorStep {
     }
 
     /** Publishes the next versions, up to one that needs a checkpoint now. */
-    private void publish(MirrorTask task, Progress progress) throws IOException, SplitBrainException {
+    private void publish(MirrorTask task, List<UnpublishedVersion> versions, Progress progress)
+            throws IOException, SplitBrainException {
         StoredObjects objects = stores.at(task.location());
-        int interval = task.checkpointInterval(checkpointInterval);
-        for (UnpublishedVersion version : next(task)) {
+        int interval = task.checkpointInterval(known, checkpointInterval);
+        for (UnpublishedVersion version : versions) {
             logs.publish(task.tableId(), objects, version);
             progress.publish(version.version());
             latency.record(Duration.ofMillis(
@@ -136,12 +207,16 @@ class MirrorStep {
         }
     }
 
-    /** A checkpoint that is due comes first, unless it is what fails: log files must not wait for it then. */
-    private List<UnpublishedVersion> next(MirrorTask task) {
-        boolean checkpointFirst = task.pendingCheckpoint() != null && task.failures() == 0;
-        return checkpointFirst || !task.hasUnpublished()
-                ? List.of()
-                : mirrors.unpublished(task.tableId(), task.publishedVersion(), VERSIONS, BYTES);
+    /** By table. A checkpoint that is due comes first, unless it is what fails: log files must not wait for it then. */
+    private Map<Long, List<UnpublishedVersion>> next(List<MirrorTask> tasks) {
+        Map<Long, Long> published = new LinkedHashMap<>();
+        for (MirrorTask task : tasks) {
+            boolean checkpointFirst = task.pendingCheckpoint() != null && task.failures() == 0;
+            if (!checkpointFirst && task.hasUnpublished()) {
+                published.put(task.tableId(), task.publishedVersion());
+            }
+        }
+        return published.isEmpty() ? Map.of() : mirrors.unpublished(published, VERSIONS, BYTES);
     }
 
     private void pause(MirrorTask task, Progress progress, IOException failure) {

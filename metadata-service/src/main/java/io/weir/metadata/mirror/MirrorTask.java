@@ -1,7 +1,6 @@
 package io.weir.metadata.mirror;
 
-import io.weir.delta.action.Metadata;
-import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.KnownActions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +39,8 @@ public record MirrorTask(
     }
 
     /** Versions between checkpoints: the table's own property, or else the service's. */
-    int checkpointInterval(int usual) {
-        Metadata parsed = ActionText.metadata(metadata);
-        String own = parsed.configuration().get(INTERVAL);
+    int checkpointInterval(KnownActions known, int usual) {
+        String own = known.metadata(metadata).configuration().get(INTERVAL);
         return own == null ? usual : Integer.parseInt(own);
     }
 }

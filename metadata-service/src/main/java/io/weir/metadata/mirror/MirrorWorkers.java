@@ -2,8 +2,11 @@ package io.weir.metadata.mirror;
 
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.commit.TableAdvanced;
+import io.weir.metadata.mirror.MirrorStep.Left;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,6 +26,9 @@ class MirrorWorkers implements SmartLifecycle {
 
     /** Tables that one look finds at most; the next look finds the others. */
     private static final int FOUND_AT_ONCE = 1000;
+
+    /** Tables that one step takes at most. */
+    private static final int TAKEN_AT_ONCE = 64;
 
     private final MirrorStep step;
     private final Mirrors mirrors;
@@ -80,11 +86,11 @@ class MirrorWorkers implements SmartLifecycle {
     private void work() {
         while (running) {
             try {
-                String table = tables.take(nextLook.get());
-                if (table == null) {
+                List<String> taken = tables.take(TAKEN_AT_ONCE, nextLook.get());
+                if (taken.isEmpty()) {
                     look();
                 } else {
-                    publish(table);
+                    publish(taken);
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -110,16 +116,40 @@ class MirrorWorkers implements SmartLifecycle {
         found.stream().filter(DueTable::dropped).forEach(due -> step.run());
     }
 
-    /** One step; a table that needs more waits for its turn again, so that a long one keeps nobody waiting. */
-    private void publish(String table) {
+    /** A step of all of them, then of each that needs one alone. */
+    private void publish(List<String> taken) {
+        Set<String> alone = new LinkedHashSet<>(taken);
+        try {
+            if (taken.size() > 1) {
+                Left left = step.publish(taken);
+                alone.retainAll(left.alone());
+                taken.stream()
+                        .filter(table -> !alone.contains(table))
+                        .forEach(table -> end(table, left.behind().contains(table)));
+            }
+        } catch (RuntimeException failed) {
+            // One of them may be what fails: the others must go on without it.
+            LOG.error("A step of {} mirrors failed; each is done alone", taken.size(), failed);
+        }
+        alone.forEach(this::publishAlone);
+    }
+
+    private void publishAlone(String table) {
         boolean isBehind = false;
         try {
             isBehind = step.leavesBehind(table);
+        } catch (RuntimeException failed) {
+            LOG.error("A step of the mirror of table {} failed", table, failed);
         } finally {
-            tables.done(table);
-            if (isBehind) {
-                tables.add(table);
-            }
+            end(table, isBehind);
+        }
+    }
+
+    /** A table that needs more waits for its turn again, so that a long one keeps nobody waiting. */
+    private void end(String table, boolean isBehind) {
+        tables.done(table);
+        if (isBehind) {
+            tables.add(table);
         }
     }
 }

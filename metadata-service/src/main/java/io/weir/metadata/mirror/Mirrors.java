@@ -1,7 +1,9 @@
 package io.weir.metadata.mirror;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -15,17 +17,19 @@ public interface Mirrors {
      */
     Optional<MirrorTask> claim();
 
-    /** As {@link #claim()}, but of one table that is not dropped; looks at no other. */
-    Optional<MirrorTask> claim(String table);
+    /** As {@link #claim()}, but of some tables that are not dropped; looks at no other. One statement. */
+    List<MirrorTask> claim(Collection<String> tables);
 
     /** The tables that have something to do, dropped ones too, those first that have waited longest. */
     List<DueTable> due(int limit);
 
     /**
-     * The next versions of a table's mirror, oldest first: at least one if there is any, and beyond it as many as
-     * {@code limit} and {@code bytes} allow.
+     * The next versions of some tables' mirrors, by table, oldest first: at least one of all if there is any, and beyond
+     * it as many as {@code limit} for each table and {@code bytes} for all of them allow. One statement.
+     *
+     * @param afterVersions by table
      */
-    List<UnpublishedVersion> unpublished(long tableId, long afterVersion, int limit, long bytes);
+    Map<Long, List<UnpublishedVersion>> unpublished(Map<Long, Long> afterVersions, int limit, long bytes);
 
     /**
      * Gives the remove actions that a version's checkpoint must hold, as JSON; memory does not grow with their number.
@@ -37,8 +41,8 @@ public interface Mirrors {
     /** Records that a version needs a checkpoint. */
     void checkpointDue(long tableId, long version);
 
-    /** Records how far a step came that ended well: the table may be taken again at once. */
-    void succeeded(long tableId, Progress progress);
+    /** Records how far steps came that ended well, by table: they may be taken again at once. One statement. */
+    void succeeded(Map<Long, Progress> progress);
 
     /** Records how far a step came that failed, and leaves the table alone for a while. */
     void failed(long tableId, Progress progress, String error, Duration pause);

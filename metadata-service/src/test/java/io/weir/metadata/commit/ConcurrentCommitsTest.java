@@ -40,8 +40,10 @@ class ConcurrentCommitsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create("metadata");
-        one = MetadataServer.start(database, folder);
-        other = MetadataServer.start(database, folder);
+        // Nobody is there to take messages, so that they stay where they can be counted.
+        String nobody = "--weir.services.lineage-url=http://127.0.0.1:1";
+        one = MetadataServer.start(database, folder, nobody);
+        other = MetadataServer.start(database, folder, nobody);
     }
 
     @AfterAll
@@ -136,8 +138,8 @@ class ConcurrentCommitsTest {
 
         together(writer -> () -> {
             for (int number = 0; number < 10; number++) {
-                Map<String, Object> commit = Requests.commit(
-                        Requests.add(writer + "-" + number, 1), Requests.txn("app-" + writer, number));
+                Map<String, Object> commit =
+                        Requests.commit(Requests.add(writer + "-" + number, 1), Requests.txn("app-" + writer, number));
                 Map<String, Object> before = number == 0
                         ? Map.of("appId", "app-" + writer)
                         : Map.of("appId", "app-" + writer, "version", number - 1);
@@ -154,10 +156,13 @@ class ConcurrentCommitsTest {
 
         assertThat(one.get("/api/v1/tables/traced").json().get("version").longValue())
                 .isEqualTo(WRITERS * 10L);
-        assertThat(one.get("/api/v1/tables/traced/transactions").json().get("items").valueStream())
+        assertThat(one.get("/api/v1/tables/traced/transactions")
+                        .json()
+                        .get("items")
+                        .valueStream())
                 .hasSize(WRITERS)
-                .allSatisfy(transaction -> assertThat(transaction.get("version").longValue())
-                        .isEqualTo(9));
+                .allSatisfy(transaction ->
+                        assertThat(transaction.get("version").longValue()).isEqualTo(9));
         // Of each version one message, in their order, with the request that made it and the job that it was.
         assertThat(count("""
                         select count(*) from (
@@ -166,15 +171,17 @@ class ConcurrentCommitsTest {
                         join delta_table t on t.name = 'traced'
                         join commit_log c on c.table_id = t.table_id and c.version = m.version
                         where (m.body ->> 'version')::bigint = c.version and m.body ->> 'job_name' = c.job_name
-                          and m.request_id = c.request_id and replace(c.request_id, 'request', 'job') like c.job_name || '-%'"""))
-                .isEqualTo(WRITERS * 10L);
+                          and m.request_id = c.request_id and replace(c.request_id, 'request', 'job') like c.job_name || '-%'""")).isEqualTo(WRITERS * 10L);
         assertThat(count("select count(*) from transaction_history h join delta_table t on t.table_id = h.table_id"
                         + " where t.name = 'traced'"))
                 .isEqualTo(WRITERS * 10L);
     }
 
     private static long count(String sql) {
-        return JdbcClient.create(database.dataSource()).sql(sql).query(Long.class).single();
+        return JdbcClient.create(database.dataSource())
+                .sql(sql)
+                .query(Long.class)
+                .single();
     }
 
     @Test

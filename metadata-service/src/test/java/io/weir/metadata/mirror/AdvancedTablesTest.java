@@ -2,8 +2,10 @@ package io.weir.metadata.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +45,20 @@ class AdvancedTablesTest {
     }
 
     @Test
+    void ofSeveralHalfAreLeftToOthers() throws Exception {
+        tables.open();
+        List.of("a", "b", "c", "d", "e").forEach(tables::add);
+
+        assertThat(take(64, LONG)).containsExactly("a", "b", "c");
+        assertThat(take(64, LONG)).containsExactly("d");
+        assertThat(take(64, LONG)).containsExactly("e");
+        tables.add("a");
+        assertThat(take(64, 1_000_000)).isEmpty();
+        List.of("f", "g", "h").forEach(tables::add);
+        assertThat(take(1, LONG)).containsExactly("f");
+    }
+
+    @Test
     void whoeverWaitsIsSentAwayInTheEnd() throws Exception {
         tables.open();
         CompletableFuture<String> waiting = CompletableFuture.supplyAsync(this::takeSoon);
@@ -52,7 +68,7 @@ class AdvancedTablesTest {
         assertThat(waiting.get()).isNull();
     }
 
-    private String takeSoon() {
+    private @Nullable String takeSoon() {
         try {
             return take(LONG);
         } catch (InterruptedException stopped) {
@@ -60,7 +76,11 @@ class AdvancedTablesTest {
         }
     }
 
-    private String take(long nanoseconds) throws InterruptedException {
-        return tables.take(System.nanoTime() + nanoseconds);
+    private @Nullable String take(long nanoseconds) throws InterruptedException {
+        return take(1, nanoseconds).stream().findFirst().orElse(null);
+    }
+
+    private List<String> take(int atMost, long nanoseconds) throws InterruptedException {
+        return tables.take(atMost, System.nanoTime() + nanoseconds);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +124,42 @@ class MirrorFaultsTest {
                 .isEqualTo(1);
         assertThat(step.leavesBehind("no-table")).isFalse();
         finish();
+    }
+
+    @Test
+    void aStepOfManyTablesIsThreeStatementsAndLeavesCheckpointsToStepsOfTheirOwn() throws IOException {
+        List<String> tables = List.of(table, "beside1", "beside2", "beside3");
+        tables.stream().skip(1).forEach(beside -> server.post("/api/v1/tables", Requests.table(beside))
+                .expect(201));
+        server.post("/api/v1/tables/beside1/commits", Requests.commit(add("one", 1)))
+                .expect(200);
+        commits(4, add("f", 1));
+        Path foreign = folder.resolve("tables/beside2/" + LOG + "1.json");
+        step.leavesBehind("beside2");
+        Files.writeString(foreign, "{}\n");
+        server.post("/api/v1/tables/beside2/commits", Requests.commit(add("one", 1)))
+                .expect(200);
+        stores.forget();
+
+        // Its tasks; what to publish; how far it came, once for the foreign file and once for all others.
+        List<String> made = statements.during(
+                () -> assertThat(step.publish(tables)).isEqualTo(new MirrorStep.Left(Set.of(), Set.of(table))));
+
+        assertThat(made).hasSize(4);
+        assertThat(stores.calls()).hasSize(2 * (2 + 4 + 1) + 1).noneMatch(call -> call.contains("checkpoint"));
+        assertThat(mirror("beside1").get("backlog").longValue()).isZero();
+        assertThat(mirror("beside2").get("state").stringValue()).isEqualTo("SPLIT_BRAIN");
+        assertThat(mirror(table).get("publishedVersion").longValue()).isEqualTo(3);
+        assertThat(step.publish(tables)).isEqualTo(new MirrorStep.Left(Set.of(), Set.of(table)));
+        assertThat(step.leavesBehind(table)).isTrue();
+        assertThat(mirror(table).get("lastCheckpointVersion").longValue()).isEqualTo(3);
+        server.delete("/api/v1/tables/beside2?purge=true").expect(204);
+        finish();
+        new ReplayEquality(server, table).holdsEverywhere();
+    }
+
+    private static JsonNode mirror(String table) {
+        return new ReplayEquality(server, table).mirror();
     }
 
     @Test

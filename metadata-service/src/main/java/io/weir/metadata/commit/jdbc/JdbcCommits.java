@@ -93,8 +93,7 @@ class JdbcCommits implements Commits {
     }
 
     @Override
-    public Map<Long, Map<String, ApplicationTransaction>> transactions(
-            Map<Long, ? extends Collection<String>> appIds) {
+    public Map<Long, Map<String, ApplicationTransaction>> transactions(Map<Long, ? extends Collection<String>> appIds) {
         return latest.of(appIds);
     }
 

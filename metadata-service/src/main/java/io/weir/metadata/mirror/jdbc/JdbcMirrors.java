@@ -1,5 +1,9 @@
 package io.weir.metadata.mirror.jdbc;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.weir.metadata.mirror.Backlog;
 import io.weir.metadata.mirror.DueTable;
 import io.weir.metadata.mirror.MirrorState;
@@ -9,7 +13,9 @@ import io.weir.metadata.mirror.Mirrors;
 import io.weir.metadata.mirror.Progress;
 import io.weir.metadata.mirror.UnpublishedVersion;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -23,18 +29,21 @@ class JdbcMirrors implements Mirrors {
     /** The first version whatever its size, so that a large one is published too. */
     private static final String UNPUBLISHED = """
             with next as (
-                select version, sum(content_bytes) over (order by version) - content_bytes as before
-                from commit_log where table_id = :table and version > :after order by version limit :limit)
-            select c.version, c.timestamp, c.content, c.live_files, c.live_bytes, c.live_rows,
+                select a.table_id, c.version, sum(c.content_bytes) over (order by a.place, c.version) - c.content_bytes as before
+                from unnest(:tables::bigint[], :after::bigint[]) with ordinality as a (table_id, after, place)
+                cross join lateral (
+                    select version, content_bytes from commit_log
+                    where table_id = a.table_id and version > a.after order by version limit :limit) c)
+            select c.table_id, c.version, c.timestamp, c.content, c.live_files, c.live_bytes, c.live_rows,
                    (select p.action from table_protocol p where p.table_id = c.table_id and p.version <= c.version
                     order by p.version desc limit 1) protocol,
                    (select m.action from table_metadata m where m.table_id = c.table_id and m.version <= c.version
                     order by m.version desc limit 1) metadata,
                    exists (select from table_transaction t where t.table_id = c.table_id) transactions,
                    exists (select from table_domain d where d.table_id = c.table_id) domains
-            from commit_log c join next on next.version = c.version
-            where c.table_id = :table and next.before < :bytes
-            order by c.version""";
+            from next join commit_log c on c.table_id = next.table_id and c.version = next.version
+            where next.before < :bytes
+            order by c.table_id, c.version""";
 
     /** The latest remove of each file that was not added again. */
     private static final String TOMBSTONES = """
@@ -50,6 +59,14 @@ class JdbcMirrors implements Mirrors {
                   and l.removed_version > :version
                   and l.added_version <= :version)
             order by f.path, f.deletion_vector, f.removed_version desc""";
+
+    private static final String SUCCEEDED = """
+            update table_mirror m
+            set published_version = p.published, pending_checkpoint = p.pending,
+                checkpoint_version = coalesce(p.made, m.checkpoint_version),
+                failures = 0, last_error = null, next_attempt_at = clock_timestamp()
+            from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) as p (table_id, published, pending, made)
+            where m.table_id = p.table_id""";
 
     private static final String EXPIRED = """
             select c.version from commit_log c join table_mirror m on m.table_id = c.table_id
@@ -99,8 +116,8 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
-    public Optional<MirrorTask> claim(String table) {
-        return claims.one(table);
+    public List<MirrorTask> claim(Collection<String> tables) {
+        return claims.some(tables);
     }
 
     @Override
@@ -109,14 +126,17 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
-    public List<UnpublishedVersion> unpublished(long tableId, long afterVersion, int limit, long bytes) {
-        return jdbc.sql(UNPUBLISHED)
-                .param("table", tableId)
-                .param("after", afterVersion)
+    public Map<Long, List<UnpublishedVersion>> unpublished(Map<Long, Long> afterVersions, int limit, long bytes) {
+        return jdbc
+                .sql(UNPUBLISHED)
+                .param("tables", afterVersions.keySet().toArray(Long[]::new))
+                .param("after", afterVersions.values().toArray(Long[]::new))
                 .param("limit", limit)
                 .param("bytes", bytes)
-                .query(MirrorRow::version)
-                .list();
+                .query((row, number) -> Map.entry(row.getLong("table_id"), MirrorRow.version(row, number)))
+                .list()
+                .stream()
+                .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
     }
 
     @Override
@@ -139,8 +159,14 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
-    public void succeeded(long tableId, Progress progress) {
-        end(tableId, progress, "failures = 0, last_error = null, next_attempt_at = clock_timestamp()");
+    public void succeeded(Map<Long, Progress> progress) {
+        Collection<Progress> steps = progress.values();
+        jdbc.sql(SUCCEEDED)
+                .param(progress.keySet().toArray(Long[]::new))
+                .param(steps.stream().map(Progress::publishedVersion).toArray(Long[]::new))
+                .param(steps.stream().map(Progress::pendingCheckpoint).toArray(Long[]::new))
+                .param(steps.stream().map(Progress::checkpointVersion).toArray(Long[]::new))
+                .update();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weir.metadata.mirror.jdbc;
 
 import io.weir.metadata.mirror.DueTable;
 import io.weir.metadata.mirror.MirrorTask;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,10 +22,10 @@ final class MirrorClaims {
                    or m.state <> 'PAUSED' and t.purge_at <= now())
             """;
 
-    /** The longest waiting first; one that another worker has is passed over. */
+    /** The longest waiting first; those that other workers have are passed over. */
     private static final String TAKE = """
             order by m.next_attempt_at
-            limit 1
+            limit ?
             for update of m skip locked""";
 
     /**
@@ -35,7 +36,7 @@ final class MirrorClaims {
 
     private static final String CLAIM_ANY = CLAIM + IS_DUE + TAKE;
 
-    private static final String CLAIM_ONE = CLAIM + "t.name = ? and t.dropped_at is null and " + IS_DUE + TAKE;
+    private static final String CLAIM_SOME = CLAIM + "t.name = any(?) and t.dropped_at is null and " + IS_DUE + TAKE;
 
     private static final String DUE = """
             select t.name, t.dropped_at is not null from table_mirror m join delta_table t on t.table_id = m.table_id
@@ -50,11 +51,15 @@ final class MirrorClaims {
     }
 
     Optional<MirrorTask> any() {
-        return jdbc.sql(CLAIM_ANY).query(MirrorRow::task).optional();
+        return jdbc.sql(CLAIM_ANY).param(1).query(MirrorRow::task).optional();
     }
 
-    Optional<MirrorTask> one(String table) {
-        return jdbc.sql(CLAIM_ONE).param(table).query(MirrorRow::task).optional();
+    List<MirrorTask> some(Collection<String> tables) {
+        return jdbc.sql(CLAIM_SOME)
+                .param(tables.toArray(String[]::new))
+                .param(tables.size())
+                .query(MirrorRow::task)
+                .list();
     }
 
     List<DueTable> due(int limit) {
