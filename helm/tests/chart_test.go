@@ -161,6 +161,27 @@ func TestEveryServiceAsksWhoCalls(t *testing.T) {
 	})
 }
 
+// Users lead the services into the networks that the operator names, and into no other that is not public.
+func TestOutboundNetworksAreTheOperators(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		want := ""
+		if strings.HasSuffix(t.Name(), "aws.yaml") {
+			want = "10.0.0.0/16,*.kafka.eu-central-1.amazonaws.com"
+		}
+		for _, pod := range podSpecs(m) {
+			got := ""
+			for _, variable := range pod.spec.Containers[0].Env {
+				if variable.Name == "WEIR_OUTBOUND_ALLOWED" {
+					got = variable.Value
+				}
+			}
+			if got != want {
+				t.Errorf("%s: %q, not %q", pod.name, got, want)
+			}
+		}
+	})
+}
+
 // The keys of users' secrets are the gateway's alone, a file of a secret, and nothing that a chart could bring along.
 func TestKeysOfSecretsAreTheGatewaysAlone(t *testing.T) {
 	for values, secret := range map[string]string{

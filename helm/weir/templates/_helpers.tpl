@@ -107,6 +107,10 @@ containers:
       - name: WEIR_SECRETS_KEYS
         value: file:/run/keys/keys
       {{- end }}
+      {{- with $root.Values.outbound.allowed }}
+      - name: WEIR_OUTBOUND_ALLOWED
+        value: {{ join "," . | quote }}
+      {{- end }}
       {{- range $name, $value := $values.env }}
       - name: {{ $name }}
         value: {{ $value | quote }}

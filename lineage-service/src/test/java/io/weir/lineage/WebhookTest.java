@@ -125,7 +125,17 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ftp://x/", "http://", "http://user:secret@host/", "not an address", "file:///etc"})
+    @ValueSource(
+            strings = {
+                "",
+                "ftp://x/",
+                "http://",
+                "http://user:secret@host/",
+                "not an address",
+                "file:///etc",
+                "http://169.254.169.254/latest",
+                "http://[fd00::1]:8080/"
+            })
     void whatIsNoAddressIsRefused(String url) {
         assertThat(service.post(WEBHOOKS, Map.of("url", url)).status()).isEqualTo(422);
     }

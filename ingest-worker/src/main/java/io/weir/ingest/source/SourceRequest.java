@@ -1,6 +1,8 @@
 package io.weir.ingest.source;
 
 import io.weir.ingest.store.StoreAddress;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What to subscribe to.
@@ -26,6 +28,13 @@ public record SourceRequest(
             throw new SourceException("store " + broker.name() + " does not say where its broker is");
         }
         return address;
+    }
+
+    /** The hosts among {@link #brokers}, without their ports. */
+    public List<String> hosts() {
+        return Stream.of(brokers().split(","))
+                .map(server -> server.replaceFirst(":[0-9]+$", ""))
+                .toList();
     }
 
     /** The same with another start. */

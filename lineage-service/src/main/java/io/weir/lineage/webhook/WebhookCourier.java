@@ -1,6 +1,8 @@
 package io.weir.lineage.webhook;
 
 import io.weir.lineage.live.LiveEvent;
+import io.weir.support.outbound.OutboundRules;
+import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,10 +26,12 @@ class WebhookCourier {
             .build();
 
     private final WebhookSettings settings;
+    private final OutboundRules outbound;
     private final Clock clock;
 
-    WebhookCourier(WebhookSettings settings, Clock clock) {
+    WebhookCourier(WebhookSettings settings, OutboundRules outbound, Clock clock) {
         this.settings = settings;
+        this.outbound = outbound;
         this.clock = clock;
     }
 
@@ -45,8 +49,11 @@ class WebhookCourier {
                 .POST(BodyPublishers.ofString(event.body()))
                 .build();
         try {
+            outbound.require(due.webhook().url().getHost());
             int status = http.send(request, BodyHandlers.discarding()).statusCode();
             return status / 100 == 2 ? null : "answered " + status;
+        } catch (ProblemException refused) {
+            return String.valueOf(refused.getMessage());
         } catch (IOException unreachable) {
             return "does not answer: " + unreachable;
         }

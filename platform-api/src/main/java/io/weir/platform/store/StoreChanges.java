@@ -2,6 +2,7 @@ package io.weir.platform.store;
 
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.secret.Secrets;
+import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,21 @@ public class StoreChanges {
     private final StoreUsers users;
     private final Brokers brokers;
     private final Secrets secrets;
+    private final OutboundRules outbound;
     private final TransactionOperations transactions;
 
     StoreChanges(
-            Stores stores, StoreUsers users, Brokers brokers, Secrets secrets, TransactionOperations transactions) {
+            Stores stores,
+            StoreUsers users,
+            Brokers brokers,
+            Secrets secrets,
+            OutboundRules outbound,
+            TransactionOperations transactions) {
         this.stores = stores;
         this.users = users;
         this.brokers = brokers;
         this.secrets = secrets;
+        this.outbound = outbound;
         this.transactions = transactions;
     }
 
@@ -35,7 +43,7 @@ public class StoreChanges {
      * Adds a store.
      *
      * @throws ProblemException {@link StoreProblem#STORE_EXISTS} when the name is taken; naming the field where it refers to
-     *     a secret that is not there
+     *     a secret that is not there, or leads into a network that is not public
      */
     public Store add(String name, StoreKind kind, Map<String, String> properties, String owner) {
         return holding(kind.target(properties), () -> stores.add(name, kind, properties, owner));
@@ -73,6 +81,8 @@ public class StoreChanges {
 
     /** Writes a store, whose secret cannot be deleted before the store that refers to it is there. */
     private Store holding(StoreTarget target, Supplier<Store> write) {
+        target.hosts()
+                .forEach((property, hosts) -> hosts.forEach(host -> outbound.check("properties." + property, host)));
         return Objects.requireNonNull(transactions.execute(begun -> {
             hold(target);
             return write.get();

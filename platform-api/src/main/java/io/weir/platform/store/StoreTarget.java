@@ -1,6 +1,9 @@
 package io.weir.platform.store;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a store's properties say, by its kind. */
 public sealed interface StoreTarget {
@@ -10,12 +13,26 @@ public sealed interface StoreTarget {
         return Optional.empty();
     }
 
+    /** The hosts that are connected to, by the property that names them. */
+    default Map<String, List<String>> hosts() {
+        return Map.of();
+    }
+
     /**
      * A Kafka cluster.
      *
      * @param bootstrapServers {@code host:port}, more than one separated by commas
      */
-    record Kafka(String bootstrapServers) implements StoreTarget {}
+    record Kafka(String bootstrapServers) implements StoreTarget {
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            List<String> hosts = Stream.of(bootstrapServers.split(","))
+                    .map(server -> server.substring(0, server.lastIndexOf(':')))
+                    .toList();
+            return Map.of("bootstrapServers", hosts);
+        }
+    }
 
     /**
      * A namespace of Azure Event Hubs.
@@ -27,6 +44,16 @@ public sealed interface StoreTarget {
     record EventHubs(String namespace, String connectionString) implements StoreTarget {
 
         private static final String SECRET = "secret:";
+
+        /** Without its port. */
+        public String host() {
+            return namespace.replaceFirst(":[0-9]+$", "");
+        }
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return Map.of("namespace", List.of(host()));
+        }
 
         @Override
         public Optional<String> secret() {

@@ -107,6 +107,8 @@ class StoresTest {
             value = {
                 "n1 | KAFKA  | {}                                            | properties.bootstrapServers",
                 "n2 | KAFKA  | {\"bootstrapServers\":\"nowhere\"}            | properties.bootstrapServers",
+                "na | KAFKA  | {\"bootstrapServers\":\"b:1,169.254.169.254:80\"} | properties.bootstrapServers",
+                "nb | EVENTHUBS | {\"namespace\":\"10.0.0.1\",\"connectionString\":\"env:A\"} | properties.namespace",
                 "e1 | EVENTHUBS | {\"namespace\":\"h\"} | properties.connectionString",
                 "e2 | EVENTHUBS | {\"namespace\":\"h\",\"connectionString\":\"Key=hunter2\"}"
                         + " | properties.connectionString",

@@ -16,6 +16,7 @@ public enum CommonProblem implements ProblemCode {
     STALE_ETAG(HttpStatus.PRECONDITION_FAILED, "The resource changed since it was read"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A request with this idempotency key is still being answered"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another request"),
+    ADDRESS_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The address is in a network that is not public"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A dependency does not answer; try again later"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed to answer this request");

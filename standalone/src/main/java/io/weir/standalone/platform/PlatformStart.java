@@ -24,7 +24,8 @@ final class PlatformStart {
         this.folder = folder;
         this.parts = parts;
         this.clock = new StartClock(options.listener());
-        this.settings = new ServiceSettings(options.environment(), options.serviceProperties());
+        this.settings = new ServiceSettings(
+                options.environment(), options.serviceProperties(), options.kafkaBootstrapServers());
     }
 
     /** Kafka starts beside PostgreSQL and the services; only these wait for each other. */

@@ -34,7 +34,7 @@ record ConnectionStrings(Map<String, String> environment, Secrets secrets) {
      */
     String of(SourceRequest request) {
         String text = read(request.broker().property(StoreAddress.CONNECTION_STRING));
-        String namespace = request.brokers().split(":", 2)[0];
+        String namespace = request.hosts().get(0);
         Matcher host = HOST.matcher(text);
         if (!host.find() || !host.group(1).equalsIgnoreCase(namespace)) {
             throw new SourceException("the connection string of store "

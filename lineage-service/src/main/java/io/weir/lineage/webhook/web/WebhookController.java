@@ -8,6 +8,7 @@ import io.weir.lineage.webhook.Webhooks;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.outbound.OutboundRules;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -40,10 +41,12 @@ class WebhookController {
     private static final Pattern TYPE = Pattern.compile("[\\p{L}\\p{N}._:/-]{1,200}\\*?");
 
     private final Webhooks webhooks;
+    private final OutboundRules outbound;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookController(Webhooks webhooks) {
+    WebhookController(Webhooks webhooks, OutboundRules outbound) {
         this.webhooks = webhooks;
+        this.outbound = outbound;
     }
 
     @PostMapping
@@ -58,7 +61,9 @@ class WebhookController {
             throw ProblemException.invalid(
                     "secret", "has the wrong length", null, SHORTEST_SECRET + " to " + LONGEST_SECRET + " characters");
         }
-        return new CreatedWebhook(webhooks.add(address(request.url()), events, secret), secret);
+        URI address = address(request.url());
+        outbound.check("url", address.getHost());
+        return new CreatedWebhook(webhooks.add(address, events, secret), secret);
     }
 
     @GetMapping

@@ -7,6 +7,8 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.broker.BrokerUnavailable;
+import io.weir.support.outbound.OutboundRules;
+import io.weir.support.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -37,10 +40,12 @@ class AdminClients {
     private final Map<String, Admin> clients = new ConcurrentHashMap<>();
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
+    private final OutboundRules outbound;
 
-    AdminClients(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads) {
+    AdminClients(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, OutboundRules outbound) {
         this.breakers = breakers;
         this.bulkheads = bulkheads;
+        this.outbound = outbound;
     }
 
     /** What is asked of a broker. */
@@ -55,6 +60,7 @@ class AdminClients {
      *
      * @param bootstrapServers {@code host:port}, more than one separated by commas
      * @throws BrokerUnavailable when the broker does not answer
+     * @throws ProblemException when the broker is in a network that is not public
      * @throws ApiException when it answers that it will not
      */
     <T> T ask(String bootstrapServers, Question<T> question) {
@@ -82,13 +88,16 @@ class AdminClients {
 
     private Admin client(String bootstrapServers) {
         try {
-            return clients.computeIfAbsent(bootstrapServers, AdminClients::open);
+            return clients.computeIfAbsent(bootstrapServers, this::open);
         } catch (KafkaException unresolvable) {
             throw new BrokerUnavailable("cannot be found", unresolvable);
         }
     }
 
-    private static Admin open(String bootstrapServers) {
+    private Admin open(String bootstrapServers) {
+        Stream.of(bootstrapServers.split(","))
+                .map(server -> server.substring(0, server.lastIndexOf(':')))
+                .forEach(outbound::require);
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-platform-api");

@@ -5,6 +5,7 @@ import io.weir.platform.secret.Vault;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreTarget;
+import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -22,11 +23,13 @@ public class StoreProbe {
     private final Brokers brokers;
     private final WarehouseFile warehouseFile;
     private final Vault vault;
+    private final OutboundRules outbound;
 
-    StoreProbe(Brokers brokers, WarehouseFile warehouseFile, Vault vault) {
+    StoreProbe(Brokers brokers, WarehouseFile warehouseFile, Vault vault, OutboundRules outbound) {
         this.brokers = brokers;
         this.warehouseFile = warehouseFile;
         this.vault = vault;
+        this.outbound = outbound;
     }
 
     /** Takes some seconds when nothing answers. */
@@ -59,9 +62,10 @@ public class StoreProbe {
     /** Whether its secret can be opened and something listens there; the connection string is the workers', so nobody signs in. */
     private Finding namespace(StoreTarget.EventHubs hubs) {
         try {
+            outbound.require(hubs.host());
             hubs.secret().ifPresent(vault::open);
-        } catch (ProblemException closed) {
-            return new Finding(false, String.valueOf(closed.getMessage()));
+        } catch (ProblemException refused) {
+            return new Finding(false, String.valueOf(refused.getMessage()));
         }
         String[] address = hubs.namespace().split(":", 2);
         int port = address.length == 2 ? Integer.parseInt(address[1]) : AMQPS;

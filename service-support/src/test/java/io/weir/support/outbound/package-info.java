@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.outbound;
+
+import org.jspecify.annotations.NullMarked;
