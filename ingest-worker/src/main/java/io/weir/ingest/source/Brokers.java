@@ -15,7 +15,7 @@ public class Brokers {
     private final Map<String, Sources> kinds;
     private final OutboundRules outbound;
 
-    Brokers(List<Sources> sources, OutboundRules outbound) {
+    public Brokers(List<Sources> sources, OutboundRules outbound) {
         this.kinds = sources.stream().collect(Collectors.toUnmodifiableMap(Sources::kind, Function.identity()));
         this.outbound = outbound;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -192,6 +193,23 @@ class StoresTest {
 
     private static String namespace(String address) {
         return "{\"namespace\":\"" + address + "\",\"connectionString\":\"env:HUBS_CONNECTION\"}";
+    }
+
+    /** As names are that lead elsewhere than when they were written down. */
+    @Test
+    void whatLeadsIntoThePrivateNetworkIsNotConnectedTo() {
+        Stores stores = platform.bean(Stores.class);
+        stores.add("inside", StoreKind.KAFKA, Map.of("bootstrapServers", "10.0.0.1:9092"), "test");
+        Map<String, String> hubs = Map.of("namespace", "169.254.169.254:80", "connectionString", "env:A");
+        stores.add("hubs-inside", StoreKind.EVENTHUBS, hubs, "test");
+
+        HttpResponse<String> refused = platform.get("/api/v1/stores/inside/topics");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).path("code").asString()).isEqualTo("address-refused");
+        for (String store : List.of("inside", "hubs-inside")) {
+            assertThat(tested(store).path("ok").asBoolean()).isFalse();
+            assertThat(tested(store).path("detail").asString()).contains("weir.outbound.allowed");
+        }
     }
 
     @Test
