@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * <p>With {@code columns=…} DuckDB silently drops keys that are not among them. So the columns are told by a first file
  * of one record, from which alone the reader infers them; a record of the other files with any other key, at any depth,
- * then is an error, and costs nothing to find.
+ * then is an error, and costs nothing to find. A closed decoding wants the others dropped, and names its columns.
  */
 final class BatchReader {
 
@@ -36,10 +36,13 @@ final class BatchReader {
 
     private final Connection connection;
     private final Path prototype;
+    private final boolean closed;
 
-    BatchReader(Connection connection, Path prototype) {
+    /** @param closed whether keys without a column are dropped */
+    BatchReader(Connection connection, Path prototype, boolean closed) {
         this.connection = connection;
         this.prototype = prototype;
+        this.closed = closed;
     }
 
     /**
@@ -59,6 +62,11 @@ final class BatchReader {
 
     /** A query for the rows of files, good until the next call; it fails as {@link #read} does. */
     String query(List<Path> files, int largest, StructType columns, NumberReading reading) {
+        if (closed) {
+            return "select " + projection(columns, reading) + " from read_ndjson([" + list(files) + "], columns = {"
+                    + names(columns, reading) + "}, hive_partitioning = false, maximum_object_size = "
+                    + objectBytes(largest) + ")";
+        }
         writePrototype(columns, reading);
         return "select " + projection(columns, reading) + " from read_ndjson(["
                 + Sql.text(prototype.toString()) + ", " + list(files) + "], sample_size = 1, maximum_sample_files = 1,"
@@ -114,6 +122,13 @@ final class BatchReader {
         return columns.fields().entrySet().stream()
                 .map(column -> column.getValue().convert(Sql.name(column.getKey()), reading) + " as "
                         + Sql.name(column.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String names(StructType columns, NumberReading reading) {
+        return columns.fields().entrySet().stream()
+                .map(column -> Sql.name(column.getKey()) + ": "
+                        + Sql.text(column.getValue().read(reading)))
                 .collect(Collectors.joining(", "));
     }
 

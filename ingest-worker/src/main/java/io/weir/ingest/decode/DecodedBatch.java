@@ -34,6 +34,9 @@ public record DecodedBatch(
     /** Name of the table with (partition, sequence, payload, reason) of what could not be decoded. */
     public static final String REJECTED = "weir_rejected";
 
+    /** Name of the table with (ordinal, partition, sequence, payload) of what is a row, if rows are ordered. */
+    public static final String ACCEPTED = RawRecords.TABLE;
+
     /**
      * Told by a sink how many rows it found.
      *

@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>A healthy batch is one statement. One that fails is looked at more closely step by step: new keys, then what is
  * not JSON, then what does not fit, and at last halves of halves, so that no record can stop the others.
  */
-public final class Decoder {
+public final class Decoder implements BatchDecoder {
 
     private final Connection connection;
     private final Decoding decoding;
@@ -34,17 +34,13 @@ public final class Decoder {
         this.connection = connection;
         this.decoding = decoding;
         this.columns = columns.evolve(decoding.format().columns());
-        this.reader = new BatchReader(connection, prototype);
+        this.reader = new BatchReader(connection, prototype, decoding.closed());
         this.everyRecord = reader::columns;
         this.screening = new Screening(connection, decoding, accepted);
     }
 
-    /**
-     * A batch of which every record is expected to be a row of the columns that are known, or of those that the first
-     * records have while none are; it is read when a sink writes it, and stored nowhere else. If it is not as expected,
-     * the sink fails in a way that {@link #disappoints} tells, and the batch must be decoded; else it must be told to
-     * {@link #confirm}.
-     */
+    /** Expects every record to be a row of the columns that are known, or of those that the first records have. */
+    @Override
     public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
         if (batch.suspect() || !decoding.direct()) {
             return Optional.empty();
@@ -59,7 +55,7 @@ public final class Decoder {
                 new DecodedBatch(connection, batch, likely, "(" + query + ")", batch.records(), Map.of(), Map.of()));
     }
 
-    /** Told that every record of a batch was as expected, so that its columns are those of the target from now on. */
+    @Override
     public void confirm(DecodedBatch written) {
         columns = written.columns();
     }
@@ -69,7 +65,7 @@ public final class Decoder {
         return DataErrors.isOfData(failed);
     }
 
-    /** Decodes a batch. Every record of it is a row or rejected afterwards. */
+    @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
         if (batch.suspect() || !decoding.direct() || !readWhole(batch)) {
@@ -168,7 +164,9 @@ public final class Decoder {
     }
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
-        columns = columns.evolve(found(finder, files, largest).without(DecodedBatch.ORDINAL));
+        if (!decoding.closed()) {
+            columns = columns.evolve(found(finder, files, largest).without(DecodedBatch.ORDINAL));
+        }
     }
 
     /** The columns that records have, or none if one of them stands in the way of finding them. */

@@ -7,12 +7,23 @@ import java.util.List;
  *
  * @param required columns that are null in no row, at the top of the record; a record without one is rejected
  * @param ordered whether rows say in {@link DecodedBatch#ORDINAL} in which order they were read
+ * @param closed whether keys without a declared column are left out; else they become columns as they come
  */
-public record Decoding(Format format, List<String> required, boolean ordered) {
+public record Decoding(Format format, List<String> required, boolean ordered, boolean closed) {
+
+    /** With a column for each key that comes. */
+    public Decoding(Format format, List<String> required, boolean ordered) {
+        this(format, required, ordered, false);
+    }
 
     /** Rows in any order. */
     public static Decoding of(Format format) {
         return new Decoding(format, List.of(), false);
+    }
+
+    /** Rows of the format's own columns and nothing else. */
+    public static Decoding closed(Format format, boolean ordered) {
+        return new Decoding(format, List.of(), ordered, true);
     }
 
     /** Whether a healthy batch can be read without being taken apart. */

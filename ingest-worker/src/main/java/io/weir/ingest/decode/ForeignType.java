@@ -13,6 +13,11 @@ record ForeignType(String sql) implements ValueType {
             "TINYINT", "SMALLINT", "INTEGER", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT");
 
     @Override
+    public String read(NumberReading reading) {
+        return ScalarType.VARCHAR.sql();
+    }
+
+    @Override
     public String prototype(NumberReading reading) {
         return ScalarType.VARCHAR.prototype(reading);
     }

@@ -7,10 +7,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param text as DuckDB's JSON functions take it
  * @param many whether it goes through a list, so that it finds any number of values
+ * @param lenient whether objects may have keys that nobody asked for
  */
-record JsonPath(String text, boolean many) {
+record JsonPath(String text, boolean many, boolean lenient) {
 
-    static final JsonPath ROOT = new JsonPath("$", false);
+    static final JsonPath ROOT = new JsonPath("$", false, false);
+    static final JsonPath LENIENT_ROOT = new JsonPath("$", false, true);
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -20,11 +22,11 @@ record JsonPath(String text, boolean many) {
     }
 
     JsonPath key(String key) {
-        return new JsonPath(text + "." + quote(key), many);
+        return new JsonPath(text + "." + quote(key), many, lenient);
     }
 
     JsonPath elements() {
-        return new JsonPath(text + "[*]", true);
+        return new JsonPath(text + "[*]", true, lenient);
     }
 
     /**

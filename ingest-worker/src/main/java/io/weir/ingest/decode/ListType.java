@@ -11,6 +11,11 @@ public record ListType(ValueType element) implements ValueType {
     }
 
     @Override
+    public String read(NumberReading reading) {
+        return element.read(reading) + "[]";
+    }
+
+    @Override
     public String prototype(NumberReading reading) {
         return "[" + element.prototype(reading) + "]";
     }

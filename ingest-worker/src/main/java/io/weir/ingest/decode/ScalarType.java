@@ -27,6 +27,11 @@ enum ScalarType implements ValueType {
     }
 
     @Override
+    public String read(NumberReading reading) {
+        return this == BIGINT ? (reading == NumberReading.FAST ? DOUBLE : VARCHAR).sql() : sql();
+    }
+
+    @Override
     public String prototype(NumberReading reading) {
         return this == BIGINT && reading == NumberReading.EXACT ? VARCHAR.prototype : prototype;
     }

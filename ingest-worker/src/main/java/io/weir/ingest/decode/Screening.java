@@ -64,7 +64,7 @@ final class Screening {
     /** Rejects the records with a value that does not fit its column, and names the column. */
     void rejectMisfits(StructType columns) throws SQLException {
         Map<String, String> misfits = new LinkedHashMap<>();
-        columns.misfits("text", JsonPath.ROOT, misfits);
+        columns.misfits("text", decoding.closed() ? JsonPath.LENIENT_ROOT : JsonPath.ROOT, misfits);
         reject(misfits.entrySet().stream()
                 .map(misfit -> " when " + misfit.getValue() + " then " + Sql.text(misfit.getKey()))
                 .collect(Collectors.joining("", "case", " end")));

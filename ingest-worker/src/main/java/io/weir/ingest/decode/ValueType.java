@@ -13,6 +13,9 @@ public sealed interface ValueType permits ScalarType, StructType, ListType, Fore
     /** Its name in DuckDB. */
     String sql();
 
+    /** DuckDB's name of the type that {@link #convert} takes. */
+    String read(NumberReading reading);
+
     /** A JSON value that makes DuckDB's reader infer exactly the type that {@link #convert} takes. */
     String prototype(NumberReading reading);
 

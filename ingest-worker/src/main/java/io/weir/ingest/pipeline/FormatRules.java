@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.ingest.decode.TypeGrammar;
 import io.weir.support.problem.FieldProblem;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +16,14 @@ final class FormatRules {
     private static final String COLUMNS = "columns";
     private static final int MOST_COLUMNS = 1_000;
     private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}]{1,255}");
-    private static final Pattern TYPE =
-            Pattern.compile("BOOLEAN|BIGINT|DOUBLE|DECIMAL\\([1-9][0-9]?,[ ]?[0-9]{1,2}\\)|VARCHAR"
+    private static final int LONGEST_TYPE = 4_000;
+    private static final TypeGrammar TYPES =
+            new TypeGrammar("BOOLEAN|BIGINT|DOUBLE|DECIMAL\\([1-9][0-9]?,[ ]?[0-9]{1,2}\\)|VARCHAR"
                     + "|DATE|TIME|TIMESTAMP|TIMESTAMP WITH TIME ZONE|UUID");
     private static final String TYPE_RULE = "BOOLEAN, BIGINT, DOUBLE, DECIMAL(p,s), VARCHAR, DATE, TIME, TIMESTAMP,"
             + " TIMESTAMP WITH TIME ZONE or UUID";
+    private static final String NESTED_RULE =
+            TYPE_RULE + "; also T[] and STRUCT(name T, name T) of these, as in STRUCT(x DOUBLE, tags VARCHAR[])";
     private static final Set<String> DELIMITERS = Set.of(",", ";", "|", "\t");
 
     private final List<FieldProblem> problems;
@@ -34,7 +38,7 @@ final class FormatRules {
         if (format == RecordFormat.RAW && columns != null) {
             add(COLUMNS, "is of no use with format RAW, which has its own", null, "nothing, or another format");
         } else if (columns != null) {
-            columns(columns);
+            columns(columns, format);
         } else if (format == RecordFormat.CSV) {
             add(
                     COLUMNS,
@@ -50,17 +54,17 @@ final class FormatRules {
         }
     }
 
-    private void columns(List<DeclaredColumn> columns) {
+    private void columns(List<DeclaredColumn> columns, RecordFormat format) {
         if (columns.size() > MOST_COLUMNS) {
             add(COLUMNS, "are too many", Integer.toString(columns.size()), "at most " + MOST_COLUMNS);
         }
         Set<String> names = new HashSet<>();
         for (int index = 0; index < columns.size(); index++) {
-            column(COLUMNS + "[" + index + "]", columns.get(index), names);
+            column(COLUMNS + "[" + index + "]", columns.get(index), names, format);
         }
     }
 
-    private void column(String field, @Nullable DeclaredColumn column, Set<String> names) {
+    private void column(String field, @Nullable DeclaredColumn column, Set<String> names, RecordFormat format) {
         String name = column == null ? null : column.name();
         String type = column == null ? null : column.type();
         if (name == null || !NAME.matcher(name).matches()) {
@@ -68,8 +72,15 @@ final class FormatRules {
         } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
             add(field + ".name", "is there twice, but for its case", name, "a name of its own");
         }
-        if (type == null || !TYPE.matcher(type).matches()) {
-            add(field + ".type", "is no type that can be declared", type, TYPE_RULE);
+        type(field + ".type", type, format != RecordFormat.CSV);
+    }
+
+    /** @param nested whether a value of the format can have parts */
+    private void type(String field, @Nullable String type, boolean nested) {
+        boolean known =
+                type != null && type.length() <= LONGEST_TYPE && (nested ? TYPES.isType(type) : TYPES.isScalar(type));
+        if (!known) {
+            add(field, "is no type that can be declared", type, nested ? NESTED_RULE : TYPE_RULE);
         }
     }
 

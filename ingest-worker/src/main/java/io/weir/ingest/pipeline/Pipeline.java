@@ -4,6 +4,7 @@ import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /** A pipeline as it is kept. */
 public record Pipeline(PipelineDefinition definition, PipelineState state, Instant createdAt, Instant updatedAt) {
@@ -24,6 +25,11 @@ public record Pipeline(PipelineDefinition definition, PipelineState state, Insta
     public Decoding decoding() {
         Format format = Objects.requireNonNull(definition.format()).of(definition);
         return new Decoding(format, write().required(), !write().appends());
+    }
+
+    /** What its records go through before they are written, if anything. */
+    public Optional<String> transform() {
+        return Optional.ofNullable(definition.transform());
     }
 
     /** How its records change the table. */

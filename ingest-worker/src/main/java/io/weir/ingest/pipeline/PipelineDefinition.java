@@ -26,6 +26,10 @@ public record PipelineDefinition(
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
         @Nullable WriteOptions write,
+
+        @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
+        String transform,
+
         @Nullable BatchLimits batch) {
 
     /** No columns are the same as none given: many clients have one word for both. */
@@ -39,7 +43,7 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, null, batch);
+        this(name, source, target, null, null, null, null, null, batch);
     }
 
     /** How records change the table. */
@@ -72,6 +76,7 @@ public record PipelineDefinition(
                 columns,
                 csv,
                 writing().complete(known),
+                transform,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());
     }
 }

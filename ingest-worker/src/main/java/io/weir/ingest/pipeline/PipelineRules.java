@@ -30,6 +30,7 @@ final class PipelineRules {
         rules.target(definition.target());
         new FormatRules(rules.problems).check(definition);
         new WriteRules(rules.problems).check(definition);
+        new TransformRules(rules.problems).check(definition);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

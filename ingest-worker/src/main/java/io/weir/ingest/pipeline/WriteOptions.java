@@ -40,7 +40,7 @@ public record WriteOptions(
     }
 
     /** Whether each record is a row of its own. */
-    boolean appends() {
+    public boolean appends() {
         return mode == WriteMode.APPEND;
     }
 
@@ -50,7 +50,7 @@ public record WriteOptions(
     }
 
     /** Columns without which a record has no place in the table. */
-    List<String> required() {
+    public List<String> required() {
         return Stream.concat(keyColumns().stream(), Stream.ofNullable(sequenceBy))
                 .distinct()
                 .toList();

@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.sink.Sink;
@@ -26,7 +27,7 @@ final class BatchWriter implements AutoCloseable {
 
     private static final long MOST_BYTES = 192L << 20;
 
-    private final Decoder decoder;
+    private final BatchDecoder decoder;
     private final Consumer<DecodedBatch> written;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -37,7 +38,7 @@ final class BatchWriter implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     /** @param written told of each batch that is in its sinks */
-    BatchWriter(String name, Decoder decoder, Consumer<DecodedBatch> written) {
+    BatchWriter(String name, BatchDecoder decoder, Consumer<DecodedBatch> written) {
         this.decoder = decoder;
         this.written = written;
         this.thread = new Thread(this::work, "weir-writer-" + name);

@@ -1,7 +1,7 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
-import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineStores;
@@ -60,12 +60,7 @@ class Sessions {
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(open, notes.starts());
-            Decoder decoder = new Decoder(
-                    open.decoding(),
-                    pipeline.decoding(),
-                    open.columns(),
-                    folder.resolve("prototype.json"),
-                    folder.resolve("accepted.json"));
+            BatchDecoder decoder = Decoders.of(pipeline, open.decoding(), open.columns(), folder);
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {

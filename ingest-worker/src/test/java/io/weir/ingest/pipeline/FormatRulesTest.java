@@ -20,7 +20,7 @@ class FormatRulesTest {
         // What clients send that know of no difference between no columns and none given.
         List<DeclaredColumn> declared = Arrays.asList(columns);
         new FormatRules(problems)
-                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null));
+                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null, null));
         return problems;
     }
 
@@ -42,6 +42,28 @@ class FormatRulesTest {
         assertThat(check(RecordFormat.CSV, NO_OPTIONS))
                 .extracting(FieldProblem::field, FieldProblem::message)
                 .containsExactly(tuple("columns", "is missing"));
+    }
+
+    @Test
+    void valuesWithPartsAreDeclaredAsDuckDbWritesThem() {
+        assertThat(check(
+                        RecordFormat.JSON,
+                        NO_OPTIONS,
+                        column("a", "VARCHAR[][]"),
+                        column("b", "STRUCT(x DOUBLE, \"y z\" STRUCT(t DATE[])[], w DECIMAL(4,1))")))
+                .isEmpty();
+        assertThat(check(
+                        RecordFormat.JSON,
+                        NO_OPTIONS,
+                        column("a", "STRUCT(x DOUBLE"),
+                        column("b", "STRUCT()"),
+                        column("c", "STRUCT(x DOUBLE)) as y; drop table z"),
+                        column("d", "MAP(VARCHAR, VARCHAR)"),
+                        column("e", "STRUCT(x DOUBLE,y DATE)")))
+                .hasSize(5);
+        assertThat(check(RecordFormat.CSV, NO_OPTIONS, column("a", "VARCHAR[]")))
+                .extracting(FieldProblem::field)
+                .containsExactly("columns[0].type");
     }
 
     @Test

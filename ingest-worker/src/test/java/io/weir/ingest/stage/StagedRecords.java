@@ -21,6 +21,16 @@ public final class StagedRecords {
         return ofBytes(folder, partition, firstSequence, bytes);
     }
 
+    /** A batch of several partitions: the i-th payload is of partition i modulo their number. */
+    public static StagedBatch ofPartitions(Path folder, int partitions, String... payloads) {
+        Stage stage = new Stage(new StagedLines(own(folder), StagedFiles.open(folder), StagingFolder.buffer()));
+        for (int index = 0; index < payloads.length; index++) {
+            byte[] bytes = payloads[index].getBytes(StandardCharsets.UTF_8);
+            stage.add(index % partitions, index / partitions, ByteBuffer.wrap(bytes));
+        }
+        return stage.seal();
+    }
+
     public static StagedBatch ofBytes(Path folder, int partition, long firstSequence, byte[]... payloads) {
         return ofBytes(own(folder), StagedFiles.open(folder), partition, firstSequence, payloads);
     }

@@ -366,13 +366,49 @@ class PipelineTest {
         String progress = run(topic, write);
 
         assertThat(progress).contains("\"received\":1000", "\"written\":1000");
-        String name = progress.replaceAll(".*\"pipeline\":\"([^\"]*)\".*", "$1");
+        String name = nameIn(progress);
         assertThat(rows(name)).isEqualTo(7);
         assertThat(get("/api/v1/pipelines/" + name).body()).contains("\"mode\":\"UPSERT\"", "\"keys\":[\"id\"]");
         String delta = definition("toDelta", topic, write)
                 .replace("\"target\": {", "\"target\": {\"delta\": {\"table\": \"t\"}, ");
         assertThat(post("/api/v1/pipelines", "toDelta", delta).body())
                 .contains("pipeline-invalid", "\"field\":\"write.mode\"", "APPEND");
+    }
+
+    @Test
+    void recordsGoThroughATransformOnTheirWayToBothTargets() throws SQLException {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(
+                1_000,
+                index -> "{\"id\":" + index + ",\"n\":\"" + (index % 100 == 99 ? "x" : index) + "\",\"other\":1}");
+        String transform = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"},"
+                + " {\"name\": \"n\", \"type\": \"VARCHAR\"}], \"transform\":"
+                + " \"select id % 7 as id, n::bigint as n from input where id % 2 = 0 or n = 'x'\"";
+        String delta = "\"target\": {\"delta\": {\"table\": \"%s\"}, ";
+
+        String both = run(topic, transform, name -> delta.formatted(name));
+        String merged = run(
+                topic,
+                transform + ", \"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"], \"sequenceBy\": \"n\"}",
+                name -> "\"target\": {");
+
+        assertThat(both).contains("\"received\":1000", "\"written\":500", "\"deadLettered\":10", "\"filtered\":490");
+        assertThat(rows(nameIn(both))).isEqualTo(500);
+        assertThat(select(nameIn(both), "count(*) || ' ' || sum(n)")).isEqualTo("500 249500");
+        assertThat(merged).contains("\"written\":500", "\"deadLettered\":10", "\"filtered\":490");
+        assertThat(rows(nameIn(merged))).isEqualTo(7);
+        assertThat(get("/api/v1/pipelines/" + nameIn(both) + "/dead-letters").body())
+                .contains("the transform fails for n: Conversion Error");
+        assertThat(post(
+                                "/api/v1/pipelines",
+                                "hostile",
+                                definition("hostile", topic, transform.replace("n::bigint", "getenv('HOME')")))
+                        .body())
+                .contains("pipeline-invalid", "\"field\":\"transform\"", "not allowed: getenv", "\"found\":\"getenv\"");
+    }
+
+    private static String nameIn(String progress) {
+        return progress.replaceAll(".*\"pipeline\":\"([^\"]*)\".*", "$1");
     }
 
     private static String definition(String name, Topic topic, String more) {
@@ -383,8 +419,15 @@ class PipelineTest {
 
     /** Has a pipeline read a topic to its end, and says how far it is then. */
     private static String run(Topic topic, String more) {
+        return run(topic, more, name -> "\"target\": {");
+    }
+
+    private static String run(Topic topic, String more, Function<String, String> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
-        assertThat(post("/api/v1/pipelines", "create-" + name, definition(name, topic, more))
+        assertThat(post(
+                                "/api/v1/pipelines",
+                                "create-" + name,
+                                definition(name, topic, more).replace("\"target\": {", target.apply(name)))
                         .statusCode())
                 .isEqualTo(201);
         service().start(name);

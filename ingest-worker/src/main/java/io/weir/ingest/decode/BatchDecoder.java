@@ -1,0 +1,24 @@
+package io.weir.ingest.decode;
+
+import io.weir.ingest.stage.StagedBatch;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** Turns staged batches into rows for sinks. One thread uses it. */
+public interface BatchDecoder {
+
+    /**
+     * A batch of which nobody has looked at the records yet: it is read when a sink writes it, and stored nowhere else. If
+     * they are not as expected, the sink fails in a way that {@link Decoder#disappoints} tells, and the batch must be
+     * decoded; else it must be told to {@link #confirm}.
+     *
+     * @return nothing if the batch must be decoded first
+     */
+    Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException;
+
+    /** Told that every record of a batch was as expected, so that its columns are those of the target from now on. */
+    void confirm(DecodedBatch written);
+
+    /** Decodes a batch. Every record of it is a row, rejected or filtered afterwards. */
+    DecodedBatch decode(StagedBatch batch) throws SQLException;
+}

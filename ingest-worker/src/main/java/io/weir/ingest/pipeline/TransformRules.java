@@ -1,0 +1,84 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.Transform;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.support.problem.FieldProblem;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a transform must keep, and what is written of its rows. */
+final class TransformRules {
+
+    private static final String FIELD = "transform";
+
+    /** Parquet's and Delta's own names for other types would not be the same when they are read back. */
+    private static final Pattern NOT_OF_DELTA =
+            Pattern.compile("\\b(TIME(?! ?STAMP| WITH)|UUID|HUGEINT|U[A-Z]*INT(EGER)?)\\b");
+
+    private static final Pattern NAME_OF_DELTA = Pattern.compile("[^ ,;{}()\\n\\t=]+");
+
+    private final List<FieldProblem> problems;
+
+    TransformRules(List<FieldProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** Looks at a transform once the columns that it reads are known to be right. */
+    void check(PipelineDefinition definition) {
+        String sql = definition.transform();
+        if (sql == null || problems.stream().anyMatch(problem -> problem.field().startsWith("columns"))) {
+            return;
+        }
+        RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+        if (definition.columns() == null && (format == RecordFormat.JSON || format == RecordFormat.DEBEZIUM)) {
+            add("columns", "is missing", null, "the columns of input that the transform reads, with their types");
+            return;
+        }
+        try {
+            written(definition, format, Transform.of(sql, format.of(definition).columns()));
+        } catch (TransformRefusedException refused) {
+            add(FIELD, refused.why(), refused.found(), refused.allowed());
+        } catch (SQLException broken) {
+            throw new IllegalStateException("DuckDB could not be asked about a transform", broken);
+        }
+    }
+
+    private void written(PipelineDefinition definition, RecordFormat format, Transform transform) {
+        StructType output = transform.output();
+        String columns = String.join(", ", output.fields().keySet());
+        WriteOptions write = definition.writing().complete(format);
+        List<String> keys = write.keyColumns();
+        for (int index = 0; index < keys.size(); index++) {
+            made("write.keys[" + index + "]", keys.get(index), output, columns);
+        }
+        made("write.sequenceBy", write.sequenceBy(), output, columns);
+        made("write.deletedBy", write.deletedBy(), output, columns);
+        PipelineTarget target = definition.target();
+        if (target != null && target.delta() != null) {
+            output.fields().forEach((name, type) -> {
+                if (!NAME_OF_DELTA.matcher(name).matches()
+                        || NOT_OF_DELTA.matcher(type.sql()).find()) {
+                    add(
+                            FIELD,
+                            "makes a column that Delta tables do not have",
+                            name + " " + type.sql(),
+                            "a name without blanks or ,;{}()= and a type such as BIGINT, DOUBLE, DECIMAL, VARCHAR, DATE");
+                }
+            });
+        }
+    }
+
+    private void made(String field, @Nullable String column, StructType output, String columns) {
+        if (column != null && !output.fields().containsKey(column)) {
+            add(field, "is no column that the transform makes", column, columns);
+        }
+    }
+
+    private void add(String field, String message, @Nullable String found, String allowed) {
+        problems.add(new FieldProblem(field, message, found, allowed));
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.ingest.transform;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.stage.StagedBatch;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decodes batches and has their rows go through a transform.
+ *
+ * <p>A healthy batch is one statement more. What DuckDB reads the fast way does not say which record a row is of; where that
+ * must be known, since a row failed or rows of several partitions were left out, the batch is decoded record by record.
+ */
+public final class TransformedDecoder implements BatchDecoder {
+
+    private final Connection connection;
+    private final Transform transform;
+    private final List<String> required;
+    private final Decoder fast;
+    private final Decoder placed;
+    private final boolean ordered;
+    private final Outcome outcome;
+
+    /**
+     * @param required columns of the transform that are null in no row
+     * @param ordered whether rows must say in which order they were read
+     * @param prototype a file to be used freely
+     * @param accepted another one
+     */
+    public TransformedDecoder(
+            Connection connection,
+            Format format,
+            Transform transform,
+            List<String> required,
+            boolean ordered,
+            Path prototype,
+            Path accepted)
+            throws SQLException {
+        this.connection = connection;
+        this.transform = transform;
+        this.required = required;
+        this.ordered = ordered;
+        this.fast = new Decoder(connection, Decoding.closed(format, false), StructType.EMPTY, prototype, accepted);
+        this.placed = new Decoder(connection, Decoding.closed(format, true), StructType.EMPTY, prototype, accepted);
+        this.outcome = new Outcome(connection, transform);
+        // Times without a zone mean the same wherever a worker runs.
+        execute("set TimeZone = 'UTC'");
+    }
+
+    @Override
+    public Optional<DecodedBatch> expect(StagedBatch batch) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void confirm(DecodedBatch written) {
+        throw new IllegalStateException("nothing was expected");
+    }
+
+    @Override
+    public DecodedBatch decode(StagedBatch batch) throws SQLException {
+        boolean oneByOne = ordered || (transform.filters() && batch.shares().size() > 1);
+        return oneByOne ? decodePlaced(batch) : decodeFast(batch);
+    }
+
+    private DecodedBatch decodeFast(StagedBatch batch) throws SQLException {
+        DecodedBatch decoded = fast.decode(batch);
+        try {
+            long rows = outcome.make(decoded.relation(), List.of());
+            return outcome.of(decoded, rows, decoded.rejected(), leftOut(decoded, rows));
+        } catch (SQLException failed) {
+            if (!Decoder.disappoints(failed)) {
+                throw failed;
+            }
+            return decodePlaced(batch);
+        }
+    }
+
+    /** There is one partition, or nothing is left out. */
+    private static Map<Integer, Long> leftOut(DecodedBatch decoded, long rows) {
+        if (rows == decoded.rows()) {
+            return decoded.filtered();
+        }
+        Map<Integer, Long> filtered = new java.util.TreeMap<>(decoded.filtered());
+        filtered.merge(decoded.staged().shares().keySet().iterator().next(), decoded.rows() - rows, Long::sum);
+        return filtered;
+    }
+
+    private DecodedBatch decodePlaced(StagedBatch batch) throws SQLException {
+        DecodedBatch decoded = placed.decode(batch);
+        List<String> place = List.of(DecodedBatch.ORDINAL);
+        long rows = makeUnlessFailing(decoded, place);
+        if (rows < 0) {
+            rows = makeOfTheOthers(decoded, place);
+        }
+        Map<Integer, Long> rejected = Outcome.counts(connection, DecodedBatch.REJECTED);
+        return outcome.of(decoded, rows, rejected, outcome.filtered(decoded.filtered()));
+    }
+
+    /**
+     * DuckDB's optimizer moves casts out of TRY, and before WHERE, as it likes; here each expression must be worked out where
+     * it stands and nowhere else.
+     */
+    private long makeOfTheOthers(DecodedBatch decoded, List<String> place) throws SQLException {
+        execute("pragma disable_optimizer");
+        try {
+            new FailedRows(connection, transform, required).reject(decoded.relation());
+            return outcome.make(decoded.relation(), place);
+        } finally {
+            execute("pragma enable_optimizer");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long makeUnlessFailing(DecodedBatch decoded, List<String> place) throws SQLException {
+        try {
+            long rows = outcome.make(decoded.relation(), place);
+            return outcome.hasNull(required) ? -1 : rows;
+        } catch (SQLException failed) {
+            if (!Decoder.disappoints(failed)) {
+                throw failed;
+            }
+            return -1;
+        }
+    }
+}
