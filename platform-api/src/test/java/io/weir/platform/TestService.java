@@ -23,12 +23,18 @@ public final class TestService implements AutoCloseable {
     private final int port;
     private HttpServer server;
     private ExecutorService threads;
+    private boolean away;
 
     public TestService() {
         this.server = bind(0);
         this.port = server.getAddress().getPort();
         run();
-        on("/actuator/health", exchange -> answer(exchange, 200, "application/json", "{\"status\":\"UP\"}"));
+        on("/actuator/health", TestService::healthy);
+    }
+
+    /** What a service says whose health is good. */
+    public static void healthy(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, "application/json", "{\"status\":\"UP\"}");
     }
 
     public URI uri() {
@@ -46,13 +52,18 @@ public final class TestService implements AutoCloseable {
     }
 
     public void goAway() {
+        away = true;
         server.stop(0);
         threads.shutdownNow();
     }
 
+    /** Answers again, if it went away. */
     public void comeBack() {
-        server = bind(port);
-        run();
+        if (away) {
+            away = false;
+            server = bind(port);
+            run();
+        }
     }
 
     private static HttpServer bind(int port) {

@@ -4,6 +4,8 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
 import java.io.IOException;
@@ -14,30 +16,45 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GatewayFaultsTest {
 
-    private final CountDownLatch end = new CountDownLatch(1);
-    private TestPlatform platform;
+    private static TestPlatform platform;
 
-    @BeforeEach
-    void start() {
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @BeforeAll
+    static void start() {
         platform = new TestPlatform(
                 "weir.gateway.services.ingest-worker.response=700ms",
                 "weir.gateway.services.ingest-worker.connect=500ms",
                 "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    /** What one test did to the services is over for the next. */
+    @BeforeEach
+    void recover() {
         for (TestService service : List.of(platform.metadata, platform.ingest, platform.lineage)) {
+            service.comeBack();
+            service.on("/actuator/health", TestService::healthy);
             service.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
         }
+        platform.bean(CircuitBreakerRegistry.class).getAllCircuitBreakers().forEach(CircuitBreaker::reset);
     }
 
     @AfterEach
-    void stop() {
+    void letGo() {
         end.countDown();
-        platform.close();
     }
 
     private HttpResponse<String> ingest() {

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -25,18 +26,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ApiDocumentTest {
 
-    private TestPlatform platform;
+    private static TestPlatform platform;
+
+    @BeforeAll
+    static void start() {
+        platform = new TestPlatform();
+    }
 
     @BeforeEach
-    void start() {
-        platform = new TestPlatform();
+    void describe() {
+        platform.lineage.comeBack();
         describe(platform.metadata, "tables");
         describe(platform.ingest, "pipelines");
         describe(platform.lineage, "jobs");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         platform.close();
     }
 
