@@ -109,6 +109,31 @@ class StatementsTest {
     }
 
     @Test
+    void aLongListingIsWholeAndInOrderThoughItsPortionsAreFetchedAhead() {
+        server.post("/api/v1/tables", Requests.table("long")).expect(201);
+        String tail = "-" + "x".repeat(1500);
+        List<String> paths =
+                IntStream.range(0, 3000).mapToObj(number -> number + tail).toList();
+        server.post(
+                        "/api/v1/tables/long/commits",
+                        commit(paths.stream().map(path -> add(path, 1)).toArray(Map<?, ?>[]::new)))
+                .expect(200);
+
+        // Head; what shows how long lines are; some two megabytes, twice.
+        assertThat(statements.during(
+                        () -> assertThat(server.get("/api/v1/tables/long/files", "Accept", "application/x-ndjson")
+                                        .expect(200)
+                                        .text()
+                                        .lines()
+                                        .map(line -> MetadataServer.JSON
+                                                .readTree(line)
+                                                .get("path")
+                                                .stringValue()))
+                                .containsExactlyElementsOf(paths)))
+                .hasSize(4);
+    }
+
+    @Test
     void aLargeCommitPaysForFilesThatLiveAlreadyOnlyIfThereAreSome() {
         String replaced = "/api/v1/tables/replaced";
         server.post("/api/v1/tables", Requests.table("replaced")).expect(201);

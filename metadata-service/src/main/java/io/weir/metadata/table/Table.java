@@ -32,7 +32,11 @@ public record Table(
         Instant createdAt) {
 
     public static Table of(TableHead head) {
-        Metadata metadata = ActionText.metadata(head.metadata());
+        return of(head, ActionText.metadata(head.metadata()));
+    }
+
+    /** The same where the head's metadata was read before. */
+    public static Table of(TableHead head, Metadata metadata) {
         return new Table(
                 head.name(),
                 head.uuid(),

@@ -4,7 +4,6 @@ import io.weir.metadata.planning.Explanation;
 import io.weir.metadata.planning.FilePlans;
 import io.weir.metadata.planning.Plan;
 import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.FileLines;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.zone.Zones;
@@ -23,12 +22,6 @@ class JdbcFilePlans implements FilePlans {
 
     /** Files that the driver fetches at a time. */
     private static final int CHUNK = 2000;
-
-    /** So little that the first line comes at once, and enough to learn from how long lines are. */
-    private static final int FIRST_PORTION = 500;
-
-    private static final int LARGEST_PORTION = 20_000;
-    private static final int PORTION_BYTES = 2 << 20;
 
     /**
      * The live files are looked for in the zones that the filter keeps, and behind the last zone; those that were removed
@@ -69,11 +62,13 @@ class JdbcFilePlans implements FilePlans {
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final WholeListing whole;
     private final TransactionTemplate transactions;
 
-    JdbcFilePlans(JdbcClient jdbc, Snapshots snapshots, TransactionTemplate transactions) {
+    JdbcFilePlans(JdbcClient jdbc, Snapshots snapshots, WholeListing whole, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.whole = whole;
         this.transactions = transactions;
     }
 
@@ -87,7 +82,7 @@ class JdbcFilePlans implements FilePlans {
     @Override
     public void write(Plan plan, OutputStream out) throws IOException {
         if (plan.isWhole()) {
-            writeAll(plan, out);
+            whole.write(plan, out);
         } else {
             try {
                 // The driver fetches in portions in a transaction only.
@@ -97,22 +92,6 @@ class JdbcFilePlans implements FilePlans {
                 throw gone.getCause();
             }
         }
-    }
-
-    /** In portions of their own, so that no transaction stays open however slow the reader is. */
-    private void writeAll(Plan plan, OutputStream out) throws IOException {
-        FileLines lines;
-        FileKey after = FileKey.START;
-        int limit;
-        int next = FIRST_PORTION;
-        do {
-            limit = next;
-            lines = snapshots.lines(plan.tableId(), plan.version(), after, limit);
-            lines.writeTo(out);
-            after = lines.last();
-            next = (int)
-                    Math.max(1, Math.min(LARGEST_PORTION, (long) PORTION_BYTES * limit / Math.max(1, lines.size())));
-        } while (lines.files() == limit);
     }
 
     private static void writeLine(byte[] add, OutputStream out) {

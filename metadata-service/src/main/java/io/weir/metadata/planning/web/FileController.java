@@ -17,6 +17,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +83,11 @@ class FileController {
             @PathVariable String table,
             @RequestParam(required = false) @Nullable Long version,
             @RequestParam(required = false) @Nullable Instant timestamp,
-            @RequestParam(required = false) @Nullable String filter) {
+            @RequestParam(required = false) @Nullable String filter,
+            HttpServletResponse response) {
         TableVersions.Found found = versions.find(table, version, timestamp);
         Plan plan = planning.plan(found, filter);
+        response.setBufferSize(LargeAnswers.BYTES);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_NDJSON)
                 .header("Weir-Table-Version", Long.toString(found.version()))

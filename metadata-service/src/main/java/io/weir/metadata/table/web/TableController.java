@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.action.KnownActions;
 import io.weir.metadata.table.Table;
 import io.weir.metadata.table.TableDrops;
 import io.weir.metadata.table.TableHead;
@@ -39,6 +40,7 @@ class TableController {
     private final TableDrops drops;
     private final Timer openLatency;
     private final Access access;
+    private final KnownActions known = new KnownActions();
 
     TableController(Tables tables, TableDrops drops, MeterRegistry metrics, Access access) {
         this.access = access;
@@ -69,8 +71,9 @@ class TableController {
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getTable", summary = "Opens a table at its head")
     Table get(@PathVariable String table) {
-        TableHead head = openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table)));
-        return Table.of(Objects.requireNonNull(head));
+        TableHead head = Objects.requireNonNull(
+                openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table))));
+        return Table.of(head, known.metadata(head.metadata()));
     }
 
     @DeleteMapping("/{table}")
