@@ -23,9 +23,12 @@ final class LineageBench {
     private static final String LINEAGE = "/api/v1/lineage";
     private static final int THREADS = 32;
     private static final int BATCH = 100;
-    private static final int WARM_UP = 4000;
+    /** Until then a fifth of all the time is the compiler's. */
+    private static final int WARM_UP = 20_000;
+
     private static final int READERS = 500;
-    private static final int BESIDE = 4000;
+    private static final int TURNS = 3;
+    private static final int BESIDE = 3000;
     private static final int FILLING = 2000;
     private static final int QUESTIONS = 300;
     private static final int DEPTH = 20;
@@ -83,24 +86,32 @@ final class LineageBench {
     }
 
     /**
-     * Beside readers who do not read, against the same without them. The first events fill what lies between the service and a
-     * reader; those that count are few enough that no reader is given up meanwhile.
+     * Beside readers who do not read, against the same without them: in turns, of which the first and the last are without,
+     * so that neither side has the warmer program or the larger tables. The first events of each turn are not counted: they
+     * fill what lies between the service and a reader, or see the readers of the turn before off. Those that count are few
+     * enough that no reader is given up meanwhile.
      */
     private void beside(LineageCalls calls, Callable<SilentReaders> open) throws Exception {
-        double alone = perSecond(calls, 0, BESIDE);
-        try (SilentReaders readers = open.call()) {
-            perSecond(calls, BESIDE, FILLING);
-            double beside = perSecond(calls, BESIDE + FILLING, BESIDE);
-            results.add(Comparison.speed("lineage.intake.beside.readers", beside, alone, "events/s"));
-            say(readers.count() + " readers that do not read");
+        double beside = 0;
+        double alone = turn(calls, 0);
+        for (int turn = 1; turn < 2 * TURNS; turn += 2) {
+            try (SilentReaders readers = open.call()) {
+                beside += turn(calls, turn) / TURNS;
+                say(readers.count() + " readers that do not read");
+            }
+            alone += turn(calls, turn + 1);
         }
+        results.add(Comparison.speed(
+                "lineage.intake.beside.readers", BESIDE / beside, BESIDE * (TURNS + 1) / alone, "events/s"));
     }
 
-    private double perSecond(LineageCalls calls, int from, int count) throws Exception {
-        int first = WARM_UP + 2 * events + from;
-        return count
-                / Callers.make(THREADS, first, first + count, number -> calls.post(LINEAGE, RunEvents.of(number)))
-                        .seconds();
+    /** Seconds that the events of a turn took. */
+    private double turn(LineageCalls calls, int turn) throws Exception {
+        int first = WARM_UP + 2 * events + turn * (FILLING + BESIDE);
+        Callers.Call call = number -> calls.post(LINEAGE, RunEvents.of(number));
+        Callers.make(THREADS, first, first + FILLING, call);
+        return Callers.make(THREADS, first + FILLING, first + FILLING + BESIDE, call)
+                .seconds();
     }
 
     private void batches(LineageCalls calls) throws Exception {
