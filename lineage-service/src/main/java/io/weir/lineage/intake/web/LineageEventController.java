@@ -21,6 +21,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -50,11 +51,11 @@ class LineageEventController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(type = "object"))))
     @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
-    ResponseEntity<Void> post(HttpServletRequest request) throws IOException {
+    @ResponseStatus(HttpStatus.CREATED)
+    void post(HttpServletRequest request) throws IOException {
         JsonNode body = EventJson.read(bodies.read(request));
         ProblemMembers.note(request, "runId", body.path("run").path("runId").asString(""));
         intake.take(List.of(Sender.of(request).mark(EventReader.read(body), body)));
-        return ResponseEntity.status(HttpStatus.CREATED).build();
     }
 
     @PostMapping(path = "/api/v1/lineage/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
