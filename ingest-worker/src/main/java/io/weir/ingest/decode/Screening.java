@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -56,7 +55,7 @@ final class Screening {
         execute("insert into " + DecodedBatch.REJECTED
                 + " select ordinal, \"partition\", sequence, payload, reason from " + RAW
                 + " where reason is not null");
-        filtered = counts(RAW + " where skipped");
+        filtered = PartitionCounts.of(connection, RAW + " where skipped");
         execute("delete from " + RAW + " where reason is not null or skipped");
         return RawRecords.largest(connection);
     }
@@ -109,24 +108,12 @@ final class Screening {
 
     /** How many records of each partition are rejected. */
     Map<Integer, Long> rejected() throws SQLException {
-        return counts(DecodedBatch.REJECTED);
+        return PartitionCounts.of(connection, DecodedBatch.REJECTED);
     }
 
     /** How many records of each partition are neither rows nor rejected. */
     Map<Integer, Long> filtered() {
         return filtered;
-    }
-
-    private Map<Integer, Long> counts(String relation) throws SQLException {
-        Map<Integer, Long> counts = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select \"partition\", count(*) from " + relation + " group by all")) {
-            while (rows.next()) {
-                counts.put(rows.getInt(1), rows.getLong(2));
-            }
-        }
-        return counts;
     }
 
     private void execute(String sql) throws SQLException {

@@ -9,6 +9,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,18 +49,28 @@ public class PipelineService {
 
     /** Keeps a pipeline; nothing runs yet. */
     public Pipeline create(PipelineDefinition asked) {
+        PipelineDefinition definition = complete(asked);
+        String name = Objects.requireNonNull(definition.name());
+        if (!pipelines.add(definition)) {
+            throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
+        }
+        return get(name);
+    }
+
+    /** A pipeline as it would be, but kept nowhere. */
+    public Pipeline imagine(PipelineDefinition asked) {
+        Instant now = Instant.now();
+        return new Pipeline(complete(asked), new PipelineState.Created(), now, now);
+    }
+
+    private PipelineDefinition complete(PipelineDefinition asked) {
         List<FieldProblem> problems = PipelineRules.check(asked);
         if (!problems.isEmpty()) {
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
                     .with("errors", problems);
         }
         stores.check(asked);
-        PipelineDefinition definition = asked.complete(stores.defaultGroup(asked));
-        String name = Objects.requireNonNull(definition.name());
-        if (!pipelines.add(definition)) {
-            throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
-        }
-        return get(name);
+        return asked.complete(stores.defaultGroup(asked));
     }
 
     public Pipeline get(String name) {

@@ -9,6 +9,15 @@ public sealed interface SourceStart {
     /** The sequence to begin with; it may be one that the broker has no more, or not yet. */
     long first(Extent extent, TimeIndex times);
 
+    /**
+     * The sequence of the first record to look at, which the broker has unless there is none.
+     *
+     * @param most how many are looked at
+     */
+    default long firstToSee(Extent extent, int most, TimeIndex times) {
+        return Math.min(Math.max(first(extent, times), extent.begin()), extent.end());
+    }
+
     /** With all that the broker has. */
     record Earliest() implements SourceStart {
         @Override
@@ -22,6 +31,12 @@ public sealed interface SourceStart {
         @Override
         public long first(Extent extent, TimeIndex times) {
             return extent.end();
+        }
+
+        /** Nobody waits for what may not come; so it is the last ones. */
+        @Override
+        public long firstToSee(Extent extent, int most, TimeIndex times) {
+            return Math.max(extent.begin(), extent.end() - most);
         }
     }
 

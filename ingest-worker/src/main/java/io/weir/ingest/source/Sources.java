@@ -1,5 +1,7 @@
 package io.weir.ingest.source;
 
+import io.weir.ingest.stage.Payloads;
+import java.time.Duration;
 import java.util.Map;
 
 /** Brokers that can be read from. */
@@ -10,6 +12,16 @@ public interface Sources {
 
     /** Subscribes. */
     Source open(SourceRequest request, SourceListener listener);
+
+    /**
+     * Hands over records that the broker has, from where the request begins, to somebody who only looks: without a
+     * subscription, so that neither broker nor other readers notice.
+     *
+     * @param most how many, of all partitions together
+     * @param longest how long to wait for them
+     * @throws SourceException if the broker does not answer or does not have the topic
+     */
+    void peek(SourceRequest request, int most, Duration longest, Payloads payloads);
 
     /**
      * The sequence that the next record of each partition will have.

@@ -1,6 +1,7 @@
 package io.weir.ingest.transform;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.PartitionCounts;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,24 +52,12 @@ final class Outcome {
         Map<Integer, Long> filtered = new TreeMap<>(before);
         String left = DecodedBatch.ACCEPTED + " records where not exists (from " + TABLE + " made where made."
                 + Sql.name(DecodedBatch.ORDINAL) + " = records.ordinal)";
-        counts(connection, left).forEach((partition, count) -> filtered.merge(partition, count, Long::sum));
+        PartitionCounts.of(connection, left).forEach((partition, count) -> filtered.merge(partition, count, Long::sum));
         return filtered;
     }
 
     DecodedBatch of(DecodedBatch decoded, long rows, Map<Integer, Long> rejected, Map<Integer, Long> filtered) {
         return new DecodedBatch(connection, decoded.staged(), transform.output(), TABLE, rows, rejected, filtered);
-    }
-
-    static Map<Integer, Long> counts(Connection connection, String relation) throws SQLException {
-        Map<Integer, Long> counts = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select \"partition\", count(*) from " + relation + " group by all")) {
-            while (rows.next()) {
-                counts.put(rows.getInt(1), rows.getLong(2));
-            }
-        }
-        return counts;
     }
 
     private long number(String query) throws SQLException {

@@ -5,6 +5,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.PartitionCounts;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.stage.StagedBatch;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ public final class TransformedDecoder implements BatchDecoder {
         if (rows < 0) {
             rows = makeOfTheOthers(decoded, place);
         }
-        Map<Integer, Long> rejected = Outcome.counts(connection, DecodedBatch.REJECTED);
+        Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
         return outcome.of(decoded, rows, rejected, outcome.filtered(decoded.filtered()));
     }
 

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.stage.Envelope;
+import io.weir.ingest.stage.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every source does, whatever its broker. */
@@ -195,6 +199,22 @@ public abstract class SourceContract {
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("made anew");
         }
+    }
+
+    @Test
+    void whoOnlyLooksSeesWhatThereIsAndIsNotNoticed() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 10);
+        Map<Integer, List<Long>> seen = new TreeMap<>();
+        Payloads payloads = (partition, sequence, payload) ->
+                seen.computeIfAbsent(partition, any -> new ArrayList<>()).add(sequence);
+
+        sources().peek(topic, 1_000, Duration.ofSeconds(10), payloads);
+        assertThat(seen).isEqualTo(Map.of(0, List.of(0L, 1L, 2L, 3L, 4L), 1, List.of(0L, 1L, 2L, 3L, 4L)));
+
+        seen.clear();
+        sources().peek(topic.startingAt(new SourceStart.Latest()), 4, Duration.ofSeconds(10), payloads);
+        assertThat(seen).isEqualTo(Map.of(0, List.of(3L, 4L), 1, List.of(3L, 4L)));
     }
 
     @Test

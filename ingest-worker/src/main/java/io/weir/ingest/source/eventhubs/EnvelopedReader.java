@@ -16,6 +16,10 @@ final class EnvelopedReader extends PartitionReader {
 
     @Override
     ByteBuffer payload(EventData event) {
+        return envelope(event);
+    }
+
+    static ByteBuffer envelope(EventData event) {
         Map<String, @Nullable Object> system = new LinkedHashMap<>(event.getSystemProperties());
         system.put("offset", event.getOffsetString());
         system.put("partition-key", event.getPartitionKey());
@@ -23,6 +27,6 @@ final class EnvelopedReader extends PartitionReader {
         system.put("correlation-id", event.getCorrelationId());
         system.put("content-type", event.getContentType());
         return Attributes.of(event.getEnqueuedTime(), event.getProperties(), system)
-                .envelop(super.payload(event));
+                .envelop(ByteBuffer.wrap(event.getBody()));
     }
 }

@@ -9,6 +9,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import java.time.Duration;
@@ -48,6 +49,15 @@ final class EventHubsSources implements Sources {
     public Map<Integer, Long> ends(SourceRequest request) {
         try (HubPartitions hub = new HubPartitions(clients(request).buildConsumerClient())) {
             return hub.extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
+        } catch (AmqpException failed) {
+            throw Failures.of(request, failed);
+        }
+    }
+
+    @Override
+    public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
+        try (HubPartitions hub = new HubPartitions(clients(request).buildConsumerClient())) {
+            hub.peek(request, most, longest, payloads);
         } catch (AmqpException failed) {
             throw Failures.of(request, failed);
         }

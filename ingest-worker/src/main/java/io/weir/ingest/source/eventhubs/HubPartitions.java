@@ -7,6 +7,9 @@ import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.Payloads;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,6 +67,28 @@ final class HubPartitions implements AutoCloseable {
                         + Instant.ofEpochMilli(millis) + ", but sends none",
                 false,
                 null);
+    }
+
+    /** Hands over a share of each partition, one partition after the other. Who owns them is not disturbed. */
+    void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
+        int share = Math.max(1, most / Math.max(1, properties.size()));
+        Duration patience = longest.dividedBy(Math.max(1, properties.size()));
+        ReceiveOptions options = new ReceiveOptions();
+        for (Extent extent : extents()) {
+            long first = request.start().firstToSee(extent, share, (any, millis) -> firstSince(any, millis, options));
+            int there = (int) Math.min(share, extent.end() - first);
+            if (there > 0) {
+                EventPosition begin = EventPosition.fromSequenceNumber(first, true);
+                String id = Integer.toString(extent.partition());
+                client.receiveFromPartition(id, there, begin, patience, options)
+                        .forEach(event -> payloads.add(
+                                extent.partition(),
+                                event.getData().getSequenceNumber(),
+                                request.enveloped()
+                                        ? EnvelopedReader.envelope(event.getData())
+                                        : ByteBuffer.wrap(event.getData().getBody())));
+            }
+        }
     }
 
     @Override

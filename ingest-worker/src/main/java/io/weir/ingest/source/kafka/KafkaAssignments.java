@@ -45,7 +45,11 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     }
 
     private long firstSince(Extent extent, long millis) {
-        TopicPartition partition = new TopicPartition(request.topic(), extent.partition());
+        return firstSince(consumer, request.topic(), extent, millis);
+    }
+
+    static long firstSince(Consumer<?, ?> consumer, String topic, Extent extent, long millis) {
+        TopicPartition partition = new TopicPartition(topic, extent.partition());
         @Nullable
         OffsetAndTimestamp found =
                 consumer.offsetsForTimes(Map.of(partition, millis)).get(partition);

@@ -14,6 +14,14 @@ final class KafkaSettings {
 
     private KafkaSettings() {}
 
+    /** Of a consumer that belongs to no group, and has the broker make no topic. */
+    static Map<String, Object> withoutGroup(SourceRequest request) {
+        Map<String, Object> settings = of(request);
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return settings;
+    }
+
     static Map<String, Object> of(SourceRequest request) {
         Map<String, Object> settings = new HashMap<>();
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, request.brokers());

@@ -5,6 +5,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.StoreAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -44,12 +45,26 @@ final class KafkaSources implements Sources {
             consumer.endOffsets(partitions, PATIENCE).forEach((partition, end) -> ends.put(partition.partition(), end));
             return ends;
         } catch (KafkaException failed) {
-            throw new SourceException(
-                    "topic " + request.topic() + " at " + request.brokers() + " does not answer: "
-                            + failed.getMessage(),
-                    false,
-                    failed);
+            throw silent(request, failed);
         }
+    }
+
+    @Override
+    public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
+        try (Consumer<byte[], ByteBuffer> consumer = new DefaultKafkaConsumerFactory<byte[], ByteBuffer>(
+                        KafkaSettings.withoutGroup(request))
+                .createConsumer()) {
+            new KafkaPeek(consumer, request, most).into(payloads, longest);
+        } catch (KafkaException failed) {
+            throw silent(request, failed);
+        }
+    }
+
+    private static SourceException silent(SourceRequest request, KafkaException failed) {
+        return new SourceException(
+                "topic " + request.topic() + " at " + request.brokers() + " does not answer: " + failed.getMessage(),
+                false,
+                failed);
     }
 
     private static ConsumerFactory<byte[], ByteBuffer> consumers(SourceRequest request) {

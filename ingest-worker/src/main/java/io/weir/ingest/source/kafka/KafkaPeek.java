@@ -1,0 +1,76 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.Payloads;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Looks at records of a topic, of each partition a share; the consumer is in no group, and commits nothing. */
+final class KafkaPeek {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Consumer<byte[], ByteBuffer> consumer;
+    private final SourceRequest request;
+    private final int most;
+    private int share;
+    private Map<TopicPartition, Long> ends = Map.of();
+
+    KafkaPeek(Consumer<byte[], ByteBuffer> consumer, SourceRequest request, int most) {
+        this.consumer = consumer;
+        this.request = request;
+        this.most = most;
+    }
+
+    void into(Payloads payloads, Duration longest) {
+        begin();
+        int[] left = new int[consumer.assignment().size()];
+        Arrays.fill(left, share);
+        KafkaRecords handover = KafkaRecords.of(request);
+        Payloads bounded = (partition, sequence, payload) -> {
+            if (left[partition]-- > 0) {
+                payloads.add(partition, sequence, payload);
+            }
+        };
+        long until = System.nanoTime() + longest.toNanos();
+        for (long nanos = longest.toNanos(); nanos > 0 && !isDone(left); nanos = until - System.nanoTime()) {
+            handover.handOver(consumer.poll(Duration.ofNanos(nanos)), bounded);
+        }
+    }
+
+    private void begin() {
+        List<TopicPartition> partitions = consumer.partitionsFor(request.topic(), PATIENCE).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new SourceException("there is no topic " + request.topic() + " at " + request.brokers());
+        }
+        share = Math.max(1, most / partitions.size());
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
+        ends = consumer.endOffsets(partitions, PATIENCE);
+        for (TopicPartition partition : partitions) {
+            Extent extent = new Extent(
+                    partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
+            consumer.seek(partition, request.start().firstToSee(extent, share, this::firstSince));
+        }
+    }
+
+    private long firstSince(Extent extent, long millis) {
+        return KafkaAssignments.firstSince(consumer, request.topic(), extent, millis);
+    }
+
+    /** Whether each partition has given its share, or all that it had. */
+    private boolean isDone(int[] left) {
+        return ends.entrySet().stream()
+                .allMatch(end ->
+                        left[end.getKey().partition()] <= 0 || consumer.position(end.getKey()) >= end.getValue());
+    }
+}

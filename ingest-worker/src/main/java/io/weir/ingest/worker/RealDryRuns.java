@@ -1,0 +1,109 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.DataFolder;
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.pipeline.DryRun;
+import io.weir.ingest.pipeline.DryRunLimits;
+import io.weir.ingest.pipeline.DryRuns;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.source.Brokers;
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.Stage;
+import io.weir.ingest.stage.StagedBatch;
+import io.weir.ingest.stage.StagedFiles;
+import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.warehouse.Warehouse;
+import io.weir.support.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decodes some records of a topic in a database of memory, which is gone afterwards. */
+@Component
+class RealDryRuns implements DryRuns {
+
+    /** Each may take as much memory as a pipeline does. */
+    private static final int MOST_AT_ONCE = 2;
+
+    /** Of records, at which no more of them are looked at. */
+    private static final long MOST_BYTES = 32L << 20;
+
+    private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+    private final PipelineService pipelines;
+    private final PipelineStores stores;
+    private final Brokers brokers;
+    private final Targets targets;
+    private final DataFolder data;
+    private final StagedFiles files;
+
+    RealDryRuns(
+            PipelineService pipelines,
+            PipelineStores stores,
+            Brokers brokers,
+            Targets targets,
+            DataFolder data,
+            StagedFiles files) {
+        this.pipelines = pipelines;
+        this.stores = stores;
+        this.brokers = brokers;
+        this.targets = targets;
+        this.data = data;
+        this.files = files;
+    }
+
+    @Override
+    public DryRun of(PipelineDefinition asked, DryRunLimits limits) {
+        Pipeline pipeline = pipelines.imagine(asked);
+        if (!room.tryAcquire()) {
+            throw unavailable("other dry runs are at work", null);
+        }
+        try (StagingFolder folder = StagingFolder.open(data.staging(), files);
+                StagedBatch batch = read(pipeline, limits, folder)) {
+            return show(pipeline, batch, folder);
+        } catch (SQLException failed) {
+            throw unavailable("the records cannot be decoded: " + failed.getMessage(), failed);
+        } catch (SourceException failed) {
+            throw failed.isLasting() ? unreadable(failed) : unavailable(String.valueOf(failed.getMessage()), failed);
+        } finally {
+            room.release();
+        }
+    }
+
+    private static ProblemException unreadable(SourceException failed) {
+        return new ProblemException(IngestProblem.SOURCE_UNREADABLE, String.valueOf(failed.getMessage()), null, failed);
+    }
+
+    private static ProblemException unavailable(String detail, @Nullable Exception cause) {
+        return ProblemException.unavailable(detail, Duration.ofSeconds(1), cause);
+    }
+
+    private StagedBatch read(Pipeline pipeline, DryRunLimits limits, StagingFolder folder) {
+        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+        Stage stage = folder.nextStage(StagingFolder.buffer());
+        brokers.of(request).peek(request, limits.records(), limits.longest(), (partition, sequence, payload) -> {
+            if (stage.bytes() < MOST_BYTES) {
+                stage.add(partition, sequence, payload);
+            }
+        });
+        return stage.seal();
+    }
+
+    private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
+        try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
+                Connection connection = memory.connect()) {
+            DecodedBatch decoded =
+                    Decoders.of(pipeline, connection, StructType.EMPTY, folder).decode(batch);
+            return ShownBatch.of(decoded);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.pipeline.DryRun;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A decoded batch for people to look at. */
+final class ShownBatch {
+
+    private static final int MOST_SHOWN = 100;
+    private static final int MOST_CHARACTERS = 1000;
+
+    /** DuckDB writes NaN and Infinity as such. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
+
+    private ShownBatch() {}
+
+    static DryRun of(DecodedBatch batch) throws SQLException {
+        List<DryRun.Column> columns = batch.columns().fields().entrySet().stream()
+                .map(column ->
+                        new DryRun.Column(column.getKey(), column.getValue().sql()))
+                .toList();
+        return new DryRun(
+                batch.staged().records(),
+                batch.rows(),
+                batch.rejectedRecords(),
+                batch.filteredRecords(),
+                columns,
+                rows(batch),
+                letters(batch.connection()));
+    }
+
+    private static List<Map<String, Object>> rows(DecodedBatch batch) throws SQLException {
+        List<Map<String, Object>> shown = new ArrayList<>();
+        if (batch.rows() == 0) {
+            return shown;
+        }
+        String columns = Sql.names(batch.columns().fields().keySet());
+        try (Statement statement = batch.connection().createStatement();
+                ResultSet rows = statement.executeQuery("select to_json(shown) from (select " + columns + " from "
+                        + batch.relation() + " limit " + MOST_SHOWN + ") shown")) {
+            while (rows.next()) {
+                shown.add(JSON.readValue(rows.getString(1), ROW));
+            }
+        }
+        return shown;
+    }
+
+    private static List<DryRun.Letter> letters(Connection connection) throws SQLException {
+        List<DryRun.Letter> shown = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet letters = statement.executeQuery("select \"partition\", sequence, reason,"
+                        + " left(coalesce(try(decode(payload)), payload::varchar, ''), " + MOST_CHARACTERS
+                        + ") as payload from "
+                        + DecodedBatch.REJECTED
+                        + " order by \"partition\", sequence limit " + MOST_SHOWN)) {
+            while (letters.next()) {
+                shown.add(new DryRun.Letter(
+                        letters.getInt("partition"),
+                        letters.getLong("sequence"),
+                        letters.getString("reason"),
+                        letters.getString("payload")));
+            }
+        }
+        return shown;
+    }
+}
