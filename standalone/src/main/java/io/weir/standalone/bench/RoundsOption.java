@@ -9,7 +9,8 @@ final class RoundsOption {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
+            // What three tell is a JVM that still compiles what it runs.
+            defaultValue = "10",
             description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
