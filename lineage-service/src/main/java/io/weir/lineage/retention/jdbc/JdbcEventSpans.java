@@ -26,6 +26,9 @@ class JdbcEventSpans implements EventSpans {
 
     private static final String ALONE = "select pg_try_advisory_xact_lock(hashtext('weir.lineage.event_spans'))";
 
+    /** The same, as soon as whoever is at it is done. */
+    private static final String ALONE_NEXT = "select pg_advisory_xact_lock(hashtext('weir.lineage.event_spans'))";
+
     private static final String NAMES = """
             select relname from pg_inherits join pg_class on pg_class.oid = inhrelid
             where inhparent = 'event'::regclass order by relname
@@ -78,6 +81,9 @@ class JdbcEventSpans implements EventSpans {
     @Transactional
     public void drop(EventSpan span) {
         jdbc.sql(SHORT_WAITS).update();
+        // Of two that drop one partition at once, PostgreSQL may tell the second that it cannot find the parent's
+        // entry.
+        jdbc.sql(ALONE_NEXT).query(rows -> {});
         jdbc.sql("drop table if exists " + name(span)).update();
     }
 
