@@ -25,9 +25,11 @@ public final class Warehouse implements AutoCloseable {
     private static final String STORAGE_VERSION = "v1.3.0";
 
     private final DuckDBConnection root;
+    private final DiskRoom room;
 
-    private Warehouse(DuckDBConnection root) {
+    private Warehouse(DuckDBConnection root, DiskRoom room) {
         this.root = root;
+        this.room = room;
     }
 
     /** Opens a database file, which is made if it is not there. */
@@ -37,7 +39,8 @@ public final class Warehouse implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("folder of warehouse " + file + " could not be made", failed);
         }
-        Warehouse warehouse = open("jdbc:duckdb:" + file, limits, file.resolveSibling(file.getFileName() + ".tmp"));
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Warehouse warehouse = open("jdbc:duckdb:" + file, limits, temporary);
         warehouse.execute(ControlTables.STATEMENTS);
         return warehouse;
     }
@@ -50,8 +53,8 @@ public final class Warehouse implements AutoCloseable {
     private static Warehouse open(String url, WarehouseLimits limits, Path temporary) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("storage_compatibility_version", STORAGE_VERSION);
-        Warehouse warehouse =
-                new Warehouse(DriverManager.getConnection(url, settings).unwrap(DuckDBConnection.class));
+        Warehouse warehouse = new Warehouse(
+                DriverManager.getConnection(url, settings).unwrap(DuckDBConnection.class), DiskRoom.beside(temporary));
         warehouse.execute(
                 "set global memory_limit = " + Sql.text(limits.memory()),
                 "set global threads = " + limits.threads(),
@@ -63,6 +66,11 @@ public final class Warehouse implements AutoCloseable {
                 // A thread that compresses what it has gathered only at its end lets the others wait for it.
                 "set global write_buffer_row_group_count = 1");
         return warehouse;
+    }
+
+    /** What its file may grow into. */
+    DiskRoom room() {
+        return room;
     }
 
     /** A new connection; the caller closes it. */

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB table as a target: one transaction a batch.
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WarehouseSink implements Sink {
 
     private final Connection connection;
+    private final @Nullable DiskRoom room;
     private final String pipeline;
     private final String table;
     private final RowWriter writer;
@@ -35,8 +37,19 @@ public final class WarehouseSink implements Sink {
         this(connection, pipeline, table, new AppendedRows());
     }
 
+    /** A sink that begins no batch for which the disk has no room. */
+    public WarehouseSink(Warehouse warehouse, String pipeline, String table, RowWriter writer) throws SQLException {
+        this(warehouse.connect(), warehouse.room(), pipeline, table, writer);
+    }
+
     /** @param connection for what is asked besides writing; closed with the sink */
     public WarehouseSink(Connection connection, String pipeline, String table, RowWriter writer) {
+        this(connection, null, pipeline, table, writer);
+    }
+
+    private WarehouseSink(
+            Connection connection, @Nullable DiskRoom room, String pipeline, String table, RowWriter writer) {
+        this.room = room;
         this.writer = writer;
         this.connection = connection;
         this.pipeline = pipeline;
@@ -68,6 +81,9 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public void write(DecodedBatch batch) throws SQLException {
+        if (room != null) {
+            room.require(batch.staged().bytes());
+        }
         Connection writing = batch.connection();
         writing.setAutoCommit(false);
         try {

@@ -45,7 +45,7 @@ class Targets {
             Warehouse warehouse = warehouses.at(path(target));
             List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(
-                    warehouse.connect(), pipeline.name(), Objects.requireNonNull(target.table()), writer(pipeline)));
+                    warehouse, pipeline.name(), Objects.requireNonNull(target.table()), writer(pipeline)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables,
