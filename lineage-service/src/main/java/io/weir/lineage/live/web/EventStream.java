@@ -34,6 +34,9 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     /** The container calls when the connection takes bytes again; until then nobody else need look. */
     private volatile boolean blocked;
 
+    /** It is known to the tail before it begins, and must tell nothing before its place. */
+    private boolean begins;
+
     private boolean dirty;
     private boolean closed;
 
@@ -56,6 +59,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
             cursor = dropped;
         }
         frames.add(bytes("id: " + cursor + "\nretry: 2000\nevent: stream.open\ndata: {}\n\n"));
+        begins = true;
         out.setWriteListener(this);
     }
 
@@ -74,7 +78,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
 
     private synchronized void write() {
         try {
-            while (!closed) {
+            while (begins && !closed) {
                 if (!out.isReady()) {
                     blocked = true;
                     return;
@@ -103,7 +107,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     }
 
     private synchronized void sayAlive() {
-        if (frames.isEmpty() && !reading) {
+        if (begins && frames.isEmpty() && !reading) {
             frames.add(bytes("id: " + cursor + "\n: heartbeat\n\n"));
             wake();
         }
