@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A DuckDB table as a target: one transaction a batch.
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class WarehouseSink implements Sink {
 
     private final Connection connection;
-    private final @Nullable DiskRoom room;
+    private final DiskRoom room;
     private final String pipeline;
     private final String table;
     private final RowWriter writer;
@@ -33,27 +32,17 @@ public final class WarehouseSink implements Sink {
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
     /** A sink that appends. */
-    public WarehouseSink(Connection connection, String pipeline, String table) {
-        this(connection, pipeline, table, new AppendedRows());
+    public WarehouseSink(Warehouse warehouse, String pipeline, String table) throws SQLException {
+        this(warehouse, pipeline, table, new AppendedRows());
     }
 
-    /** A sink that begins no batch for which the disk has no room. */
+    /** Opens a connection for what is asked besides writing. */
     public WarehouseSink(Warehouse warehouse, String pipeline, String table, RowWriter writer) throws SQLException {
-        this(warehouse.connect(), warehouse.room(), pipeline, table, writer);
-    }
-
-    /** @param connection for what is asked besides writing; closed with the sink */
-    public WarehouseSink(Connection connection, String pipeline, String table, RowWriter writer) {
-        this(connection, null, pipeline, table, writer);
-    }
-
-    private WarehouseSink(
-            Connection connection, @Nullable DiskRoom room, String pipeline, String table, RowWriter writer) {
-        this.room = room;
-        this.writer = writer;
-        this.connection = connection;
+        this.connection = warehouse.connect();
+        this.room = warehouse.room();
         this.pipeline = pipeline;
         this.table = table;
+        this.writer = writer;
         this.watermarks = new Watermarks(connection, pipeline);
     }
 
@@ -81,9 +70,7 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public void write(DecodedBatch batch) throws SQLException {
-        if (room != null) {
-            room.require(batch.staged().bytes());
-        }
+        room.require(batch.staged().bytes());
         Connection writing = batch.connection();
         writing.setAutoCommit(false);
         try {

@@ -45,8 +45,7 @@ class MergedRowsTest {
     }
 
     private void by(Format format, String newest, String deletion) throws SQLException {
-        sink = new WarehouseSink(
-                warehouse.connect(), "orders", "shop.orders", new MergedRows("orders", KEYS, newest, deletion));
+        sink = new WarehouseSink(warehouse, "orders", "shop.orders", new MergedRows("orders", KEYS, newest, deletion));
         List<String> required =
                 Stream.concat(KEYS.stream(), Stream.ofNullable(newest)).toList();
         decoder = new Decoder(
@@ -152,7 +151,7 @@ class MergedRowsTest {
         by(new DebeziumFormat(StructType.EMPTY), "__ts_ms", "__op");
         write(change("c", null, 1, 10));
         DecodedBatch batch = decode(change("d", 1, null, 11), change("c", null, 2, 11));
-        try (WarehouseSink successor = new WarehouseSink(warehouse.connect(), "orders", "shop.orders")) {
+        try (WarehouseSink successor = new WarehouseSink(warehouse, "orders", "shop.orders")) {
             successor.claim(Set.of(0));
         }
 

@@ -50,7 +50,7 @@ class WarehouseSinkTest {
     }
 
     private WarehouseSink sink() throws SQLException {
-        return new WarehouseSink(warehouse.connect(), "orders", "shop.orders");
+        return new WarehouseSink(warehouse, "orders", "shop.orders");
     }
 
     @AfterEach

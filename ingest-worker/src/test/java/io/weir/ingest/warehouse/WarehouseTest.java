@@ -60,7 +60,7 @@ class WarehouseTest {
 
         for (long epoch = 2; epoch <= 3; epoch++) {
             try (Warehouse warehouse = Warehouse.open(file, LIMITS);
-                    WarehouseSink sink = new WarehouseSink(warehouse.connect(), "orders", "orders")) {
+                    WarehouseSink sink = new WarehouseSink(warehouse, "orders", "orders")) {
                 assertThat(sink.claim(Set.of(0, 1)))
                         .containsEntry(0, new Watermark(epoch, 9, 8, 2, 0, 70, 3))
                         .containsEntry(1, new Watermark(epoch - 1, -1, 0, 0, 0, 0, 0));
