@@ -47,6 +47,18 @@ final class AppendedTable {
         return columns().fields().isEmpty() ? Map.of() : tables.transactions(name, pipeline + "/");
     }
 
+    /** Whether it was there when it was last asked for. */
+    boolean isThere() {
+        return table != null;
+    }
+
+    /** Commits transactions of a table that is there, and nothing else; the versions before must be as expected. */
+    void advance(Map<String, Long> transactions, Map<String, @Nullable Long> expected) {
+        List<Map<String, Object>> actions = new ArrayList<>();
+        transactions.forEach((application, version) -> actions.add(transaction(application, version)));
+        commit(new DeltaCommit(actions, null, expected, pipeline, run), null);
+    }
+
     /**
      * Appends rows together with transactions, in one commit.
      *

@@ -5,6 +5,7 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,12 +31,14 @@ final class DeltaDeadLetters {
     private final AppendedTable table;
     private final String pipeline;
     private final TransactionNames names;
+    private final GenerationFence fence;
     private final Map<Integer, Long> held = new ConcurrentHashMap<>();
 
-    DeltaDeadLetters(AppendedTable table, String pipeline) {
+    DeltaDeadLetters(AppendedTable table, Owner owner) {
         this.table = table;
-        this.pipeline = pipeline;
-        this.names = new TransactionNames(pipeline);
+        this.pipeline = owner.pipeline();
+        this.names = new TransactionNames(owner);
+        this.fence = new GenerationFence(table, owner);
     }
 
     private static StructType columns() {
@@ -50,7 +53,7 @@ final class DeltaDeadLetters {
     }
 
     void claim(Set<Integer> partitions) {
-        Map<Integer, Watermark> found = names.watermarks(table.transactions());
+        Map<Integer, Watermark> found = names.watermarks(fence.claim(partitions));
         partitions.forEach(partition -> held.put(
                 partition, found.getOrDefault(partition, Watermark.START).sequence()));
     }
@@ -67,6 +70,7 @@ final class DeltaDeadLetters {
                 after.put(names.of(partition), last);
                 before.put(names.of(partition), old == Watermark.NONE ? null : old);
                 advanced.put(partition, last);
+                fence.guard(partition, before, after);
                 wanted.append(" or (\"partition\" = ")
                         .append(partition)
                         .append(" and sequence > ")
@@ -79,6 +83,7 @@ final class DeltaDeadLetters {
         }
         long count = select(batch, wanted.toString());
         table.append(batch.connection(), new NewRows(COLUMNS, LETTERS, count), after, before);
+        fence.isUp(advanced.keySet());
         held.putAll(advanced);
     }
 

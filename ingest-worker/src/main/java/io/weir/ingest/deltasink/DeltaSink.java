@@ -2,6 +2,7 @@ package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
@@ -20,31 +21,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The commit carries, for each partition, a {@code txn} with the last sequence, and says which one it expects to
  * find; so it happens once, and only for the owner. Counts are transactions too, since they must change with the rows.
- * There are no epochs: two owners compare the same sequences, and only one of them finds what it expects.
+ * There are no epochs: two owners compare the same sequences, and only one of them finds what it expects. Owners of
+ * several generations compare others, so each commit expects its generation, too.
  */
 public final class DeltaSink implements Sink {
 
     private final AppendedTable table;
     private final @Nullable DeltaDeadLetters deadLetters;
     private final TransactionNames names;
+    private final GenerationFence fence;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
-    private DeltaSink(AppendedTable table, @Nullable DeltaDeadLetters deadLetters, String pipeline) {
+    private DeltaSink(AppendedTable table, @Nullable DeltaDeadLetters deadLetters, Owner owner) {
         this.table = table;
         this.deadLetters = deadLetters;
-        this.names = new TransactionNames(pipeline);
+        this.names = new TransactionNames(owner);
+        this.fence = new GenerationFence(table, owner);
     }
 
     /** A sink beside a warehouse, which keeps the dead letters. */
-    public static DeltaSink besideWarehouse(DeltaTables tables, String table, String pipeline, @Nullable UUID run) {
-        return new DeltaSink(new AppendedTable(tables, table, pipeline, run), null, pipeline);
+    public static DeltaSink besideWarehouse(DeltaTables tables, String table, Owner owner, @Nullable UUID run) {
+        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run), null, owner);
     }
 
     /** A sink of its own; what cannot be a row goes to another Delta table. */
-    public static DeltaSink alone(DeltaTables tables, String table, String pipeline, @Nullable UUID run) {
-        AppendedTable letters = new AppendedTable(tables, letters(table), pipeline, run);
+    public static DeltaSink alone(DeltaTables tables, String table, Owner owner, @Nullable UUID run) {
+        AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
         return new DeltaSink(
-                new AppendedTable(tables, table, pipeline, run), new DeltaDeadLetters(letters, pipeline), pipeline);
+                new AppendedTable(tables, table, owner.pipeline(), run), new DeltaDeadLetters(letters, owner), owner);
     }
 
     /** The table of what could not be a row of a table that has no warehouse beside it; pipelines may share it. */
@@ -54,13 +58,13 @@ public final class DeltaSink implements Sink {
 
     @Override
     public Map<Integer, Watermark> claim(Set<Integer> partitions) {
-        Map<Integer, Watermark> found = watermarks();
-        Map<Integer, Watermark> claimed = new TreeMap<>();
-        partitions.forEach(partition -> claimed.put(partition, found.getOrDefault(partition, Watermark.START)));
-        owned.putAll(claimed);
         if (deadLetters != null) {
             deadLetters.claim(partitions);
         }
+        Map<Integer, Watermark> found = names.watermarks(fence.claim(partitions));
+        Map<Integer, Watermark> claimed = new TreeMap<>();
+        partitions.forEach(partition -> claimed.put(partition, found.getOrDefault(partition, Watermark.START)));
+        owned.putAll(claimed);
         return claimed;
     }
 
@@ -96,8 +100,10 @@ public final class DeltaSink implements Sink {
             Watermark next = old.plus(share, batch);
             advanced.put(share.partition(), next);
             names.put(share.partition(), old, next, deadLetters != null, before, after);
+            fence.guard(share.partition(), before, after);
         }
         table.append(batch.connection(), NewRows.of(batch), after, before);
+        fence.isUp(advanced.keySet());
         owned.putAll(advanced);
     }
 

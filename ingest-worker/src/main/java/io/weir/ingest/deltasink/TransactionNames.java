@@ -1,5 +1,6 @@
 package io.weir.ingest.deltasink;
 
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,29 +9,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a pipeline's watermarks are called as transactions of a Delta table: {@code pipeline/partition[#count]}. */
+/**
+ * How a pipeline's watermarks are called as transactions of a Delta table: {@code pipeline/partition[@generation][#count]},
+ * without a generation before the first reset. The generation that may write is a transaction, too.
+ */
 final class TransactionNames {
 
-    private static final Pattern PARTITION = Pattern.compile("(\\d{1,9})(?:#([a-z]+))?");
+    private static final Pattern PARTITION = Pattern.compile("(\\d{1,9})(?:@(\\d{1,18}))?(?:#([a-z]+))?");
 
+    private static final String GENERATION = "generation";
+
+    private final Owner owner;
     private final String prefix;
 
-    TransactionNames(String pipeline) {
-        this.prefix = pipeline + "/";
+    TransactionNames(Owner owner) {
+        this.owner = owner;
+        this.prefix = owner.pipeline() + "/";
     }
 
     String of(int partition) {
-        return prefix + partition;
+        long generation = owner.generation(partition);
+        return prefix + partition + (generation == 0 ? "" : "@" + generation);
     }
 
-    /** The watermarks that a table's transactions tell. */
+    /** The transaction whose version is the generation that may write. */
+    String ofGeneration(int partition) {
+        return prefix + partition + "#" + GENERATION;
+    }
+
+    /** The watermarks that a table's transactions tell of the owner's generation. */
     Map<Integer, Watermark> watermarks(Map<String, Long> transactions) {
         Map<Integer, Map<String, Long>> values = new TreeMap<>();
         transactions.forEach((application, version) -> {
             Matcher name = PARTITION.matcher(application.substring(prefix.length()));
-            if (name.matches()) {
+            if (name.matches() && isOwn(name)) {
                 values.computeIfAbsent(Integer.valueOf(name.group(1)), any -> new LinkedHashMap<>())
-                        .put(name.group(2) == null ? "" : name.group(2), version);
+                        .put(name.group(3) == null ? "" : name.group(3), version);
             }
         });
         Map<Integer, Watermark> watermarks = new TreeMap<>();
@@ -45,6 +59,11 @@ final class TransactionNames {
                         found.getOrDefault("bytes", 0L),
                         found.getOrDefault("batches", 0L))));
         return watermarks;
+    }
+
+    private boolean isOwn(Matcher name) {
+        long generation = name.group(2) == null ? 0 : Long.parseLong(name.group(2));
+        return generation == owner.generation(Integer.parseInt(name.group(1))) && !GENERATION.equals(name.group(3));
     }
 
     /**

@@ -2,15 +2,33 @@ package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.Owner;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A pipeline as it is kept. */
-public record Pipeline(PipelineDefinition definition, PipelineState state, Instant createdAt, Instant updatedAt) {
+/**
+ * A pipeline as it is kept.
+ *
+ * @param generations which reading of its topic it is in
+ * @param revision another one after each change
+ */
+public record Pipeline(
+        PipelineDefinition definition,
+        PipelineState state,
+        Generations generations,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt) {
 
     public String name() {
         return Objects.requireNonNull(definition.name());
+    }
+
+    /** In whose name it writes. */
+    public Owner owner() {
+        return new Owner(name(), generations);
     }
 
     public PipelineSource source() {

@@ -46,6 +46,11 @@ public record PipelineDefinition(
         this(name, source, target, null, null, null, null, null, batch);
     }
 
+    /** The same of another source. */
+    PipelineDefinition withSource(PipelineSource other) {
+        return new PipelineDefinition(name, other, target, format, columns, csv, write, transform, batch);
+    }
+
     /** How records change the table. */
     WriteOptions writing() {
         return Objects.requireNonNullElse(write, WriteOptions.APPENDING);

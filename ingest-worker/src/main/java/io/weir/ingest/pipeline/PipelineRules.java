@@ -58,7 +58,7 @@ final class PipelineRules {
                     source.consumerGroup(),
                     "a name, or nothing for the pipeline's own");
         }
-        new StartRules(problems).check(source);
+        new StartRules(problems, "source.").check(source);
     }
 
     private void target(@Nullable PipelineTarget target) {

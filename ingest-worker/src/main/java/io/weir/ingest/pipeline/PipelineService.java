@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
+import io.weir.ingest.sink.Generations;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
@@ -60,7 +61,7 @@ public class PipelineService {
     /** A pipeline as it would be, but kept nowhere. */
     public Pipeline imagine(PipelineDefinition asked) {
         Instant now = Instant.now();
-        return new Pipeline(complete(asked), new PipelineState.Created(), now, now);
+        return new Pipeline(complete(asked), new PipelineState.Created(), Generations.FIRST, 0, now, now);
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
@@ -80,9 +81,9 @@ public class PipelineService {
                         () -> new ProblemException(IngestProblem.PIPELINE_NOT_FOUND, "there is no pipeline " + name));
     }
 
-    /** First sequence that a pipeline wants of each partition that it ever had. */
+    /** First sequence that a pipeline wants of each partition that it ever had, since the last reset. */
     public Map<Integer, Long> starts(Pipeline pipeline) {
-        return pipelines.starts(pipeline.name());
+        return pipelines.starts(pipeline.owner());
     }
 
     /** Begins a run. One that runs already is left as it is, so that a repeated request does no harm. */
@@ -119,7 +120,8 @@ public class PipelineService {
         }
     }
 
-    private Map<Integer, Long> ends(Pipeline pipeline) {
+    /** The sequence that the next record of each partition will have. */
+    Map<Integer, Long> ends(Pipeline pipeline) {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try {
             return brokers.of(request).ends(request);
@@ -172,9 +174,21 @@ public class PipelineService {
             return moved;
         };
         if (!Boolean.TRUE.equals(transactions.execute(status -> move.get()))) {
-            throw refused(get(pipeline.name()), "was changed by another request at the same moment");
+            throw overtaken(pipeline.name());
         }
         return get(pipeline.name());
+    }
+
+    /** What to say to who lost against another request. */
+    ProblemException overtaken(String name) {
+        return refused(get(name), "was changed by another request at the same moment");
+    }
+
+    /** Refuses where the pipeline is at work. */
+    void requireIdle(Pipeline pipeline, String otherwise) {
+        if (pipeline.state() instanceof PipelineState.Active) {
+            throw refused(pipeline, otherwise);
+        }
     }
 
     private static ProblemException refused(Pipeline pipeline, String why) {

@@ -1,5 +1,7 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.Owner;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,25 @@ public interface Pipelines {
     /** Forgets a pipeline that is idle; says whether it was one, so that it is gone now. */
     boolean remove(String name);
 
-    /** Where partitions of a pipeline began. */
-    Map<Integer, Long> starts(String name);
+    /**
+     * Begins another reading of the topic, unless the pipeline changed since it was read, or is at work. To be called in a
+     * transaction.
+     *
+     * @param definition what the pipeline is to do from then on
+     * @param starts where partitions begin that is decided already
+     * @return whether it did
+     */
+    boolean reset(Pipeline read, PipelineDefinition definition, Generations generations, Map<Integer, Long> starts);
+
+    /** Where partitions of a pipeline began in its generation. */
+    Map<Integer, Long> starts(Owner owner);
 
     /**
-     * Notes where a partition begins, unless that is noted already.
+     * Notes where a partition begins in a generation, unless that is noted already.
      *
      * @return what is noted
      */
-    long recordStart(String name, int partition, long first);
+    long recordStart(Owner owner, int partition, long first);
 
     /** Notes that records from {@code expected} up to {@code found} were gone from a partition. */
     void recordGap(String name, int partition, long expected, long found);

@@ -11,24 +11,27 @@ import org.jspecify.annotations.Nullable;
 /** What a start position must keep. */
 final class StartRules {
 
-    private static final String SEQUENCES = "source.startSequences";
-    private static final String TIME = "source.startTime";
     private static final String SEQUENCES_RULE = "a sequence from 0 on for at least one partition, as in {\"0\": 1200}";
     private static final String TIME_RULE = "a time that is over, as in 2026-01-31T12:00:00Z";
 
     private final List<FieldProblem> problems;
+    private final String sequencesField;
+    private final String timeField;
 
-    StartRules(List<FieldProblem> problems) {
+    /** @param prefix of the names that its fields have in the request */
+    StartRules(List<FieldProblem> problems, String prefix) {
         this.problems = problems;
+        this.sequencesField = prefix + "startSequences";
+        this.timeField = prefix + "startTime";
     }
 
     void check(PipelineSource source) {
         boolean bySequence = source.startPosition() == StartPosition.SEQUENCE;
-        if (goesWith(SEQUENCES, source.startSequences(), bySequence, StartPosition.SEQUENCE, SEQUENCES_RULE)) {
+        if (goesWith(sequencesField, source.startSequences(), bySequence, StartPosition.SEQUENCE, SEQUENCES_RULE)) {
             sequences(source.startSequences());
         }
         boolean byTime = source.startPosition() == StartPosition.TIME;
-        if (goesWith(TIME, source.startTime(), byTime, StartPosition.TIME, TIME_RULE)) {
+        if (goesWith(timeField, source.startTime(), byTime, StartPosition.TIME, TIME_RULE)) {
             time(source.startTime());
         }
     }
@@ -54,7 +57,7 @@ final class StartRules {
         Objects.requireNonNull(sequences).forEach((partition, sequence) -> {
             if (partition < 0 || sequence == null || sequence < 0) {
                 String found = partition + ": " + sequence;
-                problems.add(new FieldProblem(SEQUENCES, "has one that cannot be", found, SEQUENCES_RULE));
+                problems.add(new FieldProblem(sequencesField, "has one that cannot be", found, SEQUENCES_RULE));
             }
         });
     }
@@ -62,11 +65,11 @@ final class StartRules {
     /** A broker that is asked for a time to come would answer with its end, and what came before it would be read. */
     private void time(@Nullable Instant time) {
         if (time != null && time.isAfter(Instant.now())) {
-            problems.add(new FieldProblem(TIME, "is in the future", time.toString(), TIME_RULE));
+            problems.add(new FieldProblem(timeField, "is in the future", time.toString(), TIME_RULE));
         }
         // Brokers count milliseconds since then.
         if (time != null && !time.isAfter(Instant.EPOCH.plusMillis(1))) {
-            problems.add(new FieldProblem(TIME, "is not after 1970 began", time.toString(), TIME_RULE));
+            problems.add(new FieldProblem(timeField, "is not after 1970 began", time.toString(), TIME_RULE));
         }
     }
 }

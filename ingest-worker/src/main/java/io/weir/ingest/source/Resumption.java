@@ -18,13 +18,13 @@ public record Resumption(SourceRequest request, SourceListener listener, TimeInd
             long first = request.start().first(extent, times);
             if (first > extent.end()) {
                 throw new SourceException(extent(extent) + " so it cannot be read from " + first
-                        + " on. Start the pipeline again when it can, or create one with another start");
+                        + " on. Start the pipeline again when it can, or reset it");
             }
             return existing(extent, listener.begins(extent.partition(), first));
         }
         if (last + 1 > extent.end()) {
             throw new SourceException(extent(extent) + " but its next record was to be " + (last + 1)
-                    + ": the topic was deleted and made anew. Create a new pipeline for it");
+                    + ": the topic was deleted and made anew. Reset the pipeline to read it");
         }
         return existing(extent, last + 1);
     }

@@ -9,6 +9,7 @@ final class ControlTables {
             written bigint not null, dead_lettered bigint not null, bytes bigint not null, batches bigint not null,
             updated_at timestamptz not null, primary key (pipeline, "partition"))""", """
         alter table weir.watermark add column if not exists filtered bigint default 0""", """
+        alter table weir.watermark add column if not exists generation bigint default 0""", """
         create table if not exists weir.dead_letter (
             pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
             reason varchar not null, recorded_at timestamptz not null)"""};

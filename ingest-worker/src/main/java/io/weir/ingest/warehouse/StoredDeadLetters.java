@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** The dead letters in a warehouse, and those that lie in Delta tables. */
 public final class StoredDeadLetters {
 
-    private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
+    private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})(?::(-?\\d{1,18}))?");
 
     private StoredDeadLetters() {}
 
-    /** Those of a pipeline in order of partition and sequence, one more than the page takes. */
+    /**
+     * Those of a pipeline in order of partition, sequence and time, one more than the page takes. A record that was read
+     * again after a reset has a letter of each time.
+     */
     public static List<DeadLetter> list(Connection connection, String pipeline, PageRequest page) throws SQLException {
         return list(connection, "weir.dead_letter", pipeline, page);
     }
@@ -46,12 +49,13 @@ public final class StoredDeadLetters {
         long[] after = position(page.after());
         try (PreparedStatement statement = connection.prepareStatement("""
                         select "partition", sequence, reason, payload, recorded_at from %s
-                        where coalesce(pipeline = ?, true) and ("partition", sequence) > (?, ?)
-                        order by "partition", sequence limit ?""".formatted(relation))) {
+                        where coalesce(pipeline = ?, true) and ("partition", sequence, epoch_us(recorded_at)) > (?, ?, ?)
+                        order by "partition", sequence, recorded_at limit ?""".formatted(relation))) {
             statement.setString(1, pipeline);
             statement.setLong(2, after[0]);
             statement.setLong(3, after[1]);
-            statement.setInt(4, page.limit() + 1);
+            statement.setLong(4, after[2]);
+            statement.setInt(5, page.limit() + 1);
             return read(statement);
         }
     }
@@ -80,13 +84,18 @@ public final class StoredDeadLetters {
 
     private static long[] position(@Nullable String after) {
         if (after == null) {
-            return new long[] {-1, -1};
+            return new long[] {-1, -1, 0};
         }
         Matcher position = POSITION.matcher(after);
         if (!position.matches()) {
             throw ProblemException.invalid(
                     "pageToken", "is not a token of this list", after, "the nextPageToken of the page before");
         }
-        return new long[] {Long.parseLong(position.group(1)), Long.parseLong(position.group(2))};
+        String time = position.group(3);
+        return new long[] {
+            Long.parseLong(position.group(1)),
+            Long.parseLong(position.group(2)),
+            time == null ? Long.MAX_VALUE : Long.parseLong(time)
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.weir.ingest.warehouse;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
@@ -33,17 +34,17 @@ public final class WarehouseSink implements Sink {
 
     /** A sink that appends. */
     public WarehouseSink(Warehouse warehouse, String pipeline, String table) throws SQLException {
-        this(warehouse, pipeline, table, new AppendedRows());
+        this(warehouse, Owner.of(pipeline), table, new AppendedRows());
     }
 
     /** Opens a connection for what is asked besides writing. */
-    public WarehouseSink(Warehouse warehouse, String pipeline, String table, RowWriter writer) throws SQLException {
+    public WarehouseSink(Warehouse warehouse, Owner owner, String table, RowWriter writer) throws SQLException {
         this.connection = warehouse.connect();
         this.room = warehouse.room();
-        this.pipeline = pipeline;
+        this.pipeline = owner.pipeline();
         this.table = table;
         this.writer = writer;
-        this.watermarks = new Watermarks(connection, pipeline);
+        this.watermarks = new Watermarks(connection, owner);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.weir.ingest.warehouse;
 
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,28 +21,47 @@ final class Watermarks {
                 batches = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
+    /** A generation begins with nothing, in the very change that ends the one before; none follows a later one. */
     private static final String CLAIM = """
-            insert into weir.watermark
-                (pipeline, "partition", epoch, sequence, written, dead_lettered, filtered, bytes, batches, updated_at)
-            select ?, unnest(%s), 1, -1, 0, 0, 0, 0, 0, now()
-            on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now()
+            insert into weir.watermark (pipeline, "partition", generation,
+                epoch, sequence, written, dead_lettered, filtered, bytes, batches, updated_at)
+            select ?, unnest(%s), unnest(%s), 1, -1, 0, 0, 0, 0, 0, now()
+            on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now(),
+                generation = excluded.generation,
+                sequence = if(generation < excluded.generation, -1, sequence),
+                written = if(generation < excluded.generation, 0, written),
+                dead_lettered = if(generation < excluded.generation, 0, dead_lettered),
+                filtered = if(generation < excluded.generation, 0, filtered),
+                bytes = if(generation < excluded.generation, 0, bytes),
+                batches = if(generation < excluded.generation, 0, batches)
+            where generation <= excluded.generation
             returning *""";
 
     private final Connection connection;
-    private final String pipeline;
+    private final Owner owner;
 
-    Watermarks(Connection connection, String pipeline) {
+    Watermarks(Connection connection, Owner owner) {
         this.connection = connection;
-        this.pipeline = pipeline;
+        this.owner = owner;
     }
 
-    /** Raises the epoch of each partition, in one statement: a disk may take longer to confirm it than all else takes. */
+    /**
+     * Raises the epoch of each partition, in one statement: a disk may take longer to confirm it than all else takes.
+     *
+     * @throws StaleOwnerException if one is in a later generation
+     */
     Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
         Map<Integer, Watermark> claimed = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                CLAIM.formatted(partitions.stream().sorted().toList()))) {
-            statement.setString(1, pipeline);
+        List<Integer> sorted = partitions.stream().sorted().toList();
+        List<Long> generations = sorted.stream().map(owner::generation).toList();
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM.formatted(sorted, generations))) {
+            statement.setString(1, owner.pipeline());
             read(statement, claimed);
+        }
+        for (int partition : sorted) {
+            if (!claimed.containsKey(partition)) {
+                throw owner.overtaken(partition);
+            }
         }
         return claimed;
     }
@@ -49,17 +70,22 @@ final class Watermarks {
         Map<Integer, Watermark> all = new TreeMap<>();
         try (PreparedStatement statement =
                 connection.prepareStatement("select * from weir.watermark where pipeline = ?")) {
-            statement.setString(1, pipeline);
+            statement.setString(1, owner.pipeline());
             read(statement, all);
         }
         return all;
     }
 
-    private static void read(PreparedStatement statement, Map<Integer, Watermark> into) throws SQLException {
+    /** Reads those of the owner's generation. */
+    private void read(PreparedStatement statement, Map<Integer, Watermark> into) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
+                int partition = rows.getInt("partition");
+                if (rows.getLong("generation") != owner.generation(partition)) {
+                    continue;
+                }
                 into.put(
-                        rows.getInt("partition"),
+                        partition,
                         new Watermark(
                                 rows.getLong("epoch"),
                                 rows.getLong("sequence"),

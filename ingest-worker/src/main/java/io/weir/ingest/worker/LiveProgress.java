@@ -51,7 +51,7 @@ class LiveProgress implements ProgressReports {
         Optional<PipelineRunner> runner = workers.runner(name);
         if (pipeline.state() instanceof PipelineState.Active && runner.isPresent()) {
             SessionProgress live = runner.get().progress();
-            if (live != null) {
+            if (live != null && live.isOf(pipeline)) {
                 String failure = runner.get().failure();
                 return report(pipeline, live.partitions(), live.watermarks(), failure);
             }

@@ -12,12 +12,12 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
     private static final Logger LOG = LoggerFactory.getLogger(PartitionNotes.class);
 
     Map<Integer, Long> starts() {
-        return pipelines.starts(pipeline.name());
+        return pipelines.starts(pipeline.owner());
     }
 
     /** Notes where a partition begins, unless that was noted before, and says what is noted. */
     long start(int partition, long first) {
-        return pipelines.recordStart(pipeline.name(), partition, first);
+        return pipelines.recordStart(pipeline.owner(), partition, first);
     }
 
     /** Notes that a topic had lost records before they were taken. */

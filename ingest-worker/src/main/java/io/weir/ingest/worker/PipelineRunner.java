@@ -4,7 +4,9 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.support.retry.Backoff;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class PipelineRunner {
     private volatile @Nullable String failure;
     private volatile @Nullable SessionProgress progress;
     private volatile boolean closed;
+    private @Nullable UUID run;
     private int failures;
 
     PipelineRunner(String name, Sessions sessions, PipelineStates states) {
@@ -93,6 +96,7 @@ final class PipelineRunner {
 
     private void runSession(Pipeline pipeline) throws Exception {
         state = pipeline.state();
+        run = pipeline.state().runId();
         boolean drained = sessions.run(pipeline, this::current, this::entered);
         failure = null;
         failures = 0;
@@ -105,13 +109,16 @@ final class PipelineRunner {
         progress = entered;
     }
 
-    /** What to do now; a runner that is closed stops without its pipeline being stopped. */
+    /**
+     * What to do now; a runner that is closed stops without its pipeline being stopped. A session ends with its run: what
+     * was started after it may begin elsewhere, and do something else.
+     */
     private PipelineState current() {
         PipelineState now = state;
         if (failure != null && progressed()) {
             failure = null;
         }
-        return closed || now == null ? new PipelineState.Created() : now;
+        return closed || now == null || !Objects.equals(now.runId(), run) ? new PipelineState.Created() : now;
     }
 
     private boolean progressed() {
@@ -123,7 +130,7 @@ final class PipelineRunner {
         String reason = Reasons.of(failed);
         if (Reasons.isLasting(failed)) {
             LOG.error("pipeline {} cannot go on: {}", name, reason, failed);
-            states.failed(name, reason);
+            states.failed(name, run, reason);
             failure = reason;
             return true;
         }

@@ -6,7 +6,10 @@ import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.run.RunEvents;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -39,9 +42,13 @@ class PipelineStates {
         return pipelines.find(name).filter(pipeline -> pipeline.state() instanceof PipelineState.Active);
     }
 
+    private Optional<Pipeline> active(String name, @Nullable UUID run) {
+        return active(name).filter(pipeline -> Objects.equals(pipeline.state().runId(), run));
+    }
+
     /** Ends the run of a pipeline that took all it was asked to; the first of several workers does it. */
     void drained(Pipeline pipeline) throws SQLException {
-        Optional<Pipeline> now = active(pipeline.name());
+        Optional<Pipeline> now = active(pipeline.name(), pipeline.state().runId());
         if (now.isPresent() && now.get().state() instanceof PipelineState.Draining draining) {
             var data = summary.of(pipeline);
             transactions.executeWithoutResult(status -> {
@@ -53,8 +60,9 @@ class PipelineStates {
         }
     }
 
-    void failed(String name, String reason) {
-        Optional<Pipeline> now = active(name);
+    /** Ends a run that cannot go on; another one that was begun meanwhile is left alone. */
+    void failed(String name, @Nullable UUID run, String reason) {
+        Optional<Pipeline> now = active(name, run);
         if (now.isPresent() && now.get().state() instanceof PipelineState.Active active) {
             transactions.executeWithoutResult(status -> {
                 if (pipelines.move(name, active, active.fail(reason))) {

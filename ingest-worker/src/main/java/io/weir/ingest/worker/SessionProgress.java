@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.Source;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ final class SessionProgress {
 
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final Pipeline pipeline;
     private final OpenTargets targets;
 
     /** As it was when the session began: all that is known of partitions that it does not have, or not yet. */
@@ -32,10 +35,16 @@ final class SessionProgress {
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
 
-    SessionProgress(OpenTargets targets, Map<Integer, Long> starts) throws SQLException {
+    SessionProgress(Pipeline pipeline, OpenTargets targets, Map<Integer, Long> starts) throws SQLException {
+        this.pipeline = pipeline;
         this.targets = targets;
         this.found = targets.watermarks();
         this.starts = new ConcurrentHashMap<>(starts);
+    }
+
+    /** Whether it is of the run that the pipeline is in; one that ends may be of the run before, and of another position. */
+    boolean isOf(Pipeline now) {
+        return Objects.equals(pipeline.state().runId(), now.state().runId());
     }
 
     void begins(int partition, long first) {

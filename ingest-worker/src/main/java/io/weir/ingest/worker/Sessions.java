@@ -59,7 +59,7 @@ class Sessions {
         try (OpenTargets open = targets.open(pipeline);
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
-            SessionProgress progress = new SessionProgress(open, notes.starts());
+            SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
             BatchDecoder decoder = Decoders.of(pipeline, open.decoding(), open.columns(), folder);
             entered.accept(progress);
             try (BatchWriter writer =

@@ -45,12 +45,12 @@ class Targets {
             Warehouse warehouse = warehouses.at(path(target));
             List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(
-                    warehouse, pipeline.name(), Objects.requireNonNull(target.table()), writer(pipeline)));
+                    warehouse, pipeline.owner(), Objects.requireNonNull(target.table()), writer(pipeline)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables,
                             table,
-                            pipeline.name(),
+                            pipeline.owner(),
                             pipeline.state().runId())));
             return new OpenTargets(warehouse.connect(), sinks, () -> {});
         }
@@ -58,7 +58,7 @@ class Targets {
                 .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
         Warehouse decoding = inMemory(pipeline.name());
         Sink sink = DeltaSink.alone(
-                deltaTables, table, pipeline.name(), pipeline.state().runId());
+                deltaTables, table, pipeline.owner(), pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
     }
 

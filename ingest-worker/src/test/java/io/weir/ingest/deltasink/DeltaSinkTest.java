@@ -8,6 +8,8 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
@@ -17,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +54,11 @@ class DeltaSinkTest {
     }
 
     private DeltaSink sink() {
-        return DeltaSink.alone(tables, "events", "orders", null);
+        return sink(Generations.FIRST);
+    }
+
+    private DeltaSink sink(Generations generations) {
+        return DeltaSink.alone(tables, "events", new Owner("orders", generations), null);
     }
 
     @AfterEach
@@ -122,6 +129,68 @@ class DeltaSinkTest {
 
         assertThat(text("events", "count(*)")).isEqualTo("2");
         assertThat(folder.resolve("events").toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void anotherReadingBeginsWithNothingAndEndsTheOneBefore() throws SQLException {
+        sink.claim(Set.of(0, 1));
+        sink.write(decode(0, "{\"a\":1}", "oops"));
+        DecodedBatch late = decode(2, "{\"a\":2}", "late");
+        Generations generations = new Generations(7, Map.of(1, 0L));
+        DeltaSink again = sink(generations);
+        assertThat(again.watermarks()).isEmpty();
+        assertThat(again.claim(Set.of(0, 1))).isEqualTo(Map.of(0, Watermark.START, 1, Watermark.START));
+
+        assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
+        assertThatThrownBy(() -> sink().claim(Set.of(0)))
+                .isInstanceOf(StaleOwnerException.class)
+                .hasMessageContaining("partition 0 of pipeline orders was reset");
+        again.write(decode(0, "{\"a\":1}", "oops"));
+
+        Watermark written = new Watermark(0, 1, 1, 1, 0, 11, 1);
+        assertThat(sink(generations).claim(Set.of(0, 1))).isEqualTo(Map.of(0, written, 1, Watermark.START));
+        assertThat(text("events", "count(*)")).isEqualTo("2");
+        assertThat(text("events_dead_letter", "string_agg(decode(payload), ' ')"))
+                .isEqualTo("oops oops");
+        assertThat(folder.resolve("events").toFile().list()).hasSize(2);
+    }
+
+    /** A table is made by its first rows; before them, nothing can say which reading may write. */
+    @Test
+    void whereThereIsNoTableYetTheFirstWhoWritesIsAlone() throws SQLException {
+        sink.claim(Set.of(0));
+        DeltaSink again = sink(new Generations(7, Map.of()));
+        again.claim(Set.of(0));
+        again.write(decode(0, "{\"a\":1}"));
+        DecodedBatch batch = decode(0, "{\"a\":2}");
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+
+        DeltaSink overtaken = sink(new Generations(8, Map.of()));
+        overtaken.claim(Set.of(0));
+        assertThatThrownBy(() -> again.write(batch)).isInstanceOf(StaleOwnerException.class);
+        overtaken.write(batch);
+
+        assertThat(text("events", "string_agg(a, ' ' order by a)")).isEqualTo("1 2");
+    }
+
+    @Test
+    void aReadingWhoseBeginningIsNotConfirmedBeginsOnce() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        DeltaSink again = sink(new Generations(7, Map.of()));
+        for (MemoryDeltaTables.When boundary : MemoryDeltaTables.When.values()) {
+            tables.interfere((table, when) -> {
+                if (when == boundary) {
+                    throw new DeltaException("away", new IllegalStateException());
+                }
+            });
+            assertThatThrownBy(() -> again.claim(Set.of(0))).isInstanceOf(DeltaException.class);
+        }
+        tables.interfere((table, when) -> {});
+
+        assertThat(again.claim(Set.of(0))).isEqualTo(Map.of(0, Watermark.START));
+        again.write(decode(0, "{\"a\":1}"));
+        assertThat(text("events", "count(*)")).isEqualTo("2");
     }
 
     @Test

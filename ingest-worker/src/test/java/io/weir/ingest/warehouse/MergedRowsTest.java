@@ -11,6 +11,7 @@ import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ class MergedRowsTest {
     }
 
     private void by(Format format, String newest, String deletion) throws SQLException {
-        sink = new WarehouseSink(warehouse, "orders", "shop.orders", new MergedRows("orders", KEYS, newest, deletion));
+        sink = new WarehouseSink(
+                warehouse, Owner.of("orders"), "shop.orders", new MergedRows("orders", KEYS, newest, deletion));
         List<String> required =
                 Stream.concat(KEYS.stream(), Stream.ofNullable(newest)).toList();
         decoder = new Decoder(

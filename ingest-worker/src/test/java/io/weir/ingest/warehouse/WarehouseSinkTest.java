@@ -7,15 +7,23 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.progress.DeadLetter;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
+import io.weir.support.paging.PageRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +114,52 @@ class WarehouseSinkTest {
             assertThat(successor.watermarks().get(0).epoch()).isEqualTo(2);
         }
         assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherReadingBeginsWithNothingAndEndsTheOneBefore() throws SQLException {
+        sink.claim(Set.of(0, 1));
+        sink.write(decode(0, "{\"a\":1}", "oops"));
+        DecodedBatch late = decode(2, "{\"a\":2}");
+        Generations generations = new Generations(0, Map.of(0, 7L));
+        try (WarehouseSink again = sink(generations)) {
+            assertThat(again.watermarks()).containsOnlyKeys(1);
+            assertThat(again.claim(Set.of(0, 1)))
+                    .containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0, 0))
+                    .containsEntry(1, new Watermark(2, -1, 0, 0, 0, 0, 0));
+
+            assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
+            assertThatThrownBy(() -> sink.claim(Set.of(0)))
+                    .isInstanceOf(StaleOwnerException.class)
+                    .hasMessageContaining("partition 0 of pipeline orders was reset");
+            assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
+            again.write(decode(0, "{\"a\":1}", "oops"));
+            assertThat(again.watermarks()).containsEntry(0, new Watermark(2, 1, 1, 1, 0, 11, 1));
+            assertThat(sink.watermarks()).containsOnlyKeys(1);
+        }
+        try (WarehouseSink successor = sink(generations)) {
+            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(3, 1, 1, 1, 0, 11, 1));
+        }
+        assertThat(count("shop.orders")).isEqualTo(2);
+        assertThat(lettersByOnes()).hasSize(2).allMatch(letter -> letter.sequence() == 1);
+    }
+
+    /** One page after the other, each of one letter. */
+    private List<DeadLetter> lettersByOnes() throws SQLException {
+        List<DeadLetter> all = new ArrayList<>();
+        try (Connection asking = warehouse.connect()) {
+            List<DeadLetter> page = StoredDeadLetters.list(asking, "orders", new PageRequest(1, null));
+            while (!page.isEmpty()) {
+                all.add(page.get(0));
+                String after = DeadLetters.position(page.get(0));
+                page = StoredDeadLetters.list(asking, "orders", new PageRequest(1, after));
+            }
+        }
+        return all;
+    }
+
+    private WarehouseSink sink(Generations generations) throws SQLException {
+        return new WarehouseSink(warehouse, new Owner("orders", generations), "shop.orders", new AppendedRows());
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ResetPosition;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
@@ -24,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,16 @@ class EventHubsPipelineTest {
         assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())
                 .isEqualTo(2L * EVENTS - EVENTS / 100);
         assertThat(get(second, "flights") + output).doesNotContain(EventHubsEmulator.KEY);
+
+        second.getBean(PipelineResets.class)
+                .reset(
+                        "flights",
+                        new ResetPosition(
+                                PipelineSource.StartPosition.SEQUENCE, Map.of(3, 2L * EVENTS / 4 - 10), null));
+        second.getBean(PipelineService.class).start("flights");
+        drain(second, "flights");
+        assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())
+                .isEqualTo(2L * EVENTS - EVENTS / 100 + 10);
         second.close();
     }
 

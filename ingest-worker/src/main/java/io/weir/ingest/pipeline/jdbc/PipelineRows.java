@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline.jdbc;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.sink.Generations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rows of table {@code pipeline}. */
 final class PipelineRows implements RowMapper<Pipeline> {
 
-    private static final TypeReference<Map<Integer, Long>> ENDS = new TypeReference<>() {};
+    private static final TypeReference<Map<Integer, Long>> BY_PARTITION = new TypeReference<>() {};
 
     private final JsonMapper json;
 
@@ -28,8 +29,17 @@ final class PipelineRows implements RowMapper<Pipeline> {
         return new Pipeline(
                 json.readValue(row.getString("definition"), PipelineDefinition.class),
                 state(row),
+                generations(row),
+                row.getLong("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Generations generations(ResultSet row) throws SQLException {
+        String partitions = row.getString("partitions");
+        return partitions == null
+                ? Generations.FIRST
+                : new Generations(row.getLong("whole"), json.readValue(partitions, BY_PARTITION));
     }
 
     private PipelineState state(ResultSet row) throws SQLException {
@@ -37,7 +47,7 @@ final class PipelineRows implements RowMapper<Pipeline> {
         return switch (PipelineState.Name.valueOf(row.getString("state"))) {
             case CREATED -> new PipelineState.Created();
             case RUNNING -> new PipelineState.Running(run);
-            case DRAINING -> new PipelineState.Draining(run, json.readValue(row.getString("ends"), ENDS));
+            case DRAINING -> new PipelineState.Draining(run, json.readValue(row.getString("ends"), BY_PARTITION));
             case STOPPED -> new PipelineState.Stopped(run);
             case FAILED -> new PipelineState.Failed(run, row.getString("failure"));
         };

@@ -4,8 +4,10 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.pipeline.ResetPosition;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
@@ -38,11 +40,18 @@ import org.springframework.web.bind.annotation.RestController;
 class PipelineController {
 
     private final PipelineService service;
+    private final PipelineResets resets;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
     private final Access access;
 
-    PipelineController(PipelineService service, Pipelines pipelines, IdempotentRequests requests, Access access) {
+    PipelineController(
+            PipelineService service,
+            PipelineResets resets,
+            Pipelines pipelines,
+            IdempotentRequests requests,
+            Access access) {
+        this.resets = resets;
         this.access = access;
         this.service = service;
         this.pipelines = pipelines;
@@ -124,5 +133,26 @@ class PipelineController {
     @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand")
     PipelineView stop(@PathVariable String pipeline) {
         return PipelineView.of(service.stop(pipeline));
+    }
+
+    @PostMapping("/{pipeline}/reset")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
+    @Operation(
+            operationId = "resetPipeline",
+            summary = "Has a pipeline that is at rest begin anew at a position",
+            description =
+                    "The next start reads from there on, back or ahead, and counts from 0; with SEQUENCE only the partitions"
+                            + " that are named, the others go on where they are. Rows and dead letters that are in the targets"
+                            + " stay: records that are read again are appended again, or merged by their keys.")
+    ResponseEntity<PipelineView> reset(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody ResetPosition request) {
+        return requests.once(
+                key,
+                "resetPipeline " + pipeline,
+                request,
+                PipelineView.class,
+                () -> ResponseEntity.ok(PipelineView.of(resets.reset(pipeline, request))));
     }
 }

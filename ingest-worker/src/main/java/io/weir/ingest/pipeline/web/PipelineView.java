@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runId the run it is in, or the last one
  * @param failure why it failed, if it did
+ * @param resetAt when it was last had begin anew, if it was
  */
 @Schema(name = "Pipeline")
 record PipelineView(
@@ -36,6 +37,7 @@ record PipelineView(
         BatchLimits batch,
         @Nullable UUID runId,
         @Nullable String failure,
+        @Nullable Instant resetAt,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -53,6 +55,9 @@ record PipelineView(
                 pipeline.batch(),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,
+                pipeline.generations().latest() == 0
+                        ? null
+                        : Instant.ofEpochMilli(pipeline.generations().latest()),
                 pipeline.createdAt(),
                 pipeline.updatedAt());
     }

@@ -1,0 +1,94 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.sink.Generations;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Has pipelines begin anew somewhere else. One transaction of the service's database begins another generation; the targets
+ * are not asked. They learn of it when it begins to write, and then refuse those who wrote before.
+ */
+@Service
+public class PipelineResets {
+
+    private final PipelineService service;
+    private final Pipelines pipelines;
+    private final TransactionTemplate transactions;
+
+    PipelineResets(PipelineService service, Pipelines pipelines, TransactionTemplate transactions) {
+        this.service = service;
+        this.pipelines = pipelines;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Begins another reading of the topic, which the next start works on.
+     *
+     * @throws ProblemException 409 if the pipeline is at work, 422 if there is nothing to be read from there on
+     */
+    public Pipeline reset(String name, ResetPosition to) {
+        Pipeline pipeline = service.get(name);
+        service.requireIdle(pipeline, "is at work; stop it and reset it then");
+        refuse(problems(pipeline, to));
+        PipelineSource source = to.of(pipeline.source());
+        // Only SEQUENCE has some, and then at least one.
+        Map<Integer, Long> sequences = Objects.requireNonNullElse(source.startSequences(), Map.of());
+        Generations now = pipeline.generations();
+        boolean done = sequences.isEmpty()
+                ? reset(pipeline, pipeline.definition().withSource(source), now.next(Instant.now()), sequences)
+                : reset(pipeline, pipeline.definition(), now.next(Instant.now(), sequences.keySet()), sequences);
+        if (!done) {
+            throw service.overtaken(name);
+        }
+        return service.get(name);
+    }
+
+    private boolean reset(
+            Pipeline read, PipelineDefinition definition, Generations generations, Map<Integer, Long> starts) {
+        return Boolean.TRUE.equals(
+                transactions.execute(status -> pipelines.reset(read, definition, generations, starts)));
+    }
+
+    private List<FieldProblem> problems(Pipeline pipeline, ResetPosition to) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (to.startPosition() == null) {
+            problems.add(new FieldProblem("startPosition", "is missing", null, "EARLIEST, LATEST, SEQUENCE or TIME"));
+        }
+        PipelineSource source = to.of(pipeline.source());
+        new StartRules(problems, "").check(source);
+        if (problems.isEmpty() && source.startSequences() != null) {
+            extent(new TreeMap<>(source.startSequences()), service.ends(pipeline), problems);
+        }
+        return problems;
+    }
+
+    /** Whoever wants what is not there yet would wait for ever, or fail: most likely a number is wrong. */
+    private static void extent(Map<Integer, Long> sequences, Map<Integer, Long> ends, List<FieldProblem> problems) {
+        sequences.forEach((partition, sequence) -> {
+            Long end = ends.get(partition);
+            String field = "startSequences." + partition;
+            if (end == null) {
+                String there = "one of " + new TreeMap<>(ends).keySet();
+                problems.add(new FieldProblem(field, "is of no partition of the topic", partition.toString(), there));
+            } else if (sequence > end) {
+                problems.add(new FieldProblem(field, "is after the end", sequence.toString(), "0 to " + end));
+            }
+        });
+    }
+
+    private static void refuse(List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
+                    .with("errors", problems);
+        }
+    }
+}
