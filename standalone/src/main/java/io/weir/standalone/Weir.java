@@ -9,6 +9,6 @@ public final class Weir {
 
     /** Runs one command and ends the process with its exit code: 0 success, 1 failure, 2 wrong usage. */
     public static void main(String[] arguments) {
-        System.exit(WeirCommand.commandLine().execute(arguments));
+        System.exit(WeirCommand.commandLine(arguments).execute(arguments));
     }
 }

@@ -15,13 +15,21 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. */
+/**
+ * Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. A refusal, of which
+ * the lines say all, has none.
+ */
 final class CommandFailures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        Path log = logOf(command);
         PrintWriter err = command.getErr();
+        if (failure instanceof Refusal refusal) {
+            refusal.lines().forEach(line -> err.println("weir: " + line));
+            err.flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        Path log = logOf(command);
         err.println("weir: " + message(failure) + " (details: " + log + ")");
         try {
             append(log, failure);

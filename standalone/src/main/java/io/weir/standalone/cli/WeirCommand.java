@@ -8,6 +8,8 @@ import io.weir.standalone.demo.DemoCommand;
 import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
 import io.weir.standalone.resource.ResourceKind;
+import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
             "  weir import /data/orders orders   take over a Delta table that is there already",
-            "  weir stores list -o yaml     the stores; also tables, pipelines, runs and tokens",
+            "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
+            "  weir apply -f lake.yaml      make all that a file says",
             "  weir config show             every setting and where it comes from",
             "",
             "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",
@@ -58,9 +61,23 @@ public final class WeirCommand implements Runnable {
 
     /** The whole command line, ready to run. */
     public static CommandLine commandLine() {
+        return commandLine(kind -> true);
+    }
+
+    /**
+     * The command line as far as these arguments need it: what can be done with resources is read from the API document, which
+     * takes longer than many a command does.
+     */
+    public static CommandLine commandLine(String... arguments) {
+        List<String> words = List.of(arguments);
+        boolean all = words.contains("completion");
+        return commandLine(kind -> all || words.contains(kind.label()));
+    }
+
+    private static CommandLine commandLine(Predicate<ResourceKind> isNeeded) {
         CommandLine commandLine = new CommandLine(new WeirCommand());
         for (ResourceKind kind : ResourceKind.values()) {
-            commandLine.addSubcommand(ResourceCommand.of(kind));
+            commandLine.addSubcommand(ResourceCommand.of(kind, isNeeded.test(kind)));
         }
         commandLine.setParameterExceptionHandler(new UsageFailures());
         commandLine.setExecutionExceptionHandler(new CommandFailures());

@@ -2,6 +2,7 @@ package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,9 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** The gateway, asked in JSON. What it refuses becomes one line that says why. */
 final class Api {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int NOT_FOUND = 404;
+    private static final int ATTEMPTS = 4;
 
     private final URI gateway;
     private final Optional<String> token;
@@ -34,77 +38,90 @@ final class Api {
         this.token = token;
     }
 
-    JsonNode get(String path) {
-        return answer("GET", path, null);
+    /**
+     * What is there.
+     *
+     * @param tag the entity tag to change it by; empty where it has none
+     */
+    record Found(JsonNode body, String tag) {}
+
+    JsonNode get(String target) {
+        return body("GET", target, send(request("GET", target, null), true));
     }
 
     /** What is there; none where nothing is. */
-    Optional<JsonNode> find(String path) {
-        HttpResponse<String> response = send("GET", path, null);
-        return response.statusCode() == NOT_FOUND ? Optional.empty() : Optional.of(accepted("GET", path, response));
+    Optional<Found> find(String target) {
+        HttpResponse<String> response = send(request("GET", target, null), true);
+        if (response.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        String tag = response.headers().firstValue("ETag").orElse("");
+        return Optional.of(new Found(body("GET", target, response), tag));
     }
 
-    JsonNode post(String path, JsonNode body) {
-        return answer("POST", path, body);
+    /**
+     * Makes a call, and repeats it where the platform would not do it twice.
+     *
+     * @param body what to send; null for nothing
+     * @return the answer; an empty object where there is none
+     */
+    JsonNode call(Operation operation, String target, @Nullable JsonNode body) {
+        return call(operation, target, body, "");
     }
 
-    JsonNode patch(String path, JsonNode body) {
-        return answer("PATCH", path, body);
+    /** The same, but only if the resource is still what {@code tag} says; an empty one is no condition. */
+    JsonNode call(Operation operation, String target, @Nullable JsonNode body, String tag) {
+        HttpRequest.Builder request = request(operation.method(), target, body);
+        if (operation.takesIdempotencyKey()) {
+            request.header("Idempotency-Key", UUID.randomUUID().toString());
+        }
+        if (!tag.isEmpty()) {
+            request.header("If-Match", tag);
+        }
+        boolean repeatable =
+                operation.takesIdempotencyKey() || operation.method().matches("GET|PUT");
+        return body(operation.method(), target, send(request, repeatable));
     }
 
-    void delete(String path) {
-        answer("DELETE", path, null);
-    }
-
-    private JsonNode answer(String method, String path, @Nullable JsonNode body) {
-        return accepted(method, path, send(method, path, body));
-    }
-
-    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + path))
+    private HttpRequest.Builder request(String method, String target, @Nullable JsonNode body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + target))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException away) {
-            throw new CommandFailure("the gateway at " + gateway + " does not answer: check with: weir status", away);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("interrupted", stopped);
-        }
+        return request;
     }
 
-    private static JsonNode accepted(String method, String path, HttpResponse<String> response) {
-        if (response.statusCode() / 100 == 2) {
-            String body = response.body();
-            return JSON.readTree(body.isEmpty() ? "{}" : body);
-        }
-        throw new CommandFailure(explanation(response) + " (" + method + " " + path + ")");
-    }
-
-    private static String explanation(HttpResponse<String> response) {
-        try {
-            JsonNode problem = JSON.readTree(response.body());
-            String detail =
-                    problem.path("detail").asString(problem.path("title").asString(""));
-            StringBuilder text = new StringBuilder(detail.replaceAll("\\.$", ""));
-            for (JsonNode error : problem.path("errors")) {
-                String allowed = error.path("allowed").asString("");
-                if (!allowed.isEmpty()) {
-                    text.append("; ")
-                            .append(error.path("field").asString())
-                            .append(": ")
-                            .append(allowed);
+    private HttpResponse<String> send(HttpRequest.Builder request, boolean repeatable) {
+        for (int left = repeatable ? ATTEMPTS : 1; ; left--) {
+            try {
+                HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+                if (left == 1 || !Refusals.passes(response)) {
+                    return response;
                 }
+                LockSupport.parkNanos(Refusals.pause(response).toNanos());
+            } catch (IOException away) {
+                if (left == 1 || away instanceof ConnectException) {
+                    throw new CommandFailure(
+                            "the gateway at " + gateway + " does not answer: check with: weir status", away);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new CommandFailure("interrupted", stopped);
             }
-            return text.append(" (")
-                    .append(problem.path("code").asString("HTTP " + response.statusCode()))
-                    .append(')')
-                    .toString();
-        } catch (JacksonException notOurs) {
-            return "HTTP " + response.statusCode();
+        }
+    }
+
+    private static JsonNode body(String method, String target, HttpResponse<String> response) {
+        if (response.statusCode() / 100 != 2) {
+            throw Refusals.of(method, target, response);
+        }
+        String body = response.body();
+        try {
+            return JSON.readTree(body.isEmpty() ? "{}" : body);
+        } catch (JacksonException notJson) {
+            throw new CommandFailure(
+                    "what answers " + method + " " + target + " is no Weir: it sends no JSON", notJson);
         }
     }
 }

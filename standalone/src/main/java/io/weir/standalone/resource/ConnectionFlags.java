@@ -8,6 +8,7 @@ import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.PlatformStatus;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,18 +30,40 @@ final class ConnectionFlags {
             description =
                     "The gateway of a platform elsewhere; its token comes from WEIR_TOKEN (default: WEIR_URL, or the"
                             + " platform on the data folder).")
-    private @Nullable URI url;
+    private @Nullable String url;
 
     Api api() {
-        String fromEnvironment = System.getenv(URL);
-        URI elsewhere = url == null && fromEnvironment != null ? URI.create(fromEnvironment) : url;
-        Optional<String> token = Optional.ofNullable(System.getenv(TOKEN));
+        @Nullable String elsewhere = url == null ? System.getenv(URL) : url;
+        Optional<String> token = Optional.ofNullable(System.getenv(TOKEN))
+                .filter(text -> !text.isBlank())
+                .map(ConnectionFlags::checkedToken);
         if (elsewhere != null) {
-            return new Api(elsewhere, token);
+            return new Api(checkedAddress(elsewhere), token);
         }
         PlatformOptions options = flags.options(PlatformListener.SILENT);
         Path home = options.dataDir().toAbsolutePath().normalize();
         return new Api(gateway(home), token.or(new LocalAccess(home)::token));
+    }
+
+    /** Without what a copy from a file brings along. What could be no token is not repeated in the refusal. */
+    private static String checkedToken(String text) {
+        String token = text.strip();
+        if (!token.matches("[!-~]+")) {
+            throw new CommandFailure(TOKEN + " is no token: it has spaces or line ends in it");
+        }
+        return token;
+    }
+
+    private static URI checkedAddress(String text) {
+        if (!text.matches("https?://[^/?#@\\s]+/*")) {
+            throw new CommandFailure(
+                    "'" + text + "' is no address of a gateway: expected is http://HOST:PORT or https://HOST");
+        }
+        try {
+            return new URI(text.replaceFirst("/+$", ""));
+        } catch (URISyntaxException malformed) {
+            throw new CommandFailure("'" + text + "' is no address: " + malformed.getReason(), malformed);
+        }
     }
 
     private static URI gateway(Path home) {

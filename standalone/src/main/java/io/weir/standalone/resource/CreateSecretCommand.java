@@ -23,6 +23,6 @@ final class CreateSecretCommand extends SecretValueCommand {
     @Override
     JsonNode send(Api api, String name, String value) {
         var body = JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
-        return api.post(ResourceKind.SECRETS.collection(), body);
+        return api.call(ApiDocument.ofClient().operation("createSecret"), ResourceKind.SECRETS.collection(), body);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,10 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.representer.Representer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,37 +26,71 @@ import tools.jackson.databind.node.ObjectNode;
 /** Objects from YAML, of which JSON is a part. */
 final class Documents {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path STANDARD_INPUT = Path.of("-");
 
     private Documents() {}
 
+    /** One object, and where in which file each of its fields stands. */
+    record Document(ObjectNode body, Places places) {}
+
+    /** Values of what was read; only such as JSON has. */
+    private static final class Values extends SafeConstructor {
+
+        Values() {
+            super(options());
+        }
+
+        JsonNode of(Node node) {
+            return JSON.valueToTree(constructDocument(node));
+        }
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        return options;
+    }
+
+    private static Yaml yaml() {
+        DumperOptions output = new DumperOptions();
+        return new Yaml(new Values(), new Representer(output), output, options(), new PlainResolver());
+    }
+
     /**
-     * The objects of a file, one a document; {@code -} is standard input.
+     * The objects of a file, one a document; {@code -} is standard input. Documents with nothing in them are none.
      *
      * @throws CommandFailure where it cannot be read, or holds what is no object
      */
-    static List<ObjectNode> read(Path file) {
-        List<ObjectNode> objects = new ArrayList<>();
+    static List<Document> readPlaced(Path file) {
+        List<Document> documents = new ArrayList<>();
+        String name = file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
         try (Reader reader = open(file)) {
-            for (Object document : new Yaml(new SafeConstructor(new LoaderOptions())).loadAll(reader)) {
-                if (!(JSON.valueToTree(document) instanceof ObjectNode object)) {
-                    throw new CommandFailure(file + ": expected names with values, such as 'name: orders'");
+            for (Node node : yaml().composeAll(reader)) {
+                JsonNode value = new Values().of(node);
+                if (value instanceof ObjectNode object) {
+                    documents.add(new Document(object, Places.of(name, node)));
+                } else if (!value.isNull()) {
+                    throw new CommandFailure(name + ": expected names with values, such as 'name: orders'");
                 }
-                objects.add(object);
             }
-            return objects;
+            return documents;
         } catch (NoSuchFileException absent) {
             throw new CommandFailure(file + " is not there", absent);
-        } catch (YAMLException | IOException unreadable) {
+        } catch (YAMLException | JacksonException | IOException unreadable) {
             String reason = String.valueOf(unreadable.getMessage()).replaceAll("\\s*\n\\s*", " ");
-            throw new CommandFailure(file + " cannot be read: " + reason, unreadable);
+            throw new CommandFailure(name + " cannot be read: " + reason, unreadable);
         }
+    }
+
+    /** The same without the places. */
+    static List<ObjectNode> read(Path file) {
+        return readPlaced(file).stream().map(Document::body).toList();
     }
 
     private static Reader open(Path file) throws IOException {
         return file.equals(STANDARD_INPUT)
-                ? new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8)
+                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
                 : Files.newBufferedReader(file);
     }
 
@@ -67,12 +106,15 @@ final class Documents {
     }
 
     private static JsonNode value(String text) {
+        JsonNode asText = JsonNodeFactory.instance.stringNode(text);
+        if (text.isEmpty()) {
+            return asText;
+        }
         try {
-            Object parsed = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-            boolean plain = parsed instanceof Number || parsed instanceof Boolean || parsed instanceof List;
-            return plain ? JSON.valueToTree(parsed) : JsonNodeFactory.instance.stringNode(text);
-        } catch (YAMLException notYaml) {
-            return JsonNodeFactory.instance.stringNode(text);
+            JsonNode parsed = JSON.valueToTree(yaml().load(text));
+            return parsed.isObject() || parsed.isString() ? asText : parsed;
+        } catch (YAMLException | JacksonException notYaml) {
+            return asText;
         }
     }
 }

@@ -3,8 +3,11 @@ package io.weir.standalone.resource;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.resource.Change.Action;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +18,9 @@ final class Planner {
 
     private static final String RESOURCE = "resource";
     private static final String PROPERTIES = "properties";
+
+    private static final Set<ResourceKind> DECLARABLE =
+            EnumSet.of(ResourceKind.STORES, ResourceKind.TABLES, ResourceKind.PIPELINES);
 
     private final Api api;
 
@@ -30,7 +36,7 @@ final class Planner {
         if (name.isEmpty()) {
             throw new CommandFailure("a " + kind.one() + " of the file has no name");
         }
-        Optional<JsonNode> there = api.find(kind.item(name));
+        Optional<JsonNode> there = api.find(item(kind, name)).map(Api.Found::body);
         if (there.isEmpty()) {
             return new Change(kind, name, Action.CREATE, wanted, List.of());
         }
@@ -62,11 +68,11 @@ final class Planner {
 
     void apply(Change change) {
         switch (change.action()) {
-            case CREATE -> api.post(change.kind().collection(), change.wanted());
+            case CREATE -> api.call(verb(change, "create"), change.kind().collection(), change.wanted());
             case UPDATE -> {
                 ObjectNode body = JsonNodeFactory.instance.objectNode();
                 body.set(PROPERTIES, change.wanted().path(PROPERTIES));
-                api.patch(change.kind().item(change.name()), body);
+                api.call(verb(change, "update"), item(change.kind(), change.name()), body);
             }
             case KEEP, REFUSE -> {
                 // Nothing to do, or nothing that can be done.
@@ -74,17 +80,26 @@ final class Planner {
         }
     }
 
+    private static String item(ResourceKind kind, String name) {
+        return kind.collection() + "/" + Operation.segment(name);
+    }
+
+    private static Operation verb(Change change, String verb) {
+        return Objects.requireNonNull(
+                Verbs.of(change.kind(), ApiDocument.ofClient()).get(verb));
+    }
+
     /** Takes the kind of resource out of the document; stores have a field of the name {@code kind} themselves. */
     private static ResourceKind kind(ObjectNode document) {
         JsonNode said = document.remove(RESOURCE);
         String text = said == null ? "" : said.asString("");
         return Arrays.stream(ResourceKind.values())
-                .filter(ResourceKind::isDeclarable)
+                .filter(DECLARABLE::contains)
                 .filter(kind -> kind.one().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure("each document needs '" + RESOURCE + "', one of "
                         + Arrays.stream(ResourceKind.values())
-                                .filter(ResourceKind::isDeclarable)
+                                .filter(DECLARABLE::contains)
                                 .map(ResourceKind::one)
                                 .collect(Collectors.joining(", "))
                         + (said == null ? "" : ", not '" + text + "'")));

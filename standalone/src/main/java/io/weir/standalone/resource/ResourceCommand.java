@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,26 +21,30 @@ public final class ResourceCommand implements Runnable {
         this.kind = kind;
     }
 
-    /** The command with its verbs. */
-    public static CommandLine of(ResourceKind kind) {
+    /** The command, with or without its verbs: those that the API document has, and those that take a secret's value. */
+    public static CommandLine of(ResourceKind kind, boolean withVerbs) {
         CommandLine command = new CommandLine(new ResourceCommand(kind));
-        String verbs = kind.isChangeable() ? "Lists, gets, creates and deletes " : "Lists and gets ";
-        command.getCommandSpec().name(kind.label()).usageMessage().header(verbs + kind.label() + ".");
-        command.addSubcommand(new ListCommand(kind));
-        command.addSubcommand(new GetCommand(kind));
-        if (kind.isChangeable()) {
-            command.addSubcommand(kind == ResourceKind.SECRETS ? new CreateSecretCommand() : new CreateCommand(kind));
-            command.addSubcommand(new DeleteCommand(kind));
+        command.getCommandSpec()
+                .name(kind.label())
+                .usageMessage()
+                .header("What can be done with " + (kind == ResourceKind.AUDIT ? "the audit log" : kind.label()) + ".");
+        if (withVerbs) {
+            addVerbs(kind, command);
         }
-        if (kind == ResourceKind.TABLES) {
-            command.addSubcommand(new DroppedCommand());
-            command.addSubcommand(new UndropCommand());
+        return command;
+    }
+
+    private static void addVerbs(ResourceKind kind, CommandLine command) {
+        Map<String, Operation> verbs = Verbs.of(kind, ApiDocument.ofClient());
+        verbs.forEach((verb, operation) -> command.addSubcommand(OperationCommand.of(kind, verb, operation)));
+        if (verbs.containsKey("get")) {
+            command.addSubcommand(ExistsCommand.of(kind, verbs.get("get")));
         }
         if (kind == ResourceKind.SECRETS) {
+            command.addSubcommand(new CreateSecretCommand());
             command.addSubcommand(new UpdateSecretCommand());
             command.addSubcommand(new RotateSecretsCommand());
         }
-        return command;
     }
 
     @Override

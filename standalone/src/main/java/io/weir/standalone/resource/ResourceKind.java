@@ -1,37 +1,50 @@
 package io.weir.standalone.resource;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
-/** What commands are about: where the API has it, and which of its fields a table shows. */
+/**
+ * What commands are about: where the API has it, and which of its fields a list shows. What can be done with it is what the
+ * API document has at its path and below.
+ */
 public enum ResourceKind {
-    STORES("stores", "store", "/api/v1/stores", true, "name, kind, properties, updatedAt"),
-    TABLES("tables", "table", "/api/v1/tables", true, "name, version, rows, files, bytes, location"),
-    PIPELINES("pipelines", "pipeline", "/api/v1/pipelines", true, "name, state, source, target, updatedAt"),
-    RUNS("runs", "run", "/api/v1/runs", false, "name, latestRunState, latestRunId, updatedAt"),
-    TOKENS("tokens", "token", "/api/v1/tokens", true, "name, scope, user, expiresAt, createdBy, id"),
-    SECRETS("secrets", "secret", "/api/v1/secrets", true, "name, owner, keyId, updatedAt"),
-    USERS("users", "user", "/api/v1/users", true, "name, roles, createdBy, createdAt"),
-    ROLES("roles", "role", "/api/v1/roles", true, "name, description, createdBy, createdAt"),
-    GRANTS("grants", "grant", "/api/v1/grants", true, "id, role, privilege, kind, name, withGrantOption, grantedBy");
-
-    private static final Set<ResourceKind> DECLARABLE = EnumSet.of(STORES, TABLES, PIPELINES);
+    STORES("stores", "store", "/api/v1/stores", "name, kind, properties, updatedAt"),
+    TOPICS("topics", "topic", "/api/v1/stores/{store}/topics", "name, partitions, store"),
+    TABLES("tables", "table", "/api/v1/tables", "name, version, rows, files, bytes, location", "listDroppedTables"),
+    PIPELINES(
+            "pipelines",
+            "pipeline",
+            "/api/v1/pipelines",
+            "name, state, source.store, source.topic, target.warehouse.table, target.delta.table, updatedAt"),
+    RUNS(
+            "runs",
+            "run",
+            "/api/v1/runs",
+            "name, latestRunState, latestRunId, updatedAt",
+            "listJobs",
+            "startRun",
+            "completeRun",
+            "sendHeartbeat"),
+    SECRETS("secrets", "secret", "/api/v1/secrets", "name, owner, keyId, updatedAt"),
+    TOKENS("tokens", "token", "/api/v1/tokens", "name, scope, user, expiresAt, createdBy, id"),
+    ROLES("roles", "role", "/api/v1/roles", "name, roles, description, createdBy, createdAt"),
+    USERS("users", "user", "/api/v1/users", "name, roles, createdBy, createdAt"),
+    GRANTS("grants", "grant", "/api/v1/grants", "id, role, privilege, kind, name, withGrantOption, grantedBy", "canI"),
+    AUDIT("audit", "entry", "/api/v1/audit", "at, caller, method, path, status, requestId");
 
     private final String label;
     private final String one;
-    private final String path;
-    private final boolean changeable;
+    private final String collection;
     private final String columns;
+    private final String elsewhere;
 
-    ResourceKind(String label, String one, String path, boolean changeable, String columns) {
+    /** {@code elsewhere} has the ids of operations that are about it though their paths are not below its own. */
+    ResourceKind(String label, String one, String collection, String columns, String... elsewhere) {
         this.label = label;
         this.one = one;
-        this.path = path;
-        this.changeable = changeable;
+        this.collection = collection;
         this.columns = columns;
+        this.elsewhere = String.join(" ", elsewhere);
     }
 
     /** The command's name. */
@@ -44,34 +57,31 @@ public enum ResourceKind {
         return one;
     }
 
-    /** Whether there is more to do than to look. Runs are made and ended by who runs them. */
-    boolean isChangeable() {
-        return changeable;
-    }
-
-    /**
-     * Whether a file may say how it should be. A token's text would be lost in a file's output, a secret's value does not
-     * belong beside the rest; access is given by hand.
-     */
-    boolean isDeclarable() {
-        return DECLARABLE.contains(this);
-    }
-
-    /** Fields that a table shows, from left to right. */
+    /** Fields that a list shows, from left to right, levels separated by dots. */
     List<String> columns() {
         return List.of(columns.split(", "));
     }
 
+    /** The path of all of them, with names in braces. */
     String collection() {
-        return path;
+        return collection;
     }
 
-    /** What is listed: of runs, the latest of each job. */
-    String listed() {
-        return this == RUNS ? "/api/v1/jobs" : path;
+    boolean isElsewhere(Operation operation) {
+        return List.of(elsewhere.split(" ")).contains(operation.id());
     }
 
-    String item(String name) {
-        return path + "/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    /** Whether an operation is about this, and not about what is below it in turn. */
+    boolean owns(Operation operation) {
+        return isElsewhere(operation) || (isBelow(operation) && isNearest(operation));
+    }
+
+    private boolean isBelow(Operation operation) {
+        return operation.path().equals(collection) || operation.path().startsWith(collection + "/");
+    }
+
+    private boolean isNearest(Operation operation) {
+        return Arrays.stream(values())
+                .noneMatch(other -> other.collection.length() > collection.length() && other.isBelow(operation));
     }
 }

@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code weir secrets rotate}. */
 @Command(
@@ -46,6 +45,6 @@ final class RotateSecretsCommand implements Callable<Integer> {
     }
 
     private static JsonNode next(Api api) {
-        return api.post(PATH, JsonNodeFactory.instance.objectNode());
+        return api.call(ApiDocument.ofClient().operation("rotateSecrets"), PATH, null);
     }
 }

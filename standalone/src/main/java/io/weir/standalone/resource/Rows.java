@@ -2,43 +2,113 @@ package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.Table;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Objects as rows: an array has a row for each, one object a row for each of its fields. */
+/** Objects as rows: an array has a row for each, one object a row for each of its fields and a table for each list in it. */
 final class Rows {
 
     private static final int WIDEST = 80;
+    private static final int MOST_COLUMNS = 8;
+    private static final String NOTHING = "–";
 
     private Rows() {}
 
+    /** Prints {@code value}; of an array, these columns, levels separated by dots. */
     static void print(JsonNode value, List<String> columns, PrintWriter out) {
-        if (!value.isArray()) {
-            Table fields = new Table("FIELD", "VALUE");
-            value.forEachEntry((name, field) -> fields.row(name, text(field)));
-            fields.print(out);
+        if (value.isArray()) {
+            list(value, columns.isEmpty() ? columns(value) : columns, out);
             return;
         }
+        Table fields = new Table("FIELD", "VALUE");
+        Map<String, JsonNode> lists = new LinkedHashMap<>();
+        flat("", value, fields, lists);
+        fields.print(out);
+        lists.forEach((name, list) -> {
+            out.println();
+            out.println(heading(name) + ":");
+            list(list, columns(list), out);
+        });
+    }
+
+    private static void flat(String path, JsonNode value, Table fields, Map<String, JsonNode> lists) {
+        if (value instanceof ObjectNode object && !object.isEmpty()) {
+            object.forEachEntry((name, field) -> flat(path.isEmpty() ? name : path + "." + name, field, fields, lists));
+        } else if (value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isObject)) {
+            lists.put(path, value);
+        } else if (!path.isEmpty()) {
+            fields.row(line(path), text(value));
+        }
+    }
+
+    private static void list(JsonNode list, List<String> columns, PrintWriter out) {
         Table table = new Table(columns.stream().map(Rows::heading).toArray(String[]::new));
-        for (JsonNode object : value) {
+        for (JsonNode object : list) {
             table.row(columns.stream()
-                    .map(column -> shorten(text(object.path(column))))
+                    .map(column -> shorten(text(object.at("/" + column.replace('.', '/')))))
                     .toArray(String[]::new));
         }
         table.print(out);
     }
 
+    /** The plain fields of what a list holds, its name first, where nobody has chosen some. */
+    static List<String> columns(Schema item) {
+        Map<String, Schema> fields = item.fields();
+        return chosen(fields.keySet().stream()
+                .filter(name -> fields.getOrDefault(name, item).isPlain())
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static List<String> columns(JsonNode list) {
+        Set<String> names = new LinkedHashSet<>();
+        list.forEach(object -> object.forEachEntry((name, field) -> {
+            if (!field.isObject()) {
+                names.add(name);
+            }
+        }));
+        return chosen(names);
+    }
+
+    private static List<String> chosen(Set<String> names) {
+        List<String> columns = new ArrayList<>(names);
+        columns.sort((one, other) -> Boolean.compare(!one.equals("name"), !other.equals("name")));
+        return columns.subList(0, Math.min(MOST_COLUMNS, columns.size()));
+    }
+
     /** {@code latestRunState} becomes {@code LATEST RUN STATE}. */
     private static String heading(String field) {
-        return field.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
+        return line(field)
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .replace('.', ' ')
+                .toUpperCase(Locale.ROOT);
     }
 
     private static String text(JsonNode field) {
         if (field.isMissingNode() || field.isNull()) {
-            return "–";
+            return NOTHING;
         }
-        return field.isContainer() ? field.toString() : field.asString();
+        if (field.isArray() && field.valueStream().noneMatch(JsonNode::isContainer)) {
+            return field.valueStream().map(Rows::text).collect(Collectors.joining(", "));
+        }
+        return line(field.isContainer() ? field.toString() : field.asString());
+    }
+
+    /** A text on one line, and nothing in it that a terminal would take for a command: it may be of a record that anybody sent. */
+    static String line(String text) {
+        return text.codePoints()
+                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
+                        ? '\ufffd'
+                        : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static String shorten(String cell) {

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +32,7 @@ abstract class SecretValueCommand implements Callable<Integer> {
         String value = secret.value();
         output.print(
                 send(connection.api(), name, value),
-                ResourceKind.SECRETS.columns(),
+                List.of(),
                 spec.commandLine().getOut());
         return 0;
     }

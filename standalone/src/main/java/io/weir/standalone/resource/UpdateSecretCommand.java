@@ -14,6 +14,7 @@ final class UpdateSecretCommand extends SecretValueCommand {
     @Override
     JsonNode send(Api api, String name, String value) {
         var body = JsonNodeFactory.instance.objectNode().put("value", value);
-        return api.patch(ResourceKind.SECRETS.item(name), body);
+        String target = ResourceKind.SECRETS.collection() + "/" + Operation.segment(name);
+        return api.call(ApiDocument.ofClient().operation("updateSecret"), target, body);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine;
 
 /** A server that answers as a test says, and the program's commands against it, with what they print. */
@@ -22,11 +23,13 @@ final class CommandServer implements AutoCloseable {
         Answer to(String method, String target, String body);
     }
 
-    record Answer(int status, String body) {}
+    record Answer(int status, String body, String... headers) {}
 
     private final HttpServer server;
     private final Answers answers;
     private final Path folder;
+    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final List<String> tags = new CopyOnWriteArrayList<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -44,6 +47,11 @@ final class CommandServer implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            note(exchange, "Idempotency-Key", keys);
+            note(exchange, "If-Match", tags);
+            for (int index = 0; index < answer.headers().length; index += 2) {
+                exchange.getResponseHeaders().set(answer.headers()[index], answer.headers()[index + 1]);
+            }
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             boolean empty = answer.status() == 204;
             exchange.sendResponseHeaders(answer.status(), empty ? -1 : body.length);
@@ -53,6 +61,23 @@ final class CommandServer implements AutoCloseable {
         }
     }
 
+    private static void note(HttpExchange exchange, String header, List<String> values) {
+        String value = exchange.getRequestHeaders().getFirst(header);
+        if (value != null) {
+            values.add(value);
+        }
+    }
+
+    /** The {@code Idempotency-Key} of all requests that had one. */
+    List<String> keys() {
+        return keys;
+    }
+
+    /** The {@code If-Match} of all requests that had one. */
+    List<String> tags() {
+        return tags;
+    }
+
     /** Runs {@code weir arguments…} against this server and returns its exit code; forgets what was printed before. */
     int weir(String... arguments) {
         out.getBuffer().setLength(0);
@@ -60,7 +85,7 @@ final class CommandServer implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
         all.addAll(List.of("--data-dir", folder.toString()));
-        CommandLine command = WeirCommand.commandLine();
+        CommandLine command = WeirCommand.commandLine(arguments);
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(all.toArray(String[]::new));
     }

@@ -1,6 +1,7 @@
 package io.weir.standalone.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.weir.standalone.cli.WeirCommand;
 import io.weir.standalone.resource.CommandServer.Answer;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands against a server that notes what it is asked. */
 class ResourceCommandTest {
@@ -47,7 +51,18 @@ class ResourceCommandTest {
     private Answer stores(String method, String target, String body) {
         asked.add(method + " " + target + (body.isEmpty() ? "" : " " + body));
         if (target.contains("none")) {
-            return new Answer(404, "{\"detail\":\"There is no store 'none'.\",\"code\":\"store-not-found\"}");
+            return new Answer(
+                    404,
+                    "{\"detail\":\"There is no store 'none'.\",\"code\":\"store-not-found\",\"requestId\":\"r1\"}");
+        }
+        if (target.contains("wrong")) {
+            return new Answer(
+                    422,
+                    "{\"detail\":\"kind: is unknown\",\"code\":\"invalid-request\",\"errors\":[{\"field\":\"kind\","
+                            + "\"message\":\"is unknown\",\"found\":\"X\",\"allowed\":\"KAFKA\"}]}");
+        }
+        if (target.contains("away") && asked.size() % 3 != 0) {
+            return new Answer(503, "{\"detail\":\"The service is away.\",\"code\":\"unavailable\"}");
         }
         if (target.contains("rotations")) {
             return new Answer(200, rotations.remove());
@@ -80,9 +95,9 @@ class ResourceCommandTest {
         assertThat(asked.subList(1, 5))
                 .containsExactly(
                         "GET /api/v1/dropped-tables?limit=1000&pageToken=more",
-                        "POST /api/v1/tables/a%20b/undrop {}",
-                        "POST /api/v1/tables/a/undrop?id=" + id + " {}",
-                        "POST /api/v1/tables/none/undrop {}");
+                        "POST /api/v1/tables/a%20b/undrop",
+                        "POST /api/v1/tables/a/undrop?id=" + id,
+                        "POST /api/v1/tables/none/undrop");
     }
 
     @Test
@@ -152,15 +167,21 @@ class ResourceCommandTest {
                 .isZero();
         assertThat(asked)
                 .containsExactly(
-                        "POST /api/v1/stores {\"kind\":\"DUCKDB\",\"properties\":{\"a\":\"x\",\"b\":7},\"name\":\"s\"}");
+                        "POST /api/v1/stores {\"kind\":\"DUCKDB\",\"properties\":{\"a\":\"x\",\"b\":\"7\"},\"name\":\"s\"}");
     }
 
     @Test
     void aRefusalIsOneLineAndExitCodeOne() {
         assertThat(server.weir("stores", "get", "none")).isEqualTo(1);
         assertThat(server.err())
-                .startsWith("weir: There is no store 'none' (store-not-found)")
+                .isEqualToIgnoringNewLines(
+                        "weir: There is no store 'none' (store-not-found, request r1; GET" + " /api/v1/stores/none)");
+        assertThat(server.weir("stores", "update", "wrong", "--set", "properties.a=x"))
+                .isEqualTo(1);
+        assertThat(server.err())
+                .startsWith("weir: kind: is unknown; kind: found X, allowed: KAFKA (invalid-request")
                 .hasLineCount(1);
+        assertThat(folder.resolve("logs")).doesNotExist();
         assertThat(server.weir("stores", "delete", "a", "none", "b")).isEqualTo(1);
         assertThat(asked).contains("DELETE /api/v1/stores/a").noneMatch(call -> call.endsWith("/b"));
     }
@@ -181,15 +202,138 @@ class ResourceCommandTest {
         assertThat(asked).isEmpty();
     }
 
+    @Test
+    void aLimitIsKept() {
+        assertThat(server.weir("stores", "list", "--limit", "1")).isZero();
+        assertThat(asked).containsExactly("GET /api/v1/stores?limit=1");
+        assertThat(server.weir("stores", "list", "--limit", "0")).isEqualTo(2);
+        assertThat(server.err()).hasLineCount(1).contains("found 0");
+    }
+
+    @Test
+    void parametersAndFieldsAreOptions() {
+        assertThat(server.weir("topics", "create", "t", "--store", "b c", "--partitions", "4"))
+                .as(server::err)
+                .isZero();
+        assertThat(server.weir("pipelines", "progress", "p", "--wait-millis", "5"))
+                .isZero();
+        assertThat(server.weir("roles", "grant", "lead", "a/b")).isZero();
+        assertThat(server.weir("users", "update", "ann", "--roles", "a,b")).isZero();
+        assertThat(server.weir("stores", "create", "s", "--kind", "KAFKA", "--properties", "p=1"))
+                .isZero();
+        assertThat(server.weir("tables", "delete", "t", "--purge")).isZero();
+        assertThat(asked)
+                .containsExactly(
+                        "POST /api/v1/stores/b%20c/topics {\"name\":\"t\",\"partitions\":4}",
+                        "GET /api/v1/pipelines/p/progress?waitMillis=5",
+                        "PUT /api/v1/roles/lead/roles/a%2Fb",
+                        "PATCH /api/v1/users/ann {\"roles\":[\"a\",\"b\"]}",
+                        "POST /api/v1/stores {\"name\":\"s\",\"kind\":\"KAFKA\",\"properties\":{\"p\":\"1\"}}",
+                        "DELETE /api/v1/tables/t?purge=true");
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndExitCodeTwo() {
+        String[][] wrong = {
+            {"topics", "list"},
+            {"topics", "create", "t", "--store", "s", "--partitions", "many"},
+            {"stores", "get"},
+            {"stores", "get", "a", "b"},
+            {"stores", "gte", "a"},
+            {"secrets", "create", "s", "--value", "x"}
+        };
+        for (String[] arguments : wrong) {
+            assertThat(server.weir(arguments)).as(String.join(" ", arguments)).isEqualTo(2);
+            assertThat(server.err()).hasLineCount(1).startsWith("weir: ");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void whetherItExistsIsTheExitCode() {
+        assertThat(server.weir("stores", "exists", "a")).isZero();
+        assertThat(server.out()).isEqualToIgnoringNewLines("store a exists");
+        assertThat(server.weir("stores", "exists", "none")).isEqualTo(1);
+        assertThat(server.out()).isEqualToIgnoringNewLines("store none does not exist");
+        assertThat(server.err()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeRepeatedIsRepeatedWithItsKey() {
+        assertThat(server.weir("topics", "create", "t", "--store", "away", "--partitions", "1"))
+                .as(server::err)
+                .isZero();
+        assertThat(asked).hasSize(3);
+        assertThat(server.keys()).hasSize(3).containsOnly(server.keys().get(0));
+        asked.clear();
+        assertThat(server.weir("roles", "delete", "away")).isEqualTo(1);
+        assertThat(asked).containsExactly("DELETE /api/v1/roles/away");
+        assertThat(server.err()).contains("The service is away");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsSaid() {
+        for (String address :
+                List.of("localhost:8080", "ftp://x", "http://u:secret@x", "http://x/path", "http://x y")) {
+            CommandLine command = WeirCommand.commandLine("stores");
+            StringWriter err = new StringWriter();
+            command.setErr(new PrintWriter(err, true));
+            assertThat(command.execute("stores", "list", "--data-dir", folder.toString(), "--url", address))
+                    .as(address)
+                    .isEqualTo(1);
+            assertThat(err.toString()).hasLineCount(1).contains("expected is http://HOST:PORT");
+        }
+    }
+
+    @Test
+    void everyKindIsCompleted() {
+        StringWriter out = new StringWriter();
+        CommandLine command = WeirCommand.commandLine("completion");
+        command.setOut(new PrintWriter(out, true));
+        assertThat(command.execute("completion")).isZero();
+        for (ResourceKind kind : ResourceKind.values()) {
+            assertThat(out.toString()).contains("_picocli_weir_" + kind.label() + "_list");
+        }
+        assertThat(out.toString()).contains("_picocli_weir_stores_testconnection");
+    }
+
+    /** Also of an operation that comes tomorrow. */
     @ParameterizedTest
     @EnumSource(ResourceKind.class)
-    void everyKindHasHelpAndIsCompleted(ResourceKind kind) {
-        StringWriter out = new StringWriter();
-        CommandLine command = WeirCommand.commandLine();
-        command.setOut(new PrintWriter(out, true));
-        assertThat(command.execute(kind.label(), "--help")).isZero();
-        assertThat(out.toString()).contains("list", "get");
-        assertThat(command.execute("completion")).isZero();
-        assertThat(out.toString()).contains("_picocli_weir_" + kind.label() + "_list");
+    void everyOperationIsACommandWhoseExamplesCanBeTyped(ResourceKind kind) {
+        CommandLine weir = WeirCommand.commandLine(kind.label());
+        CommandLine commands = weir.getSubcommands().get(kind.label());
+        Map<String, Operation> verbs = Verbs.of(kind, ApiDocument.ofClient());
+        long withSecrets = kind == ResourceKind.SECRETS ? 2 : 0;
+        assertThat(ApiDocument.ofClient().operations().stream()
+                        .filter(kind::owns)
+                        .filter(Operation::isPrintable))
+                .hasSize((int) (verbs.size() + withSecrets));
+        for (String verb : verbs.keySet()) {
+            CommandSpec command = commands.getSubcommands().get(verb).getCommandSpec();
+            String[] footer = command.usageMessage().footer();
+            assertThat(footer).as(verb).hasSizeGreaterThan(2);
+            for (String example : Arrays.copyOfRange(footer, 2, footer.length)) {
+                assertThatCode(() -> weir.parseArgs(
+                                example.strip().replaceFirst("weir ", "").split(" ")))
+                        .as(example)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    /** The program knows what it needs before it reads the arguments. */
+    @Test
+    void verbsAreMadeForThoseWhoAskForThem() {
+        assertThat(WeirCommand.commandLine("status")
+                        .getSubcommands()
+                        .get("stores")
+                        .getSubcommands())
+                .isEmpty();
+        assertThat(WeirCommand.commandLine("stores", "list")
+                        .getSubcommands()
+                        .get("stores")
+                        .getSubcommands())
+                .containsKey("list");
     }
 }
