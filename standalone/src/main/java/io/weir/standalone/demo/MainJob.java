@@ -27,6 +27,7 @@ final class MainJob {
     private final EventSource source;
     private final EventSender sender;
     private final ProgressDisplay display;
+    private final Obstacle obstacle;
     private final PipelinesApi pipelines;
     private final TablesApi tables;
     private final AtomicLong produced = new AtomicLong();
@@ -39,6 +40,7 @@ final class MainJob {
         this.source = source;
         this.sender = sender;
         this.display = display;
+        this.obstacle = new Obstacle(display);
         this.pipelines = new PipelinesApi(gateway.client());
         this.tables = new TablesApi(gateway.client());
     }
@@ -93,7 +95,10 @@ final class MainJob {
 
     private boolean rests(PipelineProgress progress) {
         return switch (progress.getState()) {
-            case CREATED, RUNNING, DRAINING -> false;
+            case CREATED, RUNNING, DRAINING -> {
+                obstacle.observe(progress.getFailure());
+                yield false;
+            }
             case STOPPED -> true;
             case FAILED ->
                 throw new CommandFailure("pipeline " + names.pipeline() + " failed: " + progress.getFailure()

@@ -29,6 +29,12 @@ final class ProgressBar implements ProgressDisplay {
     }
 
     @Override
+    public void tell(String message) {
+        out.printf("\r  %s\033[K%n", message);
+        out.flush();
+    }
+
+    @Override
     public void end() {
         out.println();
         out.flush();

@@ -7,6 +7,9 @@ sealed interface ProgressDisplay permits ProgressBar, ProgressLines {
 
     void show(DemoProgress progress);
 
+    /** What the watcher should know besides the figures, on a line of its own that stays. */
+    void tell(String message);
+
     /** Nothing more is shown. */
     void end();
 

@@ -31,5 +31,11 @@ final class ProgressLines implements ProgressDisplay {
     }
 
     @Override
+    public void tell(String message) {
+        out.println("  " + message);
+        out.flush();
+    }
+
+    @Override
     public void end() {}
 }
