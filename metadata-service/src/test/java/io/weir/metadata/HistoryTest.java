@@ -109,6 +109,17 @@ class HistoryTest {
     }
 
     @Test
+    void restoringKeepsTheMode() {
+        server.put(table + "/mode", Map.of("mode", "GUARDED")).expect(200);
+        server.post(table + "/restore", Map.of("version", 1)).expect(200);
+        JsonNode now = server.get(table).expect(200).json();
+        assertThat(now.get("mode").stringValue()).isEqualTo("GUARDED");
+        assertThat(now.get("version").longValue()).isEqualTo(5);
+        assertThat(server.get(table + "/snapshot").json().get("protocol").toString())
+                .contains("weirGuard");
+    }
+
+    @Test
     void aSchemaChangesOnlySoThatFilesStayReadable() {
         assertThat(refused(columns("id", "name"))).isEqualTo("actions[0].metaData.schema.fields");
         assertThat(refused(columns("id", "name", "date"))).isEqualTo("actions[0].metaData.schema.fields");

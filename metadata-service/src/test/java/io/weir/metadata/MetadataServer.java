@@ -89,6 +89,13 @@ public final class MetadataServer implements AutoCloseable {
         return send(request(path).DELETE().build());
     }
 
+    public Answer put(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
     public Answer post(String path, Object body, String... headers) {
         String text = body instanceof String string ? string : JSON.writeValueAsString(body);
         return send(request(path, headers)

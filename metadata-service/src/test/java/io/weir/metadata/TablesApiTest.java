@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer.Answer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -197,6 +198,117 @@ class TablesApiTest {
                         "files_active",
                         "mirror_backlog",
                         "mirror_lag_seconds");
+    }
+
+    @Test
+    void aModeIsChangedByOneCommitHoweverOftenItIsAskedFor() {
+        JsonNode made = server.post("/api/v1/tables", Requests.table("switched"))
+                .expect(201)
+                .json();
+        assertThat(made.get("mode").stringValue()).isEqualTo("MIRRORED");
+        for (String mode : List.of("GUARDED", "GUARDED", "MIRRORED", "MIRRORED", "GUARDED")) {
+            assertThat(server.put("/api/v1/tables/switched/mode", Map.of("mode", mode))
+                            .expect(200)
+                            .json()
+                            .get("mode")
+                            .stringValue())
+                    .isEqualTo(mode);
+        }
+        JsonNode table = server.get("/api/v1/tables/switched").expect(200).json();
+        assertThat(table.get("mode").stringValue()).isEqualTo("GUARDED");
+        assertThat(table.get("version").longValue()).isEqualTo(3);
+        assertThat(server.get("/api/v1/tables/switched/commits")
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(commit -> commit.get("operation").stringValue()))
+                .containsExactly("UPGRADE PROTOCOL", "DROP FEATURE", "UPGRADE PROTOCOL", "CREATE TABLE");
+        server.post("/api/v1/tables/switched/commits", Requests.commit(Requests.add("a", 1)))
+                .expect(200);
+    }
+
+    @Test
+    void noOtherCommitChangesTheMode() {
+        Map<String, Object> request = Requests.table("kept");
+        request.put("mode", "GUARDED");
+        assertThat(server.post("/api/v1/tables", request)
+                        .expect(201)
+                        .json()
+                        .get("mode")
+                        .stringValue())
+                .isEqualTo("GUARDED");
+        server.post("/api/v1/tables", Requests.table("open")).expect(201);
+
+        Map<String, Object> leaves = protocolWithout("kept", "weirGuard");
+        Map<String, Object> enters = protocolWith("open", "weirGuard");
+        for (Map.Entry<String, Map<String, Object>> each :
+                List.of(Map.entry("kept", leaves), Map.entry("open", enters))) {
+            Answer refused = server.post("/api/v1/tables/" + each.getKey() + "/commits", each.getValue())
+                    .expect(422);
+            assertThat(refused.json().get("errors")).hasSize(1);
+            JsonNode error = refused.json().get("errors").get(0);
+            assertThat(error.get("field").stringValue()).isEqualTo("actions[0].protocol.writerFeatures");
+            assertThat(error.get("message").stringValue()).isEqualTo("changes the table's mode");
+            assertThat(error.get("allowed").stringValue()).contains("/mode");
+            Map<String, Object> both =
+                    Map.of("commits", List.of(Map.of("table", each.getKey(), "commit", each.getValue())));
+            server.post("/api/v1/transactions", both).expect(422);
+        }
+        server.post("/api/v1/tables/kept/commits", protocolWith("kept", "changeDataFeed"))
+                .expect(200);
+        JsonNode table = server.get("/api/v1/tables/kept").json();
+        assertThat(table.get("mode").stringValue()).isEqualTo("GUARDED");
+        assertThat(table.get("version").longValue()).isEqualTo(1);
+    }
+
+    private static Map<String, Object> protocolWithout(String table, String feature) {
+        List<String> features = writerFeatures(table);
+        assertThat(features.remove(feature)).isTrue();
+        return protocol(features);
+    }
+
+    private static Map<String, Object> protocolWith(String table, String feature) {
+        List<String> features = writerFeatures(table);
+        features.add(feature);
+        return protocol(features);
+    }
+
+    private static List<String> writerFeatures(String table) {
+        JsonNode protocol =
+                server.get("/api/v1/tables/" + table + "/snapshot").json().get("protocol");
+        return new ArrayList<>(protocol.get("writerFeatures")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .toList());
+    }
+
+    private static Map<String, Object> protocol(List<String> features) {
+        Map<String, Object> commit = Requests.commit(
+                Map.of("protocol", Map.of("minReaderVersion", 1, "minWriterVersion", 7, "writerFeatures", features)));
+        commit.put("readVersion", 0);
+        return commit;
+    }
+
+    @Test
+    void aModeThatIsNoneOfATablesIsRefused() {
+        server.post("/api/v1/tables", Requests.table("moded")).expect(201);
+        Map<String, Object> managed = Requests.table("managed");
+        managed.put("mode", "CATALOG_MANAGED");
+        List<Answer> refusals = List.of(
+                server.post("/api/v1/tables", managed).expect(422),
+                server.put("/api/v1/tables/moded/mode", Map.of("mode", "CATALOG_MANAGED"))
+                        .expect(422),
+                server.put("/api/v1/tables/moded/mode", Map.of("mode", "OPEN")),
+                server.put("/api/v1/tables/moded/mode", Map.of()));
+        for (Answer refusal : refusals) {
+            assertThat(refusal.status()).isBetween(400, 422);
+            assertThat(refusal.json().get("errors").get(0).get("field").stringValue())
+                    .as(refusal.text())
+                    .isEqualTo("mode");
+        }
+        server.put("/api/v1/tables/nowhere/mode", Map.of("mode", "GUARDED")).expect(404);
+        assertThat(server.get("/api/v1/tables/moded").json().get("version").longValue())
+                .isZero();
     }
 
     @Test

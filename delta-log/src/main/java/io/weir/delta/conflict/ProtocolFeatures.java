@@ -20,9 +20,11 @@ public final class ProtocolFeatures {
 
     private ProtocolFeatures() {}
 
-    /** Whether {@code after} lacks a feature that {@code before} has. */
-    static boolean dropped(Protocol before, Protocol after) {
-        return !of(after).containsAll(of(before));
+    /** Whether {@code after} lacks a feature that {@code before} has, but for the guard, which no commit depends on. */
+    public static boolean dropped(Protocol before, Protocol after) {
+        Set<String> kept = of(before);
+        kept.remove(WriterGuard.FEATURE);
+        return !of(after).containsAll(kept);
     }
 
     /** Their names, sorted. */

@@ -1,11 +1,13 @@
 package io.weir.delta.kernel;
 
+import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
@@ -143,6 +145,28 @@ public final class KernelTable {
      */
     public long countRows() {
         return reading(path, () -> new RowCount(engine, snapshot).count());
+    }
+
+    /** What Kernel says to one who wants to write to the table; empty if it would let them. Nothing is written. */
+    public Optional<String> writeRefusal() {
+        try {
+            snapshot.buildUpdateTableTransaction("Weir", Operation.WRITE).build(engine);
+            return Optional.empty();
+        } catch (KernelException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /**
+     * Has Kernel write the checkpoint of this version, and point {@code _last_checkpoint} at it.
+     *
+     * @throws UnreadableTableException if it is there already, or Kernel does not write to the table
+     */
+    public void writeCheckpoint() {
+        reading(path, () -> {
+            snapshot.writeCheckpoint(engine);
+            return this;
+        });
     }
 
     private <T extends Action> List<T> actions(Class<T> type, String kind) {

@@ -58,6 +58,18 @@ class ConflictRulesTest {
         }
 
         @Test
+        void theGuardThatWasDroppedHadNoMeaningForUs() {
+            Attempt ours = new Attempt(
+                    List.of(add("a", "eu")),
+                    Reads.WHOLE_TABLE,
+                    IsolationLevel.SERIALIZABLE,
+                    WriterGuard.on(PROTOCOL),
+                    METADATA);
+            assertThat(assertPasses(ours, winner(PROTOCOL)).protocol()).isEqualTo(PROTOCOL);
+            assertRefused(ConflictRule.PROTOCOL_CHANGED, ours, winner(LESS));
+        }
+
+        @Test
         void anImpliedFeatureWasDropped() {
             Protocol legacy = new Protocol(1, 2, null, null, UnknownFields.NONE);
             Attempt ours = new Attempt(List.of(), Reads.NOTHING, IsolationLevel.WRITE_SERIALIZABLE, legacy, METADATA);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
  * @param actions everything but commitInfo, which is this service's to write
- * @param restores whether it makes the table what it was once, so that any schema it had fits its files
  */
 public record CommitAttempt(
         String table,
@@ -24,7 +23,7 @@ public record CommitAttempt(
         Reads read,
         IsolationLevel isolation,
         Origin origin,
-        boolean restores) {
+        Purpose purpose) {
 
     /** An attempt of a writer. */
     public CommitAttempt(
@@ -47,6 +46,6 @@ public record CommitAttempt(
                 read,
                 isolation,
                 origin,
-                false);
+                Purpose.WRITE);
     }
 }

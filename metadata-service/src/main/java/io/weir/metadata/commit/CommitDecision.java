@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,15 @@ class CommitDecision {
         return decide(
                 attempt, commits.lock(attempt.table()).orElseThrow(() -> TableProblems.notFound(attempt.table())));
     }
+
+    /** Decides what a table's head asks for, if it asks for anything: nobody else can change the head meanwhile. */
+    Optional<Decided> decide(String table, Function<TableHead, Optional<CommitAttempt>> wanted) {
+        TableHead head = commits.lock(table).orElseThrow(() -> TableProblems.notFound(table));
+        return wanted.apply(head).map(attempt -> new Decided(attempt, decide(attempt, head)));
+    }
+
+    /** An attempt and what became of it. */
+    record Decided(CommitAttempt attempt, CommitOutcome outcome) {}
 
     /** As {@link #decide(CommitAttempt)}, of a table whose head is locked already. */
     CommitOutcome decide(CommitAttempt attempt, TableHead head) {
@@ -84,9 +94,9 @@ class CommitDecision {
     /** The attempt as the version after the head; writes nothing. */
     NewVersion next(CommitAttempt attempt, TableHead head) {
         List<Action> actions = attempt.actions();
-        Protocol protocol = heads.protocol(head);
+        Protocol protocol = protocol(attempt, head);
         Metadata metadata = heads.metadata(head);
-        boolean replacesAll = attempt.restores() || replacesAll(attempt, head);
+        boolean replacesAll = attempt.purpose() == Purpose.RESTORE || replacesAll(attempt, head);
         TableRules.require(actions, protocol, metadata, replacesAll);
         Layout layout = layout(head, attempt);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
@@ -97,6 +107,12 @@ class CommitDecision {
             invalid.addSuppressed(statistics);
             throw invalid;
         }
+    }
+
+    /** What its actions are held against; a commit that changes the mode was given its protocol by this service. */
+    private Protocol protocol(CommitAttempt attempt, TableHead head) {
+        Protocol changed = new ActionsByKind(attempt.actions()).protocol();
+        return attempt.purpose() == Purpose.MODE && changed != null ? changed : heads.protocol(head);
     }
 
     /** What becomes of an attempt that is the version after the head. */

@@ -3,9 +3,13 @@ package io.weir.metadata.commit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.weir.metadata.commit.CommitDecision.Decided;
 import io.weir.metadata.commit.CommitOutcome.Committed;
+import io.weir.metadata.table.TableHead;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -68,6 +72,20 @@ public class CommitService {
 
     private CommitOutcome alone(CommitAttempt attempt) {
         return Objects.requireNonNull(transactions.execute(status -> decision.decide(attempt)));
+    }
+
+    /**
+     * Commits what a table's head asks for, if it asks for anything. The head cannot change in between.
+     *
+     * @param wanted makes the attempt; called under the lock of the head
+     * @throws io.weir.support.problem.ProblemException if there is no such table, or an action cannot be taken
+     */
+    void commit(String table, Function<TableHead, Optional<CommitAttempt>> wanted) {
+        latency.record(() -> {
+            Optional<Decided> decided =
+                    Objects.requireNonNull(transactions.execute(status -> decision.decide(table, wanted)));
+            decided.ifPresent(made -> tell(made.attempt(), made.outcome()));
+        });
     }
 
     /**

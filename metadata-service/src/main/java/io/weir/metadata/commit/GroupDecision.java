@@ -50,7 +50,7 @@ class GroupDecision {
                 && attempt.actions().stream()
                         .allMatch(action -> action instanceof AddFile || action instanceof SetTransaction)
                 && !attempt.read().readsData()
-                && !attempt.restores();
+                && attempt.purpose() == Purpose.WRITE;
     }
 
     /** Answers those of the group that could be decided; leaves the others to be made alone. */

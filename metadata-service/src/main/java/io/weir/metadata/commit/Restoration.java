@@ -63,7 +63,7 @@ public class Restoration {
                 Reads.WHOLE_TABLE,
                 IsolationLevel.SERIALIZABLE,
                 origin,
-                true));
+                Purpose.RESTORE));
     }
 
     private static AddFile file(String body) {

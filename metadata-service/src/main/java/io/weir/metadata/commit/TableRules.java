@@ -8,6 +8,8 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.UnknownAction;
+import io.weir.delta.conflict.ProtocolFeatures;
+import io.weir.delta.conflict.WriterGuard;
 import io.weir.delta.schema.SchemaEvolution;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.table.TableFeatures;
@@ -161,15 +163,40 @@ final class TableRules {
                     changed.minWriterVersion(),
                     atLeast(protocol.minWriterVersion()));
         }
-        checkFeatures(changed.readerFeatures(), protocol.readerFeatures(), path + ".readerFeatures");
-        checkFeatures(changed.writerFeatures(), protocol.writerFeatures(), path + ".writerFeatures");
+        checkReaderFeatures(changed.readerFeatures(), protocol.readerFeatures(), path + ".readerFeatures");
+        checkWriterFeatures(changed, path + ".writerFeatures");
     }
 
-    private void checkFeatures(@Nullable List<String> changed, @Nullable List<String> current, String path) {
+    private void checkReaderFeatures(@Nullable List<String> changed, @Nullable List<String> current, String path) {
         List<String> features = changed == null ? List.of() : changed;
         if (current != null && !features.containsAll(current)) {
             violate(path, "drops a feature", features, "at least " + current);
         }
+        checkNewFeatures(features, current, path);
+    }
+
+    /** Features that an old version number stands for must be named once features are named. */
+    private void checkWriterFeatures(Protocol changed, String path) {
+        if (ProtocolFeatures.dropped(protocol, changed)) {
+            violate(
+                    path,
+                    "drops a feature",
+                    ProtocolFeatures.of(changed),
+                    "at least " + ProtocolFeatures.of(WriterGuard.off(protocol)));
+        }
+        if (WriterGuard.isOn(changed) != WriterGuard.isOn(protocol)) {
+            violate(
+                    path,
+                    "changes the table's mode",
+                    ProtocolFeatures.of(changed),
+                    (WriterGuard.isOn(protocol) ? "with " : "without ") + WriterGuard.FEATURE
+                            + "; PUT /api/v1/tables/{table}/mode changes the mode");
+        }
+        List<String> features = changed.writerFeatures();
+        checkNewFeatures(features == null ? List.of() : features, protocol.writerFeatures(), path);
+    }
+
+    private void checkNewFeatures(List<String> features, @Nullable List<String> current, String path) {
         features.stream()
                 .filter(feature -> current == null || !current.contains(feature))
                 .filter(feature -> !TableFeatures.isSupported(feature))

@@ -1,5 +1,6 @@
 package io.weir.metadata.creation;
 
+import io.weir.metadata.table.TableMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,13 @@ import tools.jackson.databind.JsonNode;
  * A table to be made.
  *
  * @param location absolute path or {@code file:} URI; null for the service's own place
+ * @param mode who may write to it beside this service
  * @param schema the protocol's schema: {@code {"type": "struct", "fields": […]}}
  */
 public record NewTable(
         String name,
         @Nullable String location,
+        TableMode mode,
         JsonNode schema,
         List<String> partitionColumns,
         Map<String, String> properties,

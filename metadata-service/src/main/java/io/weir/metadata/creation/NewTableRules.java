@@ -6,6 +6,7 @@ import io.weir.delta.schema.SchemaRules;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
 import io.weir.metadata.table.TableFeatures;
+import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.TableNames;
 import io.weir.metadata.table.TableProblems;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class NewTableRules {
     static StructType require(NewTable table) {
         List<Violation> violations = new ArrayList<>();
         TableNames.violation(table.name(), "name").ifPresent(violations::add);
+        if (table.mode() == TableMode.CATALOG_MANAGED) {
+            violations.add(Violation.of("mode", "is not supported", table.mode(), "MIRRORED or GUARDED"));
+        }
         properties(table.properties(), violations);
         StructType schema = schema(table, violations);
         if (!violations.isEmpty()) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
+import io.weir.delta.conflict.WriterGuard;
 import io.weir.delta.schema.StructType;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.Commits;
@@ -15,6 +16,7 @@ import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableLocations;
+import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.Tables;
 import io.weir.metadata.table.Totals;
 import io.weir.support.problem.ProblemException;
@@ -74,6 +76,9 @@ public class TableCreation {
         Metadata metadata = metadata(uuid, table, schema);
         Protocol protocol = TableFeatures.protocol(
                 metadata, TableFeatures.asked(table.properties().keySet()).collect(toSet()));
+        if (table.mode() == TableMode.GUARDED) {
+            protocol = WriterGuard.on(protocol);
+        }
         NewVersion version = VersionAssembly.first(clock.millis(), protocol, metadata);
         long tableId = commits.create(
                 uuid,

@@ -2,6 +2,7 @@ package io.weir.metadata.table;
 
 import io.weir.delta.action.Protocol;
 import io.weir.delta.conflict.ProtocolFeatures;
+import io.weir.delta.conflict.WriterGuard;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ enum TableFeature {
     DOMAIN_METADATA("domainMetadata", false),
     CLUSTERING("clustering", false),
     IN_COMMIT_TIMESTAMP("inCommitTimestamp", false),
+    WRITER_GUARD(WriterGuard.FEATURE, false),
     COLUMN_MAPPING("columnMapping", true),
     DELETION_VECTORS("deletionVectors", true),
     TIMESTAMP_NTZ("timestampNtz", true),

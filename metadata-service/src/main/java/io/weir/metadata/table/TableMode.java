@@ -1,6 +1,6 @@
 package io.weir.metadata.table;
 
-/** Who may write to a table beside this service. */
+/** Who may write to a table beside this service. The table's protocol says so, to everybody. */
 public enum TableMode {
     /** Plain Delta. Every engine reads the mirror. */
     MIRRORED,

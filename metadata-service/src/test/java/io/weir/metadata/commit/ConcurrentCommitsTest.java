@@ -207,6 +207,49 @@ class ConcurrentCommitsTest {
                 });
     }
 
+    @Test
+    void modesChangeAmongCommitsThatDoNotCare() throws Exception {
+        one.post("/api/v1/tables", Requests.table("guarded")).expect(201);
+
+        for (List<Answer> answers : together(writer -> () -> {
+            List<Answer> all = new ArrayList<>();
+            for (int number = 0; number < 10; number++) {
+                all.add(writer < 2 ? switchMode(writer, number) : append(writer, number));
+            }
+            return all;
+        })) {
+            answers.forEach(answer -> answer.expect(200));
+        }
+
+        JsonNode head = one.get("/api/v1/tables/guarded").json();
+        assertThat(head.get("files").longValue()).isEqualTo((WRITERS - 2) * 10L);
+        List<String> switches = one.get("/api/v1/tables/guarded/commits?limit=1000")
+                .json()
+                .get("items")
+                .valueStream()
+                .map(commit -> commit.get("operation").stringValue())
+                .filter(operation -> !operation.equals("WRITE") && !operation.equals("CREATE TABLE"))
+                .toList();
+        assertThat(head.get("version").longValue()).isEqualTo((WRITERS - 2) * 10L + switches.size());
+        for (int index = 1; index < switches.size(); index++) {
+            assertThat(switches.get(index)).isNotEqualTo(switches.get(index - 1));
+        }
+        assertThat(head.get("mode").stringValue())
+                .isEqualTo(switches.get(0).equals("DROP FEATURE") ? "MIRRORED" : "GUARDED");
+    }
+
+    private static Answer switchMode(int writer, int number) {
+        String mode = number % 2 == 0 ? "GUARDED" : "MIRRORED";
+        return replica(writer).put("/api/v1/tables/guarded/mode", Map.of("mode", mode));
+    }
+
+    /** Each says that it read version 0, and so every switch since is looked at for what stands against it. */
+    private static Answer append(int writer, int number) {
+        Map<String, Object> commit = Requests.commit(Requests.add(writer + "-" + number, 1));
+        commit.put("readVersion", 0);
+        return replica(writer).post("/api/v1/tables/guarded/commits", commit);
+    }
+
     private static MetadataServer replica(int writer) {
         return writer % 2 == 0 ? one : other;
     }

@@ -71,6 +71,27 @@ class ImportTest {
     }
 
     @Test
+    void theModeIsWhatTheLogSays(TestInfo test) throws IOException {
+        Path table = copy("basic-with-inserts-deletes-checkpoint", test);
+        assertThat(text(imports.run("plain", table), "state")).isEqualTo("SUCCEEDED");
+        assertThat(text(server.get("/api/v1/tables/plain").expect(200).json(), "mode"))
+                .isEqualTo("MIRRORED");
+        server.put("/api/v1/tables/plain/mode", java.util.Map.of("mode", "GUARDED"))
+                .expect(200);
+        server.delete("/api/v1/tables/plain?purge=true").expect(204);
+        org.awaitility.Awaitility.await()
+                .until(() -> imports.order("guarded", table).status() == 202);
+
+        assertThat(text(imports.ended("guarded"), "state")).isEqualTo("SUCCEEDED");
+
+        JsonNode guarded = server.get("/api/v1/tables/guarded").expect(200).json();
+        assertThat(text(guarded, "mode")).isEqualTo("GUARDED");
+        assertThat(guarded.get("version").longValue()).isEqualTo(14);
+        server.post("/api/v1/tables/guarded/commits", Requests.commit(Requests.add("new.parquet", 3)))
+                .expect(200);
+    }
+
+    @Test
     void conditionsLeaveImportedFilesOut(TestInfo test) throws IOException {
         Path table = copy("data-skipping-partition-and-data-column", test);
         assertThat(text(imports.run("pruned", table), "state")).isEqualTo("SUCCEEDED");

@@ -2,6 +2,7 @@ package io.weir.metadata.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.delta.kernel.KernelTable;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import java.io.IOException;
@@ -56,6 +57,34 @@ class MirrorTest {
                         .get("lastCheckpointVersion")
                         .longValue())
                 .isEqualTo(20);
+    }
+
+    @Test
+    void kernelReadsAGuardedMirrorAndDoesNotWriteToIt() {
+        Map<String, Object> request = Requests.table("guarded");
+        request.put("properties", Map.of("delta.checkpointInterval", "3"));
+        String location = server.post("/api/v1/tables", request)
+                .expect(201)
+                .json()
+                .get("location")
+                .stringValue();
+        ReplayEquality replay = new ReplayEquality(server, "guarded");
+        commit("guarded", Requests.commit(Requests.add("before", 1)));
+        replay.holdsEverywhere();
+        assertThat(KernelTable.open(location).writeRefusal()).isEmpty();
+
+        server.put("/api/v1/tables/guarded/mode", Map.of("mode", "GUARDED")).expect(200);
+        commit("guarded", Requests.commit(Requests.add("checkpointed", 1)));
+        commit("guarded", Requests.commit(Requests.remove("before"), Requests.add("after", 1)));
+
+        replay.holdsEverywhere();
+        for (long version = 2; version <= 4; version++) {
+            assertThat(KernelTable.open(location, version).writeRefusal())
+                    .hasValueSatisfying(told -> assertThat(told).contains("weirGuard"));
+        }
+        server.put("/api/v1/tables/guarded/mode", Map.of("mode", "MIRRORED")).expect(200);
+        replay.holdsEverywhere();
+        assertThat(KernelTable.open(location).writeRefusal()).isEmpty();
     }
 
     @ParameterizedTest

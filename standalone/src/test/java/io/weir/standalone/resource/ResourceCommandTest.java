@@ -101,6 +101,14 @@ class ResourceCommandTest {
     }
 
     @Test
+    void theModeOfATableIsSet() {
+        assertThat(server.weir("tables", "mode", "a b", "--mode", "GUARDED"))
+                .as(server::err)
+                .isZero();
+        assertThat(asked).containsExactly("PUT /api/v1/tables/a%20b/mode {\"mode\":\"GUARDED\"}");
+    }
+
+    @Test
     void aSecretsValueComesFromAFileOrStandardInput() throws IOException {
         Path file = Files.writeString(folder.resolve("value"), "Key=é\"\n\n");
         assertThat(server.weir("secrets", "create", "hubs", "-f", file.toString()))

@@ -14,7 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * index that begins at the version that was read. Errs towards a conflict where columns do not tell, as with conditions
  * and changes of properties; then the winners' actions decide.
  *
- * <p>A winner's protocol stands only against a change of the protocol, since no commit drops a feature. Row tracking is
+ * <p>A winner's protocol stands only against a change of the protocol, since no commit drops a feature but the guard, which no
+ * other depends on. Row tracking is
  * no conflict by the protocol, whence its domain is left out.
  */
 final class ConflictQuery {

@@ -2,6 +2,7 @@ package io.weir.metadata.creation.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.metadata.creation.NewTable;
+import io.weir.metadata.table.TableMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 record CreateTableRequest(
         String name,
         @Nullable String location,
+        @Nullable TableMode mode,
         @Schema(type = "object") JsonNode schema,
         @Nullable List<String> partitionColumns,
         @Nullable Map<String, String> properties,
@@ -20,6 +22,7 @@ record CreateTableRequest(
         return new NewTable(
                 name,
                 location,
+                Objects.requireNonNullElse(mode, TableMode.MIRRORED),
                 schema,
                 Objects.requireNonNullElse(partitionColumns, List.of()),
                 Objects.requireNonNullElse(properties, Map.of()),
