@@ -1,40 +1,48 @@
 package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.resource.Change.Action;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** {@code weir apply}. */
 @Command(
         name = "apply",
-        header = "Makes stores, tables and pipelines as a file says; what is so already is left alone.",
+        header = "Makes the platform's resources as files say; what is so already is left alone.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Example of a file, one document for each resource, in the order in which they are made:",
-            "  resource: store",
+            "Example of a file, one document for each resource, in any order:",
+            "  kind: Store            # or Secret, Topic, Table, Role, User, Grant, Pipeline",
             "  name: broker",
-            "  kind: KAFKA",
-            "  properties: {bootstrapServers: 'localhost:9092'}",
+            "  spec:                  # the fields that the API takes: see weir stores create --help",
+            "    kind: KAFKA",
+            "    properties: {bootstrapServers: 'localhost:9092'}",
             "  ---",
-            "  resource: pipeline",
+            "  kind: Pipeline",
             "  name: orders",
-            "  source: {store: broker, topic: orders}",
-            "  target: {delta: {table: orders}}",
+            "  spec:",
+            "    source: {store: broker, topic: orders}",
+            "    target: {delta: {table: orders}}",
             "",
-            "  weir apply -f lake.yaml --dry-run    what would change: + new, ~ changed, = as it should be",
-            "  weir apply -f lake.yaml",
+            "Examples:",
+            "  weir apply -f lake.yaml --dry-run    what would be done: + created, ~ changed, = unchanged",
+            "  weir apply -f lake.yaml -f access.yaml",
             "",
-            "Nothing is done if any of it differs in what cannot be changed. Nothing is ever deleted."
+            "Nothing is done if anything in the files is wrong or cannot be done. Nothing is ever deleted. Broken off and",
+            "repeated, it ends in the same state."
         })
 public final class ApplyCommand implements Callable<Integer> {
 
@@ -44,9 +52,10 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
+            arity = "1..*",
             required = true,
-            description = "YAML or JSON; - is standard input.")
-    private Path file = Path.of("-");
+            description = "YAML or JSON, one file or several; - is standard input.")
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
@@ -57,31 +66,55 @@ public final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Findings findings = new Findings();
+        List<Declaration> declarations = Manifest.read(files, findings);
+        findings.requireNone();
+        Api api = connection.api();
+        Planner planner = new Planner(api, findings);
+        List<Change> changes = declarations.stream().map(planner::plan).toList();
         PrintWriter out = spec.commandLine().getOut();
-        Planner planner = new Planner(connection.api());
-        List<Change> changes = new ArrayList<>();
-        Documents.read(file).forEach(document -> changes.add(planner.plan(document)));
         if (dryRun) {
-            changes.forEach(change -> out.println(change.text()));
+            changes.forEach(change -> out.println(change.text(true)));
+            out.flush();
         }
-        refuse(changes);
+        findings.requireNone();
         if (!dryRun) {
-            for (Change change : changes) {
-                planner.apply(change);
-                out.println(change.text());
-            }
+            apply(changes, new Applier(api), out);
         }
+        out.println(summary(changes));
         out.flush();
         return 0;
     }
 
-    private static void refuse(List<Change> changes) {
-        for (Change change : changes) {
-            if (change.action() == Action.REFUSE) {
-                throw new CommandFailure("nothing was done: " + change.kind().one() + " " + change.name()
-                        + " is there and cannot be changed (" + String.join("; ", change.differences())
-                        + "): delete it first, or give the new one another name");
+    private void apply(List<Change> changes, Applier applier, PrintWriter out) {
+        for (int index = 0; index < changes.size(); index++) {
+            Change change = changes.get(index);
+            String left = (changes.size() - index) + " of " + changes.size()
+                    + " are not done; what is done stays so, run it again";
+            try {
+                applier.apply(change);
+            } catch (Refusal refused) {
+                throw new Refusal(List.of(place(change, refused) + ": " + refused.getMessage(), left));
+            } catch (CommandFailure failed) {
+                throw new CommandFailure(
+                        change.declaration().title() + ": " + failed.getMessage() + "; " + left, failed);
             }
+            out.println(change.text(false));
+            out.flush();
         }
+    }
+
+    /** Where the field stands that the platform refused. */
+    private static String place(Change change, Refusal refused) {
+        JsonNode field = refused.problem().path("errors").path(0).path("field");
+        return change.declaration().place(field.asString(""));
+    }
+
+    private String summary(List<Change> changes) {
+        return Arrays.stream(Action.values())
+                .map(action -> changes.stream()
+                                .filter(change -> change.action() == action)
+                                .count() + " " + action.label())
+                .collect(Collectors.joining(", ", dryRun ? "nothing was done; it would be: " : "", ""));
     }
 }

@@ -2,37 +2,41 @@ package io.weir.standalone.resource;
 
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What one document of a file makes of one resource.
  *
- * @param wanted the resource as the file has it, without its kind
- * @param differences what would change; empty where it is new, or as wanted
+ * @param differences what would change; all that is wanted where it is new
+ * @param tag the entity tag of what was compared; empty where it has none
  */
-record Change(ResourceKind kind, String name, Action action, ObjectNode wanted, List<String> differences) {
+record Change(Declaration declaration, Action action, List<Difference> differences, String tag) {
 
     /** What is done. */
     enum Action {
-        CREATE("+"),
-        UPDATE("~"),
-        KEEP("="),
-        /** It is there, differs, and has no way to be changed. */
-        REFUSE("!");
+        CREATED("+"),
+        CHANGED("~"),
+        UNCHANGED("=");
 
         private final String sign;
 
         Action(String sign) {
             this.sign = sign;
         }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** A line, and one more for each difference. */
-    String text() {
-        StringBuilder text = new StringBuilder(action.sign + " " + kind.one() + " " + name + " "
-                + action.name().toLowerCase(Locale.ROOT));
-        differences.forEach(
-                line -> text.append(System.lineSeparator()).append("    ").append(line));
+    /** A line, and one more for each field; {@code dry} if nothing is done. */
+    String text(boolean dry) {
+        boolean would = dry && action != Action.UNCHANGED;
+        StringBuilder text = new StringBuilder(
+                action.sign + " " + declaration.title() + " " + (would ? "would be " : "") + action.label());
+        for (Difference difference : differences) {
+            text.append(System.lineSeparator()).append("    ");
+            text.append(action == Action.CREATED ? difference.newText() : difference.text());
+        }
         return text.toString();
     }
 }

@@ -39,6 +39,7 @@ final class Documents {
 
         Values() {
             super(options());
+            setAllowDuplicateKeys(false);
         }
 
         JsonNode of(Node node) {

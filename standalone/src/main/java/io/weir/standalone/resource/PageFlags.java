@@ -30,7 +30,11 @@ final class PageFlags {
 
     /** What a path lists, as one array; what has no pages in it after all is given as it came. */
     JsonNode read(Api api, String target) {
-        int most = limit == null ? Integer.MAX_VALUE : limit;
+        return read(api, target, limit == null ? Integer.MAX_VALUE : limit);
+    }
+
+    /** At most {@code most} of it. */
+    static JsonNode read(Api api, String target, int most) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         String start = target + (target.contains("?") ? '&' : '?') + "limit=";
         String next = "";

@@ -1,107 +1,94 @@
 package io.weir.standalone.resource;
 
-import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.resource.Api.Found;
 import io.weir.standalone.resource.Change.Action;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Compares what a file wants with what is there, and makes one of the other. */
+/** Compares what is declared with what is there. Changes nothing. */
 final class Planner {
 
-    private static final String RESOURCE = "resource";
-    private static final String PROPERTIES = "properties";
-
-    private static final Set<ResourceKind> DECLARABLE =
-            EnumSet.of(ResourceKind.STORES, ResourceKind.TABLES, ResourceKind.PIPELINES);
-
     private final Api api;
+    private final Findings findings;
 
-    Planner(Api api) {
+    Planner(Api api, Findings findings) {
         this.api = api;
+        this.findings = findings;
     }
 
-    /** What a document asks for; changes nothing. */
-    Change plan(ObjectNode document) {
-        ObjectNode wanted = document.deepCopy();
-        ResourceKind kind = kind(wanted);
-        String name = wanted.path("name").asString("");
-        if (name.isEmpty()) {
-            throw new CommandFailure("a " + kind.one() + " of the file has no name");
-        }
-        Optional<JsonNode> there = api.find(item(kind, name)).map(Api.Found::body);
+    /** What is to be done; that it cannot be done is among the findings then. */
+    Change plan(Declaration declaration) {
+        Optional<Found> there = find(declaration);
         if (there.isEmpty()) {
-            return new Change(kind, name, Action.CREATE, wanted, List.of());
+            requireSecrets(declaration);
+            return new Change(declaration, Action.CREATED, all(declaration), "");
         }
-        if (kind == ResourceKind.STORES) {
-            completeProperties(there.get(), wanted);
-        }
-        List<String> differences = Differences.of(there.get(), wanted);
-        return new Change(kind, name, action(kind, differences), wanted, differences);
-    }
-
-    private static Action action(ResourceKind kind, List<String> differences) {
-        if (differences.isEmpty()) {
-            return Action.KEEP;
-        }
-        boolean properties = differences.stream().allMatch(line -> line.startsWith(PROPERTIES + "."));
-        return kind == ResourceKind.STORES && properties ? Action.UPDATE : Action.REFUSE;
-    }
-
-    /** A property that the file does not have goes. */
-    private static void completeProperties(JsonNode there, ObjectNode wanted) {
-        ObjectNode properties =
-                wanted.get(PROPERTIES) instanceof ObjectNode given ? given : wanted.putObject(PROPERTIES);
-        there.path(PROPERTIES).forEachEntry((name, value) -> {
-            if (!properties.has(name)) {
-                properties.putNull(name);
-            }
-        });
-    }
-
-    void apply(Change change) {
-        switch (change.action()) {
-            case CREATE -> api.call(verb(change, "create"), change.kind().collection(), change.wanted());
-            case UPDATE -> {
-                ObjectNode body = JsonNodeFactory.instance.objectNode();
-                body.set(PROPERTIES, change.wanted().path(PROPERTIES));
-                api.call(verb(change, "update"), item(change.kind(), change.name()), body);
-            }
-            case KEEP, REFUSE -> {
-                // Nothing to do, or nothing that can be done.
+        Blueprint blueprint = declaration.blueprint();
+        ObjectNode wanted = blueprint.body(complete(declaration, there.get().body()));
+        List<Difference> differences =
+                Difference.Comparison.of(blueprint, there.get().body(), wanted);
+        for (Difference difference : differences) {
+            if (!blueprint.isChangeable(difference.top())) {
+                findings.add(
+                        declaration.place(difference.field()),
+                        declaration.title() + " is there and spec." + difference.text()
+                                + " cannot be changed: delete it first, or give the new one another name");
             }
         }
+        Action action = differences.isEmpty() ? Action.UNCHANGED : Action.CHANGED;
+        return new Change(declaration, action, differences, there.get().tag());
     }
 
-    private static String item(ResourceKind kind, String name) {
-        return kind.collection() + "/" + Operation.segment(name);
+    private Optional<Found> find(Declaration declaration) {
+        Blueprint blueprint = declaration.blueprint();
+        if (blueprint.get().isPresent()) {
+            return api.find(declaration.item());
+        }
+        return PageFlags.read(api, declaration.collection() + declaration.narrowing(), Integer.MAX_VALUE)
+                .valueStream()
+                .filter(item -> isSame(item, declaration))
+                .map(item -> new Found(item, ""))
+                .findFirst();
     }
 
-    private static Operation verb(Change change, String verb) {
-        return Objects.requireNonNull(
-                Verbs.of(change.kind(), ApiDocument.ofClient()).get(verb));
+    private static boolean isSame(JsonNode item, Declaration declaration) {
+        return item.path("name").asString("").equals(declaration.name())
+                && declaration.blueprint().identity().stream().allMatch(field -> item.path(field)
+                        .equals(declaration.wanted().path(field)));
     }
 
-    /** Takes the kind of resource out of the document; stores have a field of the name {@code kind} themselves. */
-    private static ResourceKind kind(ObjectNode document) {
-        JsonNode said = document.remove(RESOURCE);
-        String text = said == null ? "" : said.asString("");
-        return Arrays.stream(ResourceKind.values())
-                .filter(DECLARABLE::contains)
-                .filter(kind -> kind.one().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailure("each document needs '" + RESOURCE + "', one of "
-                        + Arrays.stream(ResourceKind.values())
-                                .filter(DECLARABLE::contains)
-                                .map(ResourceKind::one)
-                                .collect(Collectors.joining(", "))
-                        + (said == null ? "" : ", not '" + text + "'")));
+    /** A value that cannot be had is found before anything is made. */
+    private void requireSecrets(Declaration declaration) {
+        for (String field : SecretSource.fields(declaration.blueprint().create().body())) {
+            SecretSource.absence(declaration.wanted().path(field))
+                    .ifPresent(absence -> findings.add(declaration.place(field), "spec." + field + ": " + absence));
+        }
+    }
+
+    private static List<Difference> all(Declaration declaration) {
+        List<Difference> fields = new ArrayList<>();
+        declaration
+                .wanted()
+                .forEachEntry((name, value) -> fields.add(new Difference(name, MissingNode.getInstance(), value)));
+        return fields;
+    }
+
+    /** An entry of a map that the file does not have goes, where the file has the map. */
+    private static ObjectNode complete(Declaration declaration, JsonNode there) {
+        ObjectNode wanted = declaration.wanted();
+        declaration.blueprint().update().ifPresent(update -> update.body()
+                .fields()
+                .forEach((field, schema) -> {
+                    if (schema.isMap() && wanted.get(field) instanceof ObjectNode map) {
+                        there.path(field).propertyNames().stream()
+                                .filter(name -> !map.has(name))
+                                .forEach(map::putNull);
+                    }
+                }));
+        return wanted;
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Files applied to a server that keeps what it is told. */
@@ -22,19 +23,38 @@ class ApplyCommandTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LAKE = """
-            resource: store
-            name: lake
-            kind: DUCKDB
-            properties: {path: lake.duckdb}
-            ---
-            resource: pipeline
+            kind: Pipeline
             name: orders
-            source: {store: broker, topic: orders}
+            spec:
+              source: {store: broker, topic: orders}
+              target: {delta: {table: orders}}
+            ---
+            kind: Topic
+            name: orders
+            spec: {store: broker, partitions: 4}
+            ---
+            kind: Store
+            name: lake
+            spec:
+              kind: DUCKDB
+              properties:
+                path: lake.duckdb
+                port: 17
+            """;
+    private static final String ROLES = """
+            kind: Role
+            name: lead
+            spec: {roles: [b, a]}
+            ---
+            {kind: Role, name: a}
+            ---
+            {kind: Role, name: b}
             """;
 
     private final Map<String, ObjectNode> kept = new LinkedHashMap<>();
     private final List<String> changes = new ArrayList<>();
     private CommandServer server;
+    private String refused = "nothing";
 
     @TempDir
     Path folder;
@@ -49,33 +69,90 @@ class ApplyCommandTest {
         server.close();
     }
 
-    private Answer serve(String method, String path, String body) {
+    private Answer serve(String method, String target, String body) {
+        String path = target.replaceFirst("\\?.*", "");
         if (!method.equals("GET")) {
+            if ((method + " " + path).contains(refused)) {
+                return new Answer(
+                        412,
+                        "{\"detail\":\"No.\",\"code\":\"no\",\"requestId\":\"r7\",\"errors\":"
+                                + "[{\"field\":\"properties.path\",\"message\":\"No.\"}]}");
+            }
             changes.add(method + " " + path);
         }
-        ObjectNode known = kept.get(path);
-        switch (method) {
+        return switch (method) {
             case "POST" -> {
                 ObjectNode made = (ObjectNode) JSON.readTree(body);
                 made.put("createdAt", "now");
-                kept.put(path + "/" + made.path("name").asString(), made);
-                return new Answer(201, made.toString());
+                kept.put(path + "/" + made.path("name").asString(), shown(made));
+                yield new Answer(201, made.toString());
             }
-            case "PATCH" -> {
-                ObjectNode properties = (ObjectNode) known.path("properties");
-                JSON.readTree(body).path("properties").forEachEntry((name, value) -> {
-                    if (value.isNull()) {
-                        properties.remove(name);
-                    } else {
-                        properties.set(name, value);
-                    }
-                });
-                return new Answer(200, known.toString());
-            }
+            case "PATCH" -> changed(path, (ObjectNode) JSON.readTree(body));
+            case "PUT", "DELETE" -> member(method, path);
             default -> {
-                return known == null ? new Answer(404, "{}") : new Answer(200, known.toString());
+                ObjectNode known = kept.get(path);
+                yield path.endsWith("/grants")
+                        ? new Answer(
+                                200,
+                                JSON.createObjectNode()
+                                        .set("items", JSON.valueToTree(grants()))
+                                        .toString())
+                        : known == null ? new Answer(404, "{}") : new Answer(200, known.toString(), "ETag", "\"5\"");
+            }
+        };
+    }
+
+    private List<ObjectNode> grants() {
+        return kept.entrySet().stream()
+                .filter(entry -> entry.getKey().contains("/grants/"))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** As the platform shows it: partitions are a list, roles are sorted, a secret's value is not there. */
+    private static ObjectNode shown(ObjectNode made) {
+        if (made.has("partitions")) {
+            int partitions = made.path("partitions").asInt();
+            ArrayNode list = made.putArray("partitions");
+            for (int partition = 0; partition < partitions; partition++) {
+                list.addObject().put("partition", partition);
             }
         }
+        if (made.has("roles")) {
+            List<String> roles = made.path("roles")
+                    .valueStream()
+                    .map(role -> role.asString())
+                    .sorted()
+                    .toList();
+            made.set("roles", JSON.valueToTree(roles));
+        }
+        made.remove("value");
+        return made;
+    }
+
+    private Answer changed(String path, ObjectNode body) {
+        ObjectNode properties = (ObjectNode) kept.get(path).path("properties");
+        body.path("properties").forEachEntry((name, value) -> {
+            if (value.isNull()) {
+                properties.remove(name);
+            } else {
+                properties.set(name, value);
+            }
+        });
+        return new Answer(200, kept.get(path).toString());
+    }
+
+    private Answer member(String method, String path) {
+        ObjectNode role = kept.get(path.replaceFirst("/roles/[^/]*$", ""));
+        ArrayNode roles = role.withArray("roles");
+        String member = path.replaceFirst(".*/", "");
+        if (method.equals("PUT")) {
+            roles.add(member);
+        } else {
+            roles.remove(
+                    roles.valueStream().map(each -> each.asString()).toList().indexOf(member));
+        }
+        return new Answer(200, role.toString());
     }
 
     private int apply(String content, String... more) throws IOException {
@@ -88,50 +165,179 @@ class ApplyCommandTest {
     @Test
     void twiceIsAsOnce() throws IOException {
         assertThat(apply(LAKE)).as(server::err).isZero();
-        assertThat(changes).containsExactly("POST /api/v1/stores", "POST /api/v1/pipelines");
-        assertThat(server.out()).contains("+ store lake create", "+ pipeline orders create");
+        assertThat(changes)
+                .as("in the order in which they need each other")
+                .containsExactly("POST /api/v1/stores", "POST /api/v1/stores/broker/topics", "POST /api/v1/pipelines");
+        assertThat(server.out())
+                .contains("+ store lake created", "    kind: \"DUCKDB\"", "3 created, 0 changed, 0 unchanged");
+        Map<String, ObjectNode> before = new LinkedHashMap<>(kept);
         changes.clear();
         assertThat(apply(LAKE)).isZero();
         assertThat(changes).isEmpty();
-        assertThat(server.out()).contains("= store lake keep", "= pipeline orders keep");
+        assertThat(server.out())
+                .contains("= store lake unchanged", "= topic orders broker unchanged", "= pipeline orders unchanged");
+        assertThat(kept).isEqualTo(before);
     }
 
     @Test
     void aDryRunOnlySaysWhatWouldChange() throws IOException {
         assertThat(apply(LAKE, "--dry-run")).isZero();
         assertThat(changes).isEmpty();
-        assertThat(server.out()).contains("+ store lake create");
+        assertThat(server.out()).contains("+ store lake would be created", "nothing was done; it would be: 3 created");
     }
 
     @Test
-    void propertiesBecomeThoseOfTheFile() throws IOException {
-        apply(LAKE.replace("{path: lake.duckdb}", "{path: old.duckdb, gone: x}"));
+    void propertiesBecomeThoseOfTheFileIfTheyAreStillWhatWasCompared() throws IOException {
+        apply(LAKE.replace(
+                "path: lake.duckdb",
+                "{path: old.duckdb, gone: x}".replaceAll("[{}]", "").replace(", ", "\n    ")));
         changes.clear();
-        assertThat(apply(LAKE)).isZero();
+        assertThat(apply(LAKE)).as(server::err).isZero();
         assertThat(changes).containsExactly("PATCH /api/v1/stores/lake");
+        assertThat(server.tags()).containsExactly("\"5\"");
         assertThat(server.out())
                 .contains(
-                        "~ store lake update", "properties.path: \"old.duckdb\" → \"lake.duckdb\"", "properties.gone");
+                        "~ store lake changed",
+                        "properties.path: \"old.duckdb\" → \"lake.duckdb\"",
+                        "properties.gone: \"x\" → nothing");
         assertThat(kept.get("/api/v1/stores/lake").path("properties").toString())
-                .isEqualTo("{\"path\":\"lake.duckdb\"}");
+                .isEqualTo("{\"path\":\"lake.duckdb\",\"port\":\"17\"}");
     }
 
     @Test
     void nothingIsDoneWhereAnythingCannotBe() throws IOException {
         apply(LAKE);
         changes.clear();
-        String other = LAKE.replace("lake.duckdb", "new.duckdb").replace("topic: orders", "topic: others");
+        String other = LAKE.replace("lake.duckdb", "new.duckdb")
+                .replace("topic: orders", "topic: others")
+                .replace("partitions: 4", "partitions: 8");
         assertThat(apply(other)).isEqualTo(1);
         assertThat(changes).isEmpty();
-        assertThat(server.err()).hasLineCount(1).contains("nothing was done", "pipeline orders", "source.topic");
+        assertThat(server.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.contains(
+                        "lake.yaml:4: pipeline orders is there and spec.source.topic: \"orders\" → \"others\" cannot"))
+                .anyMatch(
+                        line -> line.contains("lake.yaml:9: topic orders broker is there and spec.partitions: 4 → 8"));
     }
 
     @Test
-    void aFileThatSaysNoResourceIsRefused() throws IOException {
-        for (String content : List.of("name: x\n", "resource: token\nname: x\n", "resource: store\n")) {
-            assertThat(apply(content)).as(content).isEqualTo(1);
-            assertThat(server.err()).hasLineCount(1);
-        }
+    void everythingThatIsWrongIsSaidAtOnceWithItsPlace() throws IOException {
+        String wrong = """
+                kind: Store
+                name: lake
+                spec:
+                  kind: DUKDB
+                  propertys: {}
+                ---
+                kind: Topic
+                name: orders
+                spec:
+                  partitions: many
+                ---
+                kind: Stream
+                name: x
+                ---
+                kind: Pipeline
+                spec: {}
+                ---
+                kind: Pipeline
+                name: p
+                owner: me
+                spec:
+                  source: {topic: t}
+                  target: []
+                  columns: [{name: a}]
+                ---
+                kind: Secret
+                name: s
+                spec: {value: x}
+                ---
+                kind: Store
+                name: lake
+                spec: {kind: DUCKDB}
+                """;
+        assertThat(apply(wrong)).isEqualTo(1);
+        assertThat(server.err().lines().map(line -> line.replaceFirst("weir: .*?/lake.yaml", "lake.yaml")))
+                .containsExactly(
+                        "lake.yaml:5: spec.propertys is no field, allowed: kind, properties",
+                        "lake.yaml:4: spec.kind is \"DUKDB\", allowed: KAFKA, EVENTHUBS, DUCKDB",
+                        "lake.yaml:10: spec.partitions is \"many\", allowed: a whole number",
+                        "lake.yaml:9: spec.store is missing",
+                        "lake.yaml:12: kind is \"Stream\", allowed: " + Blueprint.labels(),
+                        "lake.yaml:15: name is missing",
+                        "lake.yaml:20: owner is no field, allowed: kind, name, spec",
+                        "lake.yaml:22: spec.source.store is missing",
+                        "lake.yaml:23: spec.target is a list, allowed: names with values",
+                        "lake.yaml:24: spec.columns.0.type is missing",
+                        "lake.yaml:28: spec.value is no field, allowed: valueFrom",
+                        "lake.yaml:28: spec.valueFrom allowed: {environment: NAME} or {file: PATH}",
+                        "lake.yaml:30: store lake is declared at " + folder.resolve("lake.yaml") + ":1 already",
+                        "weir: nothing was changed");
         assertThat(changes).isEmpty();
+    }
+
+    @Test
+    void aRefusalNamesThePlaceAndWhatIsDoneStaysSo() throws IOException {
+        refused = "POST /api/v1/stores/broker";
+        assertThat(apply(LAKE)).isEqualTo(1);
+        assertThat(changes).containsExactly("POST /api/v1/stores");
+        assertThat(server.err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("lake.yaml:9: No") && line.contains("request r7"))
+                .anyMatch(line -> line.contains("2 of 3 are not done"));
+        refused = "nothing";
+        changes.clear();
+        assertThat(apply(LAKE)).isZero();
+        assertThat(changes).containsExactly("POST /api/v1/stores/broker/topics", "POST /api/v1/pipelines");
+    }
+
+    @Test
+    void rolesAreMadeBeforeThoseThatHaveThemAndTakenAndGivenOneByOne() throws IOException {
+        assertThat(apply(ROLES)).as(server::err).isZero();
+        assertThat(server.out().lines().filter(line -> line.startsWith("+")))
+                .containsExactly("+ role a created", "+ role b created", "+ role lead created");
+        assertThat(apply(ROLES)).isZero();
+        assertThat(server.out()).contains("0 created, 0 changed, 3 unchanged");
+        changes.clear();
+        assertThat(apply(ROLES.replace("[b, a]", "[c, a]"))).as(server::err).isZero();
+        assertThat(changes).containsExactly("PUT /api/v1/roles/lead/roles/c", "DELETE /api/v1/roles/lead/roles/b");
+        assertThat(apply(ROLES.replace("name: a}", "name: a, spec: {roles: [lead]}}")))
+                .isEqualTo(1);
+        assertThat(server.err()).contains("comes to have itself");
+    }
+
+    @Test
+    void aSecretComesFromElsewhereAndAGrantIsWhatItSays() throws IOException {
+        Path value = folder.resolve("value");
+        String access = """
+                kind: Secret
+                name: hubs
+                spec: {valueFrom: {file: %s}}
+                ---
+                kind: Grant
+                name: sales.*
+                spec: {role: analyst, kind: TABLE, privilege: SELECT}
+                """.formatted(value);
+        assertThat(apply(access)).isEqualTo(1);
+        assertThat(server.err()).contains("lake.yaml:3: spec.valueFrom: " + value + " cannot be read");
+        assertThat(changes).isEmpty();
+        Files.writeString(value, "Key=planted\n");
+        assertThat(apply(access)).as(server::err).isZero();
+        assertThat(server.out() + server.err()).doesNotContain("planted");
+        assertThat(changes).containsExactly("POST /api/v1/secrets", "POST /api/v1/grants");
+        Files.delete(value);
+        assertThat(apply(access)).as("what is there needs no value").isZero();
+        assertThat(changes).hasSize(2);
+    }
+
+    @Test
+    void severalFilesAreOne() throws IOException {
+        Path more = Files.writeString(folder.resolve("more.yaml"), ROLES);
+        assertThat(apply("# nothing\n", more.toString())).as(server::err).isZero();
+        assertThat(changes).hasSize(3);
+        assertThat(apply("- a\n")).isEqualTo(1);
+        assertThat(apply("kind: Role\nkind: Role\n")).isEqualTo(1);
+        assertThat(server.err()).hasLineCount(1).contains("lake.yaml", "duplicate key");
     }
 }

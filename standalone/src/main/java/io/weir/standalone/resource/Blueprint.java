@@ -1,0 +1,162 @@
+package io.weir.standalone.resource;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How resources of a kind are declared, and by which operations they are found, made and changed. */
+enum Blueprint {
+    // In the order in which they need each other.
+    SECRET(ResourceKind.SECRETS),
+    STORE(ResourceKind.STORES),
+    TOPIC(ResourceKind.TOPICS),
+    TABLE(ResourceKind.TABLES),
+    ROLE(ResourceKind.ROLES),
+    USER(ResourceKind.USERS),
+    GRANT(ResourceKind.GRANTS),
+    PIPELINE(ResourceKind.PIPELINES);
+
+    private static final String NAME = "name";
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^/]*)}");
+    private static final String ANY = "/\\{[^/]*}";
+
+    private final ResourceKind kind;
+
+    Blueprint(ResourceKind kind) {
+        this.kind = kind;
+    }
+
+    ResourceKind kind() {
+        return kind;
+    }
+
+    /** What a file calls the kind. */
+    String label() {
+        return name().charAt(0) + kind.one().substring(1);
+    }
+
+    static Optional<Blueprint> called(String label) {
+        return Arrays.stream(values())
+                .filter(blueprint -> blueprint.label().equalsIgnoreCase(label))
+                .findFirst();
+    }
+
+    static String labels() {
+        return Arrays.stream(values()).map(Blueprint::label).collect(Collectors.joining(", "));
+    }
+
+    /** What makes one. */
+    Operation create() {
+        return find("POST", "").orElseThrow();
+    }
+
+    /** What finds one by its name; none where names do not tell them apart. */
+    Optional<Operation> get() {
+        return find("GET", ANY);
+    }
+
+    Operation list() {
+        return find("GET", "").orElseThrow();
+    }
+
+    /** What an answer says of one. */
+    Schema answer() {
+        return get().map(Operation::answer).orElseGet(() -> create().answer());
+    }
+
+    /** What changes one; none where nothing does. */
+    Optional<Operation> update() {
+        return find("PATCH", ANY);
+    }
+
+    /** What puts an element into a list of one ({@code PUT}), or takes it out ({@code DELETE}); none where nothing does. */
+    Optional<Operation> member(String method, String field) {
+        return find(method, ANY + "/" + Pattern.quote(field) + ANY);
+    }
+
+    private Optional<Operation> find(String method, String rest) {
+        Pattern path = Pattern.compile(Pattern.quote(kind.collection()) + rest);
+        return ApiDocument.ofClient().operations().stream()
+                .filter(operation -> operation.method().equals(method))
+                .filter(operation -> path.matcher(operation.path()).matches())
+                .findFirst();
+    }
+
+    /** Whether a list of it is a set: the answer has its elements in an order of its own. */
+    boolean isSet(String field) {
+        return member("PUT", field).isPresent() || (this == USER && field.equals(ResourceKind.ROLES.label()));
+    }
+
+    /** Whether a field of one that is there can be changed. */
+    boolean isChangeable(String field) {
+        boolean patched = update().map(operation -> operation.body().fields().containsKey(field))
+                .orElse(false);
+        return patched || member("PUT", field).isPresent();
+    }
+
+    /** The fields that say what one is in. */
+    List<String> parents() {
+        return PARAMETER
+                .matcher(kind.collection())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** The fields that tell one from others of its name: what it is in, and where names are shared, all that it must have. */
+    List<String> identity() {
+        List<String> fields = new ArrayList<>(parents());
+        if (get().isEmpty()) {
+            create().body().required().stream()
+                    .filter(field -> !field.equals(NAME))
+                    .forEach(fields::add);
+        }
+        return fields;
+    }
+
+    /** The fields that a declaration may have. */
+    private Set<String> allowed() {
+        Schema schema = create().body();
+        Set<String> allowed = new LinkedHashSet<>(parents());
+        allowed.addAll(schema.fields().keySet());
+        allowed.remove(NAME);
+        allowed.removeAll(SecretSource.secrets(schema));
+        allowed.addAll(SecretSource.fields(schema));
+        return allowed;
+    }
+
+    /** Finds what is wrong with a declaration's fields, and makes texts of what only lacks quotes. */
+    void check(ObjectNode wanted, BiConsumer<String, String> problems) {
+        Schema schema = create().body();
+        Shapes.fit(schema, wanted);
+        ObjectNode body = body(wanted);
+        for (String field : wanted.propertyNames()) {
+            if (!allowed().contains(field)) {
+                problems.accept(field, SchemaCheck.unknown(allowed()));
+                body.remove(field);
+            }
+        }
+        for (String source : SecretSource.fields(schema)) {
+            SecretSource.problem(wanted.path(source)).ifPresent(problem -> problems.accept(source, problem));
+            body.remove(source);
+        }
+        // What is given elsewhere is not missing here.
+        body.put(NAME, NAME);
+        SecretSource.secrets(schema).forEach(secret -> body.put(secret, NAME));
+        new SchemaCheck(problems).check("", schema, body);
+    }
+
+    /** What is sent of a declaration's fields: not what it is in, which the path says. */
+    ObjectNode body(ObjectNode wanted) {
+        ObjectNode body = wanted.deepCopy();
+        body.remove(parents());
+        return body;
+    }
+}

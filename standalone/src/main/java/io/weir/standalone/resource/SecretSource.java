@@ -1,0 +1,67 @@
+package io.weir.standalone.resource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Where the secret fields of a resource come from: not from the file that declares it, which others read, but from a variable of
+ * the environment or another file that it names ({@code valueFrom: {environment: SALES_HUBS}}).
+ */
+final class SecretSource {
+
+    private static final String FROM = "From";
+    private static final List<String> SOURCES = List.of("environment", "file");
+
+    private SecretSource() {}
+
+    /** The names of the fields that name sources, instead of the fields that are secrets. */
+    static List<String> fields(Schema body) {
+        return secrets(body).stream().map(field -> field + FROM).toList();
+    }
+
+    /** The names of the fields that are secrets. */
+    static List<String> secrets(Schema body) {
+        return body.fields().entrySet().stream()
+                .filter(field -> field.getValue().isSecret())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What is wrong with the source of a field; nothing where it names one. */
+    static Optional<String> problem(JsonNode source) {
+        boolean one = source.isObject()
+                && source.size() == 1
+                && SOURCES.stream().anyMatch(name -> source.path(name).isString());
+        return one ? Optional.empty() : Optional.of("allowed: {environment: NAME} or {file: PATH}");
+    }
+
+    /** What keeps a source's value from being read; nothing where it can be. */
+    static Optional<String> absence(JsonNode source) {
+        String file = source.path("file").asString("");
+        if (!file.isEmpty()) {
+            return Files.isReadable(Path.of(file)) ? Optional.empty() : Optional.of(file + " cannot be read");
+        }
+        String variable = source.path("environment").asString("");
+        return System.getenv(variable) == null ? Optional.of(variable + " is not set") : Optional.empty();
+    }
+
+    /** Puts the values in the place of their sources. */
+    static void resolve(Schema body, ObjectNode object) throws IOException {
+        for (String field : secrets(body)) {
+            JsonNode source = object.path(field + FROM);
+            object.remove(field + FROM);
+            if (source.path("file").isString()) {
+                String text = Files.readString(Path.of(source.path("file").asString()));
+                object.put(field, text.replaceFirst("\r?\n\\z", ""));
+            } else if (source.isObject()) {
+                object.put(field, System.getenv(source.path("environment").asString()));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.weir.standalone.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class DocumentsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void wordsAreWhatTheyLookLike() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("f"),
+                "country: no\nzip: 010\ntime: 12:30:00\nday: 2027-01-31\nmany: 4\npart: 0.5\nis: true\nnone: null\nempty:\n");
+        assertThat(Documents.read(file).get(0).toString())
+                .isEqualTo(
+                        "{\"country\":\"no\",\"zip\":\"010\",\"time\":\"12:30:00\",\"day\":\"2027-01-31\",\"many\":4,"
+                                + "\"part\":0.5,\"is\":true,\"none\":null,\"empty\":null}");
+    }
+
+    @Test
+    void aFieldIsSetAtItsLevel() {
+        ObjectNode object = JsonMapper.shared().createObjectNode();
+        Documents.set(object, "a.b", "7");
+        Documents.set(object, "a.c", "null");
+        Documents.set(object, "a.d", "[x, y]");
+        Documents.set(object, "e", "");
+        Documents.set(object, "f", "{not: taken}");
+        assertThat(object.toString())
+                .isEqualTo("{\"a\":{\"b\":7,\"c\":null,\"d\":[\"x\",\"y\"]},\"e\":\"\",\"f\":\"{not: taken}\"}");
+    }
+
+    @Test
+    void aFieldHasAPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "a: 1\nb:\n  c: [x,\n    y]\n---\n\nd: 2\n");
+        Places first = Documents.readPlaced(file).get(0).places();
+        assertThat(first.of("b.c.1")).isEqualTo(file + ":4");
+        assertThat(first.of("b.c.x.y")).isEqualTo(file + ":3");
+        assertThat(first.of("nothing")).isEqualTo(file + ":1");
+        assertThat(Documents.readPlaced(file).get(1).places().of("d")).isEqualTo(file + ":7");
+    }
+}
