@@ -65,7 +65,11 @@ public class PipelineService {
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
-        List<FieldProblem> problems = PipelineRules.check(asked);
+        return complete(asked, PipelineRules.check(asked));
+    }
+
+    /** Fills in what was left open, unless something is wrong. */
+    PipelineDefinition complete(PipelineDefinition asked, List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
                     .with("errors", problems);

@@ -32,6 +32,13 @@ public interface Pipelines {
     boolean remove(String name);
 
     /**
+     * Gives a pipeline another definition, unless it changed since it was read, or is at work.
+     *
+     * @return whether it did
+     */
+    boolean change(Pipeline read, PipelineDefinition definition);
+
+    /**
      * Begins another reading of the topic, unless the pipeline changed since it was read, or is at work. To be called in a
      * transaction.
      *

@@ -5,7 +5,7 @@ import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.StructType;
-import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.pipeline.ColumnFit;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.Transform;
@@ -15,7 +15,6 @@ import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 
 /** What turns the records of a pipeline into rows of its targets. */
 final class Decoders {
@@ -54,16 +53,9 @@ final class Decoders {
 
     /** Values would be cast, and one that does not fit would stop all others. */
     private static void requireSameTypes(StructType made, StructType target) {
-        for (Map.Entry<String, ValueType> known : target.fields().entrySet()) {
-            made.fields().forEach((name, type) -> {
-                boolean same = name.equals(known.getKey()) && type.equals(known.getValue());
-                if (name.equalsIgnoreCase(known.getKey()) && !same) {
-                    throw invalid("the transform makes " + name + " " + type.sql() + ", but the table has "
-                            + known.getKey() + " " + known.getValue().sql()
-                            + "; CAST it in the transform, or give it another name");
-                }
-            });
-        }
+        ColumnFit.misfits(made, target, true).stream().findFirst().ifPresent(misfit -> {
+            throw invalid("the transform " + misfit.sentence() + "; CAST it in the transform, or give it another name");
+        });
     }
 
     private static ProblemException invalid(String detail) {

@@ -17,6 +17,19 @@ public final class EntityTags {
     }
 
     /**
+     * As {@link #check}, for what nobody should change without having read it.
+     *
+     * @throws ProblemException 428 where the header is missing, 412 where none of its tags is the current one
+     */
+    public static void require(@Nullable String ifMatch, long currentVersion) {
+        if (ifMatch == null) {
+            throw new ProblemException(
+                    CommonProblem.ETAG_MISSING, "If-Match is missing: send the ETag of what was read, or *.");
+        }
+        check(ifMatch, currentVersion);
+    }
+
+    /**
      * Holds a change back where the caller saw another version than the current one. To be called in the transaction of the
      * change, with the row locked.
      *

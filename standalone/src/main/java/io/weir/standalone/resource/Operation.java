@@ -50,6 +50,14 @@ record Operation(
         return takes("header", "Idempotency-Key");
     }
 
+    /** The entity tag of a change that is sent without having looked; empty where it needs none. */
+    String anyTag() {
+        return parameters("header").stream()
+                        .anyMatch(parameter -> parameter.name().equalsIgnoreCase("If-Match") && parameter.required())
+                ? "*"
+                : "";
+    }
+
     /** Whether an answer can be printed: there is none, or it is JSON. Streams of bytes and of events are not for commands. */
     boolean isPrintable() {
         return answer.isPresent() || !method.equals("GET");

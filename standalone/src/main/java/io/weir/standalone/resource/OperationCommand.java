@@ -69,7 +69,8 @@ final class OperationCommand implements Callable<Integer> {
         }
         List<String> targets = arguments.targets();
         for (int index = 0; index < targets.size(); index++) {
-            JsonNode answer = api.call(operation, targets.get(index), body == null ? null : body.body());
+            JsonNode answer =
+                    api.call(operation, targets.get(index), body == null ? null : body.body(), operation.anyTag());
             if (operation.answer().isPresent()) {
                 output.print(answer, List.of(), out);
             } else {

@@ -230,6 +230,9 @@ class ResourceCommandTest {
         assertThat(server.weir("stores", "create", "s", "--kind", "KAFKA", "--properties", "p=1"))
                 .isZero();
         assertThat(server.weir("tables", "delete", "t", "--purge")).isZero();
+        assertThat(server.weir("pipelines", "update", "p", "--transform", "select 1"))
+                .isZero();
+        assertThat(server.tags()).containsExactly("*");
         assertThat(asked)
                 .containsExactly(
                         "POST /api/v1/stores/b%20c/topics {\"name\":\"t\",\"partitions\":4}",
@@ -237,7 +240,8 @@ class ResourceCommandTest {
                         "PUT /api/v1/roles/lead/roles/a%2Fb",
                         "PATCH /api/v1/users/ann {\"roles\":[\"a\",\"b\"]}",
                         "POST /api/v1/stores {\"name\":\"s\",\"kind\":\"KAFKA\",\"properties\":{\"p\":\"1\"}}",
-                        "DELETE /api/v1/tables/t?purge=true");
+                        "DELETE /api/v1/tables/t?purge=true",
+                        "PATCH /api/v1/pipelines/p {\"transform\":\"select 1\"}");
     }
 
     @Test

@@ -114,7 +114,8 @@ class JdbcPipelines implements Pipelines {
     }
 
     /** The row is locked from here on; who read the pipeline as it was changes nothing any more. */
-    private boolean change(Pipeline read, PipelineDefinition definition) {
+    @Override
+    public boolean change(Pipeline read, PipelineDefinition definition) {
         return jdbc.sql("update pipeline set definition = :definition::jsonb, " + NEXT_REVISION
                                 + " where name = :name and revision = :revision"
                                 + " and state not in ('RUNNING', 'DRAINING')")

@@ -1,8 +1,11 @@
 package io.weir.ingest.pipeline.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineChange;
+import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
@@ -13,6 +16,7 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -21,10 +25,12 @@ import java.net.URI;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,6 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
 class PipelineController {
 
     private final PipelineService service;
+    private final PipelineChanges changes;
     private final PipelineResets resets;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
@@ -47,10 +54,12 @@ class PipelineController {
 
     PipelineController(
             PipelineService service,
+            PipelineChanges changes,
             PipelineResets resets,
             Pipelines pipelines,
             IdempotentRequests requests,
             Access access) {
+        this.changes = changes;
         this.resets = resets;
         this.access = access;
         this.service = service;
@@ -68,9 +77,10 @@ class PipelineController {
             HttpServletRequest call) {
         PipelineAccess.check(access, call, request);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
-            PipelineView created = PipelineView.of(service.create(request));
+            Pipeline created = service.create(request);
             return ResponseEntity.created(URI.create("/api/v1/pipelines/" + created.name()))
-                    .body(created);
+                    .eTag(EntityTags.of(created.revision()))
+                    .body(PipelineView.of(created));
         });
     }
 
@@ -95,8 +105,30 @@ class PipelineController {
     @GetMapping("/{pipeline}")
     @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "getPipeline", summary = "Gets a pipeline")
-    PipelineView get(@PathVariable String pipeline) {
-        return PipelineView.of(service.get(pipeline));
+    ResponseEntity<PipelineView> get(@PathVariable String pipeline) {
+        return answer(service.get(pipeline));
+    }
+
+    @PatchMapping("/{pipeline}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
+    @Operation(
+            operationId = "updatePipeline",
+            summary = "Changes what a pipeline that is at rest does",
+            description =
+                    "What is left open stays as it is; what is there takes the place of what was, as a whole, and an empty list,"
+                            + " text or object takes it away. The next start goes on from the watermark. Source (but for its consumer"
+                            + " group), target and name cannot be changed. Needs `If-Match` with the ETag of the pipeline that was"
+                            + " read: 428 without it, 412 if it changed since.")
+    ResponseEntity<PipelineView> update(
+            @PathVariable String pipeline,
+            @Parameter(required = true, description = "The ETag of the pipeline that was read; * for any")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @RequestBody PipelineChange request) {
+        Pipeline read = service.get(pipeline);
+        EntityTags.require(ifMatch, read.revision());
+        return answer(changes.change(read, request));
     }
 
     @DeleteMapping("/{pipeline}")
@@ -114,25 +146,21 @@ class PipelineController {
             @PathVariable String pipeline,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
         return requests.once(
-                key,
-                "startPipeline " + pipeline,
-                Map.of(),
-                PipelineView.class,
-                () -> ResponseEntity.ok(PipelineView.of(service.start(pipeline))));
+                key, "startPipeline " + pipeline, Map.of(), PipelineView.class, () -> answer(service.start(pipeline)));
     }
 
     @PostMapping("/{pipeline}/drain")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "drainPipeline", summary = "Takes what the topic holds now, then stops; its run completes")
-    PipelineView drain(@PathVariable String pipeline) {
-        return PipelineView.of(service.drain(pipeline));
+    ResponseEntity<PipelineView> drain(@PathVariable String pipeline) {
+        return answer(service.drain(pipeline));
     }
 
     @PostMapping("/{pipeline}/stop")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand")
-    PipelineView stop(@PathVariable String pipeline) {
-        return PipelineView.of(service.stop(pipeline));
+    ResponseEntity<PipelineView> stop(@PathVariable String pipeline) {
+        return answer(service.stop(pipeline));
     }
 
     @PostMapping("/{pipeline}/reset")
@@ -153,6 +181,10 @@ class PipelineController {
                 "resetPipeline " + pipeline,
                 request,
                 PipelineView.class,
-                () -> ResponseEntity.ok(PipelineView.of(resets.reset(pipeline, request))));
+                () -> answer(resets.reset(pipeline, request)));
+    }
+
+    private static ResponseEntity<PipelineView> answer(Pipeline pipeline) {
+        return ResponseEntity.ok().eTag(EntityTags.of(pipeline.revision())).body(PipelineView.of(pipeline));
     }
 }

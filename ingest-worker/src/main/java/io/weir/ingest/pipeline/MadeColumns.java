@@ -1,0 +1,37 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.Transform;
+import io.weir.ingest.transform.TransformRefusedException;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/**
+ * The columns that are known of a pipeline before it has read anything.
+ *
+ * @param field what of the definition makes them
+ */
+record MadeColumns(String field, StructType columns) {
+
+    private static final String TRANSFORM = "transform";
+
+    /** Those of a definition that keeps the rules. */
+    static MadeColumns of(PipelineDefinition definition) {
+        StructType read =
+                Objects.requireNonNull(definition.format()).of(definition).columns();
+        String sql = definition.transform();
+        if (sql == null) {
+            return new MadeColumns(definition.columns() == null ? "format" : "columns", read);
+        }
+        try {
+            return new MadeColumns(TRANSFORM, Transform.of(sql, read).output());
+        } catch (SQLException | TransformRefusedException broken) {
+            throw new IllegalStateException("a transform that was looked at cannot be read", broken);
+        }
+    }
+
+    /** Whether values go into a table as they are; else they are read as the table has them. */
+    boolean isTransformed() {
+        return field.equals(TRANSFORM);
+    }
+}

@@ -1,0 +1,96 @@
+package io.weir.ingest.pipeline;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.support.problem.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pipeline is to do from its next start on. What is left open stays as it is. What is there takes the place of
+ * what was, as a whole: an empty list, text or object takes it away.
+ *
+ * @param name where it is given, the one that the pipeline has
+ * @param source the same, but for its consumer group
+ * @param target where it is given, the one that the pipeline has
+ */
+@Schema(name = "UpdatePipelineRequest")
+public record PipelineChange(
+        @Nullable String name,
+        @Nullable PipelineSource source,
+        @Nullable PipelineTarget target,
+        @Nullable RecordFormat format,
+        @Nullable List<DeclaredColumn> columns,
+        @Nullable CsvOptions csv,
+        @Nullable WriteOptions write,
+
+        @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
+        String transform,
+
+        @Nullable BatchLimits batch) {
+
+    private static final CsvOptions NO_CSV = new CsvOptions(null, null);
+    private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
+
+    /** The definition with this change; nobody has looked whether it keeps the rules. */
+    PipelineDefinition of(PipelineDefinition before) {
+        return new PipelineDefinition(
+                before.name(),
+                source(Objects.requireNonNull(before.source())),
+                before.target(),
+                Objects.requireNonNullElse(format, Objects.requireNonNull(before.format())),
+                columns == null ? before.columns() : columns,
+                without(NO_CSV, csv, before.csv()),
+                without(NO_WRITE, write, before.write()),
+                without("", transform, before.transform()),
+                Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())));
+    }
+
+    private PipelineSource source(PipelineSource before) {
+        String group = source == null ? null : source.consumerGroup();
+        return new PipelineSource(
+                before.store(),
+                before.topic(),
+                Objects.requireNonNullElse(group, Objects.requireNonNull(before.consumerGroup())),
+                before.startPosition(),
+                before.startSequences(),
+                before.startTime());
+    }
+
+    private static <T> @Nullable T without(T nothing, @Nullable T after, @Nullable T before) {
+        if (after == null) {
+            return before;
+        }
+        return after.equals(nothing) ? null : after;
+    }
+
+    /** What would have the pipeline be another one, or lose its place. */
+    List<FieldProblem> misplaced(PipelineDefinition before) {
+        List<FieldProblem> problems = new ArrayList<>();
+        same("name", name, before.name(), "names what its targets keep of it", problems);
+        same("target", target, before.target(), "keeps its place, which another one does not have", problems);
+        PipelineSource kept = Objects.requireNonNull(before.source());
+        if (source != null) {
+            String place = "is where its place is counted";
+            same("source.store", source.store(), kept.store(), place, problems);
+            same("source.topic", source.topic(), kept.topic(), place, problems);
+            String begun = "is used no more; a reset says where to go on";
+            same("source.startPosition", source.startPosition(), kept.startPosition(), begun, problems);
+            same("source.startSequences", source.startSequences(), kept.startSequences(), begun, problems);
+            same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
+        }
+        return problems;
+    }
+
+    private static void same(
+            String field, @Nullable Object asked, @Nullable Object kept, String why, List<FieldProblem> problems) {
+        if (asked != null && !asked.equals(kept)) {
+            problems.add(new FieldProblem(
+                    field,
+                    "cannot be changed: it " + why,
+                    asked.toString(),
+                    kept == null ? "nothing" : kept + ", or nothing; else another pipeline"));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.support.problem.FieldProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+
+/** Changes what pipelines do, and leaves them where they are: the next start goes on at the targets' watermarks. */
+@Service
+public class PipelineChanges {
+
+    private final PipelineService service;
+    private final Pipelines pipelines;
+    private final TargetColumns targets;
+
+    PipelineChanges(PipelineService service, Pipelines pipelines, TargetColumns targets) {
+        this.service = service;
+        this.pipelines = pipelines;
+        this.targets = targets;
+    }
+
+    /**
+     * Changes a pipeline that is at rest.
+     *
+     * @param read the pipeline as it was when the caller's conditions were looked at
+     * @throws io.weir.support.problem.ProblemException 409 if it is at work, or was changed since; 422 with everything that
+     *     is wrong
+     */
+    public Pipeline change(Pipeline read, PipelineChange change) {
+        service.requireIdle(read, "is at work; stop it and change it then");
+        PipelineDefinition asked = change.of(read.definition());
+        PipelineDefinition after = service.complete(asked, problems(read, change, asked));
+        if (!pipelines.change(read, after)) {
+            throw service.overtaken(read.name());
+        }
+        return service.get(read.name());
+    }
+
+    private List<FieldProblem> problems(Pipeline read, PipelineChange change, PipelineDefinition asked) {
+        List<FieldProblem> problems = new ArrayList<>(change.misplaced(read.definition()));
+        problems.addAll(PipelineRules.check(asked));
+        if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
+            problems.addAll(misfits(asked, targets.of(read)));
+        }
+        return problems;
+    }
+
+    private static boolean makesOtherColumns(PipelineDefinition before, PipelineDefinition asked) {
+        return !Objects.equals(before.format(), asked.format())
+                || !Objects.equals(before.columns(), asked.columns())
+                || !Objects.equals(before.transform(), asked.transform());
+    }
+
+    /** A value that does not fit the table would be a dead letter, or stop all others; better now than then. */
+    private static List<FieldProblem> misfits(PipelineDefinition asked, StructType table) {
+        MadeColumns made = MadeColumns.of(asked);
+        return ColumnFit.misfits(made.columns(), table, made.isTransformed()).stream()
+                .map(misfit -> new FieldProblem(
+                        made.field(),
+                        misfit.sentence(),
+                        misfit.name() + " " + misfit.type().sql(),
+                        misfit.known() + " " + misfit.knownType().sql() + ", or another name"))
+                .toList();
+    }
+}

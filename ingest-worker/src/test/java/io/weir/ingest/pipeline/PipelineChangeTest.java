@@ -1,0 +1,85 @@
+package io.weir.ingest.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.pipeline.PipelineSource.StartPosition;
+import io.weir.ingest.pipeline.WriteOptions.WriteMode;
+import io.weir.support.problem.FieldProblem;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PipelineChangeTest {
+
+    private static final PipelineSource SOURCE =
+            new PipelineSource("broker", "orders", "weir-orders", StartPosition.SEQUENCE, Map.of(0, 7L), null);
+    private static final PipelineTarget TARGET =
+            new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", "orders"), null);
+    private static final PipelineDefinition BEFORE = new PipelineDefinition(
+                    "orders",
+                    SOURCE,
+                    TARGET,
+                    RecordFormat.CSV,
+                    List.of(new DeclaredColumn("id", "BIGINT")),
+                    new CsvOptions(";", true),
+                    new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null),
+                    "select id from input",
+                    new BatchLimits(7, null, null))
+            .complete("weir-orders");
+
+    @Test
+    void whatIsLeftOpenStays() {
+        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null);
+
+        assertThat(nothing.of(BEFORE)).isEqualTo(BEFORE);
+        assertThat(nothing.misplaced(BEFORE)).isEmpty();
+    }
+
+    @Test
+    void whatIsEmptyIsTakenAway() {
+        PipelineChange change = new PipelineChange(
+                null,
+                null,
+                null,
+                RecordFormat.RAW,
+                List.of(),
+                new CsvOptions(null, null),
+                new WriteOptions(null, List.of(), null, null),
+                "",
+                new BatchLimits(null, null, null));
+
+        PipelineDefinition after = change.of(BEFORE);
+
+        assertThat(PipelineRules.check(after)).isEmpty();
+        assertThat(after.complete("weir-orders"))
+                .isEqualTo(
+                        new PipelineDefinition("orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null)
+                                .complete("weir-orders"));
+    }
+
+    @Test
+    void aDefinitionAsItIsChangesNothingAndAGroupIsNoPlace() {
+        PipelineSource group = new PipelineSource("broker", "orders", "others", null, null, null);
+        PipelineChange change =
+                new PipelineChange("orders", group, TARGET, null, null, null, BEFORE.write(), null, BEFORE.batch());
+
+        assertThat(change.misplaced(BEFORE)).isEmpty();
+        assertThat(change.of(BEFORE))
+                .isEqualTo(BEFORE.withSource(
+                        new PipelineSource("broker", "orders", "others", StartPosition.SEQUENCE, Map.of(0, 7L), null)));
+    }
+
+    @Test
+    void anotherPlaceIsRefusedWithTheOneThatIs() {
+        PipelineSource elsewhere =
+                new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);
+
+        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null).misplaced(BEFORE))
+                .singleElement()
+                .isEqualTo(new FieldProblem(
+                        "source.startSequences",
+                        "cannot be changed: it is used no more; a reset says where to go on",
+                        "{0=8}",
+                        "{0=7}, or nothing; else another pipeline"));
+    }
+}
