@@ -3,7 +3,6 @@ package io.weir.standalone.resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.ArgSpec;
@@ -48,7 +47,7 @@ final class Arguments {
         OptionSpec option = OptionSpec.builder(Flags.name(parameter.name()))
                 .type(String.class)
                 .required(true)
-                .paramLabel(label(parameter))
+                .paramLabel(Flags.label(parameter.name()))
                 .description("The " + parameter.name() + " that it is in.")
                 .build();
         path.put(parameter.name(), option);
@@ -63,15 +62,11 @@ final class Arguments {
                 .type(several ? List.class : String.class)
                 .auxiliaryTypes(String.class)
                 .required(true)
-                .paramLabel(label(parameter))
+                .paramLabel(Flags.label(parameter.name()))
                 .description(several ? "One or more." : "Name or id.")
                 .build();
         path.put(parameter.name(), word);
         command.addPositional(word);
-    }
-
-    private static String label(Operation.Parameter parameter) {
-        return parameter.name().replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
     }
 
     /** Where to send the request; more than one place where several names were given. */

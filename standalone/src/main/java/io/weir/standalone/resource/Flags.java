@@ -32,6 +32,11 @@ final class Flags {
                         .toLowerCase(Locale.ROOT);
     }
 
+    /** {@code waitMillis} becomes {@code WAIT_MILLIS}. Completion tells options apart by it. */
+    static String label(String field) {
+        return name(field).substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
     /** Adds the option of a field, unless it has a shape that no option has, or every command has one of its name already. */
     void add(String field, Schema schema, boolean required) {
         String name = name(field);
@@ -43,9 +48,11 @@ final class Flags {
         }
         OptionSpec.Builder option = OptionSpec.builder(name)
                 .required(required)
-                .paramLabel(map ? "NAME=VALUE" : "VALUE")
-                .description(description(schema, list, map))
-                .completionCandidates(schema.allowed());
+                .paramLabel(map ? "NAME=VALUE" : label(field))
+                .description(description(schema, list, map));
+        if (!schema.allowed().isEmpty()) {
+            option.completionCandidates(schema.allowed());
+        }
         shape(option, schema, list, map);
         options.put(field, option.build());
         command.addOption(options.get(field));
