@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,15 +68,43 @@ class DocumentedCommandsIT {
     }
 
     private String calls(String page) throws IOException {
-        String calls = Pages.blocks(
-                        Path.of(System.getProperty("weir.home", "..")).resolve(page))
-                .stream()
-                .filter(block -> block.startsWith("curl "))
-                .collect(Collectors.joining());
+        String calls = blocks(page).filter(block -> block.startsWith("curl ")).collect(Collectors.joining());
         return calls.replace("localhost:8080", platform.host() + ":" + platform.port());
     }
 
-    private void run(String calls) throws IOException, InterruptedException {
+    /** The page's commands one after the other; what they made is then as its file says, and stays so. */
+    @Test
+    void thePageOfCommandsRunsAsWritten() throws Exception {
+        writeProgram();
+        String commands = blocks("docs/command-line.md")
+                .filter(block -> block.startsWith("cat ") || block.startsWith("./weir "))
+                .collect(Collectors.joining("./weir apply -f shop.yaml\n"))
+                .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
+
+        String said =
+                run("export WEIR_URL=" + platform.gateway() + "\n" + commands + "! ./weir stores get shop-none\n");
+
+        assertThat(said)
+                .contains("nothing was done; it would be: 10 created", "\n10 created, 0 changed, 0 unchanged")
+                .contains("\n0 created, 0 changed, 10 unchanged", "store shop-lake exists", "STOPPED")
+                .containsPattern("token +weir_")
+                .contains("pipeline shop-sales deleted")
+                .containsPattern("weir: There is no store 'shop-none' \\(store-not-found, request [^ ]+;")
+                .doesNotContain("from a safe");
+    }
+
+    /** What readers start by {@code ./weir}. */
+    private void writeProgram() throws IOException {
+        Path program = folder.resolve("weir");
+        Files.writeString(program, "#!/bin/sh\nexec '" + String.join("' '", Launch.BRIEF.command()) + "' \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static Stream<String> blocks(String page) throws IOException {
+        return Pages.blocks(Path.of(System.getProperty("weir.home", "..")).resolve(page)).stream();
+    }
+
+    private String run(String calls) throws IOException, InterruptedException {
         Path log = folder.resolve("log");
         ProcessBuilder commands = new ProcessBuilder("bash", "-c", STRICT + calls);
         commands.environment().put("WEIR_TOKEN", platform.token());
@@ -87,37 +114,43 @@ class DocumentedCommandsIT {
                 .start();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        return Files.readString(log);
     }
 
-    /** A command or an option that a page names is one that the program has. */
+    /** A command or an option that a page names is one that the program has, as its completion tells. */
     @Test
     void everyWeirCommandExists() throws Exception {
-        TreeMap<String, List<String>> options = new TreeMap<>();
-        for (String command : Pages.commands("./weir ")) {
+        writeProgram();
+        String completion = run("./weir completion");
+        List<String> commands = Pages.commands("./weir ");
+        assertThat(commands).anyMatch(command -> command.startsWith("./weir up"));
+        for (String command : commands) {
             List<String> words =
                     Arrays.asList(command.substring("./weir ".length()).split("\\s+"));
-            String name = String.join(
-                    " ",
-                    words.stream().takeWhile(word -> word.matches("[a-z]+")).toList());
-            options.computeIfAbsent(name, any -> new ArrayList<>());
+            String completed = completed(completion, words);
             words.stream()
+                    .takeWhile(word -> !word.equals("&&"))
                     .filter(word -> word.startsWith("--"))
-                    .map(word -> word.replaceFirst("=.*", ""))
-                    .forEach(option -> options.get(name).add(option));
-        }
-        assertThat(options).containsKeys("demo", "up", "status");
-        for (var command : options.entrySet()) {
-            String help = help(command.getKey());
-            assertThat(command.getValue()).as(command.getKey()).allMatch(help::contains, "is an option");
+                    .map(word -> "'" + word.replaceFirst("=.*", "") + "'")
+                    .forEach(option -> assertThat(completed).as(command).contains(option));
         }
     }
 
-    private String help(String command) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
-        arguments.add("--help");
-        try (WeirProcess weir = WeirProcess.start(folder, arguments.toArray(String[]::new))) {
-            assertThat(weir.exitCode(Duration.ofMinutes(1))).as(command + weir).isZero();
-            return weir.output();
-        }
+    /** What completes the options of a command, which has one word, or two if it has commands in turn. */
+    private static String completed(String completion, List<String> words) {
+        String one = function(completion, words.get(0));
+        boolean inner = words.size() > 1
+                && words.get(1).matches("[a-z-]+")
+                && !words.get(1).startsWith("-");
+        return inner && !one.contains("local commands=\"\"")
+                ? function(completion, words.get(0) + "_" + words.get(1).replace("-", ""))
+                : one;
+    }
+
+    private static String function(String completion, String name) {
+        String begin = "function _picocli_weir_" + name + "() {";
+        int from = completion.indexOf(begin);
+        assertThat(from).as("where weir " + name + " is completed").isNotNegative();
+        return completion.substring(from, completion.indexOf("\n}", from));
     }
 }
