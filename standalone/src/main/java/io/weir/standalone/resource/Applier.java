@@ -4,6 +4,7 @@ import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,12 +52,25 @@ final class Applier {
             if (blueprint.member("PUT", field).isPresent()) {
                 members(declaration, field, difference);
             } else {
-                fields.set(field, declaration.wanted().path(field));
+                fields.set(field, present(blueprint, field, declaration.wanted().path(field)));
             }
         }
         if (!fields.isEmpty()) {
             api.call(blueprint.update().orElseThrow(), declaration.item(), fields, change.tag());
         }
+    }
+
+    /** The platform takes a field away by an empty one; a null would leave it as it is. */
+    private static JsonNode present(Blueprint blueprint, String field, JsonNode wanted) {
+        if (!wanted.isNull()) {
+            return wanted;
+        }
+        return switch (blueprint.create().body().field(field).type()) {
+            case "array" -> JsonNodeFactory.instance.arrayNode();
+            case "object" -> JsonNodeFactory.instance.objectNode();
+            case "string" -> JsonNodeFactory.instance.stringNode("");
+            default -> wanted;
+        };
     }
 
     private void members(Declaration declaration, String field, Difference difference) {

@@ -21,16 +21,26 @@ enum Blueprint {
     ROLE(ResourceKind.ROLES),
     USER(ResourceKind.USERS),
     GRANT(ResourceKind.GRANTS),
-    PIPELINE(ResourceKind.PIPELINES);
+    PIPELINE(
+            ResourceKind.PIPELINES,
+            "source.store",
+            "source.topic",
+            "source.startPosition",
+            "source.startSequences",
+            "source.startTime",
+            "target");
 
     private static final String NAME = "name";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/]*)}");
     private static final String ANY = "/\\{[^/]*}";
 
     private final ResourceKind kind;
+    private final String fixed;
 
-    Blueprint(ResourceKind kind) {
+    /** {@code fixed} are fields that a change may have though it cannot change them; the API document does not tell. */
+    Blueprint(ResourceKind kind, String... fixed) {
         this.kind = kind;
+        this.fixed = String.join(" ", fixed);
     }
 
     ResourceKind kind() {
@@ -94,11 +104,14 @@ enum Blueprint {
         return member("PUT", field).isPresent() || (this == USER && field.equals(ResourceKind.ROLES.label()));
     }
 
-    /** Whether a field of one that is there can be changed. */
-    boolean isChangeable(String field) {
+    /** Whether what is different in one that is there can be changed. */
+    boolean isChangeable(Difference difference) {
+        String field = difference.top();
         boolean patched = update().map(operation -> operation.body().fields().containsKey(field))
                 .orElse(false);
-        return patched || member("PUT", field).isPresent();
+        boolean stays =
+                Arrays.stream(fixed.split(" ")).anyMatch(name -> (difference.field() + ".").startsWith(name + "."));
+        return (patched && !stays) || member("PUT", field).isPresent();
     }
 
     /** The fields that say what one is in. */

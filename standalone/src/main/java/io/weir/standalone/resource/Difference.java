@@ -80,7 +80,7 @@ record Difference(String field, JsonNode there, JsonNode wanted) {
             }
         }
 
-        /** Numbers by their value, 1 and 1.0 alike; moments by their time; what is absent as null. */
+        /** Numbers by their value, 1 and 1.0 alike; moments by their time; what is absent as what is empty. */
         private boolean same(String path, JsonNode there, JsonNode wanted) {
             if (wanted.isNumber() && there.isNumber()) {
                 return there.decimalValue().compareTo(wanted.decimalValue()) == 0;
@@ -88,8 +88,9 @@ record Difference(String field, JsonNode there, JsonNode wanted) {
             if (wanted instanceof ArrayNode some && there instanceof ArrayNode others && blueprint.isSet(path)) {
                 return Elements.of(some).equals(Elements.of(others));
             }
-            boolean nothing = there.isMissingNode() || there.isNull();
-            return wanted.isNull() ? nothing : there.equals(wanted) || Elements.sameMoment(there, wanted);
+            return (Elements.isNothing(wanted) && Elements.isNothing(there))
+                    || there.equals(wanted)
+                    || Elements.sameMoment(there, wanted);
         }
     }
 }

@@ -17,6 +17,13 @@ final class Elements {
         return list.valueStream().map(element -> element.asString("")).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether there is nothing in it: it is absent, null or empty. */
+    static boolean isNothing(JsonNode value) {
+        boolean empty =
+                value.isContainer() ? value.isEmpty() : value.asString("").isEmpty();
+        return value.isMissingNode() || value.isNull() || (empty && !value.isNumber() && !value.isBoolean());
+    }
+
     /** Whether both are times, and the same. */
     static boolean sameMoment(JsonNode one, JsonNode other) {
         if (!one.isString() || !other.isString()) {

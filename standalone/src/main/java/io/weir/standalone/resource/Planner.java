@@ -32,7 +32,7 @@ final class Planner {
         List<Difference> differences =
                 Difference.Comparison.of(blueprint, there.get().body(), wanted);
         for (Difference difference : differences) {
-            if (!blueprint.isChangeable(difference.top())) {
+            if (!blueprint.isChangeable(difference)) {
                 findings.add(
                         declaration.place(difference.field()),
                         declaration.title() + " is there and spec." + difference.text()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -130,16 +131,29 @@ class ApplyCommandTest {
         return made;
     }
 
+    /** Entries of maps one by one, what is empty away, all else as a whole. */
     private Answer changed(String path, ObjectNode body) {
-        ObjectNode properties = (ObjectNode) kept.get(path).path("properties");
-        body.path("properties").forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                properties.remove(name);
+        ObjectNode there = kept.get(path);
+        body.forEachEntry((field, value) -> {
+            if (field.equals("properties")) {
+                merge((ObjectNode) there.path(field), value);
+            } else if (value.asString("").isEmpty()) {
+                there.remove(field);
             } else {
-                properties.set(name, value);
+                there.set(field, value);
             }
         });
-        return new Answer(200, kept.get(path).toString());
+        return new Answer(200, there.toString());
+    }
+
+    private static void merge(ObjectNode there, JsonNode entries) {
+        entries.forEachEntry((name, value) -> {
+            if (value.isNull()) {
+                there.remove(name);
+            } else {
+                there.set(name, value);
+            }
+        });
     }
 
     private Answer member(String method, String path) {
@@ -219,6 +233,21 @@ class ApplyCommandTest {
                         "lake.yaml:4: pipeline orders is there and spec.source.topic: \"orders\" → \"others\" cannot"))
                 .anyMatch(
                         line -> line.contains("lake.yaml:9: topic orders broker is there and spec.partitions: 4 → 8"));
+    }
+
+    @Test
+    void aFieldIsTakenAwayByNullAndByNothingAlike() throws IOException {
+        String before = LAKE.replace("source: {", "transform: select 1\n  source: {");
+        assertThat(apply(before)).as(server::err).isZero();
+        for (String nothing : List.of("null", "''")) {
+            assertThat(apply(before.replace("select 1", nothing), "--dry-run")).isZero();
+            assertThat(server.out()).contains("transform: \"select 1\" → ");
+        }
+        changes.clear();
+        assertThat(apply(before.replace("select 1", "null"))).as(server::err).isZero();
+        assertThat(changes).containsExactly("PATCH /api/v1/pipelines/orders");
+        assertThat(apply(before.replace("select 1", "''"))).isZero();
+        assertThat(server.out()).contains("3 unchanged");
     }
 
     @Test
