@@ -14,10 +14,14 @@ public interface BatchDecoder {
      *
      * @return nothing if the batch must be decoded first
      */
-    Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException;
+    default Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
+        return Optional.empty();
+    }
 
     /** Told that every record of a batch was as expected, so that its columns are those of the target from now on. */
-    void confirm(DecodedBatch written);
+    default void confirm(DecodedBatch written) {
+        throw new IllegalStateException("nothing was expected");
+    }
 
     /** Decodes a batch. Every record of it is a row, rejected or filtered afterwards. */
     DecodedBatch decode(StagedBatch batch) throws SQLException;

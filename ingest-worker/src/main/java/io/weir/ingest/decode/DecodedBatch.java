@@ -13,6 +13,7 @@ import java.util.Map;
  * @param rows how many could be decoded
  * @param rejected how many of each partition could not
  * @param filtered how many of each partition are neither
+ * @param broken how many records break each expectation, whatever became of them
  */
 public record DecodedBatch(
         Connection connection,
@@ -21,7 +22,8 @@ public record DecodedBatch(
         String relation,
         long rows,
         Map<Integer, Long> rejected,
-        Map<Integer, Long> filtered) {
+        Map<Integer, Long> filtered,
+        Map<String, Long> broken) {
 
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
@@ -36,6 +38,23 @@ public record DecodedBatch(
 
     /** Name of the table with (ordinal, partition, sequence, payload) of what is a row, if rows are ordered. */
     public static final String ACCEPTED = RawRecords.TABLE;
+
+    /** A batch of which nothing is expected. */
+    public DecodedBatch(
+            Connection connection,
+            StagedBatch staged,
+            StructType columns,
+            String relation,
+            long rows,
+            Map<Integer, Long> rejected,
+            Map<Integer, Long> filtered) {
+        this(connection, staged, columns, relation, rows, rejected, filtered, Map.of());
+    }
+
+    /** The same of which so many records break expectations. */
+    public DecodedBatch breaking(Map<String, Long> expectations) {
+        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, expectations);
+    }
 
     /**
      * Told by a sink how many rows it found.

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionNames {
 
-    private static final Pattern PARTITION = Pattern.compile("(\\d{1,9})(?:@(\\d{1,18}))?(?:#([a-z]+))?");
+    private static final Pattern PARTITION = Pattern.compile("(\\d{1,9})(?:@(\\d{1,18}))?(?:#([a-z]+(?::.+)?))?");
 
     private static final String GENERATION = "generation";
+    private static final String BROKEN = "broken:";
 
     private final Owner owner;
     private final String prefix;
@@ -57,8 +58,19 @@ final class TransactionNames {
                         found.getOrDefault("dead", 0L),
                         found.getOrDefault("filtered", 0L),
                         found.getOrDefault("bytes", 0L),
-                        found.getOrDefault("batches", 0L))));
+                        found.getOrDefault("batches", 0L),
+                        broken(found))));
         return watermarks;
+    }
+
+    private static Map<String, Long> broken(Map<String, Long> found) {
+        Map<String, Long> broken = new TreeMap<>();
+        found.forEach((count, value) -> {
+            if (count.startsWith(BROKEN)) {
+                broken.put(count.substring(BROKEN.length()), value);
+            }
+        });
+        return broken;
     }
 
     private boolean isOwn(Matcher name) {
@@ -87,6 +99,14 @@ final class TransactionNames {
             step(of(partition) + "#filtered", old.filtered(), next.filtered(), 0, expected, written);
             step(of(partition) + "#bytes", old.bytes(), next.bytes(), 0, expected, written);
             step(of(partition) + "#batches", old.batches(), next.batches(), 0, expected, written);
+            next.broken()
+                    .forEach((expectation, count) -> step(
+                            of(partition) + "#" + BROKEN + expectation,
+                            old.broken().getOrDefault(expectation, 0L),
+                            count,
+                            0,
+                            expected,
+                            written));
         }
     }
 

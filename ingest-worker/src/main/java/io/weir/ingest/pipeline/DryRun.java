@@ -11,6 +11,7 @@ import java.util.Map;
  * @param written records that would be rows
  * @param deadLettered records that could not be
  * @param filtered records that would be neither
+ * @param broken records that break each expectation; that a pipeline would end there is not shown otherwise
  * @param columns what the table would have
  * @param rows the first of them, by column
  * @param deadLetters the first of these
@@ -20,6 +21,7 @@ public record DryRun(
         long written,
         long deadLettered,
         long filtered,
+        Map<String, Long> broken,
         List<Column> columns,
         List<Map<String, Object>> rows,
         List<Letter> deadLetters) {

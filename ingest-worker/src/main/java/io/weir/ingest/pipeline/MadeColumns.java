@@ -15,10 +15,19 @@ record MadeColumns(String field, StructType columns) {
 
     private static final String TRANSFORM = "transform";
 
+    /** Whether they are all that there may be; else records may bring more. */
+    static boolean areKnown(PipelineDefinition definition) {
+        RecordFormat format = format(definition);
+        return definition.columns() != null || (format != RecordFormat.JSON && format != RecordFormat.DEBEZIUM);
+    }
+
+    private static RecordFormat format(PipelineDefinition definition) {
+        return Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+    }
+
     /** Those of a definition that keeps the rules. */
     static MadeColumns of(PipelineDefinition definition) {
-        StructType read =
-                Objects.requireNonNull(definition.format()).of(definition).columns();
+        StructType read = format(definition).of(definition).columns();
         String sql = definition.transform();
         if (sql == null) {
             return new MadeColumns(definition.columns() == null ? "format" : "columns", read);

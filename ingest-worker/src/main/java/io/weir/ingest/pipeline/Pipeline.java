@@ -5,6 +5,7 @@ import io.weir.ingest.decode.Format;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,6 +49,11 @@ public record Pipeline(
     /** What its records go through before they are written, if anything. */
     public Optional<String> transform() {
         return Optional.ofNullable(definition.transform());
+    }
+
+    /** What its rows are expected to be. */
+    public List<DeclaredExpectation> expectations() {
+        return definition.expected();
     }
 
     /** How its records change the table. */

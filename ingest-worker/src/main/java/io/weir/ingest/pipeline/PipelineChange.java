@@ -28,6 +28,7 @@ public record PipelineChange(
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
         String transform,
 
+        @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch) {
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
@@ -44,6 +45,7 @@ public record PipelineChange(
                 without(NO_CSV, csv, before.csv()),
                 without(NO_WRITE, write, before.write()),
                 without("", transform, before.transform()),
+                expectations == null ? before.expectations() : expectations,
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())));
     }
 

@@ -30,11 +30,13 @@ public record PipelineDefinition(
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
         String transform,
 
+        @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch) {
 
     /** No columns are the same as none given: many clients have one word for both. */
     public PipelineDefinition {
         columns = columns == null || columns.isEmpty() ? null : columns;
+        expectations = expectations == null || expectations.isEmpty() ? null : expectations;
     }
 
     /** Of JSON records, with the columns that they bring. */
@@ -43,12 +45,17 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, null, null, batch);
+        this(name, source, target, null, null, null, null, null, null, batch);
     }
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return new PipelineDefinition(name, other, target, format, columns, csv, write, transform, batch);
+        return new PipelineDefinition(name, other, target, format, columns, csv, write, transform, expectations, batch);
+    }
+
+    /** What rows are expected to be. */
+    List<DeclaredExpectation> expected() {
+        return Objects.requireNonNullElse(expectations, List.of());
     }
 
     /** How records change the table. */
@@ -82,6 +89,7 @@ public record PipelineDefinition(
                 csv,
                 writing().complete(known),
                 transform,
+                expectations,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());
     }
 }

@@ -31,6 +31,7 @@ final class PipelineRules {
         new FormatRules(rules.problems).check(definition);
         new WriteRules(rules.problems).check(definition);
         new TransformRules(rules.problems).check(definition);
+        new ExpectationRules(rules.problems).check(definition);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

@@ -34,7 +34,7 @@ final class TransformRules {
             return;
         }
         RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
-        if (definition.columns() == null && (format == RecordFormat.JSON || format == RecordFormat.DEBEZIUM)) {
+        if (!MadeColumns.areKnown(definition)) {
             add("columns", "is missing", null, "the columns of input that the transform reads, with their types");
             return;
         }

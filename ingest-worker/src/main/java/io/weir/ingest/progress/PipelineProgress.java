@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.sink.Watermark;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param received records taken so far: {@code written}, {@code deadLettered} and {@code filtered} together
  * @param filtered records that were to be neither rows nor dead letters
+ * @param broken records that broke each expectation, whatever became of them
  * @param batches transactions, counted once for each partition in them
  * @param failure what keeps it from going on; it tries again by itself while it is RUNNING
  */
@@ -27,6 +30,7 @@ public record PipelineProgress(
         long written,
         long deadLettered,
         long filtered,
+        Map<String, Long> broken,
         long batches,
         long bytes,
         @Nullable String failure) {
@@ -36,18 +40,27 @@ public record PipelineProgress(
         return state.equals("RUNNING") || state.equals("DRAINING");
     }
 
-    /** Adds up what a sink has counted. */
+    /**
+     * Adds up what a sink has counted.
+     *
+     * @param expectations names of those that are to be told even if nothing broke them
+     */
     public static PipelineProgress of(
             String pipeline,
             String state,
             @Nullable UUID runId,
             List<PartitionProgress> partitions,
             Collection<Watermark> counted,
+            Collection<String> expectations,
             @Nullable String failure) {
         long written = counted.stream().mapToLong(Watermark::written).sum();
         long deadLettered = counted.stream().mapToLong(Watermark::deadLettered).sum();
         long filtered = counted.stream().mapToLong(Watermark::filtered).sum();
         long batches = counted.stream().mapToLong(Watermark::batches).sum();
+        Map<String, Long> broken = new TreeMap<>();
+        expectations.forEach(expectation -> broken.put(expectation, 0L));
+        counted.forEach(watermark ->
+                watermark.broken().forEach((expectation, records) -> broken.merge(expectation, records, Long::sum)));
         long bytes = counted.stream().mapToLong(Watermark::bytes).sum();
         return new PipelineProgress(
                 pipeline,
@@ -58,6 +71,7 @@ public record PipelineProgress(
                 written,
                 deadLettered,
                 filtered,
+                broken,
                 batches,
                 bytes,
                 failure);

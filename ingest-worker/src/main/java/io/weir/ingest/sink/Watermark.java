@@ -2,6 +2,9 @@ package io.weir.ingest.sink;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.stage.PartitionShare;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How far a sink is with a partition, as of the sink's own last transaction.
@@ -13,15 +16,29 @@ import io.weir.ingest.stage.PartitionShare;
  * @param filtered records that were to be neither
  * @param bytes payload bytes of all of them
  * @param batches transactions so far
+ * @param broken records that broke expectations, by their names; those of a batch are counted with one of its partitions
  */
 public record Watermark(
-        long epoch, long sequence, long written, long deadLettered, long filtered, long bytes, long batches) {
+        long epoch,
+        long sequence,
+        long written,
+        long deadLettered,
+        long filtered,
+        long bytes,
+        long batches,
+        Map<String, Long> broken) {
 
     /** The sequence before the first one. */
     public static final long NONE = -1;
 
     /** Nothing yet. */
     public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0, 0);
+
+    /** Without expectations. */
+    public Watermark(
+            long epoch, long sequence, long written, long deadLettered, long filtered, long bytes, long batches) {
+        this(epoch, sequence, written, deadLettered, filtered, bytes, batches, Map.of());
+    }
 
     /**
      * The watermark after a batch.
@@ -38,11 +55,24 @@ public record Watermark(
                 deadLettered + rejected,
                 filtered + left,
                 bytes + share.bytes(),
-                batches + 1);
+                batches + 1,
+                broken(share, batch));
+    }
+
+    private Map<String, Long> broken(PartitionShare share, DecodedBatch batch) {
+        boolean first =
+                share.partition() == Collections.min(batch.staged().shares().keySet());
+        Map<String, Long> after = new TreeMap<>(broken);
+        batch.broken().forEach((expectation, records) -> {
+            if (first && records > 0) {
+                after.merge(expectation, records, Long::sum);
+            }
+        });
+        return after;
     }
 
     /** The same counts, but not further than another sink is. */
     public Watermark notAfter(long other) {
-        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, filtered, bytes, batches);
+        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, filtered, bytes, batches, broken);
     }
 }

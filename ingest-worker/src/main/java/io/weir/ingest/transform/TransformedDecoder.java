@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decodes batches and has their rows go through a transform.
@@ -56,16 +55,6 @@ public final class TransformedDecoder implements BatchDecoder {
         this.outcome = new Outcome(connection, transform);
         // Times without a zone mean the same wherever a worker runs.
         execute("set TimeZone = 'UTC'");
-    }
-
-    @Override
-    public Optional<DecodedBatch> expect(StagedBatch batch) {
-        return Optional.empty();
-    }
-
-    @Override
-    public void confirm(DecodedBatch written) {
-        throw new IllegalStateException("nothing was expected");
     }
 
     @Override

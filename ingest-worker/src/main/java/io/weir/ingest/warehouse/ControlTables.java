@@ -10,6 +10,7 @@ final class ControlTables {
             updated_at timestamptz not null, primary key (pipeline, "partition"))""", """
         alter table weir.watermark add column if not exists filtered bigint default 0""", """
         alter table weir.watermark add column if not exists generation bigint default 0""", """
+        alter table weir.watermark add column if not exists broken varchar""", """
         create table if not exists weir.dead_letter (
             pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
             reason varchar not null, recorded_at timestamptz not null)"""};

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The watermarks of one pipeline in a warehouse. */
 final class Watermarks {
@@ -18,7 +21,7 @@ final class Watermarks {
     /** Sets the epoch, too: DuckDB finds conflicts by column, and the epoch is what a new owner changes. */
     static final String ADVANCE = """
             update weir.watermark set epoch = ?, sequence = ?, written = ?, dead_lettered = ?, filtered = ?, bytes = ?,
-                batches = ?, updated_at = now()
+                batches = ?, broken = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
     /** A generation begins with nothing, in the very change that ends the one before; none follows a later one. */
@@ -33,9 +36,13 @@ final class Watermarks {
                 dead_lettered = if(generation < excluded.generation, 0, dead_lettered),
                 filtered = if(generation < excluded.generation, 0, filtered),
                 bytes = if(generation < excluded.generation, 0, bytes),
-                batches = if(generation < excluded.generation, 0, batches)
+                batches = if(generation < excluded.generation, 0, batches),
+                broken = if(generation < excluded.generation, null, broken)
             where generation <= excluded.generation
             returning *""";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
     private final Connection connection;
     private final Owner owner;
@@ -93,9 +100,14 @@ final class Watermarks {
                                 rows.getLong("dead_lettered"),
                                 rows.getLong("filtered"),
                                 rows.getLong("bytes"),
-                                rows.getLong("batches")));
+                                rows.getLong("batches"),
+                                broken(rows.getString("broken"))));
             }
         }
+    }
+
+    private static Map<String, Long> broken(@Nullable String counts) {
+        return counts == null ? Map.of() : JSON.readValue(counts, COUNTS);
     }
 
     /** Compares epoch and sequence, and sets. */
@@ -108,10 +120,11 @@ final class Watermarks {
         update.setLong(5, after.filtered());
         update.setLong(6, after.bytes());
         update.setLong(7, after.batches());
-        update.setString(8, pipeline);
-        update.setInt(9, partition);
-        update.setLong(10, before.epoch());
-        update.setLong(11, before.sequence());
+        update.setString(8, after.broken().isEmpty() ? null : JSON.writeValueAsString(after.broken()));
+        update.setString(9, pipeline);
+        update.setInt(10, partition);
+        update.setLong(11, before.epoch());
+        update.setLong(12, before.sequence());
         if (update.executeUpdate() != 1) {
             throw new StaleOwnerException("partition " + partition + " of pipeline " + pipeline
                     + " is not owned any more at epoch " + before.epoch() + " and sequence " + before.sequence());

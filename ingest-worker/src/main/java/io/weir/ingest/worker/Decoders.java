@@ -3,11 +3,15 @@ package io.weir.ingest.worker;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.pipeline.ColumnFit;
+import io.weir.ingest.pipeline.DeclaredExpectation;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.transform.Expectation;
+import io.weir.ingest.transform.ExpectingDecoder;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.TransformedDecoder;
@@ -15,34 +19,94 @@ import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
-/** What turns the records of a pipeline into rows of its targets. */
+/** Makes what turns the records of a pipeline into rows of its targets. */
 final class Decoders {
 
-    private Decoders() {}
+    private final Pipeline pipeline;
+    private final Connection connection;
+    private final Path prototype;
+    private final Path accepted;
+
+    Decoders(Pipeline pipeline, Connection connection, StagingFolder folder) {
+        this.pipeline = pipeline;
+        this.connection = connection;
+        this.prototype = folder.resolve("prototype.json");
+        this.accepted = folder.resolve("accepted.json");
+    }
 
     /** @param target columns that the targets' tables have already */
-    static BatchDecoder of(Pipeline pipeline, Connection connection, StructType target, StagingFolder folder)
-            throws SQLException {
-        Path prototype = folder.resolve("prototype.json");
-        Path accepted = folder.resolve("accepted.json");
+    BatchDecoder of(StructType target) throws SQLException {
+        return of(target, true);
+    }
+
+    /** One that says of every record what would become of it, where a pipeline would end, too. */
+    BatchDecoder ofDryRun() throws SQLException {
+        return of(StructType.EMPTY, false);
+    }
+
+    private BatchDecoder of(StructType target, boolean failing) throws SQLException {
+        boolean ordered = !pipeline.write().appends();
         if (pipeline.transform().isEmpty()) {
-            return new Decoder(connection, pipeline.decoding(), target, prototype, accepted);
+            StructType declared = pipeline.decoding().format().columns();
+            Decoder plain = plain(target, ordered);
+            if (pipeline.expectations().isEmpty()) {
+                return plain;
+            }
+            requireSameTypes("the pipeline", declared, target, false);
+            return expecting(declared, plain, columns -> plain(columns, true), failing);
         }
         Format format = pipeline.decoding().format();
         Transform transform = read(pipeline.transform().get(), format.columns());
-        requireSameTypes(transform.output(), target);
-        return new TransformedDecoder(
+        requireSameTypes("the transform", transform.output(), target, true);
+        BatchDecoder transformed = transformed(format, transform, ordered);
+        return pipeline.expectations().isEmpty()
+                ? transformed
+                : expecting(transform.output(), transformed, columns -> transformed(format, transform, true), failing);
+    }
+
+    private Decoder plain(StructType columns, boolean ordered) {
+        Decoding decoding = pipeline.decoding();
+        return new Decoder(
                 connection,
-                format,
-                transform,
-                pipeline.write().required(),
-                !pipeline.write().appends(),
+                new Decoding(decoding.format(), decoding.required(), ordered),
+                columns,
                 prototype,
                 accepted);
     }
 
+    private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {
+        return new TransformedDecoder(
+                connection, format, transform, pipeline.write().required(), ordered, prototype, accepted);
+    }
+
+    private BatchDecoder expecting(StructType rows, BatchDecoder fast, ExpectingDecoder.Placed placed, boolean failing)
+            throws SQLException {
+        List<Expectation> expectations = new ArrayList<>();
+        for (DeclaredExpectation declared : pipeline.expectations()) {
+            expectations.add(read(declared, rows));
+        }
+        boolean alwaysPlaced = !pipeline.write().appends();
+        return new ExpectingDecoder(connection, expectations, fast, alwaysPlaced, placed, failing);
+    }
+
     /** It was checked when the pipeline was made, which another version of DuckDB may have done. */
+    private static Expectation read(DeclaredExpectation declared, StructType rows) throws SQLException {
+        try {
+            return Expectation.of(
+                    Objects.requireNonNull(declared.name()),
+                    Objects.requireNonNull(declared.condition()),
+                    Objects.requireNonNull(declared.action()),
+                    rows);
+        } catch (TransformRefusedException refused) {
+            throw invalid("expectation " + declared.name() + " " + refused.why());
+        }
+    }
+
+    /** As with expectations. */
     private static Transform read(String sql, StructType input) throws SQLException {
         try {
             return Transform.of(sql, input);
@@ -51,10 +115,10 @@ final class Decoders {
         }
     }
 
-    /** Values would be cast, and one that does not fit would stop all others. */
-    private static void requireSameTypes(StructType made, StructType target) {
-        ColumnFit.misfits(made, target, true).stream().findFirst().ifPresent(misfit -> {
-            throw invalid("the transform " + misfit.sentence() + "; CAST it in the transform, or give it another name");
+    /** Values would be cast, and one that does not fit would stop all others; conditions would not mean what they say. */
+    private static void requireSameTypes(String maker, StructType made, StructType target, boolean whole) {
+        ColumnFit.misfits(made, target, whole).stream().findFirst().ifPresent(misfit -> {
+            throw invalid(maker + " " + misfit.sentence() + "; CAST it in a transform, or give it another name");
         });
     }
 

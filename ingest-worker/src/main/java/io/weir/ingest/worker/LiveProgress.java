@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.pipeline.DeclaredExpectation;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineState;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,10 @@ class LiveProgress implements ProgressReports {
                 pipeline.state().runId(),
                 partitions,
                 watermarks.values(),
+                pipeline.expectations().stream()
+                        .map(DeclaredExpectation::name)
+                        .filter(Objects::nonNull)
+                        .toList(),
                 failure);
     }
 }

@@ -52,6 +52,9 @@ class PipelineMetrics {
             rows.increment((double) batch.rows());
             deadLetters.increment((double) batch.rejectedRecords());
             filtered.increment((double) batch.filteredRecords());
+            batch.broken().forEach((expectation, broken) -> registry.counter(
+                            "weir.ingest.broken.expectations", PIPELINE, pipeline, "expectation", expectation)
+                    .increment((double) broken));
             events.publishEvent(new PipelineProgressed(pipeline));
         };
     }

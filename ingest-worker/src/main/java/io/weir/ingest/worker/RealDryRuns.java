@@ -3,7 +3,6 @@ package io.weir.ingest.worker;
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.DecodedBatch;
-import io.weir.ingest.decode.StructType;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
@@ -102,7 +101,7 @@ class RealDryRuns implements DryRuns {
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
                 Connection connection = memory.connect()) {
             DecodedBatch decoded =
-                    Decoders.of(pipeline, connection, StructType.EMPTY, folder).decode(batch);
+                    new Decoders(pipeline, connection, folder).ofDryRun().decode(batch);
             return ShownBatch.of(decoded);
         }
     }

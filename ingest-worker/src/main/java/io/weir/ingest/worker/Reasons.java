@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.source.SourceException;
+import io.weir.ingest.transform.BrokenExpectationException;
 import io.weir.support.problem.ProblemException;
 import java.util.Locale;
 
@@ -14,7 +15,8 @@ final class Reasons {
         if (failed instanceof ProblemException problem) {
             return problem.problem().status().is4xxClientError();
         }
-        return failed instanceof SourceException source && source.isLasting();
+        return failed instanceof BrokenExpectationException
+                || (failed instanceof SourceException source && source.isLasting());
     }
 
     static String of(Throwable failed) {

@@ -60,7 +60,7 @@ class Sessions {
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
-            BatchDecoder decoder = Decoders.of(pipeline, open.decoding(), open.columns(), folder);
+            BatchDecoder decoder = new Decoders(pipeline, open.decoding(), folder).of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {

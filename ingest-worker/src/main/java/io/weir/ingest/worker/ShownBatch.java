@@ -39,6 +39,7 @@ final class ShownBatch {
                 batch.rows(),
                 batch.rejectedRecords(),
                 batch.filteredRecords(),
+                batch.broken(),
                 columns,
                 rows(batch),
                 letters(batch.connection()));

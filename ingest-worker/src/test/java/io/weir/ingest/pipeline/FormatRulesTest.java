@@ -20,7 +20,7 @@ class FormatRulesTest {
         // What clients send that know of no difference between no columns and none given.
         List<DeclaredColumn> declared = Arrays.asList(columns);
         new FormatRules(problems)
-                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null, null));
+                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null, null, null));
         return problems;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.pipeline.PipelineSource.StartPosition;
 import io.weir.ingest.pipeline.WriteOptions.WriteMode;
+import io.weir.ingest.transform.Expectation.Action;
 import io.weir.support.problem.FieldProblem;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,13 @@ class PipelineChangeTest {
                     new CsvOptions(";", true),
                     new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null),
                     "select id from input",
+                    List.of(new DeclaredExpectation("positive", "id > 0", Action.DROP)),
                     new BatchLimits(7, null, null))
             .complete("weir-orders");
 
     @Test
     void whatIsLeftOpenStays() {
-        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null);
+        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null);
 
         assertThat(nothing.of(BEFORE)).isEqualTo(BEFORE);
         assertThat(nothing.misplaced(BEFORE)).isEmpty();
@@ -46,22 +48,23 @@ class PipelineChangeTest {
                 new CsvOptions(null, null),
                 new WriteOptions(null, List.of(), null, null),
                 "",
+                List.of(),
                 new BatchLimits(null, null, null));
 
         PipelineDefinition after = change.of(BEFORE);
 
         assertThat(PipelineRules.check(after)).isEmpty();
         assertThat(after.complete("weir-orders"))
-                .isEqualTo(
-                        new PipelineDefinition("orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null)
-                                .complete("weir-orders"));
+                .isEqualTo(new PipelineDefinition(
+                                "orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null, null)
+                        .complete("weir-orders"));
     }
 
     @Test
     void aDefinitionAsItIsChangesNothingAndAGroupIsNoPlace() {
         PipelineSource group = new PipelineSource("broker", "orders", "others", null, null, null);
-        PipelineChange change =
-                new PipelineChange("orders", group, TARGET, null, null, null, BEFORE.write(), null, BEFORE.batch());
+        PipelineChange change = new PipelineChange(
+                "orders", group, TARGET, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
 
         assertThat(change.misplaced(BEFORE)).isEmpty();
         assertThat(change.of(BEFORE))
@@ -74,7 +77,8 @@ class PipelineChangeTest {
         PipelineSource elsewhere =
                 new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);
 
-        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null).misplaced(BEFORE))
+        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null)
+                        .misplaced(BEFORE))
                 .singleElement()
                 .isEqualTo(new FieldProblem(
                         "source.startSequences",

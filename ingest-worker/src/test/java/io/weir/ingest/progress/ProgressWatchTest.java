@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,6 +97,6 @@ class ProgressWatchTest {
     }
 
     private static PipelineProgress progress(String state, long received) {
-        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 0, 1, 0, null);
+        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 0, Map.of(), 1, 0, null);
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
+import io.weir.ingest.pipeline.DeclaredExpectation;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
@@ -34,6 +35,7 @@ record PipelineView(
         @Nullable CsvOptions csv,
         WriteOptions write,
         @Nullable String transform,
+        @Nullable List<DeclaredExpectation> expectations,
         BatchLimits batch,
         @Nullable UUID runId,
         @Nullable String failure,
@@ -52,6 +54,7 @@ record PipelineView(
                 pipeline.definition().csv(),
                 pipeline.write(),
                 pipeline.definition().transform(),
+                pipeline.definition().expectations(),
                 pipeline.batch(),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,

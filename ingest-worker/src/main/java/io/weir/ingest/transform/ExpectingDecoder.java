@@ -1,0 +1,80 @@
+package io.weir.ingest.transform;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.stage.StagedBatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decodes batches and looks whether their rows are as expected.
+ *
+ * <p>A batch that is costs one statement more. Where a record is to be left out or told, the batch is decoded once more, record
+ * by record, since rows do not say else which record they are of.
+ */
+public final class ExpectingDecoder implements BatchDecoder {
+
+    private final BatchDecoder fast;
+    private final Placed placed;
+    private final ExpectedRows expected;
+    private final boolean alwaysPlaced;
+
+    /** Decoders whose rows say in {@link DecodedBatch#ORDINAL} which records they are of. */
+    @FunctionalInterface
+    public interface Placed {
+        /**
+         * One for a batch.
+         *
+         * @param columns what the target's tables have, and what the batch brings
+         */
+        BatchDecoder decoder(StructType columns) throws SQLException;
+    }
+
+    /**
+     * @param fast whatever decodes the pipeline's batches
+     * @param alwaysPlaced whether its rows say which records they are of
+     * @param failing whether expectations may end the pipeline; else what would do so is counted only
+     */
+    public ExpectingDecoder(
+            Connection connection,
+            List<Expectation> expectations,
+            BatchDecoder fast,
+            boolean alwaysPlaced,
+            Placed placed,
+            boolean failing)
+            throws SQLException {
+        this.fast = fast;
+        this.alwaysPlaced = alwaysPlaced;
+        this.placed = placed;
+        this.expected = new ExpectedRows(connection, expectations, failing);
+        try (Statement statement = connection.createStatement()) {
+            // Times without a zone mean the same wherever a worker runs.
+            statement.execute("set TimeZone = 'UTC'");
+        }
+    }
+
+    @Override
+    public DecodedBatch decode(StagedBatch batch) throws SQLException {
+        DecodedBatch decoded = fast.decode(batch);
+        if (decoded.rows() == 0) {
+            return decoded;
+        }
+        try {
+            Map<String, Long> broken = expected.count(decoded.relation());
+            if (expected.onlyWarns(broken)) {
+                return decoded.breaking(broken);
+            }
+        } catch (SQLException failed) {
+            if (!Decoder.disappoints(failed)) {
+                throw failed;
+            }
+        }
+        return expected.sort(
+                alwaysPlaced ? decoded : placed.decoder(decoded.columns()).decode(batch));
+    }
+}
