@@ -105,6 +105,7 @@ final class Api {
                     throw new CommandFailure(
                             "the gateway at " + gateway + " does not answer: check with: weir status", away);
                 }
+                LockSupport.parkNanos(Refusals.SHORTEST_PAUSE.toNanos());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new CommandFailure("interrupted", stopped);

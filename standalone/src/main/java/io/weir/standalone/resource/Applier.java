@@ -2,8 +2,8 @@ package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,7 +81,7 @@ final class Applier {
     }
 
     private static Set<String> less(Set<String> some, Set<String> others) {
-        Set<String> left = new HashSet<>(some);
+        Set<String> left = new TreeSet<>(some);
         left.removeAll(others);
         return left;
     }

@@ -24,6 +24,15 @@ final class Elements {
         return value.isMissingNode() || value.isNull() || (empty && !value.isNumber() && !value.isBoolean());
     }
 
+    /** Whether both are the same file, of which one may be a URI. */
+    static boolean sameFile(JsonNode one, JsonNode other) {
+        return one.isString() && other.isString() && path(one.asString()).equals(path(other.asString()));
+    }
+
+    private static String path(String file) {
+        return file.replaceFirst("^file:(?://)?(?=/)", "").replaceFirst("(?<=[^/])/+$", "");
+    }
+
     /** Whether both are times, and the same. */
     static boolean sameMoment(JsonNode one, JsonNode other) {
         if (!one.isString() || !other.isString()) {

@@ -3,8 +3,9 @@ package io.weir.standalone.resource;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ final class Refusals {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(300);
+    static final Duration SHORTEST_PAUSE = Duration.ofMillis(300);
     private static final int LONGEST_PAUSE = 5;
 
     private Refusals() {}
@@ -54,20 +55,22 @@ final class Refusals {
         return new Refusal(Rows.line(text + method + " " + target.replaceAll("\\?.*", "") + ")"), problem);
     }
 
+    /** What the detail does not say of a field yet. */
     private static String field(JsonNode error, String detail) {
         String field = error.path("field").asString("");
-        String message = error.path("message").asString("");
-        boolean told = detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT));
-        String text = told ? "" : " " + message;
-        @Nullable String found = error.path("found").asString(null);
-        if (found != null) {
-            text += ", found " + found;
+        String message = error.path("message").asString("").replaceAll("\\.$", "");
+        List<String> parts = new ArrayList<>();
+        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+            parts.add(message);
         }
-        String allowed = error.path("allowed").asString("");
-        if (!allowed.isEmpty()) {
-            text += ", allowed: " + allowed;
+        if (error.path("found").isString()) {
+            parts.add("found " + error.path("found").asString());
         }
-        return text.isEmpty() ? "" : "; " + field + (text.startsWith(",") ? ":" + text.substring(1) : text);
+        if (!error.path("allowed").asString("").isEmpty()) {
+            parts.add("allowed: " + error.path("allowed").asString());
+        }
+        String text = String.join(", ", parts);
+        return text.isEmpty() ? "" : "; " + (detail.contains(field) ? "" : field + ": ") + text;
     }
 
     private static JsonNode problem(String body) {

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
         name = "rotate",
         header = "Encrypts all anew by the first of the platform's keys, so that the older ones can go.",
         mixinStandardHelpOptions = true,
-        description = "May be broken off and repeated at any time.")
+        description = "May be broken off and repeated at any time.",
+        footer = {"", "Examples:", "  weir secrets rotate"})
 final class RotateSecretsCommand implements Callable<Integer> {
 
     private static final String PATH = "/api/v1/secret-rotations?limit=1000";

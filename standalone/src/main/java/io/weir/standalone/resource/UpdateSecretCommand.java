@@ -8,7 +8,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Command(
         name = "update",
         header = "Gives one another value; who refers to it has it when it next connects.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  weir secrets update sales-hubs                asks for the value",
+            "  weir secrets update sales-hubs -f hubs.txt"
+        })
 final class UpdateSecretCommand extends SecretValueCommand {
 
     @Override

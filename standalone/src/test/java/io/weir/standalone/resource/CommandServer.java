@@ -23,7 +23,11 @@ final class CommandServer implements AutoCloseable {
         Answer to(String method, String target, String body);
     }
 
-    record Answer(int status, String body, String... headers) {}
+    record Answer(int status, String body, String... headers) {
+
+        /** The connection ends without an answer. */
+        static final Answer NONE = new Answer(0, "");
+    }
 
     private final HttpServer server;
     private final Answers answers;
@@ -47,6 +51,9 @@ final class CommandServer implements AutoCloseable {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            if (answer == Answer.NONE) {
+                return;
+            }
             note(exchange, "Idempotency-Key", keys);
             note(exchange, "If-Match", tags);
             for (int index = 0; index < answer.headers().length; index += 2) {
