@@ -7,9 +7,11 @@ import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.platform.PlatformAddresses;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,16 +32,16 @@ public final class Gateway {
     private final ApiClient client;
 
     Gateway(PlatformAddresses platform) {
-        this(platform.gateway(), new LocalAccess(platform.dataDir()));
+        this(platform.gateway(), new LocalAccess(platform.dataDir())::sign);
     }
 
-    /** The gateway at an address, asked by whom {@code access} says. */
-    public Gateway(URI address, LocalAccess access) {
+    /** The gateway at an address; {@code signature} has each request say who makes it. */
+    public Gateway(URI address, Consumer<HttpRequest.Builder> signature) {
         this.address = address;
         this.client = new ApiClient();
         client.updateBaseUri(address.toString());
         client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
-        client.setRequestInterceptor(access::sign);
+        client.setRequestInterceptor(signature);
         client.setConnectTimeout(Duration.ofSeconds(5));
         client.setReadTimeout(Duration.ofSeconds(60));
     }

@@ -26,16 +26,14 @@ final class Api {
     private static final int NOT_FOUND = 404;
     private static final int ATTEMPTS = 4;
 
-    private final URI gateway;
-    private final Optional<String> token;
+    private final Connection connection;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Api(URI gateway, Optional<String> token) {
-        this.gateway = gateway;
-        this.token = token;
+    Api(Connection connection) {
+        this.connection = connection;
     }
 
     /**
@@ -84,11 +82,11 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String method, String target, @Nullable JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway + target))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connection.gateway() + target))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
-        token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
+        connection.sign(request);
         return request;
     }
 
@@ -103,7 +101,8 @@ final class Api {
             } catch (IOException away) {
                 if (left == 1 || away instanceof ConnectException) {
                     throw new CommandFailure(
-                            "the gateway at " + gateway + " does not answer: check with: weir status", away);
+                            "the gateway at " + connection.gateway() + " does not answer: check with: weir status",
+                            away);
                 }
                 LockSupport.parkNanos(Refusals.SHORTEST_PAUSE.toNanos());
             } catch (InterruptedException stopped) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which platform a command asks, and as whom; use it as a picocli mixin. A token is never an argument, which others see. */
-final class ConnectionFlags {
+public final class ConnectionFlags {
 
     private static final String TOKEN = "WEIR_TOKEN";
     private static final String URL = "WEIR_URL";
@@ -33,16 +33,27 @@ final class ConnectionFlags {
     private @Nullable String url;
 
     Api api() {
+        return new Api(connection());
+    }
+
+    /**
+     * The platform of the command line, of the environment or of the data folder. What is signed with the keys of a data folder
+     * goes to the platform of that folder only.
+     *
+     * @throws CommandFailure where none is there, or what says so cannot be used
+     */
+    public Connection connection() {
         @Nullable String elsewhere = url == null ? System.getenv(URL) : url;
         Optional<String> token = Optional.ofNullable(System.getenv(TOKEN))
                 .filter(text -> !text.isBlank())
                 .map(ConnectionFlags::checkedToken);
         if (elsewhere != null) {
-            return new Api(checkedAddress(elsewhere), token);
+            return new Connection(checkedAddress(elsewhere), () -> token);
         }
         PlatformOptions options = flags.options(PlatformListener.SILENT);
         Path home = options.dataDir().toAbsolutePath().normalize();
-        return new Api(gateway(home), token.or(new LocalAccess(home)::token));
+        LocalAccess access = new LocalAccess(home);
+        return new Connection(gateway(home), () -> token.or(access::token));
     }
 
     /** Without what a copy from a file brings along. What could be no token is not repeated in the refusal. */
@@ -56,8 +67,8 @@ final class ConnectionFlags {
 
     private static URI checkedAddress(String text) {
         if (!text.matches("https?://[^/?#@\\s]+/*")) {
-            throw new CommandFailure(
-                    "'" + text + "' is no address of a gateway: expected is http://HOST:PORT or https://HOST");
+            throw new CommandFailure("'" + text.replaceAll("//.*@", "//…@")
+                    + "' is no address of a gateway: expected is http://HOST:PORT or https://HOST");
         }
         try {
             return new URI(text.replaceFirst("/+$", ""));

@@ -74,7 +74,7 @@ class DeltaCommandsTest {
     private static Run run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = WeirCommand.commandLine();
+        CommandLine command = WeirCommand.commandLine(arguments);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return new Run(command.execute(arguments), out.toString(), err.toString());

@@ -310,7 +310,10 @@ class ResourceCommandTest {
             assertThat(command.execute("stores", "list", "--data-dir", folder.toString(), "--url", address))
                     .as(address)
                     .isEqualTo(1);
-            assertThat(err.toString()).hasLineCount(1).contains("expected is http://HOST:PORT");
+            assertThat(err.toString())
+                    .hasLineCount(1)
+                    .contains("expected is http://HOST:PORT")
+                    .doesNotContain("secret");
         }
     }
 
