@@ -2,12 +2,14 @@ package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.lineage.live.Announcement;
 import io.weir.lineage.live.LiveEvent;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,12 +31,13 @@ class EventStreamTest {
 
     private static final String BROADCAST = "/api/v1/events/broadcast";
     private static final int SLOW_READERS = 500;
+    private static final int LISTENERS = SLOW_READERS + 50;
     private static TestService service;
     private final UUID run = UUID.randomUUID();
 
     @BeforeAll
     static void start() {
-        service = new TestService("--weir.lineage.live.heartbeat=300ms");
+        service = new TestService("--weir.lineage.live.heartbeat=300ms", "--weir.lineage.live.listeners=" + LISTENERS);
     }
 
     @AfterAll
@@ -175,7 +179,38 @@ class EventStreamTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+            Awaitility.await().until(() -> listeners() == 0);
         }
+    }
+
+    /** An answer that does not end would keep its reader waiting for the rest of it. */
+    @Test
+    void oneTooManyIsToldSoInAWholeAnswer() throws IOException {
+        List<Socket> open = new ArrayList<>();
+        try {
+            String status = "";
+            while (!status.contains(" 503")) {
+                assertThat(open).as("listeners that were let in").hasSizeLessThanOrEqualTo(LISTENERS);
+                Socket next = SseReader.open(service, "");
+                open.add(next);
+                next.setSoTimeout(10_000);
+                status = new String(next.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+            }
+            String rest = new String(open.get(open.size() - 1).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(rest).contains("Retry-After: ", "application/problem+json", "\"status\":503");
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+            Awaitility.await().until(() -> listeners() == 0);
+        }
+    }
+
+    private static double listeners() {
+        return service.bean(MeterRegistry.class)
+                .get("weir.lineage.listeners")
+                .gauge()
+                .value();
     }
 
     /** OpenLineage events a second, one after the other. */

@@ -1,5 +1,7 @@
 package io.weir.lineage.live;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +44,12 @@ public class LiveTail implements SmartLifecycle {
     private @Nullable ExecutorService readers;
     private long position = -1;
 
-    LiveTail(LiveEvents events, LiveSettings settings) {
+    LiveTail(LiveEvents events, LiveSettings settings, MeterRegistry meters) {
         this.events = events;
         this.settings = settings;
+        Gauge.builder("weir.lineage.listeners", listeners, Set::size)
+                .description("Streams of live events that are open; who went away counts until the next sign of life")
+                .register(meters);
     }
 
     /** Wakes up at once; what other processes commit is found by looking. */

@@ -9,11 +9,14 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open stream. Writes only while the connection takes bytes, so that a slow reader holds no thread and no memory but
@@ -23,12 +26,12 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
 
     private static final int EVENTS_AT_ONCE = 64;
 
-    private final AsyncContext context;
     private final ServletOutputStream out;
     private final LiveTail tail;
     private final LiveFilter filter;
     private final Deque<byte[]> frames = new ArrayDeque<>();
     private final long begun = System.nanoTime();
+    private @Nullable AsyncContext context;
     private long cursor;
     private boolean reading;
     /** The container calls when the connection takes bytes again; until then nobody else need look. */
@@ -40,19 +43,46 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     private boolean dirty;
     private boolean closed;
 
-    EventStream(AsyncContext context, LiveTail tail, LiveFilter filter, long cursor) throws IOException {
-        this.context = context;
-        this.out = context.getResponse().getOutputStream();
+    EventStream(ServletOutputStream out, LiveTail tail, LiveFilter filter, long cursor) {
+        this.out = out;
         this.tail = tail;
         this.filter = filter;
         this.cursor = cursor;
     }
 
     /**
+     * Begins to tell what comes after the place.
+     *
+     * @param dropped the number up to which the log is not kept any more
+     * @throws io.weir.support.problem.ProblemException if there are as many streams as there may be. It comes before the
+     *     request is one that only its context ends: whoever is refused would wait for the rest of the answer for ever
+     */
+    void begin(HttpServletRequest request, HttpServletResponse response, long dropped) {
+        tail.add(this);
+        try {
+            AsyncContext started = request.startAsync(request, response);
+            started.setTimeout(0);
+            started.addListener(this);
+            if (!open(started, dropped)) {
+                started.complete();
+            }
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /**
      * Begins with the place, so that even a reader who has seen no event comes back to it. It is an event because scripts in
      * a page are told of nothing else, and have to name the place where they open another stream.
+     *
+     * @return false where the service ended it meanwhile
      */
-    synchronized void open(long dropped) {
+    private synchronized boolean open(AsyncContext started, long dropped) {
+        if (closed) {
+            return false;
+        }
+        context = started;
         if (cursor < dropped) {
             String gap = "{\"from\":" + cursor + ",\"to\":" + dropped + "}";
             frames.add(bytes("event: stream.gap\ndata: " + gap + "\n\n"));
@@ -61,6 +91,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
         frames.add(bytes("id: " + cursor + "\nretry: 2000\nevent: stream.open\ndata: {}\n\n"));
         begins = true;
         out.setWriteListener(this);
+        return true;
     }
 
     @Override
@@ -115,8 +146,12 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
 
     @Override
     public void end() {
-        if (close()) {
-            context.complete();
+        AsyncContext ended;
+        synchronized (this) {
+            ended = close() ? context : null;
+        }
+        if (ended != null) {
+            ended.complete();
         }
     }
 
@@ -189,7 +224,7 @@ final class EventStream implements Listener, WriteListener, AsyncListener {
     @Override
     public void onError(AsyncEvent event) {
         close();
-        context.complete();
+        event.getAsyncContext().complete();
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -78,12 +77,7 @@ class EventStreamController {
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Accel-Buffering", "no");
-        AsyncContext context = request.startAsync(request, response);
-        context.setTimeout(0);
-        EventStream stream = new EventStream(context, tail, filter, cursor);
-        context.addListener(stream);
-        tail.add(stream);
-        stream.open(dropped);
+        new EventStream(response.getOutputStream(), tail, filter, cursor).begin(request, response, dropped);
     }
 
     /** A place beyond the end is another log's; its reader begins now. */
