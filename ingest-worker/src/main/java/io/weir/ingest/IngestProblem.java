@@ -9,6 +9,7 @@ public enum IngestProblem implements ProblemCode {
     PIPELINE_EXISTS(HttpStatus.CONFLICT, "There is a pipeline of this name"),
     PIPELINE_STATE(HttpStatus.CONFLICT, "The pipeline's state does not allow this"),
     PIPELINE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The pipeline's definition has fields that are not allowed"),
+    LETTERS_KEPT(HttpStatus.CONFLICT, "The pipeline's dead letters cannot be replayed"),
     SOURCE_UNREADABLE(
             HttpStatus.UNPROCESSABLE_CONTENT, "What the pipeline is to read cannot be read, however often it is tried"),
     STORE_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "A store that is named does not exist or is of another kind"),

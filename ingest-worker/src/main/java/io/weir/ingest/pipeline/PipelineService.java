@@ -184,12 +184,12 @@ public class PipelineService {
     }
 
     /** What to say to who lost against another request. */
-    ProblemException overtaken(String name) {
+    public ProblemException overtaken(String name) {
         return refused(get(name), "was changed by another request at the same moment");
     }
 
     /** Refuses where the pipeline is at work. */
-    void requireIdle(Pipeline pipeline, String otherwise) {
+    public void requireIdle(Pipeline pipeline, String otherwise) {
         if (pipeline.state() instanceof PipelineState.Active) {
             throw refused(pipeline, otherwise);
         }

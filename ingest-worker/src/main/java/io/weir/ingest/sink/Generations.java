@@ -26,6 +26,16 @@ public record Generations(long all, Map<Integer, Long> partitions) {
         return partitions.getOrDefault(partition, all);
     }
 
+    /** An expression for the generation of a partition that a column names. */
+    public String sql(String column) {
+        StringBuilder cases = new StringBuilder("case ").append(column);
+        partitions.forEach((partition, generation) ->
+                cases.append(" when ").append(partition).append(" then ").append(generation));
+        return partitions.isEmpty()
+                ? Long.toString(all)
+                : cases.append(" else ").append(all).append(" end").toString();
+    }
+
     /** The latest of all. */
     public long latest() {
         return partitions.values().stream().mapToLong(Long::longValue).reduce(all, Math::max);

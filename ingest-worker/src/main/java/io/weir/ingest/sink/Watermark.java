@@ -59,6 +59,19 @@ public record Watermark(
                 broken(share, batch));
     }
 
+    /**
+     * The watermark after dead letters were replayed.
+     *
+     * @param share what they have of the partition
+     * @param batch what became of them
+     */
+    public Watermark replaying(PartitionShare share, DecodedBatch batch) {
+        long gone = share.records() - batch.rejected().getOrDefault(share.partition(), 0L);
+        long left = batch.filtered().getOrDefault(share.partition(), 0L);
+        return new Watermark(
+                epoch, sequence, written + gone - left, deadLettered - gone, filtered + left, bytes, batches, broken);
+    }
+
     private Map<String, Long> broken(PartitionShare share, DecodedBatch batch) {
         boolean first =
                 share.partition() == Collections.min(batch.staged().shares().keySet());

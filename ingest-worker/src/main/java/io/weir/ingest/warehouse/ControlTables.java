@@ -13,7 +13,8 @@ final class ControlTables {
         alter table weir.watermark add column if not exists broken varchar""", """
         create table if not exists weir.dead_letter (
             pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
-            reason varchar not null, recorded_at timestamptz not null)"""};
+            reason varchar not null, recorded_at timestamptz not null)""", """
+        alter table weir.dead_letter add column if not exists generation bigint default 0"""};
 
     private ControlTables() {}
 }

@@ -82,7 +82,8 @@ public final class StoredDeadLetters {
                 : new String(payload.getBytes(1, Math.toIntExact(payload.length())), StandardCharsets.UTF_8);
     }
 
-    private static long[] position(@Nullable String after) {
+    /** What a page begins after: partition, sequence and time in microseconds. */
+    static long[] position(@Nullable String after) {
         if (after == null) {
             return new long[] {-1, -1, 0};
         }

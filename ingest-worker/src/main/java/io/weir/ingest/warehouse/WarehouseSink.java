@@ -3,6 +3,7 @@ package io.weir.ingest.warehouse;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.StaleOwnerException;
@@ -27,6 +28,7 @@ public final class WarehouseSink implements Sink {
     private final Connection connection;
     private final DiskRoom room;
     private final String pipeline;
+    private final Generations generations;
     private final String table;
     private final RowWriter writer;
     private final Watermarks watermarks;
@@ -42,6 +44,7 @@ public final class WarehouseSink implements Sink {
         this.connection = warehouse.connect();
         this.room = warehouse.room();
         this.pipeline = owner.pipeline();
+        this.generations = owner.generations();
         this.table = table;
         this.writer = writer;
         this.watermarks = new Watermarks(connection, owner);
@@ -95,8 +98,10 @@ public final class WarehouseSink implements Sink {
                 writer.write(writing, table, batch);
             }
             if (batch.rejectedRecords() > 0) {
-                long letters = statement.executeLargeUpdate("insert into weir.dead_letter select " + Sql.text(pipeline)
-                        + ", \"partition\", sequence, payload, reason, now() from " + DecodedBatch.REJECTED);
+                long letters = statement.executeLargeUpdate("insert into weir.dead_letter (pipeline, \"partition\","
+                        + " sequence, payload, reason, recorded_at, generation) select " + Sql.text(pipeline)
+                        + ", \"partition\", sequence, payload, reason, now(), " + generations.sql("\"partition\"")
+                        + " from " + DecodedBatch.REJECTED);
                 if (letters != batch.rejectedRecords()) {
                     throw new IllegalStateException(
                             "batch of " + batch.rejectedRecords() + " dead letters became " + letters);

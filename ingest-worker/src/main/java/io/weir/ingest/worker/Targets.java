@@ -9,17 +9,20 @@ import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.warehouse.AppendedRows;
+import io.weir.ingest.warehouse.LetterReplay;
 import io.weir.ingest.warehouse.MergedRows;
 import io.weir.ingest.warehouse.RowWriter;
 import io.weir.ingest.warehouse.Warehouse;
 import io.weir.ingest.warehouse.WarehouseSink;
 import io.weir.ingest.warehouse.Warehouses;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Opens the targets that pipelines name. */
@@ -60,6 +63,14 @@ class Targets {
         Sink sink = DeltaSink.alone(
                 deltaTables, table, pipeline.owner(), pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    /** The dead letters of a pipeline that writes to a warehouse. */
+    LetterReplay letters(Pipeline pipeline, Connection connection, @Nullable String after) {
+        PipelineTarget.WarehouseTarget target =
+                Objects.requireNonNull(pipeline.target().warehouse());
+        String table = Objects.requireNonNull(target.table());
+        return new LetterReplay(connection, pipeline.owner(), table, writer(pipeline), after);
     }
 
     private static RowWriter writer(Pipeline pipeline) {
