@@ -101,6 +101,30 @@ public abstract class DeltaTablesContract {
         assertThat(tables().find(table).orElseThrow().version()).isEqualTo(version);
     }
 
+    /** A reading of a topic fences the one before by what every commit expects and hardly one writes. */
+    @Test
+    void whatIsExpectedNeedNotBeWritten() {
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        Map<String, @Nullable Long> first = expecting("p/0", null);
+        first.put("p/0#generation", null);
+        commit(Map.of("p/0", 4L), first);
+        commit(Map.of("p/0#generation", 1_795_000_000_000L), expecting("p/0#generation", null));
+        Map<String, @Nullable Long> late = expecting("p/0", 4L);
+        late.put("p/0#generation", null);
+
+        assertThatThrownBy(() -> commit(Map.of("p/0", 9L), late)).isInstanceOf(StaleOwnerException.class);
+        Map<String, @Nullable Long> next = expecting("p/0@1795000000000", null);
+        next.put("p/0#generation", 1_795_000_000_000L);
+        commit(Map.of("p/0@1795000000000", 2L, "p/0@1795000000000#broken:odd", 1L), next);
+
+        assertThat(tables().transactions(table, "p/"))
+                .containsOnly(
+                        Map.entry("p/0", 4L),
+                        Map.entry("p/0#generation", 1_795_000_000_000L),
+                        Map.entry("p/0@1795000000000", 2L),
+                        Map.entry("p/0@1795000000000#broken:odd", 1L));
+    }
+
     @Test
     void aSchemaGrowsWithTheCommitThatBringsIt() {
         DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
