@@ -25,6 +25,10 @@ class DocumentedCommandsIT {
     /** Calls fail as they would for a reader who looks at the answer. */
     private static final String STRICT = "set -euo pipefail\ncurl() { command curl --fail-with-body \"$@\"; }\n";
 
+    /** As often as one likes, and with something else in the file. */
+    private static final String CHANGED_AND_UNCHANGED =
+            "$1\nsed -i 's/^  source: .*/&\\\\n  batch: {maxRows: 500}/' shop.yaml\n$1\n$1";
+
     private final SharedPlatform.Addresses platform;
 
     @TempDir
@@ -79,7 +83,8 @@ class DocumentedCommandsIT {
         writeProgram();
         String commands = blocks("docs/command-line.md")
                 .filter(block -> block.startsWith("cat ") || block.startsWith("./weir "))
-                .collect(Collectors.joining("./weir apply -f shop.yaml\n"))
+                .collect(Collectors.joining())
+                .replaceFirst("(?m)^(./weir apply -f shop.yaml)$", CHANGED_AND_UNCHANGED)
                 .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
 
         String said =
@@ -87,6 +92,7 @@ class DocumentedCommandsIT {
 
         assertThat(said)
                 .contains("nothing was done; it would be: 10 created", "\n10 created, 0 changed, 0 unchanged")
+                .containsPattern("~ pipeline shop-sales changed\n +batch.maxRows: [0-9]+ → 500\n0 created, 1 changed")
                 .contains("\n0 created, 0 changed, 10 unchanged", "store shop-lake exists", "STOPPED")
                 .containsPattern("token +weir_")
                 .contains("pipeline shop-sales deleted")

@@ -60,6 +60,9 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
 
+    @Option(names = "--json", description = "Print one JSON object a line for each resource.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -72,21 +75,28 @@ public final class ApplyCommand implements Callable<Integer> {
         Api api = connection.api();
         Planner planner = new Planner(api, findings);
         List<Change> changes = declarations.stream().map(planner::plan).toList();
-        PrintWriter out = spec.commandLine().getOut();
         if (dryRun) {
-            changes.forEach(change -> out.println(change.text(true)));
-            out.flush();
+            changes.forEach(this::say);
         }
         findings.requireNone();
         if (!dryRun) {
-            apply(changes, new Applier(api), out);
+            apply(changes, new Applier(api));
         }
-        out.println(summary(changes));
-        out.flush();
+        if (!json) {
+            spec.commandLine().getOut().println(summary(changes));
+        }
+        spec.commandLine().getOut().flush();
         return 0;
     }
 
-    private void apply(List<Change> changes, Applier applier, PrintWriter out) {
+    /** At once, so that what was done is told whatever happens next. */
+    private void say(Change change) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? change.json().toString() : change.text(dryRun));
+        out.flush();
+    }
+
+    private void apply(List<Change> changes, Applier applier) {
         for (int index = 0; index < changes.size(); index++) {
             Change change = changes.get(index);
             String left = (changes.size() - index) + " of " + changes.size()
@@ -99,8 +109,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 throw new CommandFailure(
                         change.declaration().title() + ": " + failed.getMessage() + "; " + left, failed);
             }
-            out.println(change.text(false));
-            out.flush();
+            say(change);
         }
     }
 

@@ -2,6 +2,10 @@ package io.weir.standalone.resource;
 
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What one document of a file makes of one resource.
@@ -26,6 +30,20 @@ record Change(Declaration declaration, Action action, List<Difference> differenc
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** The same for programs. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("kind", declaration.blueprint().label()).put("name", declaration.name());
+        json.put("action", action.label());
+        ArrayNode fields = json.putArray("differences");
+        for (Difference difference : differences) {
+            ObjectNode field = fields.addObject().put("field", difference.field());
+            field.set("old", difference.there().isMissingNode() ? NullNode.getInstance() : difference.there());
+            field.set("new", difference.wanted());
+        }
+        return json;
     }
 
     /** A line, and one more for each field; {@code dry} if nothing is done. */

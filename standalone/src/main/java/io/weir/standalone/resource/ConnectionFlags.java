@@ -3,6 +3,7 @@ package io.weir.standalone.resource;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.PlatformFlags;
+import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.platform.PlatformListener;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.PlatformStatus;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,8 @@ public final class ConnectionFlags {
      * The platform of the command line, of the environment or of the data folder. What is signed with the keys of a data folder
      * goes to the platform of that folder only.
      *
-     * @throws CommandFailure where none is there, or what says so cannot be used
+     * @throws Refusal where none is there
+     * @throws CommandFailure where what says so cannot be used
      */
     public Connection connection() {
         @Nullable String elsewhere = url == null ? System.getenv(URL) : url;
@@ -80,8 +83,8 @@ public final class ConnectionFlags {
     private static URI gateway(Path home) {
         try {
             return PlatformStatus.gateway(home)
-                    .orElseThrow(() -> new CommandFailure(
-                            "nothing runs on " + home + "; start it with: weir up, or name one with --url"));
+                    .orElseThrow(() -> new Refusal(
+                            List.of("nothing runs on " + home + "; start it with: weir up, or name one with --url")));
         } catch (IOException unreadable) {
             throw new CommandFailure("cannot read " + home + ": " + unreadable.getMessage(), unreadable);
         }

@@ -205,6 +205,13 @@ class ApplyCommandTest {
         assertThat(apply(LAKE, "--dry-run")).isZero();
         assertThat(changes).isEmpty();
         assertThat(server.out()).contains("+ store lake would be created", "nothing was done; it would be: 3 created");
+        assertThat(apply(ROLES, "--dry-run", "--json")).isZero();
+        assertThat(server.out().lines())
+                .containsExactly(
+                        "{\"kind\":\"Role\",\"name\":\"a\",\"action\":\"created\",\"differences\":[]}",
+                        "{\"kind\":\"Role\",\"name\":\"b\",\"action\":\"created\",\"differences\":[]}",
+                        "{\"kind\":\"Role\",\"name\":\"lead\",\"action\":\"created\",\"differences\":"
+                                + "[{\"field\":\"roles\",\"old\":null,\"new\":[\"b\",\"a\"]}]}");
     }
 
     @Test

@@ -301,6 +301,18 @@ class ResourceCommandTest {
     }
 
     @Test
+    void thatNothingRunsIsSaidAndLeavesNothingBehind() {
+        Path nowhere = folder.resolve("nowhere");
+        CommandLine command = WeirCommand.commandLine("stores");
+        StringWriter err = new StringWriter();
+        command.setErr(new PrintWriter(err, true));
+        assertThat(command.execute("stores", "list", "--data-dir", nowhere.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).hasLineCount(1).startsWith("weir: nothing runs on " + nowhere);
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
     void anAddressThatIsNoneIsSaid() {
         for (String address :
                 List.of("localhost:8080", "ftp://x", "http://u:secret@x", "http://x/path", "http://x y")) {
