@@ -3,7 +3,7 @@ package io.weir.delta.checkpoint;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The columns of a checkpoint, as DuckDB types: one struct for each kind of action, null in the rows of other kinds. */
+/** The columns of a checkpoint but for its adds, as DuckDB types: a struct for each kind of action, null in others' rows. */
 enum CheckpointColumns {
     PROTOCOL(
             "protocol",
@@ -21,15 +21,8 @@ enum CheckpointColumns {
             "remove",
             "STRUCT(\"path\" VARCHAR, \"deletionTimestamp\" BIGINT, \"dataChange\" BOOLEAN,"
                     + " \"extendedFileMetadata\" BOOLEAN, \"partitionValues\" MAP(VARCHAR, VARCHAR), \"size\" BIGINT, "
-                    + Nested.DELETION_VECTOR
-                    + ", \"baseRowId\" BIGINT, \"defaultRowCommitVersion\" BIGINT)"),
-    ADD(
-            "add",
-            "STRUCT(\"path\" VARCHAR, \"partitionValues\" MAP(VARCHAR, VARCHAR), \"size\" BIGINT,"
-                    + " \"modificationTime\" BIGINT, \"dataChange\" BOOLEAN, \"stats\" VARCHAR,"
-                    + " \"tags\" MAP(VARCHAR, VARCHAR), "
-                    + Nested.DELETION_VECTOR
-                    + ", \"baseRowId\" BIGINT, \"defaultRowCommitVersion\" BIGINT, \"clusteringProvider\" VARCHAR)");
+                    + "\"deletionVector\" " + Nested.DELETION_VECTOR
+                    + ", \"baseRowId\" BIGINT, \"defaultRowCommitVersion\" BIGINT)");
 
     private final String column;
     private final String type;
@@ -46,24 +39,11 @@ enum CheckpointColumns {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** What is selected: the columns as they are, but that nothing in a checkpoint changes the table's data. */
-    static String selection(Set<CheckpointColumns> columns) {
-        return columns.stream().map(CheckpointColumns::expression).collect(Collectors.joining(", "));
-    }
-
-    private String expression() {
-        String quoted = "\"" + column + "\"";
-        return this == ADD
-                ? "CASE WHEN " + quoted + " IS NOT NULL THEN struct_update(" + quoted
-                        + ", \"dataChange\" := false) END AS " + quoted
-                : quoted;
-    }
-
     /** Types that more than one kind of action has. */
-    private static final class Nested {
+    static final class Nested {
 
-        static final String DELETION_VECTOR = "\"deletionVector\" STRUCT(\"storageType\" VARCHAR,"
-                + " \"pathOrInlineDv\" VARCHAR, \"offset\" INTEGER, \"sizeInBytes\" INTEGER, \"cardinality\" BIGINT)";
+        static final String DELETION_VECTOR = "STRUCT(\"storageType\" VARCHAR, \"pathOrInlineDv\" VARCHAR,"
+                + " \"offset\" INTEGER, \"sizeInBytes\" INTEGER, \"cardinality\" BIGINT)";
 
         private Nested() {}
     }

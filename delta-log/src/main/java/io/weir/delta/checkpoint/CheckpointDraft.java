@@ -9,6 +9,7 @@ import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** What checkpoints of every kind hold and how often; where the few actions that are no files go is each kind's own. */
 abstract class CheckpointDraft implements CheckpointSink, AutoCloseable {
@@ -30,7 +31,10 @@ abstract class CheckpointDraft implements CheckpointSink, AutoCloseable {
         if (action instanceof RemoveFile remove) {
             files.write(ActionJson.write(remove.tombstone()));
         } else if (action instanceof AddFile add) {
-            writeAddLine(ActionJson.write(add));
+            writeAdds(out -> {
+                out.write(body(add));
+                return 1;
+            });
         } else if (action instanceof DomainMetadata domain) {
             if (!domain.removed()) {
                 keep(domain);
@@ -45,10 +49,15 @@ abstract class CheckpointDraft implements CheckpointSink, AutoCloseable {
     }
 
     @Override
-    public final void writeAddLine(String line) throws IOException {
-        LineDraft.requireAddLine(line);
-        addFiles++;
-        files.write(line);
+    public final void writeAdds(Lines bodies) throws IOException {
+        addFiles += bodies.writeTo(files.adds());
+    }
+
+    /** The add's line of a log file, without the object around it. */
+    private static byte[] body(AddFile add) {
+        String line = ActionJson.write(add);
+        String body = line.substring(line.indexOf(':') + 1, line.length() - 1);
+        return (body + '\n').getBytes(StandardCharsets.UTF_8);
     }
 
     final long addFiles() {

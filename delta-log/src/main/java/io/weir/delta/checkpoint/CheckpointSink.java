@@ -2,6 +2,7 @@ package io.weir.delta.checkpoint;
 
 import io.weir.delta.action.Action;
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** Takes the state of a table, action by action, that is to become a checkpoint; memory stays the same. */
 public interface CheckpointSink {
@@ -13,6 +14,17 @@ public interface CheckpointSink {
      */
     void write(Action action) throws IOException;
 
-    /** Adds a live file from the line of its commit, {@code {"add":{…}}}, without reading it: the quickest way. */
-    void writeAddLine(String line) throws IOException;
+    /** Where lines come from. */
+    interface Lines {
+
+        /** Writes them, each with its line end, and tells how many they were. */
+        long writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Adds live files without reading them: the quickest way.
+     *
+     * @param bodies what stands behind the key of the files' add actions: an object of JSON in UTF-8 for each
+     */
+    void writeAdds(Lines bodies) throws IOException;
 }

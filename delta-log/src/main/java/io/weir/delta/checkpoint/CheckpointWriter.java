@@ -40,6 +40,7 @@ public final class CheckpointWriter extends CheckpointDraft {
      */
     public CheckpointSummary finish() throws IOException {
         requireOneOfEach();
-        return new CheckpointSummary(lines.count(), addFiles(), lines.convert(EnumSet.allOf(CheckpointColumns.class)));
+        long bytes = lines.convert(EnumSet.allOf(CheckpointColumns.class));
+        return new CheckpointSummary(lines.count() + addFiles(), addFiles(), bytes);
     }
 }

@@ -39,10 +39,10 @@ public final class V2CheckpointWriter extends CheckpointDraft {
 
     /** Makes the sidecar, which is to be stored before the file that names it; false if there are no files to name. */
     public boolean finishSidecar() throws IOException {
-        if (files.count() == 0) {
+        if (files.count() + addFiles() == 0) {
             return false;
         }
-        sidecarBytes = files.convert(EnumSet.of(CheckpointColumns.ADD, CheckpointColumns.REMOVE));
+        sidecarBytes = files.convert(EnumSet.of(CheckpointColumns.REMOVE));
         return true;
     }
 
@@ -70,6 +70,7 @@ public final class V2CheckpointWriter extends CheckpointDraft {
     /** What both files hold together; the JSON file's own description of itself counts as the protocol has it. */
     public CheckpointSummary summary(long topLevelBytes) {
         long described = sidecarBytes > 0 ? 2 : 1;
-        return new CheckpointSummary(rest.size() + files.count() + described, addFiles(), topLevelBytes + sidecarBytes);
+        return new CheckpointSummary(
+                rest.size() + files.count() + addFiles() + described, addFiles(), topLevelBytes + sidecarBytes);
     }
 }

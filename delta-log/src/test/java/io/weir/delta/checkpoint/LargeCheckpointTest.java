@@ -64,6 +64,26 @@ class LargeCheckpointTest {
         assertReadByKernel(log);
     }
 
+    @Test
+    void aLineLongerThanDuckDbTakesByItselfIsKept() throws IOException {
+        Path log = Files.createDirectories(temporary.resolve("long").resolve(LogFileNames.LOG_FOLDER));
+        Files.write(
+                log.resolve(LogFileNames.commit(10)),
+                CommitFile.write(List.of(CommitInfo.of(1_700_000_000_002L, "WRITE"))));
+        String statistics = "{\"numRecords\":1,\"minValues\":{\"id\":\"" + "\\u00e9".repeat(9_000_000) + "\"}}";
+        try (CheckpointWriter writer = CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)))) {
+            writer.write(PROTOCOL);
+            writer.write(METADATA);
+            writer.write(AddFile.of("p=1/long", Map.of("p", "1"), 1, 1_700_000_000_000L, statistics));
+            writer.write(file(1));
+            assertThat(writer.finish().addFiles()).isEqualTo(2);
+        }
+        assertThat(KernelTable.open(log.getParent().toString()).files())
+                .extracting(AddFile::stats)
+                .contains(statistics)
+                .hasSize(2);
+    }
+
     private static CheckpointSummary writeCheckpoint(Path log) throws IOException {
         try (CheckpointWriter writer = CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)))) {
             writer.write(PROTOCOL);

@@ -1,28 +1,21 @@
 package io.weir.metadata.mirror;
 
-import io.weir.delta.action.AddFile;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.checkpoint.CheckpointSink;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.ApplicationTransaction;
-import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Hands the whole state of a version from SQL to a checkpoint, never by reading log files. */
 @Component
 class StateWriter {
-
-    /** Rows that are held in memory at a time. */
-    private static final int CHUNK = 5000;
 
     private final Snapshots snapshots;
     private final Mirrors mirrors;
@@ -46,7 +39,7 @@ class StateWriter {
             sink.write(ActionText.domainMetadata(domain));
         }
         tombstones(tableId, version, metadata, sink);
-        files(tableId, version, sink);
+        sink.writeAdds(out -> snapshots.copy(tableId, version, out));
     }
 
     private void tombstones(long tableId, long version, Metadata metadata, CheckpointSink sink) throws IOException {
@@ -62,17 +55,5 @@ class StateWriter {
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
-    }
-
-    private void files(long tableId, long version, CheckpointSink sink) throws IOException {
-        FileKey after = FileKey.START;
-        List<LiveFile> files;
-        do {
-            files = snapshots.files(tableId, version, after, CHUNK);
-            for (LiveFile file : files) {
-                sink.writeAddLine(ActionText.line(AddFile.KEY, file.add()));
-                after = file.key();
-            }
-        } while (files.size() == CHUNK);
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.metadata.snapshot;
 
 import io.weir.support.paging.PageRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +30,15 @@ public interface Snapshots {
      * One statement, one row.
      */
     FileLines lines(long tableId, long version, FileKey after, int limit);
+
+    /**
+     * Writes the add actions of a version's live files, in no order: a line of JSON in UTF-8 for each. One statement; memory
+     * stays the same however many they are.
+     *
+     * @return how many
+     * @throws IOException if {@code out} fails
+     */
+    long copy(long tableId, long version, OutputStream out) throws IOException;
 
     /** The latest transaction of each application at a version, by application. */
     List<ApplicationTransaction> transactions(long tableId, long version);

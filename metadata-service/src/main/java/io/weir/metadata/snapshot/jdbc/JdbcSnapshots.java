@@ -9,12 +9,15 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.table.Totals;
 import io.weir.support.paging.PageRequest;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -78,9 +81,11 @@ class JdbcSnapshots implements Snapshots {
             where table_id = ? and version < ? order by version desc limit ?""";
 
     private final JdbcClient jdbc;
+    private final FileCopyOut copies;
 
-    JdbcSnapshots(JdbcClient jdbc) {
+    JdbcSnapshots(JdbcClient jdbc, JdbcOperations operations) {
         this.jdbc = jdbc;
+        this.copies = new FileCopyOut(operations);
     }
 
     @Override
@@ -128,6 +133,11 @@ class JdbcSnapshots implements Snapshots {
         return listing(LINES, tableId, version, after, limit)
                 .query((row, number) -> lines(row, after))
                 .single();
+    }
+
+    @Override
+    public long copy(long tableId, long version, OutputStream out) throws IOException {
+        return copies.run(tableId, version, out);
     }
 
     private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileKey after, int limit) {

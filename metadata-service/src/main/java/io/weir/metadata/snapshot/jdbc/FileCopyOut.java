@@ -1,0 +1,54 @@
+package io.weir.metadata.snapshot.jdbc;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** Streams files out of PostgreSQL while it still reads them. */
+final class FileCopyOut {
+
+    /**
+     * JSON has no control characters: with two of them as delimiter and quote, each value is a line as it is. Nothing is
+     * sorted; the two branches are those of a listing.
+     */
+    private static final String COPY = """
+            copy (select add_action from data_file
+                  where table_id = %1$d and removed_version is null and added_version <= %2$d
+                  union all
+                  select add_action from data_file
+                  where table_id = %1$d and removed_version > %2$d and added_version <= %2$d)
+            to stdout (format csv, encoding 'UTF8', delimiter E'\\x01', quote E'\\x02', escape E'\\x02')""";
+
+    private static final int BUFFER = 1 << 18;
+
+    private final JdbcOperations jdbc;
+
+    FileCopyOut(JdbcOperations jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    long run(long tableId, long version, OutputStream target) throws IOException {
+        try {
+            return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Long>) connection -> {
+                try {
+                    BufferedOutputStream out = new BufferedOutputStream(target, BUFFER);
+                    long files = connection
+                            .unwrap(PGConnection.class)
+                            .getCopyAPI()
+                            .copyOut(COPY.formatted(tableId, version), out);
+                    out.flush();
+                    return files;
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+            }));
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
+    }
+}
