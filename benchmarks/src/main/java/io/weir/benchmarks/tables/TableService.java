@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -46,9 +47,21 @@ public final class TableService {
         text(post("/api/v1/tables", body), CREATED);
     }
 
+    /** What a commit became. */
+    public record Committed(long version, Instant timestamp) {}
+
     /** Commits what {@link GeneratedFiles} made. */
-    public void commit(String table, String body) throws IOException, InterruptedException {
-        text(post("/api/v1/tables/" + table + "/commits", body), OK);
+    public Committed commit(String table, String body) throws IOException, InterruptedException {
+        String answer = text(post("/api/v1/tables/" + table + "/commits", body), OK);
+        return new Committed(
+                Long.parseLong(found("\"version\":(\\d+)", answer)),
+                Instant.parse(found("\"timestamp\":\"([^\"]+)\"", answer)));
+    }
+
+    /** Has the mirror make the checkpoint of its latest version, which this is, again. */
+    public void repair(String table, long version) throws IOException, InterruptedException {
+        String range = "{\"fromVersion\":%d,\"toVersion\":%d}".formatted(version, version);
+        text(post("/api/v1/tables/" + table + "/mirror/repair", range), OK);
     }
 
     /** Opens a table. */
@@ -92,11 +105,15 @@ public final class TableService {
 
     /** Where a table's files lie. */
     public String location(String table) throws IOException, InterruptedException {
-        Matcher location = Pattern.compile("\"location\":\"([^\"]+)\"").matcher(open(table));
-        if (!location.find()) {
-            throw new IllegalStateException("table " + table + " has no location");
+        return found("\"location\":\"([^\"]+)\"", open(table));
+    }
+
+    private static String found(String pattern, String answer) {
+        Matcher found = Pattern.compile(pattern).matcher(answer);
+        if (!found.find()) {
+            throw new IllegalStateException("there is no " + pattern + " in " + answer);
         }
-        return location.group(1);
+        return found.group(1);
     }
 
     private HttpRequest get(String path, String accept) {

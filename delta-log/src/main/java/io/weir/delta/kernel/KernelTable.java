@@ -66,6 +66,8 @@ public final class KernelTable {
 
     private static Configuration configuration() {
         Configuration configuration = new Configuration(false);
+        // Asked for by Kernel when it writes a checkpoint's pointer; elsewhere it comes with Hadoop's own defaults.
+        configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.LocalFs");
         configuration.setInt("delta.kernel.default.parquet.reader.batch-size", 4096);
         return configuration;
     }

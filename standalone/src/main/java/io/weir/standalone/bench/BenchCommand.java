@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             ListBenchCommand.class,
             ReadsBenchCommand.class,
             CommitBenchCommand.class,
+            CheckpointBenchCommand.class,
+            MirrorBenchCommand.class,
             LineageBenchCommand.class
         })
 public final class BenchCommand implements Runnable {

@@ -4,35 +4,11 @@ import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.tables.ReadBenches;
 import io.weir.benchmarks.tables.TableLoad;
 import io.weir.benchmarks.tables.TableService;
-import io.weir.standalone.cli.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Loads one table, then measures reads of it. */
-abstract class ReadBenchCommand implements Callable<Integer> {
-
-    @Mixin
-    private BenchOptions options = new BenchOptions();
-
-    @Mixin
-    private RoundsOption repetitions = new RoundsOption();
-
-    @Option(
-            names = "--files",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "Live files of the table (default: ${DEFAULT-VALUE}).")
-    private long files;
-
-    @Option(
-            names = "--commits",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "In how many commits they came (default: ${DEFAULT-VALUE}).")
-    private int commits;
+/** Measures reads of one loaded table. */
+abstract class ReadBenchCommand extends LoadedTableBench {
 
     /** One of the benchmarks that {@link ReadBenches} has. */
     interface Bench {
@@ -42,23 +18,12 @@ abstract class ReadBenchCommand implements Callable<Integer> {
     abstract List<Bench> benches();
 
     @Override
-    public Integer call() throws Exception {
-        if (commits < 1 || files < 100 || files % commits != 0) {
-            throw new CommandFailure(
-                    "--files must be at least 100 and a multiple of --commits, not " + files + " and " + commits);
+    List<Comparison> measure(TableService service, TableLoad load, BenchFolder folder) throws Exception {
+        ReadBenches measured = new ReadBenches(service, load, rounds());
+        List<Comparison> results = new ArrayList<>();
+        for (Bench bench : benches()) {
+            results.addAll(bench.run(measured));
         }
-        try (BenchFolder folder = options.folder();
-                BenchMetadata metadata = BenchMetadata.start(folder)) {
-            TableService service = metadata.client();
-            TableLoad load = new TableLoad("loaded", files, commits);
-            load.run(service, options::say);
-            ReadBenches measured = new ReadBenches(service, load, repetitions.rounds());
-            List<Comparison> results = new ArrayList<>();
-            for (Bench bench : benches()) {
-                results.addAll(bench.run(measured));
-            }
-            options.print(results);
-            return 0;
-        }
+        return results;
     }
 }

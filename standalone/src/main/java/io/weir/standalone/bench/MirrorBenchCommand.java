@@ -1,0 +1,50 @@
+package io.weir.standalone.bench;
+
+import io.weir.benchmarks.tables.MirrorBench;
+import io.weir.standalone.cli.CommandFailure;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weir bench mirror}. */
+@Command(
+        name = "mirror",
+        header = "How long after its commit a version can be read from the mirror, beside the most it may be.",
+        mixinStandardHelpOptions = true)
+final class MirrorBenchCommand implements Callable<Integer> {
+
+    @Mixin
+    private BenchOptions options = new BenchOptions();
+
+    @Option(names = "--tables", paramLabel = "N", defaultValue = "20", description = "Default: ${DEFAULT-VALUE}.")
+    private int tables;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Commits a second, to all tables together (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "That count; a sixth of it goes before (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Override
+    public Integer call() throws Exception {
+        if (tables < 1 || rate < 1 || seconds < 1) {
+            throw new CommandFailure("--tables, --rate and --seconds must be at least 1, not " + tables + ", " + rate
+                    + " and " + seconds);
+        }
+        try (BenchFolder folder = options.folder();
+                BenchMetadata metadata = BenchMetadata.start(folder)) {
+            options.print(new MirrorBench(metadata.client(), new MirrorBench.Load(tables, rate, seconds), options::say)
+                    .run());
+            return 0;
+        }
+    }
+}
