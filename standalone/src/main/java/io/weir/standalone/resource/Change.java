@@ -40,8 +40,8 @@ record Change(Declaration declaration, Action action, List<Difference> differenc
         ArrayNode fields = json.putArray("differences");
         for (Difference difference : differences) {
             ObjectNode field = fields.addObject().put("field", difference.field());
-            field.set("old", difference.there().isMissingNode() ? NullNode.getInstance() : difference.there());
-            field.set("new", difference.wanted());
+            field.set("old", difference.there().isMissingNode() ? NullNode.getInstance() : difference.shownThere());
+            field.set("new", difference.shownWanted());
         }
         return json;
     }

@@ -19,12 +19,20 @@ record Difference(String field, JsonNode there, JsonNode wanted) {
 
     /** {@code field: old → new}. */
     String text() {
-        return Rows.line(field + ": " + shown(there) + " → " + shown(wanted));
+        return Rows.line(field + ": " + shown(shownThere()) + " → " + shown(shownWanted()));
     }
 
     /** {@code field: new}, where there is no old. */
     String newText() {
-        return Rows.line(field + ": " + shown(wanted));
+        return Rows.line(field + ": " + shown(shownWanted()));
+    }
+
+    JsonNode shownThere() {
+        return Masks.of(field, there);
+    }
+
+    JsonNode shownWanted() {
+        return Masks.of(field, wanted);
     }
 
     /** The field's first level, by which the platform changes it. */

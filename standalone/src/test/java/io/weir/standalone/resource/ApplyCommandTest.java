@@ -411,6 +411,26 @@ class ApplyCommandTest {
         assertThat(changes).hasSize(2);
     }
 
+    /** The platform refuses it, but what would be done is shown before. */
+    @Test
+    void aSecretThatIsWrittenIntoTheFileIsNotShown() throws IOException {
+        String store = """
+                kind: Store
+                name: hubs
+                spec:
+                  kind: EVENTHUBS
+                  properties: {connectionString: planted}
+                """;
+        assertThat(apply(store, "--dry-run")).isZero();
+        assertThat(server.out()).contains("properties: {\"connectionString\":\"…\"}");
+        assertThat(apply(store, "--dry-run", "--json")).isZero();
+        assertThat(server.out()).contains("…").doesNotContain("planted");
+        assertThat(apply(store.replace("planted", "secret:hubs"))).isZero();
+        assertThat(server.out()).contains("secret:hubs");
+        assertThat(apply(store, "--dry-run")).isZero();
+        assertThat(server.out()).contains("properties.connectionString: \"secret:hubs\" → \"…\"");
+    }
+
     @Test
     void severalFilesAreOne() throws IOException {
         Path more = Files.writeString(folder.resolve("more.yaml"), ROLES);
