@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.pipeline.DeclaredExpectation;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineService;
@@ -70,7 +71,7 @@ class LiveProgress implements ProgressReports {
             Map<Integer, Watermark> watermarks = open.watermarks();
             List<PartitionProgress> partitions = partitions(watermarks, pipelines.starts(pipeline), ends(pipeline));
             return report(pipeline, partitions, watermarks, reason);
-        } catch (SQLException failed) {
+        } catch (SQLException | DeltaException failed) {
             throw ProblemException.unavailable(
                     "the sinks of pipeline " + pipeline.name() + " do not answer: " + failed.getMessage(),
                     Duration.ofSeconds(1),

@@ -22,6 +22,7 @@ public final class MemoryDeltaTables implements DeltaTables {
     private final Path root;
     private final Map<String, Head> heads = new HashMap<>();
     private Fault fault = (table, when) -> {};
+    private boolean away;
 
     /** Interferes with commits. */
     @FunctionalInterface
@@ -51,8 +52,16 @@ public final class MemoryDeltaTables implements DeltaTables {
         fault = with;
     }
 
+    /** Whether whoever asks for a table gets no answer. */
+    public synchronized void setAway(boolean now) {
+        away = now;
+    }
+
     @Override
     public synchronized Optional<DeltaTable> find(String name) {
+        if (away) {
+            throw new DeltaException("table " + name + " cannot be opened: nobody answers", null);
+        }
         return Optional.ofNullable(heads.get(name)).map(head -> {
             Map<String, Object> schema =
                     JSON.readValue((String) head.metadata.get("schemaString"), new TypeReference<>() {});

@@ -905,6 +905,25 @@ class PipelineTest {
                 .doesNotContainAnyElementsOf(first);
     }
 
+    @Test
+    void progressAtRestIsUnavailableAsLongAsTheTablesAre() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        service().start(name);
+        drain(name);
+
+        tables().setAway(true);
+        HttpResponse<String> away = get("/api/v1/pipelines/" + name + "/progress");
+        tables().setAway(false);
+        HttpResponse<String> back = get("/api/v1/pipelines/" + name + "/progress");
+
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(away.body()).contains("\"code\":\"unavailable\"", "pipeline " + name, "nobody answers");
+        assertThat(back.body()).contains("\"received\":10", "\"written\":10");
+    }
+
     /** Commits are refused before they happen, and later ones lose their reply after it. */
     private static Set<MemoryDeltaTables.When> interfere() {
         AtomicInteger moments = new AtomicInteger();
