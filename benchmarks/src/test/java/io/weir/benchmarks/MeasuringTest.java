@@ -2,7 +2,9 @@ package io.weir.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.benchmarks.hubs.BareReceive;
 import io.weir.benchmarks.load.BareLoad;
 import io.weir.benchmarks.measure.Rounds;
 import io.weir.benchmarks.measure.Samples;
@@ -10,6 +12,7 @@ import io.weir.benchmarks.measure.Trial;
 import io.weir.benchmarks.process.PeakMemory;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.report.ComparisonTable;
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -57,6 +60,18 @@ class MeasuringTest {
         assertThat(database).doesNotExist();
         BareLoad wrong = new BareLoad("bare", List.of(one), database, 2, false, 3);
         assertThatIllegalStateException().isThrownBy(wrong::run).withMessageContaining("loaded 2 of 3");
+    }
+
+    @Test
+    void aBareReceiveEndsWithTheLastEventAndFailsWithoutAHub() throws Exception {
+        try (EventHubsEmulator emulator = EventHubsEmulator.start()) {
+            emulator.hub("full", 2).produce(2_000, index -> "{}");
+            String connection = emulator.connectionString();
+            assertThat(new BareReceive("bare", connection, "full", "peer", 2, 500, 2_000).run())
+                    .isPositive();
+            BareReceive lost = new BareReceive("bare", connection, "none", "peer", 2, 500, 2_000);
+            assertThatThrownBy(lost::run).hasMessageContaining("there is no such partition");
+        }
     }
 
     @Test

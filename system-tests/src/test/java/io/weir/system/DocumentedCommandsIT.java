@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.deployment.Pages;
-import io.weir.test.eventhubs.EventHubsEmulator;
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

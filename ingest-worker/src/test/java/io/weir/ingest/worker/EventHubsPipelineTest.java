@@ -3,6 +3,8 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.eventhubs.emulator.EmulatedHub;
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.PipelineDefinition;
@@ -16,8 +18,6 @@ import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.warehouse.WarehouseTables;
-import io.weir.test.eventhubs.EmulatedHub;
-import io.weir.test.eventhubs.EventHubsEmulator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

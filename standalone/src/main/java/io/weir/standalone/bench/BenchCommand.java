@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             IngestBenchCommand.class,
+            AmqpBenchCommand.class,
             GatewayBenchCommand.class,
             OpenBenchCommand.class,
             PlanBenchCommand.class,

@@ -2,9 +2,12 @@ package io.weir.standalone.bench;
 
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
+import io.weir.client.api.SecretsApi;
 import io.weir.client.api.StoresApi;
 import io.weir.client.api.TopicsApi;
+import io.weir.client.model.CreateSecretRequest;
 import io.weir.client.model.CreateStoreRequest;
+import io.weir.client.model.CreateStoreRequest.KindEnum;
 import io.weir.client.model.CreateTopicRequest;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.PlatformAddresses;
@@ -15,6 +18,7 @@ import java.util.Map;
 final class BenchTopic {
 
     static final String BROKER = "bench-broker";
+    static final String HUBS = "bench-hubs";
     static final String WAREHOUSE = "bench-warehouse";
     static final String NAME = "bench";
     static final int PARTITIONS = 4;
@@ -33,21 +37,24 @@ final class BenchTopic {
         return client;
     }
 
+    /** A topic of the platform's own broker. */
     void make() throws ApiException {
-        StoresApi stores = new StoresApi(client);
-        stores.createStore(
-                new CreateStoreRequest()
-                        .name(BROKER)
-                        .kind(CreateStoreRequest.KindEnum.KAFKA)
-                        .properties(Map.of("bootstrapServers", platform.kafkaBootstrapServers())),
-                null);
-        stores.createStore(
-                new CreateStoreRequest()
-                        .name(WAREHOUSE)
-                        .kind(CreateStoreRequest.KindEnum.DUCKDB)
-                        .properties(Map.of("path", "bench.duckdb")),
-                null);
+        store(BROKER, KindEnum.KAFKA, Map.of("bootstrapServers", platform.kafkaBootstrapServers()));
+        store(WAREHOUSE, KindEnum.DUCKDB, Map.of("path", "bench.duckdb"));
         new TopicsApi(client)
                 .createTopic(BROKER, new CreateTopicRequest().name(NAME).partitions(PARTITIONS), null);
+    }
+
+    /** A hub that is there already. */
+    void makeHub(String connectionString) throws ApiException {
+        new SecretsApi(client).createSecret(new CreateSecretRequest().name(HUBS).value(connectionString), null);
+        String namespace = connectionString.replaceAll("Endpoint=sb://([^;/]+).*", "$1");
+        store(HUBS, KindEnum.EVENTHUBS, Map.of("namespace", namespace, "connectionString", "secret:" + HUBS));
+        store(WAREHOUSE, KindEnum.DUCKDB, Map.of("path", "bench.duckdb"));
+    }
+
+    private void store(String name, KindEnum kind, Map<String, String> properties) throws ApiException {
+        new StoresApi(client)
+                .createStore(new CreateStoreRequest().name(name).kind(kind).properties(properties), null);
     }
 }

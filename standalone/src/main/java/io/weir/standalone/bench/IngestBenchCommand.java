@@ -1,16 +1,11 @@
 package io.weir.standalone.bench;
 
 import io.weir.standalone.cli.CommandFailure;
-import io.weir.standalone.events.EventFiles;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.events.EventSourceException;
-import io.weir.standalone.events.LineFiles;
-import io.weir.standalone.events.NexmarkEvents;
 import io.weir.standalone.sending.SendingException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,14 +28,8 @@ final class IngestBenchCommand implements Callable<Integer> {
 
     private static final long DEFAULT_EVENTS = 1_000_000;
 
-    @Option(
-            names = "--events",
-            paramLabel = "N",
-            description = "How many events (default: 1,000,000, or all of the file's).")
-    private @Nullable Long events;
-
-    @Option(names = "--file", paramLabel = "PATH", description = "A file of real events, in place of generated ones.")
-    private @Nullable Path file;
+    @Mixin
+    private EventsOption events = new EventsOption();
 
     @Option(
             names = "--path",
@@ -58,23 +47,12 @@ final class IngestBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int rounds = repetitions.rounds();
-        if (events != null && events < 1) {
-            throw new CommandFailure("--events must be at least 1, not " + events);
-        }
         try (BenchFolder folder = options.folder()) {
-            EventSource source = source(folder);
+            EventSource source = events.source(folder, DEFAULT_EVENTS);
             options.print(new IngestBench(folder, source, paths, rounds, options.messages()).run());
             return 0;
         } catch (EventSourceException | SendingException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private EventSource source(BenchFolder folder) {
-        if (file == null) {
-            return new NexmarkEvents(NexmarkEvents.DEFAULT_SEED, events == null ? DEFAULT_EVENTS : events);
-        }
-        LineFiles opened = new EventFiles(folder.resolve("staging"), staged -> {}).open(List.of(file));
-        return events == null ? opened : opened.first(events);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import io.weir.eventhubs.emulator.EmulatedHub;
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.source.RecordingReader;
 import io.weir.ingest.source.Source;
@@ -17,8 +19,6 @@ import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.StoresUnavailableException;
-import io.weir.test.eventhubs.EmulatedHub;
-import io.weir.test.eventhubs.EventHubsEmulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
@@ -88,8 +88,11 @@ final class EmulatorConnection {
             links.handle(event);
             collector.pop();
         }
-        links.feed();
-        write();
+        boolean more = true;
+        while (more) {
+            boolean fed = links.feed();
+            more = write() && fed;
+        }
     }
 
     private boolean read() throws IOException {
@@ -104,7 +107,8 @@ final class EmulatorConnection {
         return true;
     }
 
-    private void write() throws IOException {
+    /** Whether all that waited could be written. */
+    private boolean write() throws IOException {
         boolean blocked = false;
         while (!blocked && transport.pending() > 0) {
             int length = channel.write(transport.head());
@@ -112,5 +116,6 @@ final class EmulatorConnection {
             blocked = length == 0;
         }
         channel.keyFor(selector).interestOps(SelectionKey.OP_READ | (blocked ? SelectionKey.OP_WRITE : 0));
+        return !blocked;
     }
 }

@@ -1,5 +1,5 @@
 /** Event Hubs over AMQP in this process, as its clients see it: no TLS, no real check of signatures. */
 @NullMarked
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,8 +27,13 @@ public final class EventHubsEmulator implements AutoCloseable {
 
     /** Starts one at a free port. */
     public static EventHubsEmulator start() throws IOException {
+        return start(0);
+    }
+
+    /** Starts one at a port; 0 is any that is free. */
+    static EventHubsEmulator start(int port) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         EventHubsEmulator emulator = new EventHubsEmulator(server);
         Thread thread = new Thread(emulator::accept, "event-hubs-emulator");
         thread.setDaemon(true);

@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.nio.BufferOverflowException;
 import java.nio.charset.StandardCharsets;

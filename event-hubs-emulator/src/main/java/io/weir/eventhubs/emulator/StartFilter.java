@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.util.Map;
 import java.util.regex.Matcher;

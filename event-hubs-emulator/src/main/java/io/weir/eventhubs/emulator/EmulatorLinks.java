@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.util.HashMap;
 import java.util.Iterator;
@@ -59,17 +59,23 @@ final class EmulatorLinks {
         }
     }
 
-    /** Sends what came, and closes what was stolen. */
-    void feed() {
+    /**
+     * Sends what came, and closes what was stolen.
+     *
+     * @return whether there was anything to send
+     */
+    boolean feed() {
+        boolean fed = false;
         for (Iterator<AttachedReader> each = readers.iterator(); each.hasNext(); ) {
             AttachedReader reader = each.next();
             if (reader.isStolen()) {
                 each.remove();
                 refuse(reader.link(), STOLEN, "a reader of the same level or a higher one came");
             } else {
-                reader.feed();
+                fed |= reader.feed();
             }
         }
+        return fed;
     }
 
     private void open(Link link) {
@@ -100,7 +106,7 @@ final class EmulatorLinks {
         }
         EmulatedPartition partition = hub.partition(Integer.parseInt(address.group(3)));
         AttachedReader reader = new AttachedReader(link, partition, StartFilter.first(source, partition), wake);
-        if (partition.own(reader, level(link))) {
+        if (partition.own(address.group(2), reader, level(link))) {
             readers.add(reader);
         } else {
             refuse(link, STOLEN, "there is a reader of a higher level");

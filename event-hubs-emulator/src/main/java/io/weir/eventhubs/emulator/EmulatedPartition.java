@@ -1,7 +1,10 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.qpid.proton.amqp.Binary;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +15,11 @@ final class EmulatedPartition {
     /** An event, with when it came in milliseconds since 1970. */
     record Event(Binary body, long enqueued) {}
 
+    private record Owner(AttachedReader reader, long level) {}
+
     private final List<Event> events = new ArrayList<>();
     private long begin;
-    private @Nullable AttachedReader owner;
-    private long ownerLevel = -1;
+    private final Map<String, Owner> owners = new HashMap<>();
 
     synchronized void add(byte[] body) {
         events.add(new Event(new Binary(body), System.currentTimeMillis()));
@@ -52,19 +56,22 @@ final class EmulatedPartition {
     }
 
     /**
-     * Makes a reader the owner, and closes the links of whoever was.
+     * Makes a reader the owner among those of its consumer group, and closes the links of whoever was.
      *
      * @return whether its level suffices
      */
-    synchronized boolean own(AttachedReader reader, OptionalLong level) {
-        if (level.isEmpty() || level.getAsLong() < ownerLevel) {
-            return level.isEmpty() && ownerLevel < 0;
+    synchronized boolean own(String group, AttachedReader reader, OptionalLong level) {
+        String key = group.toLowerCase(Locale.ROOT);
+        @Nullable Owner before = owners.get(key);
+        if (level.isEmpty()) {
+            return before == null;
         }
-        AttachedReader before = owner;
-        owner = reader;
-        ownerLevel = level.getAsLong();
+        if (before != null && level.getAsLong() < before.level()) {
+            return false;
+        }
+        owners.put(key, new Owner(reader, level.getAsLong()));
         if (before != null) {
-            before.steal();
+            before.reader().steal();
         }
         return true;
     }

@@ -1,4 +1,4 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +12,9 @@ import org.apache.qpid.proton.message.Message;
 
 /** A link by which somebody reads a partition. Used by its connection's thread, but for {@link #steal}. */
 final class AttachedReader {
+
+    /** Bytes of a session that wait for its connection. */
+    private static final int AHEAD = 64 << 10;
 
     private final Sender link;
     private final EmulatedPartition partition;
@@ -40,17 +43,22 @@ final class AttachedReader {
         return stolen.get();
     }
 
-    /** Sends what there is, as far as the reader's credit goes. */
-    void feed() {
+    /**
+     * Sends what there is, as far as the reader's credit goes, and not much ahead of the connection: each look at a session
+     * goes through all that waits in it.
+     *
+     * @return whether there was anything to send
+     */
+    boolean feed() {
         next = Math.max(next, partition.begin());
-        while (link.getCredit() > 0) {
-            EmulatedPartition.Event event = partition.event(next);
-            if (event == null) {
-                return;
-            }
+        long first = next;
+        EmulatedPartition.Event event = partition.event(next);
+        while (event != null && link.getCredit() > 0 && link.getSession().getOutgoingBytes() < AHEAD) {
             Messages.send(link, message(event));
             next++;
+            event = partition.event(next);
         }
+        return next > first;
     }
 
     private Message message(EmulatedPartition.Event event) {

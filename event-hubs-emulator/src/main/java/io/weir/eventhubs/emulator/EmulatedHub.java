@@ -1,6 +1,10 @@
-package io.weir.test.eventhubs;
+package io.weir.eventhubs.emulator;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -37,6 +41,17 @@ public final class EmulatedHub {
         for (int index = 0; index < count; index++) {
             byte[] bytes = payload.apply(index).getBytes(StandardCharsets.UTF_8);
             partitions.get(index % partitions.size()).add(bytes);
+        }
+        changed.run();
+    }
+
+    /** Sends the lines of a file, the i-th to partition i modulo their number. */
+    void load(Path file) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            int index = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                partitions.get(index++ % partitions.size()).add(line.getBytes(StandardCharsets.UTF_8));
+            }
         }
         changed.run();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.eventhubs.emulator;
+
+import org.jspecify.annotations.NullMarked;
