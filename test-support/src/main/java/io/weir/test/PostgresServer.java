@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 /** The one real PostgreSQL of this JVM; started by the first test that asks for it, stopped when the JVM ends. */
 final class PostgresServer {
 
+    private static final Duration RECOVERY = Duration.ofMinutes(1);
     private static final String SUPERUSER = "postgres";
 
     private final EmbeddedPostgres postgres;
@@ -39,13 +40,21 @@ final class PostgresServer {
         }
     }
 
-    long number(String query) {
-        try (Connection connection = postgres.getDatabase(SUPERUSER, SUPERUSER).getConnection();
-                var rows = connection.createStatement().executeQuery(query)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (SQLException refused) {
-            throw new IllegalStateException("test database does not answer", refused);
+    /** Kills the backend of a connection of its own, which may have to wait for the server to recover. */
+    void crash() {
+        long end = System.nanoTime() + RECOVERY.toNanos();
+        while (true) {
+            try (Connection connection =
+                            postgres.getDatabase(SUPERUSER, SUPERUSER).getConnection();
+                    var victim = connection.createStatement().executeQuery("select pg_backend_pid()")) {
+                victim.next();
+                ProcessHandle.of(victim.getLong(1)).orElseThrow().destroyForcibly();
+                return;
+            } catch (SQLException recovering) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("PostgreSQL does not recover", recovering);
+                }
+            }
         }
     }
 

@@ -59,13 +59,11 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /**
-     * Kills one of this database's backends as {@code kill -9} does. PostgreSQL ends all others then, of every database,
-     * and recovers from its log, which takes part of a second.
+     * Kills a backend as {@code kill -9} does, as soon as the server has recovered from the crash before. PostgreSQL ends all
+     * others then, of every database, and recovers from its log, which takes part of a second.
      */
     public void crashServer() {
-        long victim =
-                PostgresServer.shared().number("select max(pid) from pg_stat_activity where datname = '" + name + "'");
-        ProcessHandle.of(victim).ifPresent(ProcessHandle::destroyForcibly);
+        PostgresServer.shared().crash();
     }
 
     public String jdbcUrl() {
