@@ -7,12 +7,10 @@ import io.weir.standalone.port.FreePort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine;
@@ -25,14 +23,11 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true, header = "Starts and stops a platform in a temporary folder.")
 final class RehearseCommand implements Callable<Integer> {
 
-    private static final int LOWEST = 30_000;
-    private static final int HIGHEST = 32_000;
-
     @Override
     public Integer call() throws IOException {
         Path dataDir = Files.createTempDirectory("weir-rehearsal-");
         try {
-            Platform platform = Platform.start(PlatformOptions.embedded(dataDir, freeBase()));
+            Platform platform = Platform.start(PlatformOptions.embedded(dataDir, FreePort.row(Ports.COUNT)));
             try {
                 if (System.getenv("WEIR_URL") == null) {
                     ask(dataDir);
@@ -56,25 +51,6 @@ final class RehearseCommand implements Callable<Integer> {
             program.setOut(nowhere).setErr(nowhere);
             Stream<String> where = Stream.of("--data-dir", dataDir.toString());
             program.execute(Stream.concat(Arrays.stream(command), where).toArray(String[]::new));
-        }
-    }
-
-    private static int freeBase() throws IOException {
-        int base = LOWEST;
-        while (!areFree(base)) {
-            base = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-        }
-        return base;
-    }
-
-    private static boolean areFree(int base) throws IOException {
-        try {
-            for (int port = base; port < base + Ports.COUNT; port++) {
-                FreePort.require(port, "the rehearsal", "nothing");
-            }
-            return true;
-        } catch (BindException taken) {
-            return false;
         }
     }
 }

@@ -8,6 +8,7 @@ import io.weir.standalone.demo.DemoCommand;
 import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
 import io.weir.standalone.resource.ResourceKind;
+import io.weir.standalone.soak.SoakCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             BenchCommand.class,
+            SoakCommand.class,
             UpCommand.class,
             StatusCommand.class,
             ImportCommand.class,
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  weir demo                    start everything and move 100,000 events from Kafka to tables",
+            "  weir soak --minutes 10       kill it again and again, and prove that nothing was lost",
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
             "  weir import /data/orders orders   take over a Delta table that is there already",

@@ -75,7 +75,7 @@ public final class Gateway {
     }
 
     /** The answer, or nothing if the state of things forbids it. */
-    <T> Optional<T> unlessConflict(String what, Call<T> call) {
+    public <T> Optional<T> unlessConflict(String what, Call<T> call) {
         return unless(CONFLICT, what, call);
     }
 

@@ -6,18 +6,19 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Looks again and again at what others change. */
-final class Patience {
+public final class Patience {
 
     private final Duration most;
     private final Duration between;
 
-    Patience(Duration most, Duration between) {
+    /** @param between how long to wait before the next look */
+    public Patience(Duration most, Duration between) {
         this.most = most;
         this.between = between;
     }
 
     /** The first look that is {@code enough}, or the last one before patience ends. */
-    <T> T look(Supplier<T> look, Predicate<T> enough) {
+    public <T> T look(Supplier<T> look, Predicate<T> enough) {
         long end = System.nanoTime() + most.toNanos();
         T seen = look.get();
         while (!enough.test(seen)

@@ -1,13 +1,15 @@
 package io.weir.standalone.demo;
 
 /** The same version as SQL has it and as Delta Kernel reads it from the mirror. */
-record SnapshotPair(SnapshotView sql, SnapshotView kernel) {
+public record SnapshotPair(SnapshotView sql, SnapshotView kernel) {
 
-    boolean equal() {
+    /** Whether both see the same. */
+    public boolean equal() {
         return sql.differenceTo(kernel).isEmpty();
     }
 
-    String sentence() {
+    /** What was compared, or what differs. */
+    public String sentence() {
         return equal()
                 ? String.format(
                         "SQL = Kernel: %,d files, %,d rows, same schema",

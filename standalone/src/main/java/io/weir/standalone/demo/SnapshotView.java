@@ -9,7 +9,7 @@ import java.util.Set;
  * @param schema the schema as JSON, in one fixed form
  * @param rows by statistics where SQL looks, by reading where Kernel does
  */
-record SnapshotView(long version, Set<String> files, String schema, long rows) {
+public record SnapshotView(long version, Set<String> files, String schema, long rows) {
 
     /** What differs, in words; empty if nothing does. */
     String differenceTo(SnapshotView kernel) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts SQL's view of a Delta table's version beside Kernel's. */
-final class Snapshots {
+public final class Snapshots {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 1000;
@@ -29,7 +29,7 @@ final class Snapshots {
     private final String table;
     private final String path;
 
-    Snapshots(Gateway gateway, Table table) {
+    public Snapshots(Gateway gateway, Table table) {
         this.gateway = gateway;
         this.tables = new TablesApi(gateway.client());
         this.table = table.getName();
@@ -40,12 +40,13 @@ final class Snapshots {
         return location.startsWith("file:") ? Path.of(URI.create(location)).toString() : location;
     }
 
-    String path() {
+    /** Where Kernel reads the table. */
+    public String path() {
         return path;
     }
 
     /** SQL's latest version beside the one that Kernel takes for the latest. */
-    SnapshotPair head() {
+    public SnapshotPair head() {
         return new SnapshotPair(sql(null), kernel(KernelTable.open(path)));
     }
 

@@ -4,7 +4,7 @@ package io.weir.standalone.events;
  * Events in a fixed order. Event {@code i} is the same bytes however often and from wherever the source is read, so whoever
  * knows how many events have been sent can go on with the next one.
  */
-public sealed interface EventSource permits NexmarkEvents, LineFiles {
+public interface EventSource {
 
     /** The largest event, in bytes; Kafka's default limit of a message, less its own overhead. */
     int MAX_EVENT_BYTES = 1_000_000;

@@ -12,14 +12,15 @@ import java.util.Optional;
  * {@code postmaster.pid}, which a server keeps in its data folder while it runs and leaves behind when it is killed. Its
  * first line is the process id, the second the data folder.
  */
-record PostmasterFile(Path file) {
+public record PostmasterFile(Path file) {
 
-    static PostmasterFile of(Path cluster) {
+    /** That of the server on the folder {@code cluster}, whether it is there or not. */
+    public static PostmasterFile of(Path cluster) {
         return new PostmasterFile(cluster.resolve("postmaster.pid"));
     }
 
     /** The server that runs on this folder now, be it an orphan of a platform that was killed. */
-    Optional<ProcessHandle> running() throws IOException {
+    public Optional<ProcessHandle> running() throws IOException {
         return processId()
                 .flatMap(ProcessHandle::of)
                 .filter(ProcessHandle::isAlive)

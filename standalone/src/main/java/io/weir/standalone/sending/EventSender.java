@@ -33,6 +33,11 @@ public final class EventSender {
         this.topic = topic;
     }
 
+    /** Where each partition ends, from partition 0 on. */
+    public long[] ends() {
+        return new TopicEnds(bootstrapServers, topic).read().toArray();
+    }
+
     /** How many events of its source are in the topic. */
     public long sent() {
         return new TopicEnds(bootstrapServers, topic).read().total();

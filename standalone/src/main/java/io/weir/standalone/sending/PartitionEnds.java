@@ -19,6 +19,10 @@ public final class PartitionEnds {
         return ends.length;
     }
 
+    long[] toArray() {
+        return ends.clone();
+    }
+
     /** Records of all partitions together. */
     public long total() {
         return Arrays.stream(ends).sum();

@@ -1,0 +1,117 @@
+package io.weir.standalone.soak;
+
+import io.weir.standalone.cli.CommandFailure;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Does the faults, one after the other, and starts again what they ended. */
+final class Saboteur {
+
+    private final Child child;
+    private final SoakPipeline pipeline;
+    private final Surprises surprises;
+    private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
+
+    Saboteur(Child child, SoakPipeline pipeline, Surprises surprises) {
+        this.child = child;
+        this.pipeline = pipeline;
+        this.surprises = surprises;
+    }
+
+    void act(PlannedFault planned) throws InterruptedException {
+        awaitMoment(planned);
+        switch (planned.fault()) {
+            case KILL -> {
+                child.kill();
+                child.start();
+            }
+            case KILL_ALL -> {
+                child.killWithServer();
+                child.start();
+            }
+            case FREEZE -> {
+                child.signal("STOP");
+                live(planned.pause());
+                child.signal("CONT");
+            }
+            case TERMINATE -> terminate();
+            case STOP -> {
+                haveItRun();
+                pipeline.stop();
+                live(planned.pause());
+                pipeline.ensureRunning();
+            }
+            case DRAIN -> {
+                haveItRun();
+                pipeline.drain();
+                pipeline.awaitRest();
+                pipeline.ensureRunning();
+            }
+            case KILL_IN_DRAIN -> killInDrain(planned.pause());
+        }
+        done.merge(planned.fault(), 1, Integer::sum);
+    }
+
+    private void awaitMoment(PlannedFault planned) throws InterruptedException {
+        if (planned.whenUp()) {
+            awaitUp();
+        }
+        live(planned.after());
+    }
+
+    private void terminate() throws InterruptedException {
+        if (!child.terminate()) {
+            surprises.add("the platform did not end within a minute of SIGTERM");
+            child.killWithServer();
+        }
+        child.start();
+    }
+
+    /** Starts it again, and the pipeline too, which ends its drain first. */
+    private void killInDrain(Duration pause) throws InterruptedException {
+        haveItRun();
+        pipeline.drain();
+        live(pause);
+        child.kill();
+        child.start();
+        haveItRun();
+    }
+
+    /** Lets it live for some time, which it must not end by itself. */
+    private void live(Duration time) throws InterruptedException {
+        if (child.endsWithin(time)) {
+            surprises.add("the platform ended by itself: " + child.output());
+            child.start();
+        }
+    }
+
+    private void awaitUp() throws InterruptedException {
+        if (!child.awaitUp()) {
+            surprises.add("the platform did not start: " + child.output());
+            child.killWithServer();
+            child.start();
+            if (!child.awaitUp()) {
+                throw new CommandFailure("the platform did not start again: " + child.output());
+            }
+        }
+    }
+
+    /** Waits until the platform answers and the pipeline runs. */
+    void haveItRun() throws InterruptedException {
+        awaitUp();
+        pipeline.ensureRunning();
+    }
+
+    /** How often each fault was done. */
+    Map<Fault, Integer> done() {
+        return new EnumMap<>(done);
+    }
+
+    int kills() {
+        return done.entrySet().stream()
+                .filter(entry -> entry.getKey().kills())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}
