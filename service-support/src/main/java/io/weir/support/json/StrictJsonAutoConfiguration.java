@@ -7,6 +7,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,8 @@ class StrictJsonAutoConfiguration {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                // Constants have names. Their order is nobody's business, and may change.
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .annotationIntrospector(
                         AnnotationIntrospectorPair.pair(introspector, new RequiredComponentsIntrospector()))
                 .build();

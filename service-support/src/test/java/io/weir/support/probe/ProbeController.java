@@ -72,6 +72,14 @@ class ProbeController {
         throw new ProblemException(CommonProblem.NOT_FOUND, "no such lines").with("winner", 7);
     }
 
+    /** Fails after so many bytes of its answer, of which 8 KiB are held back. */
+    @GetMapping(path = "/half", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    void half(@RequestParam int bytes, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        response.getOutputStream().write(new byte[bytes]);
+        throw new DataAccessResourceFailureException("connection lost");
+    }
+
     @GetMapping("/unavailable")
     String unavailable() {
         throw ProblemException.unavailable("The broker does not answer.", Duration.ofMillis(2500), null);

@@ -62,6 +62,10 @@ class ProblemsOverHttpTest {
         JsonNode kind = error("{\"name\":\"a\",\"kind\":\"RABBIT\",\"count\":1,\"labels\":[]}", "kind");
         assertThat(kind.get("found").asString()).isEqualTo("RABBIT");
         assertThat(kind.get("allowed").asString()).isEqualTo("KAFKA, DUCKDB");
+        assertThat(error("{\"name\":\"a\",\"kind\":1,\"count\":1,\"labels\":[]}", "kind")
+                        .get("allowed")
+                        .asString())
+                .isEqualTo("KAFKA, DUCKDB");
         assertThat(error(thing("\"count\":\"many\""), "count").get("allowed").asString())
                 .isEqualTo("a whole number");
         assertThat(error(thing("\"count\":1,\"since\":\"soon\""), "since")
@@ -126,6 +130,13 @@ class ProblemsOverHttpTest {
     }
 
     @Test
+    void aQueryThatIsNoTextIsMalformed() {
+        for (String query : new String[] {"limit=%ff%fe", "limit=1&x=%c3%28"}) {
+            problem(asking.get("/probe/things/1?" + query, "X-Probe", "p"), 400, "malformed-request");
+        }
+    }
+
+    @Test
     void routesMethodsAndMediaTypes() {
         assertThat(problem(asking.get("/nowhere?x=1"), 404, "not-found")
                         .get("instance")
@@ -145,6 +156,20 @@ class ProblemsOverHttpTest {
                         .get("winner")
                         .asInt())
                 .isEqualTo(7);
+    }
+
+    @Test
+    void anAnswerThatFailsBeforeAnyOfItLeftIsAProblem() {
+        problem(asking.get("/probe/half?bytes=100"), 503, "unavailable");
+    }
+
+    @Test
+    void anAnswerThatFailsInItsMiddleIsNotEndedAsIfItWereWhole() {
+        String answer = asking.raw("GET /probe/half?bytes=20000 HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(answer.length()).isGreaterThan(8000);
+        assertThat(answer).doesNotEndWith("0\r\n\r\n").doesNotContain("urn:weir:problem");
     }
 
     @Test

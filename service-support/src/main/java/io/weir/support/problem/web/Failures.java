@@ -3,6 +3,7 @@ package io.weir.support.problem.web;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -21,6 +22,10 @@ final class Failures {
         ProblemException meant = find(failure, ProblemException.class);
         if (meant != null) {
             return meant;
+        }
+        if (find(failure, InvalidParameterException.class) != null) {
+            return new ProblemException(
+                    CommonProblem.MALFORMED_REQUEST, "The query has something that is no UTF-8 text.", null, failure);
         }
         String database = ofDatabase(failure);
         if (database != null) {

@@ -43,14 +43,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /**
+     * Explains what no other method does.
+     *
+     * @throws Exception the failure itself, of an answer that has begun: then the container breaks it off
+     */
     @ExceptionHandler(Exception.class)
     @Nullable
-    ResponseEntity<Object> handleAny(Exception failure, WebRequest request) {
-        if (isAnswered(request) && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+    ResponseEntity<Object> handleAny(Exception failure, WebRequest request) throws Exception {
+        if (!isAnswered(request)) {
+            return answer(Failures.explain(failure), new HttpHeaders(), request);
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("The caller went away: {}", failure.toString());
             return null;
         }
-        return answer(Failures.explain(failure), new HttpHeaders(), request);
+        // Ended in good order, half an answer would be taken for the whole.
+        throw failure;
     }
 
     /**
@@ -179,11 +188,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private ResponseEntity<Object> answer(ProblemException occurrence, HttpHeaders headers, WebRequest request) {
         log(occurrence, request);
+        forgetWhatWasBegun(request);
         HttpHeaders answered = new HttpHeaders(headers);
         if (occurrence.retryAfter() != null) {
             answered.set(HttpHeaders.RETRY_AFTER, ProblemWriter.seconds(occurrence.retryAfter()));
         }
         return entity(Problem.of(occurrence, path(request), requestId(request)), answered);
+    }
+
+    /** What a controller wrote or said of its answer itself, none of which has left yet. */
+    private static void forgetWhatWasBegun(WebRequest request) {
+        HttpServletResponse response = ((ServletWebRequest) request).getResponse();
+        if (response != null && !response.isCommitted()) {
+            response.resetBuffer();
+            response.setContentType(null);
+        }
     }
 
     /** The type is set outright: whatever the caller accepts, and the controller produces, an error is a problem. */
