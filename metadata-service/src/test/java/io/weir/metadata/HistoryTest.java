@@ -4,13 +4,22 @@ import static io.weir.metadata.Requests.add;
 import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.remove;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.stream.LongAnswers;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +45,9 @@ class HistoryTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create("metadata");
-        server = MetadataServer.start(database, folder, "--weir.metadata.mirror.workers=0");
+        // A stream that Spring writes may take so long as this.
+        server = MetadataServer.start(
+                database, folder, "--weir.metadata.mirror.workers=0", "--spring.mvc.async.request-timeout=500ms");
     }
 
     @AfterAll
@@ -69,6 +80,44 @@ class HistoryTest {
         assertThat(lines(server.get(table + "/changes", "Accept", NDJSON))).hasSize(4);
         assertThat(lines(server.get(table + "/changes?from=4", "Accept", NDJSON)))
                 .isEmpty();
+    }
+
+    @Test
+    void longAnswersAreNotCutOffHoweverLongTheyTakeAndLeaveRoomForOtherCalls() throws Exception {
+        ExecutorService readers = Executors.newCachedThreadPool();
+        try (Connection held = database.dataSource().getConnection();
+                Statement statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            statement.execute("lock table " + database.schema() + ".data_file in access exclusive mode");
+            List<Future<Answer>> answers = Stream.generate(
+                            () -> readers.submit(() -> server.get(table + "/files", "Accept", NDJSON)))
+                    .limit(LongAnswers.AT_ONCE)
+                    .toList();
+            await().until(() -> standing(statement) >= LongAnswers.AT_ONCE);
+
+            Answer refused = server.get(table + "/changes", "Accept", NDJSON).expect(503);
+            assertThat(refused.retryAfter()).isEqualTo("2");
+            assertThat(refused.contentType()).isEqualTo("application/problem+json");
+            server.get(table).expect(200);
+
+            held.rollback();
+            for (Future<Answer> answer : answers) {
+                assertThat(lines(answer.get().expect(200))).hasSize(3);
+            }
+        } finally {
+            readers.shutdownNow();
+        }
+        assertThat(lines(server.get(table + "/changes", "Accept", NDJSON))).hasSize(4);
+    }
+
+    /** Answers that have stood still for longer than Spring would have let them. */
+    private static int standing(Statement statement) throws SQLException {
+        try (ResultSet counted = statement.executeQuery("""
+                select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                and clock_timestamp() - query_start > interval '700 ms'""")) {
+            counted.next();
+            return counted.getInt(1);
+        }
     }
 
     @Test

@@ -8,11 +8,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.history.Histories;
 import io.weir.metadata.history.LoggedCommit;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.stream.LongAnswers;
 import io.weir.metadata.table.TableHead;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +22,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 @Tag(name = "Commits")
@@ -33,10 +33,12 @@ class HistoryController {
 
     private final TableVersions versions;
     private final Histories histories;
+    private final LongAnswers answers;
 
-    HistoryController(TableVersions versions, Histories histories) {
+    HistoryController(TableVersions versions, Histories histories, LongAnswers answers) {
         this.versions = versions;
         this.histories = histories;
+        this.answers = answers;
     }
 
     @GetMapping(path = "/api/v1/tables/{table}/changes", produces = MediaType.APPLICATION_NDJSON_VALUE)
@@ -48,10 +50,12 @@ class HistoryController {
             responseCode = "200",
             description = "Lines of {version, timestamp, actions}",
             content = @Content(mediaType = MediaType.APPLICATION_NDJSON_VALUE, schema = @Schema(type = "string")))
-    ResponseEntity<StreamingResponseBody> changes(
+    void changes(
             @PathVariable String table,
             @RequestParam(required = false) @Nullable Long from,
-            @RequestParam(required = false) @Nullable Long to) {
+            @RequestParam(required = false) @Nullable Long to,
+            HttpServletResponse response)
+            throws IOException {
         TableHead head = versions.find(table, null, null).head();
         long first = from == null ? 0 : from;
         // One beyond the head is whoever has read everything: nothing yet, and no error.
@@ -62,10 +66,11 @@ class HistoryController {
             throw outside("to", to, head.version());
         }
         long last = to == null ? head.version() : to;
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_NDJSON)
-                .header("Weir-Table-Version", Long.toString(head.version()))
-                .body(out -> write(head.tableId(), first, last, out));
+        answers.write(() -> {
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            response.setHeader("Weir-Table-Version", Long.toString(head.version()));
+            write(head.tableId(), first, last, response.getOutputStream());
+        });
     }
 
     private static ProblemException outside(String field, long found, long most) {

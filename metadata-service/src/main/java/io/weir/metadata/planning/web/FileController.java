@@ -12,22 +12,22 @@ import io.weir.metadata.planning.Planning;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.stream.LongAnswers;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 @RestController
 @Tag(name = "Tables")
@@ -40,11 +40,13 @@ class FileController {
     private final TableVersions versions;
     private final Planning planning;
     private final FilePlans plans;
+    private final LongAnswers answers;
 
-    FileController(TableVersions versions, Planning planning, FilePlans plans) {
+    FileController(TableVersions versions, Planning planning, FilePlans plans, LongAnswers answers) {
         this.versions = versions;
         this.planning = planning;
         this.plans = plans;
+        this.answers = answers;
     }
 
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -79,18 +81,20 @@ class FileController {
     @Hidden
     @GetMapping(path = PATH, produces = MediaType.APPLICATION_NDJSON_VALUE)
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
-    ResponseEntity<StreamingResponseBody> stream(
+    void stream(
             @PathVariable String table,
             @RequestParam(required = false) @Nullable Long version,
             @RequestParam(required = false) @Nullable Instant timestamp,
             @RequestParam(required = false) @Nullable String filter,
-            HttpServletResponse response) {
+            HttpServletResponse response)
+            throws IOException {
         TableVersions.Found found = versions.find(table, version, timestamp);
         Plan plan = planning.plan(found, filter);
-        response.setBufferSize(LargeAnswers.BYTES);
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_NDJSON)
-                .header("Weir-Table-Version", Long.toString(found.version()))
-                .body(out -> plans.write(plan, out));
+        answers.write(() -> {
+            response.setBufferSize(LargeAnswers.BYTES);
+            response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            response.setHeader("Weir-Table-Version", Long.toString(found.version()));
+            plans.write(plan, response.getOutputStream());
+        });
     }
 }
