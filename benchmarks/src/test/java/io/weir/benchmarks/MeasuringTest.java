@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.benchmarks.hubs.BareReceive;
 import io.weir.benchmarks.load.BareLoad;
+import io.weir.benchmarks.load.BareMerge;
 import io.weir.benchmarks.measure.Rounds;
 import io.weir.benchmarks.measure.Samples;
 import io.weir.benchmarks.measure.Trial;
@@ -60,6 +61,17 @@ class MeasuringTest {
         assertThat(database).doesNotExist();
         BareLoad wrong = new BareLoad("bare", List.of(one), database, 2, false, 3);
         assertThatIllegalStateException().isThrownBy(wrong::run).withMessageContaining("loaded 2 of 3");
+    }
+
+    @Test
+    void aBareMergeHasOneRowForEachKey() throws Exception {
+        Path one = Files.writeString(folder.resolve("one.ndjson"), "{\"id\":1,\"a\":1}\n{\"id\":2,\"a\":2}\n");
+        Path two = Files.writeString(folder.resolve("two.ndjson"), "{\"id\":2,\"a\":3}\n{\"id\":3,\"a\":4}\n");
+        Path database = folder.resolve("merged.duckdb");
+        assertThat(new BareMerge("bare", List.of(one, two), database, 2, "id", 3).run())
+                .isPositive();
+        BareMerge wrong = new BareMerge("bare", List.of(one, two), database, 2, "a", 3);
+        assertThatIllegalStateException().isThrownBy(wrong::run).withMessageContaining("loaded 4 of 3");
     }
 
     @Test

@@ -6,8 +6,6 @@ import io.weir.client.ApiException;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.model.CreatePipelineRequest;
 import io.weir.client.model.PipelineProgress;
-import io.weir.client.model.PipelineSource;
-import io.weir.client.model.PipelineTarget;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +20,18 @@ public final class PipelineLoad implements Trial {
 
     private final String name;
     private final PipelinesApi pipelines;
-    private final PipelineSource source;
-    private final IntFunction<PipelineTarget> target;
+    private final IntFunction<CreatePipelineRequest> definition;
     private final long events;
     private final AtomicInteger number = new AtomicInteger();
 
     /**
-     * @param target of the pipeline of each repetition, counted from 1
+     * @param definition of the pipeline of each repetition, counted from 1, but for its name
      * @param events records in the topic
      */
-    public PipelineLoad(
-            String name, ApiClient client, PipelineSource source, IntFunction<PipelineTarget> target, long events) {
+    public PipelineLoad(String name, ApiClient client, IntFunction<CreatePipelineRequest> definition, long events) {
         this.name = name;
         this.pipelines = new PipelinesApi(client);
-        this.source = source;
-        this.target = target;
+        this.definition = definition;
         this.events = events;
     }
 
@@ -49,8 +44,7 @@ public final class PipelineLoad implements Trial {
     public double run() throws ApiException {
         int repetition = number.incrementAndGet();
         String pipeline = name.replace('.', '-') + "-" + repetition;
-        pipelines.createPipeline(
-                new CreatePipelineRequest().name(pipeline).source(source).target(target.apply(repetition)), null);
+        pipelines.createPipeline(definition.apply(repetition).name(pipeline), null);
         long begin = System.nanoTime();
         pipelines.startPipeline(pipeline, null);
         // The topic does not grow: the last batch need not wait for more.

@@ -6,7 +6,6 @@ import io.weir.benchmarks.measure.Rounds;
 import io.weir.benchmarks.measure.Samples;
 import io.weir.benchmarks.measure.Trial;
 import io.weir.benchmarks.report.Comparison;
-import io.weir.client.model.PipelineSource;
 import io.weir.eventhubs.emulator.EmulatorProcess;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.platform.Platform;
@@ -68,12 +67,11 @@ final class AmqpBench {
     }
 
     private PipelineLoad ours(BenchTopic topic) {
-        PipelineSource from = new PipelineSource()
-                .store(BenchTopic.HUBS)
-                .topic(BenchTopic.NAME)
-                .consumerGroup("weir")
-                .startPosition(PipelineSource.StartPositionEnum.EARLIEST);
-        return new PipelineLoad("amqp.warehouse", topic.client(), from, IngestPath.WAREHOUSE::target, source.count());
+        return new PipelineLoad(
+                "amqp.warehouse",
+                topic.client(),
+                repetition -> BenchPipelines.toWarehouse(BenchPipelines.hub("weir"), "bench_" + repetition),
+                source.count());
     }
 
     private BareReceive peer(String connectionString, int prefetch) {

@@ -41,8 +41,17 @@ final class BenchTopic {
     void make() throws ApiException {
         store(BROKER, KindEnum.KAFKA, Map.of("bootstrapServers", platform.kafkaBootstrapServers()));
         store(WAREHOUSE, KindEnum.DUCKDB, Map.of("path", "bench.duckdb"));
+        add(NAME);
+    }
+
+    /** One more topic of that broker. */
+    void add(String name) throws ApiException {
         new TopicsApi(client)
-                .createTopic(BROKER, new CreateTopicRequest().name(NAME).partitions(PARTITIONS), null);
+                .createTopic(BROKER, new CreateTopicRequest().name(name).partitions(PARTITIONS), null);
+    }
+
+    String bootstrapServers() {
+        return platform.kafkaBootstrapServers();
     }
 
     /** A hub that is there already. */

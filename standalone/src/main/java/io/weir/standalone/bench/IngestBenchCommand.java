@@ -4,7 +4,7 @@ import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.events.EventSourceException;
 import io.weir.standalone.sending.SendingException;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  weir bench ingest                             1,000,000 events of the Nexmark model",
             "  weir bench ingest --file flights.parquet      an event a row of your own file",
+            "  weir bench ingest --only upsert,pair,visible  what it does not measure by itself: changes by key beside",
+            "                                                MERGE, two pipelines beside one, seconds until rows are seen",
             "  weir bench ingest --json                      an array of {name, ours, peer, ratio, unit}",
             "",
             "It runs a platform of its own in a folder that it removes again; nothing that is there is touched."
@@ -32,11 +34,12 @@ final class IngestBenchCommand implements Callable<Integer> {
     private EventsOption events = new EventsOption();
 
     @Option(
-            names = "--path",
+            names = {"--only", "--path"},
             split = ",",
+            paramLabel = "WHAT",
             defaultValue = "warehouse,delta",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: both).")
-    private List<IngestPath> paths = List.of();
+            description = "What to measure: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Set<IngestMeasure> measures = Set.of();
 
     @Mixin
     private BenchOptions options = new BenchOptions();
@@ -49,7 +52,7 @@ final class IngestBenchCommand implements Callable<Integer> {
         int rounds = repetitions.rounds();
         try (BenchFolder folder = options.folder()) {
             EventSource source = events.source(folder, DEFAULT_EVENTS);
-            options.print(new IngestBench(folder, source, paths, rounds, options.messages()).run());
+            options.print(new IngestBench(folder, source, measures, rounds, options::say).run());
             return 0;
         } catch (EventSourceException | SendingException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
