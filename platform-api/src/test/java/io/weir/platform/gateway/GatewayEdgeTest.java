@@ -10,6 +10,8 @@ import io.weir.platform.TestService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -84,6 +86,38 @@ class GatewayEdgeTest {
                         "Access-Control-Request-Headers",
                         "authorization,content-type")
                 .method("OPTIONS", BodyPublishers.noBody()));
+    }
+
+    @Test
+    void bodiesThatDoNotComeTakeNoThreadFromOthers() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int call = 0; call < 30; call++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                HttpResponse<String> refused = platform.post("/api/v1/jobs", "{}");
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(json(refused).path("code").asString()).isEqualTo("rate-limited");
+            });
+            for (int call = 0; call < 20; call++) {
+                assertThat(platform.client()
+                                .sendAsync(platform.request("/api/v1/jobs").build(), BodyHandlers.ofString()))
+                        .succeedsWithin(Duration.ofSeconds(3))
+                        .matches(answer -> answer.statusCode() == 200);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        platform.post("/api/v1/jobs", "{}").statusCode())
+                .isEqualTo(200));
     }
 
     @Test

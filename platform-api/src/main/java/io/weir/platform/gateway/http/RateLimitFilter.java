@@ -2,7 +2,6 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.platform.gateway.limit.RateLimits;
-import io.weir.support.identity.Identity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -34,10 +33,7 @@ class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String caller = Identity.of(request)
-                .map(Identity::name)
-                .orElseGet(() -> CallerAddress.network(request.getRemoteAddr()));
-        Duration wait = limits.take(caller);
+        Duration wait = limits.take(CallerAddress.caller(request));
         if (wait.isZero()) {
             chain.doFilter(request, response);
             return;
