@@ -12,7 +12,19 @@ import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 /** Settings of a consumer for throughput, whose positions come from the sinks and never from the broker. */
 final class KafkaSettings {
 
+    private static final int SESSION_MILLIS = 10_000;
+    private static final int HUBS_SESSION_MILLIS = 30_000;
+
     private KafkaSettings() {}
+
+    /**
+     * For so long a worker that was killed keeps its partitions, even from itself when it is started again; so it is as short as a
+     * stall of a living one allows. One that is taken for dead loses nothing: its watermarks fence it.
+     */
+    private static int sessionMillis(SourceRequest request) {
+        boolean hubs = request.hosts().stream().anyMatch(host -> host.endsWith(".servicebus.windows.net"));
+        return hubs ? HUBS_SESSION_MILLIS : SESSION_MILLIS;
+    }
 
     /** Of a consumer that belongs to no group, and has the broker make no topic. */
     static Map<String, Object> withoutGroup(SourceRequest request) {
@@ -45,7 +57,7 @@ final class KafkaSettings {
         // What Event Hubs' Kafka endpoint asks for.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 180_000);
         settings.put(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, 180_000);
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 30_000);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis(request));
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         return settings;
     }
