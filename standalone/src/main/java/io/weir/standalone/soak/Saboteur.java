@@ -13,6 +13,8 @@ final class Saboteur {
     private final Surprises surprises;
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
 
+    private long received;
+
     Saboteur(Child child, SoakPipeline pipeline, Surprises surprises) {
         this.child = child;
         this.pipeline = pipeline;
@@ -58,6 +60,9 @@ final class Saboteur {
             awaitUp();
         }
         live(planned.after());
+        if (planned.whenUp()) {
+            received = pipeline.progress().getReceived();
+        }
     }
 
     private void terminate() throws InterruptedException {
@@ -101,6 +106,11 @@ final class Saboteur {
     void haveItRun() throws InterruptedException {
         awaitUp();
         pipeline.ensureRunning();
+    }
+
+    /** How many events the pipeline had taken when it was last looked at. */
+    long received() {
+        return received;
     }
 
     /** How often each fault was done. */

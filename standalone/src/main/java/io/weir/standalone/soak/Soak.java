@@ -67,13 +67,14 @@ final class Soak {
             attempt(planned);
             elapsed = Duration.ofNanos(System.nanoTime() - begin);
             messages.printf(
-                    "  %5d s  %-13s %4.1f s after %s   %3d kills  %,12d events%n",
+                    "  %5d s  %-13s %4.1f s after %s   %3d kills  %,12d events  %,12d taken%n",
                     elapsed.toSeconds(),
                     planned.fault(),
                     planned.after().toMillis() / 1e3,
                     planned.whenUp() ? "it was up   " : "the last one",
                     saboteur.kills(),
-                    producing.sent());
+                    producing.sent(),
+                    saboteur.received());
             messages.flush();
         }
     }
