@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  weir soak                          ten minutes, some 60 kills",
-            "  weir soak --minutes 40             some 240 kills",
+            "  weir soak                          ten minutes, some 35 kills on an idle machine",
+            "  weir soak --minutes 60             some 200 kills",
             "  weir soak --minutes 5 --seed 42    the same faults as every other soak of that seed",
             "  weir soak --minutes 1 --json       one JSON object on stdout; all else goes to stderr",
             "",
