@@ -117,6 +117,10 @@ class TopicsTest {
         assertThat(listed).isSorted().contains("list-a", "list-b").noneMatch(name -> name.startsWith("__"));
         assertThat(platform.delete(TOPICS + "/list-a").statusCode()).isEqualTo(204);
         assertThat(platform.delete(TOPICS + "/list-a").statusCode()).isEqualTo(404);
+        for (String impossible : List.of("a%2Fb", "%F0%9F%98%80", "x".repeat(300))) {
+            assertThat(platform.get(TOPICS + "/" + impossible).statusCode()).isEqualTo(404);
+            assertThat(platform.delete(TOPICS + "/" + impossible).statusCode()).isEqualTo(404);
+        }
         HttpResponse<String> gone = platform.get(TOPICS + "/list-a");
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(json(gone).path("code").asString()).isEqualTo("topic-not-found");

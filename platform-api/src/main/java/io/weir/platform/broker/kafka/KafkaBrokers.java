@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,8 @@ class KafkaBrokers implements Brokers {
     private <T> T ask(String bootstrapServers, String topic, AdminClients.Question<T> question) {
         try {
             return clients.ask(bootstrapServers, question);
-        } catch (UnknownTopicOrPartitionException unknown) {
+        } catch (UnknownTopicOrPartitionException | InvalidTopicException unknown) {
+            // Under a name that none can have, there is none. Names of new topics were looked at before.
             throw notFound(topic, unknown);
         } catch (TopicExistsException there) {
             throw there;
