@@ -119,7 +119,10 @@ class DocumentedCommandsIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        // A page may have twenty commands, each a process of its own.
+        assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                .as(Files.readString(log))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         return Files.readString(log);
     }
