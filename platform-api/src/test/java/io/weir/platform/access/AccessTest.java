@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
+import io.weir.platform.gateway.RawCall;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -94,6 +96,19 @@ class AccessTest {
     private static void settles(String path, String token, int status) {
         await().atMost(TAKES_EFFECT)
                 .untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
+    }
+
+    /** Whoever uses it again would be cut off: only a connection that was said to be closed may be. */
+    @Test
+    void aConnectionGoesOnAfterARefusalWhoseBodyNobodyRead() throws IOException {
+        String token = user("goes-on", "READ");
+        String common = " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\n";
+        String refused = "PATCH /api/v1/secrets/none" + common
+                + "Content-Type: application/json\r\nContent-Length: 13\r\n\r\n{\"value\":\"x\"}";
+        String last = "GET /api/v1/secrets" + common + "Connection: close\r\n\r\n";
+        String answers = new RawCall(platform.port()).send(refused + refused + last);
+        assertThat(answers.split("HTTP/1.1 403", -1)).as(answers).hasSize(3);
+        assertThat(answers).contains("HTTP/1.1 200");
     }
 
     @Test

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import org.apache.coyote.BadRequestException;
 import org.apache.coyote.CloseNowException;
 import org.springframework.http.HttpHeaders;
 
@@ -60,8 +61,11 @@ final class UnreadBody {
                 }
             }
             return true;
-        } catch (IOException gone) {
+        } catch (BadRequestException gone) {
             throw new CloseNowException("The rest of the body did not come", gone);
+        } catch (IOException closed) {
+            // Whoever closes the answer closes the body with it. The container takes the rest off the connection then.
+            return true;
         }
     }
 
