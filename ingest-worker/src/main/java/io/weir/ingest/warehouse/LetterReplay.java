@@ -157,9 +157,17 @@ public final class LetterReplay {
     }
 
     private void advance(DecodedBatch batch, Map<Integer, Watermark> claimed) throws SQLException {
+        // Read in this transaction: the counts that go with the epoch may have changed since it was claimed.
+        Map<Integer, Watermark> now = new Watermarks(connection, owner).all();
         try (PreparedStatement update = connection.prepareStatement(Watermarks.ADVANCE)) {
             for (PartitionShare share : batch.staged().shares().values()) {
-                Watermark before = claimed.getOrDefault(share.partition(), Watermark.START);
+                Watermark before = now.getOrDefault(share.partition(), Watermark.START);
+                if (before.epoch()
+                        != claimed.getOrDefault(share.partition(), Watermark.START)
+                                .epoch()) {
+                    throw new StaleOwnerException("partition " + share.partition() + " of pipeline " + owner.pipeline()
+                            + " was taken by somebody else");
+                }
                 Watermark after = before.replaying(share, batch);
                 Watermarks.advance(update, owner.pipeline(), share.partition(), before, after);
             }

@@ -24,21 +24,22 @@ final class Watermarks {
                 batches = ?, broken = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
-    /** A generation begins with nothing, in the very change that ends the one before; none follows a later one. */
+    /** A generation begins with nothing, in the very change that ends the one before. */
+    private static final String BEGIN = """
+            update weir.watermark set epoch = epoch + 1, generation = ?, sequence = -1, written = 0, dead_lettered = 0,
+                filtered = 0, bytes = 0, batches = 0, broken = null, updated_at = now()
+            where pipeline = ? and "partition" = ? and generation < ?""";
+
+    /**
+     * Changes the epoch alone: a claim that wrote what it read of the sequence and the counts could put back what an owner
+     * commits at the same moment. None follows a later generation.
+     */
     private static final String CLAIM = """
             insert into weir.watermark (pipeline, "partition", generation,
                 epoch, sequence, written, dead_lettered, filtered, bytes, batches, updated_at)
             select ?, unnest(%s), unnest(%s), 1, -1, 0, 0, 0, 0, 0, now()
-            on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now(),
-                generation = excluded.generation,
-                sequence = if(generation < excluded.generation, -1, sequence),
-                written = if(generation < excluded.generation, 0, written),
-                dead_lettered = if(generation < excluded.generation, 0, dead_lettered),
-                filtered = if(generation < excluded.generation, 0, filtered),
-                bytes = if(generation < excluded.generation, 0, bytes),
-                batches = if(generation < excluded.generation, 0, batches),
-                broken = if(generation < excluded.generation, null, broken)
-            where generation <= excluded.generation
+            on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now()
+            where generation = excluded.generation
             returning *""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -53,7 +54,8 @@ final class Watermarks {
     }
 
     /**
-     * Raises the epoch of each partition, in one statement: a disk may take longer to confirm it than all else takes.
+     * Raises the epoch of each partition, in one statement: a disk may take longer to confirm it than all else takes. Only after
+     * a reset there is one more for each.
      *
      * @throws StaleOwnerException if one is in a later generation
      */
@@ -61,6 +63,7 @@ final class Watermarks {
         Map<Integer, Watermark> claimed = new TreeMap<>();
         List<Integer> sorted = partitions.stream().sorted().toList();
         List<Long> generations = sorted.stream().map(owner::generation).toList();
+        begin(sorted);
         try (PreparedStatement statement = connection.prepareStatement(CLAIM.formatted(sorted, generations))) {
             statement.setString(1, owner.pipeline());
             read(statement, claimed);
@@ -71,6 +74,22 @@ final class Watermarks {
             }
         }
         return claimed;
+    }
+
+    /** Who dies after it has begun a generation in some partitions leaves it to be found there, with nothing in it. */
+    private void begin(List<Integer> partitions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+            for (int partition : partitions) {
+                long generation = owner.generation(partition);
+                if (generation > 0) {
+                    statement.setLong(1, generation);
+                    statement.setString(2, owner.pipeline());
+                    statement.setInt(3, partition);
+                    statement.setLong(4, generation);
+                    statement.executeUpdate();
+                }
+            }
+        }
     }
 
     Map<Integer, Watermark> all() throws SQLException {

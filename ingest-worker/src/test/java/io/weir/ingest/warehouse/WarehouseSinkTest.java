@@ -124,8 +124,9 @@ class WarehouseSinkTest {
         Generations generations = new Generations(0, Map.of(0, 7L));
         try (WarehouseSink again = sink(generations)) {
             assertThat(again.watermarks()).containsOnlyKeys(1);
+            // One epoch for the generation that begins, and one for the owner.
             assertThat(again.claim(Set.of(0, 1)))
-                    .containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0, 0))
+                    .containsEntry(0, new Watermark(3, -1, 0, 0, 0, 0, 0))
                     .containsEntry(1, new Watermark(2, -1, 0, 0, 0, 0, 0));
 
             assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
@@ -134,11 +135,11 @@ class WarehouseSinkTest {
                     .hasMessageContaining("partition 0 of pipeline orders was reset");
             assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
             again.write(decode(0, "{\"a\":1}", "oops"));
-            assertThat(again.watermarks()).containsEntry(0, new Watermark(2, 1, 1, 1, 0, 11, 1));
+            assertThat(again.watermarks()).containsEntry(0, new Watermark(3, 1, 1, 1, 0, 11, 1));
             assertThat(sink.watermarks()).containsOnlyKeys(1);
         }
         try (WarehouseSink successor = sink(generations)) {
-            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(3, 1, 1, 1, 0, 11, 1));
+            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(4, 1, 1, 1, 0, 11, 1));
         }
         assertThat(count("shop.orders")).isEqualTo(2);
         assertThat(lettersByOnes()).hasSize(2).allMatch(letter -> letter.sequence() == 1);
