@@ -113,24 +113,15 @@ public final class LetterReplay {
      * @throws StaleOwnerException if somebody else took a letter or a partition since
      */
     public void write(DecodedBatch batch, Map<Integer, Watermark> claimed) throws SQLException {
-        connection.setAutoCommit(false);
-        try {
+        new Transaction(connection, owner.pipeline()).run(() -> {
             if (batch.rows() > 0) {
                 new WarehouseTable(connection, table).require(batch.columns());
                 writer.write(connection, table, batch);
             }
             remove(batch);
             advance(batch, claimed);
-            connection.commit();
-        } catch (SQLException | RuntimeException failed) {
-            connection.rollback();
-            if (String.valueOf(failed.getMessage()).contains("Conflict on")) {
-                throw new StaleOwnerException("pipeline " + owner.pipeline() + ": " + failed.getMessage());
-            }
-            throw failed;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+            return batch;
+        });
     }
 
     private void remove(DecodedBatch batch) throws SQLException {
@@ -157,17 +148,9 @@ public final class LetterReplay {
     }
 
     private void advance(DecodedBatch batch, Map<Integer, Watermark> claimed) throws SQLException {
-        // Read in this transaction: the counts that go with the epoch may have changed since it was claimed.
-        Map<Integer, Watermark> now = new Watermarks(connection, owner).all();
         try (PreparedStatement update = connection.prepareStatement(Watermarks.ADVANCE)) {
             for (PartitionShare share : batch.staged().shares().values()) {
-                Watermark before = now.getOrDefault(share.partition(), Watermark.START);
-                if (before.epoch()
-                        != claimed.getOrDefault(share.partition(), Watermark.START)
-                                .epoch()) {
-                    throw new StaleOwnerException("partition " + share.partition() + " of pipeline " + owner.pipeline()
-                            + " was taken by somebody else");
-                }
+                Watermark before = claimed.getOrDefault(share.partition(), Watermark.START);
                 Watermark after = before.replaying(share, batch);
                 Watermarks.advance(update, owner.pipeline(), share.partition(), before, after);
             }

@@ -6,7 +6,6 @@ import io.weir.ingest.decode.StructType;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
-import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
 import java.sql.Connection;
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A DuckDB table as a target: one transaction a batch.
  *
  * <p>The batch must have been decoded on a connection to the same instance. Two transactions that change one
- * watermark conflict in DuckDB even if both read the old one, so only one of them commits.
+ * watermark conflict, so only one of them commits: see {@link Watermarks} for what DuckDB wants for that.
  */
 public final class WarehouseSink implements Sink {
 
@@ -76,19 +75,10 @@ public final class WarehouseSink implements Sink {
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();
-        writing.setAutoCommit(false);
-        try {
+        owned.putAll(new Transaction(writing, pipeline).run(() -> {
             insert(writing, batch);
-            Map<Integer, Watermark> advanced = advance(writing, batch);
-            writing.commit();
-            owned.putAll(advanced);
-        } catch (SQLException | RuntimeException failed) {
-            rollback(writing, failed);
-            refuseIfConflict(failed);
-            throw failed;
-        } finally {
-            writing.setAutoCommit(true);
-        }
+            return advance(writing, batch);
+        }));
     }
 
     private void insert(Connection writing, DecodedBatch batch) throws SQLException {
@@ -121,21 +111,6 @@ public final class WarehouseSink implements Sink {
             }
         }
         return advanced;
-    }
-
-    private static void rollback(Connection writing, Exception failed) {
-        try {
-            writing.rollback();
-        } catch (SQLException alreadyEnded) {
-            failed.addSuppressed(alreadyEnded);
-        }
-    }
-
-    /** DuckDB has no error codes; the message is its way to say that another transaction changed the same row. */
-    private void refuseIfConflict(Exception failed) {
-        if (String.valueOf(failed.getMessage()).contains("Conflict on update")) {
-            throw new StaleOwnerException("pipeline " + pipeline + ": " + failed.getMessage());
-        }
     }
 
     @Override

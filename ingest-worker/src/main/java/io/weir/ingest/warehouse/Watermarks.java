@@ -15,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The watermarks of one pipeline in a warehouse. */
+/**
+ * The watermarks of one pipeline in a warehouse.
+ *
+ * <p>Each change of one is an update in its place, which another such update of the same column conflicts with. An update
+ * with {@code returning}, or an upsert with it, is in DuckDB a deletion and an insertion where a table has a key; those
+ * conflict with each other but with no update in place, so that one of two owners would lose what it committed
+ * (<a href="https://github.com/duckdb/duckdb/issues/17223">duckdb#17223</a>).
+ */
 final class Watermarks {
 
     /** Sets the epoch, too: DuckDB finds conflicts by column, and the epoch is what a new owner changes. */
@@ -24,23 +31,23 @@ final class Watermarks {
                 batches = ?, broken = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
-    /** A generation begins with nothing, in the very change that ends the one before. */
-    private static final String BEGIN = """
-            update weir.watermark set epoch = epoch + 1, generation = ?, sequence = -1, written = 0, dead_lettered = 0,
-                filtered = 0, bytes = 0, batches = 0, broken = null, updated_at = now()
-            where pipeline = ? and "partition" = ? and generation < ?""";
-
-    /**
-     * Changes the epoch alone: a claim that wrote what it read of the sequence and the counts could put back what an owner
-     * commits at the same moment. None follows a later generation.
-     */
-    private static final String CLAIM = """
+    /** For a partition that nobody took before. */
+    private static final String ADD = """
             insert into weir.watermark (pipeline, "partition", generation,
                 epoch, sequence, written, dead_lettered, filtered, bytes, batches, updated_at)
-            select ?, unnest(%s), unnest(%s), 1, -1, 0, 0, 0, 0, 0, now()
-            on conflict (pipeline, "partition") do update set epoch = epoch + 1, updated_at = now()
-            where generation = excluded.generation
-            returning *""";
+            select ?, unnest(%s), unnest(%s), 0, -1, 0, 0, 0, 0, 0, now()
+            on conflict do nothing""";
+
+    /** A generation begins with nothing, in the very change that ends the one before. */
+    private static final String BEGIN = """
+            update weir.watermark set generation = ?, sequence = -1, written = 0, dead_lettered = 0,
+                filtered = 0, bytes = 0, batches = 0, broken = null
+            where pipeline = ? and "partition" = ? and generation < ?""";
+
+    /** Of partitions, in whatever generation: a claim that finds a later one is taken back as a whole. */
+    private static final String CLAIM = """
+            update weir.watermark set epoch = epoch + 1, updated_at = now()
+            where pipeline = ? and list_contains(%s, "partition")""";
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
@@ -54,29 +61,35 @@ final class Watermarks {
     }
 
     /**
-     * Raises the epoch of each partition, in one statement: a disk may take longer to confirm it than all else takes. Only after
-     * a reset there is one more for each.
+     * Raises the epoch of each partition, in one transaction: a disk may take longer to confirm it than all else takes.
      *
-     * @throws StaleOwnerException if one is in a later generation
+     * @throws StaleOwnerException if one is in a later generation, or is taken by somebody else at the same moment
      */
     Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
-        Map<Integer, Watermark> claimed = new TreeMap<>();
         List<Integer> sorted = partitions.stream().sorted().toList();
-        List<Long> generations = sorted.stream().map(owner::generation).toList();
-        begin(sorted);
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM.formatted(sorted, generations))) {
-            statement.setString(1, owner.pipeline());
-            read(statement, claimed);
-        }
-        for (int partition : sorted) {
-            if (!claimed.containsKey(partition)) {
-                throw owner.overtaken(partition);
+        return new Transaction(connection, owner.pipeline()).run(() -> {
+            List<Long> generations = sorted.stream().map(owner::generation).toList();
+            execute(ADD.formatted(sorted, generations));
+            begin(sorted);
+            execute(CLAIM.formatted(sorted));
+            Map<Integer, Watermark> claimed = all();
+            claimed.keySet().retainAll(partitions);
+            for (int partition : sorted) {
+                if (!claimed.containsKey(partition)) {
+                    throw owner.overtaken(partition);
+                }
             }
-        }
-        return claimed;
+            return claimed;
+        });
     }
 
-    /** Who dies after it has begun a generation in some partitions leaves it to be found there, with nothing in it. */
+    private void execute(String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, owner.pipeline());
+            statement.executeUpdate();
+        }
+    }
+
     private void begin(List<Integer> partitions) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             for (int partition : partitions) {

@@ -17,6 +17,7 @@ import io.weir.ingest.stage.StagedRecords;
 import io.weir.support.paging.PageRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -100,20 +101,39 @@ class WarehouseSinkTest {
     @Test
     void anOwnerThatLosesThePartitionInMidTransactionChangesNothing() throws SQLException {
         sink.claim(Set.of(0));
-        sink.write(decode(0, "{\"a\":1}"));
-        DecodedBatch batch = decode(1, "{\"a\":2}");
+        Transaction transaction = new Transaction(connection, "orders");
         try (WarehouseSink successor = sink();
-                Connection other = warehouse.connect();
-                Statement statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("update weir.watermark set epoch = epoch + 1");
+                PreparedStatement advance = connection.prepareStatement(Watermarks.ADVANCE)) {
+            assertThatThrownBy(() -> transaction.run(() -> {
+                        Watermark before = new Watermarks(connection, Owner.of("orders"))
+                                .all()
+                                .get(0);
+                        successor.claim(Set.of(0));
+                        Watermarks.advance(advance, "orders", 0, before, new Watermark(1, 9, 10, 0, 0, 100, 1));
+                        return before;
+                    }))
+                    .isInstanceOf(StaleOwnerException.class);
 
-            assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
-
-            other.commit();
-            assertThat(successor.watermarks().get(0).epoch()).isEqualTo(2);
+            assertThat(successor.watermarks()).containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0, 0));
         }
-        assertThat(count("shop.orders")).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyTakesAPartitionWhoseOwnerIsAboutToCommit() throws SQLException {
+        sink.claim(Set.of(0));
+        Watermark before = sink.watermarks().get(0);
+        Watermark after = new Watermark(1, 9, 10, 0, 0, 100, 1);
+        try (WarehouseSink successor = sink();
+                PreparedStatement advance = connection.prepareStatement(Watermarks.ADVANCE)) {
+            connection.setAutoCommit(false);
+            Watermarks.advance(advance, "orders", 0, before, after);
+
+            assertThatThrownBy(() -> successor.claim(Set.of(0))).isInstanceOf(StaleOwnerException.class);
+
+            connection.commit();
+            connection.setAutoCommit(true);
+            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(2, 9, 10, 0, 0, 100, 1));
+        }
     }
 
     @Test
@@ -124,9 +144,8 @@ class WarehouseSinkTest {
         Generations generations = new Generations(0, Map.of(0, 7L));
         try (WarehouseSink again = sink(generations)) {
             assertThat(again.watermarks()).containsOnlyKeys(1);
-            // One epoch for the generation that begins, and one for the owner.
             assertThat(again.claim(Set.of(0, 1)))
-                    .containsEntry(0, new Watermark(3, -1, 0, 0, 0, 0, 0))
+                    .containsEntry(0, new Watermark(2, -1, 0, 0, 0, 0, 0))
                     .containsEntry(1, new Watermark(2, -1, 0, 0, 0, 0, 0));
 
             assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
@@ -135,11 +154,11 @@ class WarehouseSinkTest {
                     .hasMessageContaining("partition 0 of pipeline orders was reset");
             assertThatThrownBy(() -> sink.write(late)).isInstanceOf(StaleOwnerException.class);
             again.write(decode(0, "{\"a\":1}", "oops"));
-            assertThat(again.watermarks()).containsEntry(0, new Watermark(3, 1, 1, 1, 0, 11, 1));
+            assertThat(again.watermarks()).containsEntry(0, new Watermark(2, 1, 1, 1, 0, 11, 1));
             assertThat(sink.watermarks()).containsOnlyKeys(1);
         }
         try (WarehouseSink successor = sink(generations)) {
-            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(4, 1, 1, 1, 0, 11, 1));
+            assertThat(successor.claim(Set.of(0))).containsEntry(0, new Watermark(3, 1, 1, 1, 0, 11, 1));
         }
         assertThat(count("shop.orders")).isEqualTo(2);
         assertThat(lettersByOnes()).hasSize(2).allMatch(letter -> letter.sequence() == 1);

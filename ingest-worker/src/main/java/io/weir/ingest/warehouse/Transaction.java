@@ -1,0 +1,58 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.sink.StaleOwnerException;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Changes of a DuckDB database that are all made or none. */
+final class Transaction {
+
+    /** What changes the database. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private final Connection connection;
+    private final String pipeline;
+
+    /** One after the other on a connection that commits by itself otherwise. */
+    Transaction(Connection connection, String pipeline) {
+        this.connection = connection;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Commits what the work did, or takes it back.
+     *
+     * @throws StaleOwnerException if another transaction changed the same rows since this one began
+     */
+    <T> T run(Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException failed) {
+            rollback(failed);
+            refuseIfConflict(failed);
+            throw failed;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void rollback(Exception failed) {
+        try {
+            connection.rollback();
+        } catch (SQLException alreadyEnded) {
+            failed.addSuppressed(alreadyEnded);
+        }
+    }
+
+    /** DuckDB has no error codes; the message is its way to say that another transaction changed the same row. */
+    private void refuseIfConflict(Exception failed) {
+        if (String.valueOf(failed.getMessage()).contains("Conflict on")) {
+            throw new StaleOwnerException("pipeline " + pipeline + ": " + failed.getMessage());
+        }
+    }
+}
