@@ -6,16 +6,16 @@ import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(InMemoryDuckDb.class)
 class DecoderTest {
 
     @TempDir
@@ -25,14 +25,9 @@ class DecoderTest {
     private Decoder decoder;
 
     @BeforeEach
-    void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:");
+    void open(Connection connection) {
+        this.connection = connection;
         decoder = decoder(StructType.EMPTY);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
     }
 
     private Decoder decoder(StructType columns) {

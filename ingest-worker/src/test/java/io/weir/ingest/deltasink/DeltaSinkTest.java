@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.Generations;
@@ -15,21 +16,21 @@ import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(InMemoryDuckDb.class)
 class DeltaSinkTest {
 
     @TempDir
@@ -41,9 +42,9 @@ class DeltaSinkTest {
     private Decoder decoder;
 
     @BeforeEach
-    void open() throws SQLException {
+    void open(Connection connection) throws SQLException {
         tables = new MemoryDeltaTables(folder);
-        connection = DriverManager.getConnection("jdbc:duckdb:");
+        this.connection = connection;
         sink = sink();
         decoder = new Decoder(
                 connection,
@@ -59,11 +60,6 @@ class DeltaSinkTest {
 
     private DeltaSink sink(Generations generations) {
         return DeltaSink.alone(tables, "events", new Owner("orders", generations), null);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
     }
 
     @Test

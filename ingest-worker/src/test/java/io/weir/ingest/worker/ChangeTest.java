@@ -1,0 +1,92 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A pipeline gets another definition. */
+class ChangeTest extends WorkerTest {
+
+    @Test
+    void aPipelineThatIsChangedGoesOnWhereItWas() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String columns = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}]";
+        String path = "/api/v1/pipelines/" + nameIn(run(topic, columns));
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String even = "{\"transform\": \"select id from input where id % 2 = 0\", \"batch\": {\"maxRows\": 7}}";
+
+        String before = tag(get(path));
+        HttpResponse<String> blind = patch(path, null, even);
+        HttpResponse<String> changed = patch(path, before, even);
+        HttpResponse<String> stale = patch(path, before, even);
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        service().start(name);
+        HttpResponse<String> atWork = patch(path, "*", even);
+        drain(name);
+
+        assertThat(blind.statusCode()).isEqualTo(428);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.body()).contains("where id % 2 = 0", "\"maxRows\":7,", "\"state\":\"STOPPED\"");
+        assertThat(stale.statusCode()).isEqualTo(412);
+        assertThat(stale.body()).contains(tag(changed).replace("\"", "\\\""));
+        assertThat(atWork.statusCode()).isEqualTo(409);
+        assertThat(atWork.body()).contains("pipeline-state", "stop it and change it then");
+        assertThat(get(path + "/progress").body()).contains("\"received\":1100", "\"filtered\":50");
+        assertThat(rows(name)).isEqualTo(1_050);
+
+        patch(path, "*", "{\"transform\": \"\", \"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"]}}");
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        service().start(name);
+        drain(name);
+
+        assertThat(get(path).body())
+                .contains("\"mode\":\"UPSERT\"", "\"maxRows\":7,")
+                .doesNotContain("transform");
+        assertThat(rows(name)).isEqualTo(1_000);
+    }
+
+    @Test
+    void allThatCannotBeChangedIsNamedAtOnce() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String columns = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}]";
+        String path = "/api/v1/pipelines/" + nameIn(run(topic, columns));
+        String before = get(path).body();
+
+        HttpResponse<String> other = patch(
+                path,
+                "*",
+                "{\"name\": \"other\", \"target\": {\"delta\": {\"table\": \"t\"}}, \"format\": \"RAW\","
+                        + " \"source\": {\"store\": \"hubs\", \"topic\": \"t\", \"startPosition\": \"LATEST\"},"
+                        + " \"batch\": {\"maxRows\": 0}, \"write\": {\"mode\": \"UPSERT\"}}");
+        HttpResponse<String> column = patch(path, "*", "{\"columns\": [{\"name\": \"ID\", \"type\": \"VARCHAR\"}]}");
+        HttpResponse<String> transform = patch(path, "*", "{\"transform\": \"select id / 2 as id from input\"}");
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        for (String field : List.of(
+                "name",
+                "target",
+                "source.store",
+                "source.topic",
+                "source.startPosition",
+                "columns",
+                "batch.maxRows",
+                "write.keys")) {
+            assertThat(other.body()).contains("\"field\":\"" + field + "\"");
+        }
+        assertThat(column.body())
+                .contains("\"field\":\"columns\"", "makes ID VARCHAR, but the table has id BIGINT", "or another name");
+        assertThat(transform.body())
+                .contains("\"field\":\"transform\"", "makes id DOUBLE, but the table has id BIGINT");
+        assertThat(patch(path, "*", "{\"surprise\": 1}").statusCode()).isEqualTo(400);
+        assertThat(get(path).body()).isEqualTo(before);
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+}

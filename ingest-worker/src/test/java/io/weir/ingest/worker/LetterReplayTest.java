@@ -1,0 +1,86 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.DeadLetterReplays;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.ProblemException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Dead letters come back. */
+class LetterReplayTest extends WorkerTest {
+
+    @Test
+    void deadLettersComeBackOnceAfterAFix() throws Exception {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(
+                1_000,
+                index -> index == 7 ? "no" : "{\"id\":" + index + ",\"n\":\"" + (index % 10 == 0 ? "x" : "") + "1\"}");
+        String read =
+                "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"n\", \"type\": \"VARCHAR\"}],"
+                        + " \"transform\": \"select id, n::int as n from input\"";
+        String name = nameIn(run(topic, read));
+        String path = "/api/v1/pipelines/" + name;
+        assertThat(get(path + "/progress").body()).contains("\"written\":899", "\"deadLettered\":101");
+        String fixed = "{\"transform\": \"select id, replace(n, 'x', '')::int as n from input where id <> 10\"}";
+        assertThat(patch(path, "*", fixed).statusCode()).isEqualTo(200);
+
+        HttpResponse<String> first = post(path + "/dead-letters/replay?limit=30", "first-" + name, "");
+        HttpResponse<String> again = post(path + "/dead-letters/replay?limit=30", "first-" + name, "");
+        String token = first.body().replaceAll(".*\"nextPageToken\":\"([^\"]*)\".*", "$1");
+        DeadLetterReplays replays = worker.getBean(DeadLetterReplays.class);
+        List<Long> written = Stream.of(1, 2, 3, 4)
+                .parallel()
+                .map(any -> {
+                    try {
+                        return replays.replay(name, new PageRequest(1_000, token))
+                                .written();
+                    } catch (ProblemException overtaken) {
+                        return 0L;
+                    }
+                })
+                .toList();
+        HttpResponse<String> rest = post(path + "/dead-letters/replay", "rest-" + name, "");
+
+        assertThat(first.body())
+                .contains("\"taken\":30,\"written\":29,\"filtered\":1,\"left\":0,\"nextPageToken\":\"0:");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(written.stream().mapToLong(Long::longValue).sum()).isEqualTo(70);
+        assertThat(rest.body()).isEqualTo("{\"taken\":1,\"written\":0,\"filtered\":0,\"left\":1}");
+        assertThat(rows(name)).isEqualTo(998);
+        assertThat(get(path + "/progress").body())
+                .contains("\"received\":1000", "\"written\":998", "\"deadLettered\":1,", "\"filtered\":1");
+        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(5, null)))
+                .singleElement()
+                .matches(letter -> letter.payload().equals("no"));
+
+        topic.produce(10, index -> "{\"id\":" + (1_000 + index) + ",\"n\":\"1\"}");
+        service().start(name);
+        HttpResponse<String> atWork = post(path + "/dead-letters/replay", "early-" + name, "");
+        drain(name);
+        assertThat(atWork.statusCode()).isEqualTo(409);
+        assertThat(rows(name)).isEqualTo(1_008);
+    }
+
+    @Test
+    void lettersThatCouldNotComeBackWholeOrOnceStay() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(1, index -> "no");
+        String merged = nameIn(run(topic, "\"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"]}"));
+        String events = nameIn(run(topic, "\"format\": \"CLOUDEVENTS\""));
+        String delta = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+
+        for (String name : List.of(merged, events, delta)) {
+            HttpResponse<String> refused =
+                    post("/api/v1/pipelines/" + name + "/dead-letters/replay", "replay-" + name, "");
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("letters-kept", "pipeline " + name);
+        }
+    }
+}

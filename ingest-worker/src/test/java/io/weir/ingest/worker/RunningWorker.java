@@ -1,0 +1,57 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.IngestPlatform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.util.FileSystemUtils;
+
+/** One worker with a broker, for all classes that only use it. */
+final class RunningWorker implements ParameterResolver {
+
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningWorker.class);
+
+    /** Until all tests are done. */
+    record Running(
+            Path folder,
+            EmbeddedKafkaKraftBroker broker,
+            IngestPlatform platform,
+            ConfigurableApplicationContext worker)
+            implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            platform.close();
+            broker.destroy();
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Running.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot().getStore(NAMESPACE).computeIfAbsent("worker", key -> start(), Running.class);
+    }
+
+    private static Running start() {
+        try {
+            Path folder = Files.createTempDirectory("weir-worker-");
+            EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+            broker.afterPropertiesSet();
+            IngestPlatform platform = new IngestPlatform(folder, broker.getBrokersAsString());
+            return new Running(folder, broker, platform, platform.start());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+}

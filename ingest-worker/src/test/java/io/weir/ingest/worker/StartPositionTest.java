@@ -1,0 +1,168 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.DeltaException;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.ProgressReports;
+import io.weir.ingest.sink.Owner;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Where a pipeline begins, and that it is decided once. */
+class StartPositionTest extends WorkerTest {
+
+    private static final String AT_SEQUENCES = "\"startPosition\": \"SEQUENCE\", \"startSequences\": %s";
+
+    private static final String AT_TIME = "\"startPosition\": \"TIME\", \"startTime\": \"%s\"";
+
+    @Test
+    void whereToBeginIsDecidedOnce() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        service().start(name);
+        awaitBeginning(name, Map.of(0, 500L, 1, 500L));
+        service().stop(name);
+        assertThat(worker.getBean(ProgressReports.class).of(name).partitions())
+                .extracting(PartitionProgress::lag)
+                .containsExactly(0L, 0L);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(10);
+    }
+
+    @Test
+    void whichPartitionsBeginWhereIsAskedOverHttp() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+
+        HttpResponse<String> misfit = create("misfit-" + name, name, topic, AT_SEQUENCES.formatted("{\"x\": 1}"));
+        HttpResponse<String> negative = create("negative-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": -1}"));
+        HttpResponse<String> created = create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"1\": 490}"));
+        service().start(name);
+        drain(name);
+
+        assertThat(misfit.statusCode()).isEqualTo(400);
+        assertThat(misfit.body()).contains("startSequences");
+        assertThat(negative.statusCode()).isEqualTo(422);
+        assertThat(negative.body()).contains("\"field\":\"source.startSequences\"", "\"found\":\"0: -1\"");
+        assertThat(created.body()).contains("\"startSequences\":{\"1\":490}");
+        assertThat(rows(name)).isEqualTo(510);
+    }
+
+    @Test
+    void aTimeToBeginAtIsKeptAsItWasAsked() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+
+        HttpResponse<String> created =
+                create("create-" + name, name, topic, AT_TIME.formatted("2020-02-29T12:00:00.5Z"));
+        service().start(name);
+        drain(name);
+
+        assertThat(created.body()).contains("\"startTime\":\"2020-02-29T12:00:00.500Z\"");
+        assertThat(starts(name)).isEqualTo(Map.of(0, 0L));
+        assertThat(rows(name)).isEqualTo(10);
+    }
+
+    @Test
+    void whoWantsASequenceThatIsNotThereYetFailsAndCanBeStartedWhenItIs() {
+        Topic topic = new Topic(broker, 1);
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": 7}"));
+        service().start(name);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        String failure = failure(name);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(failure).contains("partition 0", "ends at 0, so it cannot be read from 7 on");
+        assertThat(rows(name)).isEqualTo(3);
+    }
+
+    @Test
+    void aSequenceOfAPartitionThatIsNotThereIsRefusedWithItsNumber() {
+        Topic topic = new Topic(broker, 2);
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"1\": 0, \"7\": 3}"));
+
+        HttpResponse<String> refused = post("/api/v1/pipelines/" + name + "/start", "start-" + name, "");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("\"field\":\"source.startSequences\"", "\"found\":\"[7]\"", "\"allowed\":\"[0, 1]\"");
+        assertThat(service().get(name).state()).isInstanceOf(PipelineState.Created.class);
+    }
+
+    /** The warehouse has the first batch when the other sink fails for the first time, and nothing of it yet. */
+    @Test
+    void aSinkThatHoldsNothingYetBeginsWhereTheOthersDid() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(
+                        new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
+        tables().interfere((table, when) -> {
+            throw new DeltaException("interfered", new IllegalStateException());
+        });
+        service().start(name);
+        awaitBeginning(name, Map.of(0, 1_000L));
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+            assertThat(failure(name)).contains("interfered");
+            assertThat(rows(name)).isEqualTo(10);
+        });
+        tables().interfere((table, when) -> {});
+
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(10);
+        assertThat(idsIn(name)).isEqualTo("10 10");
+    }
+
+    @Test
+    void ofTwoWhoDecideWhereToBeginBothFollowTheFirst() {
+        String name = create(new Topic(broker, 1));
+        List<Long> decided = LongStream.range(1, 9)
+                .parallel()
+                .map(first -> pipelines().recordStart(Owner.of(name), 3, first))
+                .boxed()
+                .toList();
+
+        assertThat(starts(name)).isEqualTo(Map.of(3, decided.get(0)));
+        assertThat(decided).containsOnly(decided.get(0));
+        service().delete(name);
+        assertThat(starts(name)).isEmpty();
+    }
+
+    private static HttpResponse<String> create(String key, String name, Topic topic, String start) {
+        String body = """
+                {"name": "%s", "target": {"warehouse": {"store": "lake", "table": "%s"}},
+                 "source": {"store": "broker", "topic": "%s", %s}}""".formatted(name, name, topic.name(), start);
+        return post("/api/v1/pipelines", key, body);
+    }
+}

@@ -1,0 +1,118 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.DeadLetter;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.ingest.progress.PipelineProgress;
+import io.weir.ingest.progress.ProgressReports;
+import io.weir.support.paging.PageRequest;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What lies in the targets, Delta tables above all. */
+class TargetsTest extends WorkerTest {
+
+    @Test
+    void recordsGoThroughATransformOnTheirWayToBothTargets() throws SQLException {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(
+                1_000,
+                index -> "{\"id\":" + index + ",\"n\":\"" + (index % 100 == 99 ? "x" : index) + "\",\"other\":1}");
+        String transform = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"},"
+                + " {\"name\": \"n\", \"type\": \"VARCHAR\"}], \"transform\":"
+                + " \"select id % 7 as id, n::bigint as n from input where id % 2 = 0 or n = 'x'\"";
+        String delta = "\"target\": {\"delta\": {\"table\": \"%s\"}, ";
+
+        String both = run(topic, transform, name -> delta.formatted(name));
+        String merged = run(
+                topic,
+                transform + ", \"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"], \"sequenceBy\": \"n\"}",
+                name -> "\"target\": {");
+
+        assertThat(both).contains("\"received\":1000", "\"written\":500", "\"deadLettered\":10", "\"filtered\":490");
+        assertThat(rows(nameIn(both))).isEqualTo(500);
+        assertThat(select(nameIn(both), "count(*) || ' ' || sum(n)")).isEqualTo("500 249500");
+        assertThat(merged).contains("\"written\":500", "\"deadLettered\":10", "\"filtered\":490");
+        assertThat(rows(nameIn(merged))).isEqualTo(7);
+        assertThat(get("/api/v1/pipelines/" + nameIn(both) + "/dead-letters").body())
+                .contains("the transform fails for n: Conversion Error");
+        assertThat(post(
+                                "/api/v1/pipelines",
+                                "hostile",
+                                definition("hostile", topic, transform.replace("n::bigint", "getenv('HOME')")))
+                        .body())
+                .contains("pipeline-invalid", "\"field\":\"transform\"", "not allowed: getenv", "\"found\":\"getenv\"");
+    }
+
+    @Test
+    void bothTargetsHoldTheSameThoughCommitsFailAtEveryBoundary() throws SQLException {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(8_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                table -> new PipelineTarget(
+                        new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
+        Set<MemoryDeltaTables.When> interfered = interfere();
+        service().start(name);
+        drain(name);
+        tables().interfere((table, when) -> {});
+
+        assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
+        assertThat(rows(name)).isEqualTo(7_920);
+        assertThat(idsIn(name)).isEqualTo("7920 7920");
+        assertThat(worker.getBean(ProgressReports.class).of(name).deadLettered())
+                .isEqualTo(80);
+    }
+
+    @Test
+    void aDeltaTargetAloneKeepsItsDeadLettersInATableOfItsOwn() throws SQLException {
+        Topic topic = new Topic(broker, 4);
+        topic.produce(8_000, index -> index % 100 == 0 ? "broken " + index : "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        Set<MemoryDeltaTables.When> interfered = interfere();
+        service().start(name);
+        drain(name);
+        tables().interfere((table, when) -> {});
+
+        assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
+        assertThat(idsIn(name)).isEqualTo("7920 7920");
+        PipelineProgress progress = worker.getBean(ProgressReports.class).of(name);
+        assertThat(progress.written()).isEqualTo(7_920);
+        assertThat(progress.deadLettered()).isEqualTo(80);
+        assertThat(select(name + "_dead_letter", "count(*) || ' ' || count(distinct decode(payload))"))
+                .isEqualTo("80 80");
+        DeadLetters letters = worker.getBean(DeadLetters.class);
+        List<DeadLetter> first = letters.list(name, new PageRequest(59, null));
+        assertThat(first).hasSize(60).allMatch(letter -> letter.reason().equals("is not JSON"));
+        assertThat(first.get(0).payload()).isEqualTo("broken 0");
+        assertThat(letters.list(name, new PageRequest(59, DeadLetters.position(first.get(59)))))
+                .hasSize(20)
+                .doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void progressAtRestIsUnavailableAsLongAsTheTablesAre() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        service().start(name);
+        drain(name);
+
+        tables().setAway(true);
+        HttpResponse<String> away = get("/api/v1/pipelines/" + name + "/progress");
+        tables().setAway(false);
+        HttpResponse<String> back = get("/api/v1/pipelines/" + name + "/progress");
+
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(away.body()).contains("\"code\":\"unavailable\"", "pipeline " + name, "nobody answers");
+        assertThat(back.body()).contains("\"received\":10", "\"written\":10");
+    }
+}

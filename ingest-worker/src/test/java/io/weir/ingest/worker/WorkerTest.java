@@ -1,0 +1,210 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.Topic;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.deltasink.DeltaException;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.progress.ProgressReports;
+import io.weir.ingest.sink.Owner;
+import io.weir.ingest.warehouse.WarehouseTables;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** Tests of pipelines in a whole worker, which all of them share: each start takes seconds. */
+@ExtendWith(RunningWorker.class)
+abstract class WorkerTest {
+
+    static EmbeddedKafkaKraftBroker broker;
+    static IngestPlatform platform;
+    static ConfigurableApplicationContext worker;
+
+    @BeforeAll
+    static void use(RunningWorker.Running running) {
+        broker = running.broker();
+        platform = running.platform();
+        worker = running.worker();
+    }
+
+    static Map<Integer, Long> starts(String name) {
+        return pipelines().starts(pipelines().find(name).map(Pipeline::owner).orElseGet(() -> Owner.of(name)));
+    }
+
+    static String failure(String name) {
+        return worker.getBean(ProgressReports.class).of(name).failure();
+    }
+
+    static Pipelines pipelines() {
+        return worker.getBean(Pipelines.class);
+    }
+
+    static HttpResponse<String> patch(String path, String ifMatch, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(body));
+        return send((ifMatch == null ? request : request.header("If-Match", ifMatch)).build());
+    }
+
+    static String nameIn(String progress) {
+        return progress.replaceAll(".*\"pipeline\":\"([^\"]*)\".*", "$1");
+    }
+
+    static String definition(String name, Topic topic, String more) {
+        return """
+                {"name": "%s", "source": {"store": "broker", "topic": "%s"}, %s,
+                 "target": {"warehouse": {"store": "lake", "table": "%s"}}}""".formatted(name, topic.name(), more, name);
+    }
+
+    /** Has a pipeline read a topic to its end, and says how far it is then. */
+    static String run(Topic topic, String more) {
+        return run(topic, more, name -> "\"target\": {");
+    }
+
+    static String run(Topic topic, String more, Function<String, String> target) {
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        assertThat(post(
+                                "/api/v1/pipelines",
+                                "create-" + name,
+                                definition(name, topic, more).replace("\"target\": {", target.apply(name)))
+                        .statusCode())
+                .isEqualTo(201);
+        service().start(name);
+        drain(name);
+        return get("/api/v1/pipelines/" + name + "/progress").body();
+    }
+
+    static HttpResponse<String> post(String path, String key, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    static HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    static URI uri(String path) {
+        return URI.create("http://localhost:" + worker.getEnvironment().getProperty("local.server.port") + path);
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
+        return HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                .join();
+    }
+
+    /** Commits are refused before they happen, and later ones lose their reply after it. */
+    static Set<MemoryDeltaTables.When> interfere() {
+        AtomicInteger moments = new AtomicInteger();
+        Set<MemoryDeltaTables.When> interfered = ConcurrentHashMap.newKeySet();
+        tables().interfere((table, when) -> {
+            int moment = moments.incrementAndGet();
+            if (moment < 15 ? moment % 3 == 0 : moment < 40 && moment % 4 == 0) {
+                interfered.add(when);
+                throw new DeltaException("interfered " + when, new IllegalStateException());
+            }
+        });
+        return interfered;
+    }
+
+    /** The first two commits are refused, and the first two of the others lose their reply. */
+    static Set<MemoryDeltaTables.When> interfereTwice() {
+        Map<MemoryDeltaTables.When, Integer> interfered = new ConcurrentHashMap<>();
+        tables().interfere((table, when) -> {
+            if (interfered.merge(when, 1, Integer::sum) <= 2) {
+                throw new DeltaException("interfered " + when, new IllegalStateException());
+            }
+        });
+        return interfered.keySet();
+    }
+
+    static MemoryDeltaTables tables() {
+        return worker.getBean(MemoryDeltaTables.class);
+    }
+
+    static String idsIn(String table) throws SQLException {
+        return select(table, "count(*) || ' ' || count(distinct id)");
+    }
+
+    static String select(String table, String expression) throws SQLException {
+        String files = tables().files(table).stream()
+                .map(file -> Sql.text(file.toString()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select " + expression + " from read_parquet(" + files + ")")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    static void drain(String name) {
+        service().drain(name);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(service().get(name).state()).isInstanceOf(PipelineState.Stopped.class));
+    }
+
+    static String create(Topic topic) {
+        return create(topic, table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+    }
+
+    static String create(Topic topic, Function<String, PipelineTarget> target) {
+        return create(topic, null, target);
+    }
+
+    static String create(Topic topic, PipelineSource.StartPosition position, Function<String, PipelineTarget> target) {
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        service()
+                .create(new PipelineDefinition(
+                        name,
+                        new PipelineSource("broker", topic.name(), null, position, null, null),
+                        target.apply(name),
+                        new BatchLimits(1_000, null, 100L)));
+        return name;
+    }
+
+    static long rows(String table) {
+        return worker.getBean(WarehouseTables.class).find("lake", table).rows();
+    }
+
+    static PipelineService service() {
+        return worker.getBean(PipelineService.class);
+    }
+
+    static void awaitBeginning(String name, Map<Integer, Long> starts) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(starts(name)).isEqualTo(starts));
+    }
+}
