@@ -60,6 +60,39 @@ final class BatchReader {
         }
     }
 
+    /**
+     * Does the same with rows in the order of their records, which costs half as much again. The order holds for what this
+     * connection makes meanwhile.
+     */
+    long readInOrder(List<Path> files, int largest, StructType columns, NumberReading reading) throws SQLException {
+        execute("set session preserve_insertion_order = true");
+        try {
+            return read(files, largest, columns, reading);
+        } finally {
+            execute("reset session preserve_insertion_order");
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Whether a row that was read has no value in one of some columns. */
+    boolean hasNull(List<String> names) throws SQLException {
+        if (names.isEmpty()) {
+            return false;
+        }
+        String missing = names.stream().map(name -> Sql.name(name) + " is null").collect(Collectors.joining(" or "));
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select exists (from " + DecodedBatch.ROWS + " where " + missing + ")")) {
+            found.next();
+            return found.getBoolean(1);
+        }
+    }
+
     /** A query for the rows of files, good until the next call; it fails as {@link #read} does. */
     String query(List<Path> files, int largest, StructType columns, NumberReading reading) {
         if (closed) {

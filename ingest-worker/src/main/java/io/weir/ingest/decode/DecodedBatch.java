@@ -31,12 +31,15 @@ public record DecodedBatch(
     /** Column of rows whose order counts: when they were read, among those of the batch. */
     public static final String ORDINAL = "__weir_ordinal";
 
+    /** What else has the decoded rows, if they lie in the order in which they were read. */
+    static final String ORDERED_ROWS = "(select rowid as " + Sql.name(ORDINAL) + ", * from " + ROWS + ")";
+
     static final StructType PLACE = new StructType(Map.of(ORDINAL, TypeNames.parse("BIGINT")));
 
     /** Name of the table with (partition, sequence, payload, reason) of what could not be decoded. */
     public static final String REJECTED = "weir_rejected";
 
-    /** Name of the table with (ordinal, partition, sequence, payload) of what is a row, if rows are ordered. */
+    /** Name of the table with (ordinal, partition, sequence, payload) of what is a row, if rows are {@link RowOrder#TRACED}. */
     public static final String ACCEPTED = RawRecords.TABLE;
 
     /** A batch of which nothing is expected. */

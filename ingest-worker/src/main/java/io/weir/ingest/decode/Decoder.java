@@ -42,7 +42,7 @@ public final class Decoder implements BatchDecoder {
     /** Expects every record to be a row of the columns that are known, or of those that the first records have. */
     @Override
     public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
-        if (batch.suspect() || !decoding.direct()) {
+        if (batch.suspect() || !decoding.direct() || decoding.ordered()) {
             return Optional.empty();
         }
         StructType likely =
@@ -68,17 +68,19 @@ public final class Decoder implements BatchDecoder {
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
-        if (batch.suspect() || !decoding.direct() || !readWhole(batch)) {
+        boolean whole = !batch.suspect() && decoding.direct() && readWhole(batch);
+        if (!whole) {
             screen(batch);
         }
+        String relation = whole && decoding.ordered() ? DecodedBatch.ORDERED_ROWS : DecodedBatch.ROWS;
         Map<Integer, Long> rejected = screening.rejected();
         Map<Integer, Long> filtered = screening.filtered();
         long rows = batch.records() - DecodedBatch.sum(rejected) - DecodedBatch.sum(filtered);
-        return new DecodedBatch(connection, batch, columns, DecodedBatch.ROWS, rows, rejected, filtered);
+        return new DecodedBatch(connection, batch, columns, relation, rows, rejected, filtered);
     }
 
     private boolean readWhole(StagedBatch batch) throws SQLException {
-        if (tryRead(batch.files(), batch.largest(), batch.records(), numbers)) {
+        if (tryWhole(batch)) {
             return true;
         }
         return readAfterLearning(batch, reader::firstColumns) || readAfterLearning(batch, everyRecord);
@@ -87,7 +89,7 @@ public final class Decoder implements BatchDecoder {
     private boolean readAfterLearning(StagedBatch batch, ColumnFinder finder) throws SQLException {
         StructType before = columns;
         learn(finder, batch.files(), batch.largest());
-        if (!columns.equals(before) && tryRead(batch.files(), batch.largest(), batch.records(), numbers)) {
+        if (!columns.equals(before) && tryWhole(batch)) {
             return true;
         }
         if (finder != everyRecord) {
@@ -147,15 +149,34 @@ public final class Decoder implements BatchDecoder {
         narrow(largest, ordinals, middle, to);
     }
 
-    private boolean tryRead(List<Path> files, int largest, long expected, NumberReading reading) throws SQLException {
-        if (columns.fields().isEmpty()) {
+    private boolean tryWhole(StagedBatch batch) throws SQLException {
+        if (!columns.fields().keySet().containsAll(decoding.required())) {
             return false;
         }
+        long rows = decoding.ordered()
+                ? tried(() -> reader.readInOrder(batch.files(), batch.largest(), columns, numbers))
+                : tried(() -> reader.read(batch.files(), batch.largest(), columns, numbers));
+        return rows == batch.records() && !reader.hasNull(decoding.required());
+    }
+
+    private boolean tryRead(List<Path> files, int largest, long expected, NumberReading reading) throws SQLException {
+        return tried(() -> reader.read(files, largest, decoding.read(columns), reading)) == expected;
+    }
+
+    private interface Attempt {
+        long rows() throws SQLException;
+    }
+
+    /** How many rows were read, or -1 if a record cannot be one. */
+    private long tried(Attempt attempt) throws SQLException {
+        if (columns.fields().isEmpty()) {
+            return -1;
+        }
         try {
-            return reader.read(files, largest, decoding.read(columns), reading) == expected;
+            return attempt.rows();
         } catch (SQLException failed) {
             DataErrors.rethrowUnlessOfData(failed);
-            return false;
+            return -1;
         }
     }
 

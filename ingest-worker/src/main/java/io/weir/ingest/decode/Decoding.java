@@ -6,29 +6,34 @@ import java.util.List;
  * What records are to become.
  *
  * @param required columns that are null in no row, at the top of the record; a record without one is rejected
- * @param ordered whether rows say in {@link DecodedBatch#ORDINAL} in which order they were read
+ * @param order what rows say of the order in which they were read
  * @param closed whether keys without a declared column are left out; else they become columns as they come
  */
-public record Decoding(Format format, List<String> required, boolean ordered, boolean closed) {
+public record Decoding(Format format, List<String> required, RowOrder order, boolean closed) {
 
     /** With a column for each key that comes. */
-    public Decoding(Format format, List<String> required, boolean ordered) {
-        this(format, required, ordered, false);
+    public Decoding(Format format, List<String> required, RowOrder order) {
+        this(format, required, order, false);
     }
 
     /** Rows in any order. */
     public static Decoding of(Format format) {
-        return new Decoding(format, List.of(), false);
+        return new Decoding(format, List.of(), RowOrder.ANY);
     }
 
     /** Rows of the format's own columns and nothing else. */
-    public static Decoding closed(Format format, boolean ordered) {
-        return new Decoding(format, List.of(), ordered, true);
+    public static Decoding closed(Format format, RowOrder order) {
+        return new Decoding(format, List.of(), order, true);
     }
 
     /** Whether a healthy batch can be read without being taken apart. */
     boolean direct() {
-        return format.direct() && required.isEmpty() && !ordered;
+        return format.direct() && order != RowOrder.TRACED;
+    }
+
+    /** Whether rows say in which order they were read. */
+    boolean ordered() {
+        return order != RowOrder.ANY;
     }
 
     /** Why a record that its format could read is no row. */
@@ -44,6 +49,6 @@ public record Decoding(Format format, List<String> required, boolean ordered, bo
 
     /** The columns that are read in all: those of the row, and its place. */
     StructType read(StructType columns) {
-        return ordered ? columns.evolve(DecodedBatch.PLACE) : columns;
+        return ordered() ? columns.evolve(DecodedBatch.PLACE) : columns;
     }
 }

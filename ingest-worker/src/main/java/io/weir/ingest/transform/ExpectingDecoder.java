@@ -22,7 +22,6 @@ public final class ExpectingDecoder implements BatchDecoder {
     private final BatchDecoder fast;
     private final Placed placed;
     private final ExpectedRows expected;
-    private final boolean alwaysPlaced;
 
     /** Decoders whose rows say in {@link DecodedBatch#ORDINAL} which records they are of. */
     @FunctionalInterface
@@ -37,19 +36,12 @@ public final class ExpectingDecoder implements BatchDecoder {
 
     /**
      * @param fast whatever decodes the pipeline's batches
-     * @param alwaysPlaced whether its rows say which records they are of
      * @param failing whether expectations may end the pipeline; else what would do so is counted only
      */
     public ExpectingDecoder(
-            Connection connection,
-            List<Expectation> expectations,
-            BatchDecoder fast,
-            boolean alwaysPlaced,
-            Placed placed,
-            boolean failing)
+            Connection connection, List<Expectation> expectations, BatchDecoder fast, Placed placed, boolean failing)
             throws SQLException {
         this.fast = fast;
-        this.alwaysPlaced = alwaysPlaced;
         this.placed = placed;
         this.expected = new ExpectedRows(connection, expectations, failing);
         try (Statement statement = connection.createStatement()) {
@@ -74,7 +66,6 @@ public final class ExpectingDecoder implements BatchDecoder {
                 throw failed;
             }
         }
-        return expected.sort(
-                alwaysPlaced ? decoded : placed.decoder(decoded.columns()).decode(batch));
+        return expected.sort(placed.decoder(decoded.columns()).decode(batch));
     }
 }

@@ -6,6 +6,7 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.stage.StagedBatch;
 import java.nio.file.Path;
@@ -50,8 +51,10 @@ public final class TransformedDecoder implements BatchDecoder {
         this.transform = transform;
         this.required = required;
         this.ordered = ordered;
-        this.fast = new Decoder(connection, Decoding.closed(format, false), StructType.EMPTY, prototype, accepted);
-        this.placed = new Decoder(connection, Decoding.closed(format, true), StructType.EMPTY, prototype, accepted);
+        this.fast =
+                new Decoder(connection, Decoding.closed(format, RowOrder.ANY), StructType.EMPTY, prototype, accepted);
+        this.placed = new Decoder(
+                connection, Decoding.closed(format, RowOrder.TRACED), StructType.EMPTY, prototype, accepted);
         this.outcome = new Outcome(connection, transform);
         // Times without a zone mean the same wherever a worker runs.
         execute("set TimeZone = 'UTC'");

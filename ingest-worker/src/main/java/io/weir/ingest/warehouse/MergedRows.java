@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,8 +30,13 @@ public record MergedRows(
         @Nullable String sequence,
         @Nullable String deletion) implements RowWriter {
 
-    /** The last record of each key that is newer than what is known of the key. */
+    /**
+     * Which record of each key is the last one, if it is newer than what is known of the key. Without its other columns, since
+     * a copy of the batch would cost as much as reading it.
+     */
     private static final String LATEST = "weir_latest";
+
+    private static final String ORDINAL = Sql.name(DecodedBatch.ORDINAL);
 
     @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
@@ -38,8 +44,8 @@ public record MergedRows(
         String columns = Sql.names(present);
         try (Statement statement = connection.createStatement()) {
             batch.requireAll(count(statement, batch.relation()));
-            statement.execute("create or replace temp table " + LATEST + " as select " + columns + ", "
-                    + deletes(present) + " as weir_deletes from " + batch.relation()
+            statement.execute("create or replace temp table " + LATEST + " as select " + Sql.names(compared()) + ", "
+                    + ORDINAL + ", " + deletes(present) + " as weir_deletes from " + batch.relation()
                     + " qualify row_number() over (partition by " + Sql.names(keys) + " order by " + order() + ") = 1");
             if (sequence != null) {
                 removeOlder(statement, Sql.qualified(table), sequence);
@@ -47,8 +53,18 @@ public record MergedRows(
             statement.execute("delete from " + Sql.qualified(table) + " as known using " + LATEST + " as latest where "
                     + sameKey());
             statement.execute("insert into " + Sql.qualified(table) + " (" + columns + ") select " + columns + " from "
-                    + LATEST + " where not weir_deletes");
+                    + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL + " from " + LATEST
+                    + " where not weir_deletes)");
         }
+    }
+
+    /** Columns by which records are told apart. */
+    private Set<String> compared() {
+        Set<String> compared = new LinkedHashSet<>(keys);
+        if (sequence != null) {
+            compared.add(sequence);
+        }
+        return compared;
     }
 
     private static long count(Statement statement, String relation) throws SQLException {
@@ -59,7 +75,7 @@ public record MergedRows(
     }
 
     private String order() {
-        String read = Sql.name(DecodedBatch.ORDINAL) + " desc";
+        String read = ORDINAL + " desc";
         return sequence == null ? read : Sql.name(sequence) + " desc, " + read;
     }
 

@@ -5,6 +5,7 @@ import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.pipeline.ColumnFit;
 import io.weir.ingest.pipeline.DeclaredExpectation;
@@ -49,33 +50,29 @@ final class Decoders {
     }
 
     private BatchDecoder of(StructType target, boolean failing) throws SQLException {
-        boolean ordered = !pipeline.write().appends();
         if (pipeline.transform().isEmpty()) {
             StructType declared = pipeline.decoding().format().columns();
-            Decoder plain = plain(target, ordered);
+            Decoder plain = plain(target, pipeline.decoding().order());
             if (pipeline.expectations().isEmpty()) {
                 return plain;
             }
             requireSameTypes("the pipeline", declared, target, false);
-            return expecting(declared, plain, columns -> plain(columns, true), failing);
+            return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
         Format format = pipeline.decoding().format();
         Transform transform = read(pipeline.transform().get(), format.columns());
         requireSameTypes("the transform", transform.output(), target, true);
-        BatchDecoder transformed = transformed(format, transform, ordered);
+        BatchDecoder transformed =
+                transformed(format, transform, !pipeline.write().appends());
         return pipeline.expectations().isEmpty()
                 ? transformed
                 : expecting(transform.output(), transformed, columns -> transformed(format, transform, true), failing);
     }
 
-    private Decoder plain(StructType columns, boolean ordered) {
+    private Decoder plain(StructType columns, RowOrder order) {
         Decoding decoding = pipeline.decoding();
         return new Decoder(
-                connection,
-                new Decoding(decoding.format(), decoding.required(), ordered),
-                columns,
-                prototype,
-                accepted);
+                connection, new Decoding(decoding.format(), decoding.required(), order), columns, prototype, accepted);
     }
 
     private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {
@@ -89,8 +86,7 @@ final class Decoders {
         for (DeclaredExpectation declared : pipeline.expectations()) {
             expectations.add(read(declared, rows));
         }
-        boolean alwaysPlaced = !pipeline.write().appends();
-        return new ExpectingDecoder(connection, expectations, fast, alwaysPlaced, placed, failing);
+        return new ExpectingDecoder(connection, expectations, fast, placed, failing);
     }
 
     /** It was checked when the pipeline was made, which another version of DuckDB may have done. */

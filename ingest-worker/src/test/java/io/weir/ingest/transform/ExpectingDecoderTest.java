@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.stage.StagedBatch;
@@ -15,18 +17,19 @@ import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.transform.Expectation.Action;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(InMemoryDuckDb.class)
 class ExpectingDecoderTest {
 
     private static final StructType ROWS = (StructType) TypeNames.parse("STRUCT(id BIGINT, price VARCHAR)");
@@ -47,13 +50,8 @@ class ExpectingDecoderTest {
     private Connection connection;
 
     @BeforeEach
-    void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:");
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
+    void open(Connection connection) {
+        this.connection = connection;
     }
 
     private static Expectation expectation(String name, String condition, Action action) {
@@ -64,22 +62,21 @@ class ExpectingDecoderTest {
         }
     }
 
-    private Decoder plain(StructType columns, boolean ordered) {
+    private Decoder plain(StructType columns, RowOrder order) {
         return new Decoder(
                 connection,
-                new Decoding(JSON, List.of(), ordered),
+                new Decoding(JSON, List.of(), order),
                 columns,
                 folder.resolve("prototype"),
                 folder.resolve("accepted"));
     }
 
-    private DecodedBatch decode(boolean ordered, boolean failing, Expectation... expectations) throws SQLException {
+    private DecodedBatch decode(RowOrder order, boolean failing, Expectation... expectations) throws SQLException {
         return new ExpectingDecoder(
                         connection,
                         List.of(expectations),
-                        plain(StructType.EMPTY, ordered),
-                        ordered,
-                        columns -> plain(columns, true),
+                        plain(StructType.EMPTY, order),
+                        columns -> plain(columns, RowOrder.TRACED),
                         failing)
                 .decode(StagedRecords.ofPartitions(folder, 2, RECORDS));
     }
@@ -96,7 +93,7 @@ class ExpectingDecoderTest {
     @Test
     void whatIsOnlyWarnedOfIsCountedAndWritten() throws SQLException {
         DecodedBatch batch = decode(
-                false,
+                RowOrder.ANY,
                 true,
                 expectation("positive", "id > 0", Action.WARN),
                 expectation("any", "price is null or true", Action.DROP));
@@ -107,10 +104,10 @@ class ExpectingDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whatIsDroppedIsADeadLetterWithTheFirstExpectationThatItBreaks(boolean ordered) throws SQLException {
+    @EnumSource(RowOrder.class)
+    void whatIsDroppedIsADeadLetterWithTheFirstExpectationThatItBreaks(RowOrder order) throws SQLException {
         DecodedBatch batch = decode(
-                ordered,
+                order,
                 true,
                 expectation("there", "price is not null", Action.WARN),
                 expectation("positive", "id > 0", Action.DROP),
@@ -136,11 +133,11 @@ class ExpectingDecoderTest {
             expectation("positive", "id > 0", Action.FAIL)
         };
 
-        assertThatThrownBy(() -> decode(false, true, expectations))
+        assertThatThrownBy(() -> decode(RowOrder.ANY, true, expectations))
                 .isInstanceOf(BrokenExpectationException.class)
                 .hasMessageContaining("the record at 2 of partition 0 breaks expectation positive: id > 0")
                 .hasMessageContaining("the first of 2 in its batch");
-        DecodedBatch looked = decode(false, false, expectations);
+        DecodedBatch looked = decode(RowOrder.ANY, false, expectations);
 
         assertThat(looked.broken()).isEqualTo(Map.of("number", 2L, "positive", 2L));
         assertThat(looked.rows()).isEqualTo(2);
@@ -155,7 +152,6 @@ class ExpectingDecoderTest {
                         connection,
                         List.of(expectation),
                         transformed(transform, false),
-                        false,
                         columns -> transformed(transform, true),
                         true)
                 .decode(batch);

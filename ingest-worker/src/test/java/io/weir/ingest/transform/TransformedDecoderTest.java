@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.decode.DebeziumFormat;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.RawFormat;
@@ -17,17 +18,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(InMemoryDuckDb.class)
 class TransformedDecoderTest {
 
     private static final JsonFormat JSON = new JsonFormat((StructType) TypeNames.parse(
@@ -39,13 +40,8 @@ class TransformedDecoderTest {
     private Connection connection;
 
     @BeforeEach
-    void open() throws SQLException {
-        connection = DriverManager.getConnection("jdbc:duckdb:");
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
+    void open(Connection connection) {
+        this.connection = connection;
     }
 
     private DecodedBatch decode(Format format, String sql, List<String> required, StagedBatch batch)

@@ -10,6 +10,7 @@ import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
@@ -52,7 +53,7 @@ class MergedRowsTest {
                 Stream.concat(KEYS.stream(), Stream.ofNullable(newest)).toList();
         decoder = new Decoder(
                 connection,
-                new Decoding(format, required, true),
+                new Decoding(format, required, RowOrder.READ),
                 StructType.EMPTY,
                 folder.resolve("p.json"),
                 folder.resolve("a.json"));
@@ -69,18 +70,19 @@ class MergedRowsTest {
     @Test
     void theLastRecordOfAKeyIsItsRow() throws SQLException {
         by(JsonFormat.INFERRED, null, null);
-        String[] many = new String[5_000];
+        // More than one thread reads them.
+        String[] many = new String[400_000];
         for (int index = 0; index < many.length; index++) {
-            many[index] = "{\"id\":" + index % 10 + ",\"n\":" + index + "}";
+            many[index] = "{\"id\":" + index % 10 + ",\"n\":" + index + ",\"wide\":\"" + "x".repeat(50) + "\"}";
         }
 
         write(many);
         write("{\"id\":3,\"n\":-1,\"more\":\"x\"}", " { \"id\" : 4 } ", "{\"id\":10,\"n\":0}", "{\"id\":3,\"n\":-2}");
 
         assertThat(rows("select id, n, more from shop.orders where id in (2, 3, 4, 10) order by id"))
-                .containsExactly("2|4992|null", "3|-2|null", "4|null|null", "10|0|null");
+                .containsExactly("2|399992|null", "3|-2|null", "4|null|null", "10|0|null");
         assertThat(rows("select count(*), count(distinct id) from shop.orders")).containsExactly("11|11");
-        assertThat(sink.watermarks().get(0).written()).isEqualTo(5_004);
+        assertThat(sink.watermarks().get(0).written()).isEqualTo(400_004);
     }
 
     @Test
