@@ -10,6 +10,8 @@ import io.weir.eventhubs.emulator.EmulatorProcess;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,8 @@ final class AmqpBench {
         Path events = EventCopies.write(source, folder, 1).get(0);
         try (EmulatorProcess emulator =
                         EmulatorProcess.start(BenchTopic.NAME, BenchTopic.PARTITIONS, events, EMULATOR_HEAP);
-                Platform platform =
-                        Platform.start(PlatformOptions.embedded(folder.resolve("platform"), FreePorts.base()))) {
+                Platform platform = Platform.start(
+                        PlatformOptions.embedded(folder.resolve("platform"), FreePort.row(Ports.COUNT)))) {
             say.accept("platform started, hub filled");
             BenchTopic topic = new BenchTopic(platform.addresses());
             topic.makeHub(emulator.connectionString());

@@ -4,6 +4,7 @@ import io.weir.benchmarks.tables.TableService;
 import io.weir.metadata.MetadataService;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
 import io.weir.standalone.postgres.EmbeddedPostgres;
 import io.weir.standalone.postgres.PostgresFolders;
 import io.weir.standalone.postgres.ServiceDatabase;
@@ -38,7 +39,7 @@ final class BenchMetadata implements AutoCloseable {
 
     static BenchMetadata start(BenchFolder folder) throws IOException, SQLException, InterruptedException {
         Path home = Files.createDirectories(folder.resolve("platform"));
-        Ports ports = Ports.from(FreePorts.base());
+        Ports ports = Ports.from(FreePort.row(Ports.COUNT));
         PostgresFolders folders =
                 new PostgresFolders(home.resolve("postgres"), folder.resolve("programs"), home.resolve("postgres.log"));
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folders, ports.postgres());

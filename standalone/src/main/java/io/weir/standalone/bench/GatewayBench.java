@@ -12,6 +12,7 @@ import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformListener;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class GatewayBench {
     }
 
     List<Comparison> run() throws Exception {
-        Ports ports = Ports.from(FreePorts.base());
+        Ports ports = Ports.from(FreePort.row(Ports.COUNT));
         try (Platform platform = Platform.start(options(ports))) {
             say("platform started");
             LocalAccess access = new LocalAccess(platform.addresses().dataDir());

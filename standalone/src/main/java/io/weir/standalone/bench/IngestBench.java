@@ -4,6 +4,8 @@ import io.weir.benchmarks.report.Comparison;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
 import io.weir.standalone.sending.EventSender;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ final class IngestBench {
     List<Comparison> run() throws Exception {
         long begin = System.nanoTime();
         try (Platform platform =
-                Platform.start(PlatformOptions.embedded(folder.resolve("platform"), FreePorts.base()))) {
+                Platform.start(PlatformOptions.embedded(folder.resolve("platform"), FreePort.row(Ports.COUNT)))) {
             double startSeconds = (System.nanoTime() - begin) / 1e9;
             say.accept(String.format("platform started in %.1f s", startSeconds));
             BenchTopic topic = new BenchTopic(platform.addresses());

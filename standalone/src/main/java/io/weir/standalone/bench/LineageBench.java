@@ -9,6 +9,7 @@ import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
+import io.weir.standalone.port.FreePort;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class LineageBench {
     }
 
     List<Comparison> run() throws Exception {
-        int port = FreePorts.base();
+        int port = FreePort.row(Ports.COUNT);
         try (Platform platform = Platform.start(PlatformOptions.embedded(folder.resolve("platform"), port))) {
             say("platform started at " + platform.addresses().gateway());
             URI service = URI.create("http://127.0.0.1:" + Ports.from(port).lineage());
