@@ -2,11 +2,10 @@ package io.weir.lineage.object.s3;
 
 import io.weir.lineage.object.ObjectName;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.s3.BucketPlace;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A place in S3 that all objects lie below.
@@ -15,20 +14,14 @@ import java.util.regex.Pattern;
  */
 record S3Location(String bucket, String prefix) {
 
-    private static final Pattern FORM =
-            Pattern.compile("s3[an]?://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[A-Za-z0-9_=-][A-Za-z0-9_=.-]*)*)/?");
     private static final int LONGEST_KEY = 1024;
 
     /** @throws IllegalArgumentException what is wrong; not the text, in which somebody may have put credentials */
     static S3Location parse(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "weir.lineage.objects.location must be s3://bucket or s3://bucket/prefix,"
-                            + " of letters, digits, '.', '-', '_' and '=', without credentials");
-        }
-        String path = matcher.group(2);
-        return new S3Location(matcher.group(1), path.isEmpty() ? "" : path.substring(1) + "/");
+        BucketPlace place = BucketPlace.parse(text)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("weir.lineage.objects.location must be " + BucketPlace.FORM));
+        return new S3Location(place.bucket(), place.prefix());
     }
 
     /**
