@@ -129,10 +129,10 @@ public final class LocalObjects implements StoredObjects {
     }
 
     @Override
-    public boolean delete(String name) throws IOException {
+    public void delete(String name) throws IOException {
         Path file = resolve(name);
         try {
-            return Files.deleteIfExists(file);
+            Files.deleteIfExists(file);
         } catch (IOException failure) {
             throw StorageException.of("delete " + file, failure);
         }

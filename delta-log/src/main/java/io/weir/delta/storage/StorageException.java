@@ -3,13 +3,14 @@ package io.weir.delta.storage;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A store failed. The message is one line that says what to do. */
 public class StorageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    public StorageException(String message, Throwable cause) {
+    public StorageException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -45,6 +45,11 @@ public interface StoredObjects {
     /** Puts the object there whatever was there before: a reader sees the old or the new one, never none. */
     void replace(String name, byte[] content) throws IOException;
 
-    /** Takes the object away; false if it was not there. */
-    boolean delete(String name) throws IOException;
+    /** Takes the object away, if it is there. */
+    void delete(String name) throws IOException;
+
+    /** Whether no object lies in a folder, those in folders within left out. */
+    default boolean isEmpty(String folder) throws IOException {
+        return listFrom(folder + "/ ").isEmpty();
+    }
 }

@@ -1,4 +1,4 @@
-/** Where log files are kept: a small port and its adapter for local folders. */
+/** Where log files are kept: a small port, and its adapter for folders. */
 @NullMarked
 package io.weir.delta.storage;
 

@@ -49,8 +49,8 @@ final class InMemoryObjects implements StoredObjects {
     }
 
     @Override
-    public boolean delete(String name) {
-        return objects.remove(checked(name)) != null;
+    public void delete(String name) {
+        objects.remove(checked(name));
     }
 
     private static String checked(String name) {

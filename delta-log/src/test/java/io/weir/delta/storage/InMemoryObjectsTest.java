@@ -3,7 +3,7 @@ package io.weir.delta.storage;
 class InMemoryObjectsTest extends StoredObjectsContract {
 
     @Override
-    StoredObjects empty() {
+    protected StoredObjects empty() {
         return new InMemoryObjects();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LocalObjectsTest extends StoredObjectsContract {
 
     @Override
-    StoredObjects empty() throws IOException {
+    protected StoredObjects empty() throws IOException {
         return new LocalObjects(Files.createDirectory(temporary.resolve("table")));
     }
 

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link StoredObjects} must do. */
-abstract class StoredObjectsContract {
+public abstract class StoredObjectsContract {
 
     @TempDir
-    Path temporary;
+    protected Path temporary;
 
     private StoredObjects objects;
 
     /** A store that holds nothing. */
-    abstract StoredObjects empty() throws IOException;
+    protected abstract StoredObjects empty() throws IOException;
 
     @BeforeEach
     void start() throws IOException {
@@ -74,7 +74,8 @@ abstract class StoredObjectsContract {
     void getOfNothingIsEmpty() throws IOException {
         assertThat(objects.get("_delta_log/0.json")).isEmpty();
         assertThat(objects.listFrom("_delta_log/0.json")).isEmpty();
-        assertThat(objects.delete("_delta_log/0.json")).isFalse();
+        assertThat(objects.isEmpty("_delta_log")).isTrue();
+        objects.delete("_delta_log/0.json");
     }
 
     @Test
@@ -97,6 +98,17 @@ abstract class StoredObjectsContract {
         objects.putIfAbsent("_delta_log/0", bytes("c"));
         assertThat(objects.listFrom("_delta_log/ ").stream().map(StoredObject::name))
                 .containsExactly("_delta_log/0", "_delta_log/_last_checkpoint");
+        assertThat(objects.isEmpty("_delta_log")).isFalse();
+        assertThat(objects.isEmpty("_delta")).isTrue();
+    }
+
+    @Test
+    void downloadsToAFile() throws IOException {
+        Path file = Files.writeString(temporary.resolve("before"), "longer than what comes");
+        assertThat(objects.download("_delta_log/c", file)).isFalse();
+        objects.putIfAbsent("_delta_log/c", bytes("rows"));
+        assertThat(objects.download("_delta_log/c", file)).isTrue();
+        assertThat(file).hasContent("rows");
     }
 
     @Test
@@ -125,7 +137,7 @@ abstract class StoredObjectsContract {
     @Test
     void deletesAndMayPutAgain() throws IOException {
         objects.putIfAbsent("a/b", bytes("1"));
-        assertThat(objects.delete("a/b")).isTrue();
+        objects.delete("a/b");
         assertThat(objects.get("a/b")).isEmpty();
         assertThat(objects.putIfAbsent("a/b", bytes("2"))).isEqualTo(PutOutcome.CREATED);
     }
@@ -159,7 +171,7 @@ abstract class StoredObjectsContract {
         }
     }
 
-    static byte[] bytes(String text) {
+    protected static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
 }

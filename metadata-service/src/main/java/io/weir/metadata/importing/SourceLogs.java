@@ -3,7 +3,7 @@ package io.weir.metadata.importing;
 import io.weir.delta.checkpoint.CheckpointReader;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
-import io.weir.metadata.mirror.ObjectStores;
+import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;

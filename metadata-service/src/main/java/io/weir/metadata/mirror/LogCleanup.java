@@ -75,7 +75,10 @@ class LogCleanup {
         }
         int gone = 0;
         for (StoredObject object : objects.listFrom(LOG_FOLDER + "/0")) {
-            gone += isBefore(kept.getAsLong(), object) && objects.delete(object.name()) ? 1 : 0;
+            if (isBefore(kept.getAsLong(), object)) {
+                objects.delete(object.name());
+                gone++;
+            }
         }
         gone += sidecars(objects, log, kept.getAsLong());
         mirrors.cleaned(task.tableId(), kept.getAsLong());
@@ -108,7 +111,10 @@ class LogCleanup {
         Set<String> named = old.isEmpty() ? Set.of() : named(objects, log, kept);
         int gone = 0;
         for (StoredObject sidecar : old) {
-            gone += !named.contains(sidecar.name()) && objects.delete(sidecar.name()) ? 1 : 0;
+            if (!named.contains(sidecar.name())) {
+                objects.delete(sidecar.name());
+                gone++;
+            }
         }
         return gone;
     }

@@ -8,6 +8,7 @@ import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.commit.LogContent;
 import io.weir.metadata.replay.ReplayComparison;
+import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

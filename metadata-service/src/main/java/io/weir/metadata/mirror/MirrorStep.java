@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.KnownActions;
+import io.weir.metadata.storage.ObjectStores;
 import io.weir.support.retry.Backoff;
 import java.io.IOException;
 import java.time.Clock;

@@ -4,7 +4,7 @@ import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
-import io.weir.metadata.mirror.ObjectStores;
+import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +50,8 @@ record MirrorElsewhere(Path mirrors) implements ObjectStores {
         }
 
         @Override
-        public boolean delete(String name) throws IOException {
-            return mirror.delete(name);
+        public void delete(String name) throws IOException {
+            mirror.delete(name);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,8 +130,11 @@ final class FaultyStores implements ObjectStores {
         }
 
         @Override
-        public boolean delete(String name) throws IOException {
-            return call("delete " + name, () -> real.delete(name));
+        public void delete(String name) throws IOException {
+            call("delete " + name, () -> {
+                real.delete(name);
+                return name;
+            });
         }
     }
 }

@@ -10,6 +10,7 @@ import io.weir.metadata.Requests;
 import io.weir.metadata.StatementLog;
 import io.weir.metadata.mirror.FaultyStores.Fault;
 import io.weir.metadata.mirror.FaultyStores.ProcessEnd;
+import io.weir.metadata.storage.ObjectStores;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
-package io.weir.metadata.mirror;
+package io.weir.metadata.storage;
 
 import io.weir.delta.storage.StoredObjects;
 
 /** Where tables' files lie. */
 public interface ObjectStores {
 
-    /** The objects below a table's location. */
+    /** The objects below a table's location: an absolute path, or {@code s3://bucket/prefix}. Calls nobody. */
     StoredObjects at(String location);
 }

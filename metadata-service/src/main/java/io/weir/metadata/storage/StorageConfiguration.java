@@ -1,4 +1,4 @@
-package io.weir.metadata.mirror;
+package io.weir.metadata.storage;
 
 import io.weir.delta.storage.LocalObjects;
 import java.nio.file.Path;
@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class MirrorConfiguration {
+class StorageConfiguration {
 
     /** Tables lie in folders that this process and every reader can reach. */
     @Bean

@@ -1,0 +1,51 @@
+package io.weir.delta.storage.s3;
+
+import io.weir.delta.storage.StorageException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Says what a failure means to whoever runs the store. What S3 itself said is left out, but for its code. */
+final class S3Failures {
+
+    private S3Failures() {}
+
+    static StorageException describe(String doing, SdkException failure) {
+        String meaning = failure instanceof AwsServiceException answer ? meaning(answer) : meaning(failure);
+        return new StorageException(doing + ": " + meaning, failure);
+    }
+
+    private static String meaning(AwsServiceException answer) {
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code = details == null ? "" : String.valueOf(details.errorCode());
+        String told = " (" + answer.statusCode() + " " + code + ")";
+        return switch (answer.statusCode()) {
+            case 301, 307 -> "the bucket is in another region" + told;
+            case 403 ->
+                "access is denied; these credentials need s3:GetObject, s3:PutObject, s3:DeleteObject,"
+                        + " s3:AbortMultipartUpload and s3:ListBucket there" + told;
+            case 404 -> code.equals("NoSuchBucket") ? "there is no such bucket" + told : "S3 does not know it" + told;
+            case 409 -> "another write to it is under way; it is tried again" + told;
+            case 429, 503 -> "S3 asks for patience; it is tried again" + told;
+            case 501 -> "this server does not know conditional writes, which Weir cannot do without" + told;
+            default -> "S3 answered" + told;
+        };
+    }
+
+    private static String meaning(SdkException failure) {
+        if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
+            return "S3 did not answer in time; whether it was done will be seen";
+        }
+        if (String.valueOf(failure.getMessage()).startsWith("Unable to load credentials")) {
+            return "there are no credentials: neither in the environment, nor from a web identity, profile, container or"
+                    + " instance";
+        }
+        Throwable root = failure;
+        for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+}

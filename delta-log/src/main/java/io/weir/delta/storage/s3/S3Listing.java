@@ -1,0 +1,42 @@
+package io.weir.delta.storage.s3;
+
+import io.weir.delta.storage.StoredObject;
+import java.util.Comparator;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What lies in a folder of a bucket, a page at a time; what lies in folders within is not even counted. */
+record S3Listing(S3Client client, S3Keys keys, int page) {
+
+    /** The objects whose keys are equal to one or behind it, in the folder of that one. */
+    List<StoredObject> from(String key) {
+        String folder = key.substring(0, key.lastIndexOf('/') + 1);
+        return client
+                .listObjectsV2Paginator(list -> list.bucket(keys.bucket())
+                        .prefix(folder)
+                        .delimiter("/")
+                        .startAfter(before(key))
+                        .maxKeys(page))
+                .contents()
+                .stream()
+                .filter(object -> object.key().compareTo(key) >= 0)
+                .map(object -> new StoredObject(keys.nameOf(object.key()), object.size(), object.lastModified()))
+                .sorted(Comparator.comparing(StoredObject::name))
+                .toList();
+    }
+
+    /** A key that is before another, with few keys between the two if any: S3 lists what is after one, without it. */
+    private static String before(String key) {
+        int end = key.length() - 1;
+        char last = key.charAt(end);
+        String start = key.substring(0, end);
+        return last > '!' && last <= '~' ? start + (char) (last - 1) + "~" : start;
+    }
+
+    boolean isEmpty(String folder) {
+        return client.listObjectsV2(
+                        list -> list.bucket(keys.bucket()).prefix(folder + "/").maxKeys(page))
+                .contents()
+                .isEmpty();
+    }
+}
