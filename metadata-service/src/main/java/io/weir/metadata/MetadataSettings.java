@@ -1,8 +1,10 @@
 package io.weir.metadata;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -24,16 +26,33 @@ public record MetadataSettings(
     /**
      * Settings of tables and commits.
      *
-     * @param allowedRoots folders below which a table may lie, besides the default one
+     * @param allowedRoots what tables may lie below, besides the default folder: folders, and places in S3 such as
+     *     `s3://bucket/prefix`; no bucket unless it is named here
      * @param dropRetention how long a dropped table can be taken back
      * @param mirror how the mirror works
      * @param importing how tables are taken over
+     * @param s3 how S3 is reached; credentials are found as AWS's own programs find them
      */
     public record Metadata(
-            @DefaultValue List<Path> allowedRoots,
+            @DefaultValue List<String> allowedRoots,
             @DefaultValue("7d") Duration dropRetention,
             @DefaultValue Mirror mirror,
-            @DefaultValue Importing importing) {}
+            @DefaultValue Importing importing,
+            @DefaultValue S3 s3) {}
+
+    /**
+     * How S3 is reached.
+     *
+     * @param endpoint of a server that speaks as S3 does, as MinIO; Amazon's own where absent
+     * @param region where the buckets are; found as AWS's own programs find it where absent
+     * @param pathStyle whether the bucket is part of the path, not of the host's name
+     * @param timeout how long one attempt at a call may take, of three; files that are read may take longer while they come
+     */
+    public record S3(
+            @Nullable URI endpoint,
+            @Nullable String region,
+            @DefaultValue("false") boolean pathStyle,
+            @DefaultValue("1m") Duration timeout) {}
 
     /**
      * Settings of imports.

@@ -19,12 +19,15 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.json.Fields;
+import io.weir.delta.storage.StoredObjects;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -53,9 +56,26 @@ public final class KernelTable {
         return open(path, OptionalLong.of(version));
     }
 
+    /**
+     * The table as it was at a version, by its log files in a store.
+     *
+     * @param location what Kernel is to call the place that the objects lie below: {@code s3://bucket/prefix}
+     * @param scratch folder where copies of Parquet files may lie while they are read
+     */
+    public static KernelTable open(String location, StoredObjects objects, Path scratch, long version) {
+        return open(
+                location,
+                () -> DefaultEngine.create(new StoredFiles(location, objects, scratch)),
+                OptionalLong.of(version));
+    }
+
     private static KernelTable open(String path, OptionalLong version) {
+        return open(path, () -> DefaultEngine.create(configuration()), version);
+    }
+
+    private static KernelTable open(String path, Supplier<Engine> engines, OptionalLong version) {
         return reading(path, () -> {
-            Engine engine = DefaultEngine.create(configuration());
+            Engine engine = engines.get();
             SnapshotBuilder builder = TableManager.loadSnapshot(path);
             if (version.isPresent()) {
                 builder = builder.atVersion(version.getAsLong());
@@ -68,7 +88,7 @@ public final class KernelTable {
         Configuration configuration = new Configuration(false);
         // Asked for by Kernel when it writes a checkpoint's pointer; elsewhere it comes with Hadoop's own defaults.
         configuration.set("fs.AbstractFileSystem.file.impl", "org.apache.hadoop.fs.local.LocalFs");
-        configuration.setInt("delta.kernel.default.parquet.reader.batch-size", 4096);
+        StoredFiles.SETTINGS.forEach(configuration::set);
         return configuration;
     }
 

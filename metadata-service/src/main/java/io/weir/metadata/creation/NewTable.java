@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A table to be made.
  *
- * @param location absolute path or {@code file:} URI; null for the service's own place
+ * @param location absolute path, {@code file:} URI or {@code s3://bucket/prefix}; null for the service's own place
  * @param mode who may write to it beside this service
  * @param schema the protocol's schema: {@code {"type": "struct", "fields": […]}}
  */

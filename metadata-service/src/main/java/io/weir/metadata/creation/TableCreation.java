@@ -15,13 +15,12 @@ import io.weir.metadata.commit.VersionAssembly;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.TableLocations;
 import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.Tables;
 import io.weir.metadata.table.Totals;
 import io.weir.support.problem.ProblemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +37,7 @@ public class TableCreation {
     private final Tables tables;
     private final Commits commits;
     private final TableLocations locations;
+    private final ForeignLogs logs;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -46,12 +46,14 @@ public class TableCreation {
             Tables tables,
             Commits commits,
             TableLocations locations,
+            ForeignLogs logs,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.tables = tables;
         this.commits = commits;
         this.locations = locations;
+        this.logs = logs;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
@@ -64,14 +66,16 @@ public class TableCreation {
      */
     public TableHead create(NewTable table) {
         StructType schema = NewTableRules.require(table);
-        Path location = locations.resolve(table.name(), table.location());
-        TableHead made = Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location)));
+        TableLocation location = locations.resolve(table.name(), table.location());
+        boolean isTaken = logs.isAt(location);
+        TableHead made =
+                Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location, isTaken)));
         events.publishEvent(new TableAdvanced(made.name(), made.version(), 0));
         return made;
     }
 
-    private TableHead insert(NewTable table, StructType schema, Path location) {
-        requireFree(table.name(), location);
+    private TableHead insert(NewTable table, StructType schema, TableLocation location, boolean isTaken) {
+        requireFree(table.name(), location, isTaken);
         UUID uuid = UUID.randomUUID();
         Metadata metadata = metadata(uuid, table, schema);
         Protocol protocol = TableFeatures.protocol(
@@ -83,18 +87,18 @@ public class TableCreation {
         long tableId = commits.create(
                 uuid,
                 table.name(),
-                location.toString(),
+                location.text(),
                 Objects.requireNonNull(version.protocol()),
                 Objects.requireNonNull(version.metadata()));
         commits.append(tableId, Totals.NONE, version);
         return tables.open(table.name()).orElseThrow();
     }
 
-    private void requireFree(String name, Path location) {
+    private void requireFree(String name, TableLocation location, boolean isTaken) {
         FreePlace.require(tables, name, location);
-        if (Files.exists(location.resolve("_delta_log"))) {
+        if (isTaken) {
             throw new ProblemException(
-                    MetadataProblem.LOCATION_NOT_EMPTY, "There is a Delta log at " + location + " already");
+                    MetadataProblem.LOCATION_NOT_EMPTY, "There is a Delta log at " + location.text() + " already");
         }
     }
 

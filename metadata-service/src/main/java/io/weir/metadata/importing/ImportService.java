@@ -3,13 +3,13 @@ package io.weir.metadata.importing;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.importing.ImportWorker.ImportOrdered;
 import io.weir.metadata.table.FreePlace;
+import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.TableLocations;
 import io.weir.metadata.table.TableNames;
 import io.weir.metadata.table.TableProblems;
 import io.weir.metadata.table.Tables;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +68,7 @@ public class ImportService {
         ImportOrder order = placed(asked);
         ImportRange range = range(order);
         transactions.executeWithoutResult(
-                status -> FreePlace.require(tables, order.table(), Path.of(order.location())));
+                status -> FreePlace.require(tables, order.table(), TableLocation.of(order.location())));
         return new TableImport(0, order, ImportState.PLANNED, range, null, null, clock.instant(), null);
     }
 
@@ -76,13 +76,9 @@ public class ImportService {
         TableNames.violation(asked.table(), "table").ifPresent(violation -> {
             throw TableProblems.invalid(List.of(violation));
         });
-        Path location = locations.resolve(asked.table(), asked.location());
+        TableLocation location = locations.resolve(asked.table(), asked.location());
         return new ImportOrder(
-                asked.table(),
-                location.toString(),
-                asked.upToVersion(),
-                asked.checkpointOnly(),
-                asked.skipValidation());
+                asked.table(), location.text(), asked.upToVersion(), asked.checkpointOnly(), asked.skipValidation());
     }
 
     private ImportRange range(ImportOrder order) {
@@ -96,7 +92,7 @@ public class ImportService {
     }
 
     private TableImport record(ImportOrder order, ImportRange range) {
-        FreePlace.require(tables, order.table(), Path.of(order.location()));
+        FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
         Optional<TableImport> unfinished = imports.lock(order.table());
         if (unfinished.isEmpty()) {
             return imports.start(order, range);

@@ -5,12 +5,12 @@ import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.importing.CheckpointBatch.IllegalLogState;
 import io.weir.metadata.table.FreePlace;
+import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.Tables;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,7 +100,7 @@ class ImportStep {
             }
         }
         ImportOrder order = complete.order();
-        FreePlace.require(tables, order.table(), Path.of(order.location()));
+        FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
         long last = complete.range().last();
         imports.publish(complete, log.newest() > last);
         LOG.info("Imported versions {} to {} of table {}", complete.range().first(), last, order.table());

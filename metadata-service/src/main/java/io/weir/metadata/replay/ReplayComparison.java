@@ -3,11 +3,14 @@ package io.weir.metadata.replay;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.kernel.KernelTable;
+import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.storage.ObjectStores;
+import java.nio.file.Path;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +21,13 @@ public class ReplayComparison {
     private static final int CHUNK = 5000;
 
     private final Snapshots snapshots;
+    private final ObjectStores stores;
+    private final Path scratch;
 
-    ReplayComparison(Snapshots snapshots) {
+    ReplayComparison(Snapshots snapshots, ObjectStores stores, MetadataSettings settings) {
         this.snapshots = snapshots;
+        this.stores = stores;
+        this.scratch = settings.dataDir().resolve("staging").resolve("replays").toAbsolutePath();
     }
 
     /**
@@ -31,8 +38,15 @@ public class ReplayComparison {
      */
     public List<String> differences(long tableId, long version, String location) {
         Replay kernel = new Replay();
-        KernelTable.open(location, version).forEachAction(kernel);
+        open(location, version).forEachAction(kernel);
         return sql(tableId, version).differences(kernel, "Postgres", "Kernel's replay");
+    }
+
+    /** A folder is read by Kernel's own means, which knows nothing of ours. */
+    private KernelTable open(String location, long version) {
+        return Path.of(location).isAbsolute()
+                ? KernelTable.open(location, version)
+                : KernelTable.open(location, stores.at(location), scratch, version);
     }
 
     private Replay sql(long tableId, long version) {

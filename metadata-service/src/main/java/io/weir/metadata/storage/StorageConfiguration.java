@@ -1,7 +1,6 @@
 package io.weir.metadata.storage;
 
-import io.weir.delta.storage.LocalObjects;
-import java.nio.file.Path;
+import io.weir.metadata.MetadataSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,10 +8,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StorageConfiguration {
 
-    /** Tables lie in folders that this process and every reader can reach. */
     @Bean
-    @ConditionalOnMissingBean
-    ObjectStores objectStores() {
-        return location -> new LocalObjects(Path.of(location));
+    @ConditionalOnMissingBean(ObjectStores.class)
+    TableStores objectStores(MetadataSettings settings) {
+        return TableStores.of(settings.metadata());
     }
 }

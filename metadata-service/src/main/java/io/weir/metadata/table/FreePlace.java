@@ -2,7 +2,6 @@ package io.weir.metadata.table;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.support.problem.ProblemException;
-import java.nio.file.Path;
 
 /** Whether a name and a place are nobody's. */
 public final class FreePlace {
@@ -10,7 +9,7 @@ public final class FreePlace {
     private FreePlace() {}
 
     /** Holds back every other claim until the caller's transaction ends. */
-    public static void require(Tables tables, String name, Path location) {
+    public static void require(Tables tables, String name, TableLocation location) {
         tables.claimant(name, location).ifPresent(claimant -> {
             if (claimant.name().equals(name) && claimant.live()) {
                 throw new ProblemException(MetadataProblem.TABLE_EXISTS, "There is a table " + name + " already");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tableId key inside this database
  * @param uuid identity that survives a change of name; the {@code id} of the table's metadata
- * @param location folder that the files' paths are relative to
+ * @param location what the files' paths are relative to: a folder, or {@code s3://bucket/prefix}
  * @param version latest version, counted from 0
  * @param timestamp in-commit timestamp of that version, milliseconds since 1970
  * @param publishedVersion latest version in the mirror; -1 before the first

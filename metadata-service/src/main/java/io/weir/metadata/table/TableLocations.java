@@ -2,6 +2,7 @@ package io.weir.metadata.table;
 
 import io.weir.metadata.MetadataSettings;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.s3.BucketPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,39 +10,83 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Decides where a table may lie: below the service's own folder or below a configured root, and nowhere else. */
+/**
+ * Decides where a table may lie: below the service's own folder or below a configured root, and nowhere else. No bucket is
+ * one unless it is configured: who may make tables could reach with the service's credentials whatever it can, else.
+ */
 @Component
 public class TableLocations {
 
+    private static final Pattern SCHEME = Pattern.compile("(?!file:)[a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
+
     private final MetadataSettings settings;
+    private final List<Path> folders;
+    private final List<BucketPlace> buckets;
 
     TableLocations(MetadataSettings settings) {
         this.settings = settings;
+        List<String> roots = settings.metadata().allowedRoots();
+        this.buckets = roots.stream()
+                .filter(root -> SCHEME.matcher(root).matches())
+                .map(TableLocations::bucket)
+                .toList();
+        this.folders = Stream.concat(
+                        Stream.of(settings.tablesFolder()),
+                        roots.stream()
+                                .filter(root -> !SCHEME.matcher(root).matches())
+                                .map(TableLocations::folder))
+                .toList();
+    }
+
+    private static BucketPlace bucket(String root) {
+        return BucketPlace.parse(root)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "weir.metadata.allowed-roots: " + shown(root) + " must be a folder, or " + BucketPlace.FORM));
+    }
+
+    private static Path folder(String root) {
+        return (root.startsWith("file:") ? Path.of(URI.create(root)) : Path.of(root))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /**
-     * The absolute folder of a new table.
+     * The place of a new table.
      *
-     * @param requested a path or a {@code file:} URI; null for the default folder
+     * @param requested a path, a {@code file:} URI or {@code s3://bucket/prefix}; null for the default folder
      * @throws ProblemException if it lies outside every root, links followed
      */
-    public Path resolve(String table, @Nullable String requested) {
-        Path location = requested == null ? settings.tablesFolder().resolve(table) : parse(requested);
-        if (roots().noneMatch(root -> isBelow(location, root))) {
-            throw refused("lies outside the folders that tables may lie in", requested == null ? table : requested);
+    public TableLocation resolve(String table, @Nullable String requested) {
+        if (requested != null && SCHEME.matcher(requested).matches()) {
+            return new TableLocation.InBucket(inBucket(requested));
         }
-        return location;
+        Path location = requested == null ? settings.tablesFolder().resolve(table) : parse(requested);
+        if (folders.stream().noneMatch(root -> isBelow(location, root))) {
+            throw refused("lies outside the places that tables may lie in", requested == null ? table : requested);
+        }
+        return new TableLocation.InFolder(location);
+    }
+
+    private BucketPlace inBucket(String requested) {
+        BucketPlace place = BucketPlace.parse(requested)
+                .orElseThrow(() -> refused("is neither an absolute folder nor " + BucketPlace.FORM, requested));
+        if (buckets.stream().noneMatch(place::isBelow)) {
+            throw refused("lies outside the places that tables may lie in", requested);
+        }
+        return place;
     }
 
     private Path parse(String requested) {
         try {
             Path path = requested.startsWith("file:") ? Path.of(URI.create(requested)) : Path.of(requested);
-            if (requested.matches("(?!file:)[a-zA-Z0-9]+:.*") || !path.isAbsolute()) {
+            if (!path.isAbsolute()) {
                 throw refused("is not an absolute folder", requested);
             }
             return path.normalize();
@@ -50,11 +95,6 @@ public class TableLocations {
         } catch (IllegalArgumentException malformed) {
             throw refused("is not a path or file URI", requested);
         }
-    }
-
-    private Stream<Path> roots() {
-        return Stream.concat(Stream.of(settings.tablesFolder()), settings.metadata().allowedRoots().stream())
-                .map(root -> root.toAbsolutePath().normalize());
     }
 
     private static boolean isBelow(Path location, Path root) {
@@ -80,8 +120,15 @@ public class TableLocations {
     }
 
     private ProblemException refused(String message, String found) {
-        List<String> allowed = roots().map(Path::toString).toList();
-        return ProblemException.invalid(
-                "location", message, found, allowed.stream().collect(Collectors.joining(", ", "a folder below ", "")));
+        String allowed = Stream.concat(
+                        folders.stream().map(root -> "a folder below " + root),
+                        buckets.stream().map(root -> "a prefix below " + root.uri()))
+                .collect(Collectors.joining(", "));
+        return ProblemException.invalid("location", message, shown(found), allowed);
+    }
+
+    /** Somebody may have put credentials into it. */
+    private static String shown(String text) {
+        return CREDENTIALS.matcher(text).replaceAll("//…@");
     }
 }

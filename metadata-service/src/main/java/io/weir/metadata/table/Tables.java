@@ -1,7 +1,6 @@
 package io.weir.metadata.table;
 
 import io.weir.support.paging.PageRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ public interface Tables {
      * Who has a name already, or lies at, above or below a place. Holds back every other claim until the caller's
      * transaction ends, so that the answer stays true.
      */
-    Optional<LocationClaim> claimant(String name, Path location);
+    Optional<LocationClaim> claimant(String name, TableLocation location);
 
     /** Tables by name, at most {@code limit + 1} of them. */
     List<TableHead> list(PageRequest page);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -20,10 +21,17 @@ public final class ReplayEquality {
 
     private final MetadataServer server;
     private final String table;
+    private final UnaryOperator<String> readable;
 
     public ReplayEquality(MetadataServer server, String table) {
+        this(server, table, location -> location);
+    }
+
+    /** @param readable gives, for a location, the folder that Kernel can read its files in */
+    public ReplayEquality(MetadataServer server, String table, UnaryOperator<String> readable) {
         this.server = server;
         this.table = table;
+        this.readable = readable;
     }
 
     void awaitMirror() {
@@ -45,10 +53,11 @@ public final class ReplayEquality {
     public void holdsAtEvery(int step) {
         awaitMirror();
         JsonNode head = server.get(path("")).expect(200).json();
+        String location = readable.apply(head.get("location").stringValue());
         for (long version = 0; version <= head.get("version").longValue(); version += step) {
-            holdsAt(KernelTable.open(head.get("location").stringValue(), version));
+            holdsAt(KernelTable.open(location, version));
         }
-        KernelTable latest = KernelTable.open(head.get("location").stringValue());
+        KernelTable latest = KernelTable.open(location);
         assertThat(latest.version()).isEqualTo(head.get("version").longValue());
         holdsAt(latest);
     }

@@ -2,13 +2,11 @@ package io.weir.metadata.table.jdbc;
 
 import io.weir.metadata.table.LocationClaim;
 import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.Tables;
 import io.weir.support.paging.PageRequest;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -37,23 +35,17 @@ class JdbcTables implements Tables {
     }
 
     @Override
-    public Optional<LocationClaim> claimant(String name, Path location) {
+    public Optional<LocationClaim> claimant(String name, TableLocation location) {
         Claims.await(jdbc);
-        String folder = location + "/";
+        String folder = location.text() + "/";
         return jdbc.sql(CLAIMANT)
                 .param(name)
-                .param(withParents(location))
+                .param(location.withParents().toArray(String[]::new))
                 .param(folder)
                 .param(folder)
                 .param(name)
                 .query((row, number) -> new LocationClaim(row.getString(1), row.getString(2), row.getBoolean(3)))
                 .optional();
-    }
-
-    private static String[] withParents(Path location) {
-        return Stream.iterate(location, Objects::nonNull, Path::getParent)
-                .map(Path::toString)
-                .toArray(String[]::new);
     }
 
     @Override

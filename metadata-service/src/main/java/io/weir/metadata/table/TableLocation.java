@@ -1,0 +1,60 @@
+package io.weir.metadata.table;
+
+import io.weir.support.s3.BucketPlace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The place that a table lies in. Each has one text, by which it is kept and compared. */
+public sealed interface TableLocation {
+
+    /** The text of this place: an absolute path, or {@code s3://bucket/prefix}. */
+    String text();
+
+    /** The texts of this place and of every one that it lies in. */
+    List<String> withParents();
+
+    /** The place that a table was given, by its text. */
+    static TableLocation of(String text) {
+        Optional<BucketPlace> place = BucketPlace.parse(text);
+        return place.isPresent() ? new InBucket(place.get()) : new InFolder(Path.of(text));
+    }
+
+    /** A folder; absolute. */
+    record InFolder(Path folder) implements TableLocation {
+
+        @Override
+        public String text() {
+            return folder.toString();
+        }
+
+        @Override
+        public List<String> withParents() {
+            return Stream.iterate(folder, Objects::nonNull, Path::getParent)
+                    .map(Path::toString)
+                    .toList();
+        }
+    }
+
+    /** A prefix of a bucket. */
+    record InBucket(BucketPlace place) implements TableLocation {
+
+        @Override
+        public String text() {
+            return place.uri();
+        }
+
+        @Override
+        public List<String> withParents() {
+            return Stream.iterate(text(), Objects::nonNull, InBucket::parent).toList();
+        }
+
+        private static @Nullable String parent(String uri) {
+            int slash = uri.lastIndexOf('/');
+            return uri.charAt(slash - 1) == '/' ? null : uri.substring(0, slash);
+        }
+    }
+}
