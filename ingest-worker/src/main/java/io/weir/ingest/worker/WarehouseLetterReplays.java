@@ -65,7 +65,7 @@ class WarehouseLetterReplays implements DeadLetterReplays {
                         decoded.rows(),
                         decoded.filteredRecords(),
                         decoded.rejectedRecords(),
-                        replay.hasMore() ? replay.place() : null);
+                        replay.hasMore() ? page.token(replay.place()) : null);
             }
         } catch (StaleOwnerException overtaken) {
             throw pipelines.overtaken(name);

@@ -1,8 +1,10 @@
 package io.weir.support.paging;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,25 @@ public record Page<T>(List<T> items, @Nullable String nextPageToken) {
             return new Page<>(rows, null);
         }
         List<T> items = List.copyOf(rows.subList(0, request.limit()));
-        return new Page<>(items, PageRequest.encode(key.apply(items.get(items.size() - 1))));
+        return new Page<>(items, request.token(key.apply(items.get(items.size() - 1))));
+    }
+
+    /**
+     * Makes a page of the rows that may be seen. It reads on until it is full, so that neither its size nor its token, which
+     * bears a key, tells of any other row.
+     *
+     * @param read reads one row more than the page that it is given takes, where there are more
+     * @param key the sort key of a row, by which {@code read} goes on
+     */
+    public static <T> Page<T> ofVisible(
+            PageRequest request, Function<PageRequest, List<T>> read, Predicate<T> visible, Function<T, String> key) {
+        List<T> seen = new ArrayList<>();
+        @Nullable PageRequest next = request;
+        while (next != null && seen.size() <= request.limit()) {
+            List<T> rows = read.apply(next);
+            rows.stream().filter(visible).forEach(seen::add);
+            next = rows.size() > next.limit() ? next.largest(key.apply(rows.get(rows.size() - 1))) : null;
+        }
+        return of(seen.subList(0, Math.min(seen.size(), request.limit() + 1)), request, key);
     }
 }

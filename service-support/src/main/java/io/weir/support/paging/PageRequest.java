@@ -10,33 +10,50 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit rows to return at most, 1 to {@link #MAXIMUM_LIMIT}
  * @param after the key after which the page begins; null for the first page
+ * @param list mark of the list, which the tokens of its pages bear; empty where nobody called by HTTP
  */
-public record PageRequest(int limit, @Nullable String after) {
+public record PageRequest(int limit, @Nullable String after, String list) {
 
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAXIMUM_LIMIT = 1000;
 
-    /** Reads the query parameters {@code limit} and {@code pageToken}; either may be absent. */
+    /** Of who does not call by HTTP. */
+    public PageRequest(int limit, @Nullable String after) {
+        this(limit, after, "");
+    }
+
+    /**
+     * Reads the query parameters {@code limit} and {@code pageToken} of the call in hand; either may be absent.
+     *
+     * @throws ProblemException if the limit is out of range, or the token is not one of this very list
+     */
     public static PageRequest of(@Nullable Integer limit, @Nullable String pageToken) {
         int rows = limit == null ? DEFAULT_LIMIT : limit;
         if (rows < 1 || rows > MAXIMUM_LIMIT) {
             throw ProblemException.invalid("limit", "is out of range", rows, "1 to " + MAXIMUM_LIMIT);
         }
-        return new PageRequest(rows, pageToken == null ? null : decode(pageToken));
+        String list = AskedList.mark();
+        return new PageRequest(rows, pageToken == null ? null : key(list, pageToken), list);
     }
 
-    static String encode(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    /** The token of the page that begins after a key. */
+    public String token(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((list + key).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String decode(String token) {
-        String key = text(token);
-        // Which no key has, and no database takes.
-        if (key == null || key.indexOf('\0') >= 0) {
+    /** As much as there may be of the same list after a key. */
+    PageRequest largest(String key) {
+        return new PageRequest(MAXIMUM_LIMIT, key, list);
+    }
+
+    private static String key(String list, String token) {
+        String text = text(token);
+        // A zero no key has, and no database takes.
+        if (text == null || !text.startsWith(list) || text.indexOf('\0') >= 0) {
             throw ProblemException.invalid(
                     "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
         }
-        return key;
+        return text.substring(list.length());
     }
 
     private static @Nullable String text(String token) {

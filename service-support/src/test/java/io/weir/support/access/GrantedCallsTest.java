@@ -9,8 +9,11 @@ import io.weir.support.identity.Scope;
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +95,43 @@ class GrantedCallsTest {
         assertThat(call("GET", "/crates", Scope.READ, "analyst").body())
                 .isEqualTo("[\"sales.a\",\"sales.b\",\"secret\"]");
         assertThat(call("GET", "/crates", Scope.READ).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void pagesTellOfNothingThatTheCallerMayNotKnowOf() throws Exception {
+        List<String> pages = new ArrayList<>();
+        String token = "";
+        do {
+            String page = call("GET", "/crates/of/wood/by/page?limit=1" + token, Scope.READ, "analyst")
+                    .body();
+            String next = page.replaceFirst(".*\"nextPageToken\":\"([^\"]*)\".*|.*", "$1");
+            assertThat(new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8))
+                    .doesNotContain("hidden");
+            pages.add(page.replaceFirst(",\"nextPageToken\".*", "}"));
+            token = next.isEmpty() ? "" : "&pageToken=" + next;
+        } while (!token.isEmpty());
+
+        assertThat(pages)
+                .containsExactly("{\"items\":[\"sales.a\"]}", "{\"items\":[\"sales.b\"]}", "{\"items\":[\"secret\"]}");
+        assertThat(call("GET", "/crates/of/wood/by/page", Scope.READ).body()).isEqualTo("{\"items\":[]}");
+    }
+
+    /** It would be a place there, too, but not the one that it is here. */
+    @Test
+    void theTokenOfAPageIsRefusedByEveryOtherList() throws Exception {
+        String page = call("GET", "/crates/of/wood/by/page?limit=2&filter=a", Scope.ADMIN)
+                .body();
+        String token = "pageToken=" + page.replaceFirst(".*\"nextPageToken\":\"([^\"]*)\".*", "$1");
+
+        assertThat(call("GET", "/crates/of/wood/by/page?filter=a&limit=5&" + token, Scope.ADMIN)
+                        .statusCode())
+                .isEqualTo(200);
+        for (String other : List.of("iron/by/page?filter=a&", "wood/by/page?filter=b&", "wood/by/page?")) {
+            JsonNode refused =
+                    Asking.problem(call("GET", "/crates/of/" + other + token, Scope.ADMIN), 422, "invalid-request");
+            assertThat(refused.at("/errors/0/field").asString()).isEqualTo("pageToken");
+            assertThat(refused.at("/errors/0/message").asString()).isEqualTo("is not a token of this list");
+        }
     }
 
     @Test

@@ -5,14 +5,18 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Things that grants are about. */
@@ -44,6 +48,29 @@ class Crates {
     List<String> list(HttpServletRequest call) {
         return Stream.of("sales.a", "sales.b", "secret")
                 .filter(access.visible(call, ResourceKind.TABLE))
+                .toList();
+    }
+
+    /** All of a kind in some pages; some of them are hidden from most. */
+    @GetMapping("/of/{kind}/by/page")
+    @ChecksGrants("lists what the caller has a grant on")
+    Page<String> page(
+            HttpServletRequest call,
+            @PathVariable String kind,
+            @RequestParam(required = false) @Nullable String filter,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        return Page.ofVisible(
+                PageRequest.of(limit, pageToken),
+                Crates::after,
+                access.visible(call, ResourceKind.TABLE),
+                name -> name);
+    }
+
+    private static List<String> after(PageRequest page) {
+        return Stream.of("hidden.1", "hidden.2", "sales.a", "sales.b", "secret", "well.hidden")
+                .filter(name -> page.after() == null || name.compareTo(page.after()) > 0)
+                .limit(page.limit() + 1L)
                 .toList();
     }
 

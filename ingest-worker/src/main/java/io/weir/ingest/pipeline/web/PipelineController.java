@@ -92,14 +92,10 @@ class PipelineController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Page<Pipeline> page = Page.of(pipelines.list(request), request, Pipeline::name);
         Predicate<String> visible = access.visible(call, ResourceKind.PIPELINE);
-        return new PipelinePage(
-                page.items().stream()
-                        .filter(pipeline -> visible.test(pipeline.name()))
-                        .map(PipelineView::of)
-                        .toList(),
-                page.nextPageToken());
+        Page<Pipeline> page =
+                Page.ofVisible(request, pipelines::list, found -> visible.test(found.name()), Pipeline::name);
+        return new PipelinePage(page.items().stream().map(PipelineView::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{pipeline}")

@@ -85,17 +85,13 @@ class DroppedTableController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Page<DroppedTable> page = Page.of(
-                dropped.list(after(request), request.limit() + 1),
-                request,
-                table -> Long.toString(table.head().tableId()));
         Predicate<String> visible = access.visible(call, ResourceKind.TABLE);
-        return new TableDropPage(
-                page.items().stream()
-                        .filter(table -> visible.test(table.head().name()))
-                        .map(TableDrop::of)
-                        .toList(),
-                page.nextPageToken());
+        Page<DroppedTable> page = Page.ofVisible(
+                request,
+                next -> dropped.list(after(next), next.limit() + 1),
+                table -> visible.test(table.head().name()),
+                table -> Long.toString(table.head().tableId()));
+        return new TableDropPage(page.items().stream().map(TableDrop::of).toList(), page.nextPageToken());
     }
 
     private static long after(PageRequest request) {

@@ -57,14 +57,10 @@ class TableController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Page<TableHead> page = Page.of(tables.list(request), request, TableHead::name);
         Predicate<String> visible = access.visible(call, ResourceKind.TABLE);
-        return new TablePage(
-                page.items().stream()
-                        .filter(table -> visible.test(table.name()))
-                        .map(Table::of)
-                        .toList(),
-                page.nextPageToken());
+        Page<TableHead> page =
+                Page.ofVisible(request, tables::list, found -> visible.test(found.name()), TableHead::name);
+        return new TablePage(page.items().stream().map(Table::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{table}")

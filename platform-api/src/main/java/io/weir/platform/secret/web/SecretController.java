@@ -22,7 +22,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -105,15 +104,13 @@ class SecretController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken);
-        List<Secret> rows = secrets.list(asked.after(), asked.limit() + 1);
-        Page<Secret> page = Page.of(rows, asked, Secret::name);
         Predicate<String> visible = access.visible(call, ResourceKind.SECRET);
-        return new SecretPage(
-                page.items().stream()
-                        .filter(secret -> visible.test(secret.name()))
-                        .map(SecretDocument::of)
-                        .toList(),
-                page.nextPageToken());
+        Page<Secret> page = Page.ofVisible(
+                asked,
+                next -> secrets.list(next.after(), next.limit() + 1),
+                secret -> visible.test(secret.name()),
+                Secret::name);
+        return new SecretPage(page.items().stream().map(SecretDocument::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/secrets/{secret}")

@@ -22,7 +22,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -91,16 +90,13 @@ class StoreController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken);
-        List<StoreDocument> rows = stores.list(asked.after(), asked.limit() + 1).stream()
-                .map(StoreDocument::of)
-                .toList();
-        Page<StoreDocument> page = Page.of(rows, asked, StoreDocument::name);
         Predicate<String> visible = access.visible(call, ResourceKind.STORE);
-        return new StorePage(
-                page.items().stream()
-                        .filter(store -> visible.test(store.name()))
-                        .toList(),
-                page.nextPageToken());
+        Page<Store> page = Page.ofVisible(
+                asked,
+                next -> stores.list(next.after(), next.limit() + 1),
+                store -> visible.test(store.name()),
+                Store::name);
+        return new StorePage(page.items().stream().map(StoreDocument::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{store}")
