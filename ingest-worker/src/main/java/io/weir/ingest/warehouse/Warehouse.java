@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.Sql;
+import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,13 @@ public final class Warehouse implements AutoCloseable {
         this.room = room;
     }
 
-    /** Opens a database file, which is made if it is not there. */
+    /**
+     * Opens a database file, which is made if it is not there.
+     *
+     * @throws ProblemException if its path would be more than a path to DuckDB
+     */
     public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
+        requirePathAlone(file);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
         } catch (IOException failed) {
@@ -43,6 +49,14 @@ public final class Warehouse implements AutoCloseable {
         Warehouse warehouse = open("jdbc:duckdb:" + file, limits, temporary);
         warehouse.execute(ControlTables.STATEMENTS);
         return warehouse;
+    }
+
+    /** The driver reads settings after a semicolon, and one of them names a file of statements that it runs. */
+    private static void requirePathAlone(Path file) {
+        if (file.toString().indexOf(';') >= 0) {
+            throw ProblemException.invalid(
+                    "path", "has a semicolon", file.toString(), "the path of a file without one");
+        }
     }
 
     /** Opens an instance without a file, for pipelines that only decode in it. */

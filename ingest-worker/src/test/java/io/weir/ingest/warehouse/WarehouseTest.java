@@ -1,8 +1,12 @@
 package io.weir.ingest.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.sink.Watermark;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,6 +70,17 @@ class WarehouseTest {
                         .containsEntry(1, new Watermark(epoch - 1, -1, 0, 0, 0, 0, 0));
             }
         }
+    }
+
+    @Test
+    void aPathCannotHaveStatementsRun() throws IOException {
+        Path made = folder.resolve("made.csv");
+        Path statements = Files.writeString(folder.resolve("s.sql"), "copy (select 42) to '" + made + "';");
+
+        assertThatThrownBy(() -> Warehouse.open(folder.resolve("w.duckdb;session_init_sql_file=" + statements), LIMITS))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("semicolon");
+        assertThat(made).doesNotExist();
     }
 
     private static String ask(Connection connection, String query) throws SQLException {

@@ -29,10 +29,12 @@ public enum StoreKind {
     DUCKDB {
         @Override
         StoreTarget read(StoreProperties properties) {
-            return new StoreTarget.DuckDb(properties.required(
-                    "path",
-                    "(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f]*[^\\x00-\\x1f/]",
-                    "the path of a file, without '..', relative to the data directory unless it begins with '/'"));
+            return new StoreTarget.DuckDb(
+                    properties.required(
+                            "path",
+                            // DuckDB would take what is after a semicolon for settings, of which one runs statements.
+                            "(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f;]*[^\\x00-\\x1f;/]",
+                            "the path of a file, without '..' and ';', relative to the data directory unless it begins with '/'"));
         }
     };
 

@@ -115,6 +115,7 @@ class StoresTest {
                         + " | properties.connectionString",
                 "n3 | KAFKA  | {\"bootstrapServers\":\"h:1\",\"password\":\"hunter2\"} | properties.password",
                 "n4 | DUCKDB | {\"path\":\"../../etc/x\"}                    | properties.path",
+                "n6 | DUCKDB | {\"path\":\"x.duckdb;session_init_sql_file=/x\"} | properties.path",
                 "n5 | DUCKDB | {\"path\":\"folder/\"}                        | properties.path",
                 "a/b | DUCKDB | {\"path\":\"x.duckdb\"}                      | name",
             })
