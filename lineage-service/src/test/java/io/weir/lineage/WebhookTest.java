@@ -1,6 +1,7 @@
 package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,11 +9,15 @@ import io.weir.lineage.openlineage.EventJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +39,7 @@ class WebhookTest {
     private static HttpServer receiver;
     private static final BlockingQueue<Message> RECEIVED = new LinkedBlockingQueue<>();
     private static final AtomicInteger FAILURES = new AtomicInteger();
+    private static final CountDownLatch ENDED = new CountDownLatch(1);
 
     private record Message(String signature, String type, String body) {
         int number() {
@@ -47,16 +53,21 @@ class WebhookTest {
                 "--weir.lineage.webhooks.first-backoff=10ms",
                 "--weir.lineage.webhooks.maximum-backoff=50ms",
                 "--weir.lineage.webhooks.poll=50ms",
+                "--weir.lineage.webhooks.timeout=3s",
                 "--weir.lineage.heartbeat.watch-interval=50ms",
                 "--weir.lineage.live.heartbeat=100ms",
                 "--weir.lineage.live.stream-life=500ms");
         receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         receiver.createContext("/", WebhookTest::receive);
+        receiver.createContext("/endless", WebhookTest::begin);
+        receiver.createContext("/long", WebhookTest::answerAtLength);
+        receiver.setExecutor(Executors.newCachedThreadPool());
         receiver.start();
     }
 
     @AfterAll
     static void stop() {
+        ENDED.countDown();
         receiver.stop(0);
         service.close();
     }
@@ -109,6 +120,60 @@ class WebhookTest {
         service.post("/api/v1/jobs/watched/runs/" + run + "/heartbeat", "");
         assertThat(next().type()).isEqualTo("run.recovered");
         service.send(service.request(WEBHOOKS + "/" + id).DELETE());
+    }
+
+    /** As many of them as there are dispatchers, who would wait for the bodies for ever. */
+    @Test
+    void whoBeginsAnAnswerAndDoesNotEndItKeepsNobodyElseWaiting() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int receivers = 0; receivers < 2; receivers++) {
+            ids.add(create(Map.of("url", url("/endless"), "events", List.of("slow.*"))));
+        }
+        broadcast("slow.begun", 1);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ids.stream().allMatch(id -> error(id).contains("does not end its answer within 3000 ms")));
+        ids.add(create(Map.of("url", url(), "events", List.of("slow.*"))));
+        broadcast("slow.told", 2);
+
+        assertThat(next().number()).isEqualTo(2);
+        ids.forEach(id -> assertThat(
+                        service.send(service.request(WEBHOOKS + "/" + id).DELETE())
+                                .status())
+                .isEqualTo(204));
+    }
+
+    @Test
+    void anAnswerAtLengthIsNotReadToItsEnd() {
+        String id = create(Map.of("url", url("/long"), "events", List.of("long.*")));
+        broadcast("long.told", 1);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.get(WEBHOOKS + "/" + id).json().has("deliveredAt"));
+        service.send(service.request(WEBHOOKS + "/" + id).DELETE());
+    }
+
+    private static String error(String id) {
+        return service.get(WEBHOOKS + "/" + id).json().path("lastError").asString("");
+    }
+
+    /** Tells of a body, and sends none. */
+    private static void begin(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 10);
+        exchange.getResponseBody().flush();
+        try {
+            ENDED.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Sends zeros until the connection is broken off. */
+    private static void answerAtLength(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] zeros = new byte[1 << 16];
+        while (ENDED.getCount() > 0) {
+            exchange.getResponseBody().write(zeros);
+        }
     }
 
     @Test
@@ -182,7 +247,11 @@ class WebhookTest {
     }
 
     private static String url() {
-        return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook";
+        return url("/hook");
+    }
+
+    private static String url(String path) {
+        return "http://127.0.0.1:" + receiver.getAddress().getPort() + path;
     }
 
     private static void broadcast(String type, int n) {

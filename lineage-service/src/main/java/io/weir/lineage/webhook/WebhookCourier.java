@@ -3,13 +3,16 @@ package io.weir.lineage.webhook;
 import io.weir.lineage.live.LiveEvent;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,12 +53,26 @@ class WebhookCourier {
                 .build();
         try {
             outbound.require(due.webhook().url().getHost());
-            int status = http.send(request, BodyHandlers.discarding()).statusCode();
+            int status = status(request);
             return status / 100 == 2 ? null : "answered " + status;
         } catch (ProblemException refused) {
             return String.valueOf(refused.getMessage());
-        } catch (IOException unreachable) {
-            return "does not answer: " + unreachable;
+        } catch (ExecutionException unreachable) {
+            return "does not answer: " + unreachable.getCause();
+        } catch (TimeoutException slow) {
+            return "does not end its answer within " + settings.timeout().toMillis() + " ms";
+        }
+    }
+
+    /** The request's own timeout ends with the answer's headers; whoever sends its body slowly is waited for no longer. */
+    private int status(HttpRequest request) throws InterruptedException, ExecutionException, TimeoutException {
+        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(request, headers -> new UnreadAnswer());
+        try {
+            return answer.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .statusCode();
+        } finally {
+            // Of one that is there already, this changes nothing.
+            answer.cancel(true);
         }
     }
 }

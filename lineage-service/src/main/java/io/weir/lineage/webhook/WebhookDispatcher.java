@@ -126,8 +126,12 @@ class WebhookDispatcher implements SmartLifecycle {
         List<LiveEvent> next = events.after(webhook.position(), A_RUN);
         long position = webhook.position();
         boolean delivered = false;
+        long turnEnds = System.nanoTime() + settings.timeout().toNanos();
         try {
             for (LiveEvent event : next) {
+                if (System.nanoTime() > turnEnds) {
+                    break;
+                }
                 if (filter.takes(event)) {
                     String failure = courier.send(due, event);
                     if (failure != null) {

@@ -84,9 +84,11 @@ class JdbcWebhooks implements Webhooks {
 
     @Override
     public void advance(UUID id, long position, boolean delivered) {
-        jdbc.sql("update webhook set position = ?, attempts = 0, last_error = null,"
-                        + " delivered_at = case when ? then clock_timestamp() else delivered_at end"
-                        + " where webhook_id = ?")
+        // Whoever was served is due after the others, however slow it is.
+        jdbc.sql(
+                        "update webhook set position = ?, attempts = 0, last_error = null, next_attempt_at = clock_timestamp(),"
+                                + " delivered_at = case when ? then clock_timestamp() else delivered_at end"
+                                + " where webhook_id = ?")
                 .params(position, delivered, id)
                 .update();
     }
