@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -24,14 +26,51 @@ import org.springframework.kafka.test.EmbeddedKafkaBroker;
 public final class Topic {
 
     private final EmbeddedKafkaBroker broker;
-    private final String name = "t" + UUID.randomUUID();
+    private final String name;
     private final int partitions;
 
     public Topic(EmbeddedKafkaBroker broker, int partitions) {
+        this(broker, "t" + UUID.randomUUID(), partitions);
+        make();
+    }
+
+    private Topic(EmbeddedKafkaBroker broker, String name, int partitions) {
         this.broker = broker;
+        this.name = name;
         this.partitions = partitions;
+    }
+
+    private void make() {
         broker.addTopics(new NewTopic(name, partitions, (short) 1));
         awaitLeaders();
+    }
+
+    /** Deletes it, and makes one of its name. */
+    public void remake() {
+        administer(admin -> admin.deleteTopics(List.of(name)).all());
+        // The broker forgets it some moments later.
+        await().ignoreExceptions()
+                .untilAsserted(
+                        () -> administer(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                                .all()));
+        awaitLeaders();
+    }
+
+    /** The same topic with more partitions. */
+    public Topic widened(int more) {
+        administer(admin -> admin.createPartitions(Map.of(name, NewPartitions.increaseTo(more)))
+                .all());
+        Topic wider = new Topic(broker, name, more);
+        wider.awaitLeaders();
+        return wider;
+    }
+
+    private void administer(Function<Admin, Future<?>> work) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+            work.apply(admin).get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("topic " + name + " could not be changed", failed);
+        }
     }
 
     /** A broker says that a topic is there before each of its partitions takes records. */

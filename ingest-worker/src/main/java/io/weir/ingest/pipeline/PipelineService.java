@@ -52,7 +52,7 @@ public class PipelineService {
     public Pipeline create(PipelineDefinition asked) {
         PipelineDefinition definition = complete(asked);
         String name = Objects.requireNonNull(definition.name());
-        if (!pipelines.add(definition)) {
+        if (!Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition)))) {
             throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
         }
         return get(name);

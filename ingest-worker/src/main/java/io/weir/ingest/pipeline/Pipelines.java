@@ -10,7 +10,11 @@ import java.util.Optional;
 /** All pipelines, with their states. */
 public interface Pipelines {
 
-    /** Keeps a new pipeline; says whether its name was free. */
+    /**
+     * Keeps a new pipeline; says whether its name was free. It goes on where a deleted one of its name was, if it reads the same
+     * topic and writes the same tables; else it begins another generation, and so where its definition says. To be called in a
+     * transaction.
+     */
     boolean add(PipelineDefinition definition);
 
     Optional<Pipeline> find(String name);
@@ -52,11 +56,19 @@ public interface Pipelines {
     Map<Integer, Long> starts(Owner owner);
 
     /**
-     * Notes where a partition begins in a generation, unless that is noted already.
+     * Notes where partitions begin in a generation, all at once; of those for which it is noted already, nothing.
      *
+     * @return what is noted of them
+     */
+    Map<Integer, Long> recordStarts(Owner owner, Map<Integer, Long> firsts);
+
+    /**
+     * Notes which topic is read in a generation, unless that is noted already.
+     *
+     * @param identity what tells it from others of its name
      * @return what is noted
      */
-    long recordStart(Owner owner, int partition, long first);
+    String recordTopic(Owner owner, String identity);
 
     /** Notes that records from {@code expected} up to {@code found} were gone from a partition. */
     void recordGap(String name, int partition, long expected, long found);

@@ -1,5 +1,9 @@
 package io.weir.ingest.source;
 
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Where to go on in a partition, by what the sinks hold of it and what the broker still has.
  *
@@ -8,20 +12,41 @@ package io.weir.ingest.source;
 public record Resumption(SourceRequest request, SourceListener listener, TimeIndex times) {
 
     /**
-     * The sequence to go on with. A gap is told to the listener, and so is a beginning.
+     * The sequences to go on with. Gaps are told to the listener, and so are beginnings, all at once.
      *
-     * @param last sequence that is dealt with, or {@link SourceListener#FROM_START}
+     * @param held of partitions the last sequence that is dealt with; others begin
      * @throws SourceException if the broker never had what the sinks hold, or what is to be the first
      */
-    public long next(Extent extent, long last) {
-        if (last == SourceListener.FROM_START) {
-            long first = request.start().first(extent, times);
-            if (first > extent.end()) {
-                throw new SourceException(extent(extent) + " so it cannot be read from " + first
-                        + " on. Start the pipeline again when it can, or reset it");
+    public Map<Integer, Long> next(Collection<Extent> extents, Map<Integer, Long> held) {
+        Map<Integer, Long> firsts = new TreeMap<>();
+        for (Extent extent : extents) {
+            if (last(extent, held) == SourceListener.FROM_START) {
+                firsts.put(extent.partition(), first(extent));
             }
-            return existing(extent, listener.begins(extent.partition(), first));
         }
+        Map<Integer, Long> begun = firsts.isEmpty() ? firsts : listener.begins(firsts);
+        Map<Integer, Long> next = new TreeMap<>();
+        for (Extent extent : extents) {
+            Long first = begun.get(extent.partition());
+            next.put(extent.partition(), first == null ? after(extent, last(extent, held)) : existing(extent, first));
+        }
+        return next;
+    }
+
+    private static long last(Extent extent, Map<Integer, Long> held) {
+        return held.getOrDefault(extent.partition(), SourceListener.FROM_START);
+    }
+
+    private long first(Extent extent) {
+        long first = request.start().first(extent, times);
+        if (first > extent.end()) {
+            throw new SourceException(extent(extent) + " so it cannot be read from " + first
+                    + " on. Start the pipeline again when it can, or reset it");
+        }
+        return first;
+    }
+
+    private long after(Extent extent, long last) {
         if (last + 1 > extent.end()) {
             throw new SourceException(extent(extent) + " but its next record was to be " + (last + 1)
                     + ": the topic was deleted and made anew. Reset the pipeline to read it");

@@ -10,6 +10,14 @@ public interface SourceListener {
     long FROM_START = Long.MIN_VALUE;
 
     /**
+     * Partitions of a topic are about to be assigned.
+     *
+     * @param identity what tells it from topics that had its name before; empty where the broker does not tell
+     * @throws SourceException if it is not the one that was read before
+     */
+    void reading(String identity);
+
+    /**
      * Partitions were assigned.
      *
      * @return for each of them the sequence after which to start, or {@link #FROM_START}
@@ -17,12 +25,12 @@ public interface SourceListener {
     Map<Integer, Long> assigned(Set<Integer> partitions);
 
     /**
-     * A partition that nothing is held of is about to begin.
+     * Partitions that nothing is held of are about to begin.
      *
-     * @param first sequence of the first record that is wanted of it
+     * @param firsts sequence of the first record that is wanted of each of them
      * @return the same, unless somebody decided before
      */
-    long begins(int partition, long first);
+    Map<Integer, Long> begins(Map<Integer, Long> firsts);
 
     /** Partitions are about to go to somebody else; what was handed over of them should be written first. */
     void revoked(Set<Integer> partitions);

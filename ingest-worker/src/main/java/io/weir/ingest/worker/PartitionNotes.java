@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.source.SourceException;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +16,24 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
         return pipelines.starts(pipeline.owner());
     }
 
-    /** Notes where a partition begins, unless that was noted before, and says what is noted. */
-    long start(int partition, long first) {
-        return pipelines.recordStart(pipeline.owner(), partition, first);
+    /** Notes where partitions begin, unless that was noted before, and says what is noted. */
+    Map<Integer, Long> start(Map<Integer, Long> firsts) {
+        return pipelines.recordStarts(pipeline.owner(), firsts);
+    }
+
+    /**
+     * Goes on only with the topic that was read before, if one was.
+     *
+     * @param identity empty where the broker does not tell
+     * @throws SourceException if it is another one of its name
+     */
+    void requireSameTopic(String identity) {
+        if (!identity.isEmpty()
+                && !pipelines.recordTopic(pipeline.owner(), identity).equals(identity)) {
+            throw new SourceException("topic " + pipeline.source().topic()
+                    + " was deleted and made anew since pipeline " + pipeline.name()
+                    + " read it, so its place means other records now. Reset the pipeline to read it");
+        }
     }
 
     /** Notes that a topic had lost records before they were taken. */

@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.StaleOwnerException;
@@ -137,16 +138,29 @@ final class Session implements SourceListener {
         held.forEach((partition, sequences) -> {
             intake.begin(partition, sequences);
             long least = java.util.Arrays.stream(sequences).min().orElse(Watermark.NONE);
-            Long start = starts.get(partition);
-            after.put(partition, least != Watermark.NONE ? least : start != null ? start - 1 : FROM_START);
+            after.put(partition, least != Watermark.NONE ? least : beforeFirst(partition, starts));
         });
         return after;
     }
 
+    /** Whoever wants what is produced from the start on wants all of a partition that the topic got since. */
+    private long beforeFirst(int partition, Map<Integer, Long> starts) {
+        Long start = starts.get(partition);
+        boolean added = start == null
+                && !starts.isEmpty()
+                && pipeline.source().startPosition() == PipelineSource.StartPosition.LATEST;
+        return start != null ? start - 1 : added ? Watermark.NONE : FROM_START;
+    }
+
     @Override
-    public long begins(int partition, long first) {
-        long noted = notes.start(partition, first);
-        progress.begins(partition, noted);
+    public void reading(String identity) {
+        notes.requireSameTopic(identity);
+    }
+
+    @Override
+    public Map<Integer, Long> begins(Map<Integer, Long> firsts) {
+        Map<Integer, Long> noted = notes.start(firsts);
+        noted.forEach(progress::begins);
         return noted;
     }
 

@@ -102,8 +102,13 @@ class Sessions {
         }
 
         @Override
-        public long begins(int partition, long first) {
-            return session.begins(partition, first);
+        public void reading(String identity) {
+            session.reading(identity);
+        }
+
+        @Override
+        public Map<Integer, Long> begins(Map<Integer, Long> firsts) {
+            return session.begins(firsts);
         }
 
         @Override

@@ -19,6 +19,7 @@ public class RecordingReader implements SourceListener, Payloads {
     private final Map<String, String> payloads = new HashMap<>();
     private final Map<Integer, Long> begun = new TreeMap<>();
     private final List<String> gaps = new ArrayList<>();
+    private final List<String> identities = new ArrayList<>();
     private final Set<Integer> lost = new java.util.TreeSet<>();
     private int records;
 
@@ -49,9 +50,14 @@ public class RecordingReader implements SourceListener, Payloads {
     }
 
     @Override
-    public long begins(int partition, long first) {
-        begun.put(partition, first);
-        return first;
+    public void reading(String identity) {
+        identities.add(identity);
+    }
+
+    @Override
+    public Map<Integer, Long> begins(Map<Integer, Long> firsts) {
+        begun.putAll(firsts);
+        return firsts;
     }
 
     @Override
@@ -86,6 +92,11 @@ public class RecordingReader implements SourceListener, Payloads {
 
     public List<String> gaps() {
         return gaps;
+    }
+
+    /** What told the topic from others of its name, each time that partitions were assigned. */
+    public List<String> identities() {
+        return identities;
     }
 
     public Set<Integer> lost() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.store.StoreAddress;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -25,16 +26,22 @@ class ResumptionTest {
                 });
     }
 
+    private static long next(Resumption resumption, Extent extent, long last) {
+        return resumption
+                .next(List.of(extent), Map.of(extent.partition(), last))
+                .get(extent.partition());
+    }
+
     @Test
     void aSequenceThatRetentionTookIsAGap() {
-        assertThat(starting(new SourceStart.AtSequences(Map.of(0, 50L))).next(EXTENT, SourceListener.FROM_START))
+        assertThat(next(starting(new SourceStart.AtSequences(Map.of(0, 50L))), EXTENT, SourceListener.FROM_START))
                 .isEqualTo(60);
         assertThat(listener.gaps()).containsExactly("0: 50 to 60");
     }
 
     @Test
     void whatWasBegunAtTheVeryFirstRecordGoesOnThere() {
-        assertThat(starting(new SourceStart.Latest()).next(new Extent(0, 0, 10), -1))
+        assertThat(next(starting(new SourceStart.Latest()), new Extent(0, 0, 10), -1))
                 .isZero();
         assertThat(listener.begun()).isEmpty();
     }
@@ -43,28 +50,28 @@ class ResumptionTest {
     void whoDecidedBeforeIsFollowed() {
         RecordingReader another = new RecordingReader() {
             @Override
-            public long begins(int partition, long first) {
-                return 70;
+            public Map<Integer, Long> begins(Map<Integer, Long> firsts) {
+                return Map.of(0, 70L);
             }
         };
 
-        assertThat(starting(new SourceStart.Latest(), another).next(EXTENT, SourceListener.FROM_START))
+        assertThat(next(starting(new SourceStart.Latest(), another), EXTENT, SourceListener.FROM_START))
                 .isEqualTo(70);
     }
 
     @Test
     void whatCannotBeReadIsNotDecided() {
         assertThatThrownBy(() ->
-                        starting(new SourceStart.AtSequences(Map.of(0, 101L))).next(EXTENT, SourceListener.FROM_START))
+                        next(starting(new SourceStart.AtSequences(Map.of(0, 101L))), EXTENT, SourceListener.FROM_START))
                 .isInstanceOf(SourceException.class);
         assertThat(listener.begun()).isEmpty();
     }
 
     @Test
     void theNextRecordToComeMayBeTheFirst() {
-        assertThat(starting(new SourceStart.AtSequences(Map.of(0, 100L))).next(EXTENT, SourceListener.FROM_START))
+        assertThat(next(starting(new SourceStart.AtSequences(Map.of(0, 100L))), EXTENT, SourceListener.FROM_START))
                 .isEqualTo(100);
-        assertThatThrownBy(() -> starting(new SourceStart.Earliest()).next(EXTENT, 100))
+        assertThatThrownBy(() -> next(starting(new SourceStart.Earliest()), EXTENT, 100))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("made anew");
     }

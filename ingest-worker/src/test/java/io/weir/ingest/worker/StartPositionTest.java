@@ -49,6 +49,27 @@ class StartPositionTest extends WorkerTest {
         assertThat(rows(name)).isEqualTo(10);
     }
 
+    /** Of a partition that a topic gets later, everything is produced later. */
+    @Test
+    void whoWantsTheLatestGetsAllOfAPartitionThatIsAdded() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        String name = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        service().start(name);
+        awaitBeginning(name, Map.of(0, 100L));
+        service().stop(name);
+        Topic wider = topic.widened(3);
+        wider.produce(30, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(rows(name)).isEqualTo(30);
+    }
+
     @Test
     void whichPartitionsBeginWhereIsAskedOverHttp() {
         Topic topic = new Topic(broker, 2);
@@ -149,7 +170,9 @@ class StartPositionTest extends WorkerTest {
         String name = create(new Topic(broker, 1));
         List<Long> decided = LongStream.range(1, 9)
                 .parallel()
-                .map(first -> pipelines().recordStart(Owner.of(name), 3, first))
+                .map(first -> pipelines()
+                        .recordStarts(Owner.of(name), Map.of(3, first))
+                        .get(3))
                 .boxed()
                 .toList();
 

@@ -7,6 +7,7 @@ import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.support.paging.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,21 @@ class JdbcPipelines implements Pipelines {
     private static final String SELECT = "select p.*, g.whole, g.partitions from pipeline p"
             + " left join pipeline_generation g on g.pipeline = p.name ";
 
+    private static final String PLACE = """
+            with here as (
+                select name as pipeline, jsonb_strip_nulls(jsonb_build_object(
+                    'store', definition -> 'source' -> 'store', 'topic', definition -> 'source' -> 'topic',
+                    'target', definition -> 'target')) as place
+                from pipeline where name = :name
+            ), before as (
+                select place from pipeline_place where pipeline = :name
+            ), noted as (
+                insert into pipeline_place select * from here
+                on conflict (pipeline) do update set place = excluded.place
+            )
+            select exists (select from here, before where here.place <> before.place)
+            """;
+
     private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
 
     private final JdbcClient jdbc;
@@ -37,12 +53,22 @@ class JdbcPipelines implements Pipelines {
 
     @Override
     public boolean add(PipelineDefinition definition) {
-        return jdbc.sql("insert into pipeline (name, definition, state) values (:name, :definition::jsonb, 'CREATED')"
-                                + " on conflict do nothing")
-                        .param("name", definition.name())
+        String name = Objects.requireNonNull(definition.name());
+        boolean added = jdbc.sql("insert into pipeline (name, definition, state)"
+                                + " values (:name, :definition::jsonb, 'CREATED') on conflict do nothing")
+                        .param("name", name)
                         .param("definition", json.writeValueAsString(definition))
                         .update()
                 == 1;
+        if (added && isElsewhere(name)) {
+            begin(name, find(name).orElseThrow().generations().next(Instant.now()));
+        }
+        return added;
+    }
+
+    /** Whether the one that had the name before read another topic or wrote other tables; notes what this one does. */
+    private boolean isElsewhere(String name) {
+        return jdbc.sql(PLACE).param("name", name).query(Boolean.class).single();
     }
 
     @Override
@@ -101,16 +127,20 @@ class JdbcPipelines implements Pipelines {
         if (!change(read, definition)) {
             return false;
         }
+        begin(read.name(), generations);
+        Owner owner = new Owner(read.name(), generations);
+        recordStarts(owner, starts);
+        return true;
+    }
+
+    private void begin(String name, Generations generations) {
         jdbc.sql("insert into pipeline_generation (pipeline, whole, partitions)"
                         + " values (:name, :whole, :partitions::jsonb) on conflict (pipeline)"
                         + " do update set whole = excluded.whole, partitions = excluded.partitions")
-                .param("name", read.name())
+                .param("name", name)
                 .param("whole", generations.all())
                 .param("partitions", json.writeValueAsString(generations.partitions()))
                 .update();
-        Owner owner = new Owner(read.name(), generations);
-        starts.forEach((partition, first) -> recordStart(owner, partition, first));
-        return true;
     }
 
     /** The row is locked from here on; who read the pipeline as it was changes nothing any more. */
@@ -140,16 +170,34 @@ class JdbcPipelines implements Pipelines {
         return starts;
     }
 
+    /** In one order, so that two who note the same wait for each other and not in a circle. */
     @Override
-    public long recordStart(Owner owner, int partition, long first) {
-        return jdbc.sql("insert into partition_start as noted (pipeline, partition, generation, first)"
-                        + " values (:name, :partition, :generation, :first) on conflict (pipeline, partition, generation)"
-                        + " do update set first = noted.first returning first")
+    public Map<Integer, Long> recordStarts(Owner owner, Map<Integer, Long> firsts) {
+        List<Integer> partitions = firsts.keySet().stream().sorted().toList();
+        Map<Integer, Long> noted = new TreeMap<>();
+        jdbc.sql("insert into partition_start as noted (pipeline, partition, generation, first)"
+                        + " select :name, * from unnest(:partitions::int[], :generations::bigint[], :firsts::bigint[])"
+                        + " on conflict (pipeline, partition, generation)"
+                        + " do update set first = noted.first returning partition, first")
                 .param("name", owner.pipeline())
-                .param("partition", partition)
-                .param("generation", owner.generation(partition))
-                .param("first", first)
-                .query(Long.class)
+                .param("partitions", partitions.toArray(Integer[]::new))
+                .param("generations", partitions.stream().map(owner::generation).toArray(Long[]::new))
+                .param("firsts", partitions.stream().map(firsts::get).toArray(Long[]::new))
+                .query(row -> {
+                    noted.put(row.getInt("partition"), row.getLong("first"));
+                });
+        return noted;
+    }
+
+    @Override
+    public String recordTopic(Owner owner, String identity) {
+        return jdbc.sql("insert into pipeline_topic as noted (pipeline, generation, identity)"
+                        + " values (:name, :generation, :identity) on conflict (pipeline, generation)"
+                        + " do update set identity = noted.identity returning identity")
+                .param("name", owner.pipeline())
+                .param("generation", owner.generations().latest())
+                .param("identity", identity)
+                .query(String.class)
                 .single();
     }
 

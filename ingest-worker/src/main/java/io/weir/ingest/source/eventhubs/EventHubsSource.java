@@ -14,6 +14,7 @@ import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -88,13 +89,14 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     private void begin(long epoch) {
         ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch).setTrackLastEnqueuedEventProperties(true);
         try (HubPartitions hub = new HubPartitions(clients.buildConsumerClient())) {
+            listener.reading(hub.identity());
             Map<Integer, Long> after = listener.assigned(hub.numbers());
             Resumption resumption =
                     new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
-            for (Extent extent : hub.extents()) {
-                long last = after.getOrDefault(extent.partition(), SourceListener.FROM_START);
-                readers.put(extent.partition(), reader(extent, resumption.next(extent, last)));
-            }
+            Collection<Extent> extents = hub.extents();
+            Map<Integer, Long> next = resumption.next(extents, after);
+            extents.forEach(extent ->
+                    readers.put(extent.partition(), reader(extent, next.getOrDefault(extent.partition(), 0L))));
         }
         readers.forEach(
                 (partition, reader) -> client.receiveFromPartition(partition.toString(), reader.start(), options)

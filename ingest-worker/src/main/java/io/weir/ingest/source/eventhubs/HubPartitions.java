@@ -1,6 +1,7 @@
 package io.weir.ingest.source.eventhubs;
 
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.EventHubProperties;
 import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
@@ -23,11 +24,19 @@ final class HubPartitions implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventHubConsumerClient client;
+    private final String identity;
     private final Map<Integer, PartitionProperties> properties = new TreeMap<>();
 
     HubPartitions(EventHubConsumerClient client) {
         this.client = client;
-        client.getPartitionIds().forEach(id -> properties.put(Integer.valueOf(id), client.getPartitionProperties(id)));
+        EventHubProperties hub = client.getEventHubProperties();
+        this.identity = String.valueOf(hub.getCreatedAt());
+        hub.getPartitionIds().forEach(id -> properties.put(Integer.valueOf(id), client.getPartitionProperties(id)));
+    }
+
+    /** What tells the hub from those that had its name before. */
+    String identity() {
+        return identity;
     }
 
     Set<Integer> numbers() {

@@ -4,7 +4,9 @@ import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceStart;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,16 +34,33 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
+        listener.reading(KafkaTopics.identity(request));
+        Map<Integer, Long> after = listener.assigned(numbers(partitions));
+        boolean begins = after.containsValue(SourceListener.FROM_START);
+        Map<Integer, Long> next = new Resumption(request, listener, this::firstSince)
+                .next(extents(begins ? siblings(partitions) : partitions), after);
+        partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition.partition(), 0L)));
+    }
+
+    /**
+     * Where all begin with what comes from now on, it is now for those too that another worker has: one that is seen later,
+     * and was not noted, was added to the topic since.
+     */
+    private Collection<TopicPartition> siblings(Collection<TopicPartition> partitions) {
+        return request.start() instanceof SourceStart.Latest
+                ? consumer.partitionsFor(request.topic()).stream()
+                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                        .toList()
+                : partitions;
+    }
+
+    private List<Extent> extents(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        Map<Integer, Long> after = listener.assigned(numbers(partitions));
-        Resumption resumption = new Resumption(request, listener, this::firstSince);
-        for (TopicPartition partition : partitions) {
-            Extent extent = new Extent(
-                    partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
-            long last = after.getOrDefault(partition.partition(), SourceListener.FROM_START);
-            consumer.seek(partition, resumption.next(extent, last));
-        }
+        return partitions.stream()
+                .map(partition -> new Extent(
+                        partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)))
+                .toList();
     }
 
     private long firstSince(Extent extent, long millis) {

@@ -26,11 +26,10 @@ final class KafkaSettings {
         return hubs ? HUBS_SESSION_MILLIS : SESSION_MILLIS;
     }
 
-    /** Of a consumer that belongs to no group, and has the broker make no topic. */
+    /** Of a consumer that belongs to no group. */
     static Map<String, Object> withoutGroup(SourceRequest request) {
         Map<String, Object> settings = of(request);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;
     }
 
@@ -42,6 +41,9 @@ final class KafkaSettings {
         // A view of the broker's reply: the only copy made is the one into the staging buffer.
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteBufferDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // Who reads makes no topic; else a broker that makes what is asked for would bring back one that somebody
+        // deleted.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -1,0 +1,56 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Uuid;
+
+/** What a broker tells of topics that it does not tell consumers. */
+final class KafkaTopics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private KafkaTopics() {}
+
+    /**
+     * The id that the broker gave a topic when it was made; empty of a broker that gives none.
+     *
+     * @throws SourceException if it does not answer or does not have the topic; it may later
+     */
+    static String identity(SourceRequest request) {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, request.brokers(),
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of(),
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        String topic = request.topic();
+        try (Admin admin = Admin.create(settings)) {
+            Collection<TopicDescription> found = admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .values();
+            return found.stream()
+                    .map(TopicDescription::topicId)
+                    .filter(id -> !Uuid.ZERO_UUID.equals(id))
+                    .map(Uuid::toString)
+                    .collect(Collectors.joining());
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new SourceException(
+                    "topic " + topic + " at " + request.brokers() + " cannot be looked at: " + failed.getMessage(),
+                    false,
+                    failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new SourceException("interrupted while topic " + topic + " was looked at", false, ended);
+        }
+    }
+}

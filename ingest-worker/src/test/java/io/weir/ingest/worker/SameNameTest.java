@@ -1,0 +1,64 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.PipelineState;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A place in a topic is one in that very topic, and of what was written of it to these very tables. */
+class SameNameTest extends WorkerTest {
+
+    @Test
+    void aTopicThatWasMadeAnewIsNotReadAsTheOneThatItWas() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+        drain(name);
+        topic.remake();
+        topic.produce(500, index -> "{\"id\":" + index + "}");
+
+        service().start(name);
+        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        String failure = failure(name);
+        post("/api/v1/pipelines/" + name + "/reset", "reset-" + name, "{\"startPosition\": \"EARLIEST\"}");
+        service().start(name);
+        drain(name);
+
+        assertThat(failure).contains("topic " + topic.name() + " was deleted and made anew", "Reset the pipeline");
+        assertThat(rows(name)).isEqualTo(600);
+    }
+
+    @Test
+    void aPipelineThatIsMadeAnewGoesOnOnlyWithTheSameTopicAndTables() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        Topic other = new Topic(broker, 1);
+        other.produce(300, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String same = definition(name, topic, "\"format\": \"JSON\"");
+
+        assertThat(rowsOnceMade(name, same, name)).isEqualTo(100);
+        assertThat(rowsOnceMade(name, same, name)).isEqualTo(100);
+        assertThat(rowsOnceMade(name, same.replace(topic.name(), other.name()), name))
+                .isEqualTo(400);
+        String table = name + "_2";
+        assertThat(rowsOnceMade(name, same.replace("\"table\": \"" + name, "\"table\": \"" + table), table))
+                .isEqualTo(100);
+    }
+
+    /** How many rows a table has once a pipeline was made, has read its topic to the end and was deleted. */
+    private static long rowsOnceMade(String name, String definition, String table) {
+        assertThat(post("/api/v1/pipelines", UUID.randomUUID().toString(), definition)
+                        .statusCode())
+                .isEqualTo(201);
+        service().start(name);
+        drain(name);
+        service().delete(name);
+        return rows(table);
+    }
+}
