@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be imported.
  *
  * @param table its name here
- * @param location absolute folder of the table, which it keeps
+ * @param location absolute folder of the table, or {@code s3://bucket/prefix}; it keeps it
  * @param upToVersion last version to take; null for all there are
  * @param checkpointOnly whether to begin at the latest checkpoint and leave the history before it
  * @param skipValidation whether not to compare with Delta Kernel's replay at the end

@@ -3,7 +3,6 @@ package io.weir.metadata.importing;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** Imports by HTTP. */
 record ImportRequests(MetadataServer server) {
 
-    MetadataServer.Answer order(String table, Path location, Object... options) {
+    MetadataServer.Answer order(String table, Object location, Object... options) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("location", location.toString());
         for (int index = 0; index < options.length; index += 2) {
@@ -22,7 +21,7 @@ record ImportRequests(MetadataServer server) {
     }
 
     /** Orders an import and waits until it has ended, well or not. */
-    JsonNode run(String table, Path location, Object... options) {
+    JsonNode run(String table, Object location, Object... options) {
         order(table, location, options).expect(202);
         return ended(table);
     }

@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.test.SharedData;
+import io.weir.test.s3.Fault;
+import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +28,11 @@ class ImportTest {
     @TempDir
     static Path folder;
 
+    private static final String BUCKET = "s3://" + S3Server.BUCKET + "/lake";
+
+    @AutoClose
+    private static final S3Server s3 = new S3Server();
+
     @AutoClose
     private static MetadataServer server;
 
@@ -31,7 +40,11 @@ class ImportTest {
 
     @BeforeAll
     static void start() {
-        server = MetadataServer.startOnNewDatabase(folder);
+        server = MetadataServer.startOnNewDatabase(
+                folder,
+                "--weir.metadata.allowed-roots=" + BUCKET,
+                "--weir.metadata.s3.endpoint=" + s3.endpoint(),
+                "--weir.metadata.s3.path-style=true");
         imports = new ImportRequests(server);
     }
 
@@ -66,8 +79,62 @@ class ImportTest {
         server.get("/api/v1/tables/history/snapshot?version=0").expect(200);
         server.post("/api/v1/tables/history/commits", Requests.commit(Requests.add("new.parquet", 3)))
                 .expect(200);
-        assertThat(log(table, 14, ".json"))
-                .satisfies(file -> org.awaitility.Awaitility.await().until(() -> Files.exists(file)));
+        assertThat(log(table, 14, ".json")).satisfies(file -> await().until(() -> Files.exists(file)));
+    }
+
+    @Test
+    void aTableInABucketIsTakenOverAndGoesOn() throws IOException {
+        s3.fill("lake/orders/", golden("basic-with-inserts-deletes-checkpoint"));
+        // What breaks off or is refused once is read again.
+        s3.meetNext(call -> call.key().endsWith("3.json"), Fault.halfAnswer());
+        s3.meetNext(call -> call.key().endsWith("5.json"), Fault.refused(503, "SlowDown"));
+        JsonNode done = imports.run("bucketed", BUCKET + "/orders/");
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(text(done, "location")).isEqualTo(BUCKET + "/orders");
+        assertThat(done.get("importedVersion").longValue()).isEqualTo(13);
+        assertThat(done.get("warnings")).isEmpty();
+        assertThat(s3.hasMetAll()).isTrue();
+        assertThat(text(imports.order("again", BUCKET + "/orders").expect(409).json(), "code"))
+                .isEqualTo("location-in-use");
+
+        server.post("/api/v1/tables/bucketed/commits", Requests.commit(Requests.add("new.parquet", 3)))
+                .expect(200);
+        await().until(() -> s3.keys().contains("lake/orders/_delta_log/00000000000000000014.json"));
+        JsonNode compared = server.post("/api/v1/tables/bucketed/mirror/verify", Map.of())
+                .expect(200)
+                .json();
+        assertThat(compared.get("sound").booleanValue()).as("%s", compared).isTrue();
+        assertThat(compared.get("toVersion").longValue()).isEqualTo(14);
+    }
+
+    @Test
+    void checkpointsWithSidecarsAreReadFromABucket() throws IOException {
+        s3.fill("lake/second/", golden("v2-checkpoint-parquet"));
+        JsonNode done = imports.run("second", BUCKET + "/second", "checkpointOnly", true);
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.get("firstVersion").longValue()).isEqualTo(2);
+        assertThat(done.get("files").longValue()).isPositive();
+    }
+
+    @Test
+    void aBucketThatDoesNotAnswerStopsTheImportWhichGoesOnWhenItDoes() throws IOException {
+        s3.fill("lake/stopped/", golden("checkpoint"));
+        for (int attempt = 0; attempt < 3; attempt++) {
+            s3.meetNext(
+                    call -> call.key().equals("lake/stopped/_delta_log/00000000000000000007.json"),
+                    Fault.refused(500, "InternalError"));
+        }
+        JsonNode stopped = imports.run("stopped", BUCKET + "/stopped");
+        assertThat(text(stopped, "state")).isEqualTo("FAILED");
+        assertThat(text(stopped, "code")).isEqualTo("unavailable");
+        assertThat(text(stopped, "detail")).contains("00000000000000000007.json", "500 InternalError");
+        assertThat(text(imports.run("stopped", BUCKET + "/stopped"), "state")).isEqualTo("SUCCEEDED");
+        assertThat(text(imports.order("none", BUCKET + "/nothing").expect(422).json(), "code"))
+                .isEqualTo("not-a-delta-table");
+    }
+
+    private static Path golden(String name) {
+        return SharedData.require("delta/golden/" + name);
     }
 
     @Test
@@ -76,11 +143,9 @@ class ImportTest {
         assertThat(text(imports.run("plain", table), "state")).isEqualTo("SUCCEEDED");
         assertThat(text(server.get("/api/v1/tables/plain").expect(200).json(), "mode"))
                 .isEqualTo("MIRRORED");
-        server.put("/api/v1/tables/plain/mode", java.util.Map.of("mode", "GUARDED"))
-                .expect(200);
+        server.put("/api/v1/tables/plain/mode", Map.of("mode", "GUARDED")).expect(200);
         server.delete("/api/v1/tables/plain?purge=true").expect(204);
-        org.awaitility.Awaitility.await()
-                .until(() -> imports.order("guarded", table).status() == 202);
+        await().until(() -> imports.order("guarded", table).status() == 202);
 
         assertThat(text(imports.ended("guarded"), "state")).isEqualTo("SUCCEEDED");
 
@@ -155,8 +220,7 @@ class ImportTest {
             assertThat(done.get("warnings").valueStream().map(JsonNode::stringValue))
                     .anyMatch(warning -> warning.contains("checkpoint of version 10"));
             server.delete("/api/v1/tables/" + name + "?purge=true").expect(204);
-            org.awaitility.Awaitility.await()
-                    .until(() -> imports.order("free", table, "dryRun", true).status() == 200);
+            await().until(() -> imports.order("free", table, "dryRun", true).status() == 200);
         }
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which files are to become a table. */
 record ImportTableRequest(
-        @Schema(description = "Absolute folder of the table, or a file: URI; the table stays there")
+        @Schema(description = "Absolute folder of the table, a file: URI or s3://bucket/prefix; the table stays there")
         String location,
 
         @Schema(description = "Last version to take; all there are by default") @Nullable
