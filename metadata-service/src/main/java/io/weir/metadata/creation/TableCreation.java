@@ -12,6 +12,7 @@ import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.commit.VersionAssembly;
+import io.weir.metadata.storage.ConditionalWrites;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
@@ -38,6 +39,7 @@ public class TableCreation {
     private final Commits commits;
     private final TableLocations locations;
     private final ForeignLogs logs;
+    private final ConditionalWrites writes;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -47,6 +49,7 @@ public class TableCreation {
             Commits commits,
             TableLocations locations,
             ForeignLogs logs,
+            ConditionalWrites writes,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -54,6 +57,7 @@ public class TableCreation {
         this.commits = commits;
         this.locations = locations;
         this.logs = logs;
+        this.writes = writes;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
@@ -68,6 +72,7 @@ public class TableCreation {
         StructType schema = NewTableRules.require(table);
         TableLocation location = locations.resolve(table.name(), table.location());
         boolean isTaken = logs.isAt(location);
+        writes.require(location.text());
         TableHead made =
                 Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location, isTaken)));
         events.publishEvent(new TableAdvanced(made.name(), made.version(), 0));

@@ -2,6 +2,7 @@ package io.weir.metadata.importing;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.importing.ImportWorker.ImportOrdered;
+import io.weir.metadata.storage.ConditionalWrites;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.TableLocations;
@@ -29,6 +30,7 @@ public class ImportService {
     private final SourceLogs logs;
     private final Tables tables;
     private final TableLocations locations;
+    private final ConditionalWrites writes;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -38,6 +40,7 @@ public class ImportService {
             SourceLogs logs,
             Tables tables,
             TableLocations locations,
+            ConditionalWrites writes,
             TransactionTemplate transactions,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -45,6 +48,7 @@ public class ImportService {
         this.logs = logs;
         this.tables = tables;
         this.locations = locations;
+        this.writes = writes;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
@@ -58,6 +62,7 @@ public class ImportService {
     public TableImport start(ImportOrder asked) {
         ImportOrder order = placed(asked);
         ImportRange range = range(order);
+        writes.require(order.location());
         TableImport started = Objects.requireNonNull(transactions.execute(status -> record(order, range)));
         events.publishEvent(new ImportOrdered(order.table()));
         return started;

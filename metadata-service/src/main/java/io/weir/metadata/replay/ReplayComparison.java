@@ -27,7 +27,8 @@ public class ReplayComparison {
     ReplayComparison(Snapshots snapshots, ObjectStores stores, MetadataSettings settings) {
         this.snapshots = snapshots;
         this.stores = stores;
-        this.scratch = settings.dataDir().resolve("staging").resolve("replays").toAbsolutePath();
+        this.scratch =
+                settings.dataDir().resolve("staging").resolve("checkpoints").toAbsolutePath();
     }
 
     /**

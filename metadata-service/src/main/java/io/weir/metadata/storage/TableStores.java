@@ -7,7 +7,6 @@ import io.weir.metadata.MetadataSettings;
 import io.weir.support.s3.BucketPlace;
 import io.weir.support.s3.S3Access;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -16,8 +15,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Tables lie in folders that this process and every reader can reach, and in buckets of S3. */
 final class TableStores implements ObjectStores, AutoCloseable {
 
-    /** Beyond it the mirror's own pauses take over: who holds a table for longer keeps others from pausing it. */
-    private static final Duration CALL = Duration.ofMinutes(2);
+    /** Beyond them the mirror's own pauses take over, which hold no table meanwhile. */
+    private static final int ATTEMPTS = 3;
 
     private final MetadataSettings.S3 settings;
     private @Nullable S3Client client;
@@ -52,7 +51,7 @@ final class TableStores implements ObjectStores, AutoCloseable {
                     .client()
                     .overrideConfiguration(set -> set.retryStrategy(RetryMode.STANDARD)
                             .apiCallAttemptTimeout(settings.timeout())
-                            .apiCallTimeout(CALL))
+                            .apiCallTimeout(settings.timeout().multipliedBy(ATTEMPTS)))
                     .build();
             client = made;
         }

@@ -131,10 +131,17 @@ class S3MirrorTest {
     void aStepMakesExactlyTheseCalls() {
         s3.forget();
         create(Map.of("delta.checkpointInterval", "3"));
-        // Whether there is a log already.
-        assertThat(s3.calls()).containsExactly("GET ?list-type");
+        // Whether there is a log already; whether the store refuses what it should.
+        assertThat(s3.calls())
+                .extracting(call -> call.replaceAll("/_weir_.{36}", "/probe"))
+                .containsExactly(
+                        "GET ?list-type",
+                        put("lake/" + table + "/probe"),
+                        put("lake/" + table + "/probe"),
+                        "GET lake/" + table + "/probe",
+                        "DELETE lake/" + table + "/probe");
         commits(1, 4);
-        assertThat(s3.calls()).hasSize(1);
+        assertThat(s3.calls()).hasSize(5);
         s3.forget();
 
         assertThat(step.run()).isTrue();
@@ -348,6 +355,24 @@ class S3MirrorTest {
         Map<String, Object> request = new HashMap<>(Requests.table(name));
         request.put("location", location);
         return request;
+    }
+
+    @Test
+    void aStoreThatOverwritesHasNoTables() {
+        s3.put("lake/foreign/_delta_log/" + LogFileNames.commit(0), FOREIGN.getBytes(StandardCharsets.UTF_8));
+        for (String where : List.of("", "/loose/import")) {
+            Map<String, Object> request = where.isEmpty() ? at("loose", ROOT + "/loose") : new HashMap<>();
+            request.put("location", ROOT + (where.isEmpty() ? "/loose" : "/foreign"));
+            s3.meetNext(call -> call.isPutIfAbsent(), Fault.conditionIgnored());
+            s3.meetNext(call -> call.isPutIfAbsent(), Fault.conditionIgnored());
+            JsonNode problem =
+                    server.post("/api/v1/tables" + where, request).expect(422).json();
+            assertThat(problem.toString()).contains("\"location\"", "conditional writes", ROOT);
+            assertThat(s3.hasMetAll()).isTrue();
+        }
+        assertThat(s3.keys()).noneMatch(key -> key.contains("_weir_"));
+        server.get("/api/v1/tables/loose").expect(404);
+        server.get("/api/v1/tables/loose/import").expect(404);
     }
 
     @Test

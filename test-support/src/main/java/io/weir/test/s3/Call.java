@@ -22,6 +22,7 @@ public final class Call {
     private final String bucket;
     private final String key;
     private byte @Nullable [] kept;
+    private boolean ignoresCondition;
 
     Call(HttpExchange exchange) {
         this.exchange = exchange;
@@ -73,9 +74,13 @@ public final class Call {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
+    void dropCondition() {
+        ignoresCondition = true;
+    }
+
     /** Whether it is to make an object, and only if there is none. */
     public boolean isPutIfAbsent() {
-        return "*".equals(header("If-None-Match"));
+        return !ignoresCondition && "*".equals(header("If-None-Match"));
     }
 
     /** The bytes that are to be stored, out of the signed pieces that the SDK cuts them into. */

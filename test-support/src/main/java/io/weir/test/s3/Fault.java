@@ -72,6 +72,14 @@ public interface Fault {
         };
     }
 
+    /** The condition that nothing be there is passed over, as by servers that do not know it. */
+    static Fault conditionIgnored() {
+        return (call, deed) -> {
+            call.dropCondition();
+            call.answer(deed.run());
+        };
+    }
+
     /** Something happens first, such as another writer's write; then all goes on as usual. */
     static Fault preceded(Runnable event) {
         return (call, deed) -> {

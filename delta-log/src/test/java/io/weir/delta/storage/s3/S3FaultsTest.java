@@ -46,7 +46,7 @@ class S3FaultsTest {
     static void start() {
         server = new S3Server();
         client = TestClients.of(server);
-        impatient = TestClients.of(server.endpoint(), Duration.ofSeconds(1));
+        impatient = TestClients.of(server.endpoint(), Duration.ofSeconds(3));
     }
 
     @AfterAll
