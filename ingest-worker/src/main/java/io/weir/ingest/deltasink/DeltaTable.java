@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A Delta table at its head.
  *
- * @param location path or {@code file:} URI
+ * @param location path, {@code file:} URI or {@code s3://bucket/prefix}
  * @param metadata content of its action of that name
  * @param schema as Delta writes schemas
  */
@@ -20,8 +20,16 @@ public record DeltaTable(
         Map<String, Object> metadata,
         Map<String, Object> schema) {
 
-    /** The folder that it lies in. */
+    /**
+     * The folder that it lies in.
+     *
+     * @throws DeltaException if it lies in a bucket: pipelines write into folders
+     */
     public Path folder() {
+        if (location.startsWith("s3://")) {
+            throw new DeltaException(
+                    "table " + name + " lies at " + location + ": pipelines write to tables in folders only", null);
+        }
         return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
     }
 }

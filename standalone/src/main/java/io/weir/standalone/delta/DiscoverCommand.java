@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +34,9 @@ public final class DiscoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (folder.toString().matches("[a-z0-9]+:/.*")) {
+            throw new ParameterException(spec.commandLine(), "tables are found in folders only, not in " + folder);
+        }
         List<FoundTable> tables = FoundTable.below(folder);
         PrintWriter out = spec.commandLine().getOut();
         if (format == OutputFormat.JSON) {

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  weir import /data/lake/orders orders",
             "  weir import /data/lake --all --dry-run",
+            "  weir import s3://acme-lake/orders orders",
             "",
-            "The table stays where it is; its folder must be one that the service may use.",
+            "The table stays where it is; its place must be one that the service may use.",
             "Exit code 0 if every table was imported, 1 if one was not."
         })
 public final class ImportCommand implements Callable<Integer> {
@@ -44,8 +45,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private ServerFlags server = new ServerFlags();
 
-    @Parameters(index = "0", paramLabel = "SRC", description = "Folder of the table.")
-    private Path source = Path.of(".");
+    @Parameters(index = "0", paramLabel = "SRC", description = "Place of the table: a folder, or s3://BUCKET/PREFIX.")
+    private String source = ".";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TABLE", description = "Its name in the catalog.")
     private @Nullable String table;
@@ -82,9 +83,12 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Gateway gateway = server.gateway();
         if (table != null) {
-            return importOne(gateway, source, table) ? 0 : 1;
+            return importOne(gateway, isFolder() ? absolute(source) : source, table) ? 0 : 1;
         }
-        List<FoundTable> tables = FoundTable.below(source);
+        if (!isFolder()) {
+            throw new ParameterException(spec.commandLine(), "--all finds tables in folders only: name each TABLE");
+        }
+        List<FoundTable> tables = FoundTable.below(Path.of(source));
         int failed = 0;
         for (FoundTable found : tables) {
             failed += tryOne(gateway, found) ? 0 : 1;
@@ -96,18 +100,26 @@ public final class ImportCommand implements Callable<Integer> {
     /** One table that cannot be imported does not keep the others back. */
     private boolean tryOne(Gateway gateway, FoundTable found) {
         try {
-            return importOne(gateway, Path.of(found.location()), found.nameBelow(source));
+            return importOne(gateway, found.location(), found.nameBelow(Path.of(source)));
         } catch (CommandFailure failure) {
             spec.commandLine().getErr().println("weir: " + failure.getMessage());
             return false;
         }
     }
 
-    private boolean importOne(Gateway gateway, Path folder, String name) {
+    private boolean isFolder() {
+        return !source.contains("://");
+    }
+
+    private static String absolute(String folder) {
+        return Path.of(folder).toAbsolutePath().normalize().toString();
+    }
+
+    private boolean importOne(Gateway gateway, String location, String name) {
         TablesApi tables = new TablesApi(gateway.client());
         requireResumed(gateway, tables, name);
         ImportTableRequest request = new ImportTableRequest()
-                .location(folder.toAbsolutePath().normalize().toString())
+                .location(location)
                 .upToVersion(upToVersion)
                 .checkpointOnly(checkpointOnly)
                 .skipValidation(skipValidation)

@@ -140,5 +140,14 @@ class DeltaCommandsTest {
         assertThat(server("import", "/somewhere").exit()).isEqualTo(2);
         assertThat(server("import", "/somewhere", "name", "--all").exit()).isEqualTo(2);
         assertThat(server("diff", "nobody").exit()).isEqualTo(1);
+        assertThat(server("import", "s3://lake/all", "--all").exit()).isEqualTo(2);
+        assertThat(run("discover", "s3://lake/all").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aBucketIsNamedToTheServiceAsItWasTyped() {
+        Run refused = server("import", "s3://lake/orders", "orders");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("location: lies outside the places that tables may lie in");
     }
 }
