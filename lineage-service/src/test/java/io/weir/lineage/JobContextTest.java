@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.client.job.JobContext;
 import io.weir.client.job.JobSettings;
 import io.weir.client.job.WeirException;
-import io.weir.lineage.object.s3.TestS3;
+import io.weir.test.s3.S3Server;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,18 +25,17 @@ class JobContextTest {
 
     private static final String OBJECTS = "/api/v1/datasets";
 
-    private static TestS3 s3;
+    private static S3Server s3;
     private static TestService service;
 
     @BeforeAll
     static void start() {
-        s3 = new TestS3();
+        s3 = new S3Server();
         service = new TestService(
-                "--weir.lineage.objects.location=s3://" + TestS3.BUCKET + "/team",
+                "--weir.lineage.objects.location=s3://" + S3Server.BUCKET + "/team",
                 "--weir.lineage.objects.s3.endpoint=" + s3.endpoint(),
                 "--weir.lineage.objects.s3.path-style=true",
-                "--weir.lineage.objects.maximum-size=20B",
-                "--logging.level.com.robothy=off");
+                "--weir.lineage.objects.maximum-size=20B");
     }
 
     @AfterAll

@@ -273,7 +273,7 @@ class S3MirrorTest {
         assertThat(replay().mirror().has("lastError")).isFalse();
         assertThat(call("verify").get("sound").booleanValue()).isTrue();
         replay().holdsEverywhere();
-        assertThat(s3.uploads()).isZero();
+        assertThat(s3.uploads()).isEmpty();
     }
 
     @Test

@@ -6,22 +6,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the server does with objects. A write with a condition is decided in one step, as S3 says it is. */
 final class Bucket {
 
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
     final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
-    final ConcurrentSkipListMap<String, Map<Integer, byte[]>> uploads = new ConcurrentSkipListMap<>();
+    final ConcurrentSkipListMap<String, Upload> uploads = new ConcurrentSkipListMap<>();
     private final AtomicLong uploadIds = new AtomicLong();
+
+    /** Parts by their number, of what may become an object. */
+    record Upload(String key, Map<Integer, byte[]> parts) {}
 
     Answer answer(Call call) throws IOException {
         if (call.asks("uploads") || call.asks("uploadId")) {
@@ -64,30 +71,52 @@ final class Bucket {
         if (stored == null) {
             return Answer.error(404, "NoSuchKey");
         }
+        String wanted = call.header("If-Match");
+        if (wanted != null && !wanted.equals(stored.tag())) {
+            return refusal();
+        }
         String modified =
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(stored.modified().atOffset(ZoneOffset.UTC));
-        return new Answer(200, Map.of("ETag", stored.tag(), "Last-Modified", modified), stored.content());
+        Map<String, String> headers = Map.of("ETag", stored.tag(), "Last-Modified", modified);
+        String range = call.header("Range");
+        return range == null ? new Answer(200, headers, stored.content()) : part(range, headers, stored.content());
+    }
+
+    private static Answer part(String range, Map<String, String> headers, byte[] content) {
+        Matcher matcher = RANGE.matcher(range);
+        if (!matcher.matches()) {
+            return Answer.error(400, "InvalidArgument");
+        }
+        int first = Integer.parseInt(matcher.group(1));
+        int end = matcher.group(2).isEmpty() ? content.length : Integer.parseInt(matcher.group(2)) + 1;
+        if (first >= content.length) {
+            return Answer.error(416, "InvalidRange");
+        }
+        byte[] bytes = Arrays.copyOfRange(content, first, Math.min(end, content.length));
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Range", "bytes " + first + "-" + (first + bytes.length - 1) + "/" + content.length);
+        return new Answer(206, all, bytes);
     }
 
     private Answer upload(Call call) throws IOException {
         String id = call.parameter("uploadId");
         if (call.asks("uploads")) {
             String created = "upload-" + uploadIds.incrementAndGet();
-            uploads.put(created, new LinkedHashMap<>());
+            uploads.put(created, new Upload(call.key(), new LinkedHashMap<>()));
             return Answer.xml("<InitiateMultipartUploadResult><UploadId>" + created
                     + "</UploadId></InitiateMultipartUploadResult>");
         }
-        Map<Integer, byte[]> parts = uploads.get(id);
-        if (parts == null) {
+        Upload upload = uploads.get(id);
+        if (upload == null) {
             return Answer.error(404, "NoSuchUpload");
         }
         return switch (call.method()) {
             case "PUT" -> {
                 byte[] part = call.body();
-                parts.put(Integer.parseInt(call.parameter("partNumber")), part);
+                upload.parts().put(Integer.parseInt(call.parameter("partNumber")), part);
                 yield Answer.tagged(Stored.now(part).tag());
             }
-            case "POST" -> complete(call, id, parts);
+            case "POST" -> complete(call, id, upload.parts());
             case "DELETE" -> {
                 uploads.remove(id);
                 yield Answer.empty(204);

@@ -128,6 +128,9 @@ public final class Call {
     void answer(Answer answer) throws IOException {
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         boolean bodiless = method().equals("HEAD") || answer.body().length == 0;
+        if (method().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(answer.body().length));
+        }
         exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.body().length);
         if (!bodiless) {
             try (OutputStream out = exchange.getResponseBody()) {

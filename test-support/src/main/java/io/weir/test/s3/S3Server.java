@@ -124,9 +124,9 @@ public final class S3Server implements AutoCloseable {
         return List.copyOf(bucket.objects.keySet());
     }
 
-    /** Uploads that were begun and are no object yet. */
-    public int uploads() {
-        return bucket.uploads.size();
+    /** Keys of what was begun in parts and is no object yet. */
+    public List<String> uploads() {
+        return bucket.uploads.values().stream().map(Bucket.Upload::key).toList();
     }
 
     public Optional<byte[]> object(String key) {

@@ -10,6 +10,7 @@ import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.ObjectsContract;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
+import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,27 +24,31 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class S3ObjectsTest extends ObjectsContract {
 
     private static final long PART = 1_000_000;
-    private static final S3Location LOCATION = S3Location.parse("s3://" + TestS3.BUCKET + "/team/objects");
+    private static final S3Location LOCATION = S3Location.parse("s3://" + S3Server.BUCKET + "/team/objects");
 
-    private static TestS3 s3;
+    private static S3Server s3;
+    private static S3Client client;
 
     @BeforeAll
     static void start() {
-        s3 = new TestS3();
+        s3 = new S3Server();
+        client = S3Places.client(new ObjectSettings.S3(s3.endpoint(), null, true));
     }
 
     @AfterAll
     static void stop() {
+        client.close();
         s3.close();
     }
 
     @Override
     protected Objects objects() {
-        return new S3Objects(s3.client(), LOCATION, MAXIMUM, new PartSizes(PART, 800));
+        return new S3Objects(client, LOCATION, MAXIMUM, new PartSizes(PART, 800));
     }
 
     @Override
