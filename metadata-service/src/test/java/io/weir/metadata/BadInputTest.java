@@ -153,6 +153,12 @@ class BadInputTest {
                 Arguments.of("/api/v1/tables/good/snapshot?version=-1", 404, "version-not-found"),
                 Arguments.of("/api/v1/tables/good/snapshot?version=one", 400, null),
                 Arguments.of("/api/v1/tables/good/snapshot?timestamp=1999-01-01T00:00:00Z", 404, "version-not-found"),
+                Arguments.of(
+                        "/api/v1/tables/good/files?timestamp=-999999999-01-01T00:00:00Z", 404, "version-not-found"),
+                Arguments.of(
+                        "/api/v1/tables/good/snapshot?version=0&timestamp=%2B1000000000-12-31T23:59:59Z",
+                        422, "invalid-request"),
+                Arguments.of("/api/v1/tables/good/transactions?appIdPrefix=%00", 422, "invalid-request"),
                 Arguments.of("/api/v1/tables/good/snapshot?timestamp=soon", 400, null),
                 Arguments.of(
                         "/api/v1/tables/good/snapshot?version=0&timestamp=2030-01-01T00:00:00Z",

@@ -57,8 +57,15 @@ public class TableVersions {
     }
 
     private long versionAt(TableHead head, Instant timestamp) {
-        OptionalLong version = snapshots.versionAt(head.tableId(), timestamp.toEpochMilli());
+        OptionalLong version = snapshots.versionAt(head.tableId(), millis(timestamp));
         return version.orElseThrow(() ->
                 TableProblems.versionNotFound(head, snapshots.firstVersion(head.tableId()), "one at " + timestamp));
+    }
+
+    /** A time that has more years than milliseconds are counted for is as good as the first or the last that has not. */
+    private static long millis(Instant time) {
+        Instant first = Instant.ofEpochMilli(Long.MIN_VALUE);
+        Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return (time.isBefore(first) ? first : time.isAfter(last) ? last : time).toEpochMilli();
     }
 }

@@ -135,6 +135,13 @@ class GrantedCallsTest {
     }
 
     @Test
+    void whatNoDatabaseTakesForTextIsRefusedByTheNameOfItsParameter() throws Exception {
+        JsonNode refused = Asking.problem(
+                call("GET", "/crates/of/wood/by/page?filter=a%00b", Scope.ADMIN), 422, "invalid-request");
+        assertThat(refused.at("/errors/0/field").asString()).isEqualTo("filter");
+    }
+
+    @Test
     void whatSaysNothingIsClosedToWhoIsBoundByGrants() throws Exception {
         String forgotten = "/crates/forgotten/by/its/author";
         Asking.problem(call("GET", forgotten, Scope.WRITE, "owner"), 403, "forbidden");
