@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +65,18 @@ class DatasetObjectTest {
         assertThat(get("/lake-1/jobs/a%20b/run.log").json().path("code").stringValue())
                 .isEqualTo("object-not-found");
         assertThat(uploads()).isEmpty();
+    }
+
+    @Test
+    void aPercentSignIsPartOfAName() {
+        for (String name : List.of("50%25%20off", "a%2541", "%25")) {
+            var stored = put("/lake-1/" + name, "hello");
+            assertThat(stored.status()).isEqualTo(201);
+            assertThat(stored.json().path("object").stringValue())
+                    .isEqualTo(URLDecoder.decode(name, StandardCharsets.UTF_8));
+            assertThat(get("/lake-1/" + name).text()).isEqualTo("hello");
+        }
+        assertThat(get("/lake-1/aA").status()).isEqualTo(404);
     }
 
     @Test

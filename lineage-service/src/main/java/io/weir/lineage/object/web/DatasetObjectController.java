@@ -18,7 +18,6 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -31,7 +30,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriUtils;
 
 /** Objects by bucket and name; bodies pass in constant memory, whatever their size. */
 @RestController
@@ -100,9 +98,9 @@ class DatasetObjectController {
         }
     }
 
-    /** What is left of the path begins with a slash; parts may come encoded. */
+    /** What is left of the path begins with a slash; it is decoded already, and a percent sign in it is one of the name. */
     private static ObjectName name(String bucket, String object) {
-        return new ObjectName(bucket, UriUtils.decode(object.substring(1), StandardCharsets.UTF_8));
+        return new ObjectName(bucket, object.substring(1));
     }
 
     private static ProblemException notFound(ObjectName name) {
