@@ -27,10 +27,10 @@ final class DataFolder implements AutoCloseable {
     /** @throws PlatformException if another platform uses the folder, or it cannot be written */
     static DataFolder open(Path dataDir) {
         Path home = dataDir.toAbsolutePath().normalize();
-        if (home.toString().matches("(?s).*[,;].*")) {
+        if (home.toString().matches("(?s).*[,;%].*")) {
             throw new PlatformException(
-                    "Kafka takes no comma and DuckDB no semicolon in the names of folders: choose another"
-                            + " --data-dir than " + home);
+                    "Kafka takes no comma in the names of folders, DuckDB no semicolon and Logback no"
+                            + " percent sign: choose another --data-dir than " + home);
         }
         try {
             Files.createDirectories(home);

@@ -4,6 +4,7 @@ import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -68,6 +69,7 @@ final class Documents {
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
         try (Reader reader = open(file)) {
             for (Node node : yaml().composeAll(reader)) {
+                WrittenOut.require(node);
                 JsonNode value = new Values().of(node);
                 if (value instanceof ObjectNode object) {
                     documents.add(new Document(object, Places.of(name, node)));
@@ -79,9 +81,16 @@ final class Documents {
         } catch (NoSuchFileException absent) {
             throw new CommandFailure(file + " is not there", absent);
         } catch (YAMLException | JacksonException | IOException unreadable) {
-            String reason = String.valueOf(unreadable.getMessage()).replaceAll("\\s*\n\\s*", " ");
-            throw new CommandFailure(name + " cannot be read: " + reason, unreadable);
+            throw new CommandFailure(name + " cannot be read: " + reason(unreadable), unreadable);
         }
+    }
+
+    private static String reason(Exception unreadable) {
+        boolean noText = unreadable instanceof CharacterCodingException
+                || unreadable.getCause() instanceof CharacterCodingException;
+        return noText
+                ? "it is no text in UTF-8"
+                : String.valueOf(unreadable.getMessage()).replaceAll("\\s*\n\\s*", " ");
     }
 
     /** The same without the places. */
@@ -91,7 +100,7 @@ final class Documents {
 
     private static Reader open(Path file) throws IOException {
         return file.equals(STANDARD_INPUT)
-                ? new InputStreamReader(System.in, StandardCharsets.UTF_8)
+                ? new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())
                 : Files.newBufferedReader(file);
     }
 

@@ -1,5 +1,6 @@
 package io.weir.standalone.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.test.FreePorts;
@@ -10,11 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformTest {
 
     @TempDir
     Path dataDir;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "a;b", "50%41# off"})
+    void aFolderThatPartsCannotUseIsRefusedBeforeAnythingStarts(String name) {
+        PlatformOptions options = PlatformOptions.embedded(dataDir.resolve(name), 1);
+        assertThatExceptionOfType(PlatformException.class)
+                .isThrownBy(() -> Platform.start(options))
+                .withMessageContaining("choose another --data-dir");
+        assertThat(dataDir).isEmptyDirectory();
+    }
 
     @Test
     void namesThePortThatIsTakenAndTheOptionThatMovesIt() throws IOException {

@@ -1,8 +1,11 @@
 package io.weir.standalone.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,24 @@ class DocumentsTest {
                 .isEqualTo(
                         "{\"country\":\"no\",\"zip\":\"010\",\"time\":\"12:30:00\",\"day\":\"2027-01-31\",\"many\":4,"
                                 + "\"part\":0.5,\"is\":true,\"none\":null,\"empty\":null}");
+    }
+
+    @Test
+    void whatIsNoDocumentThatAnybodyMeantIsRefusedInALine() throws IOException {
+        StringBuilder doubled = new StringBuilder("a0: &a0 x\n");
+        for (int level = 1; level < 24; level++) {
+            doubled.append("a%d: &a%d [*a%d, *a%d]\n".formatted(level, level, level - 1, level - 1));
+        }
+        refuses("a: &a\n  b: 1\n  c: *a\n".getBytes(StandardCharsets.UTF_8), "in itself by an alias");
+        refuses(doubled.toString().getBytes(StandardCharsets.UTF_8), "more than 1000000 values");
+        refuses("name: \u00e9".getBytes(StandardCharsets.ISO_8859_1), "it is no text in UTF-8");
+    }
+
+    private void refuses(byte[] content, String why) throws IOException {
+        Path file = Files.write(folder.resolve("f"), content);
+        assertThatThrownBy(() -> Documents.read(file))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(why);
     }
 
     @Test
