@@ -37,7 +37,8 @@ final class WarehouseTable {
         int dot = name.indexOf('.');
         try (var statement = connection.prepareStatement(
                 "select column_name, data_type from duckdb_columns() where database_name = current_database()"
-                        + " and schema_name = ? and table_name = ? order by column_index")) {
+                        // DuckDB does not tell names apart by their case.
+                        + " and lower(schema_name) = lower(?) and lower(table_name) = lower(?) order by column_index")) {
             statement.setString(1, dot < 0 ? "main" : name.substring(0, dot));
             statement.setString(2, name.substring(dot + 1));
             try (ResultSet rows = statement.executeQuery()) {

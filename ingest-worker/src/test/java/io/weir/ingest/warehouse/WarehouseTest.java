@@ -3,6 +3,8 @@ package io.weir.ingest.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.sink.Watermark;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,20 @@ class WarehouseTest {
                         .containsEntry(0, new Watermark(epoch, 9, 8, 2, 0, 70, 3))
                         .containsEntry(1, new Watermark(epoch - 1, -1, 0, 0, 0, 0, 0));
             }
+        }
+    }
+
+    @Test
+    void aTableIsTheSameHoweverItsNameIsCapitalized() throws SQLException {
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
+                Connection connection = warehouse.connect()) {
+            StructType columns = new StructType(Map.of("id", TypeNames.parse("BIGINT")));
+            new WarehouseTable(connection, "Sales.Orders").require(columns);
+            WarehouseTable same = new WarehouseTable(connection, "sales.orders");
+
+            same.require(columns);
+
+            assertThat(same.columns()).isEqualTo(columns);
         }
     }
 

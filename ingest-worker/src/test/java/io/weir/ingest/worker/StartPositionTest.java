@@ -31,10 +31,7 @@ class StartPositionTest extends WorkerTest {
     void whereToBeginIsDecidedOnce() {
         Topic topic = new Topic(broker, 2);
         topic.produce(1_000, index -> "{\"id\":" + index + "}");
-        String name = create(
-                topic,
-                PipelineSource.StartPosition.LATEST,
-                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        String name = createAtTheEnd(topic);
         service().start(name);
         awaitBeginning(name, Map.of(0, 500L, 1, 500L));
         service().stop(name);
@@ -49,15 +46,19 @@ class StartPositionTest extends WorkerTest {
         assertThat(rows(name)).isEqualTo(10);
     }
 
+    private static String createAtTheEnd(Topic topic) {
+        return create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+    }
+
     /** Of a partition that a topic gets later, everything is produced later. */
     @Test
     void whoWantsTheLatestGetsAllOfAPartitionThatIsAdded() {
         Topic topic = new Topic(broker, 1);
         topic.produce(100, index -> "{\"id\":" + index + "}");
-        String name = create(
-                topic,
-                PipelineSource.StartPosition.LATEST,
-                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        String name = createAtTheEnd(topic);
         service().start(name);
         awaitBeginning(name, Map.of(0, 100L));
         service().stop(name);

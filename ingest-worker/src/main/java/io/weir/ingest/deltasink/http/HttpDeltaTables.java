@@ -83,9 +83,12 @@ final class HttpDeltaTables implements DeltaTables {
         try {
             tables.createTable(new CreateTableRequest().name(name).schema(schema), null);
         } catch (ApiException failed) {
+            // One that another made is as good; but its place may be taken by one that was dropped, too.
+            DeltaException refused = failure("table " + name + " cannot be made", failed);
             if (failed.getCode() != CONFLICT) {
-                throw failure("table " + name + " cannot be made", failed);
+                throw refused;
             }
+            return find(name).orElseThrow(() -> refused);
         }
         return find(name).orElseThrow(() -> new IllegalStateException("table " + name + " was made and is not there"));
     }
