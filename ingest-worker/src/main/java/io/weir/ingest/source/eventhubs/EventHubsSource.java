@@ -1,7 +1,6 @@
 package io.weir.ingest.source.eventhubs;
 
 import com.azure.core.amqp.exception.AmqpException;
-import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
@@ -14,7 +13,9 @@ import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,16 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     private static final int LONGEST_POLL = 20_000;
 
-    private final EventHubClientBuilder clients;
+    /** So few are not worth waking up for. */
+    private static final int FEW = 100;
+
+    /** Events come one by one, and each would wake a thread that waits for it: who gathers them wakes a thousandth as often. */
+    private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final Duration ENDS_INTERVAL = Duration.ofSeconds(5);
+
     private final EventHubConsumerAsyncClient client;
+    private final HubEnds ends;
     private final HubLease lease;
     private final SourceRequest request;
     private final SourceListener listener;
@@ -42,9 +52,11 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     private volatile @Nullable Throwable failure;
     private boolean paused;
 
-    EventHubsSource(EventHubClientBuilder clients, HubLease lease, SourceRequest request, SourceListener listener) {
-        this.clients = clients;
-        this.client = clients.buildAsyncConsumerClient();
+    /** @param client which is closed with this */
+    EventHubsSource(
+            EventHubConsumerAsyncClient client, HubLease lease, SourceRequest request, SourceListener listener) {
+        this.client = client;
+        this.ends = new HubEnds(client, ENDS_INTERVAL);
         this.lease = lease;
         this.request = request;
         this.listener = listener;
@@ -55,6 +67,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         try {
             keepLease();
             refuseAfterFailure();
+            ends.askIfDue(readers.keySet());
             if (!paused) {
                 takeOver(longest, payloads);
             }
@@ -66,11 +79,17 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     private void takeOver(Duration longest, Payloads payloads) throws InterruptedException {
-        Arrival arrival = arrived.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
-        for (int count = 1; arrival != null; count++) {
-            arrival.handOver(payloads, listener);
-            arrival = count < LONGEST_POLL ? arrived.poll() : null;
+        Arrival first = arrived.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
         }
+        if (arrived.size() < FEW) {
+            LockSupport.parkNanos(GATHERING_NANOS);
+        }
+        first.handOver(payloads, listener);
+        List<Arrival> others = new ArrayList<>();
+        arrived.drainTo(others, LONGEST_POLL);
+        others.forEach(arrival -> arrival.handOver(payloads, listener));
     }
 
     private void keepLease() {
@@ -87,26 +106,28 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     private void begin(long epoch) {
-        ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch).setTrackLastEnqueuedEventProperties(true);
-        try (HubPartitions hub = new HubPartitions(clients.buildConsumerClient())) {
-            listener.reading(hub.identity());
-            Map<Integer, Long> after = listener.assigned(hub.numbers());
-            Resumption resumption =
-                    new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
-            Collection<Extent> extents = hub.extents();
-            Map<Integer, Long> next = resumption.next(extents, after);
-            extents.forEach(extent ->
-                    readers.put(extent.partition(), reader(extent, next.getOrDefault(extent.partition(), 0L))));
+        ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch);
+        HubPartitions hub = new HubPartitions(client);
+        listener.reading(hub.identity());
+        Map<Integer, Long> after = listener.assigned(hub.numbers());
+        Resumption resumption =
+                new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
+        Collection<Extent> extents = hub.extents();
+        Map<Integer, Long> next = resumption.next(extents, after);
+        for (Extent extent : extents) {
+            int partition = extent.partition();
+            ends.learn(partition, extent.end());
+            readers.put(partition, reader(partition, next.getOrDefault(partition, 0L)));
         }
         readers.forEach(
                 (partition, reader) -> client.receiveFromPartition(partition.toString(), reader.start(), options)
                         .subscribe(reader));
     }
 
-    private PartitionReader reader(Extent extent, long next) {
+    private PartitionReader reader(int partition, long next) {
         return request.enveloped()
-                ? new EnvelopedReader(extent.partition(), next, extent.end(), this)
-                : new PartitionReader(extent.partition(), next, extent.end(), this);
+                ? new EnvelopedReader(partition, next, this)
+                : new PartitionReader(partition, next, this);
     }
 
     private void refuseAfterFailure() {
@@ -145,7 +166,8 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     @Override
     public Map<Integer, SourcePosition> positions() {
         Map<Integer, SourcePosition> positions = new TreeMap<>();
-        readers.forEach((partition, reader) -> positions.put(partition, reader.position()));
+        readers.forEach((partition, reader) ->
+                positions.put(partition, new SourcePosition(reader.next(), ends.of(partition, reader.next()))));
         return positions;
     }
 
@@ -161,6 +183,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     @Override
     public void close() {
         readers.values().forEach(PartitionReader::cancel);
+        ends.close();
         client.close();
         lease.close();
     }

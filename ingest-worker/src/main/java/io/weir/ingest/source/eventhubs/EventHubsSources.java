@@ -3,6 +3,7 @@ package io.weir.ingest.source.eventhubs;
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
@@ -42,13 +43,14 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(clients(request), new HubLease(leases, request), request, listener);
+        return new EventHubsSource(client(request), new HubLease(leases, request), request, listener);
     }
 
     @Override
     public Map<Integer, Long> ends(SourceRequest request) {
-        try (HubPartitions hub = new HubPartitions(clients(request).buildConsumerClient())) {
-            return hub.extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
+        try (EventHubConsumerAsyncClient client = client(request)) {
+            return new HubPartitions(client)
+                    .extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
         } catch (AmqpException failed) {
             throw Failures.of(request, failed);
         }
@@ -56,19 +58,20 @@ final class EventHubsSources implements Sources {
 
     @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        try (HubPartitions hub = new HubPartitions(clients(request).buildConsumerClient())) {
-            hub.peek(request, most, longest, payloads);
+        try (EventHubConsumerAsyncClient client = client(request)) {
+            new HubPartitions(client).peek(request, most, longest, payloads);
         } catch (AmqpException failed) {
             throw Failures.of(request, failed);
         }
     }
 
-    private EventHubClientBuilder clients(SourceRequest request) {
+    private EventHubConsumerAsyncClient client(SourceRequest request) {
         try {
             return new EventHubClientBuilder()
                     .connectionString(connectionStrings.of(request), request.topic())
                     .consumerGroup(request.group())
-                    .retryOptions(retries());
+                    .retryOptions(retries())
+                    .buildAsyncConsumerClient();
         } catch (IllegalArgumentException malformed) {
             // Its message may hold the key, so it is not passed on.
             throw new SourceException("the connection string of store "

@@ -1,6 +1,6 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventHubProperties;
 import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
@@ -15,23 +15,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import reactor.core.publisher.Flux;
 
-/** What a hub has, as it was when it was asked: two calls, and one more for each partition. */
-final class HubPartitions implements AutoCloseable {
+/** What a hub has, as it was when it was asked: one call, and one more for each partition, all of these at once. */
+final class HubPartitions {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final EventHubConsumerClient client;
+    private final EventHubConsumerAsyncClient client;
     private final String identity;
-    private final Map<Integer, PartitionProperties> properties = new TreeMap<>();
+    private final Map<Integer, PartitionProperties> properties;
 
-    HubPartitions(EventHubConsumerClient client) {
+    /**
+     * Asks the hub.
+     *
+     * @param client which stays open as long as this is used
+     */
+    HubPartitions(EventHubConsumerAsyncClient client) {
         this.client = client;
-        EventHubProperties hub = client.getEventHubProperties();
+        EventHubProperties hub =
+                Objects.requireNonNull(client.getEventHubProperties().block());
         this.identity = String.valueOf(hub.getCreatedAt());
-        hub.getPartitionIds().forEach(id -> properties.put(Integer.valueOf(id), client.getPartitionProperties(id)));
+        this.properties = new TreeMap<>(Objects.requireNonNull(Flux.fromIterable(hub.getPartitionIds())
+                .flatMap(client::getPartitionProperties)
+                .collectMap(partition -> Integer.valueOf(partition.getId()))
+                .block()));
     }
 
     /** What tells the hub from those that had its name before. */
@@ -68,14 +79,18 @@ final class HubPartitions implements AutoCloseable {
         }
         // The broker gives what came after a time, not what came at it.
         EventPosition before = EventPosition.fromEnqueuedTime(Instant.ofEpochMilli(millis - 1));
-        for (PartitionEvent event : client.receiveFromPartition(known.getId(), 1, before, PATIENCE, options)) {
-            return event.getData().getSequenceNumber();
+        PartitionEvent event = client.receiveFromPartition(known.getId(), before, options)
+                .next()
+                .take(PATIENCE)
+                .block();
+        if (event == null) {
+            throw new SourceException(
+                    "partition " + extent.partition() + " of hub " + known.getEventHubName() + " has events since "
+                            + Instant.ofEpochMilli(millis) + ", but sends none",
+                    false,
+                    null);
         }
-        throw new SourceException(
-                "partition " + extent.partition() + " of hub " + known.getEventHubName() + " has events since "
-                        + Instant.ofEpochMilli(millis) + ", but sends none",
-                false,
-                null);
+        return event.getData().getSequenceNumber();
     }
 
     /** Hands over a share of each partition, one partition after the other. Who owns them is not disturbed. */
@@ -89,7 +104,10 @@ final class HubPartitions implements AutoCloseable {
             if (there > 0) {
                 EventPosition begin = EventPosition.fromSequenceNumber(first, true);
                 String id = Integer.toString(extent.partition());
-                client.receiveFromPartition(id, there, begin, patience, options)
+                client.receiveFromPartition(id, begin, options)
+                        .take(there)
+                        .take(patience)
+                        .toIterable()
                         .forEach(event -> payloads.add(
                                 extent.partition(),
                                 event.getData().getSequenceNumber(),
@@ -98,10 +116,5 @@ final class HubPartitions implements AutoCloseable {
                                         : ByteBuffer.wrap(event.getData().getBody())));
             }
         }
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

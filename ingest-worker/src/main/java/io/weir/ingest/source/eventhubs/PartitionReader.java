@@ -2,13 +2,10 @@ package io.weir.ingest.source.eventhubs;
 
 import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.models.EventPosition;
-import com.azure.messaging.eventhubs.models.LastEnqueuedEventProperties;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import io.weir.ingest.source.SourceListener;
-import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.stage.Payloads;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -24,7 +21,6 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
     private final int partition;
     private final Arrivals arrivals;
     private long next;
-    private long end;
     private int taken;
 
     /** Where a reader puts what comes; called by the client's threads. */
@@ -34,10 +30,9 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         void failed(Throwable failure);
     }
 
-    PartitionReader(int partition, long next, long end, Arrivals arrivals) {
+    PartitionReader(int partition, long next, Arrivals arrivals) {
         this.partition = partition;
         this.next = next;
-        this.end = end;
         this.arrivals = arrivals;
     }
 
@@ -71,18 +66,12 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
             payloads.add(partition, sequence, payload(event.getData()));
             next = sequence + 1;
         }
-        learnEnd(event.getLastEnqueuedEventProperties());
         askForMore();
     }
 
     /** What to hand over of an event. */
     ByteBuffer payload(EventData event) {
         return ByteBuffer.wrap(event.getBody());
-    }
-
-    private void learnEnd(@Nullable LastEnqueuedEventProperties last) {
-        Long sequence = last == null ? null : last.getSequenceNumber();
-        end = Math.max(Math.max(end, next), sequence == null ? 0 : sequence + 1);
     }
 
     private void askForMore() {
@@ -93,8 +82,9 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         }
     }
 
-    SourcePosition position() {
-        return new SourcePosition(next, end);
+    /** Sequence of the next event that is handed over. */
+    long next() {
+        return next;
     }
 
     /** Where to have the broker begin. */

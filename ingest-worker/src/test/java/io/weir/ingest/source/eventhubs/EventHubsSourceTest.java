@@ -2,9 +2,12 @@ package io.weir.ingest.source.eventhubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
@@ -22,8 +25,10 @@ import io.weir.ingest.store.StoresUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +115,26 @@ class EventHubsSourceTest extends SourceContract {
         assertThat(before.sequences(0)).containsExactlyElementsOf(RecordingReader.range(0, held.get(0) + 1));
         assertThat(after.sequences(0)).containsExactlyElementsOf(RecordingReader.range(held.get(0) + 1, 1_000));
         assertThat(after.sequences(1)).containsExactlyElementsOf(RecordingReader.range(held.get(1) + 1, 1_000));
+    }
+
+    @Test
+    void whereAHubEndsIsKnownThoughNoEventComes() {
+        SourceRequest topic = topic(EARLIEST);
+        try (EventHubConsumerAsyncClient client = new EventHubClientBuilder()
+                .connectionString(emulator.connectionString(), topic.topic())
+                .consumerGroup("$Default")
+                .buildAsyncConsumerClient()) {
+            HubEnds ends = new HubEnds(client, Duration.ZERO);
+            ends.learn(0, 0);
+            produce(topic, 0, 200);
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                ends.askIfDue(Set.of(0, 1));
+                return ends.of(0, 7) == 100 && ends.of(1, 7) == 100;
+            });
+            assertThat(ends.of(0, 101)).isEqualTo(101);
+            ends.close();
+        }
     }
 
     @Test

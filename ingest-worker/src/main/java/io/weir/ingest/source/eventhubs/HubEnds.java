@@ -1,0 +1,63 @@
+package io.weir.ingest.source.eventhubs;
+
+import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.PartitionProperties;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+
+/**
+ * Where a hub's partitions end, as of some seconds ago. A broker can tell it with every event instead, which costs both sides
+ * with each of them, and tells nothing of a partition whose events do not come.
+ */
+final class HubEnds {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubEnds.class);
+
+    private final EventHubConsumerAsyncClient client;
+    private final long intervalNanos;
+    private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
+    private Disposable asked = Disposables.disposed();
+    private long askedNanos = System.nanoTime();
+
+    /** @param interval from one question to the next */
+    HubEnds(EventHubConsumerAsyncClient client, Duration interval) {
+        this.client = client;
+        this.intervalNanos = interval.toNanos();
+    }
+
+    /** Sequence of the next event to be produced, or of the next to be received if that is known to be later. */
+    long of(int partition, long next) {
+        return Math.max(next, ends.getOrDefault(partition, 0L));
+    }
+
+    void learn(int partition, long end) {
+        ends.put(partition, end);
+    }
+
+    /** Asks the broker now and then, and does not wait for it. To be called by one thread. */
+    void askIfDue(Set<Integer> partitions) {
+        long now = System.nanoTime();
+        if (partitions.isEmpty() || !asked.isDisposed() || now - askedNanos < intervalNanos) {
+            return;
+        }
+        askedNanos = now;
+        asked = Flux.fromIterable(Set.copyOf(partitions))
+                .flatMap(partition -> client.getPartitionProperties(Integer.toString(partition)))
+                .subscribe(this::learn, unanswered -> LOG.debug("Where a hub ends stays as it was known", unanswered));
+    }
+
+    private void learn(PartitionProperties properties) {
+        learn(Integer.parseInt(properties.getId()), properties.getLastEnqueuedSequenceNumber() + 1);
+    }
+
+    void close() {
+        asked.dispose();
+    }
+}
