@@ -122,6 +122,22 @@ class WebhookTest {
         service.send(service.request(WEBHOOKS + "/" + id).DELETE());
     }
 
+    /** Neither ends the threads that all others are served by. */
+    @Test
+    void eventsOfAnyNameArriveThoughOthersHaveAddressesThatNobodyCanHave() throws Exception {
+        String nowhere = create(Map.of("url", "http://127.0.0.1:99999/", "events", List.of("foreign.*")));
+        String id = create(Map.of("url", url(), "events", List.of("foreign.*")));
+        broadcast("foreign.日本", 1);
+        broadcast("foreign.told", 2);
+
+        assertThat(next().type()).isEqualTo("foreign.%E6%97%A5%E6%9C%AC");
+        assertThat(next().number()).isEqualTo(2);
+        await().atMost(Duration.ofSeconds(20)).until(() -> error(nowhere).contains("port out of range"));
+        List.of(nowhere, id)
+                .forEach(each ->
+                        service.send(service.request(WEBHOOKS + "/" + each).DELETE()));
+    }
+
     /** As many of them as there are dispatchers, who would wait for the bodies for ever. */
     @Test
     void whoBeginsAnAnswerAndDoesNotEndItKeepsNobodyElseWaiting() throws Exception {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /** Carries one event to one address. */
 @Component
@@ -41,19 +43,9 @@ class WebhookCourier {
     /** Sends an event; null where it was taken, otherwise why not. */
     @Nullable
     String send(Webhooks.Due due, LiveEvent event) throws InterruptedException {
-        long seconds = clock.instant().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(due.webhook().url())
-                .timeout(settings.timeout())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Weir")
-                .header("Weir-Event-Id", Long.toString(event.sequence()))
-                .header("Weir-Event-Type", event.type())
-                .header("Weir-Signature", Signatures.sign(due.secret(), seconds, event.body()))
-                .POST(BodyPublishers.ofString(event.body()))
-                .build();
         try {
             outbound.require(due.webhook().url().getHost());
-            int status = status(request);
+            int status = status(request(due, event));
             return status / 100 == 2 ? null : "answered " + status;
         } catch (ProblemException refused) {
             return String.valueOf(refused.getMessage());
@@ -61,7 +53,23 @@ class WebhookCourier {
             return "does not answer: " + unreachable.getCause();
         } catch (TimeoutException slow) {
             return "does not end its answer within " + settings.timeout().toMillis() + " ms";
+        } catch (IllegalArgumentException unsendable) {
+            return "cannot be called: " + unsendable.getMessage();
         }
+    }
+
+    private HttpRequest request(Webhooks.Due due, LiveEvent event) {
+        long seconds = clock.instant().getEpochSecond();
+        return HttpRequest.newBuilder(due.webhook().url())
+                .timeout(settings.timeout())
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "Weir")
+                .header("Weir-Event-Id", Long.toString(event.sequence()))
+                // Types have letters of all alphabets, headers of one.
+                .header("Weir-Event-Type", UriUtils.encodePath(event.type(), StandardCharsets.UTF_8))
+                .header("Weir-Signature", Signatures.sign(due.secret(), seconds, event.body()))
+                .POST(BodyPublishers.ofString(event.body()))
+                .build();
     }
 
     /** The request's own timeout ends with the answer's headers; whoever sends its body slowly is waited for no longer. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -110,6 +111,11 @@ class WebhookDispatcher implements SmartLifecycle {
                 }
                 failing = true;
                 bell.drainPermits();
+            } catch (RuntimeException unforeseen) {
+                // Were it to end this thread, nobody would be told of anything any more.
+                LOG.error("A webhook could not be served", unforeseen);
+                bell.drainPermits();
+                LockSupport.parkNanos(settings.poll().toNanos());
             }
         }
     }
