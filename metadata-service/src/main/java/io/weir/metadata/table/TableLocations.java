@@ -26,6 +26,9 @@ public class TableLocations {
     private static final Pattern SCHEME = Pattern.compile("(?!file:)[a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
     private static final Pattern CREDENTIALS = Pattern.compile("//[^/]*@");
 
+    /** S3 takes keys of 1024 bytes; files have long names, in folders of their partitions. */
+    private static final int LONGEST_PREFIX = 512;
+
     private final MetadataSettings settings;
     private final List<Path> folders;
     private final List<BucketPlace> buckets;
@@ -77,6 +80,10 @@ public class TableLocations {
     private BucketPlace inBucket(String requested) {
         BucketPlace place = BucketPlace.parse(requested)
                 .orElseThrow(() -> refused("is neither an absolute folder nor " + BucketPlace.FORM, requested));
+        if (place.prefix().length() > LONGEST_PREFIX) {
+            throw ProblemException.invalid(
+                    "location", "is too long", place.prefix().length() + " characters", LONGEST_PREFIX + " characters");
+        }
         if (buckets.stream().noneMatch(place::isBelow)) {
             throw refused("lies outside the places that tables may lie in", requested);
         }

@@ -327,6 +327,18 @@ class S3MirrorTest {
     }
 
     @Test
+    void aPlaceThatLeavesNoRoomForNamesIsRefused() {
+        String longest = ROOT + "/" + "p".repeat(512 - "lake/".length());
+        assertThat(server.post("/api/v1/tables", at("long", longest))
+                        .expect(422)
+                        .text())
+                .contains("\"location\"", "too long", "512 characters");
+        server.post("/api/v1/tables", at("long", longest.substring(0, longest.length() - 1)))
+                .expect(201);
+        finish();
+    }
+
+    @Test
     void aPlaceIsOneTablesHoweverItIsWritten() {
         create(Map.of());
         finish();
