@@ -100,6 +100,24 @@ class DocumentedCommandsIT {
                 .doesNotContain("from a safe");
     }
 
+    /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */
+    @Test
+    void aFileOfStreamDuckIsReadAsWritten() throws Exception {
+        writeProgram();
+        String said = run(blocks("docs/streamduck.md")
+                        .filter(block -> block.startsWith("cat "))
+                        .collect(Collectors.joining())
+                + "cp duck.env .env\n"
+                + blocks("docs/streamduck.md")
+                        .filter(block -> block.startsWith("./weir validate-config"))
+                        .collect(Collectors.joining()));
+
+        assertThat(said)
+                .containsPattern(
+                        "(?m)^1 +localhost:5672/receipts +\\$Default .*shop.duckdb ingest.receipts +1000 +EARLIEST$")
+                .contains("Listen, of the policy of the connection string");
+    }
+
     /** What readers start by {@code ./weir}. */
     private void writeProgram() throws IOException {
         Path program = folder.resolve("weir");
@@ -148,7 +166,7 @@ class DocumentedCommandsIT {
 
     /** What completes the options of a command, which has one word, or two if it has commands in turn. */
     private static String completed(String completion, List<String> words) {
-        String one = function(completion, words.get(0));
+        String one = function(completion, words.get(0).replace("-", ""));
         boolean inner = words.size() > 1
                 && words.get(1).matches("[a-z-]+")
                 && !words.get(1).startsWith("-");

@@ -9,6 +9,7 @@ import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
 import io.weir.standalone.resource.ResourceKind;
 import io.weir.standalone.soak.SoakCommand;
+import io.weir.standalone.streamduck.ValidateConfigCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             CompletionCommand.class,
             ApplyCommand.class,
+            ValidateConfigCommand.class,
             VersionCommand.class,
             RehearseCommand.class
         },

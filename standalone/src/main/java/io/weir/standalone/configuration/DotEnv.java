@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,49 +13,67 @@ import java.util.regex.Pattern;
 
 /**
  * A {@code .env} file: {@code NAME=value} a line, {@code export} before it allowed, quotes around the value optional,
- * {@code #} for comments. Nothing is expanded.
+ * {@code #} after a space for comments. Of a name that is there twice the last one counts. Nothing is expanded.
+ *
+ * @param values by their names, in the order of the file
+ * @param malformed numbers of the lines that are none of these; what they say may be a secret
  */
-final class DotEnv {
+public record DotEnv(Map<String, String> values, List<Integer> malformed) {
 
-    private static final Pattern LINE = Pattern.compile(
-            "(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^#]*?))\\s*(?:#.*)?");
+    private static final Pattern LINE = Pattern.compile("(?:export\\s+)?([A-Za-z_][A-Za-z0-9_.]*)\\s*=\\s*"
+            + "(?:\"([^\"]*)\"|'([^']*)'|((?!#|[\"']).*?)|)(?:\\s*|\\s+#.*|(?<==)\\s*#.*)");
 
-    private DotEnv() {}
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    static Map<String, String> read(Path file) {
+    /**
+     * Reads a file.
+     *
+     * @throws NoSuchFileException if it is not there
+     * @throws IOException if it cannot be read, or is no text
+     */
+    public static DotEnv read(Path file) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
+        List<Integer> malformed = new ArrayList<>();
         int number = 0;
-        for (String line : lines(file)) {
+        for (String line : Files.readAllLines(file)) {
             number++;
-            String text = line.strip();
+            String text = line.replace(BYTE_ORDER_MARK, "").strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
             Matcher matcher = LINE.matcher(text);
-            if (!matcher.matches()) {
-                throw new ConfigurationException(file + ", line " + number + ": expected NAME=value", null);
+            if (matcher.matches()) {
+                values.put(matcher.group(1), valueOf(matcher));
+            } else {
+                malformed.add(number);
             }
-            values.put(matcher.group(1), valueOf(matcher));
         }
-        return values;
+        return new DotEnv(values, malformed);
     }
 
-    private static String valueOf(Matcher matcher) {
-        String inDoubleQuotes = matcher.group(2);
-        String inQuotes = matcher.group(3);
-        if (inDoubleQuotes != null) {
-            return inDoubleQuotes;
-        }
-        return inQuotes != null ? inQuotes : matcher.group(4);
-    }
-
-    private static List<String> lines(Path file) {
+    /** The values of a file; none if it is not there. */
+    static Map<String, String> valuesOf(Path file) {
         try {
-            return Files.readAllLines(file);
+            DotEnv read = read(file);
+            if (!read.malformed.isEmpty()) {
+                throw new ConfigurationException(
+                        file + ", line " + read.malformed.get(0) + ": expected NAME=value", null);
+            }
+            return read.values;
         } catch (NoSuchFileException absent) {
-            return List.of();
+            return Map.of();
         } catch (IOException failure) {
             throw new ConfigurationException(file + " cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    private static String valueOf(Matcher matcher) {
+        for (int group = 2; group <= 4; group++) {
+            String value = matcher.group(group);
+            if (value != null) {
+                return value;
+            }
+        }
+        return "";
     }
 }

@@ -30,7 +30,7 @@ public final class Settings {
      */
     public static Settings read(Map<Setting, String> commandLine, Map<String, String> environment, Path folder) {
         Map<String, String> file = SettingsFile.read(folder.resolve("weir.yaml"));
-        Settings settings = new Settings(DotEnv.read(folder.resolve(".env")));
+        Settings settings = new Settings(DotEnv.valuesOf(folder.resolve(".env")));
         for (Setting setting : Setting.values()) {
             settings.values.put(setting, settings.find(setting, commandLine, environment, file));
         }

@@ -1,0 +1,10 @@
+package io.weir.standalone.streamduck;
+
+/** A value that nobody is shown. */
+record SecretText(String value) {
+
+    @Override
+    public String toString() {
+        return "********";
+    }
+}
