@@ -25,7 +25,9 @@ public class PipelineStores {
             StoreAddress.KAFKA, List.of(StoreAddress.BOOTSTRAP_SERVERS),
             StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE, StoreAddress.CONNECTION_STRING));
 
-    private static final Map<String, List<String>> WAREHOUSES = Map.of(StoreAddress.DUCKDB, List.of("path"));
+    private static final Map<String, List<String>> WAREHOUSES = Map.of(
+            StoreAddress.DUCKDB, List.of(StoreAddress.PATH),
+            StoreAddress.MOTHERDUCK, List.of(StoreAddress.DATABASE, StoreAddress.TOKEN));
 
     private final Stores stores;
 
@@ -66,7 +68,7 @@ public class PipelineStores {
                 warehouse == null
                         ? List.of()
                         : List.of(RunData.warehouse(
-                                Objects.requireNonNull(warehouse(warehouse).property("path")),
+                                warehouse(warehouse).database(),
                                 Objects.requireNonNull(warehouse.table()),
                                 null,
                                 null)));

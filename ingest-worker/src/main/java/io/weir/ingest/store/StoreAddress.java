@@ -9,6 +9,7 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     public static final String KAFKA = "KAFKA";
     public static final String EVENTHUBS = "EVENTHUBS";
     public static final String DUCKDB = "DUCKDB";
+    public static final String MOTHERDUCK = "MOTHERDUCK";
 
     public static final String BOOTSTRAP_SERVERS = "bootstrapServers";
 
@@ -17,6 +18,26 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
 
     /** Where an Event Hubs connection string is kept; never the string itself. */
     public static final String CONNECTION_STRING = "connectionString";
+
+    /** Path of a DuckDB file. */
+    public static final String PATH = "path";
+
+    /** Name of a database of MotherDuck. */
+    public static final String DATABASE = "database";
+
+    /** Where a token of MotherDuck is kept; never the token itself. */
+    public static final String TOKEN = "token";
+
+    /** Whether it is in MotherDuck. */
+    public boolean isMotherDuck() {
+        return kind.equals(MOTHERDUCK);
+    }
+
+    /** The database of a warehouse as DuckDB writes it: a path, or {@code md:NAME}. */
+    public String database() {
+        String name = property(isMotherDuck() ? DATABASE : PATH);
+        return isMotherDuck() ? "md:" + name : String.valueOf(name);
+    }
 
     public @Nullable String property(String key) {
         return properties.get(key);

@@ -1,6 +1,5 @@
 package io.weir.ingest.warehouse;
 
-import io.weir.ingest.decode.Sql;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -18,12 +16,6 @@ import org.duckdb.DuckDBConnection;
  * connection of its own.
  */
 public final class Warehouse implements AutoCloseable {
-
-    /**
-     * Of files that are made here; others stay as they are. From this version on, DuckDB compresses texts in one pass in
-     * place of two, to half the size and a third faster. DuckDB 1.3 of May 2025 and all later ones read it.
-     */
-    private static final String STORAGE_VERSION = "v1.3.0";
 
     private final DuckDBConnection root;
     private final DiskRoom room;
@@ -40,13 +32,9 @@ public final class Warehouse implements AutoCloseable {
      */
     public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
         requirePathAlone(file);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException failed) {
-            throw new UncheckedIOException("folder of warehouse " + file + " could not be made", failed);
-        }
+        makeFolder(file);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Warehouse warehouse = open("jdbc:duckdb:" + file, limits, temporary);
+        Warehouse warehouse = open(WarehouseConnection.local(file.toString(), limits, temporary), temporary);
         warehouse.execute(ControlTables.STATEMENTS);
         return warehouse;
     }
@@ -59,26 +47,44 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    /** Opens an instance without a file, for pipelines that only decode in it. */
-    public static Warehouse inMemory(WarehouseLimits limits, Path temporary) throws SQLException {
-        return open("jdbc:duckdb:", limits, temporary);
+    private static void makeFolder(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("folder of warehouse " + file + " could not be made", failed);
+        }
     }
 
-    private static Warehouse open(String url, WarehouseLimits limits, Path temporary) throws SQLException {
-        Properties settings = new Properties();
-        settings.setProperty("storage_compatibility_version", STORAGE_VERSION);
+    /**
+     * Opens a database of MotherDuck, which must be there.
+     *
+     * @param temporary where what does not fit into memory goes before it is sent
+     * @throws SQLException whose message has nothing of the token
+     */
+    public static Warehouse openMotherDuck(String database, String token, WarehouseLimits limits, Path temporary)
+            throws SQLException {
+        makeFolder(temporary);
+        try {
+            Warehouse warehouse = open(WarehouseConnection.motherDuck(database, token, limits, temporary), temporary);
+            warehouse.execute(ControlTables.STATEMENTS);
+            return warehouse;
+        } catch (SQLException failed) {
+            throw new SQLException("MotherDuck does not open database " + database + ": "
+                    + String.valueOf(failed.getMessage()).replace(token, "********"));
+        }
+    }
+
+    /** Opens an instance without a file, for pipelines that only decode in it. */
+    public static Warehouse inMemory(WarehouseLimits limits, Path temporary) throws SQLException {
+        return open(WarehouseConnection.local("", limits, temporary), temporary);
+    }
+
+    private static Warehouse open(WarehouseConnection connection, Path temporary) throws SQLException {
         Warehouse warehouse = new Warehouse(
-                DriverManager.getConnection(url, settings).unwrap(DuckDBConnection.class), DiskRoom.beside(temporary));
-        warehouse.execute(
-                "set global memory_limit = " + Sql.text(limits.memory()),
-                "set global threads = " + limits.threads(),
-                "set global wal_autocheckpoint = " + Sql.text(limits.checkpointAt()),
-                "set global temp_directory = "
-                        + Sql.text(temporary.toAbsolutePath().toString()),
-                // The order of rows is no promise of a table, and keeping it costs memory and a core.
-                "set global preserve_insertion_order = false",
-                // A thread that compresses what it has gathered only at its end lets the others wait for it.
-                "set global write_buffer_row_group_count = 1");
+                DriverManager.getConnection(connection.url(), connection.properties())
+                        .unwrap(DuckDBConnection.class),
+                DiskRoom.beside(temporary));
+        warehouse.execute(connection.statements().toArray(String[]::new));
         return warehouse;
     }
 

@@ -1,6 +1,5 @@
 package io.weir.ingest.warehouse;
 
-import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.store.StoreAddress;
@@ -20,13 +19,11 @@ import org.springframework.stereotype.Component;
 public class WarehouseTables {
 
     private final Stores stores;
-    private final Warehouses warehouses;
-    private final DataFolder data;
+    private final WarehouseStores warehouses;
 
-    public WarehouseTables(Stores stores, Warehouses warehouses, DataFolder data) {
+    public WarehouseTables(Stores stores, WarehouseStores warehouses) {
         this.stores = stores;
         this.warehouses = warehouses;
-        this.data = data;
     }
 
     /**
@@ -38,7 +35,7 @@ public class WarehouseTables {
 
     /** Counts a table's rows, which DuckDB knows without reading them. */
     public Found find(String store, String table) {
-        try (Connection connection = warehouses.at(data.resolve(path(store))).connect()) {
+        try (Connection connection = warehouses.open(warehouse(store)).connect()) {
             Map<String, String> columns = new WarehouseTable(connection, table).columnTypes();
             if (columns.isEmpty()) {
                 throw new ProblemException(
@@ -51,11 +48,10 @@ public class WarehouseTables {
         }
     }
 
-    private String path(String store) {
+    private StoreAddress warehouse(String store) {
         try {
             return stores.find(store)
-                    .filter(found -> found.kind().equals(StoreAddress.DUCKDB))
-                    .map(found -> found.property("path"))
+                    .filter(found -> found.isMotherDuck() || found.kind().equals(StoreAddress.DUCKDB))
                     .orElseThrow(() -> new ProblemException(
                             IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "there is no warehouse " + store));
         } catch (StoresUnavailableException away) {

@@ -13,6 +13,7 @@ public class Warehouses implements DisposableBean {
 
     private final WarehouseLimits limits;
     private final Map<Path, Warehouse> open = new HashMap<>();
+    private final Map<MotherDuckDatabase, Warehouse> inMotherDuck = new HashMap<>();
 
     public Warehouses(WarehouseLimits limits) {
         this.limits = limits;
@@ -29,6 +30,30 @@ public class Warehouses implements DisposableBean {
         return known;
     }
 
+    /** A database of MotherDuck, as who has a token sees it. */
+    private record MotherDuckDatabase(String name, String token) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * A database of MotherDuck, opened when first asked for.
+     *
+     * @param temporary where what does not fit into memory goes before it is sent
+     */
+    public synchronized Warehouse inMotherDuck(String database, String token, Path temporary) throws SQLException {
+        MotherDuckDatabase key = new MotherDuckDatabase(database, token);
+        Warehouse known = inMotherDuck.get(key);
+        if (known == null) {
+            known = Warehouse.openMotherDuck(database, token, limits, temporary);
+            inMotherDuck.put(key, known);
+        }
+        return known;
+    }
+
     /** A database for decoding only; the caller closes it. */
     public Warehouse inMemory(Path temporary) throws SQLException {
         return Warehouse.inMemory(limits, temporary);
@@ -40,5 +65,9 @@ public class Warehouses implements DisposableBean {
             warehouse.close();
         }
         open.clear();
+        for (Warehouse warehouse : inMotherDuck.values()) {
+            warehouse.close();
+        }
+        inMotherDuck.clear();
     }
 }

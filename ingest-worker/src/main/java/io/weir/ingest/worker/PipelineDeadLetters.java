@@ -10,7 +10,6 @@ import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.warehouse.StoredDeadLetters;
 import io.weir.ingest.warehouse.Warehouse;
-import io.weir.ingest.warehouse.Warehouses;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
@@ -27,13 +26,11 @@ class PipelineDeadLetters implements DeadLetters {
 
     private final PipelineService pipelines;
     private final Targets targets;
-    private final Warehouses warehouses;
     private final DeltaTables tables;
 
-    PipelineDeadLetters(PipelineService pipelines, Targets targets, Warehouses warehouses, DeltaTables tables) {
+    PipelineDeadLetters(PipelineService pipelines, Targets targets, DeltaTables tables) {
         this.pipelines = pipelines;
         this.targets = targets;
-        this.warehouses = warehouses;
         this.tables = tables;
     }
 
@@ -53,7 +50,7 @@ class PipelineDeadLetters implements DeadLetters {
 
     private List<DeadLetter> inWarehouse(String name, PipelineTarget.WarehouseTarget warehouse, PageRequest page)
             throws SQLException {
-        try (Connection connection = warehouses.at(targets.path(warehouse)).connect()) {
+        try (Connection connection = targets.warehouse(warehouse).connect()) {
             return StoredDeadLetters.list(connection, name, page);
         }
     }

@@ -34,7 +34,7 @@ class RunSummary {
             try (OpenTargets open = targets.open(pipeline)) {
                 Collection<Watermark> watermarks = open.watermarks().values();
                 outputs.add(RunData.warehouse(
-                        Objects.requireNonNull(stores.warehouse(warehouse).property("path")),
+                        stores.warehouse(warehouse).database(),
                         Objects.requireNonNull(warehouse.table()),
                         watermarks.stream().mapToLong(Watermark::written).sum(),
                         watermarks.stream().mapToLong(Watermark::bytes).sum()));

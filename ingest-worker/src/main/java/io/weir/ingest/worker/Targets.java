@@ -14,8 +14,8 @@ import io.weir.ingest.warehouse.MergedRows;
 import io.weir.ingest.warehouse.RowWriter;
 import io.weir.ingest.warehouse.Warehouse;
 import io.weir.ingest.warehouse.WarehouseSink;
+import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,12 +31,19 @@ class Targets {
 
     private final PipelineStores stores;
     private final Warehouses warehouses;
+    private final WarehouseStores warehouseStores;
     private final DeltaTables deltaTables;
     private final DataFolder data;
 
-    Targets(PipelineStores stores, Warehouses warehouses, DeltaTables deltaTables, DataFolder data) {
+    Targets(
+            PipelineStores stores,
+            Warehouses warehouses,
+            WarehouseStores warehouseStores,
+            DeltaTables deltaTables,
+            DataFolder data) {
         this.stores = stores;
         this.warehouses = warehouses;
+        this.warehouseStores = warehouseStores;
         this.deltaTables = deltaTables;
         this.data = data;
     }
@@ -45,7 +52,7 @@ class Targets {
     OpenTargets open(Pipeline pipeline) throws SQLException {
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
         if (target != null) {
-            Warehouse warehouse = warehouses.at(path(target));
+            Warehouse warehouse = warehouse(target);
             List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(
                     warehouse, pipeline.owner(), Objects.requireNonNull(target.table()), writer(pipeline)));
@@ -92,7 +99,8 @@ class Targets {
         return Optional.ofNullable(pipeline.target().delta()).map(PipelineTarget.DeltaTarget::table);
     }
 
-    Path path(PipelineTarget.WarehouseTarget target) {
-        return data.resolve(Objects.requireNonNull(stores.warehouse(target).property("path")));
+    /** The database of a warehouse target. */
+    Warehouse warehouse(PipelineTarget.WarehouseTarget target) throws SQLException {
+        return warehouseStores.open(stores.warehouse(target));
     }
 }

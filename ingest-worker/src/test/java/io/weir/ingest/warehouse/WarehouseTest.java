@@ -100,6 +100,20 @@ class WarehouseTest {
         assertThat(made).doesNotExist();
     }
 
+    /** It cannot be opened here; this is what would be sent. */
+    @Test
+    void aDatabaseOfMotherDuckIsOpenedWithoutATokenInItsUrlAndWithoutWhatIsForFiles() {
+        WarehouseConnection connection =
+                WarehouseConnection.motherDuck("lake", "a-token", LIMITS, folder.resolve("temporary"));
+
+        assertThat(connection.url()).isEqualTo("jdbc:duckdb:md:lake");
+        assertThat(connection.properties()).containsExactly(Map.entry("motherduck_token", "a-token"));
+        assertThat(connection.statements())
+                .noneMatch(statement -> statement.matches(".*(wal_|write_buffer|storage|attach|a-token).*"))
+                .anyMatch(statement -> statement.contains("memory_limit"));
+        assertThat(connection.toString()).doesNotContain("a-token");
+    }
+
     private static String ask(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

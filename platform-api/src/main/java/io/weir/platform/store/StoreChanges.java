@@ -93,7 +93,7 @@ public class StoreChanges {
         target.secret().ifPresent(name -> {
             if (!secrets.hold(name)) {
                 throw ProblemException.invalid(
-                        "properties.connectionString",
+                        target instanceof StoreTarget.MotherDuck ? "properties.token" : "properties.connectionString",
                         "refers to a secret that is not there",
                         null,
                         "the name of a secret after 'secret:'");

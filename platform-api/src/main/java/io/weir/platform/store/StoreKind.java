@@ -19,11 +19,7 @@ public enum StoreKind {
             String namespace = properties.required(
                     "namespace", "[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", "a host, as in NAME.servicebus.windows.net");
             return new StoreTarget.EventHubs(
-                    namespace,
-                    properties.requiredUnrepeated(
-                            "connectionString",
-                            "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}|env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+",
-                            "where it is kept, never the string itself: secret:NAME, or with the workers, env:NAME or file:/PATH"));
+                    namespace, properties.requiredUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
         }
     },
     DUCKDB {
@@ -36,7 +32,23 @@ public enum StoreKind {
                             "(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f;]*[^\\x00-\\x1f;/]",
                             "the path of a file, without '..' and ';', relative to the data directory unless it begins with '/'"));
         }
+    },
+    MOTHERDUCK {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            String database = properties.required(
+                    "database",
+                    "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}",
+                    "the name of a database of MotherDuck, without 'md:'");
+            return new StoreTarget.MotherDuck(
+                    database, properties.requiredUnrepeated("token", REFERENCE, REFERENCE_RULE));
+        }
     };
+
+    private static final String REFERENCE =
+            "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}|env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+";
+    private static final String REFERENCE_RULE =
+            "where it is kept, never the text itself: secret:NAME, or with the workers, env:NAME or file:/PATH";
 
     abstract StoreTarget read(StoreProperties properties);
 

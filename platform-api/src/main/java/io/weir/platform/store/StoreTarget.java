@@ -43,8 +43,6 @@ public sealed interface StoreTarget {
      */
     record EventHubs(String namespace, String connectionString) implements StoreTarget {
 
-        private static final String SECRET = "secret:";
-
         /** Without its port. */
         public String host() {
             return namespace.replaceFirst(":[0-9]+$", "");
@@ -57,9 +55,7 @@ public sealed interface StoreTarget {
 
         @Override
         public Optional<String> secret() {
-            return connectionString.startsWith(SECRET)
-                    ? Optional.of(connectionString.substring(SECRET.length()))
-                    : Optional.empty();
+            return Reference.secret(connectionString);
         }
     }
 
@@ -69,4 +65,29 @@ public sealed interface StoreTarget {
      * @param path relative to the data directory unless absolute
      */
     record DuckDb(String path) implements StoreTarget {}
+
+    /**
+     * A database of MotherDuck.
+     *
+     * @param token where its token is, as connection strings are
+     */
+    record MotherDuck(String database, String token) implements StoreTarget {
+
+        @Override
+        public Optional<String> secret() {
+            return Reference.secret(token);
+        }
+    }
+
+    /** Where something is kept that is no property itself. */
+    final class Reference {
+
+        private static final String SECRET = "secret:";
+
+        private Reference() {}
+
+        private static Optional<String> secret(String reference) {
+            return reference.startsWith(SECRET) ? Optional.of(reference.substring(SECRET.length())) : Optional.empty();
+        }
+    }
 }

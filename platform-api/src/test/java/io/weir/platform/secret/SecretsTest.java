@@ -418,6 +418,20 @@ class SecretsTest {
         assertThat(call("DELETE", "/api/v1/secrets/used", "").statusCode()).isEqualTo(204);
     }
 
+    @Test
+    void aTokenThatAStoreOfMotherDuckRefersToIsKept() {
+        create("duck-token");
+        String store = "{\"name\":\"duck\",\"kind\":\"MOTHERDUCK\","
+                + "\"properties\":{\"database\":\"lake\",\"token\":\"secret:duck-token\"}}";
+        assertThat(call("POST", "/api/v1/stores", store).statusCode()).isEqualTo(201);
+        HttpResponse<String> refused = call("DELETE", "/api/v1/secrets/duck-token", "");
+        assertThat(code(refused)).isEqualTo("secret-in-use");
+        assertThat(json(refused).at("/users/0").asString()).isEqualTo("store duck");
+        assertThat(opened("duck-token")).isEqualTo(PLANTED + " of duck-token");
+        HttpResponse<String> tested = call("POST", "/api/v1/stores/duck/test-connection", "");
+        assertThat(json(tested).path("ok").asBoolean()).isTrue();
+    }
+
     /** Each order is made certain: the second is seen to wait before the first is done. */
     @Test
     void aStoreAndTheRemovalOfItsSecretExcludeEachOther() {

@@ -117,6 +117,9 @@ class StoresTest {
                 "n4 | DUCKDB | {\"path\":\"../../etc/x\"}                    | properties.path",
                 "n6 | DUCKDB | {\"path\":\"x.duckdb;session_init_sql_file=/x\"} | properties.path",
                 "n5 | DUCKDB | {\"path\":\"folder/\"}                        | properties.path",
+                "m1 | MOTHERDUCK | {\"database\":\"md:lake\",\"token\":\"env:A\"}     | properties.database",
+                "m2 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"hunter2\"}     | properties.token",
+                "m3 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"secret:none\"} | properties.token",
                 "a/b | DUCKDB | {\"path\":\"x.duckdb\"}                      | name",
             })
     void badPropertiesAreRefusedByName(String name, String kind, String properties, String field) {

@@ -47,6 +47,9 @@ public class StoreProbe {
         if (target instanceof StoreTarget.EventHubs hubs) {
             return namespace(hubs);
         }
+        if (target instanceof StoreTarget.MotherDuck duck) {
+            return motherDuck(duck);
+        }
         return warehouseFile.find((StoreTarget.DuckDb) target);
     }
 
@@ -74,6 +77,16 @@ public class StoreProbe {
             return new Finding(true, "A namespace answers; its connection string is tried by the workers");
         } catch (IOException | IllegalArgumentException unreachable) {
             return new Finding(false, hubs.namespace() + " does not answer: " + unreachable.getMessage());
+        }
+    }
+
+    /** Whether its token can be opened; the database is the workers', so nobody signs in. */
+    private Finding motherDuck(StoreTarget.MotherDuck duck) {
+        try {
+            duck.secret().ifPresent(vault::open);
+            return new Finding(true, "Its token is tried by the workers");
+        } catch (ProblemException refused) {
+            return new Finding(false, String.valueOf(refused.getMessage()));
         }
     }
 
