@@ -9,6 +9,7 @@ import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
 import io.weir.standalone.resource.ResourceKind;
 import io.weir.standalone.soak.SoakCommand;
+import io.weir.standalone.streamduck.RunCommand;
 import io.weir.standalone.streamduck.ValidateConfigCommand;
 import java.util.List;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             CompletionCommand.class,
             ApplyCommand.class,
+            RunCommand.class,
             ValidateConfigCommand.class,
             VersionCommand.class,
             RehearseCommand.class
@@ -51,6 +53,7 @@ import picocli.CommandLine.Spec;
             "  weir import /data/orders orders   take over a Delta table that is there already",
             "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
             "  weir apply -f lake.yaml      make all that a file says",
+            "  weir run -e .env             what ran with StreamDuck, on Weir",
             "  weir config show             every setting and where it comes from",
             "",
             "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",

@@ -1,6 +1,7 @@
 package io.weir.standalone.demo;
 
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.OpenPlatform;
 import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.cli.TerminalProgress;
 import io.weir.standalone.events.EventSource;
@@ -78,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int demo() throws InterruptedException {
         PrintWriter messages = spec.commandLine().getErr();
         PlatformOptions options = flags.options(new TerminalProgress(messages));
-        try (DemoPlatform platform = new DemoPlatform(options, messages)) {
+        try (OpenPlatform platform = new OpenPlatform(options, messages)) {
             boolean ok = demo(platform, options, messages);
             if (!once) {
                 platform.stayUp();
@@ -87,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean demo(DemoPlatform platform, PlatformOptions options, PrintWriter messages)
+    private boolean demo(OpenPlatform platform, PlatformOptions options, PrintWriter messages)
             throws InterruptedException {
         DemoSources sources = new DemoSources(files, events);
         try (DemoFolder folder = DemoFolder.open(options.dataDir())) {

@@ -1,7 +1,6 @@
 package io.weir.standalone.demo;
 
 import io.weir.client.api.PipelinesApi;
-import io.weir.client.api.StoresApi;
 import io.weir.client.api.TopicsApi;
 import io.weir.client.model.BatchLimits;
 import io.weir.client.model.CreatePipelineRequest;
@@ -10,11 +9,8 @@ import io.weir.client.model.CreateTopicRequest;
 import io.weir.client.model.DeltaTarget;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.PipelineTarget;
-import io.weir.client.model.Store;
-import io.weir.client.model.UpdateStoreRequest;
 import io.weir.client.model.WarehouseTarget;
 import java.util.Map;
-import java.util.Optional;
 
 /** Makes what a demo needs. Whatever is there already stays: this may be killed and repeated anywhere. */
 final class DemoSetup {
@@ -26,37 +22,24 @@ final class DemoSetup {
 
     private final Gateway gateway;
     private final DemoNames names;
-    private final StoresApi stores;
     private final TopicsApi topics;
     private final PipelinesApi pipelines;
 
     DemoSetup(Gateway gateway, DemoNames names) {
         this.gateway = gateway;
         this.names = names;
-        this.stores = new StoresApi(gateway.client());
         this.topics = new TopicsApi(gateway.client());
         this.pipelines = new PipelinesApi(gateway.client());
     }
 
     /** @param events how many will come */
     void run(String bootstrapServers, long events) {
-        store(DemoNames.BROKER, CreateStoreRequest.KindEnum.KAFKA, Map.of("bootstrapServers", bootstrapServers));
-        store(DemoNames.WAREHOUSE, CreateStoreRequest.KindEnum.DUCKDB, Map.of("path", "demo.duckdb"));
+        NeededStores stores = new NeededStores(gateway);
+        stores.require(
+                DemoNames.BROKER, CreateStoreRequest.KindEnum.KAFKA, Map.of("bootstrapServers", bootstrapServers));
+        stores.require(DemoNames.WAREHOUSE, CreateStoreRequest.KindEnum.DUCKDB, Map.of("path", "demo.duckdb"));
         topic();
         pipeline(events);
-    }
-
-    private void store(String name, CreateStoreRequest.KindEnum kind, Map<String, String> properties) {
-        String what = "creating store " + name;
-        Optional<Store> there = gateway.find(what, () -> stores.getStore(name));
-        if (there.isEmpty()) {
-            CreateStoreRequest request =
-                    new CreateStoreRequest().name(name).kind(kind).properties(properties);
-            gateway.unlessConflict(what, () -> stores.createStore(request, null));
-        } else if (!there.get().getProperties().entrySet().containsAll(properties.entrySet())) {
-            // The platform has moved to another port since.
-            gateway.call(what, () -> stores.updateStore(name, new UpdateStoreRequest().properties(properties), null));
-        }
     }
 
     private void topic() {

@@ -31,7 +31,8 @@ public final class Gateway {
     private final URI address;
     private final ApiClient client;
 
-    Gateway(PlatformAddresses platform) {
+    /** The gateway of a platform on this machine, as whoever may read its data folder. */
+    public Gateway(PlatformAddresses platform) {
         this(platform.gateway(), new LocalAccess(platform.dataDir())::sign);
     }
 

@@ -45,4 +45,10 @@ public record PlatformOptions(
         return new PlatformOptions(
                 dataDir, ports, postgres, kafkaBootstrapServers, environment, serviceProperties, heard);
     }
+
+    /** Everything embedded, all state in another folder and on other ports, all else the same. */
+    public PlatformOptions apart(Path folder, int port) {
+        return new PlatformOptions(
+                folder, Ports.from(port), Optional.empty(), Optional.empty(), environment, serviceProperties, listener);
+    }
 }

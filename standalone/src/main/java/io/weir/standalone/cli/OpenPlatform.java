@@ -1,7 +1,5 @@
-package io.weir.standalone.demo;
+package io.weir.standalone.cli;
 
-import io.weir.standalone.cli.CommandFailure;
-import io.weir.standalone.cli.FirstTokenLine;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformAddresses;
 import io.weir.standalone.platform.PlatformOptions;
@@ -15,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** The platform that a demo runs on: the one that is up on the data folder, or one of its own. */
-final class DemoPlatform implements AutoCloseable {
+/** The platform that a command works on: the one that is up on the data folder, or one of its own. */
+public final class OpenPlatform implements AutoCloseable {
 
     private static final String GATEWAY = "platform-api";
     private static final String BROKER = "Kafka";
@@ -26,12 +24,13 @@ final class DemoPlatform implements AutoCloseable {
     private @Nullable Platform own;
     private @Nullable URI gateway;
 
-    DemoPlatform(PlatformOptions options, PrintWriter messages) {
+    public OpenPlatform(PlatformOptions options, PrintWriter messages) {
         this.options = options;
         this.messages = messages;
     }
 
-    PlatformAddresses startOrJoin() {
+    /** Says where it is if it was up already. */
+    public PlatformAddresses startOrJoin() {
         Path home = options.dataDir().toAbsolutePath().normalize();
         Optional<PlatformAddresses> running = running(home);
         if (running.isPresent()) {
@@ -68,7 +67,7 @@ final class DemoPlatform implements AutoCloseable {
     }
 
     /** Says where to look, and stays unless the platform belongs to another process, which keeps it up. */
-    void stayUp() throws InterruptedException {
+    public void stayUp() throws InterruptedException {
         messages.printf("%n  console     %s/%n", gateway);
         messages.printf("  Swagger UI  %s/swagger-ui.html%n", gateway);
         if (own != null) {

@@ -1,0 +1,81 @@
+package io.weir.standalone.streamduck;
+
+import io.weir.client.model.BatchLimits;
+import io.weir.client.model.CreatePipelineRequest;
+import io.weir.client.model.PipelineSource;
+import io.weir.client.model.PipelineTarget;
+import io.weir.client.model.WarehouseTarget;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** What a mapping is as a pipeline. */
+final class PipelineRequests {
+
+    /** What the names of all pipelines begin with that are made of mappings. */
+    static final String PREFIX = "streamduck-";
+
+    private static final int MOST_OF_HUB = 40;
+    private static final int MOST_OF_HASH = 8;
+
+    private PipelineRequests() {}
+
+    /**
+     * The pipeline's name. As in StreamDuck the hub and the table together have one position: another hub or table is another
+     * pipeline, and the number that a mapping has in a file says nothing.
+     */
+    static String name(Mapping mapping) {
+        String place = mapping.source().address() + " " + mapping.target().address();
+        String hub = mapping.source().hub();
+        String begin = hub.substring(0, Math.min(MOST_OF_HUB, hub.length()));
+        return PREFIX + begin + "-" + hash(place).substring(0, MOST_OF_HASH);
+    }
+
+    /** The store of its hub. */
+    static String source(Mapping mapping) {
+        return name(mapping) + "-source";
+    }
+
+    /** The store of its table. */
+    static String target(Mapping mapping) {
+        return name(mapping) + "-target";
+    }
+
+    static CreatePipelineRequest of(Mapping mapping, Knobs knobs) {
+        StartPosition start = mapping.source().start();
+        PipelineSource source = new PipelineSource()
+                .store(source(mapping))
+                .topic(mapping.source().hub())
+                .consumerGroup(mapping.source().consumerGroup())
+                .startPosition(
+                        PipelineSource.StartPositionEnum.valueOf(start.kind().name()));
+        if (start.kind() == StartPosition.Kind.SEQUENCE) {
+            source.startSequences(start.sequences());
+        }
+        return new CreatePipelineRequest()
+                .name(name(mapping))
+                .format(CreatePipelineRequest.FormatEnum.RAW)
+                .source(source)
+                .target(new PipelineTarget()
+                        .warehouse(new WarehouseTarget()
+                                .store(target(mapping))
+                                .table(mapping.target().table())))
+                .batch(batch(mapping, knobs));
+    }
+
+    static BatchLimits batch(Mapping mapping, Knobs knobs) {
+        return new BatchLimits()
+                .maxRows(mapping.batch())
+                .maxWaitMillis(knobs.longestWait().toMillis());
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JVM has SHA-256", impossible);
+        }
+    }
+}

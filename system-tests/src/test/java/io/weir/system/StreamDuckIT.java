@@ -1,0 +1,135 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.eventhubs.emulator.EmulatedHub;
+import io.weir.eventhubs.emulator.EventHubsEmulator;
+import io.weir.test.FreePorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What ran with StreamDuck runs with the same variables, and every event of its hubs is one row, though it is killed. */
+class StreamDuckIT {
+
+    private static final int ORDERS = 20_000;
+    private static final int RETURNS = 3_000;
+    private static final int LATER = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    private final int port = FreePorts.base();
+
+    @Test
+    void twoHubsAreTwoTablesThoughItIsKilledAndItsFileChanges() throws Exception {
+        try (EventHubsEmulator emulator = EventHubsEmulator.start()) {
+            EmulatedHub orders = emulator.hub("orders", 2);
+            EmulatedHub returns = emulator.hub("returns", 3);
+            orders.produce(ORDERS, index -> "{\"order\":" + index + "}");
+            returns.produce(RETURNS, index -> "return " + index);
+            Path environment = environment(emulator, 200);
+            dryRun(environment);
+
+            try (WeirProcess first = run(environment)) {
+                awaitOutput(first, "Running. Ctrl-C stops it.");
+                first.killAfter(Duration.ZERO);
+            }
+            orders.produce(LATER, index -> "{\"order\":" + (ORDERS + index) + "}");
+            environment(emulator, 1_000);
+            try (WeirProcess second = run(environment)) {
+                awaitOutput(second, "orders → ingest.orders  RUNNING  20,500 rows, 0 dead letters, 0 to come");
+                awaitOutput(second, "returns → ingest.returns  RUNNING  3,000 rows, 0 dead letters, 0 to come");
+                assertThat(second.stop()).isEqualTo(143);
+                assertThat(second.output()).contains("stopping ingest-worker", "stopping PostgreSQL");
+                assertThat(second.toString()).doesNotContain(EventHubsEmulator.KEY);
+            }
+            lookAtTables();
+        }
+    }
+
+    /** The file may be written while it is read by nobody. */
+    private Path environment(EventHubsEmulator emulator, int batch) throws IOException {
+        return Files.writeString(folder.resolve("duck.env"), """
+                EVENTHUB_NAMESPACE=%s
+                EVENTHUB_CONNECTION_STRING="%s"
+                EVENTHUBNAME_1=orders
+                EVENTHUBNAME_1_CONSUMER_GROUP=$Default
+                EVENTHUBNAME_2=returns
+                EVENTHUBNAME_2_CONSUMER_GROUP=$Default
+                MOTHERDUCK_1_DATABASE=%s
+                MOTHERDUCK_1_SCHEMA=ingest
+                MOTHERDUCK_1_TABLE=orders
+                MOTHERDUCK_1_BATCH=%d
+                MOTHERDUCK_2_DATABASE=%s
+                MOTHERDUCK_2_SCHEMA=ingest
+                MOTHERDUCK_2_TABLE=returns
+                MAX_WAIT_TIME=1
+                """.formatted(
+                        emulator.namespace(), emulator.connectionString(), database(), batch, database()));
+    }
+
+    private Path database() {
+        return folder.resolve("shop.duckdb");
+    }
+
+    private WeirProcess run(Path environment, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", "-e", environment.toString(), "--port", "" + port));
+        arguments.addAll(List.of(more));
+        return WeirProcess.start(folder.resolve("data"), arguments.toArray(String[]::new));
+    }
+
+    private static void awaitOutput(WeirProcess weir, String text) {
+        await().atMost(PATIENCE).until(() -> weir.output().contains(text) || !weir.isAlive());
+        assertThat(weir.toString()).contains(text);
+    }
+
+    private void dryRun(Path environment) throws IOException, InterruptedException {
+        try (WeirProcess dry = run(environment, "--dry-run")) {
+            assertThat(dry.exitCode(PATIENCE)).as(dry::toString).isZero();
+            assertThat(dry.output())
+                    .contains("orders → ingest.orders  100 events read, 100 would be rows, 0 dead letters")
+                    .contains("{\"order\":0}", "return 0", "Nothing was written.");
+            assertThat(database()).doesNotExist();
+            assertThat(folder.resolve("data")).doesNotExist();
+        }
+    }
+
+    private void lookAtTables() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database())) {
+            assertThat(ask(
+                            connection,
+                            "select string_agg(column_name, ',' order by column_index) from duckdb_columns()"
+                                    + " where schema_name = 'ingest' and table_name = 'orders'"))
+                    .isEqualTo("event_body,partition_id,sequence_number,enqueued_time,properties,system_properties,"
+                            + "ingestion_timestamp");
+            assertThat(ask(
+                            connection,
+                            "select count(*) || ' ' || count(distinct event_body)"
+                                    + " || ' ' || count(distinct (partition_id, sequence_number)) from ingest.orders"))
+                    .isEqualTo("20500 20500 20500");
+            assertThat(ask(connection, "select count(*) || ' ' || count(distinct event_body) from ingest.returns"))
+                    .isEqualTo("3000 3000");
+        }
+    }
+
+    private static String ask(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+}
