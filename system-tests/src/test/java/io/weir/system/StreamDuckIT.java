@@ -52,6 +52,7 @@ class StreamDuckIT {
             try (WeirProcess second = run(environment)) {
                 awaitOutput(second, "orders → ingest.orders  RUNNING  20,500 rows, 0 dead letters, 0 to come");
                 awaitOutput(second, "returns → ingest.returns  RUNNING  3,000 rows, 0 dead letters, 0 to come");
+                monitor();
                 assertThat(second.stop()).isEqualTo(143);
                 assertThat(second.output()).contains("stopping ingest-worker", "stopping PostgreSQL");
                 assertThat(second.toString()).doesNotContain(EventHubsEmulator.KEY);
@@ -104,6 +105,17 @@ class StreamDuckIT {
                     .contains("{\"order\":0}", "return 0", "Nothing was written.");
             assertThat(database()).doesNotExist();
             assertThat(folder.resolve("data")).doesNotExist();
+        }
+    }
+
+    private void monitor() throws IOException, InterruptedException {
+        try (WeirProcess monitor =
+                WeirProcess.start(folder.resolve("data"), "monitor", "--times", "2", "--every", "1")) {
+            assertThat(monitor.exitCode(PATIENCE)).as(monitor::toString).isZero();
+            assertThat(monitor.output())
+                    .containsPattern("(?m)^PIPELINE +STATE +EVENTS/S +LAG +BEHIND +ROWS +DEAD LETTERS$")
+                    .containsPattern("(?m)^streamduck-orders-[0-9a-f]{8} +RUNNING +- +0 +0 s +20,500 +0")
+                    .containsPattern("(?m)^streamduck-returns-[0-9a-f]{8} +RUNNING +0 +0 +0 s +3,000 +0");
         }
     }
 

@@ -5,10 +5,12 @@ import io.weir.standalone.delta.DiffCommand;
 import io.weir.standalone.delta.DiscoverCommand;
 import io.weir.standalone.delta.ImportCommand;
 import io.weir.standalone.demo.DemoCommand;
+import io.weir.standalone.monitor.MonitorCommand;
 import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
 import io.weir.standalone.resource.ResourceKind;
 import io.weir.standalone.soak.SoakCommand;
+import io.weir.standalone.streamduck.CheckCredentialsCommand;
 import io.weir.standalone.streamduck.RunCommand;
 import io.weir.standalone.streamduck.ValidateConfigCommand;
 import java.util.List;
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             RunCommand.class,
             ValidateConfigCommand.class,
+            CheckCredentialsCommand.class,
+            MonitorCommand.class,
             VersionCommand.class,
             RehearseCommand.class
         },
@@ -50,6 +54,7 @@ import picocli.CommandLine.Spec;
             "  weir soak --minutes 10       kill it again and again, and prove that nothing was lost",
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
+            "  weir monitor                 how fast pipelines are, and how far behind",
             "  weir import /data/orders orders   take over a Delta table that is there already",
             "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
             "  weir apply -f lake.yaml      make all that a file says",

@@ -1,0 +1,65 @@
+package io.weir.standalone.streamduck;
+
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.exception.AmqpErrorCondition;
+import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventHubClientBuilder;
+import com.azure.messaging.eventhubs.EventHubConsumerClient;
+import com.azure.messaging.eventhubs.models.EventPosition;
+import java.time.Duration;
+import java.util.List;
+
+/** Signs in at a hub, and reads an event of it as a member of the consumer group, whom nobody is disturbed by. */
+final class HubCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final AmqpRetryOptions ONCE = new AmqpRetryOptions()
+            .setMaxRetries(1)
+            .setDelay(Duration.ofMillis(200))
+            .setTryTimeout(Duration.ofSeconds(10));
+
+    private final Mapping mapping;
+
+    HubCheck(Mapping mapping) {
+        this.mapping = mapping;
+    }
+
+    Finding look() {
+        HubSource source = mapping.source();
+        try (EventHubConsumerClient client = new EventHubClientBuilder()
+                .connectionString(source.connectionString().orElseThrow().value(), source.hub())
+                .consumerGroup(source.consumerGroup())
+                .retryOptions(ONCE)
+                .buildConsumerClient()) {
+            List<String> partitions = client.getPartitionIds().stream().toList();
+            long seen = client.receiveFromPartition(partitions.get(0), 1, EventPosition.earliest(), PATIENCE).stream()
+                    .count();
+            return finding(
+                    true,
+                    partitions.size() + " partitions, read as " + source.consumerGroup()
+                            + (seen == 0 ? "; the first one has no event" : ""));
+        } catch (AmqpException refused) {
+            return finding(false, reason(refused));
+        } catch (IllegalArgumentException malformed) {
+            // Its message may have the key in it.
+            return finding(false, "the connection string is not one of Event Hubs, or names another hub");
+        }
+    }
+
+    private String reason(AmqpException refused) {
+        AmqpErrorCondition condition = refused.getErrorCondition();
+        if (condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
+            return "the connection string does not open it: it needs the right Listen";
+        }
+        if (condition == AmqpErrorCondition.NOT_FOUND) {
+            return "there is no such hub, or no consumer group "
+                    + mapping.source().consumerGroup();
+        }
+        String message = String.valueOf(refused.getMessage());
+        return message.lines().findFirst().orElse(message);
+    }
+
+    private Finding finding(boolean ok, String detail) {
+        return new Finding(mapping.number(), "hub", mapping.source().address(), ok, detail);
+    }
+}
