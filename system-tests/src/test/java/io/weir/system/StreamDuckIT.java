@@ -77,6 +77,7 @@ class StreamDuckIT {
                 MOTHERDUCK_2_DATABASE=%s
                 MOTHERDUCK_2_SCHEMA=ingest
                 MOTHERDUCK_2_TABLE=returns
+                TARGET_SCHEMA=control
                 MAX_WAIT_TIME=1
                 """.formatted(
                         emulator.namespace(), emulator.connectionString(), database(), batch, database()));
@@ -134,6 +135,12 @@ class StreamDuckIT {
                     .isEqualTo("20500 20500 20500");
             assertThat(ask(connection, "select count(*) || ' ' || count(distinct event_body) from ingest.returns"))
                     .isEqualTo("3000 3000");
+            assertThat(ask(
+                            connection,
+                            "select string_agg(eventhub || ' ' || target_table || ' ' || events, ', ' order by eventhub)"
+                                    + " from (select eventhub, target_table, sum(waterlevel + 1) as events"
+                                    + " from control.ingestion_status group by all)"))
+                    .isEqualTo("orders orders 20500, returns returns 3000");
         }
     }
 

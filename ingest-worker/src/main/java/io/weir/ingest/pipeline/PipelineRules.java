@@ -69,17 +69,30 @@ final class PipelineRules {
         }
         if (target.warehouse() != null) {
             matches("target.warehouse.store", target.warehouse().store(), NAME, NAME_RULE);
-            warehouseTable(target.warehouse().table());
+            warehouseTable("target.warehouse.table", target.warehouse().table());
+            progressView(target.warehouse());
         }
         if (target.delta() != null) {
             matches("target.delta.table", target.delta().table(), NAME, NAME_RULE);
         }
     }
 
-    private void warehouseTable(@Nullable String table) {
-        matches("target.warehouse.table", table, TABLE, TABLE_RULE);
+    private void warehouseTable(String field, @Nullable String table) {
+        matches(field, table, TABLE, TABLE_RULE);
         if (table != null && table.startsWith("weir.")) {
-            add("target.warehouse.table", "is in the schema of the control tables", table, "another schema");
+            add(field, "is in the schema of the control tables", table, "another schema");
+        }
+    }
+
+    private void progressView(PipelineTarget.WarehouseTarget target) {
+        String view = target.progressView();
+        if (view == null) {
+            return;
+        }
+        String field = "target.warehouse.progressView";
+        warehouseTable(field, view);
+        if (view.equalsIgnoreCase(target.table())) {
+            add(field, "is the table itself", view, "another name");
         }
     }
 

@@ -10,8 +10,9 @@ public record PipelineTarget(
     /**
      * A table of a warehouse.
      *
-     * @param store name of a store of kind DUCKDB
+     * @param store name of a store of kind DUCKDB or MOTHERDUCK
      * @param table with or without its schema, as in {@code sales.orders}
+     * @param progressView a view of the same database, with its schema, that is to tell how far each partition is
      */
     @Schema(name = "WarehouseTarget")
     public record WarehouseTarget(
@@ -19,7 +20,21 @@ public record PipelineTarget(
             String store,
 
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String table) {}
+            String table,
+
+            @Schema(
+                    description =
+                            "A view of the same database, SCHEMA.NAME, that tells how far each partition is, in the"
+                                    + " columns of StreamDuck's control table; made when the pipeline first runs",
+                    example = "control.ingestion_status")
+            @Nullable
+            String progressView) {
+
+        /** Without a view of progress. */
+        public WarehouseTarget(String store, String table) {
+            this(store, table, null);
+        }
+    }
 
     /** A Delta table, made at the first batch if it is not there. */
     @Schema(name = "DeltaTarget")

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -31,6 +32,7 @@ public final class WarehouseSink implements Sink {
     private final String table;
     private final RowWriter writer;
     private final Watermarks watermarks;
+    private final Optional<ProgressView> progress;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
     /** A sink that appends. */
@@ -38,8 +40,20 @@ public final class WarehouseSink implements Sink {
         this(warehouse, Owner.of(pipeline), table, new AppendedRows());
     }
 
-    /** Opens a connection for what is asked besides writing. */
-    public WarehouseSink(Warehouse warehouse, Owner owner, String table, RowWriter writer) throws SQLException {
+    /** A sink that tells nobody how far it is. */
+    WarehouseSink(Warehouse warehouse, Owner owner, String table, RowWriter writer) throws SQLException {
+        this(warehouse, owner, table, writer, Optional.empty());
+    }
+
+    /**
+     * Opens a connection for what is asked besides writing.
+     *
+     * @param progress a view that is to tell how far it is
+     */
+    public WarehouseSink(
+            Warehouse warehouse, Owner owner, String table, RowWriter writer, Optional<ProgressView> progress)
+            throws SQLException {
+        this.progress = progress;
         this.connection = warehouse.connect();
         this.room = warehouse.room();
         this.pipeline = owner.pipeline();
@@ -51,6 +65,9 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
+        if (progress.isPresent()) {
+            progress.get().require(connection, pipeline, table);
+        }
         Map<Integer, Watermark> claimed = watermarks.claim(partitions);
         owned.putAll(claimed);
         return claimed;

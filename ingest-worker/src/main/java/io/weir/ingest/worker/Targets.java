@@ -8,9 +8,11 @@ import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.sink.Sink;
+import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.warehouse.AppendedRows;
 import io.weir.ingest.warehouse.LetterReplay;
 import io.weir.ingest.warehouse.MergedRows;
+import io.weir.ingest.warehouse.ProgressView;
 import io.weir.ingest.warehouse.RowWriter;
 import io.weir.ingest.warehouse.Warehouse;
 import io.weir.ingest.warehouse.WarehouseSink;
@@ -55,7 +57,11 @@ class Targets {
             Warehouse warehouse = warehouse(target);
             List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(
-                    warehouse, pipeline.owner(), Objects.requireNonNull(target.table()), writer(pipeline)));
+                    warehouse,
+                    pipeline.owner(),
+                    Objects.requireNonNull(target.table()),
+                    writer(pipeline),
+                    progressView(pipeline)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables,
@@ -70,6 +76,15 @@ class Targets {
         Sink sink = DeltaSink.alone(
                 deltaTables, table, pipeline.owner(), pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    private Optional<ProgressView> progressView(Pipeline pipeline) {
+        return Optional.ofNullable(pipeline.target().warehouse())
+                .map(PipelineTarget.WarehouseTarget::progressView)
+                .map(name -> {
+                    SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+                    return new ProgressView(name, request.brokers(), request.topic());
+                });
     }
 
     /** The dead letters of a pipeline that writes to a warehouse. */

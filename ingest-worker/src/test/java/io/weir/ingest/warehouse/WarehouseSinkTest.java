@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,54 @@ class WarehouseSinkTest {
         assertThat(sink.watermarks()).containsEntry(0, new Watermark(1, 3, 3, 1, 0, 42, 2));
         assertThat(sink.owned()).isEqualTo(sink.watermarks());
         assertThat(sink.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT, \"b\" STRUCT(\"c\" BOOLEAN[]))");
+    }
+
+    @Test
+    void aViewTellsHowFarPartitionsAreInTheColumnsOfStreamDuck() throws SQLException {
+        ProgressView view = new ProgressView("control.ingestion_status", "shop.servicebus.windows.net", "orders");
+        try (WarehouseSink shown = shown(view)) {
+            shown.claim(Set.of(0, 1));
+            assertThat(count("control.ingestion_status")).isZero();
+
+            shown.write(decode(0, "{\"a\":1}", "oops", "{\"a\":2}"));
+            shown.claim(Set.of(0, 1));
+
+            assertThat(ask("select string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
+                            + " from duckdb_columns() where table_name = 'ingestion_status'"))
+                    .isEqualTo("ts_inserted TIMESTAMP, eventhub_namespace VARCHAR, eventhub VARCHAR, target_db VARCHAR,"
+                            + " target_schema VARCHAR, target_table VARCHAR, partition_id VARCHAR, waterlevel BIGINT,"
+                            + " metadata JSON");
+            assertThat(ask("select eventhub_namespace || ' ' || eventhub || ' ' || target_db || ' ' || target_schema"
+                            + " || ' ' || target_table || ' ' || partition_id || ' ' || waterlevel || ' '"
+                            + " || (metadata ->> 'dead_letters') from control.ingestion_status"))
+                    .isEqualTo("shop.servicebus.windows.net orders w shop orders 0 2 1");
+        }
+    }
+
+    @Test
+    void aTableOfTheViewsNameIsLeftAlone() throws SQLException {
+        ask("create schema control");
+        ask("create table control.status as select 7 as kept");
+        try (WarehouseSink shown = shown(new ProgressView("control.Status", "b:9092", "orders"))) {
+            shown.claim(Set.of(0));
+            shown.write(decode(0, "{\"a\":1}"));
+        }
+
+        assertThat(ask("select kept from control.status")).isEqualTo("7");
+        assertThat(ask("select waterlevel from control.status_weir")).isEqualTo("0");
+    }
+
+    private WarehouseSink shown(ProgressView view) throws SQLException {
+        return new WarehouseSink(warehouse, Owner.of("orders"), "shop.orders", new AppendedRows(), Optional.of(view));
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            try (ResultSet rows = statement.getResultSet()) {
+                return rows != null && rows.next() ? rows.getString(1) : "";
+            }
+        }
     }
 
     @Test

@@ -56,10 +56,13 @@ final class MappingDryRun {
     private boolean show(Mapping mapping, Gateway gateway) {
         String where = "  " + mapping.source().hub() + " → " + mapping.target().table() + "  ";
         try {
-            MappingSetup setup = new MappingSetup(gateway, environment.knobs());
+            MappingSetup setup = new MappingSetup(gateway, environment);
             setup.stores(mapping);
             DryRun seen = gateway.call("reading hub " + mapping.source().hub(), () -> new PipelinesApi(gateway.client())
-                    .dryRunPipeline(PipelineRequests.of(mapping, environment.knobs()), EVENTS, WAIT_MILLIS));
+                    .dryRunPipeline(
+                            PipelineRequests.of(mapping, environment.knobs(), environment.control()),
+                            EVENTS,
+                            WAIT_MILLIS));
             out.printf(
                     "%s%,d events read, %,d would be rows, %,d dead letters%n",
                     where, seen.getReceived(), seen.getWritten(), seen.getDeadLettered());

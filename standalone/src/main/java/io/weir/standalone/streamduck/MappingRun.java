@@ -24,7 +24,7 @@ final class MappingRun {
     MappingRun(StreamDuckEnvironment environment, Gateway gateway, PrintWriter out) {
         this.environment = environment;
         this.gateway = gateway;
-        this.setup = new MappingSetup(gateway, environment.knobs());
+        this.setup = new MappingSetup(gateway, environment);
         this.pipelines = new PipelinesApi(gateway.client());
         this.out = out;
     }

@@ -35,14 +35,14 @@ final class MappingSetup {
     private static final int PAGE = 1000;
 
     private final Gateway gateway;
-    private final Knobs knobs;
+    private final StreamDuckEnvironment environment;
     private final SecretsApi secrets;
     private final NeededStores stores;
     private final PipelinesApi pipelines;
 
-    MappingSetup(Gateway gateway, Knobs knobs) {
+    MappingSetup(Gateway gateway, StreamDuckEnvironment environment) {
         this.gateway = gateway;
-        this.knobs = knobs;
+        this.environment = environment;
         this.secrets = new SecretsApi(gateway.client());
         this.stores = new NeededStores(gateway);
         this.pipelines = new PipelinesApi(gateway.client());
@@ -84,7 +84,7 @@ final class MappingSetup {
 
     /** Has the pipeline of a mapping run as the mapping says; it goes on where it was. */
     void pipeline(Mapping mapping) {
-        CreatePipelineRequest asked = PipelineRequests.of(mapping, knobs);
+        CreatePipelineRequest asked = PipelineRequests.of(mapping, environment.knobs(), environment.control());
         String name = PipelineRequests.name(mapping);
         if (find(name).isEmpty()) {
             gateway.unlessConflict("creating pipeline " + name, () -> pipelines.createPipeline(asked, null));

@@ -42,7 +42,8 @@ final class PipelineRequests {
         return name(mapping) + "-target";
     }
 
-    static CreatePipelineRequest of(Mapping mapping, Knobs knobs) {
+    /** @param control where users look for how far it is */
+    static CreatePipelineRequest of(Mapping mapping, Knobs knobs, ControlTable control) {
         StartPosition start = mapping.source().start();
         PipelineSource source = new PipelineSource()
                 .store(source(mapping))
@@ -60,7 +61,8 @@ final class PipelineRequests {
                 .target(new PipelineTarget()
                         .warehouse(new WarehouseTarget()
                                 .store(target(mapping))
-                                .table(mapping.target().table())))
+                                .table(mapping.target().table())
+                                .progressView(control.qualified())))
                 .batch(batch(mapping, knobs));
     }
 
