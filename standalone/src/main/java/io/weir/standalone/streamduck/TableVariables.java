@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 final class TableVariables {
 
     private static final Pattern DATABASE = Pattern.compile(
-            "(md:)?[A-Za-z0-9_][A-Za-z0-9_-]{0,99}|[^\\x00-\\x1f<>]*(/[^\\x00-\\x1f<>]*[^\\x00-\\x1f<>/]|\\.duckdb|\\.db)");
+            "(md:)?[A-Za-z0-9_][A-Za-z0-9_-]{0,99}|[^\\x00-\\x1f<>;]*(/[^\\x00-\\x1f<>;]*[^\\x00-\\x1f<>;/]|\\.duckdb|\\.db)");
     private static final String DATABASE_RULE =
-            "a database of MotherDuck, or the path of a DuckDB file, which has a '/' in it or ends with .duckdb or .db";
+            "a database of MotherDuck, or the path of a DuckDB file, which has a '/' in it or ends with .duckdb or .db, and no ';'";
     private static final Pattern IN_MOTHERDUCK = Pattern.compile("(?:md:)?[A-Za-z0-9_][A-Za-z0-9_-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final String NAME_RULE = "1 to 100 letters, digits and '_', beginning with no digit";
