@@ -52,8 +52,7 @@ class StreamDuckIT {
             try (WeirProcess second = run(environment)) {
                 awaitOutput(second, "orders → ingest.orders  RUNNING  20,500 rows, 0 dead letters, 0 to come");
                 awaitOutput(second, "returns → ingest.returns  RUNNING  3,000 rows, 0 dead letters, 0 to come");
-                monitor();
-                assertThat(second.stop()).isEqualTo(143);
+                stopWatched(second);
                 assertThat(second.output()).contains("stopping ingest-worker", "stopping PostgreSQL");
                 assertThat(second.toString()).doesNotContain(EventHubsEmulator.KEY);
             }
@@ -109,7 +108,8 @@ class StreamDuckIT {
         }
     }
 
-    private void monitor() throws IOException, InterruptedException {
+    /** The monitor is closed last: closing one takes the folder's server down. */
+    private void stopWatched(WeirProcess running) throws IOException, InterruptedException {
         try (WeirProcess monitor =
                 WeirProcess.start(folder.resolve("data"), "monitor", "--times", "2", "--every", "1")) {
             assertThat(monitor.exitCode(PATIENCE)).as(monitor::toString).isZero();
@@ -117,6 +117,7 @@ class StreamDuckIT {
                     .containsPattern("(?m)^PIPELINE +STATE +EVENTS/S +LAG +BEHIND +ROWS +DEAD LETTERS$")
                     .containsPattern("(?m)^streamduck-orders-[0-9a-f]{8} +RUNNING +- +0 +0 s +20,500 +0")
                     .containsPattern("(?m)^streamduck-returns-[0-9a-f]{8} +RUNNING +0 +0 +0 s +3,000 +0");
+            assertThat(running.stop()).isEqualTo(143);
         }
     }
 

@@ -8,21 +8,19 @@ import io.weir.client.model.CreateSecretRequest;
 import io.weir.client.model.CreateStoreRequest.KindEnum;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.Pipeline.StateEnum;
-import io.weir.client.model.PipelinePage;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.UpdatePipelineRequest;
 import io.weir.client.model.UpdateSecretRequest;
+import io.weir.standalone.demo.AllPipelines;
 import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.demo.NeededStores;
 import io.weir.standalone.demo.Patience;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of mappings what the platform needs to run them. What is there already stays, or is changed to what it should be: this
@@ -32,7 +30,6 @@ final class MappingSetup {
 
     private static final Patience SETTLING = new Patience(Duration.ofMinutes(2), Duration.ofMillis(200));
     private static final String ANY = "*";
-    private static final int PAGE = 1000;
 
     private final Gateway gateway;
     private final StreamDuckEnvironment environment;
@@ -142,22 +139,13 @@ final class MappingSetup {
 
     /** Stops what an earlier file had mapped and this one has not; returns the names of these. What they know stays. */
     List<String> stopOthers(Set<String> names) {
-        List<String> stopped = new ArrayList<>();
-        @Nullable String token = null;
-        do {
-            String from = token;
-            PipelinePage page = gateway.call("listing pipelines", () -> pipelines.listPipelines(PAGE, from));
-            for (Pipeline pipeline : page.getItems()) {
-                String name = pipeline.getName();
-                if (name.startsWith(PipelineRequests.PREFIX)
-                        && !names.contains(name)
-                        && pipeline.getState() == StateEnum.RUNNING) {
-                    stop(name);
-                    stopped.add(name);
-                }
-            }
-            token = page.getNextPageToken();
-        } while (token != null);
-        return stopped;
+        List<String> others = new AllPipelines(gateway)
+                .list().stream()
+                        .filter(pipeline -> pipeline.getState() == StateEnum.RUNNING)
+                        .map(Pipeline::getName)
+                        .filter(name -> name.startsWith(PipelineRequests.PREFIX) && !names.contains(name))
+                        .toList();
+        others.forEach(this::stop);
+        return others;
     }
 }
