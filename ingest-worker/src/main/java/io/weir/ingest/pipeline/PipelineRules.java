@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class PipelineRules {
 
     private void warehouseTable(String field, @Nullable String table) {
         matches(field, table, TABLE, TABLE_RULE);
-        if (table != null && table.startsWith("weir.")) {
+        if (table != null && table.toLowerCase(Locale.ROOT).startsWith("weir.")) {
             add(field, "is in the schema of the control tables", table, "another schema");
         }
     }

@@ -13,8 +13,8 @@ public record AppendedRows() implements RowWriter {
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
         String columns = Sql.names(batch.columns().fields().keySet());
         try (Statement statement = connection.createStatement()) {
-            batch.requireAll(statement.executeLargeUpdate("insert into " + Sql.qualified(table) + " (" + columns
-                    + ") select " + columns + " from " + batch.relation()));
+            batch.requireAll(statement.executeLargeUpdate("insert into " + WarehouseTable.qualified(connection, table)
+                    + " (" + columns + ") select " + columns + " from " + batch.relation()));
         }
     }
 }

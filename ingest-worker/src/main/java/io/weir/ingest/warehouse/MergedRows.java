@@ -48,11 +48,12 @@ public record MergedRows(
                     + ORDINAL + ", " + deletes(present) + " as weir_deletes from " + batch.relation()
                     + " qualify row_number() over (partition by " + Sql.names(keys) + " order by " + order() + ") = 1");
             if (sequence != null) {
-                removeOlder(statement, Sql.qualified(table), sequence);
+                removeOlder(statement, WarehouseTable.qualified(connection, table), sequence);
             }
-            statement.execute("delete from " + Sql.qualified(table) + " as known using " + LATEST + " as latest where "
-                    + sameKey());
-            statement.execute("insert into " + Sql.qualified(table) + " (" + columns + ") select " + columns + " from "
+            statement.execute("delete from " + WarehouseTable.qualified(connection, table) + " as known using " + LATEST
+                    + " as latest where " + sameKey());
+            statement.execute("insert into " + WarehouseTable.qualified(connection, table) + " (" + columns
+                    + ") select " + columns + " from "
                     + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL + " from " + LATEST
                     + " where not weir_deletes)");
         }

@@ -37,7 +37,10 @@ public record ProgressView(String name, String namespace, String topic) {
             String view = isTable(connection, name) ? name + BESIDE : name;
             describe(connection, pipeline, table, view);
             execute(connection, "create schema if not exists " + Sql.name(schema(view)));
-            execute(connection, "create view if not exists " + Sql.qualified(view) + " as " + COLUMNS + Sql.text(view));
+            execute(
+                    connection,
+                    "create view if not exists " + WarehouseTable.qualified(connection, view) + " as " + COLUMNS
+                            + Sql.text(view));
         }
     }
 

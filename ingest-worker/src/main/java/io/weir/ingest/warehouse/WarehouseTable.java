@@ -78,7 +78,8 @@ final class WarehouseTable {
     private void create(StructType wanted) throws SQLException {
         int dot = name.indexOf('.');
         if (dot > 0) {
-            execute("create schema if not exists " + Sql.name(name.substring(0, dot)));
+            execute("create schema if not exists " + Sql.name(connection.getCatalog()) + "."
+                    + Sql.name(name.substring(0, dot)));
         }
         StringBuilder columns = new StringBuilder();
         for (Map.Entry<String, ValueType> column : wanted.fields().entrySet()) {
@@ -91,8 +92,16 @@ final class WarehouseTable {
         return Sql.name(column.getKey()) + " " + column.getValue().sql();
     }
 
-    private String quoted() {
-        return Sql.qualified(name);
+    private String quoted() throws SQLException {
+        return qualified(connection, name);
+    }
+
+    /**
+     * The name of a table in statements. With the database where there is a schema: to DuckDB {@code sales.orders} is ambiguous in
+     * {@code sales.duckdb}, and {@code temp.orders} a table that is gone with its connection.
+     */
+    static String qualified(Connection connection, String name) throws SQLException {
+        return name.indexOf('.') < 0 ? Sql.name(name) : Sql.name(connection.getCatalog()) + "." + Sql.qualified(name);
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,7 +1,6 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.IngestProblem;
-import io.weir.ingest.decode.Sql;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.ingest.store.StoresUnavailableException;
@@ -61,7 +60,8 @@ public class WarehouseTables {
 
     private static long count(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from " + Sql.qualified(table))) {
+                ResultSet rows =
+                        statement.executeQuery("select count(*) from " + WarehouseTable.qualified(connection, table))) {
             rows.next();
             return rows.getLong(1);
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What lies in the targets, Delta tables above all. */
@@ -49,6 +50,40 @@ class TargetsTest extends WorkerTest {
                                 definition("hostile", topic, transform.replace("n::bigint", "getenv('HOME')")))
                         .body())
                 .contains("pipeline-invalid", "\"field\":\"transform\"", "not allowed: getenv", "\"found\":\"getenv\"");
+    }
+
+    /** DuckDB calls the database in {@code lake.duckdb} so, too, and tables of a connection are in {@code temp}. */
+    @Test
+    void aSchemaMayHaveANameThatDuckDbHasForDatabases() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        for (String schema : List.of("lake", "temp")) {
+            for (String write : List.of("APPEND\"", "UPSERT\", \"keys\": [\"id\"]")) {
+                String name = create(topic, "\"write\": {\"mode\": \"" + write + "}", schema);
+
+                assertThat(rows(schema + "." + name)).isEqualTo(10);
+            }
+        }
+    }
+
+    private static String create(Topic topic, String more, String schema) {
+        String table = "\"table\": \"";
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String definition = definition(name, topic, more).replace(table, table + schema + ".");
+        assertThat(post("/api/v1/pipelines", name, definition).statusCode()).isEqualTo(201);
+        service().start(name);
+        drain(name);
+        return name;
+    }
+
+    @Test
+    void theTablesOfTheWorkerAreNobodyElsesHoweverTheyAreCapitalized() {
+        String definition = definition("p", new Topic(broker, 1), "\"format\": \"JSON\"")
+                .replace("\"table\": \"p\"", "\"table\": \"Weir.watermark\"");
+        HttpResponse<String> refused = post("/api/v1/pipelines", "control-tables", definition);
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("target.warehouse.table", "control tables");
     }
 
     @Test
