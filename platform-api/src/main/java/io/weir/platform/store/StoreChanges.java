@@ -116,8 +116,9 @@ public class StoreChanges {
         forget(read);
     }
 
+    /** Others are not looked at: one that was made when more was allowed can be changed and removed all the same. */
     private void forget(Store read) {
-        if (read.target() instanceof StoreTarget.Kafka kafka) {
+        if (read.kind() == StoreKind.KAFKA && read.target() instanceof StoreTarget.Kafka kafka) {
             brokers.forget(kafka.bootstrapServers());
         }
     }

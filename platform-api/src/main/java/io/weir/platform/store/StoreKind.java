@@ -28,9 +28,10 @@ public enum StoreKind {
             return new StoreTarget.DuckDb(
                     properties.required(
                             "path",
-                            // DuckDB would take what is after a semicolon for settings, of which one runs statements.
-                            "(?!(.*/)?\\.\\.(/|$))[^\\x00-\\x1f;]*[^\\x00-\\x1f;/]",
-                            "the path of a file, without '..' and ';', relative to the data directory unless it begins with '/'"));
+                            // What is after a semicolon DuckDB takes for settings, of which one runs statements; and a
+                            // database called weir it cannot tell from the schema of the control tables.
+                            "(?!(.*/)?\\.\\.(/|$))(?!(.*/)?(?i:weir)(\\.[^/]*)?$)[^\\x00-\\x1f;]*[^\\x00-\\x1f;/]",
+                            "the path of a file, without '..' and ';' and not called weir, relative to the data directory unless it begins with '/'"));
         }
     },
     MOTHERDUCK {

@@ -116,6 +116,7 @@ class StoresTest {
                 "n3 | KAFKA  | {\"bootstrapServers\":\"h:1\",\"password\":\"hunter2\"} | properties.password",
                 "n4 | DUCKDB | {\"path\":\"../../etc/x\"}                    | properties.path",
                 "n6 | DUCKDB | {\"path\":\"x.duckdb;session_init_sql_file=/x\"} | properties.path",
+                "n7 | DUCKDB | {\"path\":\"folder/Weir.duckdb\"}           | properties.path",
                 "n5 | DUCKDB | {\"path\":\"folder/\"}                        | properties.path",
                 "m1 | MOTHERDUCK | {\"database\":\"md:lake\",\"token\":\"env:A\"}     | properties.database",
                 "m2 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"hunter2\"}     | properties.token",
