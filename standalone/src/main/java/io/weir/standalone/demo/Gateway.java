@@ -80,6 +80,26 @@ public final class Gateway {
         return unless(CONFLICT, what, call);
     }
 
+    /**
+     * The answer at once; or nothing, where a service says that it cannot answer now or that there is no such thing.
+     *
+     * @param obstacle is told what it says
+     */
+    public <T> Optional<T> atOnce(String what, Call<T> call, Consumer<String> obstacle) {
+        try {
+            return Optional.of(call.make());
+        } catch (ApiException e) {
+            if (e.getCode() == UNAVAILABLE || e.getCode() == NOT_FOUND) {
+                obstacle.accept(detail(e).lines().findFirst().orElse(what));
+                return Optional.empty();
+            }
+            if (e.getCode() == NO_ANSWER) {
+                return Optional.of(call(what, call));
+            }
+            throw failure(what, e);
+        }
+    }
+
     private <T> Optional<T> unless(int status, String what, Call<T> call) {
         try {
             return Optional.of(waiting(call));
@@ -114,13 +134,19 @@ public final class Gateway {
         return new CommandFailure(what + ": " + explanation(cause), cause);
     }
 
+    private static String detail(ApiException cause) {
+        JsonNode problem = problem(cause.getResponseBody());
+        return problem == null || !problem.isObject()
+                ? "HTTP " + cause.getCode()
+                : problem.path("detail").asString(problem.path("title").asString(""));
+    }
+
     private static String explanation(ApiException cause) {
         JsonNode problem = problem(cause.getResponseBody());
         if (problem == null || !problem.isObject()) {
             return "HTTP " + cause.getCode();
         }
-        String detail = problem.path("detail").asString(problem.path("title").asString(""));
-        return detail + " (" + problem.path("code").asString("no code") + ", request "
+        return detail(cause) + " (" + problem.path("code").asString("no code") + ", request "
                 + problem.path("requestId").asString("unknown") + ")";
     }
 

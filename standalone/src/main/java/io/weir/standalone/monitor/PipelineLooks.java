@@ -2,12 +2,13 @@ package io.weir.standalone.monitor;
 
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.model.PartitionProgress;
+import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelineProgress;
 import io.weir.standalone.demo.AllPipelines;
 import io.weir.standalone.demo.Gateway;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Looks at all pipelines of a platform. */
@@ -23,16 +24,21 @@ final class PipelineLooks {
         this.everyPipeline = new AllPipelines(gateway);
     }
 
-    /** One look at each; one that was deleted meanwhile is left out. */
+    /** One look at each; nothing is known of the progress of one whose targets do not answer, but why. */
     List<Look> all() {
-        return everyPipeline.list().stream()
-                .flatMap(pipeline -> look(pipeline.getName()).stream())
-                .toList();
+        return everyPipeline.list().stream().map(this::look).toList();
     }
 
-    private Optional<Look> look(String name) {
-        return gateway.find("reading progress of " + name, () -> pipelines.getPipelineProgress(name, null, null))
-                .map(PipelineLooks::look);
+    private Look look(Pipeline pipeline) {
+        String name = pipeline.getName();
+        AtomicReference<String> obstacle = new AtomicReference<>("");
+        return gateway.atOnce(
+                        "reading progress of " + name,
+                        () -> pipelines.getPipelineProgress(name, null, null),
+                        obstacle::set)
+                .map(PipelineLooks::look)
+                .orElseGet(() -> new Look(
+                        System.nanoTime(), name, pipeline.getState().getValue(), 0, 0, 0, Map.of(), obstacle.get()));
     }
 
     private static Look look(PipelineProgress progress) {

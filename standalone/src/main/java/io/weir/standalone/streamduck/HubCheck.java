@@ -8,6 +8,7 @@ import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.models.EventPosition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** Signs in at a hub, and reads an event of it as a member of the consumer group, whom nobody is disturbed by. */
 final class HubCheck {
@@ -16,7 +17,7 @@ final class HubCheck {
     private static final AmqpRetryOptions ONCE = new AmqpRetryOptions()
             .setMaxRetries(1)
             .setDelay(Duration.ofMillis(200))
-            .setTryTimeout(Duration.ofSeconds(10));
+            .setTryTimeout(Duration.ofSeconds(5));
 
     private final Mapping mapping;
 
@@ -38,15 +39,28 @@ final class HubCheck {
                     true,
                     partitions.size() + " partitions, read as " + source.consumerGroup()
                             + (seen == 0 ? "; the first one has no event" : ""));
-        } catch (AmqpException refused) {
-            return finding(false, reason(refused));
         } catch (IllegalArgumentException malformed) {
             // Its message may have the key in it.
             return finding(false, "the connection string is not one of Event Hubs, or names another hub");
+        } catch (RuntimeException failed) {
+            return finding(false, reason(failed));
         }
     }
 
-    private String reason(AmqpException refused) {
+    /** The client tells of what came of its tries, and of each of them as a cause. */
+    private String reason(RuntimeException failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AmqpException refused) {
+                return reasonOf(refused);
+            }
+            if (cause instanceof TimeoutException) {
+                return mapping.source().namespace() + " does not answer";
+            }
+        }
+        return firstLine(failed);
+    }
+
+    private String reasonOf(AmqpException refused) {
         AmqpErrorCondition condition = refused.getErrorCondition();
         if (condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
             return "the connection string does not open it: it needs the right Listen";
@@ -55,7 +69,11 @@ final class HubCheck {
             return "there is no such hub, or no consumer group "
                     + mapping.source().consumerGroup();
         }
-        String message = String.valueOf(refused.getMessage());
+        return firstLine(refused);
+    }
+
+    private static String firstLine(RuntimeException failed) {
+        String message = String.valueOf(failed.getMessage());
         return message.lines().findFirst().orElse(message);
     }
 

@@ -64,9 +64,13 @@ final class MappingRun {
 
     private void look(MappingWatch watch) {
         String name = PipelineRequests.name(watch.mapping());
-        if (watch.observe(
-                gateway.call("reading progress of " + name, () -> pipelines.getPipelineProgress(name, null, null)),
-                Instant.now())) {
+        boolean restart = gateway.atOnce(
+                        "reading progress of " + name,
+                        () -> pipelines.getPipelineProgress(name, null, null),
+                        watch::tellObstacle)
+                .map(progress -> watch.observe(progress, Instant.now()))
+                .orElse(false);
+        if (restart) {
             setup.start(name);
         }
     }

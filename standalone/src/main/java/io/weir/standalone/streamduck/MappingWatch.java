@@ -95,12 +95,23 @@ final class MappingWatch {
 
     private void tellObstacle(PipelineProgress progress) {
         @Nullable String failure = progress.getFailure();
-        if (failure != null && !failure.equals(told)) {
-            out.printf(
-                    "  %s  %s: %s%n",
-                    mapping.source().hub(), progress.getState() == StateEnum.FAILED ? "failed" : "waiting", failure);
-            out.flush();
+        if (failure == null) {
+            told = null;
+        } else {
+            tell(progress.getState() == StateEnum.FAILED ? "failed" : "waiting", failure);
         }
-        told = failure;
+    }
+
+    /** Says, once, what keeps the pipeline from going on or from telling how far it is. */
+    void tellObstacle(String obstacle) {
+        tell("waiting", obstacle);
+    }
+
+    private void tell(String what, String why) {
+        if (!why.equals(told)) {
+            out.printf("  %s  %s: %s%n", mapping.source().hub(), what, why);
+            out.flush();
+            told = why;
+        }
     }
 }
