@@ -39,8 +39,8 @@ public enum StoreKind {
         StoreTarget read(StoreProperties properties) {
             String database = properties.required(
                     "database",
-                    "[A-Za-z0-9_][A-Za-z0-9_-]{0,99}",
-                    "the name of a database of MotherDuck, without 'md:'");
+                    "(?!(?i:weir)$)[A-Za-z0-9_][A-Za-z0-9_-]{0,99}",
+                    "the name of a database of MotherDuck, without 'md:' and not weir");
             return new StoreTarget.MotherDuck(
                     database, properties.requiredUnrepeated("token", REFERENCE, REFERENCE_RULE));
         }

@@ -119,6 +119,7 @@ class StoresTest {
                 "n7 | DUCKDB | {\"path\":\"folder/Weir.duckdb\"}           | properties.path",
                 "n5 | DUCKDB | {\"path\":\"folder/\"}                        | properties.path",
                 "m1 | MOTHERDUCK | {\"database\":\"md:lake\",\"token\":\"env:A\"}     | properties.database",
+                "m4 | MOTHERDUCK | {\"database\":\"Weir\",\"token\":\"env:A\"}        | properties.database",
                 "m2 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"hunter2\"}     | properties.token",
                 "m3 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"secret:none\"} | properties.token",
                 "a/b | DUCKDB | {\"path\":\"x.duckdb\"}                      | name",

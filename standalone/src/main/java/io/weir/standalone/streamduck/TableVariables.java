@@ -7,10 +7,14 @@ import java.util.regex.Pattern;
 /** Reads what is said of tables. */
 final class TableVariables {
 
+    /** A database called weir DuckDB cannot tell from the schema of the control tables. */
     private static final Pattern DATABASE = Pattern.compile(
-            "(md:)?[A-Za-z0-9_][A-Za-z0-9_-]{0,99}|[^\\x00-\\x1f<>;]*(/[^\\x00-\\x1f<>;]*[^\\x00-\\x1f<>;/]|\\.duckdb|\\.db)");
+            "(?!(md:|.*/)?(?i:weir)(\\.[^/]*)?$)"
+                    + "((md:)?[A-Za-z0-9_][A-Za-z0-9_-]{0,99}|[^\\x00-\\x1f<>;]*(/[^\\x00-\\x1f<>;]*[^\\x00-\\x1f<>;/]|\\.duckdb|\\.db))");
+
     private static final String DATABASE_RULE =
-            "a database of MotherDuck, or the path of a DuckDB file, which has a '/' in it or ends with .duckdb or .db, and no ';'";
+            "a database of MotherDuck, or the path of a DuckDB file, which has a '/' in it"
+                    + " or ends with .duckdb or .db, and no ';'; neither is called weir";
     private static final Pattern IN_MOTHERDUCK = Pattern.compile("(?:md:)?[A-Za-z0-9_][A-Za-z0-9_-]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final String NAME_RULE = "1 to 100 letters, digits and '_', beginning with no digit";

@@ -112,6 +112,8 @@ class StreamDuckEnvironmentTest {
         "EVENTHUBNAME_1_START_POSITION, yesterday, EARLIEST",
         "MOTHERDUCK_1_DATABASE, <your-ingest-database>, a database of MotherDuck",
         "MOTHERDUCK_1_DATABASE, x;session_init_sql_file=/s.sql, a database of MotherDuck",
+        "MOTHERDUCK_1_DATABASE, md:weir, a database of MotherDuck",
+        "MOTHERDUCK_1_DATABASE, data/Weir.duckdb, a database of MotherDuck",
         "MOTHERDUCK_1_SCHEMA, weir, another schema",
         "MOTHERDUCK_1_SCHEMA, in.gest, letters",
         "MOTHERDUCK_1_TABLE, 1st, letters",
