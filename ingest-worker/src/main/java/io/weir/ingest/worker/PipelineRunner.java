@@ -115,7 +115,7 @@ final class PipelineRunner {
      */
     private PipelineState current() {
         PipelineState now = state;
-        if (failure != null && progressed()) {
+        if (failure != null && (progressed() || hasNothingLeft())) {
             failure = null;
         }
         return closed || now == null || !Objects.equals(now.runId(), run) ? new PipelineState.Created() : now;
@@ -124,6 +124,12 @@ final class PipelineRunner {
     private boolean progressed() {
         SessionProgress now = progress;
         return now != null && now.hasWritten();
+    }
+
+    /** Who has taken all that there is cannot show by a batch that it can go on. */
+    private boolean hasNothingLeft() {
+        SessionProgress now = progress;
+        return now != null && now.hasNothingLeft();
     }
 
     private boolean endsWith(Throwable failed) {

@@ -85,6 +85,11 @@ final class SessionProgress {
         return written;
     }
 
+    /** Whether it has partitions, and its sinks all that these hold. */
+    boolean hasNothingLeft() {
+        return !positions.isEmpty() && lag() == 0;
+    }
+
     void wrote() {
         written = true;
     }

@@ -1,9 +1,11 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
@@ -12,6 +14,7 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.support.paging.PageRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -149,5 +152,26 @@ class TargetsTest extends WorkerTest {
         assertThat(away.headers().firstValue("Retry-After")).hasValue("1");
         assertThat(away.body()).contains("\"code\":\"unavailable\"", "pipeline " + name, "nobody answers");
         assertThat(back.body()).contains("\"received\":10", "\"written\":10");
+    }
+
+    @Test
+    void whatIsOverIsToldNoMoreThoughNoRecordComes() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        service().start(name);
+        drain(name);
+        tables().setAway(true);
+        service().start(name);
+        await().atMost(Duration.ofSeconds(60)).until(() -> worker.getBean(PipelineWorkers.class)
+                .runner(name)
+                .map(PipelineRunner::failure)
+                .isPresent());
+
+        tables().setAway(false);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> failure(name) == null);
+        assertThat(service().get(name).state()).isInstanceOf(PipelineState.Running.class);
+        service().stop(name);
     }
 }
