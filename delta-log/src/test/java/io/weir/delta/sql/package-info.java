@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.delta.sql;
+
+import org.jspecify.annotations.NullMarked;
