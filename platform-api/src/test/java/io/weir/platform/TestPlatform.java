@@ -59,6 +59,13 @@ public final class TestPlatform implements AutoCloseable {
         return application.getBean(type);
     }
 
+    /** What the ingest worker lists. */
+    public void pipelines(String items) {
+        ingest.on(
+                "/api/v1/pipelines",
+                exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[" + items + "]}"));
+    }
+
     public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

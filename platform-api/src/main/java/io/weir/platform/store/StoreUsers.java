@@ -11,4 +11,11 @@ public interface StoreUsers {
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */
     List<String> of(String store);
+
+    /**
+     * The users of a topic of a store, in the same form.
+     *
+     * @throws io.weir.support.problem.ProblemException when it cannot be told now
+     */
+    List<String> ofTopic(String store, String topic);
 }

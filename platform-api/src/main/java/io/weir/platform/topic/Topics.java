@@ -3,6 +3,7 @@ package io.weir.platform.topic;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
+import io.weir.platform.store.StoreUsers;
 import io.weir.platform.store.Stores;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.springframework.stereotype.Component;
 public class Topics {
 
     private final Stores stores;
+    private final StoreUsers users;
     private final Brokers brokers;
 
-    Topics(Stores stores, Brokers brokers) {
+    Topics(Stores stores, StoreUsers users, Brokers brokers) {
         this.stores = stores;
+        this.users = users;
         this.brokers = brokers;
     }
 
@@ -58,12 +61,18 @@ public class Topics {
     }
 
     /**
-     * Deletes a topic and its records.
+     * Deletes a topic, which no pipeline reads, and its records.
      *
-     * @throws ProblemException when there is none of this name
+     * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
     public void delete(String store, String name) {
-        brokers.delete(broker(store), name);
+        String broker = broker(store);
+        List<String> found = users.ofTopic(store, name);
+        if (!found.isEmpty()) {
+            String detail = "The topic '" + name + "' is read by " + String.join(", ", found);
+            throw new ProblemException(TopicProblem.TOPIC_IN_USE, detail).with("users", found);
+        }
+        brokers.delete(broker, name);
     }
 
     private Topic withOffsets(String store, String broker, String name, int partitions) {

@@ -33,7 +33,7 @@ class StoresTest {
     @BeforeAll
     static void start() {
         platform = new TestPlatform("weir.data-dir=" + dataDirectory);
-        pipelines("");
+        platform.pipelines("");
     }
 
     @AfterAll
@@ -45,13 +45,6 @@ class StoresTest {
         return platform.post(
                 "/api/v1/stores",
                 "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\",\"properties\":" + properties + "}");
-    }
-
-    /** What the ingest worker lists. */
-    private static void pipelines(String items) {
-        platform.ingest.on(
-                "/api/v1/pipelines",
-                exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[" + items + "]}"));
     }
 
     private static HttpResponse<String> patch(String name, String properties, String... headers) {
@@ -267,7 +260,7 @@ class StoresTest {
     @Test
     void aStoreThatAPipelineUsesIsKept() {
         createFile("used", "used.duckdb");
-        pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
+        platform.pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
                 + "\"target\":{\"warehouse\":{\"store\":\"used\",\"table\":\"o\"}}}");
         HttpResponse<String> refused = platform.delete("/api/v1/stores/used");
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -275,7 +268,7 @@ class StoresTest {
         assertThat(json(refused).at("/users/0").asString()).isEqualTo("pipeline orders");
         platform.ingest.on("/api/v1/pipelines", exchange -> TestService.answer(exchange, 503, "text/plain", "away"));
         assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(503);
-        pipelines("");
+        platform.pipelines("");
         assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(204);
     }
 

@@ -32,6 +32,7 @@ class TopicsTest {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.afterPropertiesSet();
         platform = new TestPlatform();
+        platform.pipelines("");
         store("broker", broker.getBrokersAsString());
     }
 
@@ -124,6 +125,25 @@ class TopicsTest {
         HttpResponse<String> gone = platform.get(TOPICS + "/list-a");
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(json(gone).path("code").asString()).isEqualTo("topic-not-found");
+    }
+
+    @Test
+    void aTopicThatAPipelineReadsIsKept() {
+        create("read", 1);
+        platform.pipelines(
+                "{\"name\":\"orders\",\"state\":\"STOPPED\",\"source\":{\"store\":\"broker\",\"topic\":\"read\"},"
+                        + "\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"o\"}}}");
+
+        HttpResponse<String> refused = platform.delete(TOPICS + "/read");
+        HttpResponse<String> other = platform.delete(TOPICS + "/unread");
+        platform.pipelines("");
+        HttpResponse<String> done = platform.delete(TOPICS + "/read");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(json(refused).path("code").asString()).isEqualTo("topic-in-use");
+        assertThat(json(refused).at("/users/0").asString()).isEqualTo("pipeline orders");
+        assertThat(other.statusCode()).isEqualTo(404);
+        assertThat(done.statusCode()).isEqualTo(204);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.weir.support.services.ServiceLocations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -36,20 +37,30 @@ class PipelineUsers implements StoreUsers {
 
     @Override
     public List<String> of(String store) {
+        return users("the store '" + store + "'", pipeline -> uses(pipeline, store));
+    }
+
+    @Override
+    public List<String> ofTopic(String store, String topic) {
+        return users(
+                "the topic '" + topic + "'",
+                pipeline -> pipeline.getSource().getStore().equals(store)
+                        && pipeline.getSource().getTopic().equals(topic));
+    }
+
+    private List<String> users(String used, Predicate<Pipeline> using) {
         try {
             List<String> users = new ArrayList<>();
             String token = null;
             do {
                 PipelinePage page = pipelines.listPipelines(PAGE, token);
-                page.getItems().stream()
-                        .filter(pipeline -> uses(pipeline, store))
-                        .forEach(pipeline -> users.add("pipeline " + pipeline.getName()));
+                page.getItems().stream().filter(using).forEach(pipeline -> users.add("pipeline " + pipeline.getName()));
                 token = page.getNextPageToken();
             } while (token != null);
             return users;
         } catch (ApiException unknown) {
             throw ProblemException.unavailable(
-                    "Whether a pipeline uses the store '" + store + "' cannot be told: ingest-worker does not answer",
+                    "Whether a pipeline uses " + used + " cannot be told: ingest-worker does not answer",
                     Duration.ofSeconds(2),
                     unknown);
         }
