@@ -3,6 +3,7 @@ package io.weir.lineage.webhook;
 import io.weir.lineage.live.LiveEvent;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
 
 /** Carries one event to one address. */
 @Component
@@ -66,7 +66,7 @@ class WebhookCourier {
                 .header("User-Agent", "Weir")
                 .header("Weir-Event-Id", Long.toString(event.sequence()))
                 // Types have letters of all alphabets, headers of one.
-                .header("Weir-Event-Type", UriUtils.encodePath(event.type(), StandardCharsets.UTF_8))
+                .header("Weir-Event-Type", URLEncoder.encode(event.type(), StandardCharsets.UTF_8))
                 .header("Weir-Signature", Signatures.sign(due.secret(), seconds, event.body()))
                 .POST(BodyPublishers.ofString(event.body()))
                 .build();
