@@ -1,0 +1,8 @@
+package io.weir.delta.sql;
+
+class DuckDbTransactionLogReaderTest extends FileReaderContract {
+
+    DuckDbTransactionLogReaderTest() {
+        super(Engine.DUCKDB);
+    }
+}
