@@ -30,6 +30,9 @@ class MirrorWorkers implements SmartLifecycle {
     /** Tables that one step takes at most. */
     private static final int TAKEN_AT_ONCE = 64;
 
+    /** For all workers together. */
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final MirrorStep step;
     private final Mirrors mirrors;
     private final MetadataSettings.Mirror settings;
@@ -68,9 +71,10 @@ class MirrorWorkers implements SmartLifecycle {
     public synchronized void stop() {
         running = false;
         tables.close();
+        long until = System.nanoTime() + GRACE_NANOS;
         for (Thread thread : threads) {
             try {
-                thread.join(TimeUnit.SECONDS.toMillis(10));
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
