@@ -118,6 +118,22 @@ class DocumentedCommandsIT {
                 .contains("Listen, of the policy of the connection string");
     }
 
+    /** A table leaves the platform as a file, and the file is read without it. */
+    @Test
+    void aTableIsExportedAndShownAsWritten() throws Exception {
+        writeProgram();
+        String said = run("export WEIR_URL=" + platform.gateway() + "\n"
+                + blocks("docs/exporting-tables.md")
+                        .filter(block -> block.startsWith("cat ") || block.startsWith("./weir "))
+                        .collect(Collectors.joining()));
+
+        assertThat(said)
+                .contains("parcels: version 0, 0 files of 0 bytes are in deltasql://sqlite/")
+                .contains("parcels: version 0, 0 files of 0 bytes are in deltasql://duckdb/")
+                .containsPattern("(?m)^  weight +double +yes$")
+                .contains("\"name\":\"weight\"");
+    }
+
     /** What readers start by {@code ./weir}. */
     private void writeProgram() throws IOException {
         Path program = folder.resolve("weir");

@@ -3,7 +3,9 @@ package io.weir.standalone.cli;
 import io.weir.standalone.bench.BenchCommand;
 import io.weir.standalone.delta.DiffCommand;
 import io.weir.standalone.delta.DiscoverCommand;
+import io.weir.standalone.delta.ExportCommand;
 import io.weir.standalone.delta.ImportCommand;
+import io.weir.standalone.delta.ShowCommand;
 import io.weir.standalone.demo.DemoCommand;
 import io.weir.standalone.monitor.MonitorCommand;
 import io.weir.standalone.resource.ApplyCommand;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             DiffCommand.class,
             DiscoverCommand.class,
+            ExportCommand.class,
+            ShowCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,
             ApplyCommand.class,

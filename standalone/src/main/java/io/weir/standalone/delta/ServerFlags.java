@@ -12,7 +12,15 @@ final class ServerFlags {
     private ConnectionFlags flags = new ConnectionFlags();
 
     Gateway gateway() {
-        Connection connection = flags.connection();
+        return gateway(connection());
+    }
+
+    /** For what the generated client cannot take. */
+    Connection connection() {
+        return flags.connection();
+    }
+
+    static Gateway gateway(Connection connection) {
         return new Gateway(connection.gateway(), connection::sign);
     }
 }

@@ -2,6 +2,11 @@ package io.weir.standalone.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.delta.action.AddFile;
+import io.weir.delta.kernel.KernelTable;
+import io.weir.delta.sql.DeltaSqlAddress;
+import io.weir.delta.sql.TransactionLogReader;
+import io.weir.delta.sql.TransactionLogs;
 import io.weir.metadata.MetadataService;
 import io.weir.standalone.cli.WeirCommand;
 import io.weir.test.SharedData;
@@ -11,12 +16,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 
@@ -133,6 +142,94 @@ class DeltaCommandsTest {
         assertThat(unasked.err()).contains("--resume");
         assertThat(server("import", table.toString(), "stopped", "--resume").exit())
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "duckdb"})
+    void anExportedTableIsShownWithoutTheService(String engine) throws IOException {
+        String name = "exported-" + engine;
+        Path table = lake("basic-with-inserts-merge", name);
+        assertThat(server("import", table.toString(), name).exit()).isZero();
+        String address = "deltasql://" + engine + "/" + folder.resolve(name + ".db") + "?table=";
+
+        Run exported = server("export", name, "--to", address + "merged", "--json");
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        KernelTable kernel = KernelTable.open(table.toString());
+        long bytes = kernel.files().stream().mapToLong(AddFile::size).sum();
+        int files = kernel.files().size();
+        assertThat(exported.out())
+                .contains("\"version\":1,\"files\":" + files + ",\"bytes\":" + bytes)
+                .contains("\"table\":\"" + name + "\"");
+
+        Run shown = run("show", address + "merged");
+        assertThat(shown.exit()).as(shown.err()).isZero();
+        assertThat(shown.out())
+                .startsWith("merged: version 1 of 20")
+                .contains("  location      " + table, "  COLUMN  TYPE", "  id      integer  yes")
+                .contains(String.format(Locale.ROOT, "  files         %,d of %,d bytes\n", files, bytes));
+        assertThat(files(address + "merged")).containsExactlyInAnyOrderElementsOf(kernel.files());
+
+        Run again = server("export", name, "--to", address + "merged");
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(again.err()).contains("is there already: replace it with --replace");
+        Run replaced = server("export", name, "--to", address + "merged", "--at-version", "0", "--replace");
+        assertThat(replaced.out()).startsWith(name + ": version 0, ").contains("?table=merged");
+        assertThat(files(address + "merged"))
+                .containsExactlyInAnyOrderElementsOf(
+                        KernelTable.open(table.toString(), 0).files());
+        assertThat(run("show", address + "merged", "--json").out())
+                .contains("\"version\":0", "\"columns\":[{\"name\":\"id\"");
+    }
+
+    private static List<AddFile> files(String address) throws IOException {
+        try (TransactionLogReader reader =
+                TransactionLogs.at(DeltaSqlAddress.parse(address)).read()) {
+            List<AddFile> files = new ArrayList<>();
+            reader.forEachFile(files::add);
+            return files;
+        }
+    }
+
+    /** Transactions and domains come along; what cannot be exported leaves nothing behind. */
+    @Test
+    void everythingThatATableIsComesAlong() throws Exception {
+        Path table = lake("basic-decimal-table", "everything");
+        Files.writeString(table.resolve("_delta_log/00000000000000000001.json"), """
+                {"commitInfo":{"timestamp":1,"operation":"TEST","operationParameters":{}}}
+                {"protocol":{"minReaderVersion":1,"minWriterVersion":7,"writerFeatures":["domainMetadata"]}}
+                {"txn":{"appId":"stream","version":9,"lastUpdated":5}}
+                {"domainMetadata":{"domain":"acme.x","configuration":"{\\"a\\":1}","removed":false}}
+                """);
+        assertThat(server("import", table.toString(), "everything").exit()).isZero();
+        String address = "deltasql://sqlite/" + folder.resolve("everything.db") + "?table=all";
+
+        assertThat(server("export", "nobody", "--to", address).err()).contains("nobody", "table-not-found");
+        assertThat(folder.resolve("everything.db")).doesNotExist();
+        Run exported = server("export", "everything", "--to", address);
+        assertThat(exported.exit()).as(exported.err()).isZero();
+        assertThat(run("show", address).out())
+                .contains("reader 1, writer 7: domainMetadata", "transaction   stream 9", "domain        acme.x");
+        try (TransactionLogReader reader =
+                TransactionLogs.at(DeltaSqlAddress.parse(address)).read()) {
+            KernelTable kernel = KernelTable.open(table.toString());
+            assertThat(reader.state().protocol()).isEqualTo(kernel.protocol());
+            assertThat(reader.state().metadata()).isEqualTo(kernel.metadata());
+            assertThat(reader.transactions()).isEqualTo(kernel.transactions());
+            assertThat(reader.domainMetadata()).isEqualTo(kernel.domainMetadata());
+        }
+        Run other = run("show", address.replace("=all", "=other"));
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.err()).contains("leads to no table: there are [all]");
+    }
+
+    @Test
+    void aWrongAddressIsWrongUsageAndKeepsItsSecrets() {
+        Run wrong = server("export", "t", "--to", "deltasql://postgres/ann:s3cret@h:0/d/s/t");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("port: is no port, found '0'").doesNotContain("s3cret");
+        assertThat(run("show", "deltasql://mysql//a?table=t").exit()).isEqualTo(2);
+        assertThat(run("export", "--help").out())
+                .contains("postgres/ann:${PW}@db/lake/out/orders'", "${NAME} is a variable");
     }
 
     @Test
