@@ -69,7 +69,6 @@ final class PostgresDatabase implements Database {
                 "connectTimeout",
                 Long.toString(address.limits().connectTimeout().toSeconds()));
         settings.setProperty("ApplicationName", "weir");
-        settings.setProperty("reWriteBatchedInserts", "true");
         String database = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + database, settings);

@@ -8,11 +8,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Writes one table in one transaction. Closed before {@link #commit()} it leaves everything as it was, as its death does. */
 public final class TransactionLogWriter implements AutoCloseable {
 
-    private static final int BATCH = 500;
+    /** Rows of one statement: DuckDB takes as long for a statement of one row as for one of some dozens. */
+    private static final int BATCH = 100;
+
+    private static final int COLUMNS = 4;
 
     private final TransactionLogs.Place place;
     private final String prefix;
@@ -20,6 +25,7 @@ public final class TransactionLogWriter implements AutoCloseable {
     private final Failures failures;
     private final TableState state;
     private final PreparedStatement insertion;
+    private final List<AddFile> waiting = new ArrayList<>();
     private long files;
     private long bytes;
 
@@ -31,9 +37,14 @@ public final class TransactionLogWriter implements AutoCloseable {
         this.table = address.table();
         this.failures = failures;
         this.state = state;
-        this.insertion = place.connection()
+        this.insertion = insertion(BATCH);
+    }
+
+    private PreparedStatement insertion(int rows) throws SQLException {
+        return place.connection()
                 .prepareStatement("insert into " + prefix + ExportedSchema.FILE
-                        + " (table_name, path, size, add_action) values (?, ?, ?, ?)");
+                        + " (table_name, path, size, add_action) values (?, ?, ?, ?)"
+                        + ", (?, ?, ?, ?)".repeat(rows - 1));
     }
 
     static TransactionLogWriter begin(
@@ -107,20 +118,29 @@ public final class TransactionLogWriter implements AutoCloseable {
 
     /** Adds a live file. */
     public void add(AddFile file) throws TransactionLogException {
-        try {
-            insertion.setString(1, table);
-            insertion.setString(2, file.path());
-            insertion.setLong(3, file.size());
-            insertion.setString(4, ActionJson.write(file));
-            insertion.addBatch();
-            files++;
-            bytes += file.size();
-            if (files % BATCH == 0) {
-                insertion.executeBatch();
+        waiting.add(file);
+        files++;
+        bytes += file.size();
+        if (waiting.size() == BATCH) {
+            try {
+                flush(insertion);
+            } catch (SQLException failure) {
+                throw failures.of("write", failure);
             }
-        } catch (SQLException failure) {
-            throw failures.of("write", failure);
         }
+    }
+
+    private void flush(PreparedStatement statement) throws SQLException {
+        int parameter = 0;
+        for (AddFile file : waiting) {
+            statement.setString(parameter + 1, table);
+            statement.setString(parameter + 2, file.path());
+            statement.setLong(parameter + 3, file.size());
+            statement.setString(parameter + COLUMNS, ActionJson.write(file));
+            parameter += COLUMNS;
+        }
+        statement.executeUpdate();
+        waiting.clear();
     }
 
     /** Files that were added so far. */
@@ -139,8 +159,10 @@ public final class TransactionLogWriter implements AutoCloseable {
                     + " files of " + state.bytes() + " bytes");
         }
         try {
-            if (files % BATCH != 0) {
-                insertion.executeBatch();
+            if (!waiting.isEmpty()) {
+                try (PreparedStatement rest = insertion(waiting.size())) {
+                    flush(rest);
+                }
             }
             place.connection().commit();
         } catch (SQLException failure) {
