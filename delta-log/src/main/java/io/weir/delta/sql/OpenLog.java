@@ -55,7 +55,7 @@ final class OpenLog implements TransactionLogReader {
     }
 
     private static boolean hasTables(Connection connection, DeltaSqlAddress address) throws SQLException {
-        String schema = address instanceof PostgresAddress postgres ? postgres.schema() : null;
+        String schema = address instanceof PostgresAddress postgres ? postgres.schemaPattern() : null;
         try (ResultSet found = connection.getMetaData().getTables(null, schema, ExportedSchema.TABLE, null)) {
             return found.next();
         }

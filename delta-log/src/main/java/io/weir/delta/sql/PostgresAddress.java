@@ -30,6 +30,11 @@ public record PostgresAddress(
         return Engine.POSTGRES;
     }
 
+    /** The schema for the driver's catalog calls, which take patterns. */
+    String schemaPattern() {
+        return schema.replaceAll("[\\\\_%]", "\\\\$0");
+    }
+
     @Override
     public String toString() {
         String credentials = user == null ? "" : "***@";

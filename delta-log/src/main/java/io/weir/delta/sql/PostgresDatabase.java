@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -40,12 +41,23 @@ final class PostgresDatabase implements Database {
                 statement.execute("set lock_timeout = "
                         + address.limits().connectTimeout().toMillis());
             }
+            requireFree(connection);
             // Two that create the tables at once would both find them missing.
             lock(connection, address.schema());
             createTables(connection, true);
             connection.commit();
             lock(connection, address.schema() + "/" + address.table());
         });
+    }
+
+    /** The services' schemas, as any that a program migrates, are nobody else's to write to. */
+    private void requireFree(Connection connection) throws SQLException {
+        try (ResultSet history =
+                connection.getMetaData().getTables(null, address.schemaPattern(), "flyway_schema_history", null)) {
+            if (history.next()) {
+                throw new SQLException("the schema belongs to a program that migrates it; name one for exports");
+            }
+        }
     }
 
     private static void lock(Connection connection, String name) throws SQLException {

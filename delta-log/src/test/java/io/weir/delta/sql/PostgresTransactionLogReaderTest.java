@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.test.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +62,27 @@ class PostgresTransactionLogReaderTest extends TransactionLogReaderContract {
                 .hasMessageContaining("no\"where");
         assertThatThrownBy(() -> read(address(database.password(), "nowhere", "t", "")))
                 .hasMessageContaining("leads to no exported metadata");
+    }
+
+    @Test
+    void theSchemaOfAServiceIsLeftAlone() throws Exception {
+        database.letMakeSchemas();
+        try (Connection connection = database.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema metadata");
+            statement.execute("create schema \"metadat_\"");
+            statement.execute("create table metadata.flyway_schema_history (version text)");
+            DeltaSqlAddress taken = address(database.password(), "metadata", "t", "");
+            assertThatThrownBy(() -> write(taken, whole(1, List.of()), true))
+                    .isInstanceOf(TransactionLogException.class)
+                    .hasMessageContaining("the schema belongs to a program that migrates it");
+            DeltaSqlAddress alike = address(database.password(), "metadat_", "t", "");
+            write(alike, whole(1, List.of()), false);
+            assertThat(read(alike).files()).isEmpty();
+            try (ResultSet tables = connection.getMetaData().getTables(null, "metadata", "delta%", null)) {
+                assertThat(tables.next()).isFalse();
+            }
+        }
     }
 
     @Test
