@@ -137,11 +137,7 @@ class TargetsTest extends WorkerTest {
 
     @Test
     void progressAtRestIsUnavailableAsLongAsTheTablesAre() {
-        Topic topic = new Topic(broker, 1);
-        topic.produce(10, index -> "{\"id\":" + index + "}");
-        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
-        service().start(name);
-        drain(name);
+        String name = drainedToDelta();
 
         tables().setAway(true);
         HttpResponse<String> away = get("/api/v1/pipelines/" + name + "/progress");
@@ -156,11 +152,7 @@ class TargetsTest extends WorkerTest {
 
     @Test
     void whatIsOverIsToldNoMoreThoughNoRecordComes() {
-        Topic topic = new Topic(broker, 1);
-        topic.produce(10, index -> "{\"id\":" + index + "}");
-        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
-        service().start(name);
-        drain(name);
+        String name = drainedToDelta();
         tables().setAway(true);
         service().start(name);
         await().atMost(Duration.ofSeconds(60)).until(() -> worker.getBean(PipelineWorkers.class)
@@ -173,5 +165,15 @@ class TargetsTest extends WorkerTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> failure(name) == null);
         assertThat(service().get(name).state()).isInstanceOf(PipelineState.Running.class);
         service().stop(name);
+    }
+
+    /** A pipeline of ten records that are all in its one table. */
+    private static String drainedToDelta() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        service().start(name);
+        drain(name);
+        return name;
     }
 }
