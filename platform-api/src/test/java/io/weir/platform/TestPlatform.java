@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The gateway as it runs: its own Tomcat, its own schema in a real PostgreSQL, three services behind it. */
 public final class TestPlatform implements AutoCloseable {
 
+    /** How long a test waits for what must come, on however busy a machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     public final TestService metadata = new TestService();

@@ -3,6 +3,7 @@ package io.weir.platform;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,14 +21,15 @@ public final class TestService implements AutoCloseable {
 
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
-    private final int port;
-    private HttpServer server;
+
+    /** One that no connection gets by itself while the service is away. */
+    private final int port = FreePorts.base();
+
+    private HttpServer server = bind(port);
     private ExecutorService threads;
     private boolean away;
 
     public TestService() {
-        this.server = bind(0);
-        this.port = server.getAddress().getPort();
         run();
         on("/actuator/health", TestService::healthy);
     }

@@ -25,8 +25,10 @@ public interface Brokers {
     int partitions(String bootstrapServers, String topic);
 
     /**
-     * The offsets of partitions 0 to {@code partitions - 1}. Waits, within the call's time, for a topic that was just
-     * created to be known.
+     * The offsets of partitions 0 to {@code partitions - 1}. Waits some seconds for a topic that was just created to be
+     * known.
+     *
+     * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
      */
     List<Offsets> offsets(String bootstrapServers, String topic, int partitions);
 

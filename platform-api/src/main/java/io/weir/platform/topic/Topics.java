@@ -33,6 +33,9 @@ public class Topics {
     public Topic create(String store, String name, int partitions) {
         String broker = broker(store);
         if (!brokers.create(broker, name, partitions)) {
+            // Another may make it this moment. Offsets are waited for; a description would say that there is no such
+            // topic.
+            brokers.offsets(broker, name, 1);
             int found = brokers.partitions(broker, name);
             if (found != partitions) {
                 String detail = "The topic '" + name + "' has " + found + " partitions, not " + partitions;

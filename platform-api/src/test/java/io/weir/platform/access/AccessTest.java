@@ -11,7 +11,6 @@ import io.weir.platform.gateway.RawCall;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 /** Users, their roles, and what is open and closed to them. Each test has users and roles of its own. */
 @ExtendWith(SignedInPlatform.class)
 class AccessTest {
-
-    private static final Duration TAKES_EFFECT = Duration.ofSeconds(5);
 
     private static SignedInPlatform.Running running;
     private static TestPlatform platform;
@@ -94,7 +91,7 @@ class AccessTest {
 
     /** What was looked up before holds for a second. */
     private static void settles(String path, String token, int status) {
-        await().atMost(TAKES_EFFECT)
+        await().atMost(TestPlatform.PATIENCE)
                 .untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
     }
 
@@ -132,7 +129,7 @@ class AccessTest {
     void theBeginningOfNamesIsATeamsOwn() throws Exception {
         String ben = user("ben", "WRITE");
         granted("ben", "MANAGE", "STORE", "team.*");
-        await().atMost(TAKES_EFFECT)
+        await().atMost(TestPlatform.PATIENCE)
                 .until(() ->
                         call("POST", "/api/v1/stores", store("team.lake"), ben).statusCode() == 201);
         assertThat(get("/api/v1/stores/team.lake", ben).statusCode()).isEqualTo(200);
@@ -178,7 +175,7 @@ class AccessTest {
         String gus = user("gus", "WRITE");
         made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "sales.*", true));
         made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "hr.*", false));
-        await().atMost(TAKES_EFFECT)
+        await().atMost(TestPlatform.PATIENCE)
                 .until(() -> call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "sales.orders", false), fay)
                                 .statusCode()
                         == 201);
@@ -281,7 +278,7 @@ class AccessTest {
     void everyRefusalIsInTheAuditLog() throws Exception {
         String lou = user("lou", "WRITE");
         refused(get("/api/v1/stores/secret", lou));
-        await().atMost(TAKES_EFFECT).untilAsserted(() -> {
+        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> {
             JsonNode entries =
                     json(get("/api/v1/audit?caller=user:lou", admin())).path("items");
             assertThat(entries).hasSize(1);
@@ -301,7 +298,7 @@ class AccessTest {
                 exchange -> TestService.answer(
                         exchange, 403, "application/problem+json", "{\"code\":\"forbidden\",\"status\":403}"));
         refused(call("GET", path, "", user(name, "WRITE"), "Accept", accepted));
-        await().atMost(TAKES_EFFECT).untilAsserted(() -> {
+        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> {
             JsonNode entries =
                     json(get("/api/v1/audit?caller=user:" + name, admin())).path("items");
             assertThat(entries).hasSize(1);

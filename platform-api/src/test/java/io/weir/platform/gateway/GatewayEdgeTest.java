@@ -1,5 +1,6 @@
 package io.weir.platform.gateway;
 
+import static io.weir.platform.TestPlatform.PATIENCE;
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,7 +45,7 @@ class GatewayEdgeTest {
         platform = new TestPlatform(
                 "weir.gateway.cors.allowed-origins=" + ORIGIN,
                 "weir.gateway.max-streams=20",
-                "weir.gateway.services.lineage-service.connect=300ms",
+                "weir.gateway.services.lineage-service.connect=2s",
                 "server.tomcat.threads.max=12",
                 "resilience4j.bulkhead.configs.default.max-concurrent-calls=10");
         platform.metadata.on(
@@ -99,7 +100,7 @@ class GatewayEdgeTest {
                         .write("POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{"
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 HttpResponse<String> refused = platform.post("/api/v1/jobs", "{}");
                 assertThat(refused.statusCode()).isEqualTo(429);
                 assertThat(json(refused).path("code").asString()).isEqualTo("rate-limited");
@@ -107,7 +108,7 @@ class GatewayEdgeTest {
             for (int call = 0; call < 20; call++) {
                 assertThat(platform.client()
                                 .sendAsync(platform.request("/api/v1/jobs").build(), BodyHandlers.ofString()))
-                        .succeedsWithin(Duration.ofSeconds(3))
+                        .succeedsWithin(PATIENCE)
                         .matches(answer -> answer.statusCode() == 200);
             }
         } finally {
@@ -115,7 +116,7 @@ class GatewayEdgeTest {
                 socket.close();
             }
         }
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         platform.post("/api/v1/jobs", "{}").statusCode())
                 .isEqualTo(200));
     }
@@ -180,7 +181,7 @@ class GatewayEdgeTest {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write("{\"n\":1}\n".getBytes(StandardCharsets.UTF_8));
                 out.flush();
-                boolean arrived = firstWasRead.await(10, TimeUnit.SECONDS);
+                boolean arrived = firstWasRead.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 out.write(("{\"arrived\":" + arrived + "}\n").getBytes(StandardCharsets.UTF_8));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -234,7 +235,7 @@ class GatewayEdgeTest {
         }
         // The gateway meets who went away when it has something to say.
         END.countDown();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(platform.get("/api/v1/events").statusCode()).isEqualTo(200));
     }
@@ -282,7 +283,7 @@ class GatewayEdgeTest {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream out = exchange.getResponseBody()) {
-                for (int event = 0; event < 40 && asked.tryAcquire(5, TimeUnit.SECONDS); event++) {
+                for (int event = 0; event < 40 && asked.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS); event++) {
                     out.write(event(event));
                     out.flush();
                 }
@@ -310,7 +311,7 @@ class GatewayEdgeTest {
                 out.write(event(1));
                 out.flush();
                 // What ends a connection too early looks each second.
-                new CountDownLatch(1).await(2400, TimeUnit.MILLISECONDS);
+                new CountDownLatch(1).await(3400, TimeUnit.MILLISECONDS);
                 out.write(event(2));
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.weir.platform.gateway;
 
+import static io.weir.platform.TestPlatform.PATIENCE;
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 class GatewayFaultsTest {
 
+    /** How long the ingest worker may take for an answer: what waits for one that stalls takes as long at the least. */
+    private static final Duration STALL = Duration.ofSeconds(1);
+
     private static TestPlatform platform;
 
     private final CountDownLatch end = new CountDownLatch(1);
@@ -31,8 +35,7 @@ class GatewayFaultsTest {
     @BeforeAll
     static void start() {
         platform = new TestPlatform(
-                "weir.gateway.services.ingest-worker.response=700ms",
-                "weir.gateway.services.ingest-worker.connect=500ms",
+                "weir.gateway.services.ingest-worker.response=" + STALL.toMillis() + "ms",
                 "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1s");
     }
 
@@ -71,10 +74,10 @@ class GatewayFaultsTest {
         assertThat(json(response).path("service").asString()).isEqualTo("ingest-worker");
     }
 
-    private static long millis(Runnable work) {
+    private static Duration time(Runnable work) {
         long start = System.nanoTime();
         work.run();
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private void stall() {
@@ -97,26 +100,27 @@ class GatewayFaultsTest {
         }
         assertThat(platform.get("/api/v1/tables").statusCode()).isEqualTo(200);
         platform.ingest.comeBack();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
     }
 
+    /** Refused without asking the service; at times one call is let through to see whether it has come back. */
     @Test
     void aStalledServiceFailsFastOnceItsBreakerIsOpen() {
         stall();
         assertUnavailable(ingest());
-        await().atMost(Duration.ofSeconds(15)).until(() -> millis(() -> assertUnavailable(ingest())) < 200);
-        int before = platform.ingest.calls();
-        long fast = millis(() -> assertUnavailable(ingest()));
-        assertThat(fast).isLessThan(200);
-        assertThat(platform.ingest.calls()).isEqualTo(before);
+        await().atMost(PATIENCE).until(() -> {
+            int before = platform.ingest.calls();
+            Duration refused = time(() -> assertUnavailable(ingest()));
+            return platform.ingest.calls() == before && refused.compareTo(STALL) < 0;
+        });
         platform.ingest.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
     }
 
     @Test
-    void othersAreAsFastAsBeforeWhileOneStalls() {
+    void othersDoNotWaitForOneThatStalls() {
         platform.get("/api/v1/tables");
         stall();
         List<CompletableFuture<?>> stuck = new ArrayList<>();
@@ -124,13 +128,13 @@ class GatewayFaultsTest {
             stuck.add(platform.client()
                     .sendAsync(platform.request("/api/v1/pipelines").build(), HttpResponse.BodyHandlers.discarding()));
         }
-        List<Long> times = new ArrayList<>();
+        List<Duration> times = new ArrayList<>();
         for (int call = 0; call < 40; call++) {
-            times.add(millis(() ->
+            times.add(time(() ->
                     assertThat(platform.get("/api/v1/tables").statusCode()).isEqualTo(200)));
         }
-        times.sort(Long::compare);
-        assertThat(times.get(times.size() / 2)).as("median of %s", times).isLessThan(100);
+        times.sort(Duration::compareTo);
+        assertThat(times.get(times.size() / 2)).as("median of %s", times).isLessThan(STALL.dividedBy(2));
         CompletableFuture.allOf(stuck.toArray(CompletableFuture[]::new)).join();
     }
 
@@ -175,7 +179,7 @@ class GatewayFaultsTest {
         });
         CompletableFuture<HttpResponse<String>> answer = platform.client()
                 .sendAsync(platform.request("/api/v1/pipelines").build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer).failsWithin(Duration.ofSeconds(10));
+        assertThat(answer).failsWithin(PATIENCE);
     }
 
     @Test

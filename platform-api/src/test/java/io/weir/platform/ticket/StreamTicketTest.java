@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -169,8 +168,8 @@ class StreamTicketTest {
         platform.delete("/api/v1/tokens/live-revoked", "Authorization", "Bearer " + running.admin());
         refused(platform.get(address));
         String brief = address(token(
-                "live-brief", ",\"expiresAt\":\"%s\"".formatted(Instant.now().plusMillis(1500))));
-        await().atMost(Duration.ofSeconds(5)).until(() -> platform.get(brief).statusCode() == 401);
+                "live-brief", ",\"expiresAt\":\"%s\"".formatted(Instant.now().plusSeconds(3))));
+        await().atMost(TestPlatform.PATIENCE).until(() -> platform.get(brief).statusCode() == 401);
     }
 
     @Test
@@ -235,7 +234,7 @@ class StreamTicketTest {
                 .startsWith("HTTP/1.1 400")
                 .contains("problem+json")
                 .doesNotContain(ticket);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> {
             String audit = platform.get("/api/v1/audit?limit=1000", "Authorization", "Bearer " + running.admin())
                     .body();
             assertThat(audit).contains("no-ticket").doesNotContain(ticket);

@@ -1,8 +1,11 @@
 package io.weir.platform.broker.kafka;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.weir.platform.broker.BrokerProblem;
 import io.weir.platform.broker.Brokers;
 import io.weir.support.problem.ProblemException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,6 +29,15 @@ import org.springframework.stereotype.Component;
 
 @Component
 class KafkaBrokers implements Brokers {
+
+    /** A broker hears of a new topic from the controller a moment after its creator has had the answer. */
+    private static final Retry UNTIL_KNOWN = Retry.of(
+            "a new topic",
+            RetryConfig.custom()
+                    .retryExceptions(UnknownTopicOrPartitionException.class)
+                    .waitDuration(Duration.ofMillis(50))
+                    .maxAttempts(100)
+                    .build());
 
     private final AdminClients clients;
 
@@ -75,8 +88,10 @@ class KafkaBrokers implements Brokers {
         for (int index = 0; index < partitions; index++) {
             asked.put(new TopicPartition(topic, index), spec);
         }
-        Map<TopicPartition, ListOffsetsResultInfo> found =
-                ask(bootstrapServers, topic, admin -> admin.listOffsets(asked).all());
+        Map<TopicPartition, ListOffsetsResultInfo> found = ask(
+                topic,
+                () -> UNTIL_KNOWN.executeSupplier(() -> clients.ask(
+                        bootstrapServers, admin -> admin.listOffsets(asked).all())));
         return IntStream.range(0, partitions)
                 .mapToObj(index -> {
                     ListOffsetsResultInfo info = found.get(new TopicPartition(topic, index));
@@ -103,8 +118,12 @@ class KafkaBrokers implements Brokers {
     }
 
     private <T> T ask(String bootstrapServers, String topic, AdminClients.Question<T> question) {
+        return ask(topic, () -> clients.ask(bootstrapServers, question));
+    }
+
+    private static <T> T ask(String topic, Supplier<T> question) {
         try {
-            return clients.ask(bootstrapServers, question);
+            return question.get();
         } catch (UnknownTopicOrPartitionException | InvalidTopicException unknown) {
             // Under a name that none can have, there is none. Names of new topics were looked at before.
             throw notFound(topic, unknown);
