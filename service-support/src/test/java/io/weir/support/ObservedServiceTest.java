@@ -1,6 +1,7 @@
 package io.weir.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
@@ -48,9 +49,12 @@ class ObservedServiceTest {
     @Test
     void metricsCarryTheServicesName() {
         asking.get("/probe/request-id");
-        HttpResponse<String> metrics = asking.get("/actuator/prometheus");
-        assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).containsPattern("http_server_requests_seconds_count\\{.*service=\"probe\"");
+        // A request is counted after its answer was sent.
+        await().untilAsserted(() -> {
+            HttpResponse<String> metrics = asking.get("/actuator/prometheus");
+            assertThat(metrics.statusCode()).isEqualTo(200);
+            assertThat(metrics.body()).containsPattern("http_server_requests_seconds_count\\{.*service=\"probe\"");
+        });
     }
 
     @Test

@@ -67,6 +67,7 @@ final class PostgresServer {
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("max_connections", "200")
+                    .setPort(FreePorts.base())
                     .setPGStartupWait(Duration.ofMinutes(1))
                     .start());
         } catch (IOException failed) {

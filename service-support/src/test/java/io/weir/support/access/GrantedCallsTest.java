@@ -11,10 +11,10 @@ import io.weir.support.probe.ProbeService;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,11 +166,13 @@ class GrantedCallsTest {
     void asksAsItselfAndNotForEveryCall() throws Exception {
         platform.grant("asked", new Grant(Privilege.SELECT, ResourceKind.TABLE, "x", false));
         int before = platform.calls();
+        long begun = System.nanoTime();
         for (int call = 0; call < 20; call++) {
             assertThat(call("GET", "/crates/x", Scope.READ, "asked").statusCode())
                     .isEqualTo(200);
         }
-        assertThat(platform.calls() - before).isBetween(1, 5);
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+        assertThat(platform.calls() - before).isBetween(1, (int) seconds + 1);
         assertThat(platform.askedBy()).startsWith("Bearer ey");
     }
 
@@ -179,8 +181,7 @@ class GrantedCallsTest {
         platform.grant("brief", new Grant(Privilege.SELECT, ResourceKind.TABLE, "x", false));
         assertThat(call("GET", "/crates/x", Scope.READ, "brief").statusCode()).isEqualTo(200);
         platform.grant("brief");
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> call("GET", "/crates/x", Scope.READ, "brief").statusCode() == 403);
+        await().until(() -> call("GET", "/crates/x", Scope.READ, "brief").statusCode() == 403);
     }
 
     @Test

@@ -62,7 +62,7 @@ public record Asking(int port) {
     /** Sends bytes that no HTTP client would, and gives all that comes back until the service closes. */
     public String raw(String request) {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
