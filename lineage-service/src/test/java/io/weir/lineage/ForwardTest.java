@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ForwardTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SECRET = "s3cret-token";
 
     @TempDir
@@ -41,7 +39,8 @@ class ForwardTest {
     void eventsOfARunArriveInOrderWhateverTheEndpointDoes(CapturedOutput output) {
         try (Endpoint endpoint = new Endpoint(
                         503, Endpoint.Mood.LOSES_THE_REPLY, Endpoint.Mood.STALLS, 404, 401, 201, 500, 429);
-                TestService service = start(endpoint.address(), "--weir.lineage.forward.token=file:" + token)) {
+                TestService service = start(
+                        endpoint.address(), "--weir.lineage.forward.token=file:" + token, "--weir.outbox.timeout=2s")) {
             UUID foreign = UUID.randomUUID();
             take(service, TestEvents.run("COMPLETE", foreign, "foreign", 0));
             UUID pipeline = UUID.randomUUID();
@@ -51,7 +50,7 @@ class ForwardTest {
             take(service, own);
             String run = OwnRun.lead(service);
 
-            await().atMost(SOON).until(() -> waiting(service) == 0 && endpoint.hasDoneAll());
+            await().until(() -> waiting(service) == 0 && endpoint.hasDoneAll());
             List<String> types = new ArrayList<>();
             endpoint.arrivals().stream()
                     .filter(arrival -> arrival.run().equals(run))
@@ -75,7 +74,9 @@ class ForwardTest {
                             .tags("destination", "external", "outcome", "failed")
                             .counter()
                             .count())
-                    .isEqualTo(7);
+                    // More than the orders made, where an answer came too late.
+                    .isEqualTo(endpoint.arrivals().size() - 4)
+                    .isGreaterThanOrEqualTo(7);
         }
         assertThat(output.getAll()).contains("will be sent again").doesNotContain(SECRET, "hidden-key");
     }
@@ -85,7 +86,7 @@ class ForwardTest {
         try (Endpoint endpoint = new Endpoint(422);
                 TestService service = start(endpoint.address(), "--weir.lineage.forward.token=file:" + token)) {
             String run = OwnRun.lead(service);
-            await().atMost(SOON).until(() -> waiting(service) == 0);
+            await().until(() -> waiting(service) == 0);
             assertThat(endpoint.arrivals()).extracting(Endpoint.Arrival::run).containsOnly(run);
             assertThat(endpoint.arrivals())
                     .extracting(Endpoint.Arrival::type)
@@ -115,7 +116,6 @@ class ForwardTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--weir.lineage.forward.enabled=true",
                 "--weir.lineage.forward.url=" + url,
-                "--weir.outbox.timeout=300ms",
                 "--weir.outbox.first-backoff=10ms",
                 "--weir.outbox.maximum-backoff=50ms",
                 "--weir.outbox.poll-interval=50ms"));

@@ -21,7 +21,6 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** The platform's own events reach a topic of a real broker, also one that is made only afterwards. */
 class ForwardToTopicTest {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String TOPIC = "openlineage";
     private static final int PARTITIONS = 4;
 
@@ -35,11 +34,10 @@ class ForwardToTopicTest {
             take(service, own("pipeline", 3 << 20));
             take(service, own("pipeline", 10));
             String run = OwnRun.lead(service);
-            await().atMost(SOON).until(() -> count(service, "select max(attempts) from outbox_message") > 0);
+            await().until(() -> count(service, "select max(attempts) from outbox_message") > 0);
 
             broker.addTopics(TOPIC);
-            await().atMost(SOON)
-                    .until(() -> count(service, "select count(*) from outbox_message where parked_at is null") == 0);
+            await().until(() -> count(service, "select count(*) from outbox_message where parked_at is null") == 0);
             List<ConsumerRecord<String, String>> records = records(broker.getBrokersAsString());
             assertThat(records).extracting(ConsumerRecord::key).containsOnly("run:weir/pipeline", "run:weir/load");
             assertThat(ofJob(records, "pipeline")).hasSize(1);
@@ -79,11 +77,16 @@ class ForwardToTopicTest {
                 .hasMessageNotContaining("s3cret");
     }
 
+    /** Without what the broker was slow to acknowledge, and what came at once again therefore. */
     private static List<ConsumerRecord<String, String>> ofJob(
             List<ConsumerRecord<String, String>> records, String job) {
-        return records.stream()
+        List<ConsumerRecord<String, String>> ofJob = new ArrayList<>();
+        records.stream()
                 .filter(record -> record.key().endsWith("/" + job))
-                .toList();
+                .filter(record ->
+                        ofJob.isEmpty() || !ofJob.get(ofJob.size() - 1).value().equals(record.value()))
+                .forEach(ofJob::add);
+        return ofJob;
     }
 
     private static List<ConsumerRecord<String, String>> records(String brokers) {
@@ -99,7 +102,7 @@ class ForwardToTopicTest {
                     .mapToLong(Long::longValue)
                     .sum();
             List<ConsumerRecord<String, String>> records = new ArrayList<>();
-            await().atMost(SOON).until(() -> {
+            await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                 return records.size() >= end;
             });

@@ -166,7 +166,7 @@ class JobContextTest {
                 URI.create(service.address()),
                 "secret",
                 "artifacts",
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 shipLogs,
                 3,
                 Duration.ofMillis(10));

@@ -78,7 +78,7 @@ class KilledIntakeTest {
             told.addAll(listener.numbers(Integer.MAX_VALUE));
             lastTold = listener.last();
             senders.shutdown();
-            assertThat(senders.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(senders.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             senders.shutdownNow();
         }

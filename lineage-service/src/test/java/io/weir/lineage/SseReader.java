@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads a stream of server-sent events by a plain socket; HTTP 1.0, so that no chunks lie between the lines. */
 final class SseReader implements AutoCloseable {
 
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     private final Socket socket;
     private static final String ID = "id: ";

@@ -9,7 +9,6 @@ import io.weir.lineage.openlineage.EventJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -75,14 +74,26 @@ class WebhookTest {
     /** Streams are what others than webhooks listen by; that they are short here does not touch webhooks. */
     @Test
     void aStreamEndsInTimeAndGoesOnWhereItEnded() throws InterruptedException {
+        List<Long> told = new ArrayList<>();
+        long last;
         try (SseReader stream = new SseReader(service, "?events=streamed")) {
             broadcast("streamed", 1);
-            assertThat(stream.numbers(Integer.MAX_VALUE)).hasSize(1);
-            broadcast("streamed", 2);
-            try (SseReader again = new SseReader(service, "?events=streamed", "Last-Event-ID: " + stream.last())) {
-                assertThat(again.next().path("data").path("n").intValue()).isEqualTo(2);
+            told.addAll(stream.numbers(Integer.MAX_VALUE));
+            last = stream.last();
+        }
+        broadcast("streamed", 2);
+        // However little of it a stream tells before its end.
+        for (int more = 0; told.size() < 2 && more < 100; more++) {
+            try (SseReader again = new SseReader(service, "?events=streamed", "Last-Event-ID: " + last)) {
+                told.addAll(again.numbers(Integer.MAX_VALUE));
+                last = again.last();
             }
         }
+        assertThat(told)
+                .isEqualTo(service.jdbc()
+                        .sql("select sequence from live_event where type = 'streamed' order by sequence")
+                        .query(Long.class)
+                        .list());
     }
 
     @Test
@@ -132,7 +143,7 @@ class WebhookTest {
 
         assertThat(next().type()).isEqualTo("foreign.%E6%97%A5%E6%9C%AC");
         assertThat(next().number()).isEqualTo(2);
-        await().atMost(Duration.ofSeconds(20)).until(() -> error(nowhere).contains("port out of range"));
+        await().until(() -> error(nowhere).contains("port out of range"));
         List.of(nowhere, id)
                 .forEach(each ->
                         service.send(service.request(WEBHOOKS + "/" + each).DELETE()));
@@ -146,8 +157,7 @@ class WebhookTest {
             ids.add(create(Map.of("url", url("/endless"), "events", List.of("slow.*"))));
         }
         broadcast("slow.begun", 1);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> ids.stream().allMatch(id -> error(id).contains("does not end its answer within 3000 ms")));
+        await().until(() -> ids.stream().allMatch(id -> error(id).contains("does not end its answer within 3000 ms")));
         ids.add(create(Map.of("url", url(), "events", List.of("slow.*"))));
         broadcast("slow.told", 2);
 
@@ -163,8 +173,7 @@ class WebhookTest {
         String id = create(Map.of("url", url("/long"), "events", List.of("long.*")));
         broadcast("long.told", 1);
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> service.get(WEBHOOKS + "/" + id).json().has("deliveredAt"));
+        await().until(() -> service.get(WEBHOOKS + "/" + id).json().has("deliveredAt"));
         service.send(service.request(WEBHOOKS + "/" + id).DELETE());
     }
 
@@ -243,7 +252,7 @@ class WebhookTest {
     }
 
     private static Message next() throws InterruptedException {
-        Message message = RECEIVED.poll(20, TimeUnit.SECONDS);
+        Message message = RECEIVED.poll(60, TimeUnit.SECONDS);
         assertThat(message).isNotNull();
         return message;
     }

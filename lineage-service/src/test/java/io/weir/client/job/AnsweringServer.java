@@ -56,7 +56,8 @@ final class AnsweringServer implements AutoCloseable {
 
     /** Returns when so many more signs of life have come. */
     boolean isAlive(int times) throws InterruptedException {
-        return heartbeats.tryAcquire(times, 20, TimeUnit.SECONDS);
+        heartbeats.drainPermits();
+        return heartbeats.tryAcquire(times, 60, TimeUnit.SECONDS);
     }
 
     List<Call> calls() {
@@ -74,7 +75,7 @@ final class AnsweringServer implements AutoCloseable {
     JobSettings settings(boolean shipLogs) {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         return new JobSettings(
-                address, "secret-token", "logs", Duration.ofSeconds(5), shipLogs, 4, Duration.ofMillis(1));
+                address, "secret-token", "logs", Duration.ofMinutes(1), shipLogs, 4, Duration.ofMillis(1));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
