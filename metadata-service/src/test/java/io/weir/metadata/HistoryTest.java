@@ -86,14 +86,15 @@ class HistoryTest {
     void longAnswersAreNotCutOffHoweverLongTheyTakeAndLeaveRoomForOtherCalls() throws Exception {
         ExecutorService readers = Executors.newCachedThreadPool();
         try (Connection held = database.dataSource().getConnection();
-                Statement statement = held.createStatement()) {
+                Statement statement = held.createStatement();
+                Connection looking = database.dataSource().getConnection()) {
             held.setAutoCommit(false);
             statement.execute("lock table " + database.schema() + ".data_file in access exclusive mode");
             List<Future<Answer>> answers = Stream.generate(
                             () -> readers.submit(() -> server.get(table + "/files", "Accept", NDJSON)))
                     .limit(LongAnswers.AT_ONCE)
                     .toList();
-            await().until(() -> standing(statement) >= LongAnswers.AT_ONCE);
+            await().until(() -> standing(looking) >= LongAnswers.AT_ONCE);
 
             Answer refused = server.get(table + "/changes", "Accept", NDJSON).expect(503);
             assertThat(refused.retryAfter()).isEqualTo("2");
@@ -110,9 +111,14 @@ class HistoryTest {
         assertThat(lines(server.get(table + "/changes", "Accept", NDJSON))).hasSize(4);
     }
 
-    /** Answers that have stood still for longer than Spring would have let them. */
-    private static int standing(Statement statement) throws SQLException {
-        try (ResultSet counted = statement.executeQuery("""
+    /**
+     * Answers that have stood still for longer than Spring would have let them.
+     *
+     * @param looking outside of any transaction, in which PostgreSQL would show the sessions of its first look only
+     */
+    private static int standing(Connection looking) throws SQLException {
+        try (Statement statement = looking.createStatement();
+                ResultSet counted = statement.executeQuery("""
                 select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
                 and clock_timestamp() - query_start > interval '700 ms'""")) {
             counted.next();

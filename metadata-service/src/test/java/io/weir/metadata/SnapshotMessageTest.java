@@ -40,7 +40,7 @@ class SnapshotMessageTest {
             commit.put("jobName", "nightly");
             server.post("/api/v1/tables/traced/commits", commit).expect(200);
 
-            JsonNode message = MetadataServer.JSON.readTree(heard.poll(20, TimeUnit.SECONDS));
+            JsonNode message = MetadataServer.JSON.readTree(heard.poll(60, TimeUnit.SECONDS));
             assertThat(message.get("table_name").stringValue()).isEqualTo("traced");
             assertThat(message.get("uri"))
                     .isEqualTo(server.get("/api/v1/tables/traced").json().get("location"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which commits are made together, and that each is told what became of it, whatever becomes of the others. */
-@Timeout(30)
+@Timeout(120)
 class CommitQueueTest {
 
     private static final CommitOutcome ALONE = new Committed(-1, 0, null);
@@ -107,7 +107,7 @@ class CommitQueueTest {
 
     private void awaitEnd() {
         try {
-            assertThat(mayEnd.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(mayEnd.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

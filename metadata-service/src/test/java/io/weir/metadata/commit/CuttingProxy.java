@@ -25,6 +25,9 @@ final class CuttingProxy implements Closeable {
 
     private static final String MARK = "insert into commit_log";
 
+    /** The whole statement, as texts end in the protocol; an answer that is kept may hold the word, too. */
+    private static final String COMMIT = "\0COMMIT\0";
+
     private final ServerSocket door;
     private final int target;
     private final AtomicReference<Cut> armed = new AtomicReference<>();
@@ -91,6 +94,7 @@ final class CuttingProxy implements Closeable {
         private final Socket client;
         private final Socket server;
         private volatile boolean appends;
+        private String heard = "";
         private volatile boolean muted;
 
         Connection(Socket client, Socket server) {
@@ -120,12 +124,16 @@ final class CuttingProxy implements Closeable {
             }
         }
 
-        private boolean heard(String request) {
+        /** What is looked for may come in two pieces. */
+        private boolean heard(String piece) {
+            String request = heard + piece;
             appends = appends || request.contains(MARK);
-            if (!appends || !request.contains("COMMIT")) {
+            if (!appends || !request.contains(COMMIT)) {
+                heard = request.substring(Math.max(0, request.length() - MARK.length() + 1));
                 return true;
             }
             appends = false;
+            heard = "";
             Cut cut = armed.getAndSet(null);
             muted = cut == Cut.BEFORE_REPLY;
             return cut != Cut.BEFORE_COMMIT;

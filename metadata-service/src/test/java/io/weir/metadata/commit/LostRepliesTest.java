@@ -120,13 +120,16 @@ class LostRepliesTest {
         server.post("/api/v1/tables", Requests.table(table)).expect(201);
         Map<String, Object> commit = Requests.commit(Requests.add("once", 1), Requests.txn("app", 1));
         try (Connection holder = database.dataSource().getConnection();
-                Statement statement = holder.createStatement()) {
+                Statement statement = holder.createStatement();
+                Connection looking = database.dataSource().getConnection();
+                // Outside of the transaction, in which PostgreSQL would show the sessions of its first look only.
+                Statement look = looking.createStatement()) {
             holder.setAutoCommit(false);
             statement.execute("select from delta_table where name = '" + table + "' for update");
             CompletableFuture<Answer> waiting =
                     CompletableFuture.supplyAsync(() -> server.post(commits(table), commit));
-            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> count(statement) == 1);
-            statement.execute(STOP_WAITING.formatted(how));
+            Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> count(look) == 1);
+            look.execute(STOP_WAITING.formatted(how));
             assertUnavailable(waiting.join());
             holder.rollback();
         }
@@ -137,8 +140,8 @@ class LostRepliesTest {
         assertOneVersion(table);
     }
 
-    private static int count(Statement statement) throws SQLException {
-        try (var rows = statement.executeQuery(WAITING)) {
+    private static int count(Statement look) throws SQLException {
+        try (var rows = look.executeQuery(WAITING)) {
             rows.next();
             return rows.getInt(1);
         }

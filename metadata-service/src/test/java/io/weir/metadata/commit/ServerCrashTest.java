@@ -27,7 +27,7 @@ class ServerCrashTest {
 
     private static final int WRITERS = 4;
     private static final int CRASHES = 2;
-    private static final int MOST_CRASHES = 20;
+    private static final int MOST_CRASHES = 100;
     private static final int COMMITS_BETWEEN = 30;
 
     @TempDir

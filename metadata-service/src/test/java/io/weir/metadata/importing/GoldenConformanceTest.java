@@ -114,8 +114,7 @@ class GoldenConformanceTest {
                 .param("first", first)
                 .param("table", head.tableId())
                 .update();
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(5))
+        await().pollInterval(Duration.ofMillis(5))
                 .until(() -> server.get("/api/v1/tables/" + head.name() + "/mirror")
                                 .expect(200)
                                 .json()

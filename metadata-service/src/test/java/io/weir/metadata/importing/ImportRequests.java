@@ -27,9 +27,7 @@ record ImportRequests(MetadataServer server) {
     }
 
     JsonNode ended(String table) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> !state(table).equals("RUNNING"));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !state(table).equals("RUNNING"));
         return server.get(path(table)).expect(200).json();
     }
 

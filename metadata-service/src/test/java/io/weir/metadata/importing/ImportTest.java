@@ -99,7 +99,9 @@ class ImportTest {
 
         server.post("/api/v1/tables/bucketed/commits", Requests.commit(Requests.add("new.parquet", 3)))
                 .expect(200);
-        await().until(() -> s3.keys().contains("lake/orders/_delta_log/00000000000000000014.json"));
+        String bucketed = "/api/v1/tables/bucketed";
+        await().until(() -> server.get(bucketed).json().get("publishedVersion").longValue() == 14);
+        assertThat(s3.keys()).contains("lake/orders/_delta_log/00000000000000000014.json");
         JsonNode compared = server.post("/api/v1/tables/bucketed/mirror/verify", Map.of())
                 .expect(200)
                 .json();

@@ -160,7 +160,7 @@ class MirrorControlsTest {
         table("second", Map.of("delta.checkpointPolicy", "v2", "delta.checkpointInterval", "4"));
         commits("second", 1, 9);
         new ReplayEquality(server, "second").holdsEverywhere();
-        await().until(() -> names(log("second").resolve("_sidecars")).size() == 2);
+        assertThat(names(log("second").resolve("_sidecars"))).hasSize(2);
         assertThat(names(log("second")))
                 .filteredOn(name -> name.contains("checkpoint."))
                 .hasSize(2)
@@ -189,7 +189,7 @@ class MirrorControlsTest {
                         "interval 1 hour"));
         commits("expiring", 1, 8);
         new ReplayEquality(server, "expiring").awaitMirror();
-        await().until(() -> names(log("expiring").resolve("_sidecars")).size() == 2);
+        assertThat(names(log("expiring").resolve("_sidecars"))).hasSize(2);
         server.bean(JdbcClient.class)
                 .sql("update commit_log set timestamp = timestamp - 7200000 where version <= 4 and table_id ="
                         + " (select table_id from delta_table where name = 'expiring')")

@@ -35,8 +35,7 @@ public final class ReplayEquality {
     }
 
     void awaitMirror() {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(() -> mirror().get("backlog").longValue() == 0);
     }
 

@@ -92,9 +92,7 @@ class S3MirrorTest {
     }
 
     private static void finish() {
-        await().pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !step.run() && !step.run());
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run() && !step.run());
     }
 
     private JsonNode call(String what) {
@@ -264,7 +262,7 @@ class S3MirrorTest {
             for (int attempt = 0; attempt < attempts; attempt++) {
                 s3.meetNext(call -> call.method().equals("PUT"), faults.get(round % faults.size()));
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> {
+            await().until(() -> {
                 step.run();
                 return s3.hasMetAll();
             });
