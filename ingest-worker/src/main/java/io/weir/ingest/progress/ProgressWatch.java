@@ -2,6 +2,7 @@ package io.weir.ingest.progress;
 
 import io.weir.ingest.pipeline.PipelineChanged;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -25,13 +27,21 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class ProgressWatch implements SmartLifecycle {
 
     private final ProgressReports reports;
+    private final Duration betweenLooks;
     private final Map<String, Set<Waiting>> waiting = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "weir-progress"));
     private volatile boolean running;
 
+    @Autowired
     ProgressWatch(ProgressReports reports) {
+        this(reports, Duration.ofSeconds(1));
+    }
+
+    /** @param betweenLooks how long what another worker does may go unseen */
+    ProgressWatch(ProgressReports reports, Duration betweenLooks) {
         this.reports = reports;
+        this.betweenLooks = betweenLooks;
     }
 
     private record Waiting(ProgressGoal goal, CompletableFuture<PipelineProgress> answer) {}
@@ -107,8 +117,9 @@ public class ProgressWatch implements SmartLifecycle {
     public void start() {
         running = true;
         // It ends with the executor; a look that fails is told to those who wait.
+        long pause = betweenLooks.toMillis();
         ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
-                () -> waiting.keySet().forEach(this::answerThoseAtTheirGoal), 1, 1, TimeUnit.SECONDS);
+                () -> waiting.keySet().forEach(this::answerThoseAtTheirGoal), pause, pause, TimeUnit.MILLISECONDS);
     }
 
     /** Answers all who wait, before the server waits for their answers. */

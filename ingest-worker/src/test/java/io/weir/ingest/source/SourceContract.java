@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SourceContract {
 
     protected static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     protected static final SourceStart EARLIEST = new SourceStart.Earliest();
 
     protected abstract Sources sources();
@@ -209,11 +210,11 @@ public abstract class SourceContract {
         Payloads payloads = (partition, sequence, payload) ->
                 seen.computeIfAbsent(partition, any -> new ArrayList<>()).add(sequence);
 
-        sources().peek(topic, 1_000, Duration.ofSeconds(10), payloads);
+        sources().peek(topic, 1_000, PATIENCE, payloads);
         assertThat(seen).isEqualTo(Map.of(0, List.of(0L, 1L, 2L, 3L, 4L), 1, List.of(0L, 1L, 2L, 3L, 4L)));
 
         seen.clear();
-        sources().peek(topic.startingAt(new SourceStart.Latest()), 4, Duration.ofSeconds(10), payloads);
+        sources().peek(topic.startingAt(new SourceStart.Latest()), 4, PATIENCE, payloads);
         assertThat(seen).isEqualTo(Map.of(0, List.of(3L, 4L), 1, List.of(3L, 4L)));
     }
 
@@ -226,7 +227,7 @@ public abstract class SourceContract {
     }
 
     protected static void pollUntil(Source source, RecordingReader reader, int records) {
-        long giveUp = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (reader.records() < records && System.nanoTime() < giveUp) {
             source.poll(SHORT, reader);
         }

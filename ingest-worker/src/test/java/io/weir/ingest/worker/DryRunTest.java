@@ -16,10 +16,10 @@ class DryRunTest extends WorkerTest {
         Topic topic = new Topic(broker, 2);
         topic.produce(100, index -> index == 3 ? "no" : "{\"id\":" + index + ",\"at\":{\"x\":1.5}}");
 
-        HttpResponse<String> inferred =
-                post("/api/v1/pipelines/dry-run", "dry", definition("dry", topic, "\"format\": \"JSON\""));
+        HttpResponse<String> inferred = post(
+                "/api/v1/pipelines/dry-run?waitMillis=20000", "dry", definition("dry", topic, "\"format\": \"JSON\""));
         HttpResponse<String> transformed = post(
-                "/api/v1/pipelines/dry-run?records=50",
+                "/api/v1/pipelines/dry-run?waitMillis=20000&records=50",
                 "dry",
                 definition(
                         "dry",
@@ -35,7 +35,7 @@ class DryRunTest extends WorkerTest {
                 .contains("\"received\":50", "\"rows\":[{\"n\":\"n4\",\"x\":\"Infinity\"}]", "\"filtered\":48");
         assertThat(get("/api/v1/pipelines/dry").statusCode()).isEqualTo(404);
         assertThat(post(
-                                "/api/v1/pipelines/dry-run",
+                                "/api/v1/pipelines/dry-run?waitMillis=20000",
                                 "dry",
                                 definition("dry", topic, "\"format\": \"JSON\"").replace(topic.name(), "no-such-topic"))
                         .body())

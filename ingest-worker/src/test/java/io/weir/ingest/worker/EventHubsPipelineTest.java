@@ -69,8 +69,7 @@ class EventHubsPipelineTest {
 
         ConfigurableApplicationContext first = platform.start();
         begin(first, "flights");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> progress(first, "flights").written() > 0);
+        await().until(() -> progress(first, "flights").written() > 0);
         first.close();
         ConfigurableApplicationContext second = platform.start();
         hub.produce(EVENTS, index -> "{\"id\":" + (EVENTS + index) + "}");
@@ -103,9 +102,8 @@ class EventHubsPipelineTest {
     void aHubThatIsNotThereEndsThePipelineWithoutAWordOfTheKey(CapturedOutput output) throws Exception {
         ConfigurableApplicationContext worker = platform.start();
         begin(worker, "nowhere");
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        worker.getBean(PipelineService.class).get("nowhere").state() instanceof PipelineState.Failed);
+        await().until(() ->
+                worker.getBean(PipelineService.class).get("nowhere").state() instanceof PipelineState.Failed);
 
         assertThat(get(worker, "nowhere"))
                 .contains("\"failure\":\"hub nowhere at " + emulator.namespace() + " cannot be read");
@@ -136,7 +134,7 @@ class EventHubsPipelineTest {
     private static void drain(ConfigurableApplicationContext worker, String name) {
         PipelineService service = worker.getBean(PipelineService.class);
         service.drain(name);
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(3))
                 .untilAsserted(() -> assertThat(service.get(name).state()).isInstanceOf(PipelineState.Stopped.class));
     }
 

@@ -18,7 +18,6 @@ import io.weir.ingest.transform.Expectation;
 import io.weir.support.paging.PageRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,7 @@ class ExpectationsTest extends WorkerTest {
         String name = nameIn(both);
         topic.produce(20, index -> "{\"id\":" + (1_991 + index) + "}");
         service().start(name);
-        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
         String failure = failure(name);
         PipelineProgress failed = worker.getBean(ProgressReports.class).of(name);
         patch("/api/v1/pipelines/" + name, "*", "{\"expectations\": []}");
@@ -89,7 +88,7 @@ class ExpectationsTest extends WorkerTest {
         topic.produce(10, index -> "{\"id\":" + index + "}");
 
         HttpResponse<String> looked = post(
-                "/api/v1/pipelines/dry-run",
+                "/api/v1/pipelines/dry-run?waitMillis=20000",
                 "dry",
                 definition(
                         "dry",

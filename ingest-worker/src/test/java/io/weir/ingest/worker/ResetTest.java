@@ -36,9 +36,7 @@ class ResetTest extends WorkerTest {
         service().start(name);
         String reset = "/api/v1/pipelines/" + name + "/reset";
         String earliest = "{\"startPosition\": \"EARLIEST\"}";
-        assertThat(get("/api/v1/pipelines/" + name + "/progress?received=4000&waitMillis=20000")
-                        .body())
-                .contains("\"received\":4000");
+        awaitReceived(name, 4_000);
         HttpResponse<String> atWork = post(reset, "early-" + name, earliest);
 
         // The session that was stopped may still be there when the next one is to begin.
@@ -46,14 +44,14 @@ class ResetTest extends WorkerTest {
         HttpResponse<String> done = post(reset, "reset-" + name, earliest);
         Set<MemoryDeltaTables.When> interfered = interfereTwice();
         service().start(name);
-        HttpResponse<String> read = get("/api/v1/pipelines/" + name + "/progress?received=4000&waitMillis=20000");
+        String read = awaitReceived(name, 4_000);
         drain(name);
         tables().interfere((table, when) -> {});
 
         assertThat(atWork.statusCode()).isEqualTo(409);
         assertThat(atWork.body()).contains("pipeline-state", "stop it and reset it then", "\"state\":\"RUNNING\"");
         assertThat(done.body()).contains("\"state\":\"STOPPED\"", "\"startPosition\":\"EARLIEST\"", "\"resetAt\":\"20");
-        assertThat(read.body()).contains("\"received\":4000", "\"written\":3960", "\"deadLettered\":40");
+        assertThat(read).contains("\"received\":4000", "\"written\":3960", "\"deadLettered\":40");
         assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
         assertThat(rows(name)).isEqualTo(7_920);
         assertThat(idsIn(name)).isEqualTo("7920 3960");

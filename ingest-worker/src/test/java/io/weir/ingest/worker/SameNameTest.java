@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.PipelineState;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class SameNameTest extends WorkerTest {
         topic.produce(500, index -> "{\"id\":" + index + "}");
 
         service().start(name);
-        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
         String failure = failure(name);
         post("/api/v1/pipelines/" + name + "/reset", "reset-" + name, "{\"startPosition\": \"EARLIEST\"}");
         service().start(name);

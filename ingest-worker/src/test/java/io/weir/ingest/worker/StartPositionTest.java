@@ -13,7 +13,6 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.sink.Owner;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -113,7 +112,7 @@ class StartPositionTest extends WorkerTest {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         create("create-" + name, name, topic, AT_SEQUENCES.formatted("{\"0\": 7}"));
         service().start(name);
-        await().atMost(Duration.ofSeconds(60)).until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
         String failure = failure(name);
         topic.produce(10, index -> "{\"id\":" + index + "}");
 
@@ -154,7 +153,7 @@ class StartPositionTest extends WorkerTest {
         service().start(name);
         awaitBeginning(name, Map.of(0, 1_000L));
         topic.produce(10, index -> "{\"id\":" + index + "}");
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(() -> {
+        await().ignoreExceptions().untilAsserted(() -> {
             assertThat(failure(name)).contains("interfered");
             assertThat(rows(name)).isEqualTo(10);
         });

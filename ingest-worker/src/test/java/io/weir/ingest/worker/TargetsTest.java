@@ -14,7 +14,6 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.support.paging.PageRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -155,14 +154,14 @@ class TargetsTest extends WorkerTest {
         String name = drainedToDelta();
         tables().setAway(true);
         service().start(name);
-        await().atMost(Duration.ofSeconds(60)).until(() -> worker.getBean(PipelineWorkers.class)
+        await().until(() -> worker.getBean(PipelineWorkers.class)
                 .runner(name)
                 .map(PipelineRunner::failure)
                 .isPresent());
 
         tables().setAway(false);
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> failure(name) == null);
+        await().until(() -> failure(name) == null);
         assertThat(service().get(name).state()).isInstanceOf(PipelineState.Running.class);
         service().stop(name);
     }

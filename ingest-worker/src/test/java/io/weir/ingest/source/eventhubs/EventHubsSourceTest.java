@@ -128,7 +128,7 @@ class EventHubsSourceTest extends SourceContract {
             ends.learn(0, 0);
             produce(topic, 0, 200);
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 ends.askIfDue(Set.of(0, 1));
                 return ends.of(0, 7) == 100 && ends.of(1, 7) == 100;
             });
