@@ -1,10 +1,13 @@
 package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.lineage.intake.Events;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -12,7 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +29,7 @@ class AllOrNothingTest {
 
     private static final int WRITERS = 8;
     private static final int EVENTS = 60;
+    private static final int KILLS = 20;
     private static TestService service;
 
     @BeforeAll
@@ -36,21 +43,25 @@ class AllOrNothingTest {
     }
 
     @Test
-    void connectionsThatDieLoseNothingThatWasAccepted() throws InterruptedException {
+    void connectionsThatDieLoseNothingThatWasAccepted() throws Exception {
         Queue<UUID> accepted = new ConcurrentLinkedQueue<>();
-        ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+        List<Future<?>> writers = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
-            threads.execute(() -> write(accepted));
+            writers.add(threads.submit(() -> write(accepted, enough)));
         }
         JdbcClient jdbc = service.jdbc();
-        for (int kill = 0; kill < 40; kill++) {
-            jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
-                            + " and usename = current_user and query like 'insert into%'")
-                    .query()
-                    .listOfRows();
+        AtomicInteger killed = new AtomicInteger();
+        try {
+            await().pollInterval(Duration.ofMillis(5)).until(() -> killed.addAndGet(kill(jdbc)) >= KILLS);
+        } finally {
+            enough.set(true);
+            threads.shutdown();
         }
-        threads.shutdown();
-        assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
 
         assertThat(jdbc.sql("select run_id from event").query(UUID.class).list())
                 .containsAll(accepted);
@@ -87,7 +98,7 @@ class AllOrNothingTest {
 
     /** Every event touches the same datasets, in another order. */
     private static Map<String, Object> crossing(int seed, int event) {
-        List<Map<String, Object>> datasets = new java.util.ArrayList<>();
+        List<Map<String, Object>> datasets = new ArrayList<>();
         for (int dataset = 0; dataset < 6; dataset++) {
             datasets.add(TestEvents.dataset("weir", "d" + (dataset * 5 + seed) % 6));
         }
@@ -95,8 +106,17 @@ class AllOrNothingTest {
                 TestEvents.run("RUNNING", new UUID(1, seed % 3), "crossing " + seed % 2, event), "outputs", datasets);
     }
 
-    private static void write(Queue<UUID> accepted) {
-        for (int event = 0; event < EVENTS; event++) {
+    /** Ends the connections that write at this moment, and says how many those are. */
+    private static int kill(JdbcClient jdbc) {
+        return jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+                        + " and usename = current_user and query like 'insert into%'")
+                .query()
+                .listOfRows()
+                .size();
+    }
+
+    private static void write(Queue<UUID> accepted, AtomicBoolean enough) {
+        for (int event = 0; !enough.get(); event++) {
             UUID run = UUID.randomUUID();
             Map<String, Object> sent = TestEvents.with(
                     TestEvents.run("START", run, "killed", event),
