@@ -1,6 +1,7 @@
 package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.test.TestDatabase;
@@ -46,6 +47,7 @@ class KilledIntakeTest {
         try (TestDatabase database = TestDatabase.create("lineage")) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
             dieDuringIntake(database);
+            awaitEnd(jdbc);
             assertThat(unanswered).as("batches under way when it died").isNotEmpty();
 
             try (ServiceProcess again = ServiceProcess.start(database)) {
@@ -82,6 +84,15 @@ class KilledIntakeTest {
         } finally {
             senders.shutdownNow();
         }
+    }
+
+    /** PostgreSQL ends what a process that died had it do when it hears of the death, and not before. */
+    private static void awaitEnd(JdbcClient jdbc) {
+        await().until(() -> count(
+                        jdbc,
+                        "select count(*) from pg_stat_activity"
+                                + " where usename = current_user and pid <> pg_backend_pid()")
+                == 0);
     }
 
     /** Who listened when it died asks for what came after the last event, and so misses none and sees none twice. */
