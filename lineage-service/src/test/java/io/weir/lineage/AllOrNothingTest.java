@@ -29,7 +29,7 @@ class AllOrNothingTest {
 
     private static final int WRITERS = 8;
     private static final int EVENTS = 60;
-    private static final int KILLS = 20;
+    private static final int KILLS = 10;
     private static TestService service;
 
     @BeforeAll
