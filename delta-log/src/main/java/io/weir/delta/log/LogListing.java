@@ -26,6 +26,11 @@ public record LogListing(NavigableMap<Long, StoredObject> commits, List<Checkpoi
         return of(objects.listFrom(LogFileNames.LOG_FOLDER + "/" + "0"));
     }
 
+    /** As {@link #of(StoredObjects)}, from a name in the log's folder on. */
+    public static LogListing from(StoredObjects objects, String name) throws IOException {
+        return of(objects.listFrom(name));
+    }
+
     static LogListing of(List<StoredObject> objects) {
         NavigableMap<Long, StoredObject> commits = new TreeMap<>();
         List<CheckpointFiles> checkpoints = new ArrayList<>();

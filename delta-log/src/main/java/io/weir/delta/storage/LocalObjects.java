@@ -103,6 +103,15 @@ public final class LocalObjects implements StoredObjects {
         return objects;
     }
 
+    @Override
+    public List<StoredObject> listAll(String after, int limit) throws IOException {
+        try {
+            return new LocalListing(root, limit).after(after);
+        } catch (IOException failure) {
+            throw StorageException.of("list " + root, failure);
+        }
+    }
+
     private Optional<StoredObject> describe(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -133,6 +142,21 @@ public final class LocalObjects implements StoredObjects {
         Path file = resolve(name);
         try {
             Files.deleteIfExists(file);
+        } catch (IOException failure) {
+            throw StorageException.of("delete " + file, failure);
+        }
+    }
+
+    @Override
+    public void deleteListed(String name) throws IOException {
+        Path file = resolve(name);
+        try {
+            // A folder on the way may have become a link since it was listed.
+            if (folderOf(file).toRealPath().startsWith(root.toRealPath())) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException goneWithItsFolder) {
+            return;
         } catch (IOException failure) {
             throw StorageException.of("delete " + file, failure);
         }

@@ -42,11 +42,25 @@ public interface StoredObjects {
      */
     List<StoredObject> listFrom(String name) throws IOException;
 
+    /**
+     * A page of all objects, those of folders within too, whose names are behind one, in an order of the store's own: the
+     * next page begins behind the last name of this one. What only a link leads to is left out. Memory is that of the page.
+     *
+     * @param after where to go on; empty for the first page
+     * @param limit of the page, which holds fewer wherever the store likes, but none only behind the last object
+     */
+    List<StoredObject> listAll(String after, int limit) throws IOException;
+
     /** Puts the object there whatever was there before: a reader sees the old or the new one, never none. */
     void replace(String name, byte[] content) throws IOException;
 
     /** Takes the object away, if it is there. */
     void delete(String name) throws IOException;
+
+    /** As {@link #delete}, of what {@link #listAll} showed; does nothing where only a link leads to it by now. */
+    default void deleteListed(String name) throws IOException {
+        delete(name);
+    }
 
     /** Whether no object lies in a folder, those in folders within left out. */
     default boolean isEmpty(String folder) throws IOException {

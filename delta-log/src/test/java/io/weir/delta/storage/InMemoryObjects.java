@@ -44,6 +44,14 @@ final class InMemoryObjects implements StoredObjects {
     }
 
     @Override
+    public List<StoredObject> listAll(String after, int limit) {
+        return objects.tailMap(after, false).entrySet().stream()
+                .limit(limit)
+                .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, Instant.EPOCH))
+                .toList();
+    }
+
+    @Override
     public void replace(String name, byte[] content) {
         objects.put(checked(name), content.clone());
     }

@@ -35,6 +35,22 @@ class LocalObjectsTest extends StoredObjectsContract {
     }
 
     @Test
+    void whatOnlyALinkLeadsToIsNeitherListedNorDeleted() throws IOException {
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        Path treasure = Files.write(outside.resolve("treasure"), bytes("x"));
+        Path table = Files.createDirectory(temporary.resolve("linked"));
+        Files.createSymbolicLink(table.resolve("day=1"), outside);
+        Files.createSymbolicLink(table.resolve("file"), treasure);
+        Files.createSymbolicLink(table.resolve("self"), table);
+        Files.write(table.resolve("own"), bytes("x"));
+        StoredObjects objects = new LocalObjects(table);
+
+        assertThat(objects.listAll("", 10)).extracting(StoredObject::name).containsExactly("own");
+        objects.deleteListed("day=1/treasure");
+        assertThat(treasure).exists();
+    }
+
+    @Test
     void aFullDiskIsNamedAsSuch() {
         assumeTrue(Files.exists(Path.of("/dev/full")), "only some systems have a device that is always full");
         assertThatThrownBy(() -> {

@@ -103,6 +103,39 @@ public abstract class StoredObjectsContract {
     }
 
     @Test
+    void listsAllInPagesEachOnce() throws IOException {
+        List<String> names = List.of(
+                "_delta_log/0.json", "a-b", "a.b/c", "a/b/c", "a/b.c", "a0", "day=1/part-1", "day=2/part-1", "zä");
+        for (String name : names) {
+            objects.putIfAbsent(name, bytes(name));
+        }
+        assertThat(objects.listAll("", 100)).extracting(StoredObject::name).containsExactlyInAnyOrderElementsOf(names);
+        for (int limit = 1; limit <= names.size(); limit++) {
+            List<StoredObject> seen = new ArrayList<>();
+            List<StoredObject> page = objects.listAll("", limit);
+            while (!page.isEmpty()) {
+                assertThat(page).hasSizeLessThanOrEqualTo(limit);
+                seen.addAll(page);
+                page = objects.listAll(seen.get(seen.size() - 1).name(), limit);
+            }
+            assertThat(seen).extracting(StoredObject::name).containsExactlyInAnyOrderElementsOf(names);
+        }
+        assertThat(objects.listAll("_delta_log/~", 100)).hasSize(names.size() - 1);
+    }
+
+    @Test
+    void aListingGoesOnWhereItWasThoughItsLastObjectIsGone() throws IOException {
+        for (String name : List.of("a/1", "a/2", "b/1")) {
+            objects.putIfAbsent(name, bytes(name));
+        }
+        objects.deleteListed("a/2");
+        objects.deleteListed("a/2");
+        objects.deleteListed("c/1");
+        assertThat(objects.listAll("a/2", 10)).extracting(StoredObject::name).containsExactly("b/1");
+        assertThat(objects.listAll("b/1", 10)).isEmpty();
+    }
+
+    @Test
     void downloadsToAFile() throws IOException {
         Path file = Files.writeString(temporary.resolve("before"), "longer than what comes");
         assertThat(objects.download("_delta_log/c", file)).isFalse();

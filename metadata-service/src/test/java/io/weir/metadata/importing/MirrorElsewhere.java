@@ -45,6 +45,11 @@ record MirrorElsewhere(Path mirrors) implements ObjectStores {
         }
 
         @Override
+        public List<StoredObject> listAll(String after, int limit) throws IOException {
+            return source.listAll(after, limit);
+        }
+
+        @Override
         public void replace(String name, byte[] content) throws IOException {
             mirror.replace(name, content);
         }

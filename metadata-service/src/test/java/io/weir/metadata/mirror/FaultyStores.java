@@ -122,6 +122,11 @@ final class FaultyStores implements ObjectStores {
         }
 
         @Override
+        public List<StoredObject> listAll(String after, int limit) throws IOException {
+            return call("list all", () -> real.listAll(after, limit));
+        }
+
+        @Override
         public void replace(String name, byte[] content) throws IOException {
             call("replace " + name, () -> {
                 real.replace(name, content);

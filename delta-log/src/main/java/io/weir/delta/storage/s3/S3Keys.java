@@ -1,6 +1,7 @@
 package io.weir.delta.storage.s3;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,16 +22,19 @@ record S3Keys(String bucket, String prefix) {
 
     /** @throws IllegalArgumentException if it would lead out of the prefix, or is longer than S3 takes */
     String of(String name) {
-        for (String part : name.split("/", -1)) {
-            if (NO_PARTS.contains(part)) {
-                throw new IllegalArgumentException("'" + name + "' is no object below " + uri(prefix));
-            }
+        if (!isName(name)) {
+            throw new IllegalArgumentException("'" + name + "' is no object below " + uri(prefix));
         }
         String key = prefix + name;
         if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw new IllegalArgumentException("'" + key + "' is longer than the " + LONGEST + " bytes that S3 takes");
         }
         return key;
+    }
+
+    /** Whether it is the name of an object, and not of a folder or of what a path leads out of. */
+    boolean isName(String name) {
+        return Arrays.stream(name.split("/", -1)).noneMatch(NO_PARTS::contains);
     }
 
     String nameOf(String key) {

@@ -25,6 +25,21 @@ record S3Listing(S3Client client, S3Keys keys, int page) {
                 .toList();
     }
 
+    /** All objects behind a name, in S3's order: that of the bytes of their keys. What stands for a folder is no object. */
+    List<StoredObject> all(String after, int limit) {
+        return client
+                .listObjectsV2Paginator(list -> list.bucket(keys.bucket())
+                        .prefix(keys.prefix())
+                        .startAfter(keys.prefix() + after)
+                        .maxKeys(page))
+                .contents()
+                .stream()
+                .filter(object -> keys.isName(keys.nameOf(object.key())))
+                .limit(limit)
+                .map(object -> new StoredObject(keys.nameOf(object.key()), object.size(), object.lastModified()))
+                .toList();
+    }
+
     /** A key that is before another, with few keys between the two if any: S3 lists what is after one, without it. */
     private static String before(String key) {
         int end = key.length() - 1;

@@ -84,6 +84,12 @@ public final class S3Objects implements StoredObjects {
     }
 
     @Override
+    public List<StoredObject> listAll(String after, int limit) throws IOException {
+        return calling("list", keys.prefix(), () -> new S3Listing(client, keys, Math.min(sizes.page(), limit))
+                .all(after, limit));
+    }
+
+    @Override
     public boolean isEmpty(String folder) throws IOException {
         String key = keys.of(folder);
         return calling("list", key, () -> new S3Listing(client, keys, 1).isEmpty(key));
