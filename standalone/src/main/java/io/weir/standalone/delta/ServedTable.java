@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 final class ServedTable {
 
     private static final int OK = 200;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
     private final Connection connection;
     private final Gateway gateway;
@@ -103,7 +104,7 @@ final class ServedTable {
     private InputStream stream(String target, String type) {
         String path = "/api/v1/tables/" + URLEncoder.encode(name, StandardCharsets.UTF_8) + target;
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connection.gateway() + path))
-                .timeout(Duration.ofSeconds(60))
+                .timeout(LONGEST_SILENCE)
                 .header("Accept", type);
         connection.sign(request);
         return gateway.call("export " + name, () -> answer(request.build()));
@@ -113,7 +114,7 @@ final class ServedTable {
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
             if (response.statusCode() == OK) {
-                return response.body();
+                return new AwakeStream(response.body(), LONGEST_SILENCE);
             }
             try (InputStream body = response.body()) {
                 throw new ApiException(

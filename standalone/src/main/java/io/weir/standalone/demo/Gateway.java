@@ -4,6 +4,7 @@ import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.platform.PlatformAddresses;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -146,7 +147,8 @@ public final class Gateway {
         if (problem == null || !problem.isObject()) {
             return "HTTP " + cause.getCode();
         }
-        return detail(cause) + " (" + problem.path("code").asString("no code") + ", request "
+        return ProblemText.of(problem, "HTTP " + cause.getCode()) + " ("
+                + problem.path("code").asString("no code") + ", request "
                 + problem.path("requestId").asString("unknown") + ")";
     }
 

@@ -1,11 +1,9 @@
 package io.weir.standalone.resource;
 
+import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,11 +39,7 @@ final class Refusals {
     static Refusal of(String method, String target, HttpResponse<String> response) {
         JsonNode problem = problem(response.body());
         String status = "HTTP " + response.statusCode();
-        String detail = problem.path("detail")
-                .asString(problem.path("title").asString(status))
-                .replaceAll("\\.$", "");
-        StringBuilder text = new StringBuilder(detail);
-        problem.path("errors").forEach(error -> text.append(field(error, detail)));
+        StringBuilder text = new StringBuilder(ProblemText.of(problem, status));
         if (response.statusCode() == UNAUTHORIZED) {
             text.append("; set WEIR_TOKEN to a token of this platform");
         }
@@ -53,24 +47,6 @@ final class Refusals {
         String request = problem.path("requestId").asString("");
         text.append(request.isEmpty() ? "" : ", request " + request).append("; ");
         return new Refusal(Rows.line(text + method + " " + target.replaceAll("\\?.*", "") + ")"), problem);
-    }
-
-    /** What the detail does not say of a field yet. */
-    private static String field(JsonNode error, String detail) {
-        String field = error.path("field").asString("");
-        String message = error.path("message").asString("").replaceAll("\\.$", "");
-        List<String> parts = new ArrayList<>();
-        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
-            parts.add(message);
-        }
-        if (error.path("found").isString()) {
-            parts.add("found " + error.path("found").asString());
-        }
-        if (!error.path("allowed").asString("").isEmpty()) {
-            parts.add("allowed: " + error.path("allowed").asString());
-        }
-        String text = String.join(", ", parts);
-        return text.isEmpty() ? "" : "; " + (detail.contains(field) ? "" : field + ": ") + text;
     }
 
     private static JsonNode problem(String body) {

@@ -1,0 +1,44 @@
+package io.weir.standalone.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/** What a problem document says to people: what is wrong and, of each field, what was found and what is allowed. */
+public final class ProblemText {
+
+    private ProblemText() {}
+
+    /**
+     * The text of a problem, without a full stop at its end.
+     *
+     * @param otherwise what to say where the document says nothing
+     */
+    public static String of(JsonNode problem, String otherwise) {
+        String detail = problem.path("detail")
+                .asString(problem.path("title").asString(otherwise))
+                .replaceAll("\\.$", "");
+        StringBuilder text = new StringBuilder(detail);
+        problem.path("errors").forEach(error -> text.append(field(error, detail)));
+        return text.toString();
+    }
+
+    /** What the detail does not say of a field yet. */
+    private static String field(JsonNode error, String detail) {
+        String field = error.path("field").asString("");
+        String message = error.path("message").asString("").replaceAll("\\.$", "");
+        List<String> parts = new ArrayList<>();
+        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+            parts.add(message);
+        }
+        if (error.path("found").isString()) {
+            parts.add("found " + error.path("found").asString());
+        }
+        if (!error.path("allowed").asString("").isEmpty()) {
+            parts.add("allowed: " + error.path("allowed").asString());
+        }
+        String text = String.join(", ", parts);
+        return text.isEmpty() ? "" : "; " + (detail.contains(field) ? "" : field + ": ") + text;
+    }
+}
