@@ -102,7 +102,10 @@ class PlanningTest {
         JsonNode explanation = page.get("explanation");
         assertThat(explanation.get("filesConsidered").longValue()).isEqualTo(FILES);
         assertThat(explanation.get("prunedByPartition").longValue()).isEqualTo(byPartition);
-        assertThat(explanation.get("prunedByStatistics").longValue()).isEqualTo(byStatistics);
+        assertThat(explanation.get("prunedByStatistics").longValue()
+                        + explanation.get("prunedByZones").longValue())
+                .isEqualTo(byStatistics);
+        assertThat(explanation.get("prunedByZones").longValue()).isIn(0L, (long) Zones.SIZE);
         assertThat(page.get("items")).hasSize((int) (FILES - byPartition - byStatistics));
         assertThat(explanation.get("filesKept").longValue())
                 .isEqualTo(page.get("items").size());
@@ -172,6 +175,7 @@ class PlanningTest {
             post("changing", actions.stream());
             server.bean(Zones.class).extend("changing");
         }
+        Map<String, Long> kept = new LinkedHashMap<>();
         for (int number = 0; number < 40; number++) {
             int id = random.nextInt(25_000);
             String filter = List.of(
@@ -181,11 +185,41 @@ class PlanningTest {
                             "day = '2026-01-02' AND NOT (id < " + id + ")")
                     .get(number % 4);
             for (String version : List.of("", "&version=7", "&version=6", "&version=2")) {
-                assertThat(kept("changing", filter, version))
-                        .as(filter + version)
-                        .isEqualTo(looked("changing", filter, version));
+                kept.put(url("changing", filter) + version, kept("changing", filter, version));
             }
         }
+        kept.forEach((url, files) -> assertThat(explained(url)).as(url).isEqualTo(files));
+        server.bean(JdbcClient.class)
+                .sql(
+                        "delete from file_zone where table_id = (select table_id from delta_table where name = 'changing')")
+                .update();
+        kept.forEach((url, files) -> assertThat(explained(url)).as(url).isEqualTo(files));
+    }
+
+    @Test
+    void anExplanationLooksAtNoMoreThanThePlan() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        String ofTable = " where table_id = (select table_id from delta_table where name = 'planned')";
+        jdbc.sql("update file_zone set without_nulls = 0, lows[2] = '\\xFF'" + ofTable)
+                .update();
+        try {
+            JsonNode page =
+                    server.get(url("id < 20") + "&explain=true").expect(200).json();
+            JsonNode explanation = page.get("explanation");
+            assertThat(explanation.get("prunedByZones").longValue()).isEqualTo(Zones.SIZE);
+            assertThat(explanation.get("prunedByStatistics").longValue()).isEqualTo(FILES - Zones.SIZE);
+            assertThat(explanation.get("filesKept").longValue()).isZero();
+        } finally {
+            jdbc.sql("delete from file_zone" + ofTable).update();
+            server.bean(Zones.class).extend("planned");
+        }
+        assertThat(server.get("/api/v1/tables/planned/files?explain=true&limit=1")
+                        .expect(200)
+                        .json()
+                        .get("explanation")
+                        .get("filesKept")
+                        .longValue())
+                .isEqualTo(FILES);
     }
 
     @Test
@@ -245,14 +279,16 @@ class PlanningTest {
                 .count();
     }
 
-    /** Files that a look at each finds. */
-    private static long looked(String table, String filter, String version) {
-        return server.get(url(table, filter) + version + "&explain=true&limit=1")
-                .expect(200)
-                .json()
-                .get("explanation")
-                .get("filesKept")
-                .longValue();
+    /** Files that an explanation says are kept; the rest of it must say where the others went. */
+    private static long explained(String url) {
+        JsonNode explanation =
+                server.get(url + "&explain=true&limit=1").expect(200).json().get("explanation");
+        assertThat(Stream.of("prunedByZones", "prunedByPartition", "prunedByStatistics", "filesKept")
+                        .mapToLong(field -> explanation.get(field).longValue())
+                        .peek(count -> assertThat(count).isNotNegative())
+                        .sum())
+                .isEqualTo(explanation.get("filesConsidered").longValue());
+        return explanation.get("filesKept").longValue();
     }
 
     static Stream<String> invalid() {

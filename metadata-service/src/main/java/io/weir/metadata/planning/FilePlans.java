@@ -20,6 +20,6 @@ public interface FilePlans {
      */
     void write(Plan plan, OutputStream out) throws IOException;
 
-    /** How many files the plan keeps and leaves out. One statement over all files of the version. */
+    /** How many files the plan keeps and leaves out. One statement, which looks at the files that the plan looks at. */
     Explanation explain(Plan plan);
 }

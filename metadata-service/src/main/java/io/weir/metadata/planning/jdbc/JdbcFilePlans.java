@@ -30,7 +30,7 @@ class JdbcFilePlans implements FilePlans {
      * believes of their number, and ends with as many files as a zone has, since an index is not left at the end of a range
      * of pairs. The keys of what is kept are found without an order first, since a filter keeps little.
      */
-    private static final String KEPT = """
+    private static final String PLACE = """
             with place as materialized (
                 select after_version, after_file, last_version, last_file, %3$d as files from file_zone
                 where table_id = ? and after_version <= ? and %1$s
@@ -40,25 +40,37 @@ class JdbcFilePlans implements FilePlans {
                      order by after_version desc, after_file desc limit 1)
                     union all select -2, -2, -1, -1) zone
                  order by after_version desc, after_file desc limit 1)),
-            kept as materialized (
-                select f.added_version, f.file_id from place p cross join lateral (
-                    select added_version, file_id, lows, highs, without_nulls, nulls_only from data_file
-                    where table_id = ? and removed_version is null and added_version <= ?
-                      and (added_version, file_id) > (p.after_version, p.after_file)
-                    order by added_version, file_id limit p.files) f
-                where (f.added_version, f.file_id) <= (p.last_version, p.last_file) and %1$s
-                union all
-                select added_version, file_id from data_file
-                where table_id = ? and removed_version > ? and added_version <= ? and %1$s)
+            """;
+
+    /** The files of one place. */
+    private static final String IN_PLACE = """
+            place p cross join lateral (
+                select added_version, file_id, lows, highs, without_nulls, nulls_only from data_file
+                where table_id = ? and removed_version is null and added_version <= ?
+                  and (added_version, file_id) > (p.after_version, p.after_file)
+                order by added_version, file_id limit p.files) f
+            where (f.added_version, f.file_id) <= (p.last_version, p.last_file)
+            """;
+
+    private static final String REMOVED_SINCE =
+            "data_file where table_id = ? and removed_version > ? and added_version <= ?\n";
+
+    private static final String KEPT =
+            PLACE + "kept as materialized (select f.added_version, f.file_id from " + IN_PLACE
+                    + " and %1$s union all select added_version, file_id from " + REMOVED_SINCE + """
+             and %1$s)
             select k.added_version, k.file_id, f.add_action
             from (select * from kept where (added_version, file_id) > (?, ?)
                   order by added_version, file_id limit ?) k
             join data_file f on f.table_id = ? and f.added_version = k.added_version and f.file_id = k.file_id
             order by k.added_version, k.file_id""";
 
-    private static final String EXPLAIN = """
-            select count(*), count(*) filter (where not %1$s), count(*) filter (where %1$s and not %2$s) from data_file
-            where table_id = ? and added_version <= ? and (removed_version is null or removed_version > ?)""";
+    /** Looks where a plan looks; what it does not look at is the rest of what the version has. */
+    private static final String EXPLAIN = PLACE + "looked as (select %4$s as here, %1$s as kept from " + IN_PLACE
+            + " union all select %4$s, %1$s from " + REMOVED_SINCE + """
+            )
+            select (select live_files from commit_log where table_id = ? and version = ?), count(*),
+                   count(*) filter (where not here), count(*) filter (where here and not kept) from looked""";
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
@@ -120,13 +132,27 @@ class JdbcFilePlans implements FilePlans {
 
     @Override
     public Explanation explain(Plan plan) {
+        if (plan.isWhole()) {
+            long files = jdbc.sql("select live_files from commit_log where table_id = ? and version = ?")
+                    .params(List.of(plan.tableId(), plan.version()))
+                    .query(Long.class)
+                    .single();
+            return new Explanation(files, 0, 0, 0, files);
+        }
         FilterSql partitions = FilterSql.of(plan.byPartitions().filter());
-        FilterSql all = FilterSql.of(plan.filter());
-        return jdbc.sql(EXPLAIN.formatted(partitions.text(), all.text()))
+        FilterSql filter = FilterSql.of(plan.filter());
+        long tableId = plan.tableId();
+        long version = plan.version();
+        return jdbc.sql(EXPLAIN.formatted(filter.text(), Long.MAX_VALUE, Zones.SIZE, partitions.text()))
+                .params(List.of(tableId, version))
+                .params(filter.parameters())
+                .param(tableId)
                 .params(partitions.parameters())
+                .params(filter.parameters())
+                .params(List.of(tableId, version))
                 .params(partitions.parameters())
-                .params(all.parameters())
-                .params(List.of(plan.tableId(), plan.version(), plan.version()))
+                .params(filter.parameters())
+                .params(List.of(tableId, version, version, tableId, version))
                 .query(JdbcFilePlans::explanation)
                 .single();
     }
@@ -137,8 +163,10 @@ class JdbcFilePlans implements FilePlans {
 
     private static Explanation explanation(ResultSet row, int number) throws SQLException {
         long considered = row.getLong(1);
-        long byPartition = row.getLong(2);
-        long byStatistics = row.getLong(3);
-        return new Explanation(considered, byPartition, byStatistics, considered - byPartition - byStatistics);
+        long looked = row.getLong(2);
+        long byPartition = row.getLong(3);
+        long byStatistics = row.getLong(4);
+        return new Explanation(
+                considered, considered - looked, byPartition, byStatistics, looked - byPartition - byStatistics);
     }
 }
