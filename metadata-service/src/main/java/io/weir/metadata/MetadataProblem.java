@@ -22,7 +22,11 @@ public enum MetadataProblem implements ProblemCode {
     INVALID_LOG(HttpStatus.UNPROCESSABLE_CONTENT, "A file of the log is not what the protocol says"),
     IMPORT_MISMATCH(HttpStatus.CONFLICT, "What was imported is not what Delta Kernel reads from the same files"),
     IMPORT_UNFINISHED(HttpStatus.CONFLICT, "There is an unfinished import of this name or location"),
-    IMPORT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such import");
+    IMPORT_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such import"),
+    VERSION_VACUUMED(HttpStatus.CONFLICT, "Files of this version may have been vacuumed"),
+    VACUUM_UNDER_WAY(HttpStatus.CONFLICT, "A vacuum of this table is under way"),
+    VACUUM_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such vacuum"),
+    FOREIGN_COMMITS(HttpStatus.CONFLICT, "The log has versions that are not of this table");
 
     private final HttpStatus status;
     private final String title;

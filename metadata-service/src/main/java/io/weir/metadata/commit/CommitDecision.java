@@ -93,6 +93,7 @@ class CommitDecision {
 
     /** The attempt as the version after the head; writes nothing. */
     NewVersion next(CommitAttempt attempt, TableHead head) {
+        RestoreRule.require(attempt, head);
         List<Action> actions = attempt.actions();
         Protocol protocol = protocol(attempt, head);
         Metadata metadata = heads.metadata(head);

@@ -37,7 +37,7 @@ public class Restoration {
     }
 
     /**
-     * Makes the table what it was at a version. Whether the files that come back are still in the store is not asked.
+     * Makes the table what it was at a version, unless its files may have been vacuumed; the store is not asked.
      *
      * @param found the table at its head, and the version to go back to
      */
@@ -57,7 +57,7 @@ public class Restoration {
                 head.name(),
                 head.version(),
                 "RESTORE",
-                Map.of("version", Long.toString(found.version())),
+                Map.of(RestoreRule.VERSION, Long.toString(found.version())),
                 actions,
                 List.of(),
                 Reads.WHOLE_TABLE,

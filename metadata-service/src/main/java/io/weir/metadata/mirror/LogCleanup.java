@@ -13,6 +13,7 @@ import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.table.Retention;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.table.Retention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

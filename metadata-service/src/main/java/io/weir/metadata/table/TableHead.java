@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version latest version, counted from 0
  * @param timestamp in-commit timestamp of that version, milliseconds since 1970
  * @param publishedVersion latest version in the mirror; -1 before the first
+ * @param keptVersion the first version all of whose files are still there: those that only earlier ones need may be vacuumed
  * @param protocol the protocol action in force, as JSON
  * @param metadata the metadata action in force, as JSON
  * @param slots where in a file's bounds each column stands, as JSON
@@ -27,6 +28,7 @@ public record TableHead(
         long version,
         long timestamp,
         long publishedVersion,
+        long keptVersion,
         String protocol,
         String metadata,
         String slots,
@@ -44,6 +46,7 @@ public record TableHead(
                 next,
                 nextTimestamp,
                 publishedVersion,
+                keptVersion,
                 protocol,
                 metadata,
                 newSlots == null ? slots : newSlots,

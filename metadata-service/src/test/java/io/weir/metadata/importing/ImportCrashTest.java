@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.InterceptedObjects;
+import io.weir.metadata.InterceptedObjects.ProcessEnd;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.storage.ObjectStores;
@@ -12,8 +14,6 @@ import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.Tables;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,27 +54,13 @@ class ImportCrashTest {
         database.close();
     }
 
-    /** Stands for the end of the process: no code of the step catches it, its transaction is rolled back. */
-    private static final class ProcessEnd extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-    }
-
     private static StoredObjects mortal(String location) {
-        LocalObjects real = new LocalObjects(Path.of(location));
-        return (StoredObjects) Proxy.newProxyInstance(
-                StoredObjects.class.getClassLoader(),
-                new Class<?>[] {StoredObjects.class},
-                (proxy, method, arguments) -> {
-                    if (callsLeft.getAndDecrement() == 0) {
-                        throw new ProcessEnd();
-                    }
-                    try {
-                        return method.invoke(real, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
+        return InterceptedObjects.of(new LocalObjects(Path.of(location)), (method, call) -> {
+            if (callsLeft.getAndDecrement() == 0) {
+                throw new ProcessEnd();
+            }
+            return call.make();
+        });
     }
 
     @Test

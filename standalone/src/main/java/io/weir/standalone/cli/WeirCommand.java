@@ -6,6 +6,7 @@ import io.weir.standalone.delta.DiscoverCommand;
 import io.weir.standalone.delta.ExportCommand;
 import io.weir.standalone.delta.ImportCommand;
 import io.weir.standalone.delta.ShowCommand;
+import io.weir.standalone.delta.VacuumCommand;
 import io.weir.standalone.demo.DemoCommand;
 import io.weir.standalone.monitor.MonitorCommand;
 import io.weir.standalone.resource.ApplyCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             DiscoverCommand.class,
             ExportCommand.class,
+            VacuumCommand.class,
             ShowCommand.class,
             ConfigCommand.class,
             CompletionCommand.class,

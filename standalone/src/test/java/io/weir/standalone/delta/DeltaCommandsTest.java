@@ -16,6 +16,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +111,30 @@ class DeltaCommandsTest {
         assertThat(server("diff", "merged", "--max-drift-files", "1").exit()).isZero();
         Run metrics = server("diff", "merged", "--format", "prometheus");
         assertThat(metrics.out()).contains("weir_diff_missing_files{table=\"merged\"} 1.0\n");
+    }
+
+    @Test
+    void aVacuumSaysWhatItWouldDeleteBeforeItDoes() throws IOException {
+        Path table = lake("basic-with-inserts-merge", "vacuumed");
+        assertThat(server("import", table.toString(), "vacuumed").exit()).isZero();
+        Path orphan = Files.writeString(table.resolve("orphan"), "12345");
+        Files.setLastModifiedTime(orphan, FileTime.from(Instant.EPOCH));
+
+        assertThat(server("vacuum", "vacuumed"))
+                .isEqualTo(new Run(
+                        0,
+                        "vacuumed: would delete 1 files of 5 bytes; what was removed within 168 hours stays\n  orphan\n",
+                        ""));
+        assertThat(orphan).exists();
+        Run refused = server("vacuum", "vacuumed", "--delete", "--retain-hours", "1");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("retainHours: is less than", "found 1", "allowed: 168 or more");
+        assertThat(server("vacuum", "vacuumed", "--delete", "--json").out())
+                .contains("\"deletedFiles\":1", "\"deletedBytes\":5", "\"dryRun\":false");
+        assertThat(orphan).doesNotExist();
+        assertThat(KernelTable.open(table.toString()).files())
+                .allMatch(file -> Files.exists(table.resolve(file.path())));
+        assertThat(server("vacuum", "nowhere").err()).contains("table-not-found");
     }
 
     @Test

@@ -166,6 +166,7 @@ class JdbcCommits implements Commits {
                 row.getLong("head_version"),
                 row.getLong("head_timestamp"),
                 -1,
+                row.getLong("kept_version"),
                 row.getString("protocol"),
                 row.getString("metadata"),
                 row.getString("bound_slots"),

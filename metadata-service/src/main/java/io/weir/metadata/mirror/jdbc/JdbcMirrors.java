@@ -100,6 +100,7 @@ class JdbcMirrors implements Mirrors {
             "table_protocol",
             "table_metadata",
             "commit_log",
+            "vacuum_file",
             "delta_table");
 
     private final JdbcClient jdbc;

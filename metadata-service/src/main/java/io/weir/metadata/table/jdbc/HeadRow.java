@@ -14,7 +14,7 @@ final class HeadRow {
     /** What {@link #read} reads, from {@code delta_table t} and {@code table_mirror m}. */
     static final String COLUMNS = """
             t.table_id, t.table_uuid, t.name, t.location, t.mode, t.created_at, t.head_version, t.head_timestamp,
-            t.protocol, t.metadata, t.bound_slots, t.live_files, t.live_bytes, t.live_rows, m.published_version
+            t.protocol, t.metadata, t.bound_slots, t.live_files, t.live_bytes, t.live_rows, t.kept_version, m.published_version
             """;
 
     private HeadRow() {}
@@ -30,6 +30,7 @@ final class HeadRow {
                 row.getLong("head_version"),
                 row.getLong("head_timestamp"),
                 row.getLong("published_version"),
+                row.getLong("kept_version"),
                 row.getString("protocol"),
                 row.getString("metadata"),
                 row.getString("bound_slots"),

@@ -1,14 +1,15 @@
-package io.weir.metadata.mirror;
+package io.weir.metadata.table;
 
 import io.weir.delta.action.Metadata;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How long a table's properties let things be kept. A property that is no interval counts as absent. */
-enum Retention {
+public enum Retention {
     /** Removes of files, in checkpoints. */
     TOMBSTONES("delta.deletedFileRetentionDuration", Duration.ofDays(7)),
     /** Log files before a checkpoint. */
@@ -25,13 +26,26 @@ enum Retention {
         this.usual = usual;
     }
 
-    Duration of(Metadata metadata) {
+    /** What a table says, or else what is usual. */
+    public Duration of(Metadata metadata) {
+        return understood(metadata).orElse(usual);
+    }
+
+    /** What a table says or, where it says nothing, what is usual; empty if it says something that is not understood. */
+    public Optional<Duration> understood(Metadata metadata) {
         String interval = metadata.configuration().get(property);
         if (interval == null) {
-            return usual;
+            return Optional.of(usual);
         }
         Matcher match = INTERVAL.matcher(interval.toLowerCase(Locale.ROOT));
-        return match.matches() ? duration(Long.parseLong(match.group(1)), match.group(2)) : usual;
+        return match.matches()
+                ? Optional.of(duration(Long.parseLong(match.group(1)), match.group(2)))
+                : Optional.empty();
+    }
+
+    /** The table's property. */
+    public String property() {
+        return property;
     }
 
     private static Duration duration(long amount, String unit) {

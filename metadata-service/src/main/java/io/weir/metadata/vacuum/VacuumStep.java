@@ -1,0 +1,130 @@
+package io.weir.metadata.vacuum;
+
+import io.weir.delta.action.Metadata;
+import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.metadata.action.ActionText;
+import io.weir.metadata.storage.ObjectStores;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One step of one vacuum, in one transaction that holds the vacuum: a page of the store's listing, the match with what is
+ * needed, or some deletions. Wherever the process ends, the step is done again: a file that is gone is deleted once more,
+ * which changes nothing, and counted then. Purging the table waits for the step, and takes the vacuum along.
+ */
+@Component
+class VacuumStep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VacuumStep.class);
+    private static final int PAGE = 1000;
+    private static final int DELETIONS = 200;
+
+    /** Log files have names before this one; there may be very many, and none is looked at. */
+    private static final String LOG_FOLDER = "_delta_log/";
+
+    private static final String BEHIND_LOG = LOG_FOLDER + "~";
+
+    private final Vacuums vacuums;
+    private final VacuumSafety safety;
+    private final ObjectStores stores;
+    private final TransactionTemplate transactions;
+
+    VacuumStep(Vacuums vacuums, VacuumSafety safety, ObjectStores stores, TransactionTemplate transactions) {
+        this.vacuums = vacuums;
+        this.safety = safety;
+        this.stores = stores;
+        this.transactions = transactions;
+    }
+
+    /** Does one step of one vacuum; false if there was nothing to do. */
+    boolean run() {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
+            Optional<Vacuum> next = vacuums.claim();
+            next.ifPresent(this::advance);
+            return next.isPresent();
+        }));
+    }
+
+    private void advance(Vacuum vacuum) {
+        StoredObjects objects = stores.at(vacuum.location());
+        try {
+            switch (vacuum.state()) {
+                case LISTING -> list(vacuum, objects);
+                case MATCHING -> match(vacuum, objects);
+                case DELETING -> delete(vacuum, objects);
+                case SUCCEEDED, FAILED -> throw new IllegalStateException("finished: " + vacuum);
+            }
+        } catch (IOException failed) {
+            fail(vacuum, CommonProblem.UNAVAILABLE.code(), String.valueOf(failed.getMessage()));
+        } catch (ProblemException refused) {
+            fail(vacuum, refused.problem().code(), String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private void fail(Vacuum vacuum, String code, String detail) {
+        LOG.warn("Vacuum {} of table {} stopped: {}", vacuum.id(), vacuum.table(), detail);
+        vacuums.fail(vacuum, code, detail);
+    }
+
+    private void list(Vacuum vacuum, StoredObjects objects) throws IOException {
+        if (vacuum.listedAfter().isEmpty()) {
+            vacuums.begin(vacuum);
+        }
+        List<StoredObject> page = objects.listAll(vacuum.listedAfter(), PAGE);
+        if (page.isEmpty()) {
+            vacuums.settle(vacuum);
+            return;
+        }
+        String last = page.get(page.size() - 1).name();
+        List<ListedFile> files = Candidates.of(vacuum.order(), metadata(vacuum)).of(page);
+        vacuums.listed(vacuum, files, last.startsWith(LOG_FOLDER) ? BEHIND_LOG : last, page.size());
+    }
+
+    private Metadata metadata(Vacuum vacuum) {
+        return ActionText.metadata(vacuums.metadata(vacuum.tableId()));
+    }
+
+    private void match(Vacuum vacuum, StoredObjects objects) throws IOException {
+        safety.requireNoForeignCommits(vacuum, objects);
+        long version = vacuums.match(vacuum);
+        vacuums.matched(vacuum, version, VacuumState.DELETING);
+        if (vacuum.order().dryRun()) {
+            vacuums.succeed(vacuum);
+        }
+    }
+
+    /** Asks the commits since the last look before it deletes: one may have taken up a file that was there for long. */
+    private void delete(Vacuum vacuum, StoredObjects objects) throws IOException {
+        vacuums.rematched(vacuum, vacuums.match(vacuum));
+        List<ListedFile> files = vacuums.next(vacuum, DELETIONS);
+        if (files.isEmpty()) {
+            vacuums.succeed(vacuum);
+            LOG.info(
+                    "Vacuum {} of table {}, ordered by {}, deleted {} files of {} bytes",
+                    vacuum.id(),
+                    vacuum.table(),
+                    vacuum.order().orderedBy(),
+                    vacuum.deleted().files(),
+                    vacuum.deleted().bytes());
+            return;
+        }
+        List<ListedFile> gone = new ArrayList<>();
+        try {
+            for (ListedFile file : files) {
+                objects.deleteListed(file.path());
+                gone.add(file);
+            }
+        } finally {
+            vacuums.deleted(vacuum, gone);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.weir.metadata;
+
+import io.weir.delta.storage.StoredObjects;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/** Real objects behind whatever a test does before or after each call. */
+public final class InterceptedObjects {
+
+    private InterceptedObjects() {}
+
+    /** Makes the call. */
+    public interface Call {
+        Object make() throws Throwable;
+    }
+
+    /** What is done about a call of a method. */
+    public interface Interception {
+        Object of(String method, Call call) throws Throwable;
+    }
+
+    /** Stands for the end of the process: no code catches it, and the transaction is rolled back. */
+    public static final class ProcessEnd extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    public static StoredObjects of(StoredObjects real, Interception interception) {
+        return (StoredObjects) Proxy.newProxyInstance(
+                StoredObjects.class.getClassLoader(),
+                new Class<?>[] {StoredObjects.class},
+                (proxy, method, arguments) -> interception.of(method.getName(), () -> {
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                }));
+    }
+}

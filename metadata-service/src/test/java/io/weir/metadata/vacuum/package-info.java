@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.vacuum;
+
+import org.jspecify.annotations.NullMarked;
