@@ -1,13 +1,16 @@
 package io.weir.ingest;
 
+import io.weir.support.azure.AzureConfiguration;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 
 /** The service that runs pipelines: from topics to warehouse and Delta tables, exactly once. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(AzureConfiguration.class)
 public class IngestWorker {
 
     private static final String NAME = "ingest-worker";

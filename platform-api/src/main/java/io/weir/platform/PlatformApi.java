@@ -1,14 +1,17 @@
 package io.weir.platform;
 
+import io.weir.support.azure.AzureConfiguration;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /** The platform's one door: it routes to the services, and keeps the control plane. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(AzureConfiguration.class)
 @PropertySource("classpath:platform-build.properties")
 public class PlatformApi {
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.test.FreePorts;
+import io.weir.test.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +61,48 @@ class StreamDuckIT {
             }
             lookAtTables();
         }
+    }
+
+    /** As StreamDuck's own file is: whoever runs it is known to Azure, here by the managed identity of the machine. */
+    @Test
+    void withoutAConnectionStringItSignsInAsItselfAndBringsTheNextToken() throws Exception {
+        SelfSigned own = SelfSigned.in(folder);
+        try (EventHubsEmulator emulator = EventHubsEmulator.start(own.context());
+                TokenServer tokens = new TokenServer()) {
+            emulator.admitOnly(tokens::gave);
+            EmulatedHub orders = emulator.hub("orders", 2);
+            emulator.hub("returns", 1);
+            orders.produce(RETURNS, index -> "{\"order\":" + index + "}");
+            Path environment = withoutConnectionString(emulator);
+            Map<String, String> trusting = Map.of(
+                    "JDK_JAVA_OPTIONS",
+                    "-Djavax.net.ssl.trustStore=" + own.keys() + " -Djavax.net.ssl.trustStorePassword="
+                            + SelfSigned.PASSWORD);
+            Map<String, String> known = new HashMap<>(trusting);
+            known.putAll(tokens.environment());
+
+            String file = environment.toString();
+            try (WeirProcess check = WeirProcess.anywhere(known, "check-credentials", "-e", file)) {
+                assertThat(check.exitCode(PATIENCE)).as(check::toString).isZero();
+                assertThat(check.output()).contains("/orders: 2 partitions, read as $Default");
+            }
+            String atPort = Integer.toString(port);
+            try (WeirProcess running = WeirProcess.start(
+                    Launch.BRIEF, known, folder.resolve("data"), "run", "-e", file, "--port", atPort)) {
+                awaitOutput(running, "orders → ingest.orders  RUNNING  3,000 rows, 0 dead letters, 0 to come");
+                int first = emulator.signIns();
+                await().atMost(PATIENCE).until(() -> emulator.signIns() > first);
+                orders.produce(LATER, index -> "later " + index);
+                awaitOutput(running, "orders → ingest.orders  RUNNING  3,500 rows, 0 dead letters, 0 to come");
+                assertThat(running.toString()).doesNotContain(tokens.prefix());
+            }
+        }
+    }
+
+    private Path withoutConnectionString(EventHubsEmulator emulator) throws IOException {
+        Path file = environment(emulator, 200);
+        String text = Files.readString(file).replaceFirst("EVENTHUB_CONNECTION_STRING=.*\n", "");
+        return Files.writeString(file, text + "WEIR_AZURE_IDENTITY_NAMESPACES=" + emulator.namespace() + "\n");
     }
 
     /** The file may be written while it is read by nobody. */

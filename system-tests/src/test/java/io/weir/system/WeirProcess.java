@@ -43,6 +43,18 @@ final class WeirProcess implements AutoCloseable {
         List<String> command = launch.command();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataDir.toString()));
+        return start(command, environment, dataDir);
+    }
+
+    /** Starts a command that knows of no folder. */
+    static WeirProcess anywhere(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = Launch.BRIEF.command();
+        command.addAll(List.of(arguments));
+        return start(command, environment, Path.of("no folder"));
+    }
+
+    private static WeirProcess start(List<String> command, Map<String, String> environment, Path dataDir)
+            throws IOException {
         Path output = Files.createTempFile("weir-", ".out");
         Path errors = Files.createTempFile("weir-", ".err");
         ProcessBuilder builder =

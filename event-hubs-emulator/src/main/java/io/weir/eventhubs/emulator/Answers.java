@@ -2,20 +2,28 @@ package io.weir.eventhubs.emulator;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What the emulator answers to requests. Clients look at the exact classes of the values. */
+/** What the emulator answers to requests of one connection. Clients look at the exact classes of the values. */
 final class Answers {
 
     private static final int ACCEPTED = 202;
     private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
 
+    private static final Map<Integer, String> CONDITIONS =
+            Map.of(UNAUTHORIZED, "amqp:unauthorized-access", NOT_FOUND, "amqp:not-found");
+    private static final Map<Integer, String> DESCRIPTIONS =
+            Map.of(UNAUTHORIZED, "no token that opens this namespace", NOT_FOUND, "there is no such hub");
+
     private final EventHubsEmulator emulator;
+    private boolean signedIn;
 
     Answers(EventHubsEmulator emulator) {
         this.emulator = emulator;
@@ -24,7 +32,11 @@ final class Answers {
     Message to(Message request) {
         Map<String, Object> properties = request.getApplicationProperties().getValue();
         if ("put-token".equals(properties.get("operation"))) {
-            return answer(request, ACCEPTED, Map.of());
+            signedIn = brings(request);
+            return answer(request, signedIn ? ACCEPTED : UNAUTHORIZED, Map.of());
+        }
+        if (!emulator.opens(properties.get("security_token"))) {
+            return answer(request, UNAUTHORIZED, Map.of());
         }
         EmulatedHub hub = emulator.find(String.valueOf(properties.get("name")));
         if (hub == null) {
@@ -32,6 +44,19 @@ final class Answers {
         }
         @Nullable Object partition = properties.get("partition");
         return answer(request, OK, partition == null ? hub(hub) : partition(hub, partition.toString()));
+    }
+
+    /** Whether the connection has brought what opens the namespace. Questions bring it each time. */
+    boolean isAdmitted() {
+        return signedIn || !emulator.asksForTokens();
+    }
+
+    private boolean brings(Message request) {
+        boolean token =
+                "jwt".equals(request.getApplicationProperties().getValue().get("type"));
+        return (token || !emulator.asksForTokens())
+                && request.getBody() instanceof AmqpValue body
+                && emulator.admits(body.getValue());
     }
 
     private static Map<String, Object> hub(EmulatedHub hub) {
@@ -64,10 +89,9 @@ final class Answers {
         answer.setCorrelationId(request.getMessageId());
         Map<String, Object> properties = new HashMap<>();
         properties.put("status-code", status);
-        properties.put("status-description", status == NOT_FOUND ? "there is no such hub" : "OK");
-        if (status == NOT_FOUND) {
-            properties.put("error-condition", "amqp:not-found");
-        }
+        properties.put("status-description", DESCRIPTIONS.getOrDefault(status, "OK"));
+        Optional.ofNullable(CONDITIONS.get(status))
+                .ifPresent(condition -> properties.put("error-condition", condition));
         answer.setApplicationProperties(new ApplicationProperties(properties));
         answer.setBody(new AmqpValue(body));
         return answer;

@@ -6,12 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLContext;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.engine.Collector;
 import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.Sasl;
+import org.apache.qpid.proton.engine.SslDomain;
 import org.apache.qpid.proton.engine.Transport;
+import org.apache.qpid.proton.engine.TransportException;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the bytes of one client's connection. */
 final class EmulatorConnection {
@@ -37,9 +41,21 @@ final class EmulatorConnection {
         Sasl sasl = transport.sasl();
         sasl.server();
         sasl.setMechanisms("ANONYMOUS", "PLAIN", "MSSBCBS", "EXTERNAL");
+        @Nullable SSLContext tls = emulator.tls();
+        if (tls != null) {
+            transport.ssl(speaking(tls));
+        }
         Connection connection = Proton.connection();
         connection.collect(collector);
         transport.bind(connection);
+    }
+
+    private static SslDomain speaking(SSLContext tls) {
+        SslDomain domain = Proton.sslDomain();
+        domain.init(SslDomain.Mode.SERVER);
+        domain.setPeerAuthentication(SslDomain.VerifyMode.ANONYMOUS_PEER);
+        domain.setSslContext(tls);
+        return domain;
     }
 
     void start() {
@@ -68,6 +84,8 @@ final class EmulatorConnection {
                 selector.select(TICK_MILLIS);
                 exchange();
             }
+        } catch (TransportException refused) {
+            emulator.refused();
         } catch (IOException ended) {
             // The client went away, or the connection was dropped on purpose.
         } finally {

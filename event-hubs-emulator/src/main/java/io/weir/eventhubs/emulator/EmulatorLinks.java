@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class EmulatorLinks {
 
     private static final Symbol STOLEN = Symbol.valueOf("amqp:link:stolen");
+    private static final Symbol UNAUTHORIZED = Symbol.valueOf("amqp:unauthorized-access");
     private static final Symbol NOT_FOUND = Symbol.valueOf("amqp:not-found");
     private static final Symbol EPOCH = Symbol.valueOf("com.microsoft:epoch");
     private static final Pattern PARTITION =
@@ -99,6 +100,10 @@ final class EmulatorLinks {
     }
 
     private void attach(Sender link, Source source, Matcher address) {
+        if (!answers.isAdmitted()) {
+            refuse(link, UNAUTHORIZED, "no token that opens this namespace");
+            return;
+        }
         @Nullable EmulatedHub hub = emulator.find(address.group(1));
         if (hub == null || Integer.parseInt(address.group(3)) >= hub.size()) {
             refuse(link, NOT_FOUND, "there is no such partition");

@@ -9,6 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of hubs at a port of this machine, for any client of Event Hubs that takes a connection string. */
@@ -18,11 +21,16 @@ public final class EventHubsEmulator implements AutoCloseable {
     public static final String KEY = "the-emulators-shared-access-key";
 
     private final ServerSocketChannel server;
+    private final @Nullable SSLContext tls;
+    private volatile @Nullable Predicate<String> admitted;
+    private final AtomicInteger signIns = new AtomicInteger();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final Map<String, EmulatedHub> hubs = new ConcurrentHashMap<>();
     private final Set<EmulatorConnection> connections = ConcurrentHashMap.newKeySet();
 
-    private EventHubsEmulator(ServerSocketChannel server) {
+    private EventHubsEmulator(ServerSocketChannel server, @Nullable SSLContext tls) {
         this.server = server;
+        this.tls = tls;
     }
 
     /** Starts one at a free port. */
@@ -32,9 +40,18 @@ public final class EventHubsEmulator implements AutoCloseable {
 
     /** Starts one at a port; 0 is any that is free. */
     static EventHubsEmulator start(int port) throws IOException {
+        return start(port, null);
+    }
+
+    /** Starts one at a free port that speaks TLS, as Azure does, and only that: who signs in with a token speaks nothing else. */
+    public static EventHubsEmulator start(SSLContext tls) throws IOException {
+        return start(0, tls);
+    }
+
+    private static EventHubsEmulator start(int port, @Nullable SSLContext tls) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open();
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        EventHubsEmulator emulator = new EventHubsEmulator(server);
+        EventHubsEmulator emulator = new EventHubsEmulator(server, tls);
         Thread thread = new Thread(emulator::accept, "event-hubs-emulator");
         thread.setDaemon(true);
         thread.start();
@@ -72,6 +89,52 @@ public final class EventHubsEmulator implements AutoCloseable {
         EmulatedHub hub = new EmulatedHub(name, partitions, this::wake);
         hubs.put(name, hub);
         return hub;
+    }
+
+    /**
+     * Admits from now on only connections that bring a token of Entra ID; nobody else hears anything of hubs.
+     *
+     * @param token whether one opens this namespace
+     */
+    public void admitOnly(Predicate<String> token) {
+        admitted = token;
+    }
+
+    boolean asksForTokens() {
+        return admitted != null;
+    }
+
+    boolean opens(@Nullable Object token) {
+        @Nullable Predicate<String> tokens = admitted;
+        return tokens == null || tokens.test(String.valueOf(token));
+    }
+
+    /** Like {@link #opens}, for a connection that stays. */
+    boolean admits(@Nullable Object token) {
+        boolean opens = opens(token);
+        if (opens) {
+            signIns.incrementAndGet();
+        }
+        return opens;
+    }
+
+    void refused() {
+        refusals.incrementAndGet();
+    }
+
+    /** How often clients broke off before they had said anything: they do not trust who is here. */
+    public int refusals() {
+        return refusals.get();
+    }
+
+    /** How often connections brought what opens the namespace, each before what they had ended. */
+    public int signIns() {
+        return signIns.get();
+    }
+
+    @Nullable
+    SSLContext tls() {
+        return tls;
     }
 
     @Nullable

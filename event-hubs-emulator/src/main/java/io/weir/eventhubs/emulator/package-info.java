@@ -1,4 +1,4 @@
-/** Event Hubs over AMQP in this process, as its clients see it: no TLS, no real check of signatures. */
+/** Event Hubs over AMQP in this process, as its clients see it: TLS and tokens where asked for, no check of signatures. */
 @NullMarked
 package io.weir.eventhubs.emulator;
 

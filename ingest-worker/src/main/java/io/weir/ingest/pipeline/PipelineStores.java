@@ -23,7 +23,7 @@ public class PipelineStores {
     /** What a store of a kind must say to be of use, by its kind. */
     private static final Map<String, List<String>> BROKERS = Map.of(
             StoreAddress.KAFKA, List.of(StoreAddress.BOOTSTRAP_SERVERS),
-            StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE, StoreAddress.CONNECTION_STRING));
+            StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE));
 
     private static final Map<String, List<String>> WAREHOUSES = Map.of(
             StoreAddress.DUCKDB, List.of(StoreAddress.PATH),

@@ -42,6 +42,11 @@ public record SourceRequest(
         return new SourceRequest(broker, reader, topic, group, other, enveloped);
     }
 
+    /** Whether it is a hub that the worker reads as itself, for want of a connection string. */
+    public boolean isAsWorker() {
+        return isHub() && broker.property(StoreAddress.CONNECTION_STRING) == null;
+    }
+
     /** Whether it is one of Event Hubs. */
     public boolean isHub() {
         return broker.kind().equals(StoreAddress.EVENTHUBS);

@@ -141,7 +141,11 @@ final class PipelineRunner {
             return true;
         }
         failure = reason;
-        LOG.warn("pipeline {} tries again: {}", name, reason, failed);
+        if (Reasons.isSaid(failed)) {
+            LOG.warn("pipeline {} tries again: {}", name, reason);
+        } else {
+            LOG.warn("pipeline {} tries again: {}", name, reason, failed);
+        }
         return false;
     }
 

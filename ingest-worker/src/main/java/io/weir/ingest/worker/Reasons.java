@@ -19,6 +19,11 @@ final class Reasons {
                 || (failed instanceof SourceException source && source.isLasting());
     }
 
+    /** Whether its message is all that there is to say, and where it came from would help nobody. */
+    static boolean isSaid(Throwable failed) {
+        return failed instanceof SourceException && failed.getCause() == null;
+    }
+
     static String of(Throwable failed) {
         String message = String.valueOf(failed.getMessage());
         String lower = message.toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package io.weir.platform.store;
 
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.secret.Secrets;
+import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -22,6 +23,7 @@ public class StoreChanges {
     private final Brokers brokers;
     private final Secrets secrets;
     private final OutboundRules outbound;
+    private final OwnIdentity identity;
     private final TransactionOperations transactions;
 
     StoreChanges(
@@ -30,12 +32,14 @@ public class StoreChanges {
             Brokers brokers,
             Secrets secrets,
             OutboundRules outbound,
+            OwnIdentity identity,
             TransactionOperations transactions) {
         this.stores = stores;
         this.users = users;
         this.brokers = brokers;
         this.secrets = secrets;
         this.outbound = outbound;
+        this.identity = identity;
         this.transactions = transactions;
     }
 
@@ -83,10 +87,26 @@ public class StoreChanges {
     private Store holding(StoreTarget target, Supplier<Store> write) {
         target.hosts()
                 .forEach((property, hosts) -> hosts.forEach(host -> outbound.check("properties." + property, host)));
+        requireSignIn(target);
         return Objects.requireNonNull(transactions.execute(begun -> {
             hold(target);
             return write.get();
         }));
+    }
+
+    /** What the workers may read is not lent to whoever can make a store. They look at it again when they connect. */
+    private void requireSignIn(StoreTarget target) {
+        if (target instanceof StoreTarget.EventHubs hubs
+                && hubs.connectionString().isEmpty()
+                && !identity.isFor(hubs.namespace())) {
+            throw ProblemException.invalid(
+                    "properties.connectionString",
+                    "is missing, and " + OwnIdentity.SETTING + " does not have the namespace '" + hubs.namespace()
+                            + "'",
+                    null,
+                    StoreKind.REFERENCE_RULE + "; or none, for the namespaces that " + OwnIdentity.SETTING
+                            + " has: these are read with the workers' own identity");
+        }
     }
 
     private void hold(StoreTarget target) {

@@ -19,7 +19,7 @@ public enum StoreKind {
             String namespace = properties.required(
                     "namespace", "[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", "a host, as in NAME.servicebus.windows.net");
             return new StoreTarget.EventHubs(
-                    namespace, properties.requiredUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
+                    namespace, properties.optionalUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
         }
     },
     DUCKDB {
@@ -48,7 +48,7 @@ public enum StoreKind {
 
     private static final String REFERENCE =
             "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}|env:[A-Za-z_][A-Za-z0-9_]*|file:/[^\\x00-\\x1f]+";
-    private static final String REFERENCE_RULE =
+    static final String REFERENCE_RULE =
             "where it is kept, never the text itself: secret:NAME, or with the workers, env:NAME or file:/PATH";
 
     abstract StoreTarget read(StoreProperties properties);

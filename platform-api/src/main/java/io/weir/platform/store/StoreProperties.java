@@ -2,6 +2,7 @@ package io.weir.platform.store;
 
 import io.weir.support.problem.ProblemException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -24,6 +25,12 @@ final class StoreProperties {
     /** Like {@link #required}, for a property that somebody may have put a secret into. */
     String requiredUnrepeated(String name, String pattern, String allowed) {
         return required(name, pattern, allowed, false);
+    }
+
+    /** Like {@link #requiredUnrepeated}, for a property that need not be there. */
+    Optional<String> optionalUnrepeated(String name, String pattern, String allowed) {
+        known.add(name);
+        return values.containsKey(name) ? Optional.of(required(name, pattern, allowed, false)) : Optional.empty();
     }
 
     private String required(String name, String pattern, String allowed, boolean repeated) {

@@ -39,9 +39,9 @@ public sealed interface StoreTarget {
      *
      * @param namespace its host, as in {@code NAME.servicebus.windows.net}
      * @param connectionString where the connection string is: {@code secret:NAME}, or where the workers find it, {@code env:NAME}
-     *     or {@code file:/PATH}
+     *     or {@code file:/PATH}; without one they sign in with their own identity
      */
-    record EventHubs(String namespace, String connectionString) implements StoreTarget {
+    record EventHubs(String namespace, Optional<String> connectionString) implements StoreTarget {
 
         /** Without its port. */
         public String host() {
@@ -55,7 +55,7 @@ public sealed interface StoreTarget {
 
         @Override
         public Optional<String> secret() {
-            return Reference.secret(connectionString);
+            return connectionString.flatMap(Reference::secret);
         }
     }
 

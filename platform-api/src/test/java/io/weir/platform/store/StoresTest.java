@@ -32,7 +32,9 @@ class StoresTest {
 
     @BeforeAll
     static void start() {
-        platform = new TestPlatform("weir.data-dir=" + dataDirectory);
+        platform = new TestPlatform(
+                "weir.data-dir=" + dataDirectory,
+                "weir.azure.identity-namespaces=OURS.servicebus.windows.net,localhost:5671");
         platform.pipelines("");
     }
 
@@ -192,6 +194,30 @@ class StoresTest {
 
     private static String namespace(String address) {
         return "{\"namespace\":\"" + address + "\",\"connectionString\":\"env:HUBS_CONNECTION\"}";
+    }
+
+    @Test
+    void aNamespaceThatIsNamedNeedsNoConnectionString() {
+        assertThat(create("own", "EVENTHUBS", "{\"namespace\":\"ours.servicebus.windows.net\"}")
+                        .statusCode())
+                .isEqualTo(201);
+        HttpResponse<String> moved = patch("own", "{\"namespace\":\"theirs.servicebus.windows.net\"}");
+        assertThat(moved.statusCode()).isEqualTo(422);
+        assertThat(json(moved).at("/errors/0/field").asString()).isEqualTo("properties.connectionString");
+        assertThat(json(moved).at("/errors/0/message").asString()
+                        + json(moved).path("detail").asString())
+                .contains("weir.azure.identity-namespaces", "theirs.servicebus.windows.net");
+        assertThat(json(moved).at("/errors/0/allowed").asString())
+                .contains("secret:NAME", "weir.azure.identity-namespaces");
+
+        create("keyed", "EVENTHUBS", namespace("theirs.servicebus.windows.net"));
+        assertThat(patch("keyed", "{\"connectionString\":null}").statusCode()).isEqualTo(422);
+        assertThat(patch("keyed", "{\"connectionString\":null,\"namespace\":\"localhost:5671\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(create("other-port", "EVENTHUBS", "{\"namespace\":\"localhost:5672\"}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     /** As names are that lead elsewhere than when they were written down. */

@@ -1,6 +1,7 @@
 package io.weir.standalone.platform;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +45,15 @@ public record PlatformOptions(
     public PlatformOptions withListener(PlatformListener heard) {
         return new PlatformOptions(
                 dataDir, ports, postgres, kafkaBootstrapServers, environment, serviceProperties, heard);
+    }
+
+    /** With another property for every service, unless it is set already, by this name or as a list. */
+    public PlatformOptions withDefault(String property, String value) {
+        Map<String, String> properties = new HashMap<>(serviceProperties);
+        if (properties.keySet().stream().noneMatch(name -> name.startsWith(property))) {
+            properties.put(property, value);
+        }
+        return new PlatformOptions(dataDir, ports, postgres, kafkaBootstrapServers, environment, properties, listener);
     }
 
     /** Everything embedded, all state in another folder and on other ports, all else the same. */

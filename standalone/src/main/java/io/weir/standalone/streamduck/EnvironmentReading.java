@@ -44,7 +44,15 @@ final class EnvironmentReading {
         refuseSharedGroups(mappings);
         warn();
         warnOfControlTable(mappings, control);
-        return new StreamDuckEnvironment(mappings, control, all, warnings, faults);
+        return new StreamDuckEnvironment(mappings, control, all, identityNamespaces(mappings), warnings, faults);
+    }
+
+    /** None where nothing is read without a connection string. */
+    private String identityNamespaces(List<Mapping> mappings) {
+        return mappings.stream()
+                        .allMatch(mapping -> mapping.source().connectionString().isPresent())
+                ? ""
+                : hubs.identityNamespaces();
     }
 
     private void refuseUnknown(SortedSet<String> names) {

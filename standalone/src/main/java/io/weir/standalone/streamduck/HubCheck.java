@@ -3,6 +3,8 @@ package io.weir.standalone.streamduck;
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.identity.CredentialUnavailableException;
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerClient;
 import com.azure.messaging.eventhubs.models.EventPosition;
@@ -27,11 +29,7 @@ final class HubCheck {
 
     Finding look() {
         HubSource source = mapping.source();
-        try (EventHubConsumerClient client = new EventHubClientBuilder()
-                .connectionString(source.connectionString().orElseThrow().value(), source.hub())
-                .consumerGroup(source.consumerGroup())
-                .retryOptions(ONCE)
-                .buildConsumerClient()) {
+        try (EventHubConsumerClient client = client(source)) {
             List<String> partitions = client.getPartitionIds().stream().toList();
             long seen = client.receiveFromPartition(partitions.get(0), 1, EventPosition.earliest(), PATIENCE).stream()
                     .count();
@@ -47,11 +45,31 @@ final class HubCheck {
         }
     }
 
+    private static EventHubConsumerClient client(HubSource source) {
+        EventHubClientBuilder builder = new EventHubClientBuilder()
+                .consumerGroup(source.consumerGroup())
+                .retryOptions(ONCE);
+        String[] address = source.namespace().split(":", 2);
+        source.connectionString()
+                .ifPresentOrElse(
+                        text -> builder.connectionString(text.value(), source.hub()),
+                        () -> builder.credential(
+                                address[0], source.hub(), new DefaultAzureCredentialBuilder().build()));
+        if (source.connectionString().isEmpty() && address.length > 1) {
+            builder.customEndpointAddress("https://" + source.namespace());
+        }
+        return builder.buildConsumerClient();
+    }
+
     /** The client tells of what came of its tries, and of each of them as a cause. */
     private String reason(RuntimeException failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof AmqpException refused) {
                 return reasonOf(refused);
+            }
+            if (cause instanceof CredentialUnavailableException) {
+                return "there is no identity at Azure to sign in with: no connection string, no variables"
+                        + " AZURE_CLIENT_ID …, no workload or managed identity, no az login";
             }
             if (cause instanceof TimeoutException) {
                 return mapping.source().namespace() + " does not answer";
@@ -63,7 +81,9 @@ final class HubCheck {
     private String reasonOf(AmqpException refused) {
         AmqpErrorCondition condition = refused.getErrorCondition();
         if (condition == AmqpErrorCondition.UNAUTHORIZED_ACCESS) {
-            return "the connection string does not open it: it needs the right Listen";
+            return mapping.source().connectionString().isPresent()
+                    ? "the connection string does not open it: it needs the right Listen"
+                    : "the identity does not open it: it needs the role Azure Event Hubs Data Receiver";
         }
         if (condition == AmqpErrorCondition.NOT_FOUND) {
             return "there is no such hub, or no consumer group "

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param namespace its host, with a port where it is not Azure's
  * @param start where partitions begin that were never read
- * @param connectionString how to sign in
+ * @param connectionString how to sign in; without one as Azure knows this machine or its user
  */
 record HubSource(
         String namespace,

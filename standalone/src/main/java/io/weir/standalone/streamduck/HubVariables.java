@@ -1,5 +1,7 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.support.azure.OwnIdentity;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,6 +24,10 @@ final class HubVariables {
     private static final Pattern ENTITY = Pattern.compile("(?i)(?:^|;)\\s*EntityPath=([^;]+)");
     private static final String CONNECTION_RULE =
             "what Azure shows as a connection string: Endpoint=sb://NAMESPACE/;SharedAccessKeyName=…;SharedAccessKey=…";
+
+    private static final String SIGN_IN_RULE =
+            CONNECTION_RULE + "; or none, with " + Names.NAMESPACE + " in Azure or in " + Names.IDENTITY_NAMESPACES
+                    + ": then Weir signs in as Azure knows this machine or its user";
 
     private final Variables variables;
 
@@ -51,9 +57,34 @@ final class HubVariables {
         String variable = ofHub.isPresent() ? own : Names.CONNECTION_STRING;
         Optional<SecretText> text = ofHub.or(() -> variables.findSecret(Names.CONNECTION_STRING));
         text.ifPresentOrElse(
-                found -> check(variable, found.value(), namespace, hub),
-                () -> variables.add(Fault.missing(variable, CONNECTION_RULE)));
+                found -> check(variable, found.value(), namespace, hub), () -> requireIdentity(variable, namespace));
         return text;
+    }
+
+    /** A token goes to no host that is not Azure's unless somebody named it. */
+    private void requireIdentity(String variable, String namespace) {
+        if (!namespace.isEmpty() && !identity().map(own -> own.isFor(namespace)).orElse(true)) {
+            variables.add(Fault.missing(variable, SIGN_IN_RULE));
+        }
+    }
+
+    /** The namespaces that may be read without a connection string; nothing where what names them is wrong. */
+    private Optional<OwnIdentity> identity() {
+        try {
+            return Optional.of(new OwnIdentity(List.of(identityNamespaces().split(","))));
+        } catch (IllegalArgumentException wrong) {
+            variables
+                    .find(Names.IDENTITY_NAMESPACES)
+                    .ifPresent(text -> variables.add(Fault.of(
+                            Names.IDENTITY_NAMESPACES, text, "namespaces, such as sales.servicebus.windows.net")));
+            return Optional.empty();
+        }
+    }
+
+    /** What the services are told: the file's own namespace, where it is in Azure and nobody says otherwise. */
+    String identityNamespaces() {
+        String namespace = variables.find(Names.NAMESPACE).orElse("");
+        return variables.find(Names.IDENTITY_NAMESPACES).orElse(OwnIdentity.isOfAzure(namespace) ? namespace : "");
     }
 
     /** No sentence repeats a part of the text: it may be any part of a key. */

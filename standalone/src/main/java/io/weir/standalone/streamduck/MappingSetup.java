@@ -16,11 +16,13 @@ import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.demo.NeededStores;
 import io.weir.standalone.demo.Patience;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of mappings what the platform needs to run them. What is there already stays, or is changed to what it should be: this
@@ -48,12 +50,11 @@ final class MappingSetup {
     /** Makes the secrets and stores that a mapping needs. */
     void stores(Mapping mapping) {
         String source = PipelineRequests.source(mapping);
-        SecretText connection = mapping.source().connectionString().orElseThrow();
-        secret(source, connection);
-        stores.require(
-                source,
-                KindEnum.EVENTHUBS,
-                Map.of("namespace", mapping.source().namespace(), "connectionString", "secret:" + source));
+        Map<String, @Nullable String> hub = new HashMap<>();
+        hub.put("namespace", mapping.source().namespace());
+        hub.put("connectionString", mapping.source().connectionString().isPresent() ? "secret:" + source : null);
+        mapping.source().connectionString().ifPresent(text -> secret(source, text));
+        stores.require(source, KindEnum.EVENTHUBS, hub);
         String target = PipelineRequests.target(mapping);
         if (mapping.target() instanceof TableTarget.MotherDuck duck) {
             secret(target, duck.token());

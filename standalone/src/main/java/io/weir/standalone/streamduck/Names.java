@@ -20,6 +20,7 @@ final class Names {
     static final String CONTROL_SCHEMA = "TARGET_SCHEMA";
     static final String CONTROL_TABLE = "TARGET_TABLE";
     static final String SMART_RETRY = "SMART_RETRY_ENABLED";
+    static final String IDENTITY_NAMESPACES = "WEIR_AZURE_IDENTITY_NAMESPACES";
     static final String LOGFIRE = "LOGFIRE_ENABLED";
 
     /** Names that begin like this are for StreamDuck, so that one which it does not know is a mistake. */

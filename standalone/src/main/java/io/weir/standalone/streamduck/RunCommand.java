@@ -6,6 +6,7 @@ import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.cli.TerminalProgress;
 import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.platform.PlatformOptions;
+import io.weir.support.azure.OwnIdentity;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,8 @@ public final class RunCommand implements Callable<Integer> {
         StreamDuckEnvironment environment = environmentFlags.require();
         environment.warnings().forEach(warning -> spec.commandLine().getErr().println("weir: warning: " + warning));
         PrintWriter out = spec.commandLine().getOut();
-        PlatformOptions options = flags.options(new TerminalProgress(out));
+        PlatformOptions options = flags.options(new TerminalProgress(out))
+                .withDefault(OwnIdentity.SETTING, environment.identityNamespaces());
         return dryRun ? new MappingDryRun(environment, options, out).run() : run(environment, options, out);
     }
 

@@ -8,11 +8,17 @@ import java.util.Map;
  * What the variables of StreamDuck say.
  *
  * @param mappings by number; only where there are no faults can they be run
+ * @param identityNamespaces those that are read as Azure knows us, as services are told of them
  * @param warnings what is there and does nothing
  * @param faults all that is wrong, not only the first
  */
 record StreamDuckEnvironment(
-        List<Mapping> mappings, ControlTable control, Knobs knobs, List<String> warnings, List<Fault> faults) {
+        List<Mapping> mappings,
+        ControlTable control,
+        Knobs knobs,
+        String identityNamespaces,
+        List<String> warnings,
+        List<Fault> faults) {
 
     StreamDuckEnvironment {
         mappings = List.copyOf(mappings);

@@ -138,7 +138,6 @@ class StreamDuckEnvironmentTest {
     @ValueSource(
             strings = {
                 "EVENTHUB_NAMESPACE",
-                "EVENTHUB_CONNECTION_STRING",
                 "EVENTHUBNAME_1_CONSUMER_GROUP",
                 "MOTHERDUCK_1_DATABASE",
                 "MOTHERDUCK_1_SCHEMA",
@@ -265,6 +264,35 @@ class StreamDuckEnvironmentTest {
 
         assertThat(read().faults()).isEmpty();
         assertThat(read().mappings().get(0).source().connectionString()).contains(new SecretText(own));
+    }
+
+    @Test
+    void theFileOfStreamDuckNeedsNoConnectionString() {
+        assertThat(read().identityNamespaces()).isEmpty();
+        variables.remove("EVENTHUB_CONNECTION_STRING");
+
+        assertThat(read().faults()).isEmpty();
+        assertThat(read().mappings().get(0).source().connectionString()).isEmpty();
+        assertThat(read().identityNamespaces()).isEqualTo("shop.servicebus.windows.net");
+    }
+
+    @Test
+    void aTokenGoesToAzureOrWhereSomebodyNamed() {
+        variables.remove("EVENTHUB_CONNECTION_STRING");
+        variables.put("EVENTHUB_NAMESPACE", "localhost:5671");
+        assertThat(read().faults()).singleElement().satisfies(fault -> assertThat(fault.sentence())
+                .startsWith("EVENTHUB_CONNECTION_STRING is missing; allowed: ")
+                .contains("WEIR_AZURE_IDENTITY_NAMESPACES"));
+
+        variables.put("WEIR_AZURE_IDENTITY_NAMESPACES", "other.servicebus.windows.net, localhost:5671");
+        assertThat(read().faults()).isEmpty();
+        assertThat(read().identityNamespaces()).isEqualTo("other.servicebus.windows.net, localhost:5671");
+
+        variables.put("EVENTHUB_NAMESPACE", "shop.servicebus.windows.net");
+        assertThat(read().faults()).extracting(Fault::variable).containsExactly("EVENTHUB_CONNECTION_STRING");
+
+        variables.put("WEIR_AZURE_IDENTITY_NAMESPACES", "*");
+        assertThat(read().faults()).extracting(Fault::variable).containsExactly("WEIR_AZURE_IDENTITY_NAMESPACES");
     }
 
     @Test

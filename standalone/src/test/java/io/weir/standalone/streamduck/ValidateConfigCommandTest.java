@@ -52,6 +52,16 @@ class ValidateConfigCommandTest {
     }
 
     @Test
+    void whoSignsInWithoutAConnectionStringNeedsARole() throws IOException {
+        assertThat(run(GOOD.replaceFirst("EVENTHUB_CONNECTION_STRING=.*\n", ""), "--show-rbac"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern(
+                        "(?m)^1 +Azure Event Hubs Data Receiver +shop.servicebus.windows.net/orders +reading events$")
+                .doesNotContain("Listen");
+    }
+
+    @Test
     void tellsEveryFaultInALineOfItsOwn() throws IOException {
         assertThat(run(GOOD + "MOTHERDUCK_1_BATCH=many\nno line\nSMART_RETRY_MODLE=hidden\n"))
                 .isEqualTo(1);

@@ -1,6 +1,5 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.core.amqp.exception.AmqpException;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
@@ -71,8 +70,8 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
             if (!paused) {
                 takeOver(longest, payloads);
             }
-        } catch (AmqpException failed) {
-            throw refused(failed);
+        } catch (RuntimeException failed) {
+            throw Failures.isOfClient(failed) ? refused(failed) : failed;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }

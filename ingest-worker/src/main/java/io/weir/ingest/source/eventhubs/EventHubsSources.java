@@ -1,18 +1,15 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.core.amqp.AmqpRetryOptions;
-import com.azure.core.amqp.exception.AmqpException;
-import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Source;
-import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.azure.OwnIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,16 +21,16 @@ import org.springframework.stereotype.Component;
 final class EventHubsSources implements Sources {
 
     private final HubLeases leases;
-    private final ConnectionStrings connectionStrings;
+    private final HubClients clients;
 
     @Autowired
-    EventHubsSources(HubLeases leases, Secrets secrets) {
-        this(leases, System.getenv(), secrets);
+    EventHubsSources(HubLeases leases, Secrets secrets, OwnIdentity rules) {
+        this(leases, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
     }
 
-    EventHubsSources(HubLeases leases, Map<String, String> environment, Secrets secrets) {
+    EventHubsSources(HubLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
         this.leases = leases;
-        this.connectionStrings = new ConnectionStrings(environment, secrets);
+        this.clients = new HubClients(new ConnectionStrings(environment, secrets), identity);
     }
 
     @Override
@@ -43,47 +40,25 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(client(request), new HubLease(leases, request), request, listener);
+        return new EventHubsSource(clients.of(request), new HubLease(leases, request), request, listener);
     }
 
     @Override
     public Map<Integer, Long> ends(SourceRequest request) {
-        try (EventHubConsumerAsyncClient client = client(request)) {
+        try (EventHubConsumerAsyncClient client = clients.of(request)) {
             return new HubPartitions(client)
                     .extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
-        } catch (AmqpException failed) {
-            throw Failures.of(request, failed);
+        } catch (RuntimeException failed) {
+            throw Failures.explained(request, failed);
         }
     }
 
     @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        try (EventHubConsumerAsyncClient client = client(request)) {
+        try (EventHubConsumerAsyncClient client = clients.of(request)) {
             new HubPartitions(client).peek(request, most, longest, payloads);
-        } catch (AmqpException failed) {
-            throw Failures.of(request, failed);
+        } catch (RuntimeException failed) {
+            throw Failures.explained(request, failed);
         }
-    }
-
-    private EventHubConsumerAsyncClient client(SourceRequest request) {
-        try {
-            return new EventHubClientBuilder()
-                    .connectionString(connectionStrings.of(request), request.topic())
-                    .consumerGroup(request.group())
-                    .retryOptions(retries())
-                    .buildAsyncConsumerClient();
-        } catch (IllegalArgumentException malformed) {
-            // Its message may hold the key, so it is not passed on.
-            throw new SourceException("the connection string of store "
-                    + request.broker().name() + " is not one of Event Hubs, or names another hub");
-        }
-    }
-
-    /** Made when it is needed: a start without hubs loads nothing of the client. */
-    private static AmqpRetryOptions retries() {
-        return new AmqpRetryOptions()
-                .setMaxRetries(3)
-                .setDelay(Duration.ofMillis(200))
-                .setTryTimeout(Duration.ofSeconds(20));
     }
 }

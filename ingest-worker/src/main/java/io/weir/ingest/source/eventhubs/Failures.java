@@ -2,9 +2,13 @@ package io.weir.ingest.source.eventhubs;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.core.exception.AzureException;
+import com.azure.core.exception.ClientAuthenticationException;
+import com.azure.identity.CredentialUnavailableException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.util.Set;
+import reactor.core.Exceptions;
 
 /** What a failure of the client means for a pipeline. */
 final class Failures {
@@ -14,8 +18,20 @@ final class Failures {
 
     private Failures() {}
 
+    /** Whether it is the client that failed, and not who is told of what it reads. */
+    static boolean isOfClient(RuntimeException failed) {
+        return failed instanceof AzureException || Exceptions.isRetryExhausted(failed);
+    }
+
+    /** What to throw for something that was thrown. */
+    static RuntimeException explained(SourceRequest request, RuntimeException failed) {
+        return isOfClient(failed) ? of(request, failed) : failed;
+    }
+
     static SourceException of(SourceRequest request, Throwable failed) {
-        return of(request, failed, failed instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition()));
+        Throwable reason = reason(failed);
+        boolean lasting = reason instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition());
+        return request.isAsWorker() ? ofWorker(request, reason, lasting) : of(request, reason, lasting);
     }
 
     /**
@@ -23,15 +39,58 @@ final class Failures {
      * reader begins with the new one.
      */
     static SourceException ofAdmitted(SourceRequest request, Throwable failed) {
-        boolean key = failed instanceof AmqpException amqp
+        SourceException found = of(request, failed);
+        return found.isLasting() && isUnauthorized(reason(failed)) ? of(request, reason(failed), false) : found;
+    }
+
+    /**
+     * The right or the identity may be given while the pipeline waits; a right takes minutes until it counts. What Azure's
+     * library says of all that it tried fills a screen.
+     */
+    private static SourceException ofWorker(SourceRequest request, Throwable reason, boolean lasting) {
+        if (reason instanceof CredentialUnavailableException) {
+            return waiting(
+                    request,
+                    "the worker finds no identity at Azure to sign in with: no variables AZURE_CLIENT_ID …,"
+                            + " no workload or managed identity, no az login");
+        }
+        if (reason instanceof ClientAuthenticationException) {
+            return waiting(request, "Azure refuses the worker's own identity: " + firstLine(reason));
+        }
+        if (isUnauthorized(reason)) {
+            return waiting(
+                    request,
+                    "the worker's own identity does not open it: it needs the role"
+                            + " Azure Event Hubs Data Receiver");
+        }
+        return of(request, reason, lasting);
+    }
+
+    private static SourceException waiting(SourceRequest request, String why) {
+        return new SourceException(where(request) + why, false, null);
+    }
+
+    private static boolean isUnauthorized(Throwable reason) {
+        return reason instanceof AmqpException amqp
                 && amqp.getErrorCondition() == AmqpErrorCondition.UNAUTHORIZED_ACCESS;
-        return key ? of(request, failed, false) : of(request, failed);
+    }
+
+    /** The client wraps what ended its tries. */
+    private static Throwable reason(Throwable failed) {
+        Throwable cause = failed.getCause();
+        return Exceptions.isRetryExhausted(failed) && cause != null ? cause : failed;
     }
 
     private static SourceException of(SourceRequest request, Throwable failed, boolean lasting) {
-        return new SourceException(
-                "hub " + request.topic() + " at " + request.brokers() + " cannot be read: " + failed.getMessage(),
-                lasting,
-                failed);
+        return new SourceException(where(request) + firstLine(failed), lasting, failed);
+    }
+
+    private static String where(SourceRequest request) {
+        return "hub " + request.topic() + " at " + request.brokers() + " cannot be read: ";
+    }
+
+    private static String firstLine(Throwable failed) {
+        String message = String.valueOf(failed.getMessage());
+        return message.lines().findFirst().orElse(message);
     }
 }

@@ -22,11 +22,13 @@ import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.StoresUnavailableException;
+import io.weir.support.azure.OwnIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -68,7 +70,11 @@ class EventHubsSourceTest extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new EventHubsSources(leases, NONE);
+        return sources(Map.of(), NONE);
+    }
+
+    private static Sources sources(Map<String, String> environment, Secrets secrets) {
+        return new EventHubsSources(leases, environment, secrets, WorkerIdentity.ofAzure(new OwnIdentity(List.of())));
     }
 
     @Override
@@ -222,9 +228,10 @@ class EventHubsSourceTest extends SourceContract {
         SourceRequest topic = in(store("env:HUBS"), topic(EARLIEST));
         produce(topic, 0, 7);
 
-        assertThat(new EventHubsSources(leases, Map.of("HUBS", emulator.connectionString() + "\n"), NONE).ends(topic))
+        assertThat(sources(Map.of("HUBS", emulator.connectionString() + "\n"), NONE)
+                        .ends(topic))
                 .isEqualTo(Map.of(0, 4L, 1, 3L));
-        assertThatThrownBy(() -> new EventHubsSources(leases, Map.of(), NONE).ends(topic))
+        assertThatThrownBy(() -> sources(Map.of(), NONE).ends(topic))
                 .isInstanceOf(SourceException.class)
                 .hasMessage("the environment variable HUBS, which holds a connection string,"
                         + " is not set where the worker runs");
@@ -236,15 +243,15 @@ class EventHubsSourceTest extends SourceContract {
         produce(topic, 0, 7);
         Secrets kept = name -> name.equals("hubs") ? emulator.connectionString() : NONE.value(name);
 
-        assertThat(new EventHubsSources(leases, Map.of(), kept).ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));
-        assertThatThrownBy(() -> new EventHubsSources(leases, NONE).ends(topic))
+        assertThat(sources(Map.of(), kept).ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));
+        assertThatThrownBy(() -> sources(Map.of(), NONE).ends(topic))
                 .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(refused.isLasting())
                         .isTrue())
                 .hasMessage("there is no secret hubs");
         Secrets away = name -> {
             throw new StoresUnavailableException("the platform does not answer", null);
         };
-        assertThatThrownBy(() -> new EventHubsSources(leases, away).ends(topic))
+        assertThatThrownBy(() -> sources(Map.of(), away).ends(topic))
                 .isInstanceOfSatisfying(SourceException.class, later -> assertThat(later.isLasting())
                         .isFalse());
     }

@@ -74,7 +74,13 @@ public class StoreProbe {
         int port = address.length == 2 ? Integer.parseInt(address[1]) : AMQPS;
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address[0], port), PATIENCE_MILLIS);
-            return new Finding(true, "A namespace answers; its connection string is tried by the workers");
+            return new Finding(
+                    true,
+                    "A namespace answers; "
+                            + (hubs.connectionString().isPresent()
+                                    ? "its connection string is"
+                                    : "their own identity is")
+                            + " tried by the workers");
         } catch (IOException | IllegalArgumentException unreachable) {
             return new Finding(false, hubs.namespace() + " does not answer: " + unreachable.getMessage());
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.azure;
+
+import org.jspecify.annotations.NullMarked;
