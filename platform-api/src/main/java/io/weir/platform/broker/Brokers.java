@@ -5,24 +5,23 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * Brokers, each named by its bootstrap servers: {@code host:port}, more than one separated by commas. A broker that
- * does not answer is given a few seconds; every method then throws {@link BrokerUnavailable}, and
+ * Brokers of stores. A broker that does not answer is given a few seconds; every method then throws {@link BrokerUnavailable}, and
  * {@link BrokerProblem#BROKER_REFUSED} when the broker answers that it will not.
  */
 public interface Brokers {
 
     /** Connects and counts the brokers of the cluster. */
-    int nodes(String bootstrapServers);
+    int nodes(Broker broker);
 
     /** Creates a topic with as many copies as the broker makes by default; false when there is one of this name. */
-    boolean create(String bootstrapServers, String topic, int partitions);
+    boolean create(Broker broker, String topic, int partitions);
 
     /**
      * Counts the partitions of a topic.
      *
      * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
      */
-    int partitions(String bootstrapServers, String topic);
+    int partitions(Broker broker, String topic);
 
     /**
      * The offsets of partitions 0 to {@code partitions - 1}. Waits some seconds for a topic that was just created to be
@@ -30,20 +29,20 @@ public interface Brokers {
      *
      * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
      */
-    List<Offsets> offsets(String bootstrapServers, String topic, int partitions);
+    List<Offsets> offsets(Broker broker, String topic, int partitions);
 
     /** The names of all topics but the broker's internal ones. */
-    SortedSet<String> topics(String bootstrapServers);
+    SortedSet<String> topics(Broker broker);
 
     /**
      * Deletes a topic and its records.
      *
      * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
      */
-    void delete(String bootstrapServers, String topic);
+    void delete(Broker broker, String topic);
 
     /** Closes the connections to a broker that is no longer used; a later question opens them anew. */
-    void forget(String bootstrapServers);
+    void forget(Broker broker);
 
     /**
      * What a partition holds.

@@ -113,7 +113,7 @@ public class StoreChanges {
         target.secret().ifPresent(name -> {
             if (!secrets.hold(name)) {
                 throw ProblemException.invalid(
-                        target instanceof StoreTarget.MotherDuck ? "properties.token" : "properties.connectionString",
+                        "properties." + target.secretProperty(),
                         "refers to a secret that is not there",
                         null,
                         "the name of a secret after 'secret:'");
@@ -139,7 +139,7 @@ public class StoreChanges {
     /** Others are not looked at: one that was made when more was allowed can be changed and removed all the same. */
     private void forget(Store read) {
         if (read.kind() == StoreKind.KAFKA && read.target() instanceof StoreTarget.Kafka kafka) {
-            brokers.forget(kafka.bootstrapServers());
+            brokers.forget(kafka.broker());
         }
     }
 }

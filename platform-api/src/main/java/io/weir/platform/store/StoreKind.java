@@ -1,5 +1,6 @@
 package io.weir.platform.store;
 
+import io.weir.platform.broker.Broker;
 import java.util.Map;
 
 /** What a store is; decides which properties it has. */
@@ -7,10 +8,11 @@ public enum StoreKind {
     KAFKA {
         @Override
         StoreTarget read(StoreProperties properties) {
-            return new StoreTarget.Kafka(properties.required(
+            String servers = properties.required(
                     "bootstrapServers",
                     "[^\\s,:/@]+:[1-9][0-9]{0,4}(,[^\\s,:/@]+:[1-9][0-9]{0,4})*",
-                    "host:port, more than one separated by commas"));
+                    "host:port, more than one separated by commas");
+            return new StoreTarget.Kafka(new Broker(servers, KafkaSignIn.read(properties)));
         }
     },
     EVENTHUBS {

@@ -27,10 +27,27 @@ final class StoreProperties {
         return required(name, pattern, allowed, false);
     }
 
+    /** Like {@link #required}, for a property that need not be there. */
+    Optional<String> optional(String name, String pattern, String allowed) {
+        return optional(name, pattern, allowed, true);
+    }
+
     /** Like {@link #requiredUnrepeated}, for a property that need not be there. */
     Optional<String> optionalUnrepeated(String name, String pattern, String allowed) {
+        return optional(name, pattern, allowed, false);
+    }
+
+    private Optional<String> optional(String name, String pattern, String allowed, boolean repeated) {
         known.add(name);
-        return values.containsKey(name) ? Optional.of(required(name, pattern, allowed, false)) : Optional.empty();
+        return values.containsKey(name) ? Optional.of(required(name, pattern, allowed, repeated)) : Optional.empty();
+    }
+
+    /** Refuses a property that the others leave no place for. */
+    void refuse(String name, String why) {
+        known.add(name);
+        if (values.containsKey(name)) {
+            throw ProblemException.invalid("properties." + name, why, null, "nothing");
+        }
     }
 
     private String required(String name, String pattern, String allowed, boolean repeated) {

@@ -1,9 +1,10 @@
 package io.weir.platform.store;
 
+import io.weir.platform.broker.Broker;
+import io.weir.support.broker.BrokerSecurity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a store's properties say, by its kind. */
 public sealed interface StoreTarget {
@@ -13,24 +14,32 @@ public sealed interface StoreTarget {
         return Optional.empty();
     }
 
+    /** The property that refers to it. */
+    default String secretProperty() {
+        return "connectionString";
+    }
+
     /** The hosts that are connected to, by the property that names them. */
     default Map<String, List<String>> hosts() {
         return Map.of();
     }
 
-    /**
-     * A Kafka cluster.
-     *
-     * @param bootstrapServers {@code host:port}, more than one separated by commas
-     */
-    record Kafka(String bootstrapServers) implements StoreTarget {
+    /** A Kafka cluster. */
+    record Kafka(Broker broker) implements StoreTarget {
 
         @Override
         public Map<String, List<String>> hosts() {
-            List<String> hosts = Stream.of(bootstrapServers.split(","))
-                    .map(server -> server.substring(0, server.lastIndexOf(':')))
-                    .toList();
-            return Map.of("bootstrapServers", hosts);
+            return Map.of("bootstrapServers", broker.hosts());
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return broker.password().flatMap(Reference::secret);
+        }
+
+        @Override
+        public String secretProperty() {
+            return BrokerSecurity.PASSWORD;
         }
     }
 
@@ -76,6 +85,11 @@ public sealed interface StoreTarget {
         @Override
         public Optional<String> secret() {
             return Reference.secret(token);
+        }
+
+        @Override
+        public String secretProperty() {
+            return "token";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.platform.topic;
 
+import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
@@ -31,7 +32,7 @@ public class Topics {
      * @throws ProblemException {@link TopicProblem#TOPIC_EXISTS} when it is there with another number of partitions
      */
     public Topic create(String store, String name, int partitions) {
-        String broker = broker(store);
+        Broker broker = broker(store);
         if (!brokers.create(broker, name, partitions)) {
             // Another may make it this moment. Offsets are waited for; a description would say that there is no such
             // topic.
@@ -51,7 +52,7 @@ public class Topics {
      * @throws ProblemException when there is none of this name
      */
     public Topic get(String store, String name) {
-        String broker = broker(store);
+        Broker broker = broker(store);
         return withOffsets(store, broker, name, brokers.partitions(broker, name));
     }
 
@@ -69,7 +70,7 @@ public class Topics {
      * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
     public void delete(String store, String name) {
-        String broker = broker(store);
+        Broker broker = broker(store);
         List<String> found = users.ofTopic(store, name);
         if (!found.isEmpty()) {
             String detail = "The topic '" + name + "' is read by " + String.join(", ", found);
@@ -78,7 +79,7 @@ public class Topics {
         brokers.delete(broker, name);
     }
 
-    private Topic withOffsets(String store, String broker, String name, int partitions) {
+    private Topic withOffsets(String store, Broker broker, String name, int partitions) {
         List<Brokers.Offsets> offsets = brokers.offsets(broker, name, partitions);
         List<TopicPartition> found = IntStream.range(0, partitions)
                 .mapToObj(index -> new TopicPartition(
@@ -87,10 +88,10 @@ public class Topics {
         return new Topic(store, name, found);
     }
 
-    private String broker(String store) {
+    private Broker broker(String store) {
         StoreTarget target = stores.get(store).target();
         if (target instanceof StoreTarget.Kafka kafka) {
-            return kafka.bootstrapServers();
+            return kafka.broker();
         }
         throw new ProblemException(
                 StoreProblem.STORE_HAS_NO_TOPICS,

@@ -104,6 +104,17 @@ class StoresTest {
                 "n1 | KAFKA  | {}                                            | properties.bootstrapServers",
                 "n2 | KAFKA  | {\"bootstrapServers\":\"nowhere\"}            | properties.bootstrapServers",
                 "na | KAFKA  | {\"bootstrapServers\":\"b:1,169.254.169.254:80\"} | properties.bootstrapServers",
+                "ka | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"TLS\"} | properties.securityProtocol",
+                "kb | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\"} | properties.username",
+                "kc | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"password\":\"hunter2\"} | properties.password",
+                "kd | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"password\":\"env:PATH\"} | properties.password",
+                "ke | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"password\":\"secret:none\"} | properties.password",
+                "kf | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"saslMechanism\":\"GSSAPI\",\"password\":\"secret:a\"} | properties.saslMechanism",
+                "kg | KAFKA  | {\"bootstrapServers\":\"h:1\",\"username\":\"u\"} | properties.username",
                 "nb | EVENTHUBS | {\"namespace\":\"10.0.0.1\",\"connectionString\":\"env:A\"} | properties.namespace",
                 "e1 | EVENTHUBS | {\"namespace\":\"h\"} | properties.connectionString",
                 "e2 | EVENTHUBS | {\"namespace\":\"h\",\"connectionString\":\"Key=hunter2\"}"

@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.TestPlatform;
+import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
+import io.weir.test.FreePorts;
+import io.weir.test.GuardedListener;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 
@@ -29,14 +35,20 @@ class TopicsTest {
 
     private static final String TOPICS = "/api/v1/stores/broker/topics";
 
+    private static final GuardedListener GUARDED = new GuardedListener(FreePorts.base(), "weir", "right \"one\"");
+
+    @TempDir
+    private static Path folder;
+
     private static EmbeddedKafkaKraftBroker broker;
     private static TestPlatform platform;
 
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
+        GUARDED.settings().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
-        platform = new TestPlatform();
+        platform = new TestPlatform("weir.data-dir=" + folder, "weir.secrets.make-keys=true");
         platform.pipelines("");
         store("broker", broker.getBrokersAsString());
     }
@@ -56,6 +68,11 @@ class TopicsTest {
                 .isEqualTo(201);
     }
 
+    private static void made(String path, String body) {
+        HttpResponse<String> answer = platform.post(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
     private static HttpResponse<String> create(String name, int partitions) {
         return platform.post(TOPICS, "{\"name\":\"" + name + "\",\"partitions\":" + partitions + "}");
     }
@@ -64,6 +81,33 @@ class TopicsTest {
     void theBrokerAnswersTheConnectionTest() {
         JsonNode test = json(platform.post("/api/v1/stores/broker/test-connection", ""));
         assertThat(test.path("ok").asBoolean()).as(test.toString()).isTrue();
+    }
+
+    @Test
+    void aBrokerThatAsksForAPasswordIsGivenTheSecret() {
+        made("/api/v1/secrets", "{\"name\":\"kafka\",\"value\":\"wrong\"}");
+        String properties =
+                "{\"bootstrapServers\":\"" + GUARDED.address() + "\",\"securityProtocol\":\"SASL_PLAINTEXT\","
+                        + "\"username\":\"weir\",\"password\":\"secret:kafka\"}";
+        made("/api/v1/stores", "{\"name\":\"guarded\",\"kind\":\"KAFKA\",\"properties\":" + properties + "}");
+        String topics = "/api/v1/stores/guarded/topics";
+
+        HttpResponse<String> refused = platform.get(topics);
+        assertThat(refused.statusCode()).isEqualTo(502);
+        assertThat(json(refused).path("detail").asString()).contains("Invalid username or password");
+        assertThat(json(platform.post("/api/v1/stores/guarded/test-connection", ""))
+                        .path("ok")
+                        .asBoolean())
+                .isFalse();
+
+        platform.send(platform.request("/api/v1/secrets/kafka")
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"value\":\"right \\\"one\\\"\"}")));
+        assertThat(platform.post(topics, "{\"name\":\"kept\",\"partitions\":2}").statusCode())
+                .isEqualTo(201);
+        assertThat(json(platform.get(topics + "/kept")).path("partitions")).hasSize(2);
+        HttpResponse<String> held = platform.delete("/api/v1/secrets/kafka");
+        assertThat(json(held).path("code").asString()).isEqualTo("secret-in-use");
     }
 
     @Test
@@ -112,8 +156,9 @@ class TopicsTest {
                 .circuitBreaker("broker " + servers, "broker")
                 .getEventPublisher()
                 .onEvent(answered -> unheardOf.countDown());
+        Broker asked = new Broker(servers, Map.of());
         CompletableFuture<List<Brokers.Offsets>> offsets =
-                CompletableFuture.supplyAsync(() -> platform.bean(Brokers.class).offsets(servers, "later", 1));
+                CompletableFuture.supplyAsync(() -> platform.bean(Brokers.class).offsets(asked, "later", 1));
         assertThat(unheardOf.await(TestPlatform.PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
         assertThat(create("later", 1).statusCode()).isEqualTo(201);

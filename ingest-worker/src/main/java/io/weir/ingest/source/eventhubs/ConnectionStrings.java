@@ -2,22 +2,21 @@ package io.weir.ingest.source.eventhubs;
 
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.store.References;
-import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
-import io.weir.ingest.store.StoresUnavailableException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Connection strings of stores. No message repeats one. */
-record ConnectionStrings(References references) {
+record ConnectionStrings(SourceSecrets secrets) {
 
     private static final Pattern HOST = Pattern.compile("(?:^|;)\\s*Endpoint=sb://([^:/;]+)", Pattern.CASE_INSENSITIVE);
 
     ConnectionStrings(Map<String, String> environment, Secrets secrets) {
-        this(new References(environment, secrets));
+        this(new SourceSecrets(new References(environment, secrets)));
     }
 
     /**
@@ -26,7 +25,7 @@ record ConnectionStrings(References references) {
      * @throws SourceException if there is none, or none for the store's namespace
      */
     String of(SourceRequest request) {
-        String text = read(request);
+        String text = secrets.read(request.broker().property(StoreAddress.CONNECTION_STRING), "a connection string");
         String namespace = request.hosts().get(0);
         Matcher host = HOST.matcher(text);
         if (!host.find() || !host.group(1).equalsIgnoreCase(namespace)) {
@@ -34,15 +33,5 @@ record ConnectionStrings(References references) {
                     + request.broker().name() + " is not one for its namespace " + request.brokers());
         }
         return text;
-    }
-
-    private String read(SourceRequest request) {
-        try {
-            return references.read(request.broker().property(StoreAddress.CONNECTION_STRING), "a connection string");
-        } catch (SecretRefusedException refused) {
-            throw new SourceException(String.valueOf(refused.getMessage()), true, refused);
-        } catch (StoresUnavailableException away) {
-            throw new SourceException(String.valueOf(away.getMessage()), false, away);
-        }
     }
 }

@@ -21,11 +21,14 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
 
     private final Consumer<?, ?> consumer;
     private final SourceRequest request;
+    private final Map<String, Object> connection;
     private final SourceListener listener;
 
-    KafkaAssignments(Consumer<?, ?> consumer, SourceRequest request, SourceListener listener) {
+    KafkaAssignments(
+            Consumer<?, ?> consumer, SourceRequest request, Map<String, Object> connection, SourceListener listener) {
         this.consumer = consumer;
         this.request = request;
+        this.connection = connection;
         this.listener = listener;
     }
 
@@ -34,7 +37,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        listener.reading(KafkaTopics.identity(request));
+        listener.reading(KafkaTopics.identity(request, connection));
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
         boolean begins = after.containsValue(SourceListener.FROM_START);
         Map<Integer, Long> next = new Resumption(request, listener, this::firstSince)

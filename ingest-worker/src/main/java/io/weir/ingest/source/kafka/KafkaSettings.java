@@ -27,15 +27,15 @@ final class KafkaSettings {
     }
 
     /** Of a consumer that belongs to no group. */
-    static Map<String, Object> withoutGroup(SourceRequest request) {
-        Map<String, Object> settings = of(request);
+    static Map<String, Object> withoutGroup(SourceRequest request, Map<String, Object> connection) {
+        Map<String, Object> settings = of(request, connection);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         return settings;
     }
 
-    static Map<String, Object> of(SourceRequest request) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, request.brokers());
+    /** @param connection where the broker is, and how to sign in there */
+    static Map<String, Object> of(SourceRequest request, Map<String, Object> connection) {
+        Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, request.group());
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         // A view of the broker's reply: the only copy made is the one into the staging buffer.

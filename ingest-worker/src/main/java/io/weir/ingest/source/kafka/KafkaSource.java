@@ -32,14 +32,22 @@ final class KafkaSource implements Source {
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], ByteBuffer> consumer;
+    private final SourceRequest request;
     private final String topic;
     private final KafkaRecords handover;
+    private boolean admitted;
 
-    KafkaSource(Consumer<byte[], ByteBuffer> consumer, SourceRequest request, SourceListener listener) {
+    /** @param connection where the broker is, and how to sign in there */
+    KafkaSource(
+            Consumer<byte[], ByteBuffer> consumer,
+            SourceRequest request,
+            Map<String, Object> connection,
+            SourceListener listener) {
         this.consumer = consumer;
+        this.request = request;
         this.topic = request.topic();
         this.handover = KafkaRecords.of(request);
-        consumer.subscribe(List.of(topic), new KafkaAssignments(consumer, request, listener));
+        consumer.subscribe(List.of(topic), new KafkaAssignments(consumer, request, connection, listener));
     }
 
     @Override
@@ -47,6 +55,7 @@ final class KafkaSource implements Source {
         ConsumerRecords<byte[], ByteBuffer> records;
         try {
             records = consumer.poll(longest);
+            admitted |= !consumer.assignment().isEmpty();
         } catch (WakeupException woken) {
             // Nothing was taken; whoever woke us has changed what the caller looks at next.
             return;
@@ -55,16 +64,23 @@ final class KafkaSource implements Source {
             if (failed.getCause() instanceof SourceException refused) {
                 throw refused;
             }
-            throw new SourceException(
-                    "topic " + topic + " cannot be read: " + failed.getMessage(), isLasting(failed), failed);
+            throw refused(failed);
         }
         handover.handOver(records, payloads);
     }
 
-    private static boolean isLasting(KafkaException failed) {
-        return failed instanceof AuthenticationException
-                || failed instanceof AuthorizationException
-                || failed instanceof InvalidTopicException;
+    /**
+     * Whoever was never let in has the wrong password, and trying it again would lock the user out. Who was let in before
+     * may come with a password that was exchanged meanwhile, which the next one reads anew.
+     */
+    private SourceException refused(KafkaException failed) {
+        boolean lasting = failed instanceof AuthorizationException
+                || failed instanceof InvalidTopicException
+                || (failed instanceof AuthenticationException && !admitted);
+        String message = failed instanceof AuthenticationException
+                ? KafkaSignIn.obstacle(request, failed)
+                : "topic " + topic + " cannot be read: " + failed.getMessage();
+        return new SourceException(message, lasting, failed);
     }
 
     @Override

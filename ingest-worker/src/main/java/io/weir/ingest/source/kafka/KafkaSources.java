@@ -4,8 +4,11 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.stage.Payloads;
+import io.weir.ingest.store.References;
+import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,7 +18,6 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,12 @@ final class KafkaSources implements Sources {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final KafkaSignIn signIn;
+
+    KafkaSources(Secrets secrets) {
+        this.signIn = new KafkaSignIn(new SourceSecrets(new References(Map.of(), secrets)));
+    }
+
     @Override
     public String kind() {
         return StoreAddress.KAFKA;
@@ -32,12 +40,13 @@ final class KafkaSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new KafkaSource(consumers(request).createConsumer(), request, listener);
+        Map<String, Object> connection = signIn.settings(request);
+        return new KafkaSource(consumer(KafkaSettings.of(request, connection)), request, connection, listener);
     }
 
     @Override
     public Map<Integer, Long> ends(SourceRequest request) {
-        try (Consumer<byte[], ByteBuffer> consumer = consumers(request).createConsumer()) {
+        try (Consumer<byte[], ByteBuffer> consumer = consumer(KafkaSettings.of(request, signIn.settings(request)))) {
             List<TopicPartition> partitions = consumer.partitionsFor(request.topic(), PATIENCE).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
@@ -51,9 +60,8 @@ final class KafkaSources implements Sources {
 
     @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        try (Consumer<byte[], ByteBuffer> consumer = new DefaultKafkaConsumerFactory<byte[], ByteBuffer>(
-                        KafkaSettings.withoutGroup(request))
-                .createConsumer()) {
+        try (Consumer<byte[], ByteBuffer> consumer =
+                consumer(KafkaSettings.withoutGroup(request, signIn.settings(request)))) {
             new KafkaPeek(consumer, request, most).into(payloads, longest);
         } catch (KafkaException failed) {
             throw silent(request, failed);
@@ -61,13 +69,10 @@ final class KafkaSources implements Sources {
     }
 
     private static SourceException silent(SourceRequest request, KafkaException failed) {
-        return new SourceException(
-                "topic " + request.topic() + " at " + request.brokers() + " does not answer: " + failed.getMessage(),
-                false,
-                failed);
+        return new SourceException(KafkaSignIn.obstacle(request, failed), false, failed);
     }
 
-    private static ConsumerFactory<byte[], ByteBuffer> consumers(SourceRequest request) {
-        return new DefaultKafkaConsumerFactory<>(KafkaSettings.of(request));
+    private static Consumer<byte[], ByteBuffer> consumer(Map<String, Object> settings) {
+        return new DefaultKafkaConsumerFactory<byte[], ByteBuffer>(settings).createConsumer();
     }
 }

@@ -4,6 +4,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -25,13 +26,13 @@ final class KafkaTopics {
     /**
      * The id that the broker gave a topic when it was made; empty of a broker that gives none.
      *
+     * @param connection where the broker is, and how to sign in there
      * @throws SourceException if it does not answer or does not have the topic; it may later
      */
-    static String identity(SourceRequest request) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, request.brokers(),
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of(),
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    static String identity(SourceRequest request, Map<String, Object> connection) {
+        Map<String, Object> settings = new HashMap<>(connection);
+        settings.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+        settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         String topic = request.topic();
         try (Admin admin = Admin.create(settings)) {
             Collection<TopicDescription> found = admin.describeTopics(List.of(topic))

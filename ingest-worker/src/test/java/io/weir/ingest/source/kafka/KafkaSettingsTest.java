@@ -15,7 +15,7 @@ class KafkaSettingsTest {
         Map<String, String> properties = Map.of(StoreAddress.BOOTSTRAP_SERVERS, servers);
         StoreAddress store = new StoreAddress("sales", StoreAddress.KAFKA, properties);
         SourceRequest request = new SourceRequest(store, "pipeline", "topic", "group", new SourceStart.Earliest());
-        return KafkaSettings.of(request).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        return KafkaSettings.of(request, Map.of()).get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
     }
 
     /** Else whoever is started again after a kill waits half a minute for itself. */

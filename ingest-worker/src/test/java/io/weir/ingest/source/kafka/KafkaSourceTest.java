@@ -1,18 +1,33 @@
 package io.weir.ingest.source.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import io.weir.ingest.Topic;
+import io.weir.ingest.source.RecordingReader;
+import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceContract;
+import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.broker.BrokerSecurity;
+import io.weir.test.FreePorts;
+import io.weir.test.GuardedListener;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class KafkaSourceTest extends SourceContract {
+
+    private static final GuardedListener GUARDED =
+            new GuardedListener(FreePorts.base(), "weir", "a \"quoted\" \\ password; required");
 
     private static EmbeddedKafkaKraftBroker broker;
 
@@ -21,6 +36,7 @@ class KafkaSourceTest extends SourceContract {
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
+        GUARDED.settings().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
     }
 
@@ -31,7 +47,7 @@ class KafkaSourceTest extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new KafkaSources();
+        return sources(GUARDED.password());
     }
 
     @Override
@@ -46,5 +62,72 @@ class KafkaSourceTest extends SourceContract {
     @Override
     protected void produce(SourceRequest topic, int from, int to) {
         topics.get(topic.topic()).produce(to - from, index -> Integer.toString(from + index));
+    }
+
+    private static Sources sources(String password) {
+        return new KafkaSources(name -> password);
+    }
+
+    private static SourceRequest guarded(SourceRequest topic) {
+        Map<String, String> properties = Map.of(
+                StoreAddress.BOOTSTRAP_SERVERS, GUARDED.address(),
+                BrokerSecurity.PROTOCOL, "SASL_PLAINTEXT",
+                BrokerSecurity.USERNAME, "weir",
+                BrokerSecurity.PASSWORD, "secret:sales");
+        return new SourceRequest(
+                new StoreAddress("guarded", StoreAddress.KAFKA, properties),
+                topic.reader(),
+                topic.topic(),
+                topic.group(),
+                topic.start());
+    }
+
+    @Test
+    void whoSignsInReadsWhoeverElseIsThere() {
+        SourceRequest topic = guarded(topic(EARLIEST));
+        produce(topic, 0, 20);
+        RecordingReader reader = new RecordingReader();
+        RecordingReader looking = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 20);
+        }
+        sources().peek(topic, 10, Duration.ofSeconds(60), looking);
+
+        assertThat(sources().ends(topic).values()).allMatch(end -> end == 10);
+        assertThat(looking.records()).isEqualTo(10);
+    }
+
+    @Test
+    void aWrongPasswordEndsAtTheFirstTryAndIsNotRepeated() {
+        SourceRequest topic = guarded(topic(EARLIEST));
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources("geheim").open(topic, reader)) {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> pollUntil(source, reader, 1))
+                    .satisfies(refused -> assertThat(refused.isLasting()).isTrue())
+                    .withMessageContaining("does not let weir in")
+                    .withMessageContaining("Invalid username or password")
+                    .withMessageNotContaining("geheim");
+        }
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources("geheim").ends(topic))
+                .withMessageContaining("does not let weir in");
+    }
+
+    @Test
+    void noVariableAndNoFileOfTheWorkerIsSentToABroker() {
+        SourceRequest topic = guarded(topic(EARLIEST));
+        Map<String, String> properties = new HashMap<>(topic.broker().properties());
+        for (String reference : List.of("env:PATH", "file:/etc/hostname", "geheim")) {
+            properties.put(BrokerSecurity.PASSWORD, reference);
+            StoreAddress store = new StoreAddress("guarded", StoreAddress.KAFKA, properties);
+            SourceRequest sly = new SourceRequest(store, topic.reader(), topic.topic(), topic.group(), topic.start());
+
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> sources().ends(sly))
+                    .withMessage("the password of a broker is given as secret:NAME");
+        }
     }
 }

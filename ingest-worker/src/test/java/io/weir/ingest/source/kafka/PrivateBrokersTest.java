@@ -18,7 +18,8 @@ final class PrivateBrokersTest {
 
     @Test
     void aBrokerOfThePrivateNetworkIsNotReadFrom() {
-        Brokers brokers = new Brokers(List.of(new KafkaSources()), new OutboundRules(List.of("10.1.0.0/16")));
+        Brokers brokers =
+                new Brokers(List.of(new KafkaSources(name -> name)), new OutboundRules(List.of("10.1.0.0/16")));
 
         assertThat(brokers.of(at("10.1.0.1:9092,10.1.0.2:9092")).kind()).isEqualTo(StoreAddress.KAFKA);
         assertThatExceptionOfType(SourceException.class)

@@ -6,7 +6,10 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.BrokerUnavailable;
+import io.weir.platform.secret.Vault;
+import io.weir.support.broker.BrokerSecurity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
@@ -17,12 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.stereotype.Component;
@@ -37,15 +40,17 @@ class AdminClients {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Map<String, Admin> clients = new ConcurrentHashMap<>();
+    private final Map<Broker, Admin> clients = new ConcurrentHashMap<>();
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
     private final OutboundRules outbound;
+    private final Vault vault;
 
-    AdminClients(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, OutboundRules outbound) {
+    AdminClients(CircuitBreakerRegistry breakers, BulkheadRegistry bulkheads, OutboundRules outbound, Vault vault) {
         this.breakers = breakers;
         this.bulkheads = bulkheads;
         this.outbound = outbound;
+        this.vault = vault;
     }
 
     /** What is asked of a broker. */
@@ -58,48 +63,49 @@ class AdminClients {
     /**
      * Asks a broker and waits for the answer, four seconds at most.
      *
-     * @param bootstrapServers {@code host:port}, more than one separated by commas
      * @throws BrokerUnavailable when the broker does not answer
      * @throws ProblemException when the broker is in a network that is not public
      * @throws ApiException when it answers that it will not
      */
-    <T> T ask(String bootstrapServers, Question<T> question) {
-        CircuitBreaker breaker = breakers.circuitBreaker("broker " + bootstrapServers, "broker");
-        Bulkhead bulkhead = bulkheads.bulkhead("broker " + bootstrapServers, "broker");
+    <T> T ask(Broker broker, Question<T> question) {
+        CircuitBreaker breaker = breakers.circuitBreaker("broker " + broker.name(), "broker");
+        Bulkhead bulkhead = bulkheads.bulkhead("broker " + broker.name(), "broker");
         try {
-            return bulkhead.executeSupplier(
-                    () -> breaker.executeSupplier(() -> answer(question.ask(client(bootstrapServers)))));
+            return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> answer(question.ask(client(broker)))));
         } catch (BrokerUnavailable away) {
             // A client that is kept would go on trying to connect, for ever and in the log.
-            forget(bootstrapServers);
+            forget(broker);
             throw away;
+        } catch (AuthenticationException refused) {
+            // Its password may be another one by the next question.
+            forget(broker);
+            throw refused;
         } catch (CallNotPermittedException | BulkheadFullException refused) {
             throw new BrokerUnavailable("is not asked for a moment, as it did not answer lately", refused);
         }
     }
 
     /** Closes the client of a broker that is no longer used; a later question opens it anew. */
-    void forget(String bootstrapServers) {
-        Admin client = clients.remove(bootstrapServers);
+    void forget(Broker broker) {
+        Admin client = clients.remove(broker);
         if (client != null) {
             client.close(Duration.ZERO);
         }
     }
 
-    private Admin client(String bootstrapServers) {
+    private Admin client(Broker broker) {
         try {
-            return clients.computeIfAbsent(bootstrapServers, this::open);
+            return clients.computeIfAbsent(broker, this::open);
         } catch (KafkaException unresolvable) {
             throw new BrokerUnavailable("cannot be found", unresolvable);
         }
     }
 
-    private Admin open(String bootstrapServers) {
-        Stream.of(bootstrapServers.split(","))
-                .map(server -> server.substring(0, server.lastIndexOf(':')))
-                .forEach(outbound::require);
+    private Admin open(Broker broker) {
+        broker.hosts().forEach(outbound::require);
         Properties properties = new Properties();
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.putAll(BrokerSecurity.settings(broker.security(), this::password));
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
         properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "weir-platform-api");
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_TIMEOUT.toMillis());
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) CALL_TIMEOUT.toMillis());
@@ -107,6 +113,12 @@ class AdminClients {
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return Admin.create(properties);
+    }
+
+    private String password(String reference) {
+        return vault.open(reference.substring(reference.indexOf(':') + 1))
+                .text()
+                .strip();
     }
 
     private static <T> T answer(KafkaFuture<T> future) {

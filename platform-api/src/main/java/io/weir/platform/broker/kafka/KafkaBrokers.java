@@ -2,6 +2,7 @@ package io.weir.platform.broker.kafka;
 
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
+import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.BrokerProblem;
 import io.weir.platform.broker.Brokers;
 import io.weir.support.problem.ProblemException;
@@ -46,17 +47,15 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
-    public int nodes(String bootstrapServers) {
-        return ask(bootstrapServers, "", admin -> admin.describeCluster().nodes())
-                .size();
+    public int nodes(Broker broker) {
+        return ask(broker, "", admin -> admin.describeCluster().nodes()).size();
     }
 
     @Override
-    public boolean create(String bootstrapServers, String topic, int partitions) {
+    public boolean create(Broker broker, String topic, int partitions) {
         NewTopic asked = new NewTopic(topic, Optional.of(partitions), Optional.empty());
         try {
-            ask(bootstrapServers, topic, admin -> admin.createTopics(List.of(asked))
-                    .all());
+            ask(broker, topic, admin -> admin.createTopics(List.of(asked)).all());
             return true;
         } catch (TopicExistsException there) {
             return false;
@@ -64,9 +63,9 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
-    public int partitions(String bootstrapServers, String topic) {
-        Map<String, TopicDescription> found = ask(bootstrapServers, topic, admin -> admin.describeTopics(List.of(topic))
-                .allTopicNames());
+    public int partitions(Broker broker, String topic) {
+        Map<String, TopicDescription> found =
+                ask(broker, topic, admin -> admin.describeTopics(List.of(topic)).allTopicNames());
         TopicDescription description = found.get(topic);
         if (description == null) {
             throw notFound(topic, null);
@@ -75,23 +74,23 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
-    public List<Offsets> offsets(String bootstrapServers, String topic, int partitions) {
-        List<Long> earliest = offsets(bootstrapServers, topic, partitions, OffsetSpec.earliest());
-        List<Long> end = offsets(bootstrapServers, topic, partitions, OffsetSpec.latest());
+    public List<Offsets> offsets(Broker broker, String topic, int partitions) {
+        List<Long> earliest = offsets(broker, topic, partitions, OffsetSpec.earliest());
+        List<Long> end = offsets(broker, topic, partitions, OffsetSpec.latest());
         return IntStream.range(0, partitions)
                 .mapToObj(index -> new Offsets(earliest.get(index), end.get(index)))
                 .toList();
     }
 
-    private List<Long> offsets(String bootstrapServers, String topic, int partitions, OffsetSpec spec) {
+    private List<Long> offsets(Broker broker, String topic, int partitions, OffsetSpec spec) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int index = 0; index < partitions; index++) {
             asked.put(new TopicPartition(topic, index), spec);
         }
         Map<TopicPartition, ListOffsetsResultInfo> found = ask(
                 topic,
-                () -> UNTIL_KNOWN.executeSupplier(() -> clients.ask(
-                        bootstrapServers, admin -> admin.listOffsets(asked).all())));
+                () -> UNTIL_KNOWN.executeSupplier(() ->
+                        clients.ask(broker, admin -> admin.listOffsets(asked).all())));
         return IntStream.range(0, partitions)
                 .mapToObj(index -> {
                     ListOffsetsResultInfo info = found.get(new TopicPartition(topic, index));
@@ -101,24 +100,23 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
-    public SortedSet<String> topics(String bootstrapServers) {
-        Set<String> names =
-                ask(bootstrapServers, "", admin -> admin.listTopics().names());
+    public SortedSet<String> topics(Broker broker) {
+        Set<String> names = ask(broker, "", admin -> admin.listTopics().names());
         return new TreeSet<>(names);
     }
 
     @Override
-    public void delete(String bootstrapServers, String topic) {
-        ask(bootstrapServers, topic, admin -> admin.deleteTopics(List.of(topic)).all());
+    public void delete(Broker broker, String topic) {
+        ask(broker, topic, admin -> admin.deleteTopics(List.of(topic)).all());
     }
 
     @Override
-    public void forget(String bootstrapServers) {
-        clients.forget(bootstrapServers);
+    public void forget(Broker broker) {
+        clients.forget(broker);
     }
 
-    private <T> T ask(String bootstrapServers, String topic, AdminClients.Question<T> question) {
-        return ask(topic, () -> clients.ask(bootstrapServers, question));
+    private <T> T ask(Broker broker, String topic, AdminClients.Question<T> question) {
+        return ask(topic, () -> clients.ask(broker, question));
     }
 
     private static <T> T ask(String topic, Supplier<T> question) {

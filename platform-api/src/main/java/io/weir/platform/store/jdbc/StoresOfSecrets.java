@@ -5,7 +5,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The stores whose connection strings or tokens are secrets. */
+/** The stores whose connection strings, tokens or passwords are secrets. */
 @Repository
 class StoresOfSecrets implements SecretUsers {
 
@@ -20,8 +20,9 @@ class StoresOfSecrets implements SecretUsers {
     @Override
     public List<String> of(String secret) {
         return jdbc.sql("select 'store ' || name from store where properties ->> 'connectionString' = ?"
-                        + " or properties ->> 'token' = ? order by name limit " + NAMED)
-                .params("secret:" + secret, "secret:" + secret)
+                        + " or properties ->> 'token' = ? or properties ->> 'password' = ? order by name limit "
+                        + NAMED)
+                .params("secret:" + secret, "secret:" + secret, "secret:" + secret)
                 .query(String.class)
                 .list();
     }

@@ -55,7 +55,7 @@ public class StoreProbe {
 
     private Finding broker(StoreTarget.Kafka kafka) {
         try {
-            int nodes = brokers.nodes(kafka.bootstrapServers());
+            int nodes = brokers.nodes(kafka.broker());
             return new Finding(true, "A cluster of " + nodes + (nodes == 1 ? " broker" : " brokers") + " answers");
         } catch (ProblemException unreachable) {
             return new Finding(false, String.valueOf(unreachable.getMessage()));

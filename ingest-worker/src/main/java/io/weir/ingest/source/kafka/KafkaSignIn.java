@@ -1,0 +1,46 @@
+package io.weir.ingest.source.kafka;
+
+import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.SourceSecrets;
+import io.weir.support.broker.BrokerSecurity;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+
+/** How clients of a store's broker connect, and as whom. The password is read anew for each, so that it can be exchanged. */
+record KafkaSignIn(SourceSecrets secrets) {
+
+    private static final String SECRET = "secret:";
+
+    /**
+     * Where the broker is, and how to sign in there: settings of any client.
+     *
+     * @throws SourceException if the password cannot be had
+     */
+    Map<String, Object> settings(SourceRequest request) {
+        Map<String, Object> settings =
+                new HashMap<>(BrokerSecurity.settings(request.broker().properties(), this::password));
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, request.brokers());
+        return settings;
+    }
+
+    /** Never one of the worker's own variables and files, which a store could have sent to any broker. */
+    private String password(String reference) {
+        if (!reference.startsWith(SECRET)) {
+            throw new SourceException("the password of a broker is given as secret:NAME");
+        }
+        return secrets.read(reference, "the password of a broker");
+    }
+
+    /** Says in a line what is in the way. */
+    static String obstacle(SourceRequest request, KafkaException failed) {
+        return failed instanceof AuthenticationException
+                ? "topic " + request.topic() + ": the broker at " + request.brokers() + " does not let "
+                        + request.broker().properties().getOrDefault(BrokerSecurity.USERNAME, "us") + " in: "
+                        + failed.getMessage()
+                : "topic " + request.topic() + " at " + request.brokers() + " does not answer: " + failed.getMessage();
+    }
+}
