@@ -10,16 +10,19 @@ import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What checkpoints of every kind hold and how often; where the few actions that are no files go is each kind's own. */
-abstract class CheckpointDraft implements CheckpointSink, AutoCloseable {
+public abstract sealed class CheckpointDraft implements CheckpointSink, AutoCloseable
+        permits CheckpointWriter, V2CheckpointWriter {
 
-    private final LineDraft files;
+    private final ParquetDraft files;
     private long addFiles;
     private int protocols;
     private int metadata;
 
-    CheckpointDraft(LineDraft files) {
+    CheckpointDraft(ParquetDraft files) {
         this.files = files;
     }
 
@@ -51,6 +54,24 @@ abstract class CheckpointDraft implements CheckpointSink, AutoCloseable {
     @Override
     public final void writeAdds(Lines bodies) throws IOException {
         addFiles += bodies.writeTo(files.adds());
+    }
+
+    /** Makes a segment of the adds that were written since the one before. */
+    public final CheckpointSegment cut() throws IOException {
+        return files.cut();
+    }
+
+    /**
+     * Takes the files of a segment over from an earlier checkpoint, without looking at them, if the segment still is what it
+     * was and would look the same in this one.
+     *
+     * @param checkpoint a local copy of the Parquet file that the segment is of
+     * @return where it lies here; empty if its files must be written
+     */
+    public final Optional<CheckpointSegment> keep(Path checkpoint, CheckpointSegment segment) throws IOException {
+        Optional<CheckpointSegment> kept = Optional.ofNullable(files.keep(checkpoint, segment));
+        addFiles += kept.map(CheckpointSegment::files).orElse(0L);
+        return kept;
     }
 
     /** The add's line of a log file, without the object around it. */

@@ -1,14 +1,17 @@
 package io.weir.delta.checkpoint;
 
+import io.weir.delta.storage.StorageException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Turns lines of JSON into a checkpoint's Parquet with an in-memory DuckDB of bounded size. */
-final class ParquetConversion {
+/** Turns lines of JSON into a checkpoint's Parquet with an in-memory DuckDB of bounded size, many times if need be. */
+final class ParquetConversion implements AutoCloseable {
 
     /** DuckDB's own default, in bytes. */
     static final int SMALLEST_LINE_LIMIT = 16 << 20;
@@ -17,39 +20,60 @@ final class ParquetConversion {
     private static final int BYTES_A_CHARACTER = 3;
 
     private final Path target;
-    private final long lineLimit;
+    private final Set<CheckpointColumns> columns;
+    private @Nullable Connection duckdb;
 
     /**
-     * @param target the Parquet file
-     * @param longestLine in characters or bytes
+     * @param target the Parquet file, made anew each time
+     * @param columns the kinds of all actions but adds
      */
-    ParquetConversion(Path target, int longestLine) {
+    ParquetConversion(Path target, Set<CheckpointColumns> columns) {
         this.target = target;
-        this.lineLimit = Math.max(SMALLEST_LINE_LIMIT, BYTES_A_CHARACTER * (longestLine + 1L));
+        this.columns = columns;
     }
 
     /**
      * Makes the file; in which order its rows are is of no importance.
      *
      * @param lines of all actions but adds
-     * @param columns the kinds of those
      * @param adds the bodies of adds
+     * @param longestLine in characters or bytes
      */
-    void convert(Path lines, Set<CheckpointColumns> columns, Path adds) throws SQLException {
-        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duckdb.createStatement()) {
-            statement.execute("SET threads = 2");
-            statement.execute("SET memory_limit = '1GB'");
-            statement.execute("SET preserve_insertion_order = false");
-            statement.execute("SET temp_directory = " + quoted(target + ".spill"));
-            statement.execute("COPY (SELECT * FROM " + source(lines, CheckpointColumns.jsonColumns(columns))
+    void convert(Path lines, Path adds, int longestLine) throws SQLException {
+        long limit = Math.max(SMALLEST_LINE_LIMIT, BYTES_A_CHARACTER * (longestLine + 1L));
+        try (Statement statement = connection().createStatement()) {
+            statement.execute("COPY (SELECT * FROM " + source(lines, CheckpointColumns.jsonColumns(columns), limit)
                     + " UNION ALL BY NAME SELECT " + AddColumns.struct() + " AS \"add\" FROM "
-                    + source(adds, AddColumns.jsonColumns()) + ") TO " + quoted(target.toString())
+                    + source(adds, AddColumns.jsonColumns(), limit) + ") TO " + quoted(target.toString())
                     + " (FORMAT parquet, COMPRESSION zstd)");
         }
     }
 
-    private String source(Path lines, String columns) {
+    private Connection connection() throws SQLException {
+        if (duckdb == null) {
+            duckdb = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = duckdb.createStatement()) {
+                statement.execute("SET threads = 2");
+                statement.execute("SET memory_limit = '1GB'");
+                statement.execute("SET preserve_insertion_order = false");
+                statement.execute("SET temp_directory = " + quoted(target + ".spill"));
+            }
+        }
+        return duckdb;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (duckdb != null) {
+                duckdb.close();
+            }
+        } catch (SQLException failure) {
+            throw new StorageException("Cannot end " + target + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static String source(Path lines, String columns, long lineLimit) {
         return "read_json(" + quoted(withoutGlob(lines.toString()))
                 + ", format = 'newline_delimited', auto_detect = false, hive_partitioning = false"
                 + ", compression = 'uncompressed', maximum_object_size = " + lineLimit + ", columns = " + columns + ")";

@@ -18,18 +18,18 @@ import java.util.List;
  */
 public final class V2CheckpointWriter extends CheckpointDraft {
 
-    private final LineDraft files;
+    private final ParquetDraft files;
     private final List<Action> rest = new ArrayList<>();
     private long sidecarBytes;
 
-    private V2CheckpointWriter(LineDraft files) {
+    private V2CheckpointWriter(ParquetDraft files) {
         super(files);
         this.files = files;
     }
 
     /** Starts a checkpoint whose sidecar is to become the file {@code sidecar}, whose folder must be there. */
     public static V2CheckpointWriter open(Path sidecar) throws IOException {
-        return new V2CheckpointWriter(LineDraft.beside(sidecar));
+        return new V2CheckpointWriter(ParquetDraft.of(sidecar, EnumSet.of(CheckpointColumns.REMOVE)));
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class V2CheckpointWriter extends CheckpointDraft {
         if (files.count() + addFiles() == 0) {
             return false;
         }
-        sidecarBytes = files.convert(EnumSet.of(CheckpointColumns.REMOVE));
+        sidecarBytes = files.finish();
         return true;
     }
 
