@@ -67,6 +67,7 @@ public record MetadataSettings(
      * @param workers threads that publish, each with one connection while it works; 0 publishes and imports nothing here
      * @param pollInterval how soon commits of other replicas are seen; own commits are seen at once
      * @param checkpointInterval versions between checkpoints, where the table does not say otherwise
+     * @param segmentFiles files that lie together in a checkpoint, and are taken over together by the next one
      * @param firstRetry the wait after the first failure; it doubles with each further one
      * @param longestRetry the longest wait between two attempts
      */
@@ -74,6 +75,7 @@ public record MetadataSettings(
             @DefaultValue("2") int workers,
             @DefaultValue("1s") Duration pollInterval,
             @DefaultValue("10") int checkpointInterval,
+            @DefaultValue("32768") int segmentFiles,
             @DefaultValue("200ms") Duration firstRetry,
             @DefaultValue("30s") Duration longestRetry) {}
 }

@@ -56,9 +56,9 @@ public abstract sealed class CheckpointDraft implements CheckpointSink, AutoClos
         addFiles += bodies.writeTo(files.adds());
     }
 
-    /** Makes a segment of the adds that were written since the one before. */
-    public final CheckpointSegment cut() throws IOException {
-        return files.cut();
+    /** Makes a segment of the adds that were written since the one before, if there are any. */
+    public final Optional<CheckpointSegment> cut() throws IOException {
+        return Optional.ofNullable(files.cut());
     }
 
     /**

@@ -67,9 +67,14 @@ final class ParquetDraft implements AutoCloseable {
         return count;
     }
 
-    /** Makes a segment of the adds since the one before. */
+    /** Makes a segment of the adds since the one before; null if there are none. */
+    @Nullable
     CheckpointSegment cut() throws IOException {
         addLines.close();
+        if (Files.size(adds) == 0) {
+            addLines.beginAnew();
+            return null;
+        }
         CheckpointSegment segment = convert(nothing, adds);
         addLines.beginAnew();
         return segment;

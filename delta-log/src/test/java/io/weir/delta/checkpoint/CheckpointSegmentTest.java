@@ -78,7 +78,7 @@ class CheckpointSegmentTest {
             writer.write(
                     AddFile.of("f" + number, Map.of(), number, 1_700_000_000_000L, "{\"numRecords\":" + number + "}"));
         }
-        return writer.cut();
+        return writer.cut().orElseThrow();
     }
 
     private static List<String> read(Path checkpoint) {
@@ -97,6 +97,16 @@ class CheckpointSegmentTest {
     @Test
     void segmentsAreReadLikeAnyFile() {
         assertThat(read(earlier)).isEqualTo(expected(IntStream.range(0, 9_000)));
+    }
+
+    @Test
+    void ofNoFilesThereIsNoSegment() throws IOException {
+        try (CheckpointWriter writer = begin(log("later").resolve(LogFileNames.checkpoint(10)))) {
+            assertThat(writer.cut()).isEmpty();
+            assertThat(files(writer, 0, 10).files()).isEqualTo(10);
+            assertThat(writer.cut()).isEmpty();
+            assertThat(writer.finish().addFiles()).isEqualTo(10);
+        }
     }
 
     @Test

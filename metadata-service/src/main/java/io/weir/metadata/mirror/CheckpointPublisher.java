@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +32,22 @@ class CheckpointPublisher {
 
     private final Snapshots snapshots;
     private final StateWriter state;
+    private final SegmentWriter files;
+    private final CheckpointSegments segments;
     private final CheckpointFolder folder;
     private final Clock clock;
 
-    CheckpointPublisher(Snapshots snapshots, StateWriter state, CheckpointFolder folder, Clock clock) {
+    CheckpointPublisher(
+            Snapshots snapshots,
+            StateWriter state,
+            SegmentWriter files,
+            CheckpointSegments segments,
+            CheckpointFolder folder,
+            Clock clock) {
         this.snapshots = snapshots;
         this.state = state;
+        this.files = files;
+        this.segments = segments;
         this.folder = folder;
         this.clock = clock;
     }
@@ -66,8 +77,13 @@ class CheckpointPublisher {
             throws IOException {
         try (CheckpointWriter writer = CheckpointWriter.open(file)) {
             state.write(tableId, snapshot, writer);
+            List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             CheckpointSummary summary = writer.finish();
-            objects.putIfAbsent(LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version()), file);
+            String name = LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version());
+            // Of another attempt's file nobody knows where its segments are.
+            if (objects.putIfAbsent(name, file) == PutOutcome.CREATED) {
+                segments.record(tableId, snapshot.version(), name, written);
+            }
             return summary;
         }
     }
@@ -80,6 +96,7 @@ class CheckpointPublisher {
             throws IOException {
         try (V2CheckpointWriter writer = V2CheckpointWriter.open(file)) {
             state.write(tableId, snapshot, writer);
+            List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             String sidecar = LogFileNames.sidecar(UUID.randomUUID());
             if (writer.finishSidecar()) {
                 objects.putIfAbsent(LOG_FOLDER + "/" + sidecar, file);
@@ -89,6 +106,8 @@ class CheckpointPublisher {
             String name = LogFileNames.v2Checkpoint(snapshot.version(), id(tableId, snapshot), false);
             if (objects.putIfAbsent(LOG_FOLDER + "/" + name, topLevel) != PutOutcome.CREATED) {
                 objects.delete(LOG_FOLDER + "/" + sidecar);
+            } else {
+                segments.record(tableId, snapshot.version(), LOG_FOLDER + "/" + sidecar, written);
             }
             return writer.summary(topLevel.length);
         }

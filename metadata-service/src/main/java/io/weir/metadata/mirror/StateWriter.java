@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Hands the whole state of a version from SQL to a checkpoint, never by reading log files. */
+/** Hands the state of a version but for its files from SQL to a checkpoint, never by reading log files. */
 @Component
 class StateWriter {
 
@@ -40,7 +40,6 @@ class StateWriter {
             sink.write(ActionText.domainMetadata(domain));
         }
         tombstones(tableId, version, metadata, sink);
-        sink.writeAdds(out -> snapshots.copy(tableId, version, out));
     }
 
     private void tombstones(long tableId, long version, Metadata metadata, CheckpointSink sink) throws IOException {

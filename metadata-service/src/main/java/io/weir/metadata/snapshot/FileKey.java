@@ -8,10 +8,16 @@ import io.weir.support.problem.ProblemException;
  * @param addedVersion version that added the file
  * @param fileId rises within a version
  */
-public record FileKey(long addedVersion, long fileId) {
+public record FileKey(long addedVersion, long fileId) implements Comparable<FileKey> {
 
     /** Before every file. */
     public static final FileKey START = new FileKey(-1, -1);
+
+    @Override
+    public int compareTo(FileKey other) {
+        int versions = Long.compare(addedVersion, other.addedVersion);
+        return versions == 0 ? Long.compare(fileId, other.fileId) : versions;
+    }
 
     /** The key of a page token that also holds the version of the listing: pages of one listing are of one version. */
     public String token(long version) {

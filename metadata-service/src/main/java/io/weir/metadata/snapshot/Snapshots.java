@@ -31,14 +31,17 @@ public interface Snapshots {
      */
     FileLines lines(long tableId, long version, FileKey after, int limit);
 
+    /** The key of a version's {@code count}th live file behind a key; empty if there are less. One statement. */
+    Optional<FileKey> key(long tableId, long version, FileKey after, int count);
+
     /**
-     * Writes the add actions of a version's live files, in no order: a line of JSON in UTF-8 for each. One statement; memory
-     * stays the same however many they are.
+     * Writes the add actions of a version's live files in a range, in no order: a line of JSON in UTF-8 for each. One
+     * statement; memory stays the same however many they are.
      *
      * @return how many
      * @throws IOException if {@code out} fails
      */
-    long copy(long tableId, long version, OutputStream out) throws IOException;
+    long copy(long tableId, long version, FileRange range, OutputStream out) throws IOException;
 
     /** The latest transaction of each application at a version, by application. */
     List<ApplicationTransaction> transactions(long tableId, long version);

@@ -32,7 +32,8 @@ class MirrorTest {
 
     @BeforeAll
     static void start() {
-        server = MetadataServer.startOnNewDatabase(folder);
+        // So few that the short histories of a test have checkpoints of many segments.
+        server = MetadataServer.startOnNewDatabase(folder, "--weir.metadata.mirror.segment-files=4");
     }
 
     @Test

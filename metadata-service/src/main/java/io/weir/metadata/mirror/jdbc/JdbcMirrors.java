@@ -93,6 +93,7 @@ class JdbcMirrors implements Mirrors {
     private static final List<String> RELATIONS = List.of(
             "data_file",
             "file_zone",
+            "checkpoint_segment",
             "transaction_history",
             "table_transaction",
             "domain_history",

@@ -1,5 +1,7 @@
 package io.weir.metadata.snapshot.jdbc;
 
+import io.weir.metadata.snapshot.FileKey;
+import io.weir.metadata.snapshot.FileRange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,11 +20,13 @@ final class FileCopyOut {
      */
     private static final String COPY = """
             copy (select add_action from data_file
-                  where table_id = %1$d and removed_version is null and added_version <= %2$d
+                  where table_id = %1$d and removed_version is null and added_version <= %2$d and %3$s
                   union all
                   select add_action from data_file
-                  where table_id = %1$d and removed_version > %2$d and added_version <= %2$d)
+                  where table_id = %1$d and removed_version > %2$d and added_version <= %2$d and %3$s)
             to stdout (format csv, encoding 'UTF8', delimiter E'\\x01', quote E'\\x02', escape E'\\x02')""";
+
+    private static final String WITHIN = "(added_version, file_id) > (%d, %d) and (added_version, file_id) <= (%d, %d)";
 
     private static final int BUFFER = 1 << 18;
 
@@ -32,7 +36,10 @@ final class FileCopyOut {
         this.jdbc = jdbc;
     }
 
-    long run(long tableId, long version, OutputStream target) throws IOException {
+    long run(long tableId, long version, FileRange range, OutputStream target) throws IOException {
+        FileKey after = range.after();
+        FileKey last = range.last();
+        String within = WITHIN.formatted(after.addedVersion(), after.fileId(), last.addedVersion(), last.fileId());
         try {
             return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Long>) connection -> {
                 try {
@@ -40,7 +47,7 @@ final class FileCopyOut {
                     long files = connection
                             .unwrap(PGConnection.class)
                             .getCopyAPI()
-                            .copyOut(COPY.formatted(tableId, version), out);
+                            .copyOut(COPY.formatted(tableId, version, within), out);
                     out.flush();
                     return files;
                 } catch (IOException failed) {

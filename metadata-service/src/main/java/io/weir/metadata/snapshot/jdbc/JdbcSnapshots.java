@@ -4,6 +4,7 @@ import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.snapshot.CommitSummary;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.FileLines;
+import io.weir.metadata.snapshot.FileRange;
 import io.weir.metadata.snapshot.LiveFile;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
@@ -36,18 +37,23 @@ class JdbcSnapshots implements Snapshots {
      * Two branches, so that the head's listing never walks over files that were removed before it. The second is kept from
      * the primary key, whose order would have it walk over all files to find that none was removed since.
      */
-    private static final String FILES = """
-            (select added_version, file_id, add_action from data_file
+    private static final String LISTED = """
+            (select %1$s from data_file
              where table_id = ? and removed_version is null and added_version <= ?
                and (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             union all
             (select * from (
-                select added_version, file_id, add_action from data_file
+                select %1$s from data_file
                 where table_id = ? and removed_version > ? and added_version <= ? offset 0) removed_later
              where (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
+
+    private static final String FILES = LISTED.formatted("added_version, file_id, add_action");
+
+    private static final String KEY = """
+            select * from (%s) listed order by added_version, file_id offset ? limit 1""".formatted(LISTED.formatted("added_version, file_id"));
 
     /** Aggregates take their rows in the order of the listing, so the last element of the array is the last file's. */
     private static final String LINES = """
@@ -136,8 +142,16 @@ class JdbcSnapshots implements Snapshots {
     }
 
     @Override
-    public long copy(long tableId, long version, OutputStream out) throws IOException {
-        return copies.run(tableId, version, out);
+    public Optional<FileKey> key(long tableId, long version, FileKey after, int count) {
+        return listing(KEY, tableId, version, after, count)
+                .param(count - 1)
+                .query((row, number) -> new FileKey(row.getLong(1), row.getLong(2)))
+                .optional();
+    }
+
+    @Override
+    public long copy(long tableId, long version, FileRange range, OutputStream out) throws IOException {
+        return copies.run(tableId, version, range, out);
     }
 
     private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileKey after, int limit) {
