@@ -42,6 +42,7 @@ class MirrorStep {
     /** A step that has worked so long begins no further table, so that a slow store keeps none of them from other workers. */
     private static final Duration LONG = Duration.ofMillis(200);
 
+    private volatile Duration longest = LONG;
     private final Mirrors mirrors;
     private final ObjectStores stores;
     private final LogPublisher logs;
@@ -87,6 +88,11 @@ class MirrorStep {
      * @param alone tables that need a step of their own, for a checkpoint or after a failure
      */
     record Left(Set<String> behind, Set<String> alone) {}
+
+    /** How long a step may work before it begins no further table. */
+    void mayWorkFor(Duration time) {
+        longest = time;
+    }
 
     /** Does one step of the table that has waited longest; false if there was nothing to do anywhere. */
     boolean run() {
@@ -139,7 +145,7 @@ class MirrorStep {
             List<UnpublishedVersion> own = versions.getOrDefault(task.tableId(), List.of());
             if (task.failures() > 0) {
                 left.alone().add(task.table());
-            } else if (System.nanoTime() - begin > LONG.toNanos()) {
+            } else if (System.nanoTime() - begin > longest.toNanos()) {
                 left.behind().add(task.table());
             } else if (isDone(task, progress, () -> publish(task, own, progress))) {
                 done.put(task.tableId(), progress);
