@@ -104,9 +104,9 @@ public final class LocalObjects implements StoredObjects {
     }
 
     @Override
-    public List<StoredObject> listAll(String after, int limit) throws IOException {
+    public ObjectPage listAll(String from, int limit) throws IOException {
         try {
-            return new LocalListing(root, limit).after(after);
+            return ObjectPage.upTo(limit, new LocalListing(root, limit).after(from));
         } catch (IOException failure) {
             throw StorageException.of("list " + root, failure);
         }

@@ -43,13 +43,13 @@ public interface StoredObjects {
     List<StoredObject> listFrom(String name) throws IOException;
 
     /**
-     * A page of all objects, those of folders within too, whose names are behind one, in an order of the store's own: the
-     * next page begins behind the last name of this one. What only a link leads to is left out. Memory is that of the page.
+     * A page of all objects, those of folders within too, in an order of the store's own. What only a link leads to is left
+     * out. Memory is that of the page.
      *
-     * @param after where to go on; empty for the first page
-     * @param limit of the page, which holds fewer wherever the store likes, but none only behind the last object
+     * @param from where to go on: {@link ObjectPage#next()} of the page before; empty for the first page
+     * @param limit of the page, which may hold fewer, or none, before the last
      */
-    List<StoredObject> listAll(String after, int limit) throws IOException;
+    ObjectPage listAll(String from, int limit) throws IOException;
 
     /** Puts the object there whatever was there before: a reader sees the old or the new one, never none. */
     void replace(String name, byte[] content) throws IOException;

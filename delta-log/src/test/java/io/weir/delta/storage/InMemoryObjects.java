@@ -44,11 +44,13 @@ final class InMemoryObjects implements StoredObjects {
     }
 
     @Override
-    public List<StoredObject> listAll(String after, int limit) {
-        return objects.tailMap(after, false).entrySet().stream()
-                .limit(limit)
-                .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, Instant.EPOCH))
-                .toList();
+    public ObjectPage listAll(String from, int limit) {
+        return ObjectPage.upTo(
+                limit,
+                objects.tailMap(from, false).entrySet().stream()
+                        .limit(limit)
+                        .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, Instant.EPOCH))
+                        .toList());
     }
 
     @Override

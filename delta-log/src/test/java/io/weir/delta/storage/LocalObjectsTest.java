@@ -45,7 +45,9 @@ class LocalObjectsTest extends StoredObjectsContract {
         Files.write(table.resolve("own"), bytes("x"));
         StoredObjects objects = new LocalObjects(table);
 
-        assertThat(objects.listAll("", 10)).extracting(StoredObject::name).containsExactly("own");
+        assertThat(objects.listAll("", 10).objects())
+                .extracting(StoredObject::name)
+                .containsExactly("own");
         objects.deleteListed("day=1/treasure");
         assertThat(treasure).exists();
     }

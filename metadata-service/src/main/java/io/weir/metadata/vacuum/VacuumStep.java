@@ -1,7 +1,7 @@
 package io.weir.metadata.vacuum;
 
 import io.weir.delta.action.Metadata;
-import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.storage.ObjectStores;
@@ -27,11 +27,6 @@ class VacuumStep {
     private static final Logger LOG = LoggerFactory.getLogger(VacuumStep.class);
     private static final int PAGE = 1000;
     private static final int DELETIONS = 200;
-
-    /** Log files have names before this one; there may be very many, and none is looked at. */
-    private static final String LOG_FOLDER = "_delta_log/";
-
-    private static final String BEHIND_LOG = LOG_FOLDER + "~";
 
     private final Vacuums vacuums;
     private final VacuumSafety safety;
@@ -79,14 +74,12 @@ class VacuumStep {
         if (vacuum.listedAfter().isEmpty()) {
             vacuums.begin(vacuum);
         }
-        List<StoredObject> page = objects.listAll(vacuum.listedAfter(), PAGE);
-        if (page.isEmpty()) {
+        ObjectPage page = objects.listAll(vacuum.listedAfter(), PAGE);
+        List<ListedFile> files = Candidates.of(vacuum.order(), metadata(vacuum)).of(page.objects());
+        vacuums.listed(vacuum, files, page.next(), page.objects().size());
+        if (page.next().isEmpty()) {
             vacuums.settle(vacuum);
-            return;
         }
-        String last = page.get(page.size() - 1).name();
-        List<ListedFile> files = Candidates.of(vacuum.order(), metadata(vacuum)).of(page);
-        vacuums.listed(vacuum, files, last.startsWith(LOG_FOLDER) ? BEHIND_LOG : last, page.size());
     }
 
     private Metadata metadata(Vacuum vacuum) {

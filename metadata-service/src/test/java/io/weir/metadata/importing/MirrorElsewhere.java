@@ -1,6 +1,7 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
@@ -45,8 +46,8 @@ record MirrorElsewhere(Path mirrors) implements ObjectStores {
         }
 
         @Override
-        public List<StoredObject> listAll(String after, int limit) throws IOException {
-            return source.listAll(after, limit);
+        public ObjectPage listAll(String from, int limit) throws IOException {
+            return source.listAll(from, limit);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.weir.metadata.mirror;
 
 import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
@@ -122,8 +123,8 @@ final class FaultyStores implements ObjectStores {
         }
 
         @Override
-        public List<StoredObject> listAll(String after, int limit) throws IOException {
-            return call("list all", () -> real.listAll(after, limit));
+        public ObjectPage listAll(String from, int limit) throws IOException {
+            return call("list all", () -> real.listAll(from, limit));
         }
 
         @Override

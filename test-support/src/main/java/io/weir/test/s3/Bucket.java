@@ -23,9 +23,13 @@ final class Bucket {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
-    final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     final ConcurrentSkipListMap<String, Upload> uploads = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<String, Stored> objects;
     private final AtomicLong uploadIds = new AtomicLong();
+
+    Bucket(ConcurrentSkipListMap<String, Stored> objects) {
+        this.objects = objects;
+    }
 
     /** Parts by their number, of what may become an object. */
     record Upload(String key, Map<Integer, byte[]> parts) {}

@@ -11,11 +11,14 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a client: {@code METHOD /bucket/key?query}. */
 public final class Call {
+
+    private static final Set<String> SPECIAL = Set.of("uploads", "uploadId", "list-type", "comp");
 
     private final HttpExchange exchange;
     private final Map<String, String> query = new TreeMap<>();
@@ -156,7 +159,7 @@ public final class Call {
     @Override
     public String toString() {
         String operation = query.keySet().stream()
-                .filter(name -> name.equals("uploads") || name.equals("uploadId") || name.equals("list-type"))
+                .filter(name -> SPECIAL.contains(name))
                 .findFirst()
                 .map(name -> "?" + name)
                 .orElse("");

@@ -1,5 +1,6 @@
 package io.weir.delta.storage.s3;
 
+import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
 import io.weir.delta.storage.StoredObject;
@@ -84,9 +85,9 @@ public final class S3Objects implements StoredObjects {
     }
 
     @Override
-    public List<StoredObject> listAll(String after, int limit) throws IOException {
-        return calling("list", keys.prefix(), () -> new S3Listing(client, keys, Math.min(sizes.page(), limit))
-                .all(after, limit));
+    public ObjectPage listAll(String from, int limit) throws IOException {
+        S3Listing listing = new S3Listing(client, keys, Math.min(sizes.page(), limit));
+        return ObjectPage.upTo(limit, calling("list", keys.prefix(), () -> listing.all(from, limit)));
     }
 
     @Override

@@ -1,40 +1,29 @@
 package io.weir.delta.storage.s3;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.delta.storage.ObjectFaultsContract;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoredObjects;
 import io.weir.test.s3.Call;
 import io.weir.test.s3.Fault;
+import io.weir.test.s3.ObjectServer;
 import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Whatever the store does: an object is made once, with the bytes that were meant, or it is another writer's and stays. */
-class S3FaultsTest {
-
-    private static final String NAME = "_delta_log/00000000000000000007.json";
-    private static final String KEY = "t/" + NAME;
-    private static final byte[] OURS = "{\"commitInfo\":{\"by\":\"us\"}}\n".getBytes(UTF_8);
-    private static final byte[] THEIRS = "{\"commitInfo\":{\"by\":\"it\"}}\n".getBytes(UTF_8);
-    private static final int ATTEMPTS = 3;
-
-    @TempDir
-    Path temporary;
+class S3FaultsTest extends ObjectFaultsContract {
 
     private static S3Server server;
     private static S3Client client;
@@ -56,141 +45,33 @@ class S3FaultsTest {
         server.close();
     }
 
-    @BeforeEach
-    void nothing() {
-        server.relent();
-        server.clear();
-        server.forget();
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(503, "SlowDown", "asks for patience"),
+                Arguments.of(500, "InternalError", "S3 answered (500 InternalError)"),
+                Arguments.of(409, "ConditionalRequestConflict", "another write to it is under way"),
+                Arguments.of(403, "AccessDenied", "access is denied"),
+                Arguments.of(301, "PermanentRedirect", "in another region"),
+                Arguments.of(501, "NotImplemented", "does not know conditional writes"));
+    }
+
+    @Override
+    protected ObjectServer server() {
+        return server;
+    }
+
+    @Override
+    protected StoredObjects objects() {
+        return objects;
+    }
+
+    @Override
+    protected StoredObjects impatient() {
+        return objects(impatient);
     }
 
     private static S3Objects objects(S3Client client) {
         return new S3Objects(client, new S3Keys(S3Server.BUCKET, "t/"), new S3Sizes(64, 16, 1000));
-    }
-
-    private static void meet(String method, Fault fault) {
-        server.meetNext(call -> call.method().equals(method), fault);
-    }
-
-    private static void meetAll(String method, Fault fault) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            meet(method, fault);
-        }
-    }
-
-    private static void assertOurs() {
-        assertThat(server.hasMetAll()).isTrue();
-        assertThat(server.object(KEY)).hasValue(OURS);
-    }
-
-    @Test
-    void aLostReplyIsFoundToHaveBeenOurs() throws IOException {
-        meet("PUT", Fault.lostReply());
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.EXISTS_EQUAL);
-        assertOurs();
-    }
-
-    @Test
-    void aLostReplyToAnotherWritersRefusalIsTheirs() throws IOException {
-        server.put(KEY, THEIRS);
-        meet("PUT", Fault.lostReply());
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
-        assertThat(server.object(KEY)).hasValue(THEIRS);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"503,SlowDown", "500,InternalError", "429,TooManyRequests"})
-    void oneWhoAsksForPatienceIsAskedAgain(int status, String code) throws IOException {
-        meet("PUT", Fault.refused(status, code));
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);
-        assertOurs();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "503,SlowDown,asks for patience",
-        "500,InternalError,S3 answered (500 InternalError)",
-        "409,ConditionalRequestConflict,another write to it is under way",
-        "403,AccessDenied,access is denied",
-        "301,PermanentRedirect,in another region",
-        "501,NotImplemented,does not know conditional writes"
-    })
-    void whatIsNotDoneIsSaidAndMayBeDoneAgain(int status, String code, String said) throws IOException {
-        meetAll("PUT", Fault.refused(status, code));
-        assertThatThrownBy(() -> objects.putIfAbsent(NAME, OURS))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("s3://" + S3Server.BUCKET + "/" + KEY)
-                .hasMessageContaining(said)
-                .hasMessageNotContaining("knows");
-        assertThat(server.keys()).isEmpty();
-        server.relent();
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);
-    }
-
-    @Test
-    void aRefusalWhereNothingIsIsNoSplitBrain() {
-        meet("PUT", Fault.refused(412, "PreconditionFailed"));
-        assertThatThrownBy(() -> objects.putIfAbsent(NAME, OURS))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("nothing was written");
-    }
-
-    @Test
-    void halfOfWhatIsThereIsNotTakenForAnotherWritersFile() throws IOException {
-        server.put(KEY, OURS);
-        meet("GET", Fault.halfAnswer());
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.EXISTS_EQUAL);
-        meetAll("GET", Fault.halfAnswer());
-        assertThatThrownBy(() -> objects.putIfAbsent(NAME, OURS)).isInstanceOf(StorageException.class);
-        assertOurs();
-    }
-
-    @Test
-    void halfOfAnObjectIsNeverRead() throws IOException {
-        server.put(KEY, OURS);
-        Path file = temporary.resolve("copy");
-        meet("GET", Fault.halfAnswer());
-        assertThat(objects.get(NAME)).hasValue(OURS);
-        meet("GET", Fault.halfAnswer());
-        assertThat(objects.download(NAME, file)).isTrue();
-        assertThat(file).hasBinaryContent(OURS);
-        meetAll("GET", Fault.halfAnswer());
-        assertThatThrownBy(() -> objects.get(NAME))
-                .isInstanceOf(StorageException.class)
-                .hasMessageContaining("missing at its end");
-    }
-
-    @Test
-    void whatWasSentInHalfIsNotThere() throws IOException {
-        meetAll("PUT", Fault.halfSent());
-        assertThatThrownBy(() -> objects.putIfAbsent(NAME, OURS)).isInstanceOf(StorageException.class);
-        assertThat(server.keys()).isEmpty();
-        meet("PUT", Fault.halfSent());
-        assertThat(objects.putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);
-        assertOurs();
-    }
-
-    @Test
-    void oneWhoStallsIsNotWaitedForAndAnAnswerThatComesLateChangesNothing() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
-        meet("PUT", Fault.stalled(end));
-        assertThat(objects(impatient).putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);
-        server.clear();
-        meet("PUT", Fault.lateAnswer(end));
-        assertThat(objects(impatient).putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.EXISTS_EQUAL);
-        end.countDown();
-        assertOurs();
-    }
-
-    @Test
-    void aWriteThatComesWhenNobodyWaitsForItOverwritesNothing() throws Exception {
-        CountDownLatch begin = new CountDownLatch(1);
-        CountDownLatch done = new CountDownLatch(1);
-        meet("PUT", Fault.lateDeed(begin, done));
-        assertThat(objects(impatient).putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);
-        server.put(KEY, THEIRS);
-        begin.countDown();
-        done.await();
-        assertThat(server.object(KEY)).hasValue(THEIRS);
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.weir.delta.storage.azure;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/** Makes calls, each three times at most; beyond that the mirror's own pauses take over, which hold no table meanwhile. */
+final class AzureCalls {
+
+    private static final int ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A megabyte takes no longer than this on a line that is worth to be called one. */
+    private static final Duration MEGABYTE = Duration.ofSeconds(1);
+
+    /** A file of any size may take long while it does come. */
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    private final AzureContainer place;
+    private final AzureSigning signing;
+
+    AzureCalls(AzureContainer place) {
+        this.place = place;
+        this.signing = new AzureSigning(place, Clock.systemUTC());
+    }
+
+    private interface Attempt {
+        AzureAnswer make() throws IOException;
+    }
+
+    /** The answer, whose bytes are all there. */
+    AzureAnswer call(AzureRequest request) throws IOException {
+        Duration limit = place.timeout().plus(MEGABYTE.multipliedBy(request.size() >> 20));
+        return repeated(() -> AzureAnswer.of(send(request, BodyHandlers.ofByteArray(), limit)));
+    }
+
+    /** As {@link #call}, with the bytes of what is done in a file. */
+    AzureAnswer download(AzureRequest request, Path target) throws IOException {
+        return repeated(() -> {
+            HttpResponse<Path> response =
+                    send(request, BodyHandlers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING), LONGEST);
+            AzureAnswer done = new AzureAnswer(response.statusCode(), new byte[0]);
+            return done.isDone() ? done : new AzureAnswer(response.statusCode(), Files.readAllBytes(target));
+        });
+    }
+
+    private static AzureAnswer repeated(Attempt attempt) throws IOException {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                AzureAnswer answer = attempt.make();
+                if (!answer.passes() || attempts == ATTEMPTS) {
+                    return answer;
+                }
+            } catch (InterruptedIOException stopped) {
+                throw stopped;
+            } catch (IOException failed) {
+                if (attempts == ATTEMPTS) {
+                    throw failed;
+                }
+            }
+            LockSupport.parkNanos(PAUSE.multipliedBy(attempts).toNanos());
+        }
+    }
+
+    /** The client's own time-out ends with the answer's first bytes; this one covers all of them. */
+    private <T> HttpResponse<T> send(AzureRequest request, BodyHandler<T> handler, Duration limit) throws IOException {
+        CompletableFuture<HttpResponse<T>> answer =
+                place.http().sendAsync(signing.sign(request).build(), handler);
+        try {
+            HttpResponse<T> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            requireWhole(response);
+            return response;
+        } catch (TimeoutException silent) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("nothing came within " + limit);
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the call was stopped");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
+        }
+    }
+
+    /** Half of a log file would look like another writer's. */
+    private static void requireWhole(HttpResponse<?> response) throws IOException {
+        long expected = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        long found = response.body() instanceof byte[] bytes ? bytes.length : Files.size((Path) response.body());
+        if (expected >= 0 && found != expected) {
+            throw new IOException(expected - found + " bytes are missing at its end");
+        }
+    }
+}

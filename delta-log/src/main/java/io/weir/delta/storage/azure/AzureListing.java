@@ -1,0 +1,92 @@
+package io.weir.delta.storage.azure;
+
+import io.weir.delta.storage.StoredObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * A page of a listing out of Azure's XML. Folders of a hierarchical namespace stand there beside their files, and are left out.
+ *
+ * @param blobs with their names in the container
+ * @param marker where the listing goes on; empty behind the last page
+ */
+record AzureListing(List<StoredObject> blobs, String marker) {
+
+    private static final String BLOB = "Blob";
+
+    static AzureListing read(byte[] xml) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        try {
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
+            try {
+                return read(reader);
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException malformed) {
+            throw new IOException("the listing is no XML: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    private static AzureListing read(XMLStreamReader reader) throws XMLStreamException {
+        List<StoredObject> blobs = new ArrayList<>();
+        String marker = "";
+        while (reader.hasNext()) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT
+                    && reader.getLocalName().equals(BLOB)) {
+                Map<String, String> properties = properties(reader);
+                if (isFile(properties)) {
+                    blobs.add(blob(properties));
+                }
+            } else if (event == XMLStreamConstants.START_ELEMENT
+                    && reader.getLocalName().equals("NextMarker")) {
+                marker = reader.getElementText();
+            }
+        }
+        return new AzureListing(blobs, marker);
+    }
+
+    /** What stands within a blob's element, however deep, by its own element's name; the first of a name counts. */
+    private static Map<String, String> properties(XMLStreamReader reader) throws XMLStreamException {
+        Map<String, String> properties = new HashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (int event = reader.next();
+                event != XMLStreamConstants.END_ELEMENT
+                        || !reader.getLocalName().equals(BLOB);
+                event = reader.next()) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                text.setLength(0);
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                properties.putIfAbsent(reader.getLocalName(), text.toString());
+                text.setLength(0);
+            } else if (reader.hasText()) {
+                text.append(reader.getText());
+            }
+        }
+        return properties;
+    }
+
+    private static boolean isFile(Map<String, String> properties) {
+        return !"directory".equals(properties.get("ResourceType")) && !"true".equals(properties.get("hdi_isfolder"));
+    }
+
+    private static StoredObject blob(Map<String, String> properties) {
+        return new StoredObject(
+                properties.getOrDefault("Name", ""),
+                Long.parseLong(properties.getOrDefault("Content-Length", "0")),
+                Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(properties.getOrDefault("Last-Modified", ""))));
+    }
+}

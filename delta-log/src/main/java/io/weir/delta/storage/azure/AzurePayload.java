@@ -1,0 +1,48 @@
+package io.weir.delta.storage.azure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * What is to be stored, from memory or from a file; can be sent as often as it must be.
+ *
+ * @param md5 of the bytes, in Base64: Azure refuses what arrives otherwise
+ */
+record AzurePayload(BodyPublisher body, long size, String md5) {
+
+    static AzurePayload of(byte[] content) {
+        return new AzurePayload(
+                BodyPublishers.ofByteArray(content),
+                content.length,
+                Base64.getEncoder().encodeToString(digest().digest(content)));
+    }
+
+    static AzurePayload of(Path file) throws IOException {
+        return new AzurePayload(BodyPublishers.ofFile(file), Files.size(file), md5(file));
+    }
+
+    private static String md5(Path file) throws IOException {
+        MessageDigest digest = digest();
+        try (InputStream stream = new DigestInputStream(Files.newInputStream(file), digest)) {
+            stream.transferTo(OutputStream.nullOutputStream());
+        }
+        return Base64.getEncoder().encodeToString(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

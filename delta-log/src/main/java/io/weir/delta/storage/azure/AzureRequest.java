@@ -1,0 +1,34 @@
+package io.weir.delta.storage.azure;
+
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A call before it is addressed and signed.
+ *
+ * @param blob name in the container; empty for the container itself
+ * @param size bytes that are sent
+ */
+record AzureRequest(
+        String method,
+        String blob,
+        SortedMap<String, String> query,
+        SortedMap<String, String> headers,
+        BodyPublisher body,
+        long size) {
+
+    static AzureRequest of(String method, String blob) {
+        return new AzureRequest(method, blob, new TreeMap<>(), new TreeMap<>(), BodyPublishers.noBody(), 0);
+    }
+
+    AzureRequest asking(Map<String, String> parameters) {
+        return new AzureRequest(method, blob, new TreeMap<>(parameters), headers, body, size);
+    }
+
+    AzureRequest sending(Map<String, String> told, BodyPublisher content, long bytes) {
+        return new AzureRequest(method, blob, query, new TreeMap<>(told), content, bytes);
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.delta.storage.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredObjectsContract;
+import io.weir.test.s3.AzureServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AzureObjectsTest extends StoredObjectsContract {
+
+    private static AzureServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = new AzureServer();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    /** Beside a table whose name begins as this one's does, with folders of a hierarchical namespace; in pages of two. */
+    @Override
+    protected StoredObjects empty() {
+        server.clear();
+        server.put("lake/orders", bytes("no folder"));
+        server.put("lake/orders-2/_delta_log/0.json", bytes("another table"));
+        server.put("lake/orders/_delta_log/", new byte[0]);
+        return objects();
+    }
+
+    private static AzureObjects objects() {
+        return new AzureObjects(TestContainers.of(server, Duration.ofMinutes(1)), "lake/orders/", 2);
+    }
+
+    @Test
+    void everyCallButAListingIsOneCall() throws IOException {
+        AzureObjects objects = objects();
+        server.forget();
+        objects.putIfAbsent("a", bytes("1"));
+        objects.putIfAbsent("a", bytes("2"));
+        objects.replace("b", bytes("3"));
+        objects.get("b");
+        objects.delete("b");
+        assertThat(server.calls())
+                .containsExactly(
+                        "PUT lake/orders/a if absent",
+                        // The next is refused, and looked at.
+                        "PUT lake/orders/a if absent",
+                        "GET lake/orders/a",
+                        "PUT lake/orders/b",
+                        "GET lake/orders/b",
+                        "DELETE lake/orders/b");
+    }
+
+    @Test
+    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
+        String name = "day=a b%3A+*~ä&<>'/part,1;2@3$!()";
+        objects().putIfAbsent(name, bytes("x"));
+        assertThat(objects().get(name)).hasValue(bytes("x"));
+        assertThat(objects().listFrom("day=a b%3A+*~ä&<>'/a").get(0).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aNameThatAzureDoesNotTakeIsRefusedHere() {
+        assertThatThrownBy(() -> objects().get("k".repeat(1024))).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,79 @@
+package io.weir.delta.storage.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredObjectsContract;
+import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
+import io.weir.delta.storage.azure.AzureCredentials.SharedAccess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Against Azurite, Microsoft's own emulator, which checks signatures: {@code -Dweir.azurite=http://127.0.0.1:10000}. */
+@EnabledIfSystemProperty(named = "weir.azurite", matches = "http.*")
+class AzuriteTest extends StoredObjectsContract {
+
+    private static final String ACCOUNT = "devstoreaccount1";
+
+    /** Everybody's, out of Azurite's documentation. */
+    private static final String KEY =
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static AzureContainer container;
+
+    @BeforeAll
+    static void makeAContainer() throws IOException {
+        container = of(new AccountKey(() -> KEY));
+        AzureAnswer made = new AzureCalls(container).call(container());
+        assertThat(made.status()).as(made.code()).isEqualTo(201);
+    }
+
+    private static AzureRequest container() {
+        return AzureRequest.of("PUT", "").asking(Map.of("restype", "container"));
+    }
+
+    private static AzureContainer of(AzureCredentials credentials) {
+        return new AzureContainer(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+                URI.create(System.getProperty("weir.azurite") + "/" + ACCOUNT),
+                ACCOUNT,
+                container == null ? "weir-" + UUID.randomUUID() : container.container(),
+                credentials,
+                Duration.ofMinutes(1));
+    }
+
+    @Override
+    protected StoredObjects empty() {
+        return new AzureObjects(container, UUID.randomUUID() + "/", 2);
+    }
+
+    @Test
+    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
+        StoredObjects objects = empty();
+        String name = "day=a b%3A+*~ä&'/part,1;2@3$!()";
+        objects.putIfAbsent(name, bytes("x"));
+        assertThat(objects.get(name)).hasValue(bytes("x"));
+        assertThat(objects.listAll("", 10).objects().get(0).name()).isEqualTo(name);
+    }
+
+    @Test
+    void whoDoesNotHaveTheKeyIsToldSo() {
+        for (AzureCredentials wrong : new AzureCredentials[] {
+            new AccountKey(() -> "a25vd3M="), new SharedAccess(() -> "?sv=2019-12-12&sr=c&sp=r&sig=a25vd3M%3D")
+        }) {
+            assertThatThrownBy(() -> new AzureObjects(of(wrong), "t/").get("a"))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("access is denied")
+                    .hasMessageNotContaining("a25vd3M");
+        }
+    }
+}

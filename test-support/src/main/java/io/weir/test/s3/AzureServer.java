@@ -1,0 +1,52 @@
+package io.weir.test.s3;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * A server that speaks as Azure's Blob Storage does, with one container: blobs that are put whole, the condition that nothing
+ * is there, and listings by markers. Folders of a hierarchical namespace stand in listings, too. Who signs is not asked:
+ * Azurite looks at that.
+ */
+public final class AzureServer extends ObjectServer {
+
+    @Override
+    Answer answer(Call call) throws IOException {
+        if (!call.bucket().equals(BUCKET)) {
+            return Answer.error(404, "ContainerNotFound");
+        }
+        if (call.header("Authorization") == null && !call.asks("sig")) {
+            return Answer.error(403, "AuthenticationFailed");
+        }
+        return switch (call.method()) {
+            case "PUT" -> put(call, call.body());
+            case "GET" -> call.asks("comp") ? new BlobListing(objects).of(call) : get(call);
+            case "DELETE" -> objects.remove(call.key()) == null ? Answer.error(404, "BlobNotFound") : Answer.empty(202);
+            default -> Answer.error(405, "UnsupportedHttpVerb");
+        };
+    }
+
+    private Answer put(Call call, byte[] content) {
+        if (!"BlockBlob".equals(call.header("x-ms-blob-type"))) {
+            return Answer.error(400, "MissingRequiredHeader");
+        }
+        String md5 = call.header("Content-MD5");
+        if (md5 != null && !md5.equals(Base64.getEncoder().encodeToString(Stored.md5(content)))) {
+            return Answer.error(400, "Md5Mismatch");
+        }
+        if (!call.isPutIfAbsent()) {
+            objects.put(call.key(), Stored.now(content));
+        } else if (objects.putIfAbsent(call.key(), Stored.now(content)) != null) {
+            return Answer.error(409, "BlobAlreadyExists");
+        }
+        return Answer.empty(201);
+    }
+
+    private Answer get(Call call) {
+        Stored stored = objects.get(call.key());
+        return stored == null
+                ? Answer.error(404, "BlobNotFound")
+                : new Answer(200, Map.of("ETag", stored.tag()), stored.content());
+    }
+}
