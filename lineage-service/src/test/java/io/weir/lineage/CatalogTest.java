@@ -2,6 +2,7 @@ package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +39,29 @@ class CatalogTest {
         assertThat(names(get("/api/v1/namespaces/none/jobs").path("jobs"))).isEmpty();
         assertThat(service.get("/api/v1/namespaces/weir/jobs?offset=-1").status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void namespacesArePagedEachOnceAndInOrder() {
+        List<String> all = names(get("/api/v1/namespaces?limit=1000").path("namespaces"));
+        assertThat(all).isSorted().doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
+        List<String> walked = new ArrayList<>();
+        String query = "?limit=1";
+        while (!query.isEmpty()) {
+            JsonNode page = get("/api/v1/namespaces" + query);
+            assertThat(page.path("namespaces").size()).isEqualTo(1);
+            walked.addAll(names(page.path("namespaces")));
+            String next = page.path("nextPageToken").asString("");
+            query = next.isEmpty() ? "" : "?limit=1&pageToken=" + next;
+        }
+        assertThat(walked).isEqualTo(all);
+        assertThat(names(get("/api/v1/namespaces?limit=1&offset=1").path("namespaces")))
+                .containsExactly(all.get(1));
+        for (String refused : List.of("limit=0", "limit=1001", "offset=-1", "pageToken=x")) {
+            assertThat(service.get("/api/v1/namespaces?" + refused).status())
+                    .as(refused)
+                    .isEqualTo(422);
+        }
     }
 
     @Test

@@ -11,8 +11,8 @@ public interface Catalog {
     /** Counting stops here. */
     int COUNTED = 10_000;
 
-    /** The namespaces of jobs and datasets, by name: as many probes of an index as there are namespaces. */
-    List<String> namespaces();
+    /** The namespaces of jobs and datasets, by name: four probes of an index for each on the page, or passed over. */
+    Page<String> namespaces(PageRequest request, int passedOver);
 
     /** The namespaces of datasets with their times, by name. Reads all datasets of those on the page. */
     Page<DatasetSource> sources(PageRequest request, int passedOver);

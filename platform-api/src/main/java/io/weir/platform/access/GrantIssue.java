@@ -24,6 +24,15 @@ public class GrantIssue {
     }
 
     /**
+     * Lets pass who may hand a grant out: before a repeated request is told what it was answered.
+     *
+     * @throws ProblemException 403
+     */
+    public void check(Optional<Identity> caller, Grant grant) {
+        caller.ifPresent(identity -> mustHandOut(identity, grant));
+    }
+
+    /**
      * Gives a role a grant.
      *
      * @param caller none where nobody has to say who they are
@@ -31,7 +40,7 @@ public class GrantIssue {
      *     {@link AccessProblem#GRANT_EXISTS}
      */
     public RoleGrant give(Optional<Identity> caller, String role, Grant grant) {
-        caller.ifPresent(identity -> mustHandOut(identity, grant));
+        check(caller, grant);
         roles.get(role);
         return grants.add(role, grant, caller.map(Identity::name).orElse(NOBODY));
     }

@@ -1,7 +1,8 @@
 package io.weir.platform.secret;
 
+import io.weir.platform.dependent.Dependents;
 import io.weir.support.problem.ProblemException;
-import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -20,17 +21,15 @@ public class SecretRemoval {
     /**
      * Removes a secret. The row goes first: who is about to refer to it waits for this, and then finds it gone.
      *
+     * @param known the stores that the remover may know of
      * @throws ProblemException {@link SecretProblem#SECRET_IN_USE} with its users
      */
     @Transactional
-    public void remove(Secret read) {
+    public void remove(Secret read, Predicate<String> known) {
         if (!secrets.remove(read)) {
             throw Vault.stale(read);
         }
-        List<String> found = users.of(read.name());
-        if (!found.isEmpty()) {
-            String detail = "The secret '" + read.name() + "' is used by " + String.join(", ", found);
-            throw new ProblemException(SecretProblem.SECRET_IN_USE, detail).with("users", found);
-        }
+        Dependents.of("store", users.of(read.name()), known)
+                .keep(SecretProblem.SECRET_IN_USE, "The secret '" + read.name() + "' is used by");
     }
 }

@@ -6,6 +6,6 @@ import java.util.List;
 @FunctionalInterface
 public interface SecretUsers {
 
-    /** Who refers to a secret, each as in {@code store hubs}. To be asked with the secret locked. */
+    /** The names of the stores that refer to a secret. To be asked with the secret locked. */
     List<String> of(String secret);
 }

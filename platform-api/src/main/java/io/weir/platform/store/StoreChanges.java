@@ -1,14 +1,15 @@
 package io.weir.platform.store;
 
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.dependent.Dependents;
 import io.weir.platform.secret.Secrets;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -124,14 +125,12 @@ public class StoreChanges {
     /**
      * Removes a store that nobody uses.
      *
+     * @param known the pipelines that the remover may know of
      * @throws ProblemException {@link StoreProblem#STORE_IN_USE} with its users
      */
-    public void remove(Store read) {
-        List<String> found = users.of(read.name());
-        if (!found.isEmpty()) {
-            String detail = "The store '" + read.name() + "' is used by " + String.join(", ", found);
-            throw new ProblemException(StoreProblem.STORE_IN_USE, detail).with("users", found);
-        }
+    public void remove(Store read, Predicate<String> known) {
+        Dependents.of("pipeline", users.of(read.name()), known)
+                .keep(StoreProblem.STORE_IN_USE, "The store '" + read.name() + "' is used by");
         stores.remove(read);
         forget(read);
     }

@@ -6,14 +6,14 @@ import java.util.List;
 public interface StoreUsers {
 
     /**
-     * The users of a store, each with its kind, as in {@code "pipeline orders"}.
+     * The names of the pipelines that use a store.
      *
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */
     List<String> of(String store);
 
     /**
-     * The users of a topic of a store, in the same form.
+     * The names of the pipelines that read a topic of a store.
      *
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */

@@ -2,12 +2,14 @@ package io.weir.platform.topic;
 
 import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.dependent.Dependents;
 import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.StoreUsers;
 import io.weir.platform.store.Stores;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -67,15 +69,13 @@ public class Topics {
     /**
      * Deletes a topic, which no pipeline reads, and its records.
      *
+     * @param known the pipelines that the remover may know of
      * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
-    public void delete(String store, String name) {
+    public void delete(String store, String name, Predicate<String> known) {
         Broker broker = broker(store);
-        List<String> found = users.ofTopic(store, name);
-        if (!found.isEmpty()) {
-            String detail = "The topic '" + name + "' is read by " + String.join(", ", found);
-            throw new ProblemException(TopicProblem.TOPIC_IN_USE, detail).with("users", found);
-        }
+        Dependents.of("pipeline", users.ofTopic(store, name), known)
+                .keep(TopicProblem.TOPIC_IN_USE, "The topic '" + name + "' is read by");
         brokers.delete(broker, name);
     }
 

@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -139,6 +141,61 @@ class AccessTest {
     }
 
     @Test
+    void whoMayNotSeeTheUsersOfAStoreIsToldHowManyThereAre() throws Exception {
+        made("/api/v1/stores", store("shared.lake"));
+        String ida = user("sees-one", "WRITE");
+        granted("sees-one", "MANAGE", "STORE", "shared.*");
+        granted("sees-one", "USAGE", "PIPELINE", "mine");
+        settles("/api/v1/stores/shared.lake", ida, 200);
+        try {
+            platform.pipelines(Stream.of("hidden-1", "hidden-2", "mine")
+                    .map(name -> "{\"name\":\"%s\",\"state\":\"STOPPED\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
+                                    .formatted(name)
+                            + "\"target\":{\"warehouse\":{\"store\":\"shared.lake\",\"table\":\"o\"}}}")
+                    .collect(Collectors.joining(",")));
+            HttpResponse<String> told = call("DELETE", "/api/v1/stores/shared.lake", "", ida);
+            assertThat(told.statusCode()).as(told.body()).isEqualTo(409);
+            assertThat(told.body()).contains("pipeline mine, 2 more").doesNotContain("hidden");
+            assertThat(json(told).path("otherUsers").asInt()).isEqualTo(2);
+            HttpResponse<String> all = call("DELETE", "/api/v1/stores/shared.lake", "", admin());
+            assertThat(json(all).path("users")).hasSize(3);
+            assertThat(json(all).path("otherUsers").asInt()).isZero();
+        } finally {
+            platform.pipelines("");
+        }
+    }
+
+    @Test
+    void whatIsMadeTwiceByOneKeyIsThereOnce() throws Exception {
+        for (String[] call : new String[][] {
+            {"/api/v1/roles", "{\"name\":\"once\"}"},
+            {"/api/v1/users", "{\"name\":\"once\",\"roles\":[\"once\"]}"},
+            {"/api/v1/grants", grant("once", "SELECT", "TABLE", "t", false)}
+        }) {
+            String[] key = {"Idempotency-Key", "once-" + call[0]};
+            HttpResponse<String> first = call("POST", call[0], call[1], admin(), key);
+            HttpResponse<String> again = call("POST", call[0], call[1], admin(), key);
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+            assertThat(json(again)).isEqualTo(json(first));
+            assertThat(again.headers().firstValue("Location"))
+                    .isEqualTo(first.headers().firstValue("Location"));
+            assertThat(call("POST", call[0], call[1], admin()).statusCode()).isEqualTo(409);
+            assertThat(call("POST", call[0], call[1].replace("once", "other"), admin(), key)
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+        String stranger = user("key-stranger", "WRITE");
+        refused(call(
+                "POST",
+                "/api/v1/grants",
+                grant("once", "SELECT", "TABLE", "t", false),
+                stranger,
+                "Idempotency-Key",
+                "once-/api/v1/grants"));
+    }
+
+    @Test
     void aScopeBoundsAUserToo() throws Exception {
         String reading = user("cas", "READ");
         granted("cas", "OWNERSHIP", "STORE", "*");
@@ -216,7 +273,7 @@ class AccessTest {
     @Test
     void aRoleThatIsTakenAwayClosesWithinSeconds() throws Exception {
         made("/api/v1/stores", store("brief"));
-        String ida = user("ida", "WRITE");
+        String ida = user("sees-one", "WRITE");
         granted("ida", "USAGE", "STORE", "brief");
         settles("/api/v1/stores/brief", ida, 200);
         HttpResponse<String> read = get("/api/v1/users/ida", admin());

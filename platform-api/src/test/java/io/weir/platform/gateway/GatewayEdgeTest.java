@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -119,6 +120,89 @@ class GatewayEdgeTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                         platform.post("/api/v1/jobs", "{}").statusCode())
                 .isEqualTo(200));
+    }
+
+    /** Seven places are there for bodies. What is left of bodies of answered calls may take two of them. */
+    @Test
+    void whoGoesOnSendingWhatNobodyReadsTakesFewPlaces() throws IOException {
+        List<Socket> refused = new ArrayList<>();
+        try {
+            for (int call = 0; call < 12; call++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), platform.port());
+                refused.add(socket);
+                socket.getOutputStream()
+                        .write("POST /api/v1/nothing HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(line(socket.getInputStream())).as("call %s", call).startsWith("HTTP/1.1 404");
+                if (call >= 2) {
+                    // Its connection is closed, and its place is free, before the next is sent.
+                    readToTheEnd(socket);
+                }
+            }
+        } finally {
+            for (Socket socket : refused) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void readToTheEnd(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+        } catch (SocketException reset) {
+            // Closed before all that was sent had been taken in.
+            assertThat(reset).hasMessageContaining("reset");
+        }
+    }
+
+    /** Ten calls may be under way, of one caller seven. */
+    @Test
+    void whoReadsSlowlyLeavesCallsToOthers() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        platform.ingest.on("/api/v1/pipelines/slow", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("{}\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                read.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        platform.ingest.on(
+                "/api/v1/pipelines/p", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
+        List<InputStream> answers = new ArrayList<>();
+        for (int call = 0; call < 7; call++) {
+            HttpResponse<InputStream> slow = listenTo("/api/v1/pipelines/slow");
+            assertThat(line(slow.body())).isEqualTo("{}");
+            answers.add(slow.body());
+        }
+        HttpResponse<String> refused = platform.get("/api/v1/pipelines/p");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(json(refused).path("code").asString()).isEqualTo("rate-limited");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(statusFrom("127.0.0.2", "/api/v1/pipelines/p")).isEqualTo("HTTP/1.1 200");
+        assertThat(platform.get("/api/v1/jobs").statusCode())
+                .as("another service")
+                .isEqualTo(200);
+        read.countDown();
+        for (InputStream answer : answers) {
+            answer.close();
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        platform.get("/api/v1/pipelines/p").statusCode())
+                .isEqualTo(200));
+    }
+
+    private static String statusFrom(String address, String path) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), platform.port(), InetAddress.getByName(address), 0)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            return line(socket.getInputStream()).strip();
+        }
     }
 
     @Test

@@ -50,6 +50,11 @@ record Operation(
         return takes("header", "Idempotency-Key");
     }
 
+    /** Whether it can be made to change a resource only where that is still the one that was read. */
+    boolean takesTag() {
+        return takes("header", "If-Match");
+    }
+
     /** The entity tag of a change that is sent without having looked; empty where it needs none. */
     String anyTag() {
         return parameters("header").stream()

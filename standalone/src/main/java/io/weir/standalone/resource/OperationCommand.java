@@ -69,8 +69,8 @@ final class OperationCommand implements Callable<Integer> {
         }
         List<String> targets = arguments.targets();
         for (int index = 0; index < targets.size(); index++) {
-            JsonNode answer =
-                    api.call(operation, targets.get(index), body == null ? null : body.body(), operation.anyTag());
+            String target = targets.get(index);
+            JsonNode answer = api.call(operation, target, body == null ? null : body.body(), tag(api, target));
             if (operation.answer().isPresent()) {
                 output.print(answer, List.of(), out);
             } else {
@@ -78,6 +78,15 @@ final class OperationCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Of what is changed now: whoever changes it between this look and the change is not overwritten. */
+    private String tag(Api api, String target) {
+        if (!operation.takesTag()) {
+            return "";
+        }
+        String found = api.find(target).map(Api.Found::tag).orElse("");
+        return found.isEmpty() ? operation.anyTag() : found;
     }
 
     private static String past(String verb) {

@@ -73,7 +73,8 @@ class ResourceCommandTest {
         if (target.contains("limit")) {
             return new Answer(200, "{\"items\":[{\"name\":\"a\",\"kind\":\"DUCKDB\"}],\"nextPageToken\":\"more\"}");
         }
-        return new Answer(method.equals("DELETE") ? 204 : 200, "{\"name\":\"a\",\"n\":1}");
+        String tag = target.contains("users") ? "\"7\"" : "";
+        return new Answer(method.equals("DELETE") ? 204 : 200, "{\"name\":\"a\",\"n\":1}", "ETag", tag);
     }
 
     @Test
@@ -249,15 +250,17 @@ class ResourceCommandTest {
         assertThat(server.weir("tables", "delete", "t", "--purge")).isZero();
         assertThat(server.weir("pipelines", "update", "p", "--transform", "select 1"))
                 .isZero();
-        assertThat(server.tags()).containsExactly("*");
+        assertThat(server.tags()).containsExactly("\"7\"", "*");
         assertThat(asked)
                 .containsExactly(
                         "POST /api/v1/stores/b%20c/topics {\"name\":\"t\",\"partitions\":4}",
                         "GET /api/v1/pipelines/p/progress?waitMillis=5",
                         "PUT /api/v1/roles/lead/roles/a%2Fb",
+                        "GET /api/v1/users/ann",
                         "PATCH /api/v1/users/ann {\"roles\":[\"a\",\"b\"]}",
                         "POST /api/v1/stores {\"name\":\"s\",\"kind\":\"KAFKA\",\"properties\":{\"p\":\"1\"}}",
                         "DELETE /api/v1/tables/t?purge=true",
+                        "GET /api/v1/pipelines/p",
                         "PATCH /api/v1/pipelines/p {\"transform\":\"select 1\"}");
     }
 

@@ -24,8 +24,10 @@ class JdbcCatalog implements Catalog {
     /** Goes from one namespace to the next by the indexes of names. */
     private static final String NAMESPACES = """
             with recursive step as (
-                select least((select min(left(namespace, 200) collate "C") from job),
-                             (select min(left(namespace, 200) collate "C") from dataset)) as namespace
+                select least((select min(left(namespace, 200) collate "C") from job
+                              where left(namespace, 200) collate "C" > :after),
+                             (select min(left(namespace, 200) collate "C") from dataset
+                              where left(namespace, 200) collate "C" > :after)) as namespace
                 union all
                 select least((select min(left(job.namespace, 200) collate "C") from job
                               where left(job.namespace, 200) collate "C" > step.namespace),
@@ -33,7 +35,7 @@ class JdbcCatalog implements Catalog {
                               where left(dataset.namespace, 200) collate "C" > step.namespace))
                 from step where step.namespace is not null
             )
-            select namespace from step where namespace is not null limit 10000
+            select namespace from step where namespace is not null limit :limit offset :passed
             """;
 
     private static final String IN_NAMESPACE =
@@ -96,17 +98,23 @@ class JdbcCatalog implements Catalog {
     }
 
     @Override
-    public List<String> namespaces() {
-        return jdbc.sql(NAMESPACES).query(String.class).list();
+    public Page<String> namespaces(PageRequest request, int passedOver) {
+        List<String> names =
+                page(NAMESPACES, request, passedOver).query(String.class).list();
+        return Page.of(names, request, name -> name);
+    }
+
+    private JdbcClient.StatementSpec page(String sql, PageRequest request, int passedOver) {
+        String after = request.after();
+        return jdbc.sql(sql)
+                .param("after", after == null ? "" : after)
+                .param("limit", request.limit() + 1)
+                .param("passed", passedOver);
     }
 
     @Override
     public Page<DatasetSource> sources(PageRequest request, int passedOver) {
-        String after = request.after();
-        List<DatasetSource> sources = jdbc.sql(SOURCES)
-                .param("after", after == null ? "" : after)
-                .param("limit", request.limit() + 1)
-                .param("passed", passedOver)
+        List<DatasetSource> sources = page(SOURCES, request, passedOver)
                 .query((row, number) -> new DatasetSource(
                         row.getString("namespace"),
                         EventIds.time(row.getObject("first_by", UUID.class)),

@@ -20,6 +20,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,10 +49,15 @@ class CatalogController {
     @GetMapping("/api/v1/namespaces")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(operationId = "listNamespaces", summary = "The namespaces of jobs and datasets")
-    NamespaceList namespaces() {
-        return new NamespaceList(catalog.namespaces().stream()
+    NamespaceList namespaces(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable Integer offset,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Page<String> page = catalog.namespaces(PageRequest.of(limit, pageToken), passedOver(offset));
+        List<CatalogNamespace> items = page.items().stream()
                 .map(name -> new CatalogNamespace(name, false))
-                .toList());
+                .toList();
+        return new NamespaceList(items, page.nextPageToken());
     }
 
     @GetMapping("/api/v1/sources")

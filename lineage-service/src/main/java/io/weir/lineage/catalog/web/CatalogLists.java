@@ -23,7 +23,9 @@ final class CatalogLists {
     record CatalogNamespace(
             String name, @JsonProperty("isHidden") boolean hidden) {}
 
-    record NamespaceList(List<CatalogNamespace> namespaces) {}
+    /** One page of the namespaces. */
+    record NamespaceList(
+            List<CatalogNamespace> namespaces, @Nullable String nextPageToken) {}
 
     /** A job or a dataset by name, with its tags and owners. */
     record CatalogItem(

@@ -8,6 +8,8 @@ import io.weir.platform.access.GrantIssue;
 import io.weir.platform.access.Grants;
 import io.weir.platform.access.RoleGrant;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.Grant;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,8 +39,10 @@ class GrantController {
 
     private final Grants grants;
     private final GrantIssue issue;
+    private final IdempotentRequests requests;
 
-    GrantController(Grants grants, GrantIssue issue) {
+    GrantController(Grants grants, GrantIssue issue, IdempotentRequests requests) {
+        this.requests = requests;
         this.grants = grants;
         this.issue = issue;
     }
@@ -49,10 +54,17 @@ class GrantController {
             summary = "Grants something to a role",
             description = "Needs the scope ADMIN, or the same grant with the grant option, or ownership.")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
-    ResponseEntity<GrantDocument> create(HttpServletRequest call, @RequestBody CreateGrantRequest request) {
-        RoleGrant given = issue.give(Identity.of(call), request.checkedRole(), request.grant());
-        return ResponseEntity.created(URI.create("/api/v1/grants/" + given.id()))
-                .body(GrantDocument.of(given));
+    ResponseEntity<GrantDocument> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateGrantRequest request) {
+        Grant grant = request.grant();
+        issue.check(Identity.of(call), grant);
+        return requests.once(key, "createGrant", request, GrantDocument.class, () -> {
+            RoleGrant given = issue.give(Identity.of(call), request.checkedRole(), grant);
+            return ResponseEntity.created(URI.create("/api/v1/grants/" + given.id()))
+                    .body(GrantDocument.of(given));
+        });
     }
 
     @GetMapping

@@ -7,6 +7,7 @@ import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.Role;
 import io.weir.platform.access.RoleInheritance;
 import io.weir.platform.access.Roles;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -33,8 +35,10 @@ class RoleController {
 
     private final Roles roles;
     private final RoleInheritance inheritance;
+    private final IdempotentRequests requests;
 
-    RoleController(Roles roles, RoleInheritance inheritance) {
+    RoleController(Roles roles, RoleInheritance inheritance, IdempotentRequests requests) {
+        this.requests = requests;
         this.roles = roles;
         this.inheritance = inheritance;
     }
@@ -42,11 +46,16 @@ class RoleController {
     @PostMapping
     @Operation(operationId = "createRole", summary = "Creates a role", description = "Needs the scope ADMIN.")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
-    ResponseEntity<Role> create(HttpServletRequest call, @RequestBody CreateRoleRequest request) {
+    ResponseEntity<Role> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateRoleRequest request) {
         Role role = request.role(Names.caller(call), Names.now());
-        inheritance.add(role);
-        return ResponseEntity.created(URI.create("/api/v1/roles/" + role.name()))
-                .body(roles.get(role.name()));
+        return requests.once(key, "createRole", request, Role.class, () -> {
+            inheritance.add(role);
+            return ResponseEntity.created(URI.create("/api/v1/roles/" + role.name()))
+                    .body(roles.get(role.name()));
+        });
     }
 
     @GetMapping

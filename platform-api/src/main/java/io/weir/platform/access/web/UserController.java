@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,20 +35,27 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
     private final Users users;
+    private final IdempotentRequests requests;
 
-    UserController(Users users) {
+    UserController(Users users, IdempotentRequests requests) {
+        this.requests = requests;
         this.users = users;
     }
 
     @PostMapping
     @Operation(operationId = "createUser", summary = "Creates a user", description = "Needs the scope ADMIN.")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
-    ResponseEntity<UserDocument> create(HttpServletRequest call, @RequestBody CreateUserRequest request) {
+    ResponseEntity<UserDocument> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateUserRequest request) {
         User user = request.user(Names.caller(call), Names.now());
-        users.add(user);
-        return ResponseEntity.created(URI.create("/api/v1/users/" + user.name()))
-                .eTag(EntityTags.of(user.revision()))
-                .body(UserDocument.of(user));
+        return requests.once(key, "createUser", request, UserDocument.class, () -> {
+            users.add(user);
+            return ResponseEntity.created(URI.create("/api/v1/users/" + user.name()))
+                    .eTag(EntityTags.of(user.revision()))
+                    .body(UserDocument.of(user));
+        });
     }
 
     @GetMapping

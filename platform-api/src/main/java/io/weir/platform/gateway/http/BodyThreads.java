@@ -26,8 +26,12 @@ class BodyThreads extends BodyFilter {
 
     private final Semaphore places;
 
+    /** For bodies of answered calls: whoever sends on, without a token too, leaves most places to calls. */
+    private final Semaphore rests;
+
     BodyThreads(@Value("${server.tomcat.threads.max:200}") int threads) {
         this.places = new Semaphore(Math.max(1, threads * 3 / 5));
+        this.rests = new Semaphore(Math.max(1, threads * 18 / 100));
     }
 
     @Override
@@ -41,9 +45,23 @@ class BodyThreads extends BodyFilter {
         }
         try {
             chain.doFilter(request, response);
-            UnreadBody.drop(request, response);
+            drop(request, response);
         } finally {
             places.release();
+        }
+    }
+
+    private void drop(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean waits = rests.tryAcquire();
+        if (!waits) {
+            UnreadBody.doNotWait(request);
+        }
+        try {
+            UnreadBody.drop(request, response);
+        } finally {
+            if (waits) {
+                rests.release();
+            }
         }
     }
 

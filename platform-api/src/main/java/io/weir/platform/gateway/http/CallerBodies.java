@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -27,33 +25,31 @@ class CallerBodies extends BodyFilter {
 
     private static final int FEWEST = 4;
 
-    private final int share;
-    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+    private final CallerShares calls;
 
     CallerBodies(@Value("${server.tomcat.threads.max:200}") int threads) {
-        this.share = Math.max(FEWEST, threads * 18 / 100);
+        this.calls = new CallerShares(Math.max(FEWEST, threads * 18 / 100));
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String caller = CallerAddress.caller(request);
-        int taken = calls.merge(caller, 1, Integer::sum);
+        if (!calls.take(caller)) {
+            refuse(request, response);
+            return;
+        }
         try {
-            if (taken > share) {
-                refuse(request, response);
-            } else {
-                chain.doFilter(request, response);
-            }
+            chain.doFilter(request, response);
         } finally {
-            calls.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
+            calls.giveBack(caller);
         }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         UnreadBody.doNotWait(request);
         response.setHeader(HttpHeaders.CONNECTION, "close");
-        String detail = "One caller may have " + share + " calls with a body at once; wait for one to end";
+        String detail = "One caller may have " + calls.share() + " calls with a body at once; wait for one to end";
         ProblemWriter.write(
                 request,
                 response,

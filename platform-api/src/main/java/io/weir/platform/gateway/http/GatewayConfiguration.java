@@ -39,7 +39,7 @@ class GatewayConfiguration {
                     host,
                     ServiceConnections.open(timeouts, calls),
                     breakers.circuitBreaker(service.label()),
-                    bulkhead,
+                    new CallPermits(service, bulkhead),
                     retries.retry(service.label()),
                     new EventStreams(host, timeouts, calls + settings.maxStreams()),
                     streams);

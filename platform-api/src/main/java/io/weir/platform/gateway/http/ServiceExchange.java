@@ -45,10 +45,14 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
             throw new IllegalStateException("No connections to " + service);
         }
         try {
-            return upstream.send(UpstreamCall.of(outgoing(request)));
+            return upstream.send(UpstreamCall.of(outgoing(request), caller(request)));
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
+    }
+
+    private static String caller(Request request) {
+        return CallerAddress.caller(request.getServerRequest().servletRequest());
     }
 
     private ServiceRequest outgoing(Request request) throws IOException {

@@ -1,6 +1,5 @@
 package io.weir.platform.gateway.http;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.core.functions.CheckedSupplier;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * One service behind the gateway. The bulkhead bounds the gateway's threads that the service can hold, from the first
+ * One service behind the gateway. Its permits bound the gateway's threads that the service can hold, from the first
  * byte sent to the last one read; the breaker answers at once while the service is known to be away.
  */
 final class Upstream implements AutoCloseable {
@@ -27,7 +26,7 @@ final class Upstream implements AutoCloseable {
     private final HttpHost host;
     private final CloseableHttpClient client;
     private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
+    private final CallPermits permits;
     private final Retry retry;
     private final EventStreams events;
     private final Semaphore streams;
@@ -37,7 +36,7 @@ final class Upstream implements AutoCloseable {
             HttpHost host,
             CloseableHttpClient client,
             CircuitBreaker breaker,
-            Bulkhead bulkhead,
+            CallPermits permits,
             Retry retry,
             EventStreams events,
             Semaphore streams) {
@@ -45,7 +44,7 @@ final class Upstream implements AutoCloseable {
         this.host = host;
         this.client = client;
         this.breaker = breaker;
-        this.bulkhead = bulkhead;
+        this.permits = permits;
         this.retry = retry;
         this.events = events;
         this.streams = streams;
@@ -58,39 +57,37 @@ final class Upstream implements AutoCloseable {
      * @throws IOException when the caller's own body could not be read
      */
     ServerResponse send(UpstreamCall call) throws IOException {
-        if (!bulkhead.tryAcquirePermission()) {
-            throw unavailable("has as many calls as the gateway lets it have", Duration.ofSeconds(1), null);
-        }
+        Runnable release = permits.take(call.caller());
         try {
-            return call.asksForEvents() ? listen(call) : answer(call);
+            return call.asksForEvents() ? listen(call, release) : answer(call, release);
         } catch (IOException | RuntimeException failure) {
-            bulkhead.onComplete();
+            release.run();
             throw failure;
         }
     }
 
-    private ServerResponse answer(UpstreamCall call) throws IOException {
+    private ServerResponse answer(UpstreamCall call, Runnable release) throws IOException {
         ClassicHttpResponse response = guarded(call, () -> client.executeOpen(host, call.request(), null));
         if (UpstreamAnswer.isEndless(response) && call.repeatable()) {
             // Whoever takes anything may get events; they are asked for again where waiting for them takes no thread.
             new UpstreamAnswer(call, response, () -> {}).close();
-            return listen(call);
+            return listen(call, release);
         }
-        return new ProxiedResponse(new UpstreamAnswer(call, response, bulkhead::onComplete));
+        return new ProxiedResponse(new UpstreamAnswer(call, response, release));
     }
 
     /** Listeners are counted apart from calls: they stay for hours, and any number of them must leave room for calls. */
-    private ServerResponse listen(UpstreamCall call) throws IOException {
+    private ServerResponse listen(UpstreamCall call, Runnable release) throws IOException {
         EventAnswer.Begun begun = guarded(call, () -> events.ask(call.request()));
         if (!UpstreamAnswer.isEndless(begun.head())) {
-            return new ProxiedResponse(new UpstreamAnswer(call, begun.head(), bulkhead::onComplete));
+            return new ProxiedResponse(new UpstreamAnswer(call, begun.head(), release));
         }
         if (!streams.tryAcquire()) {
             begun.pump().close();
             throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
         }
         begun.pump().whenClosed(streams::release);
-        bulkhead.onComplete();
+        release.run();
         return new EventResponse(begun.head(), begun.pump());
     }
 

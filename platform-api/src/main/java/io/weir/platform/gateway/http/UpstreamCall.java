@@ -8,9 +8,10 @@ import org.springframework.http.MediaType;
 /**
  * A call as it is sent to a service.
  *
+ * @param caller who makes it
  * @param repeatable whether it may be sent again when nothing came back: it changes nothing and has no body
  */
-record UpstreamCall(ServiceRequest request, boolean repeatable) {
+record UpstreamCall(ServiceRequest request, String caller, boolean repeatable) {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -20,7 +21,7 @@ record UpstreamCall(ServiceRequest request, boolean repeatable) {
         return repeatable && accepted != null && accepted.getValue().contains(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
-    static UpstreamCall of(ServiceRequest request) {
-        return new UpstreamCall(request, SAFE.contains(request.getMethod()) && request.getEntity() == null);
+    static UpstreamCall of(ServiceRequest request, String caller) {
+        return new UpstreamCall(request, caller, SAFE.contains(request.getMethod()) && request.getEntity() == null);
     }
 }

@@ -140,12 +140,13 @@ class SecretController {
             summary = "Deletes a secret",
             description = "A secret that a store refers to is not deleted: 409 with its users.")
     void delete(
+            HttpServletRequest call,
             @PathVariable String secret,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         Secret read = secrets.get(secret);
         EntityTags.check(ifMatch, read.revision());
-        removal.remove(read);
+        removal.remove(read, access.visible(call, ResourceKind.STORE));
     }
 
     @PostMapping("/secret-rotations")

@@ -54,7 +54,7 @@ class PipelineUsers implements StoreUsers {
             String token = null;
             do {
                 PipelinePage page = pipelines.listPipelines(PAGE, token);
-                page.getItems().stream().filter(using).forEach(pipeline -> users.add("pipeline " + pipeline.getName()));
+                page.getItems().stream().filter(using).forEach(pipeline -> users.add(pipeline.getName()));
                 token = page.getNextPageToken();
             } while (token != null);
             return users;

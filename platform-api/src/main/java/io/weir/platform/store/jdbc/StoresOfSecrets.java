@@ -9,8 +9,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StoresOfSecrets implements SecretUsers {
 
-    private static final int NAMED = 100;
-
     private final JdbcClient jdbc;
 
     StoresOfSecrets(JdbcClient jdbc) {
@@ -19,9 +17,8 @@ class StoresOfSecrets implements SecretUsers {
 
     @Override
     public List<String> of(String secret) {
-        return jdbc.sql("select 'store ' || name from store where properties ->> 'connectionString' = ?"
-                        + " or properties ->> 'token' = ? or properties ->> 'password' = ? order by name limit "
-                        + NAMED)
+        return jdbc.sql("select name from store where properties ->> 'connectionString' = ?"
+                        + " or properties ->> 'token' = ? or properties ->> 'password' = ? order by name")
                 .params("secret:" + secret, "secret:" + secret, "secret:" + secret)
                 .query(String.class)
                 .list();

@@ -130,14 +130,16 @@ class StoreController {
     @Operation(
             operationId = "deleteStore",
             summary = "Deletes a store",
-            description = "A store that a pipeline uses is not deleted: 409 with its users.")
+            description = "A store that a pipeline uses is not deleted: 409 with its users, those that the"
+                    + " caller may not see as a number.")
     void delete(
+            HttpServletRequest call,
             @PathVariable String store,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         Store read = stores.get(store);
         EntityTags.check(ifMatch, read.revision());
-        changes.remove(read);
+        changes.remove(read, access.visible(call, ResourceKind.PIPELINE));
     }
 
     @PostMapping("/{store}/test-connection")

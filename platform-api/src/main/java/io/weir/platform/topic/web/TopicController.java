@@ -5,12 +5,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.topic.Topic;
 import io.weir.platform.topic.Topics;
+import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,10 @@ class TopicController {
 
     private final Topics topics;
     private final IdempotentRequests requests;
+    private final Access access;
 
-    TopicController(Topics topics, IdempotentRequests requests) {
+    TopicController(Topics topics, IdempotentRequests requests, Access access) {
+        this.access = access;
         this.topics = topics;
         this.requests = requests;
     }
@@ -86,7 +90,7 @@ class TopicController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "deleteTopic", summary = "Deletes a topic")
-    void delete(@PathVariable String store, @PathVariable String topic) {
-        topics.delete(store, topic);
+    void delete(HttpServletRequest call, @PathVariable String store, @PathVariable String topic) {
+        topics.delete(store, topic, access.visible(call, ResourceKind.PIPELINE));
     }
 }
