@@ -51,6 +51,8 @@ public final class IngestPlatform implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
         arguments.add("--weir.data-dir=" + dataFolder);
         arguments.add("--server.port=0");
+        // Nobody: what is to be told the control plane waits in the outbox.
+        arguments.add("--weir.services.platform-url=http://127.0.0.1:1");
         arguments.addAll(List.of(more));
         ConfigurableApplicationContext worker =
                 IngestWorker.application().sources(KnownStores.class).run(arguments.toArray(String[]::new));

@@ -9,7 +9,10 @@ import static org.awaitility.Awaitility.await;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.mirror.Mirrors;
 import io.weir.metadata.mirror.ReplayEquality;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableOwners;
 import io.weir.metadata.table.Tables;
+import io.weir.support.access.Removal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ class UndropTest {
 
     @BeforeAll
     static void start() {
-        server = MetadataServer.startOnNewDatabase(folder);
+        server = MetadataServer.startOnNewDatabase(folder, "--weir.services.platform-url=http://127.0.0.1:1");
     }
 
     @Test
@@ -91,6 +94,38 @@ class UndropTest {
         assertThat(dropped("gone")).isEmpty();
         await().until(() -> rows("gone") == 0);
         server.delete(path("gone") + "?purge=true").expect(404);
+    }
+
+    @Test
+    void aTableIsHandedOverAndTakesItsGrantsAlongWhenItGoes() {
+        assertThat(table("owned", 1).get("owner").stringValue()).isEqualTo("platform");
+        TableHead read = server.bean(Tables.class).open("owned").orElseThrow();
+        server.put(path("owned") + "/owner", Map.of("owner", "ann")).expect(422);
+        server.put(path("never") + "/owner", Map.of("owner", "user:ann")).expect(404);
+        JsonNode given = server.put(path("owned") + "/owner", Map.of("owner", "user:ann"))
+                .expect(200)
+                .json();
+        assertThat(given.get("owner").stringValue()).isEqualTo("user:ann");
+        assertThat(server.bean(TableOwners.class).handOver(read, "user:ben"))
+                .as("who read it before")
+                .isFalse();
+        assertThat(removals("owned")).isZero();
+        server.delete(path("owned")).expect(204);
+        server.delete(path("owned")).expect(404);
+        assertThat(removals("owned")).isEqualTo(1);
+        assertThat(server.bean(TableOwners.class).of("owned")).isEmpty();
+        assertThat(undrop("owned", "").expect(200).json().get("owner").stringValue())
+                .isEqualTo("user:ann");
+    }
+
+    /** What the control plane is to be told; nobody answers in its place. */
+    private static int removals(String table) {
+        return server.bean(JdbcClient.class)
+                .sql("select count(*) from outbox_message where destination = 'PLATFORM' and path = ?"
+                        + " and body::jsonb ->> 'kind' = 'TABLE' and body::jsonb ->> 'name' = ?")
+                .params(Removal.PATH, table)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

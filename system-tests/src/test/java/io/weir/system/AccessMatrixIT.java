@@ -147,6 +147,71 @@ class AccessMatrixIT {
         all.assertAll();
     }
 
+    /** Of a table, from its service to the control plane and back: who made it, whom they let in, who has it then. */
+    @Test
+    void whatSomebodyMakesIsTheirsAndItsGrantsGoWithIt(Addresses weir) throws Exception {
+        String maker = user(weir, "matrix-maker");
+        String reader = user(weir, "matrix-reader");
+        String table = weir.gateway() + "/api/v1/tables/matrix.made";
+        String body = "{\"name\":\"matrix.made\",\"schema\":{\"type\":\"struct\",\"fields\":[{\"name\":\"id\","
+                + "\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}}";
+        HttpResponse<String> lent = grant(weir, "matrix-maker", "MANAGE", "matrix.m*", "");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> status("GET", weir.gateway() + "/api/v1/tables/matrix.missing", maker, "") == 404);
+        assertThat(status("POST", weir.gateway() + "/api/v1/tables", maker, body))
+                .isEqualTo(201);
+        assertThat(status(
+                        "DELETE",
+                        weir.gateway() + "/api/v1/grants/"
+                                + Http.json(lent.body()).path("id").asText(),
+                        "",
+                        ""))
+                .isEqualTo(204);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> status("GET", weir.gateway() + "/api/v1/tables/matrix.missing", maker, "") == 403);
+
+        HttpResponse<String> made = Http.withToken("GET", table, maker);
+        assertThat(Http.json(made.body()).path("owner").asText()).isEqualTo("user:matrix-maker");
+        assertThat(grant(weir, "matrix-reader", "SELECT", "matrix.made", maker).statusCode())
+                .isEqualTo(201);
+        await().atMost(Duration.ofSeconds(60)).until(() -> status("GET", table, reader, "") == 200);
+        String other = "{\"owner\":\"user:matrix-reader\"}";
+        assertThat(status("PUT", table + "/owner", reader, other)).isEqualTo(403);
+        assertThat(status("PUT", table + "/owner", maker, other)).isEqualTo(200);
+        assertThat(status("GET", table, maker, "")).isEqualTo(403);
+        assertThat(status("DELETE", table + "?purge=true", reader, "")).isEqualTo(204);
+        // Who had the grant still would be told that there is no such table.
+        await().atMost(Duration.ofSeconds(60)).until(() -> status("GET", table, reader, "") == 403);
+    }
+
+    /** A user with a role of its own name, and a token of its. */
+    private static String user(Addresses weir, String name) throws Exception {
+        String named = "{\"name\":\"" + name + "\"";
+        assertThat(status("POST", weir.gateway() + "/api/v1/roles", "", named + "}"))
+                .isEqualTo(201);
+        assertThat(status("POST", weir.gateway() + "/api/v1/users", "", named + ",\"roles\":[\"" + name + "\"]}"))
+                .isEqualTo(201);
+        return token(weir, name, "WRITE", ",\"user\":\"" + name + "\"");
+    }
+
+    private static HttpResponse<String> grant(Addresses weir, String role, String privilege, String table, String token)
+            throws Exception {
+        String body = "{\"role\":\"%s\",\"privilege\":\"%s\",\"kind\":\"TABLE\",\"name\":\"%s\"}"
+                .formatted(role, privilege, table);
+        return send("POST", weir.gateway() + "/api/v1/grants", token, body);
+    }
+
+    private static int status(String method, String uri, String token, String body) throws Exception {
+        return send(method, uri, token, body).statusCode();
+    }
+
+    /** With this token, or as the administrator where it is empty. */
+    private static HttpResponse<String> send(String method, String uri, String token, String body) throws Exception {
+        return token.isEmpty()
+                ? Http.call(method, uri, "application/json", body)
+                : Http.withToken(method, uri, token, body);
+    }
+
     /** An answer that ends when the caller leaves. */
     private static boolean isEndless(Operation operation) {
         return operation.id().startsWith("stream");

@@ -34,10 +34,15 @@ final class Http {
     /** A call with this token, or with none where it is empty. */
     static HttpResponse<String> withToken(String method, String address, String token)
             throws IOException, InterruptedException {
+        return withToken(method, address, token, "");
+    }
+
+    static HttpResponse<String> withToken(String method, String address, String token, String body)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.noBody());
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }

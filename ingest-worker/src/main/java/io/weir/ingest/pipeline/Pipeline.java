@@ -13,12 +13,14 @@ import java.util.Optional;
 /**
  * A pipeline as it is kept.
  *
+ * @param maker whose it is: who made it, or was given it
  * @param generations which reading of its topic it is in
  * @param revision another one after each change
  */
 public record Pipeline(
         PipelineDefinition definition,
         PipelineState state,
+        String maker,
         Generations generations,
         long revision,
         Instant createdAt,

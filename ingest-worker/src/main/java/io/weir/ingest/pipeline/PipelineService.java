@@ -7,6 +7,9 @@ import io.weir.ingest.sink.Generations;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
@@ -30,6 +33,7 @@ public class PipelineService {
     private final PipelineStores stores;
     private final Brokers brokers;
     private final RunEvents runs;
+    private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
 
@@ -38,21 +42,23 @@ public class PipelineService {
             PipelineStores stores,
             Brokers brokers,
             RunEvents runs,
+            Outbox outbox,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.pipelines = pipelines;
         this.stores = stores;
         this.brokers = brokers;
         this.runs = runs;
+        this.outbox = outbox;
         this.events = events;
         this.transactions = transactions;
     }
 
     /** Keeps a pipeline; nothing runs yet. */
-    public Pipeline create(PipelineDefinition asked) {
+    public Pipeline create(PipelineDefinition asked, String maker) {
         PipelineDefinition definition = complete(asked);
         String name = Objects.requireNonNull(definition.name());
-        if (!Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition)))) {
+        if (!Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition, maker)))) {
             throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
         }
         return get(name);
@@ -61,7 +67,7 @@ public class PipelineService {
     /** A pipeline as it would be, but kept nowhere. */
     public Pipeline imagine(PipelineDefinition asked) {
         Instant now = Instant.now();
-        return new Pipeline(complete(asked), new PipelineState.Created(), Generations.FIRST, 0, now, now);
+        return new Pipeline(complete(asked), new PipelineState.Created(), "", Generations.FIRST, 0, now, now);
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
@@ -158,9 +164,19 @@ public class PipelineService {
 
     public void delete(String name) {
         Pipeline pipeline = get(name);
-        if (pipeline.state() instanceof PipelineState.Active || !pipelines.remove(name)) {
+        if (pipeline.state() instanceof PipelineState.Active
+                || !Boolean.TRUE.equals(transactions.execute(status -> goes(name)))) {
             throw refused(pipeline, "is at work and must be stopped before it is deleted");
         }
+    }
+
+    /** What was granted on it by its name goes with it, for its name is free. */
+    private boolean goes(String name) {
+        boolean gone = pipelines.remove(name);
+        if (gone) {
+            Removal.tell(outbox, ResourceKind.PIPELINE, name);
+        }
+        return gone;
     }
 
     private Runnable announceStart(Pipeline pipeline, PipelineState.Running running) {

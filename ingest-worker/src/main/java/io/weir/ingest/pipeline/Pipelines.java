@@ -15,7 +15,7 @@ public interface Pipelines {
      * topic and writes the same tables; else it begins another generation, and so where its definition says. To be called in a
      * transaction.
      */
-    boolean add(PipelineDefinition definition);
+    boolean add(PipelineDefinition definition, String maker);
 
     Optional<Pipeline> find(String name);
 
@@ -34,6 +34,13 @@ public interface Pipelines {
 
     /** Forgets a pipeline that is idle; says whether it was one, so that it is gone now. */
     boolean remove(String name);
+
+    /**
+     * Hands a pipeline over.
+     *
+     * @return whether it was still whose it was when it was read, so that it is another's now
+     */
+    boolean handOver(Pipeline read, String maker);
 
     /**
      * Gives a pipeline another definition, unless it changed since it was read, or is at work.

@@ -3,9 +3,16 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.PipelineTarget.WarehouseTarget;
+import io.weir.ingest.pipeline.Pipelines;
+import io.weir.support.access.Removal;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A pipeline gets another definition. */
 class ChangeTest extends WorkerTest {
@@ -84,6 +91,52 @@ class ChangeTest extends WorkerTest {
                 .contains("\"field\":\"transform\"", "makes id DOUBLE, but the table has id BIGINT");
         assertThat(patch(path, "*", "{\"surprise\": 1}").statusCode()).isEqualTo(400);
         assertThat(get(path).body()).isEqualTo(before);
+    }
+
+    @Test
+    void aPipelineIsHandedOverAtWorkAndTakesItsGrantsAlongWhenItGoes() {
+        Topic topic = new Topic(broker, 1);
+        String name = create(topic, table -> new PipelineTarget(new WarehouseTarget("lake", table), null));
+        String path = "/api/v1/pipelines/" + name;
+        Pipelines pipelines = worker.getBean(Pipelines.class);
+        Pipeline read = pipelines.find(name).orElseThrow();
+        assertThat(get(path).body()).contains("\"owner\":\"user:test\"");
+
+        service().start(name);
+        assertThat(send("PUT", path + "/owner", "{\"owner\": \"nobody\"}").statusCode())
+                .isEqualTo(422);
+        HttpResponse<String> given = send("PUT", path + "/owner", "{\"owner\": \"user:ben\"}");
+        assertThat(given.body()).contains("\"owner\":\"user:ben\"", "\"state\":\"RUNNING\"");
+        assertThat(tag(given)).isEqualTo(tag(get(path)));
+        assertThat(pipelines.handOver(read, "user:cas"))
+                .as("who read it before")
+                .isFalse();
+        assertThat(send("PUT", "/api/v1/pipelines/none/owner", "{\"owner\": \"user:ben\"}")
+                        .statusCode())
+                .isEqualTo(404);
+
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(409);
+        assertThat(removals(name)).isZero();
+        drain(name);
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(removals(name)).isEqualTo(1);
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** What the control plane is to be told; nobody answers in its place. */
+    private static int removals(String pipeline) {
+        return worker.getBean(JdbcClient.class)
+                .sql("select count(*) from outbox_message where destination = 'PLATFORM' and path = ?"
+                        + " and body::jsonb ->> 'kind' = 'PIPELINE' and body::jsonb ->> 'name' = ?")
+                .params(Removal.PATH, pipeline)
+                .query(Integer.class)
+                .single();
     }
 
     private static String tag(HttpResponse<String> answer) {

@@ -123,11 +123,13 @@ class EventHubsPipelineTest {
 
     private static void begin(ConfigurableApplicationContext worker, String hub) {
         PipelineService service = worker.getBean(PipelineService.class);
-        service.create(new PipelineDefinition(
-                hub,
-                new PipelineSource("hubs", hub, null, null, null, null),
-                new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
-                new BatchLimits(1_000, null, 100L)));
+        service.create(
+                new PipelineDefinition(
+                        hub,
+                        new PipelineSource("hubs", hub, null, null, null, null),
+                        new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
+                        new BatchLimits(1_000, null, 100L)),
+                "test");
         service.start(hub);
     }
 

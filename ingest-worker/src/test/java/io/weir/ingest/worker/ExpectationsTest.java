@@ -38,20 +38,22 @@ class ExpectationsTest extends WorkerTest {
         String both = run(topic, expected, name -> delta.formatted(name));
         String lonely = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
-                .create(new PipelineDefinition(
-                        lonely,
-                        new PipelineSource("broker", topic.name(), null, null, null, null),
-                        new PipelineTarget(null, new PipelineTarget.DeltaTarget(lonely)),
-                        null,
-                        List.of(new DeclaredColumn("id", "BIGINT")),
-                        null,
-                        null,
-                        null,
-                        List.of(
-                                new DeclaredExpectation("low", "id < 900", Expectation.Action.WARN),
-                                new DeclaredExpectation("odd", "id % 10 <> 0", Expectation.Action.DROP),
-                                new DeclaredExpectation("here", "id < 2000", Expectation.Action.FAIL)),
-                        new BatchLimits(100, null, null)));
+                .create(
+                        new PipelineDefinition(
+                                lonely,
+                                new PipelineSource("broker", topic.name(), null, null, null, null),
+                                new PipelineTarget(null, new PipelineTarget.DeltaTarget(lonely)),
+                                null,
+                                List.of(new DeclaredColumn("id", "BIGINT")),
+                                null,
+                                null,
+                                null,
+                                List.of(
+                                        new DeclaredExpectation("low", "id < 900", Expectation.Action.WARN),
+                                        new DeclaredExpectation("odd", "id % 10 <> 0", Expectation.Action.DROP),
+                                        new DeclaredExpectation("here", "id < 2000", Expectation.Action.FAIL)),
+                                new BatchLimits(100, null, null)),
+                        "user:test");
         service().start(lonely);
         drain(lonely);
         String alone = get("/api/v1/pipelines/" + lonely + "/progress").body();

@@ -190,11 +190,13 @@ abstract class WorkerTest {
     static String create(Topic topic, PipelineSource.StartPosition position, Function<String, PipelineTarget> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
-                .create(new PipelineDefinition(
-                        name,
-                        new PipelineSource("broker", topic.name(), null, position, null, null),
-                        target.apply(name),
-                        new BatchLimits(1_000, null, 100L)));
+                .create(
+                        new PipelineDefinition(
+                                name,
+                                new PipelineSource("broker", topic.name(), null, position, null, null),
+                                target.apply(name),
+                                new BatchLimits(1_000, null, 100L)),
+                        "user:test");
         return name;
     }
 

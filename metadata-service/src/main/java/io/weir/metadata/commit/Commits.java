@@ -55,7 +55,7 @@ public interface Commits {
      *
      * @return the key of its row
      */
-    long create(UUID uuid, String name, String location, String protocol, String metadata);
+    long create(UUID uuid, String name, String location, String owner, String protocol, String metadata);
 
     /**
      * Appends a version and advances the head to it. At most seven statements, whatever the number of files.

@@ -11,12 +11,14 @@ import tools.jackson.databind.JsonNode;
  *
  * @param location absolute path, {@code file:} URI or {@code s3://bucket/prefix}; null for the service's own place
  * @param mode who may write to it beside this service
+ * @param owner who makes it
  * @param schema the protocol's schema: {@code {"type": "struct", "fields": […]}}
  */
 public record NewTable(
         String name,
         @Nullable String location,
         TableMode mode,
+        String owner,
         JsonNode schema,
         List<String> partitionColumns,
         Map<String, String> properties,

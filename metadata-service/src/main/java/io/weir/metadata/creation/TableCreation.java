@@ -93,6 +93,7 @@ public class TableCreation {
                 uuid,
                 table.name(),
                 location.text(),
+                table.owner(),
                 Objects.requireNonNull(version.protocol()),
                 Objects.requireNonNull(version.metadata()));
         commits.append(tableId, Totals.NONE, version);

@@ -83,7 +83,12 @@ public class ImportService {
         });
         TableLocation location = locations.resolve(asked.table(), asked.location());
         return new ImportOrder(
-                asked.table(), location.text(), asked.upToVersion(), asked.checkpointOnly(), asked.skipValidation());
+                asked.table(),
+                location.text(),
+                asked.owner(),
+                asked.upToVersion(),
+                asked.checkpointOnly(),
+                asked.skipValidation());
     }
 
     private ImportRange range(ImportOrder order) {

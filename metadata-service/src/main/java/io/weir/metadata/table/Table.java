@@ -12,6 +12,7 @@ import java.util.UUID;
 /**
  * A table at its head, as the API shows it.
  *
+ * @param owner who made it, or was given it
  * @param timestamp the head's in-commit timestamp
  * @param publishedVersion latest version in the mirror; -1 before the first
  */
@@ -20,6 +21,7 @@ public record Table(
         UUID id,
         String location,
         TableMode mode,
+        String owner,
         long version,
         Instant timestamp,
         @Schema(type = "object") RawJson schema,
@@ -42,6 +44,7 @@ public record Table(
                 head.uuid(),
                 head.location(),
                 head.mode(),
+                head.owner(),
                 head.version(),
                 Instant.ofEpochMilli(head.timestamp()),
                 new RawJson(metadata.schemaString()),

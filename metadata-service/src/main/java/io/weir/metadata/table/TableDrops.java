@@ -2,6 +2,9 @@ package io.weir.metadata.table;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.MetadataSettings;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
@@ -21,10 +24,17 @@ public class TableDrops {
 
     private final DroppedTables dropped;
     private final Tables tables;
+    private final Outbox outbox;
     private final TransactionTemplate transactions;
     private final Duration retention;
 
-    TableDrops(DroppedTables dropped, Tables tables, TransactionTemplate transactions, MetadataSettings settings) {
+    TableDrops(
+            DroppedTables dropped,
+            Tables tables,
+            Outbox outbox,
+            TransactionTemplate transactions,
+            MetadataSettings settings) {
+        this.outbox = outbox;
         this.dropped = dropped;
         this.tables = tables;
         this.transactions = transactions;
@@ -38,12 +48,22 @@ public class TableDrops {
      * @throws ProblemException if there is none, nor one to be forgotten
      */
     public void drop(String name, boolean purge) {
-        boolean gone = dropped.drop(name, purge ? Duration.ZERO : retention);
+        boolean gone =
+                Boolean.TRUE.equals(transactions.execute(status -> goes(name, purge ? Duration.ZERO : retention)));
         boolean forgotten = purge && dropped.expire(name);
         if (!gone && !forgotten) {
             throw TableProblems.notFound(name);
         }
         LOG.info("Dropped table {}{}", name, purge ? ", not to be kept" : "");
+    }
+
+    /** What was granted on it by its name goes with it, for its name is free. */
+    private boolean goes(String name, Duration kept) {
+        boolean gone = dropped.drop(name, kept);
+        if (gone) {
+            Removal.tell(outbox, ResourceKind.TABLE, name);
+        }
+        return gone;
     }
 
     /**

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableId key inside this database
  * @param uuid identity that survives a change of name; the {@code id} of the table's metadata
  * @param location what the files' paths are relative to: a folder, or {@code s3://bucket/prefix}
+ * @param owner who made it, or was given it
  * @param version latest version, counted from 0
  * @param timestamp in-commit timestamp of that version, milliseconds since 1970
  * @param publishedVersion latest version in the mirror; -1 before the first
@@ -24,6 +25,7 @@ public record TableHead(
         String name,
         String location,
         TableMode mode,
+        String owner,
         Instant createdAt,
         long version,
         long timestamp,
@@ -42,6 +44,7 @@ public record TableHead(
                 name,
                 location,
                 mode,
+                owner,
                 createdAt,
                 next,
                 nextTimestamp,

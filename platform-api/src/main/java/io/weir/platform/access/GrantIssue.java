@@ -2,12 +2,14 @@ package io.weir.platform.access;
 
 import io.weir.support.access.Access;
 import io.weir.support.access.Grant;
+import io.weir.support.access.Privilege;
 import io.weir.support.identity.Identity;
 import io.weir.support.problem.ProblemException;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Hands grants out and takes them back, for administrators and for whoever has what they hand out with the grant option. */
+/** Hands grants out and takes them back, for administrators, for whoever has what they hand out with the grant option, and for
+ * owners. */
 @Component
 public class GrantIssue {
 
@@ -61,7 +63,9 @@ public class GrantIssue {
     private void mustHandOut(Identity caller, Grant grant) {
         boolean may = !caller.isBounded()
                 || access.held(caller).stream()
-                        .anyMatch(held -> held.handsOut(grant.privilege(), grant.kind(), grant.name()));
+                        .anyMatch(held -> held.handsOut(grant.privilege(), grant.kind(), grant.name()))
+                || access.grant(caller, Privilege.OWNERSHIP, grant.kind(), grant.name())
+                        .isPresent();
         if (!may) {
             throw Access.refusal(caller, grant.privilege(), grant.kind(), grant.name())
                     .with("withGrantOption", true);

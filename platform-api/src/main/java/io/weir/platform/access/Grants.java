@@ -1,6 +1,7 @@
 package io.weir.platform.access;
 
 import io.weir.support.access.Grant;
+import io.weir.support.access.Removal;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public interface Grants {
 
     /** Grants of a role and of all roles that it has, in the order in which they were given, after an id. */
     List<RoleGrant> listInherited(String role, long after, int limit);
+
+    /** Takes all grants back that were given on a thing by its very name before it was removed. */
+    void forget(Removal removal);
 
     /** Takes a grant back; false where there is none. */
     boolean remove(long id);

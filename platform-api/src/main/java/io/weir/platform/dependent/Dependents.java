@@ -1,9 +1,9 @@
 package io.weir.platform.dependent;
 
+import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -25,13 +25,13 @@ public record Dependents(List<String> seen, int others) {
      *
      * @param kind of all of them, as in {@code pipeline}
      */
-    public static Dependents of(String kind, List<String> names, Predicate<String> visible) {
-        List<String> seen = names.stream()
-                .filter(visible)
+    public static Dependents of(String kind, List<Dependent> users, Visible visible) {
+        List<String> seen = users.stream()
+                .filter(user -> visible.test(user.name(), user.owner()))
                 .limit(NAMED)
-                .map(name -> kind + " " + name)
+                .map(user -> kind + " " + user.name())
                 .toList();
-        return new Dependents(seen, names.size() - seen.size());
+        return new Dependents(seen, users.size() - seen.size());
     }
 
     /**

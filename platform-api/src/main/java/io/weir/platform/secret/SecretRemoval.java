@@ -1,8 +1,12 @@
 package io.weir.platform.secret;
 
+import io.weir.platform.access.Grants;
 import io.weir.platform.dependent.Dependents;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemException;
-import java.util.function.Predicate;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,8 +16,10 @@ public class SecretRemoval {
 
     private final Secrets secrets;
     private final SecretUsers users;
+    private final Grants grants;
 
-    SecretRemoval(Secrets secrets, SecretUsers users) {
+    SecretRemoval(Secrets secrets, SecretUsers users, Grants grants) {
+        this.grants = grants;
         this.secrets = secrets;
         this.users = users;
     }
@@ -25,10 +31,11 @@ public class SecretRemoval {
      * @throws ProblemException {@link SecretProblem#SECRET_IN_USE} with its users
      */
     @Transactional
-    public void remove(Secret read, Predicate<String> known) {
+    public void remove(Secret read, Visible known) {
         if (!secrets.remove(read)) {
             throw Vault.stale(read);
         }
+        grants.forget(new Removal(ResourceKind.SECRET, read.name(), Instant.now()));
         Dependents.of("store", users.of(read.name()), known)
                 .keep(SecretProblem.SECRET_IN_USE, "The secret '" + read.name() + "' is used by");
     }

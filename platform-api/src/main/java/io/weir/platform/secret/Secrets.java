@@ -36,6 +36,9 @@ public interface Secrets {
     /** Puts a secret in place of the one that was read; false where that is no longer the current one. */
     boolean replace(Secret read, Secret changed, byte[] sealed);
 
+    /** Hands a secret over; false where it is no longer the one that was read. */
+    boolean handOver(Secret read, String owner);
+
     /** Keeps a secret from being removed until the end of the caller's transaction; false where there is none. */
     boolean hold(String name);
 

@@ -1,15 +1,19 @@
 package io.weir.platform.store;
 
+import io.weir.platform.access.Grants;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.dependent.Dependents;
 import io.weir.platform.secret.Secrets;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,6 +27,7 @@ public class StoreChanges {
     private final StoreUsers users;
     private final Brokers brokers;
     private final Secrets secrets;
+    private final Grants grants;
     private final OutboundRules outbound;
     private final OwnIdentity identity;
     private final TransactionOperations transactions;
@@ -32,6 +37,7 @@ public class StoreChanges {
             StoreUsers users,
             Brokers brokers,
             Secrets secrets,
+            Grants grants,
             OutboundRules outbound,
             OwnIdentity identity,
             TransactionOperations transactions) {
@@ -39,6 +45,7 @@ public class StoreChanges {
         this.users = users;
         this.brokers = brokers;
         this.secrets = secrets;
+        this.grants = grants;
         this.outbound = outbound;
         this.identity = identity;
         this.transactions = transactions;
@@ -128,10 +135,13 @@ public class StoreChanges {
      * @param known the pipelines that the remover may know of
      * @throws ProblemException {@link StoreProblem#STORE_IN_USE} with its users
      */
-    public void remove(Store read, Predicate<String> known) {
+    public void remove(Store read, Visible known) {
         Dependents.of("pipeline", users.of(read.name()), known)
                 .keep(StoreProblem.STORE_IN_USE, "The store '" + read.name() + "' is used by");
-        stores.remove(read);
+        transactions.executeWithoutResult(begun -> {
+            stores.remove(read);
+            grants.forget(new Removal(ResourceKind.STORE, read.name(), Instant.now()));
+        });
         forget(read);
     }
 

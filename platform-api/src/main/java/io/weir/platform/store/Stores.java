@@ -33,6 +33,13 @@ public interface Stores {
     Store update(Store read, Map<String, String> properties);
 
     /**
+     * Hands a store over.
+     *
+     * @throws ProblemException when the store is no longer the one that was read
+     */
+    Store handOver(Store read, String owner);
+
+    /**
      * Removes a store.
      *
      * @throws ProblemException when the store is no longer the one that was read

@@ -7,9 +7,9 @@ import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.StoreUsers;
 import io.weir.platform.store.Stores;
+import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,7 +72,7 @@ public class Topics {
      * @param known the pipelines that the remover may know of
      * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
-    public void delete(String store, String name, Predicate<String> known) {
+    public void delete(String store, String name, Visible known) {
         Broker broker = broker(store);
         Dependents.of("pipeline", users.ofTopic(store, name), known)
                 .keep(TopicProblem.TOPIC_IN_USE, "The topic '" + name + "' is read by");

@@ -2,17 +2,28 @@ package io.weir.platform.access;
 
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
 import io.weir.platform.gateway.RawCall;
+import io.weir.platform.secret.Secret;
+import io.weir.platform.secret.Secrets;
+import io.weir.platform.store.Store;
+import io.weir.platform.store.Stores;
+import io.weir.support.access.Removal;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,6 +176,121 @@ class AccessTest {
         }
     }
 
+    private static JsonNode canI(String privilege, String kind, String name, String token) {
+        return json(get("/api/v1/access/can-i?privilege=%s&kind=%s&name=%s".formatted(privilege, kind, name), token));
+    }
+
+    private static HttpResponse<String> handOver(String path, String owner, String token) {
+        return call("PUT", path + "/owner", "{\"owner\":\"" + owner + "\"}", token);
+    }
+
+    @Test
+    void whatSomebodyMadeIsTheirsUntilTheyHandItOver() throws Exception {
+        String path = "/api/v1/stores/olga.lake";
+        String olga = user("olga", "WRITE");
+        String pia = user("pia", "WRITE");
+        long lent = granted("olga", "MANAGE", "STORE", "olga.*");
+        settles("/api/v1/stores/olga.none", olga, 404);
+        assertThat(json(call("POST", "/api/v1/stores", store("olga.lake"), olga))
+                        .path("owner")
+                        .asString())
+                .isEqualTo("user:olga");
+        made("/api/v1/stores", store("olga.other"));
+        call("DELETE", "/api/v1/grants/" + lent, "", admin());
+        settles("/api/v1/stores/olga.other", olga, 403);
+
+        assertThat(get(path, olga).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/stores", olga).body()).contains("olga.lake").doesNotContain("olga.other");
+        assertThat(canI("OWNERSHIP", "STORE", "olga.lake", olga).path("because").asString())
+                .isEqualTo("it owns it");
+        assertThat(canI("USAGE", "STORE", "olga.*", olga).path("allowed").asBoolean())
+                .isFalse();
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.other", false), olga));
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.l*", false), olga));
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.lake", false), pia));
+        assertThat(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.lake", false), olga)
+                        .statusCode())
+                .isEqualTo(201);
+        settles(path, pia, 200);
+        refused(handOver(path, "user:pia", pia));
+
+        assertThat(handOver(path, "pia", olga).statusCode()).isEqualTo(422);
+        HttpResponse<String> given = handOver(path, "user:pia", olga);
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        assertThat(given.headers().firstValue("ETag"))
+                .isEqualTo(get(path, pia).headers().firstValue("ETag"));
+        refused(get(path, olga));
+        refused(handOver(path, "user:olga", olga));
+        assertThat(call("DELETE", path, "", pia).statusCode()).isEqualTo(204);
+
+        made("/api/v1/stores", store("olga.lake"));
+        settles(path, pia, 403);
+        assertThat(get("/api/v1/grants?role=pia", admin()).body()).doesNotContain("olga.lake");
+    }
+
+    @Test
+    void ofTwoWhoHandOverWhatTheyReadOneIsTold() throws Exception {
+        made("/api/v1/stores", store("contested"));
+        Stores stores = platform.bean(Stores.class);
+        Store read = stores.get("contested");
+        assertThat(stores.handOver(read, "user:first").owner()).isEqualTo("user:first");
+        assertThatThrownBy(() -> stores.handOver(read, "user:second")).hasMessageContaining("changed since");
+        assertThat(stores.get("contested").owner()).isEqualTo("user:first");
+        Secrets secrets = platform.bean(Secrets.class);
+        Instant now = Instant.now();
+        Secret secret = new Secret(UUID.randomUUID(), "contested", "user:maker", "k", 0, now, now);
+        secrets.add(secret, new byte[1]);
+        assertThat(secrets.handOver(secret, "user:first")).isTrue();
+        assertThat(secrets.handOver(secret, "user:second")).isFalse();
+        assertThat(secrets.remove(secrets.get("contested"))).isTrue();
+    }
+
+    @Test
+    void ownersOfTablesAndPipelinesAreAskedOfTheirServices() throws Exception {
+        String rob = user("rob", "WRITE");
+        platform.metadata.on(
+                "/api/v1/tables/of.rob",
+                exchange -> TestService.answer(exchange, 200, "application/json", "{\"owner\":\"user:rob\"}"));
+        platform.metadata.on("/api/v1/tables/silent", exchange -> TestService.answer(exchange, 500, "text/plain", ""));
+        assertThat(canI("MANAGE", "TABLE", "of.rob", rob).path("allowed").asBoolean())
+                .isTrue();
+        assertThat(canI("MANAGE", "TABLE", "of.others", rob).path("allowed").asBoolean())
+                .isFalse();
+        assertThat(call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "of.rob", true), rob)
+                        .statusCode())
+                .isEqualTo(201);
+        refused(call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "of.others", true), rob));
+        HttpResponse<String> unknown =
+                call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "silent", true), rob);
+        assertThat(unknown.statusCode()).isEqualTo(503);
+        assertThat(unknown.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    /** As services send it: twice, and late, when the name may be another's already. */
+    @Test
+    void grantsGoWithWhatTheyWereOn() throws Exception {
+        String sam = user("sam", "WRITE");
+        Instant before = Instant.now();
+        granted("sam", "SELECT", "TABLE", "gone");
+        granted("sam", "SELECT", "TABLE", "gone*");
+        granted("sam", "SELECT", "PIPELINE", "gone");
+        String body = "{\"kind\":\"TABLE\",\"name\":\"gone\",\"removedAt\":\"%s\"}";
+        String service = LocalIdentity.token(running.dataDir(), new Identity("service:metadata-service", Scope.WRITE));
+        refused(call("POST", Removal.PATH, body.formatted(Instant.now()), sam));
+        refused(call("POST", Removal.PATH, body.formatted(Instant.now()), admin()));
+        assertThat(call("POST", Removal.PATH, body.formatted(before), service).statusCode())
+                .isEqualTo(204);
+        assertThat(json(get("/api/v1/grants?role=sam", admin())).path("items"))
+                .as("given since the one before went")
+                .hasSize(3);
+        for (int time = 0; time < 2; time++) {
+            assertThat(call("POST", Removal.PATH, body.formatted(Instant.now().plusSeconds(1)), service)
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(json(get("/api/v1/grants?role=sam", admin())).path("items")).hasSize(2);
+    }
+
     @Test
     void whatIsMadeTwiceByOneKeyIsThereOnce() throws Exception {
         for (String[] call : new String[][] {
@@ -273,7 +399,7 @@ class AccessTest {
     @Test
     void aRoleThatIsTakenAwayClosesWithinSeconds() throws Exception {
         made("/api/v1/stores", store("brief"));
-        String ida = user("sees-one", "WRITE");
+        String ida = user("ida", "WRITE");
         granted("ida", "USAGE", "STORE", "brief");
         settles("/api/v1/stores/brief", ida, 200);
         HttpResponse<String> read = get("/api/v1/users/ida", admin());

@@ -1,5 +1,7 @@
 package io.weir.support.access;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.weir.support.identity.Identity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
@@ -7,18 +9,19 @@ import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
- * Tells what a caller may do. Who is not bound by grants may do what the scope of its token says. A look costs no call
+ * Tells what a caller may do: what its roles were granted, and everything with what it owns. Who is not bound by grants may do what the scope of its token says. A look costs no call
  * while what is known of a role is fresh.
  */
 public final class Access {
 
     private final RoleGrants grants;
+    private final Map<ResourceKind, Owners> owners;
 
-    Access(RoleGrants grants) {
+    Access(RoleGrants grants, List<Owners> owners) {
         this.grants = grants;
+        this.owners = owners.stream().collect(toUnmodifiableMap(Owners::kind, known -> known));
     }
 
     /**
@@ -35,25 +38,39 @@ public final class Access {
         });
     }
 
-    /** The names that a caller may know of. */
-    public Predicate<String> visible(ServletRequest request, ResourceKind kind) {
+    /** What a caller may know of: what it has a grant on, and what it owns. */
+    public Visible visible(ServletRequest request, ResourceKind kind) {
         return Identity.of(request)
                 .filter(Identity::isBounded)
                 .map(caller -> {
                     List<Grant> held = held(caller);
-                    return (Predicate<String>)
-                            name -> held.stream().anyMatch(grant -> grant.opens(Privilege.USAGE, kind, name));
+                    return (Visible) (name, owner) -> caller.name().equals(owner)
+                            || held.stream().anyMatch(grant -> grant.opens(Privilege.USAGE, kind, name));
                 })
-                .orElse(name -> true);
+                .orElse((name, owner) -> true);
     }
 
-    /** The grant that opens something for a caller; none where it is closed, or no grant is needed. */
+    /**
+     * The grant that opens something for a caller; none where it is closed, or no grant is needed. Of what it owns it has the
+     * ownership, by name.
+     */
     public Optional<Grant> grant(Identity caller, Privilege privilege, ResourceKind kind, String nameOrPattern) {
         return caller.isBounded()
                 ? held(caller).stream()
                         .filter(grant -> grant.opens(privilege, kind, nameOrPattern))
                         .findFirst()
+                        .or(() -> owned(caller, kind, nameOrPattern))
                 : Optional.empty();
+    }
+
+    /** Asked last: it costs a look, while what was granted is mostly known. */
+    private Optional<Grant> owned(Identity caller, ResourceKind kind, String nameOrPattern) {
+        return nameOrPattern.endsWith(Grant.ALL)
+                ? Optional.empty()
+                : Optional.ofNullable(owners.get(kind))
+                        .flatMap(known -> known.of(nameOrPattern))
+                        .filter(caller.name()::equals)
+                        .map(owner -> new Grant(Privilege.OWNERSHIP, kind, nameOrPattern, true));
     }
 
     /** All that a caller was granted. */

@@ -21,9 +21,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessAutoConfiguration {
 
     @Bean
-    Access access(ObjectProvider<RoleGrants> own, ServiceLocations locations, ServiceIdentity identity) {
+    Access access(
+            ObjectProvider<RoleGrants> own,
+            ObjectProvider<Owners> owners,
+            ServiceLocations locations,
+            ServiceIdentity identity) {
         return new Access(
-                new FreshRoleGrants(own.getIfAvailable(() -> new HttpRoleGrants(locations.platformUrl(), identity))));
+                new FreshRoleGrants(own.getIfAvailable(() -> new HttpRoleGrants(locations.platformUrl(), identity))),
+                owners.orderedStream().toList());
     }
 
     @Bean

@@ -10,7 +10,7 @@ public enum Privilege {
     INSERT,
     /** Make, change, start, stop and remove it. */
     MANAGE,
-    /** All of that, and hand it out to others. */
+    /** All of that, and hand it out to others, or over. Whoever owns a thing has it. */
     OWNERSHIP;
 
     /** Whether who has this has that too: all include usage, management all but ownership. */

@@ -79,6 +79,14 @@ class GrantedCallsTest {
     }
 
     @Test
+    void whatSomebodyMadeIsOpenToThem() throws Exception {
+        assertThat(call("GET", "/crates/made.by.ann", Scope.READ).body()).isEqualTo("made.by.ann");
+        Asking.problem(call("GET", "/crates/made.by.ben", Scope.WRITE), 403, "forbidden");
+        Asking.problem(call("GET", "/crates/made.by.ann*", Scope.WRITE), 403, "forbidden");
+        Asking.problem(call("DELETE", "/crates", Scope.WRITE), 403, "forbidden");
+    }
+
+    @Test
     void whatIsAboutAllNeedsAGrantOnAll() throws Exception {
         Asking.problem(call("DELETE", "/crates", Scope.WRITE, "analyst"), 403, "forbidden");
         assertThat(call("DELETE", "/crates", Scope.WRITE, "analyst", "owner").body())
@@ -93,8 +101,8 @@ class GrantedCallsTest {
     @Test
     void listsWhatTheCallerMayKnowOf() throws Exception {
         assertThat(call("GET", "/crates", Scope.READ, "analyst").body())
-                .isEqualTo("[\"sales.a\",\"sales.b\",\"secret\"]");
-        assertThat(call("GET", "/crates", Scope.READ).body()).isEqualTo("[]");
+                .isEqualTo("[\"made.by.ann\",\"sales.a\",\"sales.b\",\"secret\"]");
+        assertThat(call("GET", "/crates", Scope.READ).body()).as("what it owns").isEqualTo("[\"made.by.ann\"]");
     }
 
     @Test

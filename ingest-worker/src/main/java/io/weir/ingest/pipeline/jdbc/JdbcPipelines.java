@@ -8,6 +8,7 @@ import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.support.paging.PageRequest;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,12 +53,13 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public boolean add(PipelineDefinition definition) {
+    public boolean add(PipelineDefinition definition, String maker) {
         String name = Objects.requireNonNull(definition.name());
-        boolean added = jdbc.sql("insert into pipeline (name, definition, state)"
-                                + " values (:name, :definition::jsonb, 'CREATED') on conflict do nothing")
+        boolean added = jdbc.sql("insert into pipeline (name, definition, state, owner)"
+                                + " values (:name, :definition::jsonb, 'CREATED', :owner) on conflict do nothing")
                         .param("name", name)
                         .param("definition", json.writeValueAsString(definition))
+                        .param("owner", maker)
                         .update()
                 == 1;
         if (added && isElsewhere(name)) {
@@ -117,6 +119,18 @@ class JdbcPipelines implements Pipelines {
     public boolean remove(String name) {
         return jdbc.sql("delete from pipeline where name = :name and state not in ('RUNNING', 'DRAINING')")
                         .param("name", name)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean handOver(Pipeline read, String maker) {
+        return jdbc.sql("update pipeline set owner = :owner, " + NEXT_REVISION
+                                + " where name = :name and owner = :read and created_at = :created")
+                        .param("owner", maker)
+                        .param("name", read.name())
+                        .param("read", read.maker())
+                        .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
     }

@@ -29,6 +29,7 @@ final class PipelineRows implements RowMapper<Pipeline> {
         return new Pipeline(
                 json.readValue(row.getString("definition"), PipelineDefinition.class),
                 state(row),
+                row.getString("owner"),
                 generations(row),
                 row.getLong("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),

@@ -13,9 +13,11 @@ import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.pipeline.ResetPosition;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
@@ -23,7 +25,6 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -76,8 +77,9 @@ class PipelineController {
             @RequestBody PipelineDefinition request,
             HttpServletRequest call) {
         PipelineAccess.check(access, call, request);
+        String owner = NewOwner.maker(call);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
-            Pipeline created = service.create(request);
+            Pipeline created = service.create(request, owner);
             return ResponseEntity.created(URI.create("/api/v1/pipelines/" + created.name()))
                     .eTag(EntityTags.of(created.revision()))
                     .body(PipelineView.of(created));
@@ -92,9 +94,9 @@ class PipelineController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Predicate<String> visible = access.visible(call, ResourceKind.PIPELINE);
-        Page<Pipeline> page =
-                Page.ofVisible(request, pipelines::list, found -> visible.test(found.name()), Pipeline::name);
+        Visible visible = access.visible(call, ResourceKind.PIPELINE);
+        Page<Pipeline> page = Page.ofVisible(
+                request, pipelines::list, found -> visible.test(found.name(), found.maker()), Pipeline::name);
         return new PipelinePage(page.items().stream().map(PipelineView::of).toList(), page.nextPageToken());
     }
 

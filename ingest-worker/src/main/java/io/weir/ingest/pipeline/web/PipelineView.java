@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pipeline as the API gives it.
  *
+ * @param owner who made it, or was given it
  * @param runId the run it is in, or the last one
  * @param failure why it failed, if it did
  * @param resetAt when it was last had begin anew, if it was
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record PipelineView(
         String name,
         PipelineState.Name state,
+        String owner,
         PipelineSource source,
         PipelineTarget target,
         RecordFormat format,
@@ -47,6 +49,7 @@ record PipelineView(
         return new PipelineView(
                 pipeline.name(),
                 pipeline.state().name(),
+                pipeline.maker(),
                 pipeline.source(),
                 pipeline.target(),
                 Objects.requireNonNull(pipeline.definition().format()),

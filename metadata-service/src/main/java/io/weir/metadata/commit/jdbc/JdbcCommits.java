@@ -129,15 +129,15 @@ class JdbcCommits implements Commits {
     }
 
     @Override
-    public long create(UUID uuid, String name, String location, String protocol, String metadata) {
+    public long create(UUID uuid, String name, String location, String owner, String protocol, String metadata) {
         return jdbc.sql("""
                         with made as (
-                            insert into delta_table (table_uuid, name, location, created_at, head_version,
+                            insert into delta_table (table_uuid, name, location, owner, created_at, head_version,
                                                      head_timestamp, protocol, metadata, live_files, live_bytes, live_rows)
-                            values (?, ?, ?, now(), 0, 0, ?, ?, 0, 0, 0) returning table_id),
+                            values (?, ?, ?, ?, now(), 0, 0, ?, ?, 0, 0, 0) returning table_id),
                         mirrored as (insert into table_mirror (table_id) select table_id from made)
                         select table_id from made""")
-                .params(List.of(uuid, name, location, protocol, metadata))
+                .params(List.of(uuid, name, location, owner, protocol, metadata))
                 .query(Long.class)
                 .single();
     }
@@ -162,6 +162,7 @@ class JdbcCommits implements Commits {
                 row.getString("name"),
                 row.getString("location"),
                 TableMode.valueOf(row.getString("mode")),
+                row.getString("owner"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("head_version"),
                 row.getLong("head_timestamp"),

@@ -18,11 +18,12 @@ record CreateTableRequest(
         @Nullable Map<String, String> properties,
         @Nullable String description) {
 
-    NewTable toNewTable() {
+    NewTable toNewTable(String owner) {
         return new NewTable(
                 name,
                 location,
                 Objects.requireNonNullElse(mode, TableMode.MIRRORED),
+                owner,
                 schema,
                 Objects.requireNonNullElse(partitionColumns, List.of()),
                 Objects.requireNonNullElse(properties, Map.of()),

@@ -8,6 +8,7 @@ import io.weir.metadata.table.Table;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Grant;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
@@ -47,8 +48,9 @@ class TableCreationController {
         // Who chooses the place could choose that of another table.
         String name = request.location() == null ? request.name() : Grant.ALL;
         access.require(call, Privilege.MANAGE, ResourceKind.TABLE, name);
+        String owner = NewOwner.maker(call);
         return requests.once(key, "createTable", request, Table.class, () -> {
-            Table table = Table.of(creation.create(request.toNewTable()));
+            Table table = Table.of(creation.create(request.toNewTable(owner)));
             return ResponseEntity.created(URI.create("/api/v1/tables/" + table.name()))
                     .body(table);
         });

@@ -34,6 +34,7 @@ final class ImportRow {
         ImportOrder order = new ImportOrder(
                 row.getString("name"),
                 row.getString("location"),
+                row.getString("owner"),
                 row.getObject("up_to_version", Long.class),
                 row.getBoolean("checkpoint_only"),
                 row.getBoolean("skip_validation"));

@@ -28,9 +28,9 @@ class JdbcImports implements Imports {
     private static final String SELECT = "select * from table_import ";
 
     private static final String START = """
-            insert into table_import (table_id, name, location, up_to_version, checkpoint_only, skip_validation,
+            insert into table_import (table_id, name, location, owner, up_to_version, checkpoint_only, skip_validation,
                                       first_version, last_version, from_checkpoint, warnings)
-            values (nextval(pg_get_serial_sequence('delta_table', 'table_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (nextval(pg_get_serial_sequence('delta_table', 'table_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             returning *""";
 
     /** Where nothing is in yet, the log may have been cut off at its beginning meanwhile. */
@@ -45,10 +45,10 @@ class JdbcImports implements Imports {
                 live_files = ?, live_bytes = ?, live_rows = ?, bound_slots = ? where table_id = ?""";
 
     private static final String TABLE = """
-            insert into delta_table (table_id, table_uuid, name, location, created_at, head_version, head_timestamp,
+            insert into delta_table (table_id, table_uuid, name, location, owner, created_at, head_version, head_timestamp,
                                      protocol, metadata, live_files, live_bytes, live_rows, bound_slots)
             overriding system value
-            select table_id, ?, name, location, now(), imported_version, timestamp, protocol, metadata,
+            select table_id, ?, name, location, owner, now(), imported_version, timestamp, protocol, metadata,
                    live_files, live_bytes, live_rows, bound_slots
             from table_import where table_id = ?""";
 
@@ -81,6 +81,7 @@ class JdbcImports implements Imports {
             return jdbc.sql(START)
                     .param(order.table())
                     .param(order.location())
+                    .param(order.owner())
                     .param(order.upToVersion())
                     .param(order.checkpointOnly())
                     .param(order.skipValidation())

@@ -3,10 +3,13 @@ package io.weir.metadata.importing.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.importing.ImportOrder;
 import io.weir.metadata.importing.ImportService;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,10 +39,12 @@ class ImportController {
             summary = "Takes over an existing Delta table, or goes on with it; the same request changes nothing twice")
     @ApiResponse(responseCode = "200", description = "What a dry run found", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "202", description = "Under way", useReturnTypeSchema = true)
-    ResponseEntity<ImportOperation> start(@PathVariable String table, @RequestBody ImportTableRequest request) {
+    ResponseEntity<ImportOperation> start(
+            HttpServletRequest call, @PathVariable String table, @RequestBody ImportTableRequest request) {
+        ImportOrder order = request.toOrder(table, NewOwner.maker(call));
         return request.isDryRun()
-                ? ResponseEntity.ok(ImportOperation.of(imports.plan(request.toOrder(table))))
-                : ResponseEntity.accepted().body(ImportOperation.of(imports.start(request.toOrder(table))));
+                ? ResponseEntity.ok(ImportOperation.of(imports.plan(order)))
+                : ResponseEntity.accepted().body(ImportOperation.of(imports.start(order)));
     }
 
     @GetMapping

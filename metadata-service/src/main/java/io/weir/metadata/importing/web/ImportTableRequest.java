@@ -21,8 +21,8 @@ record ImportTableRequest(
         @Schema(description = "Only say what would be done") @Nullable
         Boolean dryRun) {
 
-    ImportOrder toOrder(String table) {
-        return new ImportOrder(table, location, upToVersion, is(checkpointOnly), is(skipValidation));
+    ImportOrder toOrder(String table, String owner) {
+        return new ImportOrder(table, location, owner, upToVersion, is(checkpointOnly), is(skipValidation));
     }
 
     boolean isDryRun() {

@@ -13,8 +13,9 @@ final class HeadRow {
 
     /** What {@link #read} reads, from {@code delta_table t} and {@code table_mirror m}. */
     static final String COLUMNS = """
-            t.table_id, t.table_uuid, t.name, t.location, t.mode, t.created_at, t.head_version, t.head_timestamp,
-            t.protocol, t.metadata, t.bound_slots, t.live_files, t.live_bytes, t.live_rows, t.kept_version, m.published_version
+            t.table_id, t.table_uuid, t.name, t.location, t.mode, t.owner, t.created_at, t.head_version,
+            t.head_timestamp, t.protocol, t.metadata, t.bound_slots, t.live_files, t.live_bytes, t.live_rows, t.kept_version,
+            m.published_version
             """;
 
     private HeadRow() {}
@@ -26,6 +27,7 @@ final class HeadRow {
                 row.getString("name"),
                 row.getString("location"),
                 TableMode.valueOf(row.getString("mode")),
+                row.getString("owner"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getLong("head_version"),
                 row.getLong("head_timestamp"),

@@ -13,6 +13,7 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -21,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,11 +85,11 @@ class DroppedTableController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Predicate<String> visible = access.visible(call, ResourceKind.TABLE);
+        Visible visible = access.visible(call, ResourceKind.TABLE);
         Page<DroppedTable> page = Page.ofVisible(
                 request,
                 next -> dropped.list(after(next), next.limit() + 1),
-                table -> visible.test(table.head().name()),
+                table -> visible.test(table.head().name(), table.head().owner()),
                 table -> Long.toString(table.head().tableId()));
         return new TableDropPage(page.items().stream().map(TableDrop::of).toList(), page.nextPageToken());
     }

@@ -16,11 +16,11 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -57,9 +57,9 @@ class TableController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        Predicate<String> visible = access.visible(call, ResourceKind.TABLE);
-        Page<TableHead> page =
-                Page.ofVisible(request, tables::list, found -> visible.test(found.name()), TableHead::name);
+        Visible visible = access.visible(call, ResourceKind.TABLE);
+        Page<TableHead> page = Page.ofVisible(
+                request, tables::list, found -> visible.test(found.name(), found.owner()), TableHead::name);
         return new TablePage(page.items().stream().map(Table::of).toList(), page.nextPageToken());
     }
 

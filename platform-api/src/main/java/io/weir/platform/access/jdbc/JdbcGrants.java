@@ -5,6 +5,7 @@ import io.weir.platform.access.Grants;
 import io.weir.platform.access.RoleGrant;
 import io.weir.support.access.Grant;
 import io.weir.support.access.Privilege;
+import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.RoleGrants;
 import io.weir.support.problem.ProblemException;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,14 @@ class JdbcGrants implements Grants, RoleGrants {
     @Override
     public boolean remove(long id) {
         return jdbc.sql("delete from role_grant where id = ?").param(id).update() == 1;
+    }
+
+    @Override
+    public void forget(Removal removal) {
+        jdbc.sql("delete from role_grant where kind = ? and name = ? and granted_at <= ?")
+                .params(removal.kind().name(), removal.name())
+                .param(removal.removedAt().atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     @Override

@@ -77,8 +77,13 @@ class CanIController {
         return new CanI(
                 opening.isPresent(),
                 caller.name(),
-                opening.map(grant -> "it was granted " + grant.privilege() + " on " + grant.kind() + " " + grant.name())
-                        .orElse("none of its grants opens this"));
+                opening.map(grant -> why(caller, grant)).orElse("none of its grants opens this"));
+    }
+
+    private String why(Identity caller, Grant grant) {
+        return access.held(caller).contains(grant)
+                ? "it was granted " + grant.privilege() + " on " + grant.kind() + " " + grant.name()
+                : "it owns it";
     }
 
     private static Scope scope(Privilege privilege) {

@@ -94,6 +94,14 @@ class JdbcSecrets implements Secrets {
     }
 
     @Override
+    public boolean handOver(Secret read, String owner) {
+        return jdbc.sql("update secret set owner = ?, revision = revision + 1 where id = ? and revision = ?")
+                        .params(owner, read.id(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    @Override
     public boolean hold(String name) {
         return jdbc.sql("select 1 from secret where name = ? for key share")
                 .param(name)

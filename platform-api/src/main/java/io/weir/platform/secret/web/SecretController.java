@@ -12,17 +12,17 @@ import io.weir.platform.secret.Secrets;
 import io.weir.platform.secret.Vault;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
-import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -43,9 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "Secrets")
 class SecretController {
-
-    /** Whose a secret is where nobody has to say who they are. */
-    private static final String OWNER = "platform";
 
     private final Secrets secrets;
     private final Vault vault;
@@ -84,7 +81,7 @@ class SecretController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateSecretRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.SECRET, request.name());
-        String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
+        String owner = NewOwner.maker(call);
         String name = request.checkedName();
         SecretValue value = request.checkedValue();
         Fingerprint asked = new Fingerprint(name, vault.fingerprint(value));
@@ -104,11 +101,11 @@ class SecretController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken);
-        Predicate<String> visible = access.visible(call, ResourceKind.SECRET);
+        Visible visible = access.visible(call, ResourceKind.SECRET);
         Page<Secret> page = Page.ofVisible(
                 asked,
                 next -> secrets.list(next.after(), next.limit() + 1),
-                secret -> visible.test(secret.name()),
+                secret -> visible.test(secret.name(), secret.owner()),
                 Secret::name);
         return new SecretPage(page.items().stream().map(SecretDocument::of).toList(), page.nextPageToken());
     }

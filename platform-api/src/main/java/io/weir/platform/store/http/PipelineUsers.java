@@ -6,6 +6,7 @@ import io.weir.client.api.PipelinesApi;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelinePage;
 import io.weir.client.model.WarehouseTarget;
+import io.weir.platform.dependent.Dependent;
 import io.weir.platform.store.StoreUsers;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
@@ -36,25 +37,27 @@ class PipelineUsers implements StoreUsers {
     }
 
     @Override
-    public List<String> of(String store) {
+    public List<Dependent> of(String store) {
         return users("the store '" + store + "'", pipeline -> uses(pipeline, store));
     }
 
     @Override
-    public List<String> ofTopic(String store, String topic) {
+    public List<Dependent> ofTopic(String store, String topic) {
         return users(
                 "the topic '" + topic + "'",
                 pipeline -> pipeline.getSource().getStore().equals(store)
                         && pipeline.getSource().getTopic().equals(topic));
     }
 
-    private List<String> users(String used, Predicate<Pipeline> using) {
+    private List<Dependent> users(String used, Predicate<Pipeline> using) {
         try {
-            List<String> users = new ArrayList<>();
+            List<Dependent> users = new ArrayList<>();
             String token = null;
             do {
                 PipelinePage page = pipelines.listPipelines(PAGE, token);
-                page.getItems().stream().filter(using).forEach(pipeline -> users.add(pipeline.getName()));
+                page.getItems().stream()
+                        .filter(using)
+                        .forEach(pipeline -> users.add(new Dependent(pipeline.getName(), pipeline.getOwner())));
                 token = page.getNextPageToken();
             } while (token != null);
             return users;

@@ -55,15 +55,17 @@ class JdbcStores implements Stores {
 
     @Override
     public Store update(Store read, Map<String, String> properties) {
+        return replace(read, properties, read.owner());
+    }
+
+    @Override
+    public Store handOver(Store read, String owner) {
+        return replace(read, read.properties(), owner);
+    }
+
+    private Store replace(Store read, Map<String, String> properties, String owner) {
         Store changed = new Store(
-                read.id(),
-                read.name(),
-                read.kind(),
-                properties,
-                read.owner(),
-                read.revision(),
-                read.createdAt(),
-                now());
+                read.id(), read.name(), read.kind(), properties, owner, read.revision(), read.createdAt(), now());
         try {
             return rows.save(StoreRow.of(changed)).toStore();
         } catch (OptimisticLockingFailureException stale) {

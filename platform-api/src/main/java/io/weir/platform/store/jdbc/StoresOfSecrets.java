@@ -1,5 +1,6 @@
 package io.weir.platform.store.jdbc;
 
+import io.weir.platform.dependent.Dependent;
 import io.weir.platform.secret.SecretUsers;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,11 +17,11 @@ class StoresOfSecrets implements SecretUsers {
     }
 
     @Override
-    public List<String> of(String secret) {
-        return jdbc.sql("select name from store where properties ->> 'connectionString' = ?"
+    public List<Dependent> of(String secret) {
+        return jdbc.sql("select name, owner from store where properties ->> 'connectionString' = ?"
                         + " or properties ->> 'token' = ? or properties ->> 'password' = ? order by name")
                 .params("secret:" + secret, "secret:" + secret, "secret:" + secret)
-                .query(String.class)
+                .query((row, number) -> new Dependent(row.getString("name"), row.getString("owner")))
                 .list();
     }
 }

@@ -12,18 +12,18 @@ import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
-import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -44,9 +44,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/stores")
 @Tag(name = "Stores")
 class StoreController {
-
-    /** Whose a store is where nobody has to say who they are. */
-    private static final String OWNER = "platform";
 
     private final Stores stores;
     private final StoreChanges changes;
@@ -73,7 +70,7 @@ class StoreController {
         access.require(call, Privilege.MANAGE, ResourceKind.STORE, request.name());
         Map<String, String> properties = request.checkedProperties();
         require(call, request.kind().target(properties));
-        String owner = Identity.of(call).map(Identity::name).orElse(OWNER);
+        String owner = NewOwner.maker(call);
         return requests.once(key, "createStore", request, StoreDocument.class, () -> {
             Store store = changes.add(request.checkedName(), request.kind(), properties, owner);
             return ResponseEntity.created(URI.create("/api/v1/stores/" + store.name()))
@@ -90,11 +87,11 @@ class StoreController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken);
-        Predicate<String> visible = access.visible(call, ResourceKind.STORE);
+        Visible visible = access.visible(call, ResourceKind.STORE);
         Page<Store> page = Page.ofVisible(
                 asked,
                 next -> stores.list(next.after(), next.limit() + 1),
-                store -> visible.test(store.name()),
+                store -> visible.test(store.name(), store.owner()),
                 Store::name);
         return new StorePage(page.items().stream().map(StoreDocument::of).toList(), page.nextPageToken());
     }

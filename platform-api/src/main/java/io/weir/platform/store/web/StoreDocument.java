@@ -10,10 +10,20 @@ import java.util.TreeMap;
 /** A store as callers see it. */
 @Schema(name = "Store")
 record StoreDocument(
-        String name, StoreKind kind, Map<String, String> properties, Instant createdAt, Instant updatedAt) {
+        String name,
+        StoreKind kind,
+        String owner,
+        Map<String, String> properties,
+        Instant createdAt,
+        Instant updatedAt) {
 
     static StoreDocument of(Store store) {
         return new StoreDocument(
-                store.name(), store.kind(), new TreeMap<>(store.properties()), store.createdAt(), store.updatedAt());
+                store.name(),
+                store.kind(),
+                store.owner(),
+                new TreeMap<>(store.properties()),
+                store.createdAt(),
+                store.updatedAt());
     }
 }

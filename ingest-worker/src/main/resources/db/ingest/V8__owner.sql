@@ -1,0 +1,4 @@
+-- Whose a pipeline is: who made it, until they hand it over. What was there before belongs to the platform.
+alter table pipeline add column owner text not null default 'platform';
+-- First answers that are given again say it, too.
+update idempotency_key set body = body || '{"owner": "platform"}' where jsonb_exists(body, 'source');

@@ -1,0 +1,17 @@
+package io.weir.metadata.table;
+
+import java.util.Optional;
+
+/** Whose tables are. */
+public interface TableOwners {
+
+    /** The owner of a table that is not dropped. */
+    Optional<String> of(String table);
+
+    /**
+     * Hands a table over.
+     *
+     * @return whether it was still the owner's that was read, so that it is another's now
+     */
+    boolean handOver(TableHead read, String owner);
+}

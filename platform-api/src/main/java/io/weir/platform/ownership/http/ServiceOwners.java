@@ -1,0 +1,67 @@
+package io.weir.platform.ownership.http;
+
+import io.weir.client.ApiClient;
+import io.weir.client.ApiException;
+import io.weir.client.api.PipelinesApi;
+import io.weir.client.api.TablesApi;
+import io.weir.support.access.Owners;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.ServiceIdentity;
+import io.weir.support.problem.ProblemException;
+import io.weir.support.services.ServiceLocations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Asks the services whose tables and pipelines are: for grants on them, which are given here. */
+@Configuration(proxyBeanMethods = false)
+class ServiceOwners {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int NOT_FOUND = 404;
+
+    /** One call of a service. */
+    @FunctionalInterface
+    private interface Question {
+        String ask(String name) throws ApiException;
+    }
+
+    @Bean
+    Owners ownersOfTables(ServiceLocations locations, ServiceIdentity identity) {
+        TablesApi tables = new TablesApi(client(locations.metadataUrl(), identity));
+        return owners(ResourceKind.TABLE, name -> tables.getTable(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfPipelines(ServiceLocations locations, ServiceIdentity identity) {
+        PipelinesApi pipelines = new PipelinesApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.PIPELINE, name -> pipelines.getPipeline(name).getOwner());
+    }
+
+    private static ApiClient client(URI service, ServiceIdentity identity) {
+        ApiClient client = new ApiClient();
+        client.updateBaseUri(service.toString());
+        client.setConnectTimeout(Duration.ofSeconds(1));
+        client.setReadTimeout(PATIENCE);
+        client.setRequestInterceptor(identity::sign);
+        return client;
+    }
+
+    private static Owners owners(ResourceKind kind, Question question) {
+        return Owners.of(kind, name -> {
+            try {
+                return Optional.ofNullable(question.ask(name));
+            } catch (ApiException refused) {
+                if (refused.getCode() == NOT_FOUND) {
+                    return Optional.empty();
+                }
+                throw ProblemException.unavailable(
+                        "Whose " + kind + " '" + name + "' is cannot be told: its service does not answer",
+                        Duration.ofSeconds(2),
+                        refused);
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+package io.weir.platform.store.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.store.Store;
+import io.weir.platform.store.Stores;
+import io.weir.support.access.Access;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Owners;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Stores")
+class StoreOwnerController {
+
+    private final Stores stores;
+    private final Access access;
+
+    StoreOwnerController(Stores stores, Access access) {
+        this.stores = stores;
+        this.access = access;
+    }
+
+    @PutMapping("/api/v1/stores/{store}/owner")
+    @RequiresGrant(value = Privilege.OWNERSHIP, on = ResourceKind.STORE, named = "store")
+    @Operation(
+            operationId = "handOverStore",
+            summary = "Gives a store another owner",
+            description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
+    ResponseEntity<StoreDocument> handOver(
+            HttpServletRequest call, @PathVariable String store, @RequestBody NewOwner request) {
+        String owner = request.checked();
+        Store read = stores.get(store);
+        // Asked again of what is changed now: it may have become another's since the call came in.
+        access.require(call, Privilege.OWNERSHIP, ResourceKind.STORE, store);
+        Store given = stores.handOver(read, owner);
+        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(StoreDocument.of(given));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnersOfStores {
+
+        @Bean
+        Owners ownersOfStores(Stores stores) {
+            return Owners.of(ResourceKind.STORE, name -> stores.find(name).map(Store::owner));
+        }
+    }
+}
