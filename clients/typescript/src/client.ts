@@ -1,0 +1,82 @@
+import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
+import {
+  Grants,
+  Pipelines,
+  Roles,
+  Secrets,
+  Stores,
+  Tables,
+  Tokens,
+  Topics,
+  Users,
+  type Schemas,
+} from "./resources.js";
+import type { paths } from "./schema.js";
+import { settingsOf, settingsOfDsn, settingsOfEnvironment, type Settings } from "./settings.js";
+import { Transport } from "./transport.js";
+
+/** A platform, as one caller sees it. Holds no connection that would have to be closed. */
+export class Client {
+  readonly stores: Stores;
+  readonly secrets: Secrets;
+  readonly topics: Topics;
+  readonly tables: Tables;
+  readonly pipelines: Pipelines;
+  readonly roles: Roles;
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly grants: Grants;
+
+  private readonly operations: Operations;
+  private store: string | undefined;
+
+  /** @param settings what differs from `http://127.0.0.1:8080` without a token */
+  constructor(settings: Partial<Settings> = {}) {
+    const operations = new Operations(new Transport(settingsOf(settings)));
+    this.operations = operations;
+    this.stores = new Stores(operations, "/api/v1/stores");
+    this.secrets = new Secrets(operations, "/api/v1/secrets");
+    this.topics = new Topics(operations, () => this.store);
+    this.tables = new Tables(operations, "/api/v1/tables");
+    this.pipelines = new Pipelines(operations, "/api/v1/pipelines");
+    this.roles = new Roles(operations, "/api/v1/roles");
+    this.users = new Users(operations, "/api/v1/users");
+    this.tokens = new Tokens(operations, "/api/v1/tokens");
+    this.grants = new Grants(operations);
+  }
+
+  /** By WEIR_DSN, or WEIR_URL and WEIR_TOKEN; DELTASTREAM_… and DATLAKE_… are read where those are not set. */
+  static fromEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): Client {
+    return new Client(settingsOfEnvironment(environment));
+  }
+
+  /** By `https://:TOKEN@host`. */
+  static fromDsn(dsn: string): Client {
+    return new Client(settingsOfDsn(dsn));
+  }
+
+  /** Has topics be of this store where none is named. */
+  useStore(name: string): void {
+    this.store = name;
+  }
+
+  getCurrentStore(): string | undefined {
+    return this.store;
+  }
+
+  /** Any operation of the API document, by its method and its path, typed by it. */
+  call<M extends Method, P extends PathsOf<M>>(
+    method: M,
+    path: P,
+    request: RequestOf<paths[P][M]>,
+  ): Promise<AnswerOf<paths[P][M]>>;
+  async call(method: string, path: string, request: AnyRequest): Promise<unknown> {
+    return (await this.operations.send(method, path, request)).body;
+  }
+
+  /** Whether the caller may do something, and why. */
+  async canI(privilege: string, kind: string, name?: string): Promise<Schemas["CanI"]> {
+    const query = { privilege, kind, name };
+    return (await this.operations.send("get", "/api/v1/access/can-i", { query })).body as Schemas["CanI"];
+  }
+}

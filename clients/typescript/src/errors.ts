@@ -1,0 +1,78 @@
+/** What an answer says of itself when it is none of success: RFC 9457. */
+export interface Problem {
+  status: number;
+  code?: string;
+  detail?: string;
+  title?: string;
+  requestId?: string;
+  [member: string]: unknown;
+}
+
+/** A call that failed. */
+export class WeirError extends Error {
+  /** Of the answer; undefined where there was none. */
+  readonly status: number | undefined;
+  /** Stable name of the problem, as in `store-not-found`. */
+  readonly code: string | undefined;
+  /** Finds the call in the platform's log. */
+  readonly requestId: string | undefined;
+  /** The whole problem document, with the members of its own that each problem has. */
+  readonly problem: Problem | undefined;
+
+  constructor(message: string, problem?: Problem, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.status = problem?.status;
+    this.code = problem?.code;
+    this.requestId = problem?.requestId;
+    this.problem = problem;
+  }
+}
+
+/** 401: the token is missing, unknown, expired or revoked. */
+export class AuthenticationError extends WeirError {}
+/** 403: who calls may not do this. */
+export class PermissionError extends WeirError {}
+/** 404. */
+export class ResourceNotFound extends WeirError {}
+/** 409: the name is taken. */
+export class ResourceAlreadyExists extends WeirError {}
+/** 409: others use it; `problem.users` names those that the caller may know of. */
+export class ResourceInUse extends WeirError {}
+/** 409 or 412: something else came first. */
+export class Conflict extends WeirError {}
+/** Another 4xx, and settings that make no sense: it must change before it is tried again. */
+export class InvalidConfiguration extends WeirError {}
+/** 429: one caller's limit. */
+export class RateLimited extends WeirError {}
+/** 5xx. */
+export class ServerError extends WeirError {}
+/** No answer came; whether the call arrived is unknown. */
+export class ConnectionError extends WeirError {}
+
+type Kind = new (message: string, problem?: Problem, options?: ErrorOptions) => WeirError;
+
+function kindOf(status: number, code: string): Kind {
+  switch (status) {
+    case 401:
+      return AuthenticationError;
+    case 403:
+      return PermissionError;
+    case 404:
+      return ResourceNotFound;
+    case 409:
+      return code.endsWith("-exists") ? ResourceAlreadyExists : code.endsWith("-in-use") ? ResourceInUse : Conflict;
+    case 412:
+      return Conflict;
+    case 429:
+      return RateLimited;
+    default:
+      return status >= 500 ? ServerError : InvalidConfiguration;
+  }
+}
+
+/** The error that an answer means. */
+export function errorOf(problem: Problem): WeirError {
+  const message = problem.detail ?? problem.title ?? `the answer was ${problem.status}`;
+  return new (kindOf(problem.status, problem.code ?? ""))(message, problem);
+}

@@ -1,0 +1,268 @@
+import { randomUUID } from "node:crypto";
+import { InvalidConfiguration, ResourceNotFound } from "./errors.js";
+import type { Operations } from "./operations.js";
+import type { components } from "./schema.js";
+
+/** The bodies of the API document. */
+export type Schemas = components["schemas"];
+
+/** What a list is asked for, beside its filters. */
+export interface Asked {
+  /** Rows to fetch with one call, 1 to 1000. */
+  readonly pageSize?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A resource as it was read, with the tag to change it by. */
+export interface Tagged<One> {
+  readonly value: One;
+  readonly etag: string | undefined;
+}
+
+interface PageOf<One> {
+  readonly items: One[];
+  readonly nextPageToken?: string;
+}
+
+/** All rows of a list, page after page; a page is asked for when the one before is used up. */
+export async function* pages<One>(
+  operations: Operations,
+  path: string,
+  asked: Asked & { readonly path?: Record<string, string>; readonly query?: Record<string, unknown> },
+): AsyncGenerator<One, void, undefined> {
+  let pageToken: string | undefined;
+  do {
+    const { body } = await operations.send("get", path, {
+      ...(asked.path && { path: asked.path }),
+      ...(asked.signal && { signal: asked.signal }),
+      query: { limit: asked.pageSize ?? 1000, ...asked.query, pageToken },
+    });
+    const page = body as PageOf<One>;
+    yield* page.items;
+    pageToken = page.nextPageToken;
+  } while (pageToken !== undefined);
+}
+
+/** What can be read of every kind of resource. */
+export class Readable<One> {
+  constructor(
+    protected readonly operations: Operations,
+    protected readonly collection: string,
+  ) {}
+
+  /** All of them that the caller may see, in the order of the platform. */
+  list(asked: Asked = {}): AsyncGenerator<One, void, undefined> {
+    return pages<One>(this.operations, this.collection, asked);
+  }
+
+  /** @throws {ResourceNotFound} */
+  async get(name: string): Promise<One> {
+    return (await this.read(name)).value;
+  }
+
+  /** The same, with its entity tag. */
+  async read(name: string): Promise<Tagged<One>> {
+    const { body, etag } = await this.operations.send("get", this.item(), { path: { name } });
+    return { value: body as One, etag };
+  }
+
+  async exists(name: string): Promise<boolean> {
+    try {
+      await this.read(name);
+      return true;
+    } catch (failure) {
+      if (failure instanceof ResourceNotFound) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  protected item(rest = ""): string {
+    return `${this.collection}/{name}${rest}`;
+  }
+
+  /** One of the verbs that a kind has beside the usual five. */
+  protected async verb<Result>(name: string, verb: string, body?: unknown): Promise<Result> {
+    const answer = await this.operations.send("post", this.item(`/${verb}`), { path: { name }, body });
+    return answer.body as Result;
+  }
+}
+
+/** What can be made and removed, too. */
+export class Makeable<One, New, Made = One> extends Readable<One> {
+  /**
+   * Makes one. Whatever becomes of the answer, it is made once: each call has a key of its own by which the platform knows it
+   * again.
+   *
+   * @throws {ResourceAlreadyExists}
+   */
+  async create(body: New): Promise<Made> {
+    const headers = { "Idempotency-Key": randomUUID() };
+    return (await this.operations.send("post", this.collection, { body, headers })).body as Made;
+  }
+
+  /** @throws {ResourceInUse} with its users in `problem.users` */
+  async delete(name: string): Promise<void> {
+    await this.operations.send("delete", this.item(), { path: { name } });
+  }
+}
+
+/** What can be changed, too. */
+export class Changeable<One, New, Change, Made = One> extends Makeable<One, New, Made> {
+  /**
+   * Changes one, if it is still what was read: by `etag`, or else by a look that this takes first.
+   *
+   * @throws {Conflict} where another changed it meanwhile
+   */
+  async update(name: string, change: Change, etag?: string): Promise<One> {
+    const tag = etag ?? (await this.read(name)).etag;
+    const answer = await this.operations.send("patch", this.item(), {
+      path: { name },
+      body: change,
+      ...(tag !== undefined && { headers: { "If-Match": tag } }),
+    });
+    return answer.body as One;
+  }
+}
+
+/** Gives a resource another owner, as callers are named in the audit log: `user:ben`. */
+async function handOver<One>(operations: Operations, item: string, name: string, owner: string): Promise<One> {
+  return (await operations.send("put", `${item}/owner`, { path: { name }, body: { owner } })).body as One;
+}
+
+export class Stores extends Changeable<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
+  /** Really connects. */
+  testConnection(name: string): Promise<Schemas["ConnectionTest"]> {
+    return this.verb(name, "test-connection");
+  }
+
+  handOver(name: string, owner: string): Promise<Schemas["Store"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
+export class Secrets extends Changeable<
+  Schemas["Secret"],
+  Schemas["CreateSecretRequest"],
+  Schemas["UpdateSecretRequest"]
+> {
+  handOver(name: string, owner: string): Promise<Schemas["Secret"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
+export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableRequest"]> {
+  handOver(name: string, owner: string): Promise<Schemas["Table"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
+export class Pipelines extends Changeable<
+  Schemas["Pipeline"],
+  Schemas["CreatePipelineRequest"],
+  Schemas["UpdatePipelineRequest"]
+> {
+  start(name: string): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "start");
+  }
+
+  /** Takes what the topic holds now, then stops. */
+  drain(name: string): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "drain");
+  }
+
+  stop(name: string): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "stop");
+  }
+
+  reset(name: string, position: Schemas["ResetPipelineRequest"]): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "reset", position);
+  }
+
+  async progress(name: string): Promise<Schemas["PipelineProgress"]> {
+    const answer = await this.operations.send("get", this.item("/progress"), { path: { name } });
+    return answer.body as Schemas["PipelineProgress"];
+  }
+
+  handOver(name: string, owner: string): Promise<Schemas["Pipeline"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
+export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
+
+export class Tokens extends Makeable<
+  Schemas["ApiToken"],
+  Schemas["CreateTokenRequest"],
+  Schemas["CreatedToken"]
+> {}
+
+export class Roles extends Makeable<Schemas["Role"], Schemas["CreateRoleRequest"]> {
+  /** Has whoever has a role have another one, too. */
+  async grant(name: string, granted: string): Promise<void> {
+    await this.operations.send("put", this.item("/roles/{granted}"), { path: { name, granted } });
+  }
+
+  async revoke(name: string, granted: string): Promise<void> {
+    await this.operations.send("delete", this.item("/roles/{granted}"), { path: { name, granted } });
+  }
+}
+
+export class Grants {
+  constructor(private readonly operations: Operations) {}
+
+  list(asked: Asked & { readonly role?: string; readonly inherited?: boolean } = {}): AsyncGenerator<Schemas["Grant"]> {
+    const { role, inherited, ...rest } = asked;
+    return pages(this.operations, "/api/v1/grants", { ...rest, query: { role, inherited } });
+  }
+
+  async create(body: Schemas["CreateGrantRequest"]): Promise<Schemas["Grant"]> {
+    const headers = { "Idempotency-Key": randomUUID() };
+    return (await this.operations.send("post", "/api/v1/grants", { body, headers })).body as Schemas["Grant"];
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.operations.send("delete", "/api/v1/grants/{id}", { path: { id } });
+  }
+}
+
+/** The topics of one broker. */
+export class Topics {
+  constructor(
+    private readonly operations: Operations,
+    private readonly store: () => string | undefined,
+  ) {}
+
+  /** Names, in order. */
+  list(asked: Asked & { readonly store?: string } = {}): AsyncGenerator<string> {
+    const { store, ...rest } = asked;
+    return pages(this.operations, "/api/v1/stores/{store}/topics", { ...rest, path: { store: this.of(store) } });
+  }
+
+  async get(name: string, store?: string): Promise<Schemas["Topic"]> {
+    const path = { store: this.of(store), topic: name };
+    return (await this.operations.send("get", "/api/v1/stores/{store}/topics/{topic}", { path }))
+      .body as Schemas["Topic"];
+  }
+
+  async create(body: Schemas["CreateTopicRequest"], store?: string): Promise<Schemas["Topic"]> {
+    const headers = { "Idempotency-Key": randomUUID() };
+    const path = { store: this.of(store) };
+    return (await this.operations.send("post", "/api/v1/stores/{store}/topics", { path, body, headers }))
+      .body as Schemas["Topic"];
+  }
+
+  async delete(name: string, store?: string): Promise<void> {
+    const path = { store: this.of(store), topic: name };
+    await this.operations.send("delete", "/api/v1/stores/{store}/topics/{topic}", { path });
+  }
+
+  private of(store: string | undefined): string {
+    const named = store ?? this.store();
+    if (named === undefined) {
+      throw new InvalidConfiguration("which store? Name it, or say client.useStore(…) before");
+    }
+    return named;
+  }
+}

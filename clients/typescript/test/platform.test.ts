@@ -1,0 +1,73 @@
+/** The client against a running platform: WEIR_TEST_URL and WEIR_TEST_TOKEN, an administrator's; skipped without. */
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { test } from "node:test";
+import { Client, Conflict, InvalidConfiguration, PermissionError, ResourceAlreadyExists, ResourceNotFound } from "weir-client";
+
+const url = process.env["WEIR_TEST_URL"];
+const token = process.env["WEIR_TEST_TOKEN"];
+const options = { skip: url === undefined ? "WEIR_TEST_URL names no platform" : false };
+const name = "ts-" + randomUUID().slice(0, 8);
+
+test("a store from its beginning to its end", options, async () => {
+  const client = new Client({ url: url!, token });
+  assert.equal(await client.stores.exists(name), false);
+  await assert.rejects(client.stores.get(name), ResourceNotFound);
+  const made = await client.stores.create({ name, kind: "DUCKDB", properties: { path: `${name}.duckdb` } });
+  assert.equal(made.kind, "DUCKDB");
+  await assert.rejects(client.stores.create({ name, kind: "DUCKDB", properties: { path: "x" } }), ResourceAlreadyExists);
+  await assert.rejects(
+    // @ts-expect-error a kind that the document does not have
+    client.stores.create({ name: name + "-2", kind: "PAPER", properties: {} }),
+    InvalidConfiguration,
+  );
+
+  const { etag } = await client.stores.read(name);
+  const changed = await client.stores.update(name, { properties: { path: `${name}-2.duckdb` } });
+  assert.equal(changed.properties["path"], `${name}-2.duckdb`);
+  await assert.rejects(client.stores.update(name, { properties: {} }, etag), Conflict);
+  assert.equal((await client.stores.testConnection(name)).ok, true);
+  const listed: string[] = [];
+  for await (const store of client.stores.list({ pageSize: 1 })) {
+    listed.push(store.name);
+  }
+  assert.ok(listed.includes(name));
+  assert.deepEqual(listed, [...new Set(listed)].sort());
+
+  assert.equal((await client.stores.handOver(name, "user:nobody")).owner, "user:nobody");
+  assert.equal((await client.call("get", "/api/v1/stores/{store}", { path: { store: name } })).owner, "user:nobody");
+  await client.stores.delete(name);
+  assert.equal(await client.stores.exists(name), false);
+});
+
+test("a user sees what its roles were granted and what it made", options, async () => {
+  const admin = new Client({ url: url!, token });
+  await admin.roles.create({ name });
+  await admin.users.create({ name, roles: [name] });
+  const given = await admin.tokens.create({ name, scope: "WRITE", user: name });
+  const grant = await admin.grants.create({ role: name, privilege: "MANAGE", kind: "STORE", name: `${name}.*` });
+  const user = new Client({ url: url!, token: given.token });
+  await assert.rejects(user.users.list().next(), PermissionError);
+  await assert.rejects(user.stores.create({ name: "elsewhere", kind: "DUCKDB", properties: { path: "e" } }), PermissionError);
+  const made = await user.stores.create({ name: `${name}.own`, kind: "DUCKDB", properties: { path: `${name}.duckdb` } });
+  assert.equal(made.owner, `user:${name}`);
+  assert.equal((await user.canI("OWNERSHIP", "STORE", `${name}.own`)).allowed, true);
+  await admin.grants.delete(grant.id);
+  assert.deepEqual([(await user.stores.list().next()).value?.name], [`${name}.own`]);
+  await user.stores.delete(`${name}.own`);
+  await admin.tokens.delete(name);
+  await admin.users.delete(name);
+  await admin.roles.delete(name);
+});
+
+test("a table is made, found and dropped", options, async () => {
+  const client = new Client({ url: url!, token });
+  const field = { name: "id", type: "long", nullable: true, metadata: {} };
+  const table = await client.tables.create({ name, schema: { type: "struct", fields: [field] } as never });
+  assert.equal(table.version, 0);
+  const commits = await client.call("get", "/api/v1/tables/{table}/commits", { path: { table: name }, query: { limit: 5 } });
+  assert.equal(commits.items.length, 1);
+  assert.equal(await client.tables.exists(name), true);
+  await client.tables.delete(name);
+  assert.equal(await client.tables.exists(name), false);
+});
