@@ -106,6 +106,11 @@ public final class Decoder implements BatchDecoder {
         if (tryRead(files, largest, ordinals.length, numbers)) {
             return;
         }
+        if (decoding.unknown() == UnknownKeys.REFUSED) {
+            screening.rejectStrangers(columns);
+            ordinals = screening.acceptedOrdinals();
+            files = screening.write(0, batch.records());
+        }
         learn(everyRecord, files, largest);
         if (columns.fields().isEmpty()) {
             screening.rejectAll("has no key, and the table has no column yet");
@@ -185,7 +190,7 @@ public final class Decoder implements BatchDecoder {
     }
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
-        if (!decoding.closed()) {
+        if (decoding.unknown() == UnknownKeys.ADDED) {
             columns = columns.evolve(found(finder, files, largest).without(DecodedBatch.ORDINAL));
         }
     }

@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param required columns that are null in no row, at the top of the record; a record without one is rejected
  * @param order what rows say of the order in which they were read
- * @param closed whether keys without a declared column are left out; else they become columns as they come
+ * @param unknown what becomes of keys without a column
  */
-public record Decoding(Format format, List<String> required, RowOrder order, boolean closed) {
+public record Decoding(Format format, List<String> required, RowOrder order, UnknownKeys unknown) {
 
     /** With a column for each key that comes. */
     public Decoding(Format format, List<String> required, RowOrder order) {
-        this(format, required, order, false);
+        this(format, required, order, UnknownKeys.ADDED);
     }
 
     /** Rows in any order. */
@@ -23,7 +23,17 @@ public record Decoding(Format format, List<String> required, RowOrder order, boo
 
     /** Rows of the format's own columns and nothing else. */
     public static Decoding closed(Format format, RowOrder order) {
-        return new Decoding(format, List.of(), order, true);
+        return new Decoding(format, List.of(), order, UnknownKeys.DROPPED);
+    }
+
+    /** The same with rows that say something else of their order. */
+    public Decoding in(RowOrder other) {
+        return new Decoding(format, required, other, unknown);
+    }
+
+    /** Whether keys without a column are left out. */
+    boolean closed() {
+        return unknown == UnknownKeys.DROPPED;
     }
 
     /** Whether a healthy batch can be read without being taken apart. */

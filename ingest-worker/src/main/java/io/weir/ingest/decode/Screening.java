@@ -69,6 +69,14 @@ final class Screening {
                 .collect(Collectors.joining("", "case", " end")));
     }
 
+    /** Rejects the records with a key at their top that is no column, and names the first. Those below are misfits. */
+    void rejectStrangers(StructType columns) throws SQLException {
+        String known = columns.fields().keySet().stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+        String strangers = "list_filter(json_keys(text), lambda k: not list_contains(" + known + ", k))";
+        reject("case when len(" + strangers + ") > 0 then '$ has the key ' || to_json(left(" + strangers
+                + "[1], 100))::varchar || ', which is no column' end");
+    }
+
     private void reject(String reason) throws SQLException {
         execute("insert into " + DecodedBatch.REJECTED + " select * from (select ordinal, \"partition\", sequence,"
                 + " payload, " + reason + " as reason from " + RAW + ") where reason is not null");

@@ -46,11 +46,29 @@ final class FormatRules {
                     null,
                     "the fields of a line with their types, as in" + " [{\"name\": \"id\", \"type\": \"BIGINT\"}]");
         }
+        if (definition.isStrict()) {
+            strict(definition, format);
+        }
         CsvOptions csv = definition.csv();
         if (csv != null && format != RecordFormat.CSV) {
             add("csv", "is of no use without format CSV", null, "nothing, or format CSV");
         } else if (csv != null && !DELIMITERS.contains(csv.separator())) {
             add("csv.delimiter", "is no delimiter", csv.delimiter(), "one of , ; | or a tab");
+        }
+    }
+
+    private void strict(PipelineDefinition definition, RecordFormat format) {
+        String strict = SchemaPolicy.STRICT.name();
+        if (definition.transform() != null && !definition.transform().isBlank()) {
+            add(
+                    "schema",
+                    "is of no use with a transform, which leaves out what is not declared",
+                    strict,
+                    "EVOLVE, or no transform");
+        } else if (format == RecordFormat.RAW) {
+            add("schema", "is of no use with format RAW, which has its own columns", strict, "EVOLVE");
+        } else if (!MadeColumns.areKnown(definition)) {
+            add(COLUMNS, "is missing", null, "with schema STRICT, the columns that there may be");
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.RowOrder;
+import io.weir.ingest.decode.UnknownKeys;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import java.time.Instant;
@@ -46,7 +47,12 @@ public record Pipeline(
     /** What its records are to become. */
     public Decoding decoding() {
         Format format = Objects.requireNonNull(definition.format()).of(definition);
-        return new Decoding(format, write().required(), write().appends() ? RowOrder.ANY : RowOrder.READ);
+        return new Decoding(
+                format, write().required(), write().appends() ? RowOrder.ANY : RowOrder.READ, unknownKeys());
+    }
+
+    private UnknownKeys unknownKeys() {
+        return definition.isStrict() ? UnknownKeys.REFUSED : UnknownKeys.ADDED;
     }
 
     /** What its records go through before they are written, if anything. */

@@ -22,6 +22,7 @@ public record PipelineChange(
         @Nullable PipelineTarget target,
         @Nullable RecordFormat format,
         @Nullable List<DeclaredColumn> columns,
+        @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable WriteOptions write,
 
@@ -42,6 +43,7 @@ public record PipelineChange(
                 before.target(),
                 Objects.requireNonNullElse(format, Objects.requireNonNull(before.format())),
                 columns == null ? before.columns() : columns,
+                schema == null ? before.schema() : schema,
                 without(NO_CSV, csv, before.csv()),
                 without(NO_WRITE, write, before.write()),
                 without("", transform, before.transform()),

@@ -24,6 +24,7 @@ public record PipelineDefinition(
 
         @Nullable RecordFormat format,
         @Nullable List<DeclaredColumn> columns,
+        @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable WriteOptions write,
 
@@ -45,17 +46,23 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, null, null, null, batch);
+        this(name, source, target, null, null, null, null, null, null, null, batch);
     }
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return new PipelineDefinition(name, other, target, format, columns, csv, write, transform, expectations, batch);
+        return new PipelineDefinition(
+                name, other, target, format, columns, schema, csv, write, transform, expectations, batch);
     }
 
     /** What rows are expected to be. */
     List<DeclaredExpectation> expected() {
         return Objects.requireNonNullElse(expectations, List.of());
+    }
+
+    /** Whether a key that no column is there for makes a dead letter of its record. */
+    boolean isStrict() {
+        return schema == SchemaPolicy.STRICT;
     }
 
     /** How records change the table. */
@@ -86,6 +93,7 @@ public record PipelineDefinition(
                 target,
                 known,
                 columns,
+                Objects.requireNonNullElse(schema, SchemaPolicy.EVOLVE),
                 csv,
                 writing().complete(known),
                 transform,

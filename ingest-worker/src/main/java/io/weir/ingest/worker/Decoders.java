@@ -3,7 +3,6 @@ package io.weir.ingest.worker;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
-import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
@@ -70,9 +69,7 @@ final class Decoders {
     }
 
     private Decoder plain(StructType columns, RowOrder order) {
-        Decoding decoding = pipeline.decoding();
-        return new Decoder(
-                connection, new Decoding(decoding.format(), decoding.required(), order), columns, prototype, accepted);
+        return new Decoder(connection, pipeline.decoding().in(order), columns, prototype, accepted);
     }
 
     private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {

@@ -117,6 +117,46 @@ class DecoderTest {
         assertThat(rows("select n from weir_rows order by n")).containsExactly("2", "3");
     }
 
+    /** Keys at the top are named; those in a list are found by DuckDB, record by record. */
+    @Test
+    void aKeyWithoutAColumnIsRefusedWhereColumnsAreAllThatThereMayBe() throws SQLException {
+        Format declared = new JsonFormat(
+                (StructType) TypeNames.parse("STRUCT(id BIGINT, s STRUCT(x DOUBLE), l STRUCT(y DATE)[])"));
+        StructType table = (StructType) TypeNames.parse("STRUCT(old VARCHAR)");
+        decoder = new Decoder(
+                connection,
+                new Decoding(declared, List.of(), RowOrder.ANY, UnknownKeys.REFUSED),
+                table,
+                folder.resolve("prototype.json"),
+                folder.resolve("accepted.json"));
+
+        DecodedBatch batch = decode(
+                "{\"id\":1,\"s\":{\"x\":1.5},\"l\":[{\"y\":\"2026-01-31\"}],\"old\":\"kept\"}",
+                "{\"id\":2,\"new\":1,\"new er\":2}",
+                "{\"id\":3,\"s\":{\"x\":1,\"z\":2}}",
+                "{\"id\":4,\"l\":[{\"y\":\"2026-01-31\",\"z\":2}]}",
+                "{\"id\":\"five\"}",
+                "{\"id\":6,\"new\":null}",
+                "{\"ID\":7}",
+                "{\"s\":null}");
+
+        assertThat(batch.columns().sql())
+                .isEqualTo("STRUCT(\"old\" VARCHAR, \"id\" BIGINT, \"s\" STRUCT(\"x\" DOUBLE),"
+                        + " \"l\" STRUCT(\"y\" DATE)[])");
+        assertThat(rows("select id, s.x, l[1].y::varchar, old from weir_rows order by id nulls last"))
+                .containsExactly("1|1.5|2026-01-31|kept", "null|null|null|null");
+        assertThat(rows("select sequence, regexp_replace(reason, '.*unknown key.*', 'unknown key') from weir_rejected"
+                        + " order by ordinal"))
+                .containsExactly(
+                        "101|$ has the key \"new\", which is no column",
+                        "102|$.\"s\" has a key twice, or one that differs from a column only in case",
+                        "103|unknown key",
+                        "104|$.\"id\" does not fit BIGINT",
+                        "105|$ has the key \"new\", which is no column",
+                        "106|$ has the key \"ID\", which is no column");
+        assertThat(batch.rows()).isEqualTo(2);
+    }
+
     @Test
     void payloadsWithLineBreaksAreOneRecordEach() throws SQLException {
         DecodedBatch batch = decode("{\n  \"a\": 1\r\n}", "{\"a\":2}\n", "{\"a\":3}\n{\"a\":4}", "{\"a\":5}");

@@ -30,6 +30,7 @@ class ExpectationRulesTest {
                         columns,
                         null,
                         null,
+                        null,
                         transform,
                         Arrays.asList(expectations),
                         null));

@@ -20,7 +20,8 @@ class FormatRulesTest {
         // What clients send that know of no difference between no columns and none given.
         List<DeclaredColumn> declared = Arrays.asList(columns);
         new FormatRules(problems)
-                .check(new PipelineDefinition("orders", null, null, format, declared, csv, null, null, null, null));
+                .check(new PipelineDefinition(
+                        "orders", null, null, format, declared, null, csv, null, null, null, null));
         return problems;
     }
 
@@ -32,6 +33,39 @@ class FormatRulesTest {
     @EnumSource(names = {"JSON", "RAW", "CLOUDEVENTS", "DEBEZIUM"})
     void mostFormatsNeedNothing(RecordFormat format) {
         assertThat(check(format, NO_OPTIONS)).isEmpty();
+    }
+
+    private static List<FieldProblem> checkStrict(RecordFormat format, String transform, DeclaredColumn... columns) {
+        List<FieldProblem> problems = new ArrayList<>();
+        new FormatRules(problems)
+                .check(new PipelineDefinition(
+                        "orders",
+                        null,
+                        null,
+                        format,
+                        Arrays.asList(columns),
+                        SchemaPolicy.STRICT,
+                        null,
+                        null,
+                        transform,
+                        null,
+                        null));
+        return problems;
+    }
+
+    @Test
+    void whoWantsNothingElseSaysWhatThereIs() {
+        assertThat(checkStrict(RecordFormat.JSON, null, column("id", "BIGINT"))).isEmpty();
+        assertThat(checkStrict(RecordFormat.CLOUDEVENTS, null)).isEmpty();
+        assertThat(checkStrict(RecordFormat.JSON, null))
+                .extracting(FieldProblem::field, FieldProblem::message)
+                .containsExactly(tuple("columns", "is missing"));
+        assertThat(checkStrict(RecordFormat.JSON, "select id from input", column("id", "BIGINT")))
+                .extracting(FieldProblem::field)
+                .containsExactly("schema");
+        assertThat(checkStrict(RecordFormat.RAW, null))
+                .extracting(FieldProblem::field)
+                .containsExactly("schema");
     }
 
     @Test

@@ -22,6 +22,7 @@ class PipelineChangeTest {
                     TARGET,
                     RecordFormat.CSV,
                     List.of(new DeclaredColumn("id", "BIGINT")),
+                    null,
                     new CsvOptions(";", true),
                     new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null),
                     "select id from input",
@@ -31,7 +32,7 @@ class PipelineChangeTest {
 
     @Test
     void whatIsLeftOpenStays() {
-        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null);
+        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(nothing.of(BEFORE)).isEqualTo(BEFORE);
         assertThat(nothing.misplaced(BEFORE)).isEmpty();
@@ -45,6 +46,7 @@ class PipelineChangeTest {
                 null,
                 RecordFormat.RAW,
                 List.of(),
+                null,
                 new CsvOptions(null, null),
                 new WriteOptions(null, List.of(), null, null),
                 "",
@@ -56,15 +58,31 @@ class PipelineChangeTest {
         assertThat(PipelineRules.check(after)).isEmpty();
         assertThat(after.complete("weir-orders"))
                 .isEqualTo(new PipelineDefinition(
-                                "orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null, null)
+                                "orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null, null, null)
                         .complete("weir-orders"));
+    }
+
+    @Test
+    void aSchemaThatWasFrozenMayBeOpenedAndStaysAsItIsOtherwise() {
+        PipelineChange freeze =
+                new PipelineChange(null, null, null, null, null, SchemaPolicy.STRICT, null, null, "", null, null);
+        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null, null);
+        PipelineChange open =
+                new PipelineChange(null, null, null, null, null, SchemaPolicy.EVOLVE, null, null, null, null, null);
+
+        PipelineDefinition frozen = freeze.of(BEFORE);
+
+        assertThat(BEFORE.isStrict()).isFalse();
+        assertThat(frozen.isStrict()).isTrue();
+        assertThat(nothing.of(frozen)).isEqualTo(frozen);
+        assertThat(open.of(frozen).isStrict()).isFalse();
     }
 
     @Test
     void aDefinitionAsItIsChangesNothingAndAGroupIsNoPlace() {
         PipelineSource group = new PipelineSource("broker", "orders", "others", null, null, null);
         PipelineChange change = new PipelineChange(
-                "orders", group, TARGET, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
+                "orders", group, TARGET, null, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
 
         assertThat(change.misplaced(BEFORE)).isEmpty();
         assertThat(change.of(BEFORE))
@@ -77,7 +95,7 @@ class PipelineChangeTest {
         PipelineSource elsewhere =
                 new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);
 
-        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null)
+        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null, null)
                         .misplaced(BEFORE))
                 .singleElement()
                 .isEqualTo(new FieldProblem(

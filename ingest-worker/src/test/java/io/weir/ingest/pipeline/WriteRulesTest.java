@@ -19,7 +19,8 @@ class WriteRulesTest {
     private static List<String> fields(PipelineTarget target, RecordFormat format, WriteOptions write) {
         List<FieldProblem> problems = new ArrayList<>();
         new WriteRules(problems)
-                .check(new PipelineDefinition("orders", null, target, format, null, null, write, null, null, null));
+                .check(new PipelineDefinition(
+                        "orders", null, target, format, null, null, null, write, null, null, null));
         return problems.stream().map(FieldProblem::field).toList();
     }
 

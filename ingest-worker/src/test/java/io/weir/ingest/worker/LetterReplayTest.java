@@ -68,6 +68,26 @@ class LetterReplayTest extends WorkerTest {
     }
 
     @Test
+    void whatAFrozenSchemaRefusedComesBackWithItsColumnWhenItMay() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> "{\"id\":" + index + (index % 10 == 0 ? ",\"more\":" + index : "") + "}");
+        String name =
+                nameIn(run(topic, "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}], \"schema\": \"STRICT\""));
+        String path = "/api/v1/pipelines/" + name;
+
+        assertThat(get(path).body()).contains("\"schema\":\"STRICT\"");
+        assertThat(get(path + "/progress").body()).contains("\"written\":90", "\"deadLettered\":10");
+        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(1, null)))
+                .first()
+                .matches(letter -> letter.reason().equals("$ has the key \"more\", which is no column"));
+
+        assertThat(patch(path, "*", "{\"schema\": \"EVOLVE\"}").statusCode()).isEqualTo(200);
+        assertThat(post(path + "/dead-letters/replay", "thawed-" + name, "").body())
+                .isEqualTo("{\"taken\":10,\"written\":10,\"filtered\":0,\"left\":0}");
+        assertThat(rows(name)).isEqualTo(100);
+    }
+
+    @Test
     void lettersThatCouldNotComeBackWholeOrOnceStay() {
         Topic topic = new Topic(broker, 1);
         topic.produce(1, index -> "no");

@@ -3,6 +3,7 @@ package io.weir.standalone.streamduck;
 import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
@@ -70,6 +71,9 @@ final class HubCheck {
             if (cause instanceof CredentialUnavailableException) {
                 return "there is no identity at Azure to sign in with: no connection string, no variables"
                         + " AZURE_CLIENT_ID …, no workload or managed identity, no az login";
+            }
+            if (cause instanceof ClientAuthenticationException refused) {
+                return "no token from Azure: " + firstLine(refused);
             }
             if (cause instanceof TimeoutException) {
                 return mapping.source().namespace() + " does not answer";

@@ -10,6 +10,7 @@ import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
+import io.weir.ingest.pipeline.SchemaPolicy;
 import io.weir.ingest.pipeline.WriteOptions;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,7 @@ record PipelineView(
         PipelineTarget target,
         RecordFormat format,
         @Nullable List<DeclaredColumn> columns,
+        SchemaPolicy schema,
         @Nullable CsvOptions csv,
         WriteOptions write,
         @Nullable String transform,
@@ -54,6 +56,7 @@ record PipelineView(
                 pipeline.target(),
                 Objects.requireNonNull(pipeline.definition().format()),
                 pipeline.definition().columns(),
+                Objects.requireNonNullElse(pipeline.definition().schema(), SchemaPolicy.EVOLVE),
                 pipeline.definition().csv(),
                 pipeline.write(),
                 pipeline.definition().transform(),

@@ -55,7 +55,7 @@ final class Failures {
                             + " no workload or managed identity, no az login");
         }
         if (reason instanceof ClientAuthenticationException) {
-            return waiting(request, "Azure refuses the worker's own identity: " + firstLine(reason));
+            return waiting(request, "Azure gives no token for the worker's own identity: " + told(reason));
         }
         if (isUnauthorized(reason)) {
             return waiting(
@@ -87,6 +87,11 @@ final class Failures {
 
     private static String where(SourceRequest request) {
         return "hub " + request.topic() + " at " + request.brokers() + " cannot be read: ";
+    }
+
+    /** Without the names of those who only passed it on. */
+    private static String told(Throwable reason) {
+        return firstLine(reason).replaceFirst("^DefaultAzureCredential authentication failed\\. ---> ", "");
     }
 
     private static String firstLine(Throwable failed) {

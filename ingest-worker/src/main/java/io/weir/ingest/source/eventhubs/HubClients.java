@@ -26,13 +26,13 @@ final class HubClients {
     EventHubConsumerAsyncClient of(SourceRequest request) {
         EventHubClientBuilder builder =
                 new EventHubClientBuilder().consumerGroup(request.group()).retryOptions(retries());
-        try {
-            if (request.isAsWorker()) {
-                identity.signIn(builder, request);
-            } else {
-                builder.connectionString(connectionStrings.of(request), request.topic());
-            }
+        if (request.isAsWorker()) {
+            identity.signIn(builder, request);
             return builder.buildAsyncConsumerClient();
+        }
+        try {
+            return builder.connectionString(connectionStrings.of(request), request.topic())
+                    .buildAsyncConsumerClient();
         } catch (IllegalArgumentException malformed) {
             // Its message may hold the key, so it is not passed on.
             throw new SourceException("the connection string of store "

@@ -50,8 +50,18 @@ final class WorkerIdentity {
     }
 
     private synchronized TokenCredential credential() {
-        TokenCredential credential = found == null ? finding.get() : found;
+        TokenCredential credential = found == null ? find() : found;
         found = credential;
         return credential;
+    }
+
+    /** Azure's library refuses variables of its own that say what cannot be. */
+    private TokenCredential find() {
+        try {
+            return finding.get();
+        } catch (IllegalArgumentException | IllegalStateException unusable) {
+            throw new SourceException(
+                    "the worker's own identity at Azure cannot be found: " + unusable.getMessage(), false, null);
+        }
     }
 }

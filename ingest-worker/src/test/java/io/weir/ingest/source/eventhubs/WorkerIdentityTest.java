@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
@@ -122,6 +123,31 @@ class WorkerIdentityTest {
                 .satisfies(failed -> assertThat(failed.isLasting()).isFalse())
                 .withMessageContaining("the worker finds no identity at Azure")
                 .withMessageNotContaining("\n");
+    }
+
+    /** What Azure's library says where a managed identity was asked for and is none. */
+    @Test
+    void whyThereIsNoTokenIsToldInALineAndTriedAgain() {
+        EmulatedHub hub = hub();
+        String said =
+                "DefaultAzureCredential authentication failed. ---> ManagedIdentityCredential authentication failed.";
+        Sources refused = sources(
+                () -> Mono.error(new ClientAuthenticationException(said + "\nmore of it", null)), emulator.namespace());
+        WorkerIdentity unusable = new WorkerIdentity(new OwnIdentity(List.of(emulator.namespace())), () -> {
+            throw new IllegalArgumentException("Invalid value for AZURE_TOKEN_CREDENTIALS");
+        });
+        Sources none = new EventHubsSources(new SoleReader(), Map.of(), name -> name, unusable);
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> refused.ends(request(hub)))
+                .satisfies(failed -> assertThat(failed.isLasting()).isFalse())
+                .withMessageEndingWith("Azure gives no token for the worker's own identity:"
+                        + " ManagedIdentityCredential authentication failed.")
+                .withNoCause();
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> none.ends(request(hub)))
+                .satisfies(failed -> assertThat(failed.isLasting()).isFalse())
+                .withMessageContaining("AZURE_TOKEN_CREDENTIALS");
     }
 
     @Test
