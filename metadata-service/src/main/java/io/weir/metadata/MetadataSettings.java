@@ -1,9 +1,11 @@
 package io.weir.metadata;
 
+import io.weir.support.secret.SecretReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -26,19 +28,36 @@ public record MetadataSettings(
     /**
      * Settings of tables and commits.
      *
-     * @param allowedRoots what tables may lie below, besides the default folder: folders, and places in S3 such as
-     *     `s3://bucket/prefix`; no bucket unless it is named here
+     * @param allowedRoots what tables may lie below, besides the default folder: folders, and places such as
+     *     `s3://bucket/prefix` and `abfss://container@account.dfs.core.windows.net/prefix`; none unless it is named here
      * @param dropRetention how long a dropped table can be taken back
      * @param mirror how the mirror works
      * @param importing how tables are taken over
      * @param s3 how S3 is reached; credentials are found as AWS's own programs find them
+     * @param azure how Azure's storage is reached
      */
     public record Metadata(
             @DefaultValue List<String> allowedRoots,
             @DefaultValue("7d") Duration dropRetention,
             @DefaultValue Mirror mirror,
             @DefaultValue Importing importing,
-            @DefaultValue S3 s3) {}
+            @DefaultValue S3 s3,
+            @DefaultValue Azure azure) {}
+
+    /**
+     * How Azure's storage is reached. What an account has both of is reached with its signature.
+     *
+     * @param endpoint of a server that speaks as Blob Storage does, as Azurite, for all accounts; Azure's own where absent
+     * @param accountKeys by account, where its key is kept: `env:NAME` or `file:/PATH`
+     * @param sharedAccess by account, where a shared access signature is kept, which may read, create, write, delete and list:
+     *     `env:NAME` or `file:/PATH`
+     * @param timeout how long one attempt at a call may take, of three; large files may take longer
+     */
+    public record Azure(
+            @Nullable URI endpoint,
+            @DefaultValue Map<String, SecretReference> accountKeys,
+            @DefaultValue Map<String, SecretReference> sharedAccess,
+            @DefaultValue("1m") Duration timeout) {}
 
     /**
      * How S3 is reached.

@@ -23,10 +23,10 @@ public record DeltaTable(
     /**
      * The folder that it lies in.
      *
-     * @throws DeltaException if it lies in a bucket: pipelines write into folders
+     * @throws DeltaException if it lies in a store of objects: pipelines write into folders
      */
     public Path folder() {
-        if (location.startsWith("s3://")) {
+        if (location.contains("://") && !location.startsWith("file:")) {
             throw new DeltaException(
                     "table " + name + " lies at " + location + ": pipelines write to tables in folders only", null);
         }

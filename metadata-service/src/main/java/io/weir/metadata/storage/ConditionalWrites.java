@@ -3,7 +3,6 @@ package io.weir.metadata.storage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.support.problem.ProblemException;
-import io.weir.support.s3.BucketPlace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -27,12 +26,12 @@ public class ConditionalWrites {
     }
 
     /**
-     * Tries it with an object of its own at a place in a bucket; one that a dead process left there is no part of any table.
+     * Tries it with an object of its own at a place in a store of objects; one that a dead process left there is no part of any table.
      *
      * @throws ProblemException if the store overwrites, or does not answer
      */
     public void require(String location) {
-        if (BucketPlace.parse(location).isPresent() && !isRefused(stores.at(location))) {
+        if (StorePlace.parse(location).isPresent() && !isRefused(stores.at(location))) {
             throw ProblemException.invalid(
                     "location",
                     "lies in a store that overwrites what it is told not to",

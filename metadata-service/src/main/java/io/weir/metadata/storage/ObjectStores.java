@@ -5,6 +5,6 @@ import io.weir.delta.storage.StoredObjects;
 /** Where tables' files lie. */
 public interface ObjectStores {
 
-    /** The objects below a table's location: an absolute path, or {@code s3://bucket/prefix}. Calls nobody. */
+    /** The objects below a table's location: an absolute path, or the {@link StorePlace#uri()} of a place. Calls nobody. */
     StoredObjects at(String location);
 }

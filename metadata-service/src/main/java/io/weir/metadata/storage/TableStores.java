@@ -4,7 +4,8 @@ import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.s3.S3Objects;
 import io.weir.metadata.MetadataSettings;
-import io.weir.support.s3.BucketPlace;
+import io.weir.metadata.storage.StorePlace.InAzure;
+import io.weir.metadata.storage.StorePlace.InS3;
 import io.weir.support.s3.S3Access;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,35 +13,50 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Tables lie in folders that this process and every reader can reach, and in buckets of S3. */
+/** Tables lie in folders that this process and every reader can reach, in buckets of S3 and in containers of Azure. */
 final class TableStores implements ObjectStores, AutoCloseable {
 
     /** Beyond them the mirror's own pauses take over, which hold no table meanwhile. */
     private static final int ATTEMPTS = 3;
 
     private final MetadataSettings.S3 settings;
+    private final AzureStores azure;
     private @Nullable S3Client client;
 
-    private TableStores(MetadataSettings.S3 settings) {
-        this.settings = settings;
+    private TableStores(MetadataSettings.Metadata settings) {
+        this.settings = settings.s3();
+        this.azure = new AzureStores(settings.azure());
     }
 
-    /** A service that may use a bucket and cannot says so when it starts. */
+    /** A service that may use a bucket or a container and cannot says so when it starts. */
     static TableStores of(MetadataSettings.Metadata settings) {
-        TableStores stores = new TableStores(settings.s3());
-        if (settings.allowedRoots().stream()
-                .anyMatch(root -> BucketPlace.parse(root).isPresent())) {
-            stores.client();
-        }
+        TableStores stores = new TableStores(settings);
+        settings.allowedRoots().stream()
+                .flatMap(root -> StorePlace.parse(root).stream())
+                .forEach(stores::require);
         return stores;
+    }
+
+    private void require(StorePlace place) {
+        if (place instanceof InAzure container) {
+            azure.require(container.place().account());
+        } else {
+            client();
+        }
     }
 
     @Override
     public StoredObjects at(String location) {
-        Optional<BucketPlace> place = BucketPlace.parse(location);
-        return place.isPresent()
-                ? new S3Objects(client(), place.get().bucket(), place.get().prefix())
-                : new LocalObjects(Path.of(location));
+        Optional<StorePlace> place = StorePlace.parse(location);
+        if (place.isEmpty()) {
+            return new LocalObjects(Path.of(location));
+        }
+        return place.get() instanceof InAzure container
+                ? azure.at(container.place())
+                : new S3Objects(
+                        client(),
+                        ((InS3) place.get()).place().bucket(),
+                        place.get().prefix());
     }
 
     /** @throws software.amazon.awssdk.core.exception.SdkClientException without an endpoint, if no region is found */

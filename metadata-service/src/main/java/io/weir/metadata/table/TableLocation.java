@@ -1,6 +1,6 @@
 package io.weir.metadata.table;
 
-import io.weir.support.s3.BucketPlace;
+import io.weir.metadata.storage.StorePlace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The place that a table lies in. Each has one text, by which it is kept and compared. */
 public sealed interface TableLocation {
 
-    /** The text of this place: an absolute path, or {@code s3://bucket/prefix}. */
+    /** The text of this place: an absolute path, or the URI of a place in a store. */
     String text();
 
     /** The texts of this place and of every one that it lies in. */
@@ -19,8 +19,8 @@ public sealed interface TableLocation {
 
     /** The place that a table was given, by its text. */
     static TableLocation of(String text) {
-        Optional<BucketPlace> place = BucketPlace.parse(text);
-        return place.isPresent() ? new InBucket(place.get()) : new InFolder(Path.of(text));
+        Optional<StorePlace> place = StorePlace.parse(text);
+        return place.isPresent() ? new InStore(place.get()) : new InFolder(Path.of(text));
     }
 
     /** A folder; absolute. */
@@ -39,8 +39,8 @@ public sealed interface TableLocation {
         }
     }
 
-    /** A prefix of a bucket. */
-    record InBucket(BucketPlace place) implements TableLocation {
+    /** A prefix of a store of objects. */
+    record InStore(StorePlace place) implements TableLocation {
 
         @Override
         public String text() {
@@ -49,7 +49,7 @@ public sealed interface TableLocation {
 
         @Override
         public List<String> withParents() {
-            return Stream.iterate(text(), Objects::nonNull, InBucket::parent).toList();
+            return Stream.iterate(text(), Objects::nonNull, InStore::parent).toList();
         }
 
         private static @Nullable String parent(String uri) {

@@ -1,8 +1,8 @@
 package io.weir.metadata.table;
 
 import io.weir.metadata.MetadataSettings;
+import io.weir.metadata.storage.StorePlace;
 import io.weir.support.problem.ProblemException;
-import io.weir.support.s3.BucketPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides where a table may lie: below the service's own folder or below a configured root, and nowhere else. No bucket is
+ * Decides where a table may lie: below the service's own folder or below a configured root, and nowhere else. No store is
  * one unless it is configured: who may make tables could reach with the service's credentials whatever it can, else.
  */
 @Component
@@ -31,14 +31,14 @@ public class TableLocations {
 
     private final MetadataSettings settings;
     private final List<Path> folders;
-    private final List<BucketPlace> buckets;
+    private final List<StorePlace> stores;
 
     TableLocations(MetadataSettings settings) {
         this.settings = settings;
         List<String> roots = settings.metadata().allowedRoots();
-        this.buckets = roots.stream()
+        this.stores = roots.stream()
                 .filter(root -> SCHEME.matcher(root).matches())
-                .map(TableLocations::bucket)
+                .map(TableLocations::store)
                 .toList();
         this.folders = Stream.concat(
                         Stream.of(settings.tablesFolder()),
@@ -48,10 +48,10 @@ public class TableLocations {
                 .toList();
     }
 
-    private static BucketPlace bucket(String root) {
-        return BucketPlace.parse(root)
+    private static StorePlace store(String root) {
+        return StorePlace.parse(root)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "weir.metadata.allowed-roots: " + shown(root) + " must be a folder, or " + BucketPlace.FORM));
+                        "weir.metadata.allowed-roots: " + shown(root) + " must be a folder, or " + StorePlace.FORM));
     }
 
     private static Path folder(String root) {
@@ -63,12 +63,12 @@ public class TableLocations {
     /**
      * The place of a new table.
      *
-     * @param requested a path, a {@code file:} URI or {@code s3://bucket/prefix}; null for the default folder
+     * @param requested a path, a {@code file:} URI or the URI of a place in a store; null for the default folder
      * @throws ProblemException if it lies outside every root, links followed
      */
     public TableLocation resolve(String table, @Nullable String requested) {
         if (requested != null && SCHEME.matcher(requested).matches()) {
-            return new TableLocation.InBucket(inBucket(requested));
+            return new TableLocation.InStore(inStore(requested));
         }
         Path location = requested == null ? settings.tablesFolder().resolve(table) : parse(requested);
         if (folders.stream().noneMatch(root -> isBelow(location, root))) {
@@ -77,14 +77,14 @@ public class TableLocations {
         return new TableLocation.InFolder(location);
     }
 
-    private BucketPlace inBucket(String requested) {
-        BucketPlace place = BucketPlace.parse(requested)
-                .orElseThrow(() -> refused("is neither an absolute folder nor " + BucketPlace.FORM, requested));
+    private StorePlace inStore(String requested) {
+        StorePlace place = StorePlace.parse(requested)
+                .orElseThrow(() -> refused("is neither an absolute folder nor " + StorePlace.FORM, requested));
         if (place.prefix().length() > LONGEST_PREFIX) {
             throw ProblemException.invalid(
                     "location", "is too long", place.prefix().length() + " characters", LONGEST_PREFIX + " characters");
         }
-        if (buckets.stream().noneMatch(place::isBelow)) {
+        if (stores.stream().noneMatch(place::isBelow)) {
             throw refused("lies outside the places that tables may lie in", requested);
         }
         return place;
@@ -129,7 +129,7 @@ public class TableLocations {
     private ProblemException refused(String message, String found) {
         String allowed = Stream.concat(
                         folders.stream().map(root -> "a folder below " + root),
-                        buckets.stream().map(root -> "a prefix below " + root.uri()))
+                        stores.stream().map(root -> "a prefix below " + root.uri()))
                 .collect(Collectors.joining(", "));
         return ProblemException.invalid("location", message, shown(found), allowed);
     }

@@ -1,4 +1,4 @@
-/** The identity that the workers have at Azure themselves, and what it may be used for. */
+/** The identity that the workers have at Azure themselves, what it may be used for, and places in Azure's storage. */
 @NullMarked
 package io.weir.support.azure;
 

@@ -4,8 +4,10 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.weir.delta.storage.StorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -80,8 +82,7 @@ final class AzureCalls {
 
     /** The client's own time-out ends with the answer's first bytes; this one covers all of them. */
     private <T> HttpResponse<T> send(AzureRequest request, BodyHandler<T> handler, Duration limit) throws IOException {
-        CompletableFuture<HttpResponse<T>> answer =
-                place.http().sendAsync(signing.sign(request).build(), handler);
+        CompletableFuture<HttpResponse<T>> answer = place.http().sendAsync(signed(request), handler);
         try {
             HttpResponse<T> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             requireWhole(response);
@@ -98,6 +99,16 @@ final class AzureCalls {
                 throw failure;
             }
             throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
+        }
+    }
+
+    private HttpRequest signed(AzureRequest request) throws IOException {
+        try {
+            return signing.sign(request).build();
+        } catch (IllegalStateException | IllegalArgumentException unusable) {
+            // Without its cause, in which the secret may stand.
+            throw new StorageException(
+                    "the secret for the account " + place.account() + " is not there, or is none", null);
         }
     }
 
