@@ -3,6 +3,7 @@ package io.weir.metadata.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.kernel.KernelTable;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import io.weir.test.SharedData;
@@ -11,15 +12,22 @@ import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Tables that others wrote are taken over, or refused with the reason. */
@@ -80,6 +88,56 @@ class ImportTest {
         server.post("/api/v1/tables/history/commits", Requests.commit(Requests.add("new.parquet", 3)))
                 .expect(200);
         assertThat(log(table, 14, ".json")).satisfies(file -> await().until(() -> Files.exists(file)));
+    }
+
+    /** Data files are old and commits are not, so that every version is kept, whatever it names its files by. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basic-with-inserts-merge",
+                "dv-partitioned-with-checkpoint",
+                "dv-with-columnmapping",
+                "data-reader-partition-values",
+                "data-reader-escaped-chars"
+            })
+    void aVacuumLeavesEveryRowOfEveryVersion(String golden) throws IOException {
+        String name = "vacuumed-" + golden;
+        Path table = GoldenTable.copy(golden, folder.resolve("tables/" + name));
+        Path orphan = Files.writeString(table.resolve("orphan.parquet"), "x");
+        try (Stream<Path> files = Files.walk(table)) {
+            for (Path file : files.filter(
+                            file -> Files.isRegularFile(file) && !file.startsWith(table.resolve("_delta_log")))
+                    .toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
+        JsonNode done = imports.run(name, table);
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        Map<Long, Long> before = rows(table, done);
+
+        String vacuums = "/api/v1/tables/" + name + "/vacuums";
+        server.bean(JdbcClient.class)
+                .sql("update commit_log set timestamp = ? + version where table_id ="
+                        + " (select table_id from delta_table where name = ?)")
+                .params(List.of(System.currentTimeMillis(), name))
+                .update();
+        server.post(vacuums, Map.of("dryRun", false)).expect(202);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> server.get(vacuums).json().get("items").get(0).has("finishedAt"));
+
+        JsonNode vacuum = server.get(vacuums).json().get("items").get(0);
+        assertThat(text(vacuum, "state")).as("%s", vacuum).isEqualTo("SUCCEEDED");
+        assertThat(orphan).doesNotExist();
+        assertThat(rows(table, done)).isEqualTo(before);
+    }
+
+    private static Map<Long, Long> rows(Path table, JsonNode imported) {
+        Map<Long, Long> rows = new TreeMap<>();
+        long first = imported.get("firstVersion").longValue();
+        for (long version = first; version <= imported.get("lastVersion").longValue(); version++) {
+            rows.put(version, KernelTable.open(table.toString(), version).countRows());
+        }
+        return rows;
     }
 
     @Test

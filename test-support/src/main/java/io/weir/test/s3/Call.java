@@ -13,12 +13,16 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a client: {@code METHOD /bucket/key?query}. */
 public final class Call {
 
     private static final Set<String> SPECIAL = Set.of("uploads", "uploadId", "list-type", "comp");
+
+    private static final Pattern SIGNER = Pattern.compile("Credential=([^/]+)/");
 
     private final HttpExchange exchange;
     private final Map<String, String> query = new TreeMap<>();
@@ -70,6 +74,13 @@ public final class Call {
 
     String parameter(String name, String usual) {
         return query.getOrDefault(name, usual);
+    }
+
+    /** The key's name that a call of S3's is signed by; empty if it is not. */
+    public String caller() {
+        String signed = header("Authorization");
+        Matcher name = SIGNER.matcher(signed == null ? "" : signed);
+        return name.find() ? name.group(1) : "";
     }
 
     @Nullable

@@ -1,0 +1,125 @@
+package io.weir.metadata.vacuum;
+
+import static io.weir.metadata.Requests.add;
+import static io.weir.metadata.Requests.commit;
+import static io.weir.metadata.Requests.remove;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import io.weir.test.s3.AzureServer;
+import io.weir.test.s3.Fault;
+import io.weir.test.s3.ObjectServer;
+import io.weir.test.s3.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A vacuum of tables in S3 and in Azure, by one service. */
+class StoreVacuumTest {
+
+    private static final String IN_S3 = "s3://" + ObjectServer.BUCKET + "/lake/vacuumed";
+    private static final String IN_AZURE =
+            "abfss://" + ObjectServer.BUCKET + "@weirtest.dfs.core.windows.net/lake/vacuumed";
+    private static final int ORPHANS = 1100;
+
+    @TempDir
+    static Path folder;
+
+    private static S3Server s3;
+    private static AzureServer azure;
+    private static MetadataServer server;
+    private static VacuumStep step;
+
+    @BeforeAll
+    static void start() throws IOException {
+        s3 = new S3Server();
+        azure = new AzureServer();
+        Path key = Files.writeString(folder.resolve("key"), "a25vd3M=");
+        server = MetadataServer.startOnNewDatabase(
+                folder,
+                "--weir.metadata.allowed-roots=" + IN_S3.replace("/vacuumed", "") + ","
+                        + IN_AZURE.replace("/vacuumed", ""),
+                "--weir.metadata.s3.endpoint=" + s3.endpoint(),
+                "--weir.metadata.s3.path-style=true",
+                "--weir.metadata.azure.endpoint=" + azure.endpoint(),
+                "--weir.metadata.azure.account-keys.weirtest=file:" + key,
+                "--weir.metadata.mirror.workers=0");
+        step = server.bean(VacuumStep.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        azure.close();
+        s3.close();
+    }
+
+    private static void put(ObjectServer store, String key) {
+        store.put(key, new byte[] {1, 2, 3});
+        store.age(key, Duration.ofDays(30));
+    }
+
+    private static JsonNode vacuum(String table) {
+        String path = "/api/v1/tables/" + table + "/vacuums";
+        JsonNode ordered =
+                server.post(path, Map.of("dryRun", false)).expect(202).json();
+        while (step.run()) {
+            // The next.
+        }
+        return server.get(path + "/" + ordered.get("id").stringValue())
+                .expect(200)
+                .json();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {IN_S3, IN_AZURE})
+    void whatNothingNeedsGoesFromAStoreOfObjects(String place) {
+        ObjectServer store = place.startsWith("s3:") ? s3 : azure;
+        String name = place.startsWith("s3:") ? "in-s3" : "in-azure";
+        Map<String, Object> table = Requests.table(name);
+        table.put("location", place);
+        server.post("/api/v1/tables", table).expect(201);
+        for (String file : new String[] {"day=a b/live", "removed", "_delta_log/~old", "_hidden"}) {
+            put(store, "lake/vacuumed/" + file);
+        }
+        put(store, "lake/vacuumed-2/another-tables");
+        for (int orphan = 0; orphan < ORPHANS; orphan++) {
+            put(store, "lake/vacuumed/day=a b/orphan-" + orphan);
+        }
+        store.put("lake/vacuumed/young", new byte[1]);
+        String commits = "/api/v1/tables/" + name + "/commits";
+        server.post(commits, commit(add("day=a%20b/live", 1), add("removed", 1)))
+                .expect(200);
+        server.post(commits, commit(remove("removed"))).expect(200);
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            store.meetNext(call -> call.key().endsWith("orphan-7"), Fault.refused(503, "SlowDown"));
+        }
+        JsonNode stopped = vacuum(name);
+        assertThat(stopped.get("state").stringValue()).isEqualTo("FAILED");
+        assertThat(stopped.get("detail").stringValue()).contains("asks for patience");
+        JsonNode done = vacuum(name);
+
+        assertThat(done.get("state").stringValue()).as(done.toString()).isEqualTo("SUCCEEDED");
+        assertThat(stopped.get("deletedFiles").longValue()
+                        + done.get("deletedFiles").longValue())
+                .isEqualTo(ORPHANS);
+        assertThat(store.keys())
+                .containsExactlyInAnyOrder(
+                        "lake/vacuumed/day=a b/live",
+                        "lake/vacuumed/removed",
+                        "lake/vacuumed/young",
+                        "lake/vacuumed/_hidden",
+                        "lake/vacuumed/_delta_log/~old",
+                        "lake/vacuumed-2/another-tables");
+    }
+}
