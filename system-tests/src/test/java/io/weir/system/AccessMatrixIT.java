@@ -158,6 +158,9 @@ class AccessMatrixIT {
         HttpResponse<String> lent = grant(weir, "matrix-maker", "MANAGE", "matrix.m*", "");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> status("GET", weir.gateway() + "/api/v1/tables/matrix.missing", maker, "") == 404);
+        String anothers = body.replaceFirst("\\{", "{\"owner\":\"user:matrix-reader\",");
+        assertThat(status("POST", weir.gateway() + "/api/v1/tables", maker, anothers))
+                .isEqualTo(403);
         assertThat(status("POST", weir.gateway() + "/api/v1/tables", maker, body))
                 .isEqualTo(201);
         assertThat(status(

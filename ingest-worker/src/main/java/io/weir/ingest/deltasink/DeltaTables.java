@@ -18,6 +18,9 @@ public interface DeltaTables {
      */
     DeltaTable create(String name, Map<String, Object> schema);
 
+    /** The same tables; those that are made by it are somebody's, as in {@code user:ann}. */
+    DeltaTables madeFor(String owner);
+
     /**
      * The data files of a table as it was found.
      *

@@ -64,7 +64,7 @@ class Targets {
                     progressView(pipeline)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
-                            deltaTables,
+                            deltaTables.madeFor(pipeline.maker()),
                             table,
                             pipeline.owner(),
                             pipeline.state().runId())));
@@ -74,7 +74,10 @@ class Targets {
                 .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
         Warehouse decoding = inMemory(pipeline.name());
         Sink sink = DeltaSink.alone(
-                deltaTables, table, pipeline.owner(), pipeline.state().runId());
+                deltaTables.madeFor(pipeline.maker()),
+                table,
+                pipeline.owner(),
+                pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
     }
 

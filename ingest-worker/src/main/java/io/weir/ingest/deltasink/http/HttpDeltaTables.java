@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,7 +48,9 @@ final class HttpDeltaTables implements DeltaTables {
 
     private final TablesApi tables;
     private final CommitsApi commits;
+    private final @Nullable String owner;
 
+    @Autowired
     HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
@@ -55,6 +59,18 @@ final class HttpDeltaTables implements DeltaTables {
         client.setRequestInterceptor(identity::sign);
         this.tables = new TablesApi(client);
         this.commits = new CommitsApi(client);
+        this.owner = null;
+    }
+
+    private HttpDeltaTables(HttpDeltaTables same, String owner) {
+        this.tables = same.tables;
+        this.commits = same.commits;
+        this.owner = owner;
+    }
+
+    @Override
+    public DeltaTables madeFor(String somebody) {
+        return new HttpDeltaTables(this, somebody);
     }
 
     @Override
@@ -81,7 +97,8 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public DeltaTable create(String name, Map<String, Object> schema) {
         try {
-            tables.createTable(new CreateTableRequest().name(name).schema(schema), null);
+            tables.createTable(
+                    new CreateTableRequest().name(name).schema(schema).owner(owner), null);
         } catch (ApiException failed) {
             // One that another made is as good; but its place may be taken by one that was dropped, too.
             DeltaException refused = failure("table " + name + " cannot be made", failed);

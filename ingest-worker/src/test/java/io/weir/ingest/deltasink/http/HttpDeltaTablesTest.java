@@ -1,5 +1,6 @@
 package io.weir.ingest.deltasink.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.deltasink.DeltaException;
@@ -33,6 +34,12 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
     private static ConfigurableApplicationContext service;
     private static DeltaTables tables;
 
+    private static final Map<String, Object> SCHEMA = Map.of(
+            "type",
+            "struct",
+            "fields",
+            List.of(Map.of("name", "id", "type", "long", "nullable", true, "metadata", Map.of())));
+
     @BeforeAll
     static void start() {
         database = TestDatabase.create("metadata");
@@ -51,18 +58,31 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
         database.close();
     }
 
+    @Test
+    void whatAPipelineMakesIsItsOwners() throws Exception {
+        tables.madeFor("user:ann").create("theirs", SCHEMA);
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(table("theirs")).build(), HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"owner\":\"user:ann\"");
+    }
+
+    private static URI table(String name) {
+        return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
+                + "/api/v1/tables/" + name);
+    }
+
     /** It can be taken back, so its folder is not free. */
     @Test
     void thatATableOfTheNameWasDroppedIsToldToWhoWouldMakeIt() throws Exception {
-        Map<String, Object> id = Map.of("name", "id", "type", "long", "nullable", true, "metadata", Map.of());
-        Map<String, Object> schema = Map.of("type", "struct", "fields", List.of(id));
-        tables.create("dropped", schema);
-        URI table = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
-                + "/api/v1/tables/dropped");
+        tables.create("dropped", SCHEMA);
         HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(table).DELETE().build(), HttpResponse.BodyHandlers.discarding());
+                .send(
+                        HttpRequest.newBuilder(table("dropped")).DELETE().build(),
+                        HttpResponse.BodyHandlers.discarding());
 
-        assertThatThrownBy(() -> tables.create("dropped", schema))
+        assertThatThrownBy(() -> tables.create("dropped", SCHEMA))
                 .isInstanceOf(DeltaException.class)
                 .hasMessageContaining("table dropped cannot be made")
                 .hasMessageContaining("location");

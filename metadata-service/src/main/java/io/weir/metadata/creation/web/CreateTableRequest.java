@@ -3,6 +3,12 @@ package io.weir.metadata.creation.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.metadata.creation.NewTable;
 import io.weir.metadata.table.TableMode;
+import io.weir.support.access.NewOwner;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.Scope;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +22,26 @@ record CreateTableRequest(
         @Schema(type = "object") JsonNode schema,
         @Nullable List<String> partitionColumns,
         @Nullable Map<String, String> properties,
-        @Nullable String description) {
+        @Nullable String description,
+
+        @Schema(description = "Whose it is to be; services and administrators may name another than themselves")
+        @Nullable
+        String owner) {
+
+    /** Whose it is: the caller's, unless it makes the table for another. */
+    String ownerFor(ServletRequest call) {
+        if (owner == null) {
+            return NewOwner.maker(call);
+        }
+        boolean foreign = Identity.of(call)
+                .filter(caller -> !caller.isService() && caller.scope() != Scope.ADMIN)
+                .isPresent();
+        if (foreign) {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN, "Services and administrators alone make tables that are another's");
+        }
+        return new NewOwner(owner).checked();
+    }
 
     NewTable toNewTable(String owner) {
         return new NewTable(

@@ -8,7 +8,6 @@ import io.weir.metadata.table.Table;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Grant;
-import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
@@ -48,7 +47,7 @@ class TableCreationController {
         // Who chooses the place could choose that of another table.
         String name = request.location() == null ? request.name() : Grant.ALL;
         access.require(call, Privilege.MANAGE, ResourceKind.TABLE, name);
-        String owner = NewOwner.maker(call);
+        String owner = request.ownerFor(call);
         return requests.once(key, "createTable", request, Table.class, () -> {
             Table table = Table.of(creation.create(request.toNewTable(owner)));
             return ResponseEntity.created(URI.create("/api/v1/tables/" + table.name()))
