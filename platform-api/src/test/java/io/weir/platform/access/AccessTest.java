@@ -186,46 +186,46 @@ class AccessTest {
 
     @Test
     void whatSomebodyMadeIsTheirsUntilTheyHandItOver() throws Exception {
-        String path = "/api/v1/stores/olga.lake";
-        String olga = user("olga", "WRITE");
+        String path = "/api/v1/stores/opal.lake";
+        String opal = user("opal", "WRITE");
         String pia = user("pia", "WRITE");
-        long lent = granted("olga", "MANAGE", "STORE", "olga.*");
-        settles("/api/v1/stores/olga.none", olga, 404);
-        assertThat(json(call("POST", "/api/v1/stores", store("olga.lake"), olga))
+        long lent = granted("opal", "MANAGE", "STORE", "opal.*");
+        settles("/api/v1/stores/opal.none", opal, 404);
+        assertThat(json(call("POST", "/api/v1/stores", store("opal.lake"), opal))
                         .path("owner")
                         .asString())
-                .isEqualTo("user:olga");
-        made("/api/v1/stores", store("olga.other"));
+                .isEqualTo("user:opal");
+        made("/api/v1/stores", store("opal.other"));
         call("DELETE", "/api/v1/grants/" + lent, "", admin());
-        settles("/api/v1/stores/olga.other", olga, 403);
+        settles("/api/v1/stores/opal.other", opal, 403);
 
-        assertThat(get(path, olga).statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/stores", olga).body()).contains("olga.lake").doesNotContain("olga.other");
-        assertThat(canI("OWNERSHIP", "STORE", "olga.lake", olga).path("because").asString())
+        assertThat(get(path, opal).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/stores", opal).body()).contains("opal.lake").doesNotContain("opal.other");
+        assertThat(canI("OWNERSHIP", "STORE", "opal.lake", opal).path("because").asString())
                 .isEqualTo("it owns it");
-        assertThat(canI("USAGE", "STORE", "olga.*", olga).path("allowed").asBoolean())
+        assertThat(canI("USAGE", "STORE", "opal.*", opal).path("allowed").asBoolean())
                 .isFalse();
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.other", false), olga));
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.l*", false), olga));
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.lake", false), pia));
-        assertThat(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "olga.lake", false), olga)
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.other", false), opal));
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.l*", false), opal));
+        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.lake", false), pia));
+        assertThat(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.lake", false), opal)
                         .statusCode())
                 .isEqualTo(201);
         settles(path, pia, 200);
         refused(handOver(path, "user:pia", pia));
 
-        assertThat(handOver(path, "pia", olga).statusCode()).isEqualTo(422);
-        HttpResponse<String> given = handOver(path, "user:pia", olga);
+        assertThat(handOver(path, "pia", opal).statusCode()).isEqualTo(422);
+        HttpResponse<String> given = handOver(path, "user:pia", opal);
         assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
         assertThat(given.headers().firstValue("ETag"))
                 .isEqualTo(get(path, pia).headers().firstValue("ETag"));
-        refused(get(path, olga));
-        refused(handOver(path, "user:olga", olga));
+        refused(get(path, opal));
+        refused(handOver(path, "user:opal", opal));
         assertThat(call("DELETE", path, "", pia).statusCode()).isEqualTo(204);
 
-        made("/api/v1/stores", store("olga.lake"));
+        made("/api/v1/stores", store("opal.lake"));
         settles(path, pia, 403);
-        assertThat(get("/api/v1/grants?role=pia", admin()).body()).doesNotContain("olga.lake");
+        assertThat(get("/api/v1/grants?role=pia", admin()).body()).doesNotContain("opal.lake");
     }
 
     @Test
