@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CommitBenchCommand.class,
             CheckpointBenchCommand.class,
             MirrorBenchCommand.class,
+            HistoryBenchCommand.class,
             LineageBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
