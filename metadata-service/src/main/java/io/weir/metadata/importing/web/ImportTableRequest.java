@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which files are to become a table. */
 record ImportTableRequest(
-        @Schema(description = "Absolute folder of the table, a file: URI or s3://bucket/prefix; the table stays there")
+        @Schema(
+                description = "Absolute folder of the table, a file: URI, s3://bucket/prefix or"
+                        + " abfss://container@account.dfs.core.windows.net/prefix; the table stays there")
         String location,
 
         @Schema(description = "Last version to take; all there are by default") @Nullable
