@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,7 +13,11 @@ import java.util.stream.Stream;
 /** The pages that people read, and the commands in them. */
 public final class Pages {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(?:sh|bash)?\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+
+    /** What blocks of commands say they are written in. */
+    private static final Set<String> COMMANDS = Set.of("", "sh", "bash");
+
     private static final Pattern INLINE = Pattern.compile("`([^`\\n]+)`");
 
     private Pages() {}
@@ -33,7 +38,9 @@ public final class Pages {
     public static List<String> blocks(Path page) throws IOException {
         List<String> blocks = new ArrayList<>();
         for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); ) {
-            blocks.add(block.group(1));
+            if (COMMANDS.contains(block.group(1))) {
+                blocks.add(block.group(2));
+            }
         }
         return blocks;
     }

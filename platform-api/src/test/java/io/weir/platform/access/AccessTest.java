@@ -104,8 +104,7 @@ class AccessTest {
 
     /** What was looked up before holds for a second. */
     private static void settles(String path, String token, int status) {
-        await().atMost(TestPlatform.PATIENCE)
-                .untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
+        await().untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
     }
 
     /** Whoever uses it again would be cut off: only a connection that was said to be closed may be. */
@@ -142,9 +141,8 @@ class AccessTest {
     void theBeginningOfNamesIsATeamsOwn() throws Exception {
         String ben = user("ben", "WRITE");
         granted("ben", "MANAGE", "STORE", "team.*");
-        await().atMost(TestPlatform.PATIENCE)
-                .until(() ->
-                        call("POST", "/api/v1/stores", store("team.lake"), ben).statusCode() == 201);
+        await().until(() ->
+                call("POST", "/api/v1/stores", store("team.lake"), ben).statusCode() == 201);
         assertThat(get("/api/v1/stores/team.lake", ben).statusCode()).isEqualTo(200);
         refused(call("POST", "/api/v1/stores", store("teams"), ben));
         assertThat(call("DELETE", "/api/v1/stores/team.lake", "", ben).statusCode())
@@ -358,10 +356,9 @@ class AccessTest {
         String gus = user("gus", "WRITE");
         made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "sales.*", true));
         made("/api/v1/grants", grant("fay", "SELECT", "TABLE", "hr.*", false));
-        await().atMost(TestPlatform.PATIENCE)
-                .until(() -> call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "sales.orders", false), fay)
-                                .statusCode()
-                        == 201);
+        await().until(() -> call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "sales.orders", false), fay)
+                        .statusCode()
+                == 201);
         refused(call("POST", "/api/v1/grants", grant("gus", "INSERT", "TABLE", "sales.orders", false), fay));
         refused(call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "*", false), fay));
         refused(call("POST", "/api/v1/grants", grant("gus", "SELECT", "TABLE", "hr.people", false), fay));
@@ -461,7 +458,7 @@ class AccessTest {
     void everyRefusalIsInTheAuditLog() throws Exception {
         String lou = user("lou", "WRITE");
         refused(get("/api/v1/stores/secret", lou));
-        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             JsonNode entries =
                     json(get("/api/v1/audit?caller=user:lou", admin())).path("items");
             assertThat(entries).hasSize(1);
@@ -481,7 +478,7 @@ class AccessTest {
                 exchange -> TestService.answer(
                         exchange, 403, "application/problem+json", "{\"code\":\"forbidden\",\"status\":403}"));
         refused(call("GET", path, "", user(name, "WRITE"), "Accept", accepted));
-        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             JsonNode entries =
                     json(get("/api/v1/audit?caller=user:" + name, admin())).path("items");
             assertThat(entries).hasSize(1);

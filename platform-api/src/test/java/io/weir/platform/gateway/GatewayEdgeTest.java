@@ -101,7 +101,7 @@ class GatewayEdgeTest {
                         .write("POST /api/v1/jobs HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\n{"
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 HttpResponse<String> refused = platform.post("/api/v1/jobs", "{}");
                 assertThat(refused.statusCode()).isEqualTo(429);
                 assertThat(json(refused).path("code").asString()).isEqualTo("rate-limited");
@@ -117,9 +117,8 @@ class GatewayEdgeTest {
                 socket.close();
             }
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        platform.post("/api/v1/jobs", "{}").statusCode())
-                .isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(platform.post("/api/v1/jobs", "{}").statusCode()).isEqualTo(200));
     }
 
     /** Seven places are there for bodies. What is left of bodies of answered calls may take two of them. */
@@ -190,9 +189,8 @@ class GatewayEdgeTest {
         for (InputStream answer : answers) {
             answer.close();
         }
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        platform.get("/api/v1/pipelines/p").statusCode())
-                .isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(platform.get("/api/v1/pipelines/p").statusCode()).isEqualTo(200));
     }
 
     private static String statusFrom(String address, String path) throws IOException {
@@ -319,9 +317,8 @@ class GatewayEdgeTest {
         }
         // The gateway meets who went away when it has something to say.
         END.countDown();
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(platform.get("/api/v1/events").statusCode()).isEqualTo(200));
+        await().untilAsserted(() ->
+                assertThat(platform.get("/api/v1/events").statusCode()).isEqualTo(200));
     }
 
     @Test

@@ -100,8 +100,7 @@ class GatewayFaultsTest {
         }
         assertThat(platform.get("/api/v1/tables").statusCode()).isEqualTo(200);
         platform.ingest.comeBack();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
     }
 
     /** Refused without asking the service; at times one call is let through to see whether it has come back. */
@@ -109,14 +108,13 @@ class GatewayFaultsTest {
     void aStalledServiceFailsFastOnceItsBreakerIsOpen() {
         stall();
         assertUnavailable(ingest());
-        await().atMost(PATIENCE).until(() -> {
+        await().until(() -> {
             int before = platform.ingest.calls();
             Duration refused = time(() -> assertUnavailable(ingest()));
             return platform.ingest.calls() == before && refused.compareTo(STALL) < 0;
         });
         platform.ingest.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(ingest().statusCode()).isEqualTo(200));
     }
 
     @Test

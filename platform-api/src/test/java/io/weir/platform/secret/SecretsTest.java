@@ -369,7 +369,7 @@ class SecretsTest {
     void changesAreInTheAuditLogWithoutValues() {
         create("audited");
         patch("audited", PLANTED);
-        await().atMost(TestPlatform.PATIENCE).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                         platform.bean(io.weir.platform.audit.AuditEntries.class).list("local:test", null, 1000))
                 .extracting(AuditEntry::path)
                 .contains("/api/v1/secrets/audited"));
@@ -466,7 +466,7 @@ class SecretsTest {
                 .execute(begun -> {
                     first.run();
                     var called = CompletableFuture.supplyAsync(second);
-                    await().atMost(TestPlatform.PATIENCE).until(() -> database()
+                    await().until(() -> database()
                             .sql("select exists (select from pg_stat_activity where datname = current_database()"
                                     + " and wait_event_type = 'Lock')")
                             .query(Boolean.class)

@@ -190,8 +190,8 @@ class TopicsTest {
             assertThat(platform.delete(TOPICS + "/" + impossible).statusCode()).isEqualTo(404);
         }
         // The controller has deleted it; the broker that is asked hears of it a moment later.
-        HttpResponse<String> gone = await().atMost(TestPlatform.PATIENCE)
-                .until(() -> platform.get(TOPICS + "/list-a"), answer -> answer.statusCode() != 200);
+        HttpResponse<String> gone =
+                await().until(() -> platform.get(TOPICS + "/list-a"), answer -> answer.statusCode() != 200);
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(json(gone).path("code").asString()).isEqualTo("topic-not-found");
     }
