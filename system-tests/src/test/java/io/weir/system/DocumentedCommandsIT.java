@@ -41,8 +41,10 @@ class DocumentedCommandsIT {
     /** All calls of the guide, and of those that go on from there, at the ports of this platform. */
     @Test
     void theGuidesCallsRunAsWritten() throws Exception {
-        String calls =
-                calls("docs/getting-started.md") + calls("docs/changing-pipelines.md") + calls("docs/dead-letters.md");
+        String calls = calls("docs/getting-started.md")
+                + calls("docs/changing-pipelines.md")
+                + calls("docs/dead-letters.md")
+                + calls("docs/write-modes.md");
         assertThat(calls).contains("/api/v1/pipelines");
         run(calls.replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
     }

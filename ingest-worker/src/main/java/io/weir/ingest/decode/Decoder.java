@@ -106,8 +106,7 @@ public final class Decoder implements BatchDecoder {
         if (tryRead(files, largest, ordinals.length, numbers)) {
             return;
         }
-        if (decoding.unknown() == UnknownKeys.REFUSED) {
-            screening.rejectStrangers(columns);
+        if (screening.rejectKeys(columns)) {
             ordinals = screening.acceptedOrdinals();
             files = screening.write(0, batch.records());
         }
@@ -191,7 +190,7 @@ public final class Decoder implements BatchDecoder {
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {
         if (decoding.unknown() == UnknownKeys.ADDED) {
-            columns = columns.evolve(found(finder, files, largest).without(DecodedBatch.ORDINAL));
+            columns = columns.evolve(decoding.allowed(found(finder, files, largest)));
         }
     }
 

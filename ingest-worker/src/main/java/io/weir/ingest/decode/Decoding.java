@@ -8,8 +8,15 @@ import java.util.List;
  * @param required columns that are null in no row, at the top of the record; a record without one is rejected
  * @param order what rows say of the order in which they were read
  * @param unknown what becomes of keys without a column
+ * @param reserved keys that no record may have, however they are written: the table has columns of these names
  */
-public record Decoding(Format format, List<String> required, RowOrder order, UnknownKeys unknown) {
+public record Decoding(
+        Format format, List<String> required, RowOrder order, UnknownKeys unknown, List<String> reserved) {
+
+    /** With all keys for records. */
+    public Decoding(Format format, List<String> required, RowOrder order, UnknownKeys unknown) {
+        this(format, required, order, unknown, List.of());
+    }
 
     /** With a column for each key that comes. */
     public Decoding(Format format, List<String> required, RowOrder order) {
@@ -28,7 +35,7 @@ public record Decoding(Format format, List<String> required, RowOrder order, Unk
 
     /** The same with rows that say something else of their order. */
     public Decoding in(RowOrder other) {
-        return new Decoding(format, required, other, unknown);
+        return new Decoding(format, required, other, unknown, reserved);
     }
 
     /** Whether keys without a column are left out. */
@@ -55,6 +62,17 @@ public record Decoding(Format format, List<String> required, RowOrder order, Unk
             cases.append(Sql.text("$." + JsonPath.quote(column) + " is null, and rows are told apart by it"));
         }
         return cases.append(" end").toString();
+    }
+
+    /** Columns that records bring, without those that they may not have. */
+    StructType allowed(StructType found) {
+        StructType allowed = found.without(DecodedBatch.ORDINAL);
+        for (String key : found.fields().keySet()) {
+            if (reserved.stream().anyMatch(key::equalsIgnoreCase)) {
+                allowed = allowed.without(key);
+            }
+        }
+        return allowed;
     }
 
     /** The columns that are read in all: those of the row, and its place. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +70,31 @@ final class Screening {
                 .collect(Collectors.joining("", "case", " end")));
     }
 
-    /** Rejects the records with a key at their top that is no column, and names the first. Those below are misfits. */
-    void rejectStrangers(StructType columns) throws SQLException {
-        String known = columns.fields().keySet().stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
-        String strangers = "list_filter(json_keys(text), lambda k: not list_contains(" + known + ", k))";
-        reject("case when len(" + strangers + ") > 0 then '$ has the key ' || to_json(left(" + strangers
-                + "[1], 100))::varchar || ', which is no column' end");
+    /**
+     * Rejects the records with a key at their top that may not be there, and names the first. Those below are misfits.
+     *
+     * @return whether there are such keys
+     */
+    boolean rejectKeys(StructType columns) throws SQLException {
+        boolean refused = decoding.unknown() == UnknownKeys.REFUSED;
+        if (refused) {
+            rejectKeys("not list_contains(" + list(columns.fields().keySet()) + ", k)", "which is no column");
+        }
+        if (!decoding.reserved().isEmpty()) {
+            rejectKeys(
+                    "list_contains(" + list(decoding.reserved()) + ", lower(k))", "which the pipeline writes itself");
+        }
+        return refused || !decoding.reserved().isEmpty();
+    }
+
+    private static String list(Collection<String> keys) {
+        return keys.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private void rejectKeys(String condition, String why) throws SQLException {
+        String keys = "list_filter(json_keys(text), lambda k: " + condition + ")";
+        reject("case when len(" + keys + ") > 0 then '$ has the key ' || to_json(left(" + keys
+                + "[1], 100))::varchar || ', " + why + "' end");
     }
 
     private void reject(String reason) throws SQLException {

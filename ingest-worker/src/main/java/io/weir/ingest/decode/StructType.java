@@ -15,7 +15,7 @@ public record StructType(Map<String, ValueType> fields) implements ValueType {
     }
 
     /** The same but for one key. */
-    StructType without(String key) {
+    public StructType without(String key) {
         if (!fields.containsKey(key)) {
             return this;
         }

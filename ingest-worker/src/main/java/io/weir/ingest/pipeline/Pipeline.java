@@ -48,7 +48,11 @@ public record Pipeline(
     public Decoding decoding() {
         Format format = Objects.requireNonNull(definition.format()).of(definition);
         return new Decoding(
-                format, write().required(), write().appends() ? RowOrder.ANY : RowOrder.READ, unknownKeys());
+                format,
+                write().required(),
+                write().appends() ? RowOrder.ANY : RowOrder.READ,
+                unknownKeys(),
+                write().reserved());
     }
 
     private UnknownKeys unknownKeys() {

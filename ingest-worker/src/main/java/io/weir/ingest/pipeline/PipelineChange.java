@@ -74,6 +74,7 @@ public record PipelineChange(
         List<FieldProblem> problems = new ArrayList<>();
         same("name", name, before.name(), "names what its targets keep of it", problems);
         same("target", target, before.target(), "keeps its place, which another one does not have", problems);
+        versions(Objects.requireNonNull(before.write()), of(before).writing(), problems);
         PipelineSource kept = Objects.requireNonNull(before.source());
         if (source != null) {
             String place = "is where its place is counted";
@@ -85,6 +86,16 @@ public record PipelineChange(
             same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
         }
         return problems;
+    }
+
+    /** Rows have the validity that they were written with. */
+    private static void versions(WriteOptions before, WriteOptions after, List<FieldProblem> problems) {
+        if (before.keepsVersions() || after.keepsVersions()) {
+            String why = "is what the versions in the table are made by";
+            same("write.mode", after.mode(), before.mode(), why, problems);
+            same("write.keys", after.keyColumns(), before.keyColumns(), why, problems);
+            same("write.sequenceBy", after.sequenceBy(), before.sequenceBy(), why, problems);
+        }
     }
 
     private static void same(

@@ -57,6 +57,9 @@ final class TransformRules {
         }
         made("write.sequenceBy", write.sequenceBy(), output, columns);
         made("write.deletedBy", write.deletedBy(), output, columns);
+        output.fields().keySet().stream()
+                .filter(name -> write.reserved().stream().anyMatch(name::equalsIgnoreCase))
+                .forEach(name -> add(FIELD, "makes a column that mode SCD2 writes itself", name, "another name"));
         PipelineTarget target = definition.target();
         if (target != null && target.delta() != null) {
             output.fields().forEach((name, type) -> {

@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.pipeline.WriteOptions.WriteMode;
+import io.weir.ingest.sink.Validity;
 import io.weir.support.problem.FieldProblem;
 import java.util.List;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class WriteRules {
 
     private static final int MOST_KEYS = 32;
-    private static final String MODES = "APPEND, UPSERT or CDC";
+    private static final String MODES = "APPEND, UPSERT, CDC or SCD2";
 
     private final List<FieldProblem> problems;
 
@@ -26,10 +27,13 @@ final class WriteRules {
         if (write.mode() == null) {
             add("write.mode", "is missing", null, MODES);
         } else if (write.appends()) {
-            ofNoUse("write.keys", write.keys(), "UPSERT or CDC");
-            ofNoUse("write.sequenceBy", write.sequenceBy(), "UPSERT or CDC");
+            ofNoUse("write.keys", write.keys(), "UPSERT, CDC or SCD2");
+            ofNoUse("write.sequenceBy", write.sequenceBy(), "UPSERT, CDC or SCD2");
         } else {
             merging(write, definition.target());
+        }
+        if (write.keepsVersions()) {
+            versions(write, Objects.requireNonNullElse(definition.columns(), List.of()));
         }
         deletions(write, Objects.requireNonNullElse(definition.format(), RecordFormat.JSON));
     }
@@ -57,12 +61,27 @@ final class WriteRules {
         }
     }
 
+    private void versions(WriteOptions write, List<DeclaredColumn> columns) {
+        if (write.sequenceBy() == null) {
+            add("write.sequenceBy", "is missing", null, "the column that says from when on a record holds");
+        } else if (write.keyColumns().contains(write.sequenceBy())) {
+            add("write.sequenceBy", "is one of the keys", write.sequenceBy(), "a column that is no key");
+        }
+        for (int index = 0; index < columns.size(); index++) {
+            DeclaredColumn column = columns.get(index);
+            String name = column == null ? null : column.name();
+            if (name != null && Validity.COLUMNS.stream().anyMatch(name::equalsIgnoreCase)) {
+                add("columns[" + index + "].name", "is written by mode SCD2 itself", name, "another name");
+            }
+        }
+    }
+
     private void deletions(WriteOptions write, RecordFormat format) {
-        if (write.mode() != WriteMode.CDC) {
-            ofNoUse("write.deletedBy", write.deletedBy(), "CDC");
+        if (!write.mayDelete()) {
+            ofNoUse("write.deletedBy", write.deletedBy(), "CDC or SCD2");
         } else if (write.deletedBy() != null) {
             named("write.deletedBy", write.deletedBy());
-        } else if (format != RecordFormat.DEBEZIUM) {
+        } else if (write.mode() == WriteMode.CDC && format != RecordFormat.DEBEZIUM) {
             add("write.deletedBy", "is missing", null, "the column that says which records delete");
         }
     }

@@ -15,6 +15,7 @@ final class ControlTables {
             pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
             reason varchar not null, recorded_at timestamptz not null)""", """
         alter table weir.dead_letter add column if not exists generation bigint default 0""", """
+        create table if not exists weir.history ("table" varchar primary key, batches bigint not null)""", """
         create table if not exists weir.reading (
             pipeline varchar primary key, namespace varchar not null, topic varchar not null,
             target_schema varchar not null, target_table varchar not null, shown_in varchar not null)"""};

@@ -115,7 +115,7 @@ public final class LetterReplay {
     public void write(DecodedBatch batch, Map<Integer, Watermark> claimed) throws SQLException {
         new Transaction(connection, owner.pipeline()).run(() -> {
             if (batch.rows() > 0) {
-                new WarehouseTable(connection, table).require(batch.columns());
+                new WarehouseTable(connection, table).require(writer, batch.columns());
                 writer.write(connection, table, batch);
             }
             remove(batch);

@@ -1,12 +1,29 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** How the rows of a batch change a table. Called within the batch's transaction, and only if there are rows. */
-public sealed interface RowWriter permits AppendedRows, MergedRows {
+public sealed interface RowWriter permits AppendedRows, HistoryRows, MergedRows {
 
-    /** Changes the table, which has the columns of the batch. */
+    /** Columns of the table that no record has. */
+    default List<String> own() {
+        return List.of();
+    }
+
+    /**
+     * What the table must have for a batch.
+     *
+     * @param present its columns; none if it is not there
+     * @param batch columns of the records
+     */
+    default StructType wanted(StructType present, StructType batch) {
+        return batch;
+    }
+
+    /** Changes the table, which has the columns that are wanted. */
     void write(Connection connection, String table, DecodedBatch batch) throws SQLException;
 }

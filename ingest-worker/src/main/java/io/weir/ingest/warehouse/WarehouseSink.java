@@ -85,7 +85,11 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public StructType columns() throws SQLException {
-        return new WarehouseTable(connection, table).columns();
+        StructType columns = new WarehouseTable(connection, table).columns();
+        for (String own : writer.own()) {
+            columns = columns.without(own);
+        }
+        return columns;
     }
 
     @Override
@@ -101,7 +105,7 @@ public final class WarehouseSink implements Sink {
     private void insert(Connection writing, DecodedBatch batch) throws SQLException {
         try (Statement statement = writing.createStatement()) {
             if (batch.rows() > 0) {
-                new WarehouseTable(writing, table).require(batch.columns());
+                new WarehouseTable(writing, table).require(writer, batch.columns());
                 writer.write(writing, table, batch);
             }
             if (batch.rejectedRecords() > 0) {

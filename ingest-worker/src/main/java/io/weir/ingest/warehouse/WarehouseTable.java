@@ -50,9 +50,18 @@ final class WarehouseTable {
         return columns;
     }
 
+    /** Gives the table what it lacks for a batch; makes it if it is not there. */
+    void require(RowWriter writer, StructType batch) throws SQLException {
+        StructType present = columns();
+        require(present, writer.wanted(present, batch));
+    }
+
     /** Gives the table what it lacks of these columns; makes it if it is not there. */
     void require(StructType wanted) throws SQLException {
-        StructType present = columns();
+        require(columns(), wanted);
+    }
+
+    private void require(StructType present, StructType wanted) throws SQLException {
         if (present.equals(wanted)) {
             return;
         }

@@ -10,6 +10,7 @@ import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.warehouse.AppendedRows;
+import io.weir.ingest.warehouse.HistoryRows;
 import io.weir.ingest.warehouse.LetterReplay;
 import io.weir.ingest.warehouse.MergedRows;
 import io.weir.ingest.warehouse.ProgressView;
@@ -103,6 +104,8 @@ class Targets {
         return switch (Objects.requireNonNull(write.mode())) {
             case APPEND -> new AppendedRows();
             case UPSERT -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), null);
+            case SCD2 ->
+                new HistoryRows(write.keyColumns(), Objects.requireNonNull(write.sequenceBy()), write.deletedBy());
             case CDC -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), write.deletedBy());
         };
     }

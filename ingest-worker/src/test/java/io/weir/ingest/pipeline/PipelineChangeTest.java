@@ -91,6 +91,27 @@ class PipelineChangeTest {
     }
 
     @Test
+    void whatVersionsAreMadeByStaysAsItIs() {
+        WriteOptions kept = new WriteOptions(WriteMode.SCD2, List.of("id"), "at", "gone");
+        PipelineDefinition versions = writing(kept).of(BEFORE);
+
+        assertThat(fields(writing(kept), BEFORE)).containsExactly("write.mode", "write.sequenceBy");
+        assertThat(fields(writing(BEFORE.write()), versions)).containsExactly("write.mode");
+        assertThat(fields(writing(new WriteOptions(WriteMode.SCD2, List.of("id", "x"), "n", "gone")), versions))
+                .containsExactly("write.keys", "write.sequenceBy");
+        assertThat(fields(writing(new WriteOptions(WriteMode.SCD2, List.of("id"), "at", null)), versions))
+                .isEmpty();
+    }
+
+    private static PipelineChange writing(WriteOptions write) {
+        return new PipelineChange(null, null, null, null, null, null, null, write, null, null, null);
+    }
+
+    private static List<String> fields(PipelineChange change, PipelineDefinition before) {
+        return change.misplaced(before).stream().map(FieldProblem::field).toList();
+    }
+
+    @Test
     void anotherPlaceIsRefusedWithTheOneThatIs() {
         PipelineSource elsewhere =
                 new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);

@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.ingest.pipeline.WriteOptions.WriteMode;
 import io.weir.support.problem.FieldProblem;
@@ -39,6 +40,10 @@ class WriteRulesTest {
                 .isEmpty();
         assertThat(fields(WAREHOUSE, RecordFormat.DEBEZIUM, write(WriteMode.CDC, KEYS, null, null)))
                 .isEmpty();
+        assertThat(fields(WAREHOUSE, null, write(WriteMode.SCD2, KEYS, "at", null)))
+                .isEmpty();
+        assertThat(fields(WAREHOUSE, null, write(WriteMode.SCD2, KEYS, "at", "gone")))
+                .isEmpty();
     }
 
     @Test
@@ -52,5 +57,36 @@ class WriteRulesTest {
                 .containsExactly("write.keys", "write.sequenceBy", "write.deletedBy");
         assertThat(fields(WAREHOUSE, null, write(WriteMode.UPSERT, List.of("a", "", "a"), null, "x")))
                 .containsExactly("write.keys[1]", "write.keys", "write.deletedBy");
+        assertThat(fields(BOTH, null, write(WriteMode.SCD2, KEYS, null, "")))
+                .containsExactly("write.mode", "write.sequenceBy", "write.deletedBy");
+        assertThat(fields(WAREHOUSE, null, write(WriteMode.SCD2, KEYS, "id", null)))
+                .containsExactly("write.sequenceBy");
+    }
+
+    @Test
+    void whatKeepsVersionsNamesTheirEndsItself() {
+        WriteOptions write = write(WriteMode.SCD2, KEYS, "at", null);
+        List<DeclaredColumn> columns = List.of(
+                new DeclaredColumn("id", "BIGINT"),
+                new DeclaredColumn("at", "TIMESTAMP"),
+                new DeclaredColumn("__START_AT", "TIMESTAMP"));
+        PipelineDefinition declared =
+                new PipelineDefinition("orders", null, WAREHOUSE, null, columns, null, null, write, null, null, null);
+        List<DeclaredColumn> read = columns.subList(0, 2);
+        String transform = "select id, \"at\", 1 as __end_at from input";
+        PipelineDefinition transformed =
+                new PipelineDefinition("orders", null, WAREHOUSE, null, read, null, null, write, transform, null, null);
+
+        List<FieldProblem> problems = new ArrayList<>();
+        new WriteRules(problems).check(declared);
+
+        assertThat(problems)
+                .extracting(FieldProblem::field, FieldProblem::found)
+                .containsExactly(tuple("columns[2].name", "__START_AT"));
+        problems.clear();
+        new TransformRules(problems).check(transformed);
+        assertThat(problems)
+                .extracting(FieldProblem::field, FieldProblem::found)
+                .containsExactly(tuple("transform", "__end_at"));
     }
 }

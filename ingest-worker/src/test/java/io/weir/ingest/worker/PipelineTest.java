@@ -11,6 +11,7 @@ import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.support.paging.PageRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,7 @@ class PipelineTest extends WorkerTest {
     }
 
     @Test
-    void recordsOfOneKeyAreOneRowWhateverPartitionTheyAreIn() {
+    void recordsOfOneKeyAreOneRowWhateverPartitionTheyAreIn() throws SQLException {
         Topic topic = new Topic(broker, 2);
         topic.produce(1_000, index -> "{\"id\":" + index % 7 + ",\"n\":" + index + "}");
         String write = "\"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"], \"sequenceBy\": \"n\"}";
@@ -158,6 +159,11 @@ class PipelineTest extends WorkerTest {
         String name = nameIn(progress);
         assertThat(rows(name)).isEqualTo(7);
         assertThat(get("/api/v1/pipelines/" + name).body()).contains("\"mode\":\"UPSERT\"", "\"keys\":[\"id\"]");
+        String versions = run(topic, write.replace("UPSERT", "SCD2"));
+        assertThat(versions).contains("\"received\":1000", "\"written\":1000");
+        assertThat(rows(nameIn(versions))).isEqualTo(1_000);
+        assertThat(inLake(nameIn(versions), "select count(*) filter (__end_at is null), sum(__end_at - __start_at)"))
+                .containsExactly("7|6951");
         String delta = definition("toDelta", topic, write)
                 .replace("\"target\": {", "\"target\": {\"delta\": {\"table\": \"t\"}, ");
         assertThat(post("/api/v1/pipelines", "toDelta", delta).body())

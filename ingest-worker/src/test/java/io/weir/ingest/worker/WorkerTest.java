@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.Topic;
+import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
@@ -28,6 +29,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -202,6 +204,15 @@ abstract class WorkerTest {
 
     static long rows(String table) {
         return worker.getBean(WarehouseTables.class).find("lake", table).rows();
+    }
+
+    /** What the warehouse's table has. */
+    static List<String> inLake(String table, String query) throws SQLException {
+        PipelineTarget.WarehouseTarget target = new PipelineTarget.WarehouseTarget("lake", table);
+        try (Connection connection =
+                worker.getBean(Targets.class).warehouse(target).connect()) {
+            return QueriedRows.of(connection, query + " from " + Sql.name(table));
+        }
     }
 
     static PipelineService service() {
