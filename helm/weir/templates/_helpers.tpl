@@ -54,7 +54,7 @@ jdbc:postgresql://{{ $d.host }}:{{ $d.port }}/{{ $d.name }}?sslmode={{ $d.sslMod
 serviceAccountName: {{ include "weir.fullname" $root }}-{{ $service.name }}
 automountServiceAccountToken: false
 enableServiceLinks: false
-terminationGracePeriodSeconds: 45
+terminationGracePeriodSeconds: 60
 securityContext:
   runAsNonRoot: true
   runAsUser: 65532

@@ -69,7 +69,12 @@ final class WeirProcess implements AutoCloseable {
     }
 
     static WeirProcess up(Launch launch, Path dataDir, int port) throws IOException, InterruptedException {
-        WeirProcess weir = start(launch, Map.of(), dataDir, "up", "--port", Integer.toString(port));
+        return up(launch, Map.of(), dataDir, port);
+    }
+
+    static WeirProcess up(Launch launch, Map<String, String> environment, Path dataDir, int port)
+            throws IOException, InterruptedException {
+        WeirProcess weir = start(launch, environment, dataDir, "up", "--port", Integer.toString(port));
         // The last line, so that what is printed before it is there too.
         weir.await(() -> weir.output().contains("Ctrl-C stops it."), Duration.ofMinutes(3));
         Http.own(port, dataDir);
@@ -102,8 +107,12 @@ final class WeirProcess implements AutoCloseable {
 
     /** Asks it to stop, as Ctrl-C and service managers do. */
     int stop() throws InterruptedException {
+        return stop(Duration.ofMinutes(1));
+    }
+
+    int stop(Duration limit) throws InterruptedException {
         process.destroy();
-        return exitCode(Duration.ofMinutes(1));
+        return exitCode(limit);
     }
 
     int exitCode(Duration limit) throws InterruptedException {

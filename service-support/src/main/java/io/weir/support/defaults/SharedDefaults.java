@@ -15,7 +15,9 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
     private static final String ACCESS_LOG = "%h %l %u %t \"%m %U %H\" %s %b %D %{X-Request-Id}o";
 
     private static final Map<String, Object> DEFAULTS = Map.ofEntries(
-            Map.entry("server.shutdown", "graceful"),
+            // Calls are answered before the container is told to stop: see Drain.
+            Map.entry("server.shutdown", "immediate"),
+            // How long that may take.
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             // A migration and its entry in the history are one transaction. By default they are two, and who is
             // killed between them finds tables that the history does not know, and never starts again.

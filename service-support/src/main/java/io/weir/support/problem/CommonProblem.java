@@ -19,6 +19,7 @@ public enum CommonProblem implements ProblemCode {
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another request"),
     ADDRESS_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The address is in a network that is not public"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A dependency does not answer; try again later"),
+    SERVICE_STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "The service is stopping and begins nothing new; ask again"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed to answer this request");
 

@@ -51,6 +51,8 @@ final class ServiceProperties {
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.main.register-shutdown-hook", "false");
         properties.put("spring.jmx.enabled", "false");
-        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+        // Four times in a row at worst.
+        properties.put(
+                "spring.lifecycle.timeout-per-shutdown-phase", "${SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE:10s}");
     }
 }

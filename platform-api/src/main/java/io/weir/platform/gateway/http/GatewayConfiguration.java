@@ -10,7 +10,6 @@ import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.apache.hc.core5.http.HttpHost;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,14 +19,19 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
+    OpenStreams openStreams(GatewaySettings settings) {
+        return new OpenStreams(settings.maxStreams());
+    }
+
+    @Bean
     ServiceExchange serviceExchange(
             ServiceLocations locations,
             GatewaySettings settings,
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads,
             RetryRegistry retries,
-            ServiceIdentity identity) {
-        Semaphore streams = new Semaphore(settings.maxStreams());
+            ServiceIdentity identity,
+            OpenStreams streams) {
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             Bulkhead bulkhead = bulkheads.bulkhead(service.label());

@@ -9,7 +9,6 @@ import io.weir.platform.gateway.Service;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -29,7 +28,7 @@ final class Upstream implements AutoCloseable {
     private final CallPermits permits;
     private final Retry retry;
     private final EventStreams events;
-    private final Semaphore streams;
+    private final OpenStreams streams;
 
     Upstream(
             Service service,
@@ -39,7 +38,7 @@ final class Upstream implements AutoCloseable {
             CallPermits permits,
             Retry retry,
             EventStreams events,
-            Semaphore streams) {
+            OpenStreams streams) {
         this.service = service;
         this.host = host;
         this.client = client;
@@ -82,11 +81,10 @@ final class Upstream implements AutoCloseable {
         if (!UpstreamAnswer.isEndless(begun.head())) {
             return new ProxiedResponse(new UpstreamAnswer(call, begun.head(), release));
         }
-        if (!streams.tryAcquire()) {
+        if (!streams.add(begun.pump())) {
             begun.pump().close();
             throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
         }
-        begun.pump().whenClosed(streams::release);
         release.run();
         return new EventResponse(begun.head(), begun.pump());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.drain;
+
+import org.jspecify.annotations.NullMarked;
