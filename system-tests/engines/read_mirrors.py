@@ -129,6 +129,23 @@ def must_refuse(who: str, write: Callable[[], Any]) -> None:
     fail(f"{who} wrote to a table that is GUARDED")
 
 
+def rows_with_ids(readers: dict[str, Callable[[str], Result]]) -> None:
+    """Who does not know row tracking reads such a table, and does not write to it."""
+    name = f"engines_{uuid.uuid4().hex[:8]}"
+    tracked = {"delta.enableRowTracking": "true"}
+    table = call("POST", "/tables", {"name": name, "schema": SCHEMA, "properties": tracked})
+    for number in range(COMMITS):
+        commit(table, number)
+    head = await_mirror(name)
+    expected = ((COMMITS - 1) * ROWS, sum(range(ROWS, COMMITS * ROWS)))
+    for who, read in readers.items():
+        found = read(table["location"])
+        if found != expected:
+            fail(f"{who} reads {found} of a table that tracks its rows, not {expected}")
+    must_refuse("delta-rs", lambda: write_deltalake(table["location"], rows(0), mode="append"))
+    print(f"row tracking, version {head['version']}: {', '.join(readers)} read {expected[0]} rows")
+
+
 def main() -> None:
     name = f"engines_{uuid.uuid4().hex[:8]}"
     table = call("POST", "/tables", {"name": name, "schema": SCHEMA, "mode": "GUARDED"})
@@ -161,6 +178,10 @@ def main() -> None:
     for who, read in readers.items():
         if read() != expected:
             fail(f"{who} no longer reads what was there")
+    others: dict[str, Callable[[str], Result]] = {"delta-rs": with_delta_rs}
+    if connection is not None:
+        others["DuckDB"] = lambda place: with_duckdb(connection, place)
+    rows_with_ids(others)
 
 
 main()

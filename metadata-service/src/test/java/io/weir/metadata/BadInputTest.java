@@ -122,10 +122,15 @@ class BadInputTest {
                         422,
                         "properties.delta.checkpointInterval"),
                 Arguments.of(
-                        "row tracking",
-                        property("delta.enableRowTracking", "true"),
+                        "row ids that are not given",
+                        property("delta.rowTrackingSuspended", "true"),
                         422,
-                        "properties.delta.enableRowTracking"),
+                        "properties.delta.rowTrackingSuspended"),
+                Arguments.of(
+                        "a column for row ids that holds something else",
+                        property("delta.rowTracking.materializedRowIdColumnName", "name"),
+                        422,
+                        "properties.delta.rowTracking.materializedRowIdColumnName"),
                 Arguments.of(
                         "no timestamps",
                         property("delta.enableInCommitTimestamps", "false"),

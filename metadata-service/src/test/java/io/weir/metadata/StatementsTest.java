@@ -77,6 +77,24 @@ class StatementsTest {
     }
 
     @Test
+    void rowTrackingAddsAFewStatementsHoweverManyFilesThereAre() {
+        String tracked = "/api/v1/tables/numbered/commits";
+        Map<String, Object> table = Requests.table("numbered");
+        table.put("properties", Map.of("delta.enableRowTracking", "true"));
+        server.post("/api/v1/tables", table).expect(201);
+
+        // Head as one of a group, head again; marks, files that are there; adds, mark, log and head.
+        assertThat(statements.during(
+                        () -> server.post(tracked, commit(add("few", 1))).expect(200)))
+                .hasSize(7);
+        // Head; marks, files that are there; adds, mark, log and head.
+        assertThat(statements.during(() ->
+                        server.post(tracked, commit(manyAdds(10_000, "many"))).expect(200)))
+                .hasSize(6)
+                .anyMatch("copy"::equals);
+    }
+
+    @Test
     void removesTransactionsConflictsAndAMessageAddOneStatementEach() {
         server.post(COMMITS, commit(add("prey", 1))).expect(200);
         long head = server.get("/api/v1/tables/counted").json().get("version").longValue();

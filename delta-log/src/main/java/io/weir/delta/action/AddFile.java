@@ -110,8 +110,8 @@ public record AddFile(
                 unknown);
     }
 
-    /** The same file with other row ids, from {@code first} on. */
-    public AddFile withBaseRowId(long first) {
+    /** The same file with its first row's id, and the version of its rows that say no other. */
+    public AddFile withRowIds(long first, @Nullable Long commitVersion) {
         return new AddFile(
                 path,
                 partitionValues,
@@ -122,6 +122,23 @@ public record AddFile(
                 tags,
                 deletionVector,
                 first,
+                commitVersion,
+                clusteringProvider,
+                unknown);
+    }
+
+    /** The same file as one whose rows were there before. */
+    public AddFile withoutDataChange() {
+        return new AddFile(
+                path,
+                partitionValues,
+                size,
+                modificationTime,
+                false,
+                stats,
+                tags,
+                deletionVector,
+                baseRowId,
                 defaultRowCommitVersion,
                 clusteringProvider,
                 unknown);

@@ -69,6 +69,23 @@ public record RemoveFile(
                 unknown);
     }
 
+    /** The same with the row ids that the file was added with. */
+    public RemoveFile withRowIds(@Nullable Long first, @Nullable Long commitVersion) {
+        return new RemoveFile(
+                path,
+                deletionTimestamp,
+                dataChange,
+                extendedFileMetadata,
+                partitionValues,
+                size,
+                stats,
+                tags,
+                deletionVector,
+                first,
+                commitVersion,
+                unknown);
+    }
+
     @Override
     public String key() {
         return KEY;

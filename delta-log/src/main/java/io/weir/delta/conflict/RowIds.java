@@ -6,6 +6,7 @@ import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.FileStatistics;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.Fields;
+import io.weir.delta.json.UnknownFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,36 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Row tracking: fresh row ids are numbered from the high-water mark that the table keeps as domain metadata. */
-final class RowIds {
+public final class RowIds {
 
-    static final String DOMAIN = "delta.rowTracking";
+    /** The domain that keeps the high-water mark. */
+    public static final String DOMAIN = "delta.rowTracking";
+
+    /** The high-water mark of a table that has no row ids yet. */
+    public static final long NO_MARK = -1;
+
     private static final String MARK = "rowIdHighWaterMark";
 
     private RowIds() {}
+
+    /** Whether an action sets the high-water mark. */
+    public static boolean isMark(Action action) {
+        return action instanceof DomainMetadata domain && domain.domain().equals(DOMAIN);
+    }
+
+    /**
+     * The highest row id that may be in use; {@link #NO_MARK} if the domain was removed.
+     *
+     * @throws io.weir.delta.InvalidActionException if the domain's configuration does not say
+     */
+    public static long mark(DomainMetadata domain) {
+        return domain.removed() ? NO_MARK : mark(domain.configuration());
+    }
+
+    /** The action that sets the high-water mark. */
+    public static DomainMetadata marked(long mark) {
+        return new DomainMetadata(DOMAIN, "{\"" + MARK + "\":" + mark + "}", false, UnknownFields.NONE);
+    }
 
     /** The highest row id that is in use behind a commit, if the commit says. */
     static OptionalLong highWaterMark(Winner winner) {
@@ -46,17 +71,14 @@ final class RowIds {
                 if (rows == null) {
                     return Optional.empty();
                 }
-                moved.add(add.withBaseRowId(mark + 1));
+                moved.add(add.withRowIds(mark + 1, add.defaultRowCommitVersion()));
                 mark += rows;
             } else {
                 moved.add(action);
             }
         }
         long last = mark;
-        moved.replaceAll(action ->
-                action instanceof DomainMetadata domain && domain.domain().equals(DOMAIN) && !domain.removed()
-                        ? new DomainMetadata(DOMAIN, "{\"" + MARK + "\":" + last + "}", false, domain.unknown())
-                        : action);
+        moved.replaceAll(action -> isMark(action) ? marked(last) : action);
         return Optional.of(moved);
     }
 }

@@ -169,18 +169,18 @@ class ConflictRulesTest {
 
         @Test
         void rowTrackingIsNotAskedButMoved() {
-            AddFile fresh = add("a", "eu").withBaseRowId(100);
+            AddFile fresh = add("a", "eu").withRowIds(100, 3L);
             Resolution.Rebase rebase = assertPasses(
                     attempt(Reads.NOTHING, fresh, domain("delta.rowTracking", "{\"rowIdHighWaterMark\":109}")),
                     winner(domain("delta.rowTracking", "{\"rowIdHighWaterMark\":149}")));
             assertThat(rebase.actions())
                     .containsExactly(
-                            fresh.withBaseRowId(150), domain("delta.rowTracking", "{\"rowIdHighWaterMark\":159}"));
+                            fresh.withRowIds(150, 3L), domain("delta.rowTracking", "{\"rowIdHighWaterMark\":159}"));
         }
 
         @Test
         void rowIdsOfUnknownNumberCannotBeMoved() {
-            AddFile fresh = AddFile.of("a", Map.of(), 1, 1, null).withBaseRowId(100);
+            AddFile fresh = AddFile.of("a", Map.of(), 1, 1, null).withRowIds(100, 3L);
             assertRefused(
                     ConflictRule.ROW_TRACKING,
                     attempt(Reads.NOTHING, fresh),

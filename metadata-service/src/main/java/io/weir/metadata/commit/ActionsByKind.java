@@ -9,6 +9,7 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
+import io.weir.delta.conflict.RowIds;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,10 @@ record ActionsByKind(List<Action> actions) {
                 && all(AddCdcFile.class).isEmpty();
     }
 
-    /** Whether all that happens is that files change and rows do not: compaction and its like. */
+    /** Whether all that happens is that files change and rows do not: compaction and its like, which may use up row ids. */
     boolean onlyRearranges() {
-        return actions.stream().allMatch(action -> action instanceof FileAction file && !file.dataChange());
+        return actions.stream()
+                .allMatch(action -> action instanceof FileAction file ? !file.dataChange() : RowIds.isMark(action));
     }
 
     private Stream<FileAction> fileActions() {

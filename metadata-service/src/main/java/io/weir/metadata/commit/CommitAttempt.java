@@ -25,6 +25,21 @@ public record CommitAttempt(
         Origin origin,
         Purpose purpose) {
 
+    /** The same with what its actions come to. */
+    CommitAttempt withActions(List<Action> changed) {
+        return new CommitAttempt(
+                table,
+                readVersion,
+                operation,
+                operationParameters,
+                changed,
+                expectedTransactions,
+                read,
+                isolation,
+                origin,
+                purpose);
+    }
+
     /** An attempt of a writer. */
     public CommitAttempt(
             String table,

@@ -8,7 +8,10 @@ import io.weir.delta.action.Protocol;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
+import io.weir.metadata.rowid.RowTracking;
+import io.weir.metadata.rowid.TrackedCommit;
 import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of an attempt, decided under the lock of the table's head row: a repetition, overtaken, in conflict with
- * a winner, or the next version. Runs in the caller's transaction; twelve statements at most, however many actions.
+ * a winner, or the next version. Runs in the caller's transaction; sixteen statements at most, however many actions.
  */
 @Component
 class CommitDecision {
@@ -31,13 +34,15 @@ class CommitDecision {
     private final Commits commits;
     private final Referee referee;
     private final CommitAnnouncements announcements;
+    private final RowTracking rows;
     private final Clock clock;
     private final HeadActions heads = new HeadActions();
 
-    CommitDecision(Commits commits, Referee referee, CommitAnnouncements announcements, Clock clock) {
+    CommitDecision(Commits commits, Referee referee, CommitAnnouncements announcements, RowTracking rows, Clock clock) {
         this.commits = commits;
         this.referee = referee;
         this.announcements = announcements;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -102,12 +107,32 @@ class CommitDecision {
         Layout layout = layout(head, attempt);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
         try {
-            return VersionAssembly.assemble(head.version() + 1, timestamp, attempt, layout);
+            return VersionAssembly.assemble(
+                    head.version() + 1, timestamp, tracked(attempt, head, protocol, metadata), layout);
         } catch (InvalidActionException statistics) {
-            ProblemException invalid = TableRules.invalid(actions, protocol, metadata, replacesAll);
+            ProblemException invalid = TableRules.invalid(actions, protocol, metadata, replacesAll, statistics);
             invalid.addSuppressed(statistics);
             throw invalid;
         }
+    }
+
+    /** With ids for its rows, where the table tracks them; two statements more, or some. */
+    private CommitAttempt tracked(CommitAttempt attempt, TableHead head, Protocol before, Metadata metadata) {
+        Protocol changed = new ActionsByKind(attempt.actions()).protocol();
+        return TableFeatures.tracksRows(changed == null ? before : changed)
+                ? attempt.withActions(rows.track(new TrackedCommit(
+                        head.tableId(),
+                        head.version() + 1,
+                        attempt.readVersion(),
+                        attempt.purpose() == Purpose.RESTORE,
+                        attempt.actions(),
+                        metadata)))
+                : attempt;
+    }
+
+    /** Whether a table's versions may have more than the files and transactions that their writers send. */
+    boolean addsActions(TableHead head) {
+        return TableFeatures.tracksRows(heads.protocol(head));
     }
 
     /** What its actions are held against; a commit that changes the mode was given its protocol by this service. */

@@ -92,7 +92,9 @@ class GroupDecision {
         decided.applications.look(commits, group, decided.heads);
         for (Waiting member : group) {
             TableHead head = decided.heads.get(member.attempt().table());
-            if (head != null && decided.applications.isFirst(head.tableId(), member.attempt())) {
+            if (head != null
+                    && !decision.addsActions(head)
+                    && decided.applications.isFirst(head.tableId(), member.attempt())) {
                 decide(member, head, decided);
             }
         }

@@ -1,7 +1,10 @@
 package io.weir.metadata.commit;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
+import io.weir.delta.action.FileKey;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
@@ -15,6 +18,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -51,8 +56,10 @@ public class Restoration {
         }
         FileDifference difference = histories.difference(head.tableId(), head.version(), found.version());
         long now = clock.millis();
-        difference.gone().forEach(add -> actions.add(file(add).remove(now, true)));
-        difference.come().forEach(add -> actions.add(file(add).withDataChange()));
+        List<AddFile> gone = difference.gone().stream().map(Restoration::file).toList();
+        List<AddFile> come = difference.come().stream().map(Restoration::file).toList();
+        without(come, gone).forEach(file -> actions.add(file.remove(now, true)));
+        without(gone, come).forEach(file -> actions.add(file.withDataChange()));
         return commits.commit(new CommitAttempt(
                 head.name(),
                 head.version(),
@@ -64,6 +71,12 @@ public class Restoration {
                 IsolationLevel.SERIALIZABLE,
                 origin,
                 Purpose.RESTORE));
+    }
+
+    /** A file that was added again meanwhile is the same file: it stays as it is. */
+    private static Stream<AddFile> without(List<AddFile> others, List<AddFile> files) {
+        Set<FileKey> there = others.stream().map(AddFile::fileKey).collect(toSet());
+        return files.stream().filter(file -> !there.contains(file.fileKey()));
     }
 
     private static AddFile file(String body) {

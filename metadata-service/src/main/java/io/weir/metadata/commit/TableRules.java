@@ -1,5 +1,6 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.CommitInfo;
@@ -12,6 +13,7 @@ import io.weir.delta.conflict.ProtocolFeatures;
 import io.weir.delta.conflict.WriterGuard;
 import io.weir.delta.schema.SchemaEvolution;
 import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.table.RowTrackingProperties;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
@@ -53,11 +55,28 @@ final class TableRules {
     }
 
     /** The problem of actions that something is wrong with, be it statistics: every field that is. */
-    static ProblemException invalid(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
-        TableRules rules = of(actions, protocol, metadata, replacesAll);
+    private static ProblemException invalid(
+            List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
         return TableProblems.invalid(
-                MetadataProblem.INVALID_ACTION,
-                rules.violations(actions, CommitRules.check(actions, ACTIONS, metadata)));
+                MetadataProblem.INVALID_ACTION, everything(actions, protocol, metadata, replacesAll));
+    }
+
+    /** As {@link #require} throws it, of actions that it let pass; with what was found later if that is all there is. */
+    static ProblemException invalid(
+            List<Action> actions,
+            Protocol protocol,
+            Metadata metadata,
+            boolean replacesAll,
+            InvalidActionException found) {
+        List<Violation> violations = everything(actions, protocol, metadata, replacesAll);
+        return TableProblems.invalid(
+                MetadataProblem.INVALID_ACTION, violations.isEmpty() ? found.violations() : violations);
+    }
+
+    private static List<Violation> everything(
+            List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
+        return of(actions, protocol, metadata, replacesAll)
+                .violations(actions, CommitRules.check(actions, ACTIONS, metadata));
     }
 
     private static TableRules of(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
@@ -135,6 +154,8 @@ final class TableRules {
         if (!violations.isEmpty()) {
             return;
         }
+        RowTrackingProperties.violations(changed, metadata.configuration(), path + ".configuration")
+                .forEach(violations::add);
         if (!replacesAll) {
             SchemaEvolution.check(metadata, changed).forEach(violation -> violations.add(violation.below(path)));
         }
@@ -191,6 +212,10 @@ final class TableRules {
                     ProtocolFeatures.of(changed),
                     (WriterGuard.isOn(protocol) ? "with " : "without ") + WriterGuard.FEATURE
                             + "; PUT /api/v1/tables/{table}/mode changes the mode");
+        }
+        List<String> needed = TableFeatures.missing(changed);
+        if (!needed.isEmpty()) {
+            violate(path, "lacks features that others of it need", ProtocolFeatures.of(changed), "with " + needed);
         }
         List<String> features = changed.writerFeatures();
         checkNewFeatures(features == null ? List.of() : features, protocol.writerFeatures(), path);

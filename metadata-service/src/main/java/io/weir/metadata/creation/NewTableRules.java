@@ -5,6 +5,7 @@ import io.weir.delta.Violation;
 import io.weir.delta.schema.SchemaRules;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
+import io.weir.metadata.table.RowTrackingProperties;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.TableNames;
@@ -31,6 +32,8 @@ final class NewTableRules {
         }
         properties(table.properties(), violations);
         StructType schema = schema(table, violations);
+        RowTrackingProperties.violations(table.properties(), schema, Map.of(), "properties")
+                .forEach(violations::add);
         if (!violations.isEmpty()) {
             throw TableProblems.invalid(violations);
         }

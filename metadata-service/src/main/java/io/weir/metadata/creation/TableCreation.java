@@ -14,6 +14,7 @@ import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.commit.VersionAssembly;
 import io.weir.metadata.storage.ConditionalWrites;
 import io.weir.metadata.table.FreePlace;
+import io.weir.metadata.table.RowTrackingProperties;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableLocation;
@@ -120,7 +121,7 @@ public class TableCreation {
                 table.description(),
                 schema,
                 table.partitionColumns(),
-                properties,
+                RowTrackingProperties.completed(properties, Map.of()),
                 clock.millis());
     }
 }

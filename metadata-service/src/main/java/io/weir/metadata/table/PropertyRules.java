@@ -17,11 +17,12 @@ final class PropertyRules {
             "delta.enableDeletionVectors",
             "delta.enableExpiredLogCleanup",
             "delta.enableTypeWidening",
+            RowTrackingProperties.ENABLED,
             TableFeatures.IN_COMMIT_TIMESTAMPS);
 
     /** What asks for something of every commit that is not done here; better refused than broken. */
     private static final Set<String> UNSUPPORTED = Set.of(
-            "delta.enableRowTracking",
+            RowTrackingProperties.SUSPENDED,
             "delta.enableIcebergCompatV1",
             "delta.enableIcebergCompatV2",
             "delta.enableIcebergCompatV3");

@@ -18,6 +18,7 @@ enum TableFeature {
     CHANGE_DATA_FEED("changeDataFeed", false),
     DOMAIN_METADATA("domainMetadata", false),
     CLUSTERING("clustering", false),
+    ROW_TRACKING("rowTracking", false),
     IN_COMMIT_TIMESTAMP("inCommitTimestamp", false),
     WRITER_GUARD(WriterGuard.FEATURE, false),
     COLUMN_MAPPING("columnMapping", true),

@@ -69,6 +69,18 @@ public final class TableFeatures {
                 .toList();
     }
 
+    /** Whether every row of a table gets an id of its own, be they in use yet or not. */
+    public static boolean tracksRows(Protocol protocol) {
+        return TableFeature.ROW_TRACKING.isIn(protocol);
+    }
+
+    /** The features that others of a protocol need and that it does not have, by name. */
+    public static List<String> missing(Protocol protocol) {
+        return tracksRows(protocol) && !TableFeature.DOMAIN_METADATA.isIn(protocol)
+                ? List.of(TableFeature.DOMAIN_METADATA.protocolName())
+                : List.of();
+    }
+
     public static boolean hasInCommitTimestamps(Map<String, ? extends @Nullable String> configuration) {
         return isOn(configuration, IN_COMMIT_TIMESTAMPS);
     }
@@ -78,6 +90,7 @@ public final class TableFeatures {
         Set<TableFeature> features = required(metadata);
         features.addAll(EnumSet.of(TableFeature.APPEND_ONLY, TableFeature.INVARIANTS));
         asked.forEach(name -> features.add(TableFeature.named(name).orElseThrow()));
+        addIf(features.contains(TableFeature.ROW_TRACKING), TableFeature.DOMAIN_METADATA, features);
         boolean forReaders = features.stream().anyMatch(TableFeature::isForReaders);
         if (!forReaders) {
             return Protocol.writerOnly(names(features, feature -> true));
@@ -120,6 +133,7 @@ public final class TableFeatures {
         addIf(isOn(properties, "delta.enableChangeDataFeed"), TableFeature.CHANGE_DATA_FEED, features);
         addIf(isOn(properties, "delta.enableDeletionVectors"), TableFeature.DELETION_VECTORS, features);
         addIf(isOn(properties, "delta.enableTypeWidening"), TableFeature.TYPE_WIDENING, features);
+        addIf(RowTrackingProperties.isOn(properties), TableFeature.ROW_TRACKING, features);
         addIf(isMapped(properties), TableFeature.COLUMN_MAPPING, features);
         addIf(isV2Checkpointed(properties), TableFeature.V2_CHECKPOINT, features);
         boolean constrained = properties.keySet().stream().anyMatch(name -> name.startsWith("delta.constraints."));

@@ -250,6 +250,30 @@ class ConcurrentCommitsTest {
         return replica(writer).post("/api/v1/tables/guarded/commits", commit);
     }
 
+    @Test
+    void rowsThatManyWritersAddHaveIdsOfTheirOwn() throws Exception {
+        Map<String, Object> table = Requests.table("tracked");
+        table.put("properties", Map.of("delta.enableRowTracking", "true"));
+        one.post("/api/v1/tables", table).expect(201);
+
+        together(writer -> () -> {
+            for (int number = 0; number < 10; number++) {
+                Map<String, Object> commit = Requests.commit(Requests.add(writer + "-" + number, 1 + writer + number));
+                if (number % 2 == 1) {
+                    // Held against all that the others won since.
+                    commit.put("readVersion", 0);
+                }
+                replica(writer).post("/api/v1/tables/tracked/commits", commit).expect(200);
+            }
+            return writer;
+        });
+
+        RowIdHistory history = RowIdHistory.check(other, "tracked");
+        assertThat(history.files()).isEqualTo(WRITERS * 10);
+        long rows = one.get("/api/v1/tables/tracked").json().get("rows").longValue();
+        assertThat(history.mark()).as("ids without gaps").isEqualTo(rows - 1);
+    }
+
     private static MetadataServer replica(int writer) {
         return writer % 2 == 0 ? one : other;
     }

@@ -99,7 +99,7 @@ public final class ReplayEquality {
     /** Data change and tags aside: a replay is told neither. */
     private static String text(AddFile file) {
         return file.partitionValues() + " " + file.size() + " " + file.modificationTime() + " " + file.stats() + " "
-                + file.deletionVector();
+                + file.deletionVector() + " " + file.baseRowId() + " " + file.defaultRowCommitVersion();
     }
 
     private static Map<String, Long> transactions(JsonNode snapshot) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.metadata.commit.RowIdHistory;
 import io.weir.metadata.mirror.ReplayEquality;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ class RandomHistoriesTest {
 
     /** Kernel takes as long for a version as SQL does for ten; other tests ask it for each. */
     private static final int KERNEL_STEP = 5;
+
+    /** What the name of a table that tracks its rows ends with. */
+    private static final String TRACKED = "b";
 
     @TempDir
     static Path folder;
@@ -116,6 +120,7 @@ class RandomHistoriesTest {
             table.put(
                     "properties",
                     Map.of(
+                            "delta.enableRowTracking", Boolean.toString(name.endsWith(TRACKED)),
                             "delta.enableDeletionVectors", "true",
                             "delta.feature.domainMetadata", "supported",
                             "delta.feature.v2Checkpoint", "supported",
@@ -148,6 +153,9 @@ class RandomHistoriesTest {
                 history.checkView(View.at(other, table, version));
             }
             new ReplayEquality(one, table).holdsAtEvery(KERNEL_STEP);
+            if (table.endsWith(TRACKED)) {
+                RowIdHistory.check(one, table);
+            }
         }
     }
 }
