@@ -4,6 +4,7 @@ import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.test.TestDatabase;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +47,11 @@ public final class IngestPlatform implements AutoCloseable {
         System.setProperty("weir.test.connection", connectionString.toString());
     }
 
+    /** Where the store of schemas is, from now on. */
+    public static void registry(URI address) {
+        System.setProperty("weir.test.registry", address.toString());
+    }
+
     /** Starts a worker; several share database and files. */
     public ConfigurableApplicationContext start(String... more) {
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
@@ -75,6 +81,13 @@ public final class IngestPlatform implements AutoCloseable {
             return new MemoryDeltaTables(data.resolve("tables"));
         }
 
+        private static StoreAddress registry() {
+            return new StoreAddress(
+                    "registry",
+                    StoreAddress.SCHEMA_REGISTRY,
+                    Map.of("url", System.getProperty("weir.test.registry", "")));
+        }
+
         @Bean
         @Primary
         Stores stores() {
@@ -95,7 +108,7 @@ public final class IngestPlatform implements AutoCloseable {
                                     "file:" + System.getProperty("weir.test.connection"))),
                     "lake",
                     new StoreAddress("lake", StoreAddress.DUCKDB, Map.of("path", "lake.duckdb")));
-            return name -> Optional.ofNullable(known.get(name));
+            return name -> Optional.ofNullable(name.equals("registry") ? registry() : known.get(name));
         }
     }
 }

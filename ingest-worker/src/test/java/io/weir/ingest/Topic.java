@@ -91,15 +91,21 @@ public final class Topic {
 
     /** Produces records, and waits until the broker has them. @param payload of each; null for a tombstone */
     public void produce(int count, IntFunction<String> payload) {
+        produceBytes(count, index -> {
+            String text = payload.apply(index);
+            return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        });
+    }
+
+    /** The same with records that are no text. */
+    public void produceBytes(int count, IntFunction<byte[]> payload) {
         List<Future<?>> sent = new ArrayList<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", 5),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             for (int index = 0; index < count; index++) {
-                String text = payload.apply(index);
-                byte[] bytes = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-                sent.add(producer.send(new ProducerRecord<>(name, index % partitions, null, bytes)));
+                sent.add(producer.send(new ProducerRecord<>(name, index % partitions, null, payload.apply(index))));
             }
             for (Future<?> acknowledged : sent) {
                 acknowledged.get();

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns staged batches into rows. Knows the columns of its target and adds those that records bring; a record that
@@ -22,6 +23,7 @@ public final class Decoder implements BatchDecoder {
     private final BatchReader reader;
     private final ColumnFinder everyRecord;
     private final Screening screening;
+    private final Path translated;
     private StructType columns;
     private NumberReading numbers = NumberReading.FAST;
 
@@ -37,6 +39,7 @@ public final class Decoder implements BatchDecoder {
         this.reader = new BatchReader(connection, prototype, decoding.closed());
         this.everyRecord = reader::columns;
         this.screening = new Screening(connection, decoding, accepted);
+        this.translated = accepted.resolveSibling("translated.json");
     }
 
     /** Expects every record to be a row of the columns that are known, or of those that the first records have. */
@@ -68,7 +71,9 @@ public final class Decoder implements BatchDecoder {
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         screening.clear();
-        boolean whole = !batch.suspect() && decoding.direct() && readWhole(batch);
+        decoding.format().translation().ifPresent(Translation::begin);
+        TextFiles text = textOf(batch);
+        boolean whole = text != null && readWhole(text);
         if (!whole) {
             screen(batch);
         }
@@ -79,17 +84,33 @@ public final class Decoder implements BatchDecoder {
         return new DecodedBatch(connection, batch, columns, relation, rows, rejected, filtered);
     }
 
-    private boolean readWhole(StagedBatch batch) throws SQLException {
-        if (tryWhole(batch)) {
-            return true;
+    /** What can be read at once; nothing where it is known that it cannot be. */
+    private @Nullable TextFiles textOf(StagedBatch batch) throws SQLException {
+        if (decoding.direct()) {
+            return batch.suspect() ? null : TextFiles.of(batch);
         }
-        return readAfterLearning(batch, reader::firstColumns) || readAfterLearning(batch, everyRecord);
+        Translation translation = decoding.translation();
+        if (translation == null) {
+            return null;
+        }
+        TextFiles text = TranslatedFiles.of(
+                        batch, translation, decoding.format().enveloped(), translated)
+                .orElse(null);
+        learn(translation);
+        return text;
     }
 
-    private boolean readAfterLearning(StagedBatch batch, ColumnFinder finder) throws SQLException {
+    private boolean readWhole(TextFiles text) throws SQLException {
+        if (tryWhole(text)) {
+            return true;
+        }
+        return readAfterLearning(text, reader::firstColumns) || readAfterLearning(text, everyRecord);
+    }
+
+    private boolean readAfterLearning(TextFiles text, ColumnFinder finder) throws SQLException {
         StructType before = columns;
-        learn(finder, batch.files(), batch.largest());
-        if (!columns.equals(before) && tryWhole(batch)) {
+        learn(finder, text.files(), text.largest());
+        if (!columns.equals(before) && tryWhole(text)) {
             return true;
         }
         if (finder != everyRecord) {
@@ -101,6 +122,7 @@ public final class Decoder implements BatchDecoder {
 
     private void screen(StagedBatch batch) throws SQLException {
         int largest = screening.load(batch);
+        decoding.format().translation().ifPresent(this::learn);
         int[] ordinals = screening.acceptedOrdinals();
         List<Path> files = screening.write(0, batch.records());
         if (tryRead(files, largest, ordinals.length, numbers)) {
@@ -153,14 +175,14 @@ public final class Decoder implements BatchDecoder {
         narrow(largest, ordinals, middle, to);
     }
 
-    private boolean tryWhole(StagedBatch batch) throws SQLException {
+    private boolean tryWhole(TextFiles text) throws SQLException {
         if (!columns.fields().keySet().containsAll(decoding.required())) {
             return false;
         }
         long rows = decoding.ordered()
-                ? tried(() -> reader.readInOrder(batch.files(), batch.largest(), columns, numbers))
-                : tried(() -> reader.read(batch.files(), batch.largest(), columns, numbers));
-        return rows == batch.records() && !reader.hasNull(decoding.required());
+                ? tried(() -> reader.readInOrder(text.files(), text.largest(), columns, numbers))
+                : tried(() -> reader.read(text.files(), text.largest(), columns, numbers));
+        return rows == text.records() && !reader.hasNull(decoding.required());
     }
 
     private boolean tryRead(List<Path> files, int largest, long expected, NumberReading reading) throws SQLException {
@@ -186,6 +208,13 @@ public final class Decoder implements BatchDecoder {
 
     private interface ColumnFinder {
         StructType columns(List<Path> files, int largest) throws SQLException;
+    }
+
+    /** What a schema says of a column counts before what values look like. */
+    private void learn(Translation translation) {
+        if (decoding.unknown() == UnknownKeys.ADDED) {
+            columns = columns.evolve(translation.columns());
+        }
     }
 
     private void learn(ColumnFinder finder, List<Path> files, int largest) throws SQLException {

@@ -1,6 +1,7 @@
 package io.weir.ingest.decode;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What records are to become.
@@ -46,6 +47,17 @@ public record Decoding(
     /** Whether a healthy batch can be read without being taken apart. */
     boolean direct() {
         return format.direct() && order != RowOrder.TRACED;
+    }
+
+    /** What makes text of all records of a batch, if something does and they may be read at once then. */
+    @Nullable
+    Translation translation() {
+        return order == RowOrder.TRACED ? null : format.translation().orElse(null);
+    }
+
+    /** The same with records that somebody reads. */
+    public Decoding readBy(Format reading) {
+        return new Decoding(reading, required, order, unknown);
     }
 
     /** Whether rows say in which order they were read. */

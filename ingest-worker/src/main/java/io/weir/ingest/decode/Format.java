@@ -1,6 +1,7 @@
 package io.weir.ingest.decode;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the bytes of records become JSON objects, the keys of which are columns.
@@ -10,7 +11,7 @@ import java.util.List;
  * formats that are enveloped also {@code attributes}, and whatever its {@link #parts} name. What is in a record is text
  * for them, never SQL.
  */
-public sealed interface Format permits JsonFormat, RawFormat, CsvFormat, CloudEventsFormat, DebeziumFormat {
+public sealed interface Format permits JsonFormat, RawFormat, CsvFormat, CloudEventsFormat, DebeziumFormat, AvroFormat {
 
     /** Columns with a type that records need not tell; others are inferred, and come later. */
     StructType columns();
@@ -23,6 +24,11 @@ public sealed interface Format permits JsonFormat, RawFormat, CsvFormat, CloudEv
     /** Whether a payload is the JSON object already, so that a healthy batch can be read without being taken apart. */
     default boolean direct() {
         return false;
+    }
+
+    /** Makes text of records that are none; then expressions see {@code translated} and {@code refused}, too. */
+    default Optional<Translation> translation() {
+        return Optional.empty();
     }
 
     /** What the other expressions are made of, as {@code … as name}; each sees those before it. */

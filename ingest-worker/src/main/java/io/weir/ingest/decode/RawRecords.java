@@ -1,11 +1,8 @@
 package io.weir.ingest.decode;
 
-import io.weir.ingest.stage.Envelope;
 import io.weir.ingest.stage.Positions;
 import io.weir.ingest.stage.StagedBatch;
-import io.weir.ingest.stage.StagedPayloads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,8 +27,11 @@ final class RawRecords {
         try (Statement statement = connection.createStatement()) {
             statement.execute("create or replace temp table " + BYTES
                     + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob"
-                    + (format.enveloped() ? ", attributes varchar)" : ")"));
-            append(connection, format.enveloped(), batch);
+                    + (format.enveloped() ? ", attributes varchar" : "")
+                    + (format.translation().isPresent()
+                            ? ", " + AvroFormat.TEXT + " varchar, " + AvroFormat.REFUSED + " varchar)"
+                            : ")"));
+            append(connection, format, batch);
             statement.execute("create or replace temp table " + TABLE
                     + " as select ordinal, \"partition\", sequence, payload, text, skipped, case when skipped then null"
                     + " when reason is not null then reason else " + decoding.refusal() + " end as reason from "
@@ -59,27 +59,49 @@ final class RawRecords {
         }
     }
 
-    private static void append(Connection connection, boolean enveloped, StagedBatch batch) throws SQLException {
+    private static void append(Connection connection, Format format, StagedBatch batch) throws SQLException {
         Positions positions = batch.positions();
-        try (DuckDBAppender appender = connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", BYTES);
-                StagedPayloads payloads = batch.payloads()) {
-            for (int ordinal = 0; ordinal < positions.size(); ordinal++) {
+        Translation translation = format.translation().orElse(null);
+        try (DuckDBAppender appender =
+                connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", BYTES)) {
+            BatchRecords.<SQLException>each(batch, format.enveloped(), (ordinal, payload, attributes) -> {
                 appender.beginRow()
                         .append(ordinal)
                         .append(positions.partition(ordinal))
                         .append(positions.sequence(ordinal));
-                int length = positions.length(ordinal);
-                if (enveloped) {
-                    Envelope envelope = Envelope.read(payloads.next(length));
-                    appendPayload(appender, envelope.payload());
-                    appender.append(envelope.attributes());
-                } else {
-                    appendPayload(appender, length == Positions.TOMBSTONE ? null : payloads.next(length));
+                appendPayload(appender, payload);
+                if (format.enveloped()) {
+                    appendText(appender, attributes);
+                }
+                if (translation != null) {
+                    appendTranslated(appender, translation, payload, attributes);
                 }
                 appender.endRow();
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException("staged files " + batch.files() + " could not be read", failed);
+            });
+        }
+    }
+
+    private static void appendTranslated(
+            DuckDBAppender appender, Translation translation, byte @Nullable [] payload, @Nullable String attributes)
+            throws SQLException {
+        String text = null;
+        String refused = null;
+        try {
+            text = payload == null
+                    ? null
+                    : new String(translation.translate(payload, attributes), StandardCharsets.UTF_8);
+        } catch (UnreadableRecordException unreadable) {
+            refused = unreadable.reason();
+        }
+        appendText(appender, text);
+        appendText(appender, refused);
+    }
+
+    private static void appendText(DuckDBAppender appender, @Nullable String text) throws SQLException {
+        if (text == null) {
+            appender.appendNull();
+        } else {
+            appender.append(text);
         }
     }
 

@@ -9,7 +9,7 @@ enum ScalarType implements ValueType {
             "1.5",
             "{kind} = 'BOOLEAN' or regexp_full_match({text}, '-?[0-9]+') and try_cast({text} as BIGINT) is not null"
                     + " or try_cast({text} as DOUBLE) = trunc(try_cast({text} as DOUBLE))"
-                    + " and abs(try_cast({text} as DOUBLE)) <= 9007199254740992"),
+                    + " and abs(try_cast({text} as DOUBLE)) <= 9007199254740991"),
     DOUBLE("1.5", "{kind} = 'BOOLEAN' or try_cast({text} as DOUBLE) is not null"),
     VARCHAR("\"x\"", "");
 
@@ -50,7 +50,7 @@ enum ScalarType implements ValueType {
                 : " when regexp_full_match(" + value + ", '-?[0-9]+') then cast(" + value + " as BIGINT)";
         // What most values are comes first: DuckDB then neither splits them up nor looks at the other cases.
         return "case" + exact + " when " + number + " = trunc(" + number
-                + ") and " + number + " between -9007199254740992 and 9007199254740992 then cast(" + number
+                + ") and " + number + " between -9007199254740991 and 9007199254740991 then cast(" + number
                 + " as BIGINT)"
                 + " when " + value + " is null then null else error('is no whole number') end";
     }

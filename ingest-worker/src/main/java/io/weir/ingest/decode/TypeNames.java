@@ -6,6 +6,9 @@ import java.util.Map;
 /** Reads DuckDB's names of types, as {@code DESCRIBE} gives them. */
 public final class TypeNames {
 
+    /** Other keys than texts JSON does not have. */
+    private static final String MAP = "MAP(VARCHAR, ";
+
     private final String text;
     private int at;
 
@@ -19,12 +22,19 @@ public final class TypeNames {
     }
 
     private ValueType type() {
-        ValueType type = text.startsWith("STRUCT(", at) ? struct() : named();
+        ValueType type = text.startsWith("STRUCT(", at) ? struct() : text.startsWith(MAP, at) ? map() : named();
         while (text.startsWith("[]", at)) {
             at += 2;
             type = new ListType(type);
         }
         return type;
+    }
+
+    private ValueType map() {
+        at += MAP.length();
+        ValueType value = type();
+        at++;
+        return new MapType(value);
     }
 
     private ValueType struct() {

@@ -8,7 +8,7 @@ import java.util.Map;
  * <p>Numbers without a fraction are {@code BIGINT}, others {@code DOUBLE}; objects and arrays stay nested; everything
  * that varies, dates and times included, stays the text that was sent, so that nothing is lost by guessing.
  */
-public sealed interface ValueType permits ScalarType, StructType, ListType, ForeignType {
+public sealed interface ValueType permits ScalarType, StructType, ListType, MapType, ForeignType {
 
     /** Its name in DuckDB. */
     String sql();

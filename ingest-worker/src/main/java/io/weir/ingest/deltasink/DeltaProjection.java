@@ -1,6 +1,7 @@
 package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.ListType;
+import io.weir.ingest.decode.MapType;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.ValueType;
@@ -28,6 +29,12 @@ final class DeltaProjection {
             String item = "r" + Integer.toHexString(value.hashCode());
             return "list_transform(" + value + ", lambda " + item + ": " + value(item, list.element()) + ")";
         }
+        if (type instanceof MapType map) {
+            String entry = "s" + Integer.toHexString(value.hashCode());
+            return "case when " + value + " is null then null else map_from_entries(list_transform(map_entries(" + value
+                    + "), lambda " + entry + ": struct_pack(k := " + entry + ".key, v := "
+                    + value(entry + ".value", map.value()) + "))) end";
+        }
         StructType struct = (StructType) type;
         Map<String, String> names = ColumnNames.of(struct.fields().keySet());
         return "case when " + value + " is null then null else "
@@ -41,6 +48,9 @@ final class DeltaProjection {
     private static boolean renames(ValueType type) {
         if (type instanceof ListType list) {
             return renames(list.element());
+        }
+        if (type instanceof MapType map) {
+            return renames(map.value());
         }
         return type instanceof StructType struct
                 && (ColumnNames.of(struct.fields().keySet()).entrySet().stream()

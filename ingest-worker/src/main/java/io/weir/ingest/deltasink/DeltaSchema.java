@@ -1,6 +1,7 @@
 package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.ListType;
+import io.weir.ingest.decode.MapType;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
@@ -63,6 +64,12 @@ final class DeltaSchema {
             array.put("containsNull", true);
             return array;
         }
+        if (type instanceof MapType map) {
+            Map<String, Object> object = ordered("type", "map", "keyType", "string");
+            object.put("valueType", type(map.value()));
+            object.put("valueContainsNull", true);
+            return object;
+        }
         return type.sql().startsWith("DECIMAL")
                 ? type.sql().toLowerCase(Locale.ROOT)
                 : BY_SQL.getOrDefault(type.sql(), "string");
@@ -86,10 +93,20 @@ final class DeltaSchema {
 
     private static ValueType read(@org.jspecify.annotations.Nullable Object type) {
         if (type instanceof Map<?, ?> nested) {
-            return "array".equals(nested.get("type")) ? new ListType(read(nested.get("elementType"))) : columns(nested);
+            return nested(nested);
         }
         String name = String.valueOf(type);
         return TypeNames.parse(PRIMITIVES.getOrDefault(name, name.toUpperCase(Locale.ROOT)));
+    }
+
+    private static ValueType nested(Map<?, ?> type) {
+        return switch (String.valueOf(type.get("type"))) {
+            case "array" -> new ListType(read(type.get("elementType")));
+            case "map" ->
+                TypeNames.parse("MAP(" + read(type.get("keyType")).sql() + ", "
+                        + read(type.get("valueType")).sql() + ")");
+            default -> columns(type);
+        };
     }
 
     private static Map<String, Object> ordered(String firstKey, Object first, String secondKey, Object second) {

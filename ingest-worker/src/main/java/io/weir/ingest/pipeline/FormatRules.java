@@ -55,6 +55,7 @@ final class FormatRules {
         } else if (csv != null && !DELIMITERS.contains(csv.separator())) {
             add("csv.delimiter", "is no delimiter", csv.delimiter(), "one of , ; | or a tab");
         }
+        new AvroRules(problems).check(definition.avro(), format);
     }
 
     private void strict(PipelineDefinition definition, RecordFormat format) {

@@ -17,8 +17,12 @@ record MadeColumns(String field, StructType columns) {
 
     /** Whether they are all that there may be; else records may bring more. */
     static boolean areKnown(PipelineDefinition definition) {
-        RecordFormat format = format(definition);
-        return definition.columns() != null || (format != RecordFormat.JSON && format != RecordFormat.DEBEZIUM);
+        return definition.columns() != null
+                || switch (format(definition)) {
+                    case RAW, CSV, CLOUDEVENTS -> true;
+                    case JSON, DEBEZIUM -> false;
+                    case AVRO -> AvroOptions.of(definition).schema() != null;
+                };
     }
 
     private static RecordFormat format(PipelineDefinition definition) {

@@ -59,6 +59,11 @@ public record Pipeline(
         return definition.isStrict() ? UnknownKeys.REFUSED : UnknownKeys.ADDED;
     }
 
+    /** Where the schemas of its records are, if these are in Avro. */
+    public AvroOptions avro() {
+        return AvroOptions.of(definition);
+    }
+
     /** What its records go through before they are written, if anything. */
     public Optional<String> transform() {
         return Optional.ofNullable(definition.transform());

@@ -24,6 +24,7 @@ public record PipelineChange(
         @Nullable List<DeclaredColumn> columns,
         @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
+        @Nullable AvroOptions avro,
         @Nullable WriteOptions write,
 
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
@@ -33,6 +34,7 @@ public record PipelineChange(
         @Nullable BatchLimits batch) {
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
+    private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
 
     /** The definition with this change; nobody has looked whether it keeps the rules. */
@@ -45,6 +47,7 @@ public record PipelineChange(
                 columns == null ? before.columns() : columns,
                 schema == null ? before.schema() : schema,
                 without(NO_CSV, csv, before.csv()),
+                without(NO_AVRO, avro, before.avro()),
                 without(NO_WRITE, write, before.write()),
                 without("", transform, before.transform()),
                 expectations == null ? before.expectations() : expectations,

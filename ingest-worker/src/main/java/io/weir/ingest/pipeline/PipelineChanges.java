@@ -50,6 +50,7 @@ public class PipelineChanges {
     private static boolean makesOtherColumns(PipelineDefinition before, PipelineDefinition asked) {
         return !Objects.equals(before.format(), asked.format())
                 || !Objects.equals(before.columns(), asked.columns())
+                || !Objects.equals(before.avro(), asked.avro())
                 || !Objects.equals(before.transform(), asked.transform());
     }
 

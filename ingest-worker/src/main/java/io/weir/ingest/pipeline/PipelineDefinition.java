@@ -26,6 +26,7 @@ public record PipelineDefinition(
         @Nullable List<DeclaredColumn> columns,
         @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
+        @Nullable AvroOptions avro,
         @Nullable WriteOptions write,
 
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
@@ -46,13 +47,13 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, null, null, null, null, batch);
+        this(name, source, target, null, null, null, null, null, null, null, null, batch);
     }
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
         return new PipelineDefinition(
-                name, other, target, format, columns, schema, csv, write, transform, expectations, batch);
+                name, other, target, format, columns, schema, csv, avro, write, transform, expectations, batch);
     }
 
     /** What rows are expected to be. */
@@ -95,6 +96,7 @@ public record PipelineDefinition(
                 columns,
                 Objects.requireNonNullElse(schema, SchemaPolicy.EVOLVE),
                 csv,
+                avro,
                 writing().complete(known),
                 transform,
                 expectations,

@@ -29,6 +29,9 @@ public class PipelineStores {
             StoreAddress.DUCKDB, List.of(StoreAddress.PATH),
             StoreAddress.MOTHERDUCK, List.of(StoreAddress.DATABASE, StoreAddress.TOKEN));
 
+    private static final Map<String, List<String>> REGISTRIES =
+            Map.of(StoreAddress.SCHEMA_REGISTRY, List.of(StoreAddress.URL));
+
     private final Stores stores;
 
     public PipelineStores(Stores stores) {
@@ -54,6 +57,11 @@ public class PipelineStores {
     /** The database of a warehouse target. */
     public StoreAddress warehouse(PipelineTarget.WarehouseTarget target) {
         return require("target.warehouse.store", target.store(), WAREHOUSES);
+    }
+
+    /** The registry of a name, which has the schemas of records. */
+    public StoreAddress registry(String name) {
+        return require("avro.registry", name, REGISTRIES);
     }
 
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
@@ -87,6 +95,10 @@ public class PipelineStores {
         PipelineTarget target = Objects.requireNonNull(definition.target());
         if (target.warehouse() != null) {
             collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
+        }
+        String registry = AvroOptions.of(definition).registry();
+        if (registry != null) {
+            collect(problems, "avro.registry", registry, REGISTRIES);
         }
         if (!problems.isEmpty()) {
             throw unknown(problems);

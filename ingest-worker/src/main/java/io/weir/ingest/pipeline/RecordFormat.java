@@ -19,7 +19,9 @@ public enum RecordFormat {
     /** CloudEvents 1.0, structured or binary. */
     CLOUDEVENTS,
     /** Change events of Debezium. */
-    DEBEZIUM;
+    DEBEZIUM,
+    /** Avro's binary encoding, with the schema in the record, in the pipeline, or in a registry. */
+    AVRO;
 
     /** How a pipeline reads its records. */
     Format of(PipelineDefinition definition) {
@@ -31,6 +33,7 @@ public enum RecordFormat {
             case CSV -> new CsvFormat(declared, csv.separator(), csv.skipsHeader());
             case CLOUDEVENTS -> new CloudEventsFormat(declared);
             case DEBEZIUM -> new DebeziumFormat(declared);
+            case AVRO -> AvroOptions.of(definition).format(declared);
         };
     }
 }

@@ -11,6 +11,8 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     public static final String DUCKDB = "DUCKDB";
     public static final String MOTHERDUCK = "MOTHERDUCK";
 
+    public static final String SCHEMA_REGISTRY = "SCHEMA_REGISTRY";
+
     public static final String BOOTSTRAP_SERVERS = "bootstrapServers";
 
     /** Host of an Event Hubs namespace. */
@@ -27,6 +29,15 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
 
     /** Where a token of MotherDuck is kept; never the token itself. */
     public static final String TOKEN = "token";
+
+    /** Where a schema registry is: {@code https://HOST} with what is before its own paths. */
+    public static final String URL = "url";
+
+    /** Who asks a schema registry, if it asks who that is. */
+    public static final String USERNAME = "username";
+
+    /** The name of the secret that is the password, as {@code secret:NAME}. */
+    public static final String PASSWORD = "password";
 
     /** Whether it is in MotherDuck. */
     public boolean isMotherDuck() {

@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.ListType;
+import io.weir.ingest.decode.MapType;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -81,7 +82,7 @@ final class WarehouseTable {
     }
 
     private static boolean isNested(ValueType type) {
-        return type instanceof StructType || type instanceof ListType;
+        return type instanceof StructType || type instanceof ListType || type instanceof MapType;
     }
 
     private void create(StructType wanted) throws SQLException {

@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
@@ -27,12 +28,15 @@ import java.util.Objects;
 final class Decoders {
 
     private final Pipeline pipeline;
+    private final Decoding decoding;
     private final Connection connection;
     private final Path prototype;
     private final Path accepted;
 
-    Decoders(Pipeline pipeline, Connection connection, StagingFolder folder) {
+    /** @param decoding of the pipeline, with a format that can read its records */
+    Decoders(Pipeline pipeline, Decoding decoding, Connection connection, StagingFolder folder) {
         this.pipeline = pipeline;
+        this.decoding = decoding;
         this.connection = connection;
         this.prototype = folder.resolve("prototype.json");
         this.accepted = folder.resolve("accepted.json");
@@ -50,15 +54,15 @@ final class Decoders {
 
     private BatchDecoder of(StructType target, boolean failing) throws SQLException {
         if (pipeline.transform().isEmpty()) {
-            StructType declared = pipeline.decoding().format().columns();
-            Decoder plain = plain(target, pipeline.decoding().order());
+            StructType declared = decoding.format().columns();
+            Decoder plain = plain(target, decoding.order());
             if (pipeline.expectations().isEmpty()) {
                 return plain;
             }
             requireSameTypes("the pipeline", declared, target, false);
             return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
-        Format format = pipeline.decoding().format();
+        Format format = decoding.format();
         Transform transform = read(pipeline.transform().get(), format.columns());
         requireSameTypes("the transform", transform.output(), target, true);
         BatchDecoder transformed =
@@ -69,7 +73,7 @@ final class Decoders {
     }
 
     private Decoder plain(StructType columns, RowOrder order) {
-        return new Decoder(connection, pipeline.decoding().in(order), columns, prototype, accepted);
+        return new Decoder(connection, decoding.in(order), columns, prototype, accepted);
     }
 
     private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {

@@ -1,7 +1,6 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
-import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
@@ -18,13 +17,10 @@ import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.warehouse.Warehouse;
-import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decodes some records of a topic in a database of memory, which is gone afterwards. */
@@ -44,6 +40,7 @@ class RealDryRuns implements DryRuns {
     private final Targets targets;
     private final DataFolder data;
     private final StagedFiles files;
+    private final RecordReaders readers;
 
     RealDryRuns(
             PipelineService pipelines,
@@ -51,39 +48,33 @@ class RealDryRuns implements DryRuns {
             Brokers brokers,
             Targets targets,
             DataFolder data,
-            StagedFiles files) {
+            StagedFiles files,
+            RecordReaders readers) {
         this.pipelines = pipelines;
         this.stores = stores;
         this.brokers = brokers;
         this.targets = targets;
         this.data = data;
         this.files = files;
+        this.readers = readers;
     }
 
     @Override
     public DryRun of(PipelineDefinition asked, DryRunLimits limits) {
         Pipeline pipeline = pipelines.imagine(asked);
         if (!room.tryAcquire()) {
-            throw unavailable("other dry runs are at work", null);
+            throw Unreadable.later("other dry runs are at work", null);
         }
         try (StagingFolder folder = StagingFolder.open(data.staging(), files);
                 StagedBatch batch = read(pipeline, limits, folder)) {
             return show(pipeline, batch, folder);
         } catch (SQLException failed) {
-            throw unavailable("the records cannot be decoded: " + failed.getMessage(), failed);
+            throw Unreadable.later("the records cannot be decoded: " + failed.getMessage(), failed);
         } catch (SourceException failed) {
-            throw failed.isLasting() ? unreadable(failed) : unavailable(String.valueOf(failed.getMessage()), failed);
+            throw Unreadable.problem(failed);
         } finally {
             room.release();
         }
-    }
-
-    private static ProblemException unreadable(SourceException failed) {
-        return new ProblemException(IngestProblem.SOURCE_UNREADABLE, String.valueOf(failed.getMessage()), null, failed);
-    }
-
-    private static ProblemException unavailable(String detail, @Nullable Exception cause) {
-        return ProblemException.unavailable(detail, Duration.ofSeconds(1), cause);
     }
 
     private StagedBatch read(Pipeline pipeline, DryRunLimits limits, StagingFolder folder) {
@@ -100,8 +91,9 @@ class RealDryRuns implements DryRuns {
     private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
                 Connection connection = memory.connect()) {
-            DecodedBatch decoded =
-                    new Decoders(pipeline, connection, folder).ofDryRun().decode(batch);
+            DecodedBatch decoded = new Decoders(pipeline, readers.decoding(pipeline), connection, folder)
+                    .ofDryRun()
+                    .decode(batch);
             return ShownBatch.of(decoded);
         }
     }

@@ -30,6 +30,7 @@ class Sessions {
     private final DataFolder data;
     private final PipelineMetrics metrics;
     private final StagedFiles files;
+    private final RecordReaders readers;
 
     Sessions(
             Pipelines pipelines,
@@ -38,7 +39,8 @@ class Sessions {
             Targets targets,
             DataFolder data,
             PipelineMetrics metrics,
-            StagedFiles files) {
+            StagedFiles files,
+            RecordReaders readers) {
         this.pipelines = pipelines;
         this.stores = stores;
         this.brokers = brokers;
@@ -46,6 +48,7 @@ class Sessions {
         this.data = data;
         this.metrics = metrics;
         this.files = files;
+        this.readers = readers;
     }
 
     /**
@@ -60,7 +63,8 @@ class Sessions {
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
-            BatchDecoder decoder = new Decoders(pipeline, open.decoding(), folder).of(open.columns());
+            BatchDecoder decoder =
+                    new Decoders(pipeline, readers.decoding(pipeline), open.decoding(), folder).of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {

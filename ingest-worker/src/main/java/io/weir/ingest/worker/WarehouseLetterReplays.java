@@ -9,6 +9,7 @@ import io.weir.ingest.progress.DeadLetterReplays;
 import io.weir.ingest.progress.ReplayedLetters;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.source.SourceException;
 import io.weir.ingest.stage.Stage;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
@@ -34,12 +35,15 @@ class WarehouseLetterReplays implements DeadLetterReplays {
     private final Targets targets;
     private final DataFolder data;
     private final StagedFiles files;
+    private final RecordReaders readers;
 
-    WarehouseLetterReplays(PipelineService pipelines, Targets targets, DataFolder data, StagedFiles files) {
+    WarehouseLetterReplays(
+            PipelineService pipelines, Targets targets, DataFolder data, StagedFiles files, RecordReaders readers) {
         this.pipelines = pipelines;
         this.targets = targets;
         this.data = data;
         this.files = files;
+        this.readers = readers;
     }
 
     @Override
@@ -71,6 +75,8 @@ class WarehouseLetterReplays implements DeadLetterReplays {
             throw pipelines.overtaken(name);
         } catch (BrokenExpectationException broken) {
             throw new ProblemException(IngestProblem.LETTERS_KEPT, String.valueOf(broken.getMessage()), null, broken);
+        } catch (SourceException unreadable) {
+            throw Unreadable.problem(unreadable);
         } catch (SQLException failed) {
             throw ProblemException.unavailable(
                     "the dead letters of pipeline " + name + " cannot be replayed: " + failed.getMessage(),
@@ -79,11 +85,11 @@ class WarehouseLetterReplays implements DeadLetterReplays {
         }
     }
 
-    private static DecodedBatch write(
+    private DecodedBatch write(
             Pipeline pipeline, OpenTargets open, StagingFolder folder, LetterReplay replay, StagedBatch batch)
             throws SQLException {
         Map<Integer, Watermark> claimed = replay.claim(batch.shares().keySet());
-        DecodedBatch decoded = new Decoders(pipeline, open.decoding(), folder)
+        DecodedBatch decoded = new Decoders(pipeline, readers.decoding(pipeline), open.decoding(), folder)
                 .of(open.columns())
                 .decode(batch);
         replay.write(decoded, claimed);

@@ -31,6 +31,7 @@ class ExpectationRulesTest {
                         null,
                         null,
                         null,
+                        null,
                         transform,
                         Arrays.asList(expectations),
                         null));

@@ -21,7 +21,7 @@ class FormatRulesTest {
         List<DeclaredColumn> declared = Arrays.asList(columns);
         new FormatRules(problems)
                 .check(new PipelineDefinition(
-                        "orders", null, null, format, declared, null, csv, null, null, null, null));
+                        "orders", null, null, format, declared, null, csv, null, null, null, null, null));
         return problems;
     }
 
@@ -30,7 +30,7 @@ class FormatRulesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JSON", "RAW", "CLOUDEVENTS", "DEBEZIUM"})
+    @EnumSource(names = {"JSON", "RAW", "CLOUDEVENTS", "DEBEZIUM", "AVRO"})
     void mostFormatsNeedNothing(RecordFormat format) {
         assertThat(check(format, NO_OPTIONS)).isEmpty();
     }
@@ -45,6 +45,7 @@ class FormatRulesTest {
                         format,
                         Arrays.asList(columns),
                         SchemaPolicy.STRICT,
+                        null,
                         null,
                         null,
                         transform,

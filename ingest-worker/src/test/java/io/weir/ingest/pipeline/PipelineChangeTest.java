@@ -24,6 +24,7 @@ class PipelineChangeTest {
                     List.of(new DeclaredColumn("id", "BIGINT")),
                     null,
                     new CsvOptions(";", true),
+                    null,
                     new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null),
                     "select id from input",
                     List.of(new DeclaredExpectation("positive", "id > 0", Action.DROP)),
@@ -32,7 +33,8 @@ class PipelineChangeTest {
 
     @Test
     void whatIsLeftOpenStays() {
-        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null, null);
+        PipelineChange nothing =
+                new PipelineChange(null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(nothing.of(BEFORE)).isEqualTo(BEFORE);
         assertThat(nothing.misplaced(BEFORE)).isEmpty();
@@ -48,6 +50,7 @@ class PipelineChangeTest {
                 List.of(),
                 null,
                 new CsvOptions(null, null),
+                null,
                 new WriteOptions(null, List.of(), null, null),
                 "",
                 List.of(),
@@ -58,17 +61,29 @@ class PipelineChangeTest {
         assertThat(PipelineRules.check(after)).isEmpty();
         assertThat(after.complete("weir-orders"))
                 .isEqualTo(new PipelineDefinition(
-                                "orders", SOURCE, TARGET, RecordFormat.RAW, null, null, null, null, null, null, null)
+                                "orders",
+                                SOURCE,
+                                TARGET,
+                                RecordFormat.RAW,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)
                         .complete("weir-orders"));
     }
 
     @Test
     void aSchemaThatWasFrozenMayBeOpenedAndStaysAsItIsOtherwise() {
         PipelineChange freeze =
-                new PipelineChange(null, null, null, null, null, SchemaPolicy.STRICT, null, null, "", null, null);
-        PipelineChange nothing = new PipelineChange(null, null, null, null, null, null, null, null, null, null, null);
-        PipelineChange open =
-                new PipelineChange(null, null, null, null, null, SchemaPolicy.EVOLVE, null, null, null, null, null);
+                new PipelineChange(null, null, null, null, null, SchemaPolicy.STRICT, null, null, null, "", null, null);
+        PipelineChange nothing =
+                new PipelineChange(null, null, null, null, null, null, null, null, null, null, null, null);
+        PipelineChange open = new PipelineChange(
+                null, null, null, null, null, SchemaPolicy.EVOLVE, null, null, null, null, null, null);
 
         PipelineDefinition frozen = freeze.of(BEFORE);
 
@@ -82,7 +97,7 @@ class PipelineChangeTest {
     void aDefinitionAsItIsChangesNothingAndAGroupIsNoPlace() {
         PipelineSource group = new PipelineSource("broker", "orders", "others", null, null, null);
         PipelineChange change = new PipelineChange(
-                "orders", group, TARGET, null, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
+                "orders", group, TARGET, null, null, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
 
         assertThat(change.misplaced(BEFORE)).isEmpty();
         assertThat(change.of(BEFORE))
@@ -116,7 +131,7 @@ class PipelineChangeTest {
         PipelineSource elsewhere =
                 new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);
 
-        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null, null)
+        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null, null, null)
                         .misplaced(BEFORE))
                 .singleElement()
                 .isEqualTo(new FieldProblem(

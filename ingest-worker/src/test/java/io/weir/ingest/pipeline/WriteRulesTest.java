@@ -21,7 +21,7 @@ class WriteRulesTest {
         List<FieldProblem> problems = new ArrayList<>();
         new WriteRules(problems)
                 .check(new PipelineDefinition(
-                        "orders", null, target, format, null, null, null, write, null, null, null));
+                        "orders", null, target, format, null, null, null, null, write, null, null, null));
         return problems.stream().map(FieldProblem::field).toList();
     }
 

@@ -49,6 +49,7 @@ class ExpectationsTest extends WorkerTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 List.of(
                                         new DeclaredExpectation("low", "id < 900", Expectation.Action.WARN),
                                         new DeclaredExpectation("odd", "id % 10 <> 0", Expectation.Action.DROP),

@@ -16,10 +16,9 @@ import java.util.TreeMap;
 final class KafkaSignIn {
 
     /** A variable or a file of the workers is no such thing: a store could have any of them sent to any broker. */
-    private static final String SECRET = "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
+    static final String SECRET = "secret:[A-Za-z0-9][A-Za-z0-9_.-]{0,127}";
 
-    private static final String SECRET_RULE =
-            "secret:NAME, the secret that the platform keeps it as; never the text itself";
+    static final String SECRET_RULE = "secret:NAME, the secret that the platform keeps it as; never the text itself";
 
     private KafkaSignIn() {}
 

@@ -46,6 +46,12 @@ public enum StoreKind {
             return new StoreTarget.MotherDuck(
                     database, properties.requiredUnrepeated("token", REFERENCE, REFERENCE_RULE));
         }
+    },
+    SCHEMA_REGISTRY {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return RegistrySignIn.read(properties);
+        }
     };
 
     private static final String REFERENCE =

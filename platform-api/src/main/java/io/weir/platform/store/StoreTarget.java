@@ -2,6 +2,7 @@ package io.weir.platform.store;
 
 import io.weir.platform.broker.Broker;
 import io.weir.support.broker.BrokerSecurity;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,36 @@ public sealed interface StoreTarget {
         @Override
         public String secretProperty() {
             return "token";
+        }
+    }
+
+    /**
+     * A registry of schemas that speaks Confluent's protocol.
+     *
+     * @param url what is before its own paths
+     * @param username who signs in, if somebody does
+     * @param password the secret that is the password, as {@code secret:NAME}
+     */
+    record SchemaRegistry(URI url, Optional<String> username, Optional<String> password) implements StoreTarget {
+
+        /** Its host, an address without brackets. */
+        public String host() {
+            return url.getHost().replaceAll("[\\[\\]]", "");
+        }
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return Map.of("url", List.of(host()));
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return password.flatMap(Reference::secret);
+        }
+
+        @Override
+        public String secretProperty() {
+            return BrokerSecurity.PASSWORD;
         }
     }
 

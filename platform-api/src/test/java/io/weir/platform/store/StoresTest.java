@@ -3,10 +3,12 @@ package io.weir.platform.store;
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,16 @@ class StoresTest {
                 "m4 | MOTHERDUCK | {\"database\":\"Weir\",\"token\":\"env:A\"}        | properties.database",
                 "m2 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"hunter2\"}     | properties.token",
                 "m3 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"secret:none\"} | properties.token",
+                "r1 | SCHEMA_REGISTRY | {}                                  | properties.url",
+                "r2 | SCHEMA_REGISTRY | {\"url\":\"ftp://h\"}           | properties.url",
+                "r3 | SCHEMA_REGISTRY | {\"url\":\"http://u:hunter@h\"} | properties.url",
+                "r4 | SCHEMA_REGISTRY | {\"url\":\"http://169.254.169.254/latest\"} | properties.url",
+                "r5 | SCHEMA_REGISTRY | {\"url\":\"http://[fc00::1]:80\"} | properties.url",
+                "r6 | SCHEMA_REGISTRY | {\"url\":\"https://h\",\"password\":\"secret:a\"} | properties.password",
+                "r7 | SCHEMA_REGISTRY | {\"url\":\"https://h\",\"username\":\"u\",\"password\":\"hunter2\"}"
+                        + " | properties.password",
+                "r8 | SCHEMA_REGISTRY | {\"url\":\"https://h\",\"username\":\"u\",\"password\":\"env:A\"}"
+                        + " | properties.password",
                 "a/b | DUCKDB | {\"path\":\"x.duckdb\"}                      | name",
             })
     void badPropertiesAreRefusedByName(String name, String kind, String properties, String field) {
@@ -201,6 +215,32 @@ class StoresTest {
         assertThat(tested("hubs").path("detail").asString())
                 .startsWith("localhost:")
                 .contains("does not answer");
+    }
+
+    @Test
+    void aRegistryIsAskedAsItsUser() throws IOException {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestURI() + " "
+                        + exchange.getRequestHeaders().getFirst("Authorization"));
+                exchange.sendResponseHeaders(asked.size() == 1 ? 200 : 401, -1);
+            }
+        });
+        registry.start();
+        String url = "http://localhost:" + registry.getAddress().getPort();
+        try {
+            assertThat(create("schemas", "SCHEMA_REGISTRY", "{\"url\":\"" + url + "/base/\"}")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(tested("schemas").path("ok").asBoolean()).isTrue();
+            assertThat(tested("schemas").path("detail").asString()).contains("status 401");
+        } finally {
+            registry.stop(0);
+        }
+        assertThat(tested("schemas").path("ok").asBoolean()).isFalse();
+        assertThat(asked).containsExactly("/base/schemas/types null", "/base/schemas/types null");
     }
 
     private static String namespace(String address) {

@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline.web;
 
+import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -23,6 +24,7 @@ final class PipelineAccess {
         if (source != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, source.store());
         }
+        checkRegistry(access, call, definition.avro());
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
             require(
@@ -39,6 +41,13 @@ final class PipelineAccess {
                     Privilege.INSERT,
                     ResourceKind.TABLE,
                     target.delta().table());
+        }
+    }
+
+    /** Whoever reads by a registry's schemas learns them, and sends it what its user may. */
+    static void checkRegistry(Access access, ServletRequest call, @Nullable AvroOptions avro) {
+        if (avro != null) {
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
         }
     }
 

@@ -123,7 +123,9 @@ class PipelineController {
                     @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
                     @Nullable
                     String ifMatch,
-            @RequestBody PipelineChange request) {
+            @RequestBody PipelineChange request,
+            HttpServletRequest call) {
+        PipelineAccess.checkRegistry(access, call, request.avro());
         Pipeline read = service.get(pipeline);
         EntityTags.require(ifMatch, read.revision());
         return answer(changes.change(read, request));

@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
@@ -37,6 +38,7 @@ record PipelineView(
         @Nullable List<DeclaredColumn> columns,
         SchemaPolicy schema,
         @Nullable CsvOptions csv,
+        @Nullable AvroOptions avro,
         WriteOptions write,
         @Nullable String transform,
         @Nullable List<DeclaredExpectation> expectations,
@@ -58,6 +60,7 @@ record PipelineView(
                 pipeline.definition().columns(),
                 Objects.requireNonNullElse(pipeline.definition().schema(), SchemaPolicy.EVOLVE),
                 pipeline.definition().csv(),
+                pipeline.definition().avro(),
                 pipeline.write(),
                 pipeline.definition().transform(),
                 pipeline.definition().expectations(),

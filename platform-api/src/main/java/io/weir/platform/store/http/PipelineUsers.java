@@ -3,6 +3,7 @@ package io.weir.platform.store.http;
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.PipelinesApi;
+import io.weir.client.model.AvroOptions;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelinePage;
 import io.weir.client.model.WarehouseTarget;
@@ -71,7 +72,9 @@ class PipelineUsers implements StoreUsers {
 
     private static boolean uses(Pipeline pipeline, String store) {
         @Nullable WarehouseTarget warehouse = pipeline.getTarget().getWarehouse();
+        @Nullable AvroOptions avro = pipeline.getAvro();
         return pipeline.getSource().getStore().equals(store)
+                || (avro != null && store.equals(avro.getRegistry()))
                 || (warehouse != null && warehouse.getStore().equals(store));
     }
 }

@@ -24,12 +24,14 @@ public class StoreProbe {
     private final WarehouseFile warehouseFile;
     private final Vault vault;
     private final OutboundRules outbound;
+    private final RegistryProbe registries;
 
     StoreProbe(Brokers brokers, WarehouseFile warehouseFile, Vault vault, OutboundRules outbound) {
         this.brokers = brokers;
         this.warehouseFile = warehouseFile;
         this.vault = vault;
         this.outbound = outbound;
+        this.registries = new RegistryProbe(vault, outbound);
     }
 
     /** Takes some seconds when nothing answers. */
@@ -49,6 +51,9 @@ public class StoreProbe {
         }
         if (target instanceof StoreTarget.MotherDuck duck) {
             return motherDuck(duck);
+        }
+        if (target instanceof StoreTarget.SchemaRegistry registry) {
+            return registries.find(registry);
         }
         return warehouseFile.find((StoreTarget.DuckDb) target);
     }

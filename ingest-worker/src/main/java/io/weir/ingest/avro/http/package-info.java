@@ -1,0 +1,5 @@
+/** Registries of schemas asked over HTTP. */
+@NullMarked
+package io.weir.ingest.avro.http;
+
+import org.jspecify.annotations.NullMarked;

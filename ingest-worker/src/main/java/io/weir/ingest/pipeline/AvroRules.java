@@ -1,0 +1,64 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.decode.UnreadableRecordException;
+import io.weir.support.problem.FieldProblem;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of the schemas of records in Avro must keep. */
+final class AvroRules {
+
+    private static final int LONGEST_SCHEMA = 100_000;
+
+    /** Of a schema that is no good, so many characters are repeated. */
+    private static final int SHOWN = 200;
+
+    private static final Pattern STORE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+    private static final String STORE_RULE = "the name of a store of kind SCHEMA_REGISTRY";
+
+    private final List<FieldProblem> problems;
+
+    AvroRules(List<FieldProblem> problems) {
+        this.problems = problems;
+    }
+
+    void check(@Nullable AvroOptions avro, RecordFormat format) {
+        if (avro == null) {
+            return;
+        }
+        if (format != RecordFormat.AVRO) {
+            add("avro", "is of no use without format AVRO", format.name(), "nothing, or format AVRO");
+            return;
+        }
+        if (avro.schema() != null && avro.registry() != null) {
+            add("avro.registry", "is of no use beside a schema", avro.registry(), "a schema, a registry, or neither");
+        }
+        if (avro.registry() != null && !STORE.matcher(avro.registry()).matches()) {
+            add("avro.registry", "cannot be a store", avro.registry(), STORE_RULE);
+        }
+        if (avro.schema() != null) {
+            schema(avro.schema());
+        }
+    }
+
+    private void schema(String schema) {
+        if (schema.length() > LONGEST_SCHEMA) {
+            add("avro.schema", "is too long", Integer.toString(schema.length()), "at most " + LONGEST_SCHEMA);
+            return;
+        }
+        try {
+            AvroOptions.read(schema);
+        } catch (UnreadableRecordException unreadable) {
+            add(
+                    "avro.schema",
+                    "cannot be used: " + unreadable.reason(),
+                    schema.substring(0, Math.min(SHOWN, schema.length())),
+                    "a record's schema of Avro as JSON text");
+        }
+    }
+
+    private void add(String field, String message, @Nullable String found, String allowed) {
+        problems.add(new FieldProblem(field, message, found, allowed));
+    }
+}

@@ -1,0 +1,38 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.avro.AvroReaders;
+import io.weir.ingest.decode.AvroFormat;
+import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.Translation;
+import io.weir.ingest.pipeline.AvroOptions;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineStores;
+import org.springframework.stereotype.Component;
+
+/** Gives formats what they read records with that are no text. */
+@Component
+class RecordReaders {
+
+    private final AvroReaders avro;
+    private final PipelineStores stores;
+
+    RecordReaders(AvroReaders avro, PipelineStores stores) {
+        this.avro = avro;
+        this.stores = stores;
+    }
+
+    /** What the records of a pipeline are to become, by a format that can read them. */
+    Decoding decoding(Pipeline pipeline) {
+        Decoding decoding = pipeline.decoding();
+        return decoding.format() instanceof AvroFormat format
+                ? decoding.readBy(format.readBy(translation(pipeline.avro())))
+                : decoding;
+    }
+
+    private Translation translation(AvroOptions options) {
+        String registry = options.registry();
+        return registry == null
+                ? options.written().map(avro::of).orElseGet(avro::ofFiles)
+                : avro.of(stores.registry(registry));
+    }
+}
