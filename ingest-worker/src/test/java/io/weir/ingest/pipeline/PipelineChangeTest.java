@@ -119,7 +119,7 @@ class PipelineChangeTest {
     }
 
     private static PipelineChange writing(WriteOptions write) {
-        return new PipelineChange(null, null, null, null, null, null, null, write, null, null, null);
+        return new PipelineChange(null, null, null, null, null, null, null, null, write, null, null, null);
     }
 
     private static List<String> fields(PipelineChange change, PipelineDefinition before) {

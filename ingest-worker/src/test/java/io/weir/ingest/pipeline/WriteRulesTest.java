@@ -70,12 +70,12 @@ class WriteRulesTest {
                 new DeclaredColumn("id", "BIGINT"),
                 new DeclaredColumn("at", "TIMESTAMP"),
                 new DeclaredColumn("__START_AT", "TIMESTAMP"));
-        PipelineDefinition declared =
-                new PipelineDefinition("orders", null, WAREHOUSE, null, columns, null, null, write, null, null, null);
+        PipelineDefinition declared = new PipelineDefinition(
+                "orders", null, WAREHOUSE, null, columns, null, null, null, write, null, null, null);
         List<DeclaredColumn> read = columns.subList(0, 2);
         String transform = "select id, \"at\", 1 as __end_at from input";
-        PipelineDefinition transformed =
-                new PipelineDefinition("orders", null, WAREHOUSE, null, read, null, null, write, transform, null, null);
+        PipelineDefinition transformed = new PipelineDefinition(
+                "orders", null, WAREHOUSE, null, read, null, null, null, write, transform, null, null);
 
         List<FieldProblem> problems = new ArrayList<>();
         new WriteRules(problems).check(declared);
