@@ -102,6 +102,19 @@ class DocumentedCommandsIT {
                 .doesNotContain("from a safe");
     }
 
+    /** A pool, a pipeline on it, and both of them stopped and started. */
+    @Test
+    void aPoolIsMadeStoppedAndStartedAsWritten() throws Exception {
+        writeProgram();
+        String said = run("export WEIR_URL=" + platform.gateway() + "\n"
+                + blocks("docs/compute-pools.md")
+                        .filter(block -> block.startsWith("cat ") || block.startsWith("./weir "))
+                        .collect(Collectors.joining())
+                        .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
+
+        assertThat(said).contains("5 created", "SUSPENDED", "night-orders", "MEDIUM", "pool night deleted");
+    }
+
     /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */
     @Test
     void aFileOfStreamDuckIsReadAsWritten() throws Exception {

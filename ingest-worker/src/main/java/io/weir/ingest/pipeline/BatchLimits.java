@@ -54,6 +54,11 @@ public record BatchLimits(
         return records >= ROWS_WORTH_WRITING || payloadBytes >= BYTES_WORTH_WRITING;
     }
 
+    /** The same, with at most so many payload bytes. */
+    BatchLimits within(long mostBytes) {
+        return bytes() <= mostBytes ? this : new BatchLimits(maxRows, mostBytes, maxWaitMillis);
+    }
+
     BatchLimits complete() {
         return new BatchLimits(rows(), bytes(), waitMillis());
     }

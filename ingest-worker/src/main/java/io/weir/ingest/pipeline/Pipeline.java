@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A pipeline as it is kept.
  *
+ * @param placement where it stands in its compute pool
  * @param maker whose it is: who made it, or was given it
  * @param generations which reading of its topic it is in
  * @param revision another one after each change
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record Pipeline(
         PipelineDefinition definition,
         PipelineState state,
+        Placement placement,
         String maker,
         Generations generations,
         long revision,
@@ -29,6 +31,16 @@ public record Pipeline(
 
     public String name() {
         return Objects.requireNonNull(definition.name());
+    }
+
+    /** The compute pool that it runs on. */
+    public String pool() {
+        return definition.poolName();
+    }
+
+    /** What workers have to do of what it was asked to: nothing, while it waits. */
+    public PipelineState task() {
+        return placement.waiting().isPresent() ? new PipelineState.Created() : state;
     }
 
     /** In whose name it writes. */
@@ -81,5 +93,10 @@ public record Pipeline(
 
     public BatchLimits batch() {
         return Objects.requireNonNull(definition.batch());
+    }
+
+    /** The same, as far as a unit of its pool has room. */
+    public BatchLimits batchOfUnit() {
+        return batch().within(placement.size().batchBytes());
     }
 }

@@ -31,7 +31,25 @@ public record PipelineChange(
         String transform,
 
         @Nullable List<DeclaredExpectation> expectations,
-        @Nullable BatchLimits batch) {
+        @Nullable BatchLimits batch,
+        @Nullable String pool) {
+
+    /** On the same pool. */
+    PipelineChange(
+            @Nullable String name,
+            @Nullable PipelineSource source,
+            @Nullable PipelineTarget target,
+            @Nullable RecordFormat format,
+            @Nullable List<DeclaredColumn> columns,
+            @Nullable SchemaPolicy schema,
+            @Nullable CsvOptions csv,
+            @Nullable AvroOptions avro,
+            @Nullable WriteOptions write,
+            @Nullable String transform,
+            @Nullable List<DeclaredExpectation> expectations,
+            @Nullable BatchLimits batch) {
+        this(name, source, target, format, columns, schema, csv, avro, write, transform, expectations, batch, null);
+    }
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
     private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
@@ -51,7 +69,8 @@ public record PipelineChange(
                 without(NO_WRITE, write, before.write()),
                 without("", transform, before.transform()),
                 expectations == null ? before.expectations() : expectations,
-                Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())));
+                Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
+                Objects.requireNonNullElse(pool, before.poolName()));
     }
 
     private PipelineSource source(PipelineSource before) {

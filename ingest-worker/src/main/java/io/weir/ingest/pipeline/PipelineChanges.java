@@ -5,6 +5,7 @@ import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
 /** Changes what pipelines do, and leaves them where they are: the next start goes on at the targets' watermarks. */
@@ -32,10 +33,18 @@ public class PipelineChanges {
         service.requireIdle(read, "is at work; stop it and change it then");
         PipelineDefinition asked = change.of(read.definition());
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
-        if (!pipelines.change(read, after)) {
+        if (!changed(read, after)) {
             throw service.overtaken(read.name());
         }
         return service.get(read.name());
+    }
+
+    private boolean changed(Pipeline read, PipelineDefinition after) {
+        try {
+            return pipelines.change(read, after);
+        } catch (DataIntegrityViolationException poolIsGone) {
+            throw PipelinePools.gone(after, poolIsGone);
+        }
     }
 
     private List<FieldProblem> problems(Pipeline read, PipelineChange change, PipelineDefinition asked) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.pool.ComputePool;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,33 @@ public record PipelineDefinition(
         String transform,
 
         @Nullable List<DeclaredExpectation> expectations,
-        @Nullable BatchLimits batch) {
+        @Nullable BatchLimits batch,
+
+        @Nullable
+        @Schema(description = "The compute pool that it runs on; `default` unless said otherwise", example = "default")
+        String pool) {
 
     /** No columns are the same as none given: many clients have one word for both. */
     public PipelineDefinition {
         columns = columns == null || columns.isEmpty() ? null : columns;
         expectations = expectations == null || expectations.isEmpty() ? null : expectations;
+    }
+
+    /** On the default pool. */
+    public PipelineDefinition(
+            @Nullable String name,
+            @Nullable PipelineSource source,
+            @Nullable PipelineTarget target,
+            @Nullable RecordFormat format,
+            @Nullable List<DeclaredColumn> columns,
+            @Nullable SchemaPolicy schema,
+            @Nullable CsvOptions csv,
+            @Nullable AvroOptions avro,
+            @Nullable WriteOptions write,
+            @Nullable String transform,
+            @Nullable List<DeclaredExpectation> expectations,
+            @Nullable BatchLimits batch) {
+        this(name, source, target, format, columns, schema, csv, avro, write, transform, expectations, batch, null);
     }
 
     /** Of JSON records, with the columns that they bring. */
@@ -53,7 +75,12 @@ public record PipelineDefinition(
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
         return new PipelineDefinition(
-                name, other, target, format, columns, schema, csv, avro, write, transform, expectations, batch);
+                name, other, target, format, columns, schema, csv, avro, write, transform, expectations, batch, pool);
+    }
+
+    /** The compute pool that it runs on. */
+    String poolName() {
+        return Objects.requireNonNullElse(pool, ComputePool.DEFAULT);
     }
 
     /** What rows are expected to be. */
@@ -100,6 +127,7 @@ public record PipelineDefinition(
                 writing().complete(known),
                 transform,
                 expectations,
-                Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete());
+                Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
+                poolName());
     }
 }

@@ -33,6 +33,7 @@ final class PipelineRules {
         new WriteRules(rules.problems).check(definition);
         new TransformRules(rules.problems).check(definition);
         new ExpectationRules(rules.problems).check(definition);
+        rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

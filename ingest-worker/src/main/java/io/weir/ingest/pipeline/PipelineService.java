@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,6 +32,7 @@ public class PipelineService {
 
     private final Pipelines pipelines;
     private final PipelineStores stores;
+    private final PipelinePools pools;
     private final Brokers brokers;
     private final RunEvents runs;
     private final Outbox outbox;
@@ -40,6 +42,7 @@ public class PipelineService {
     public PipelineService(
             Pipelines pipelines,
             PipelineStores stores,
+            PipelinePools pools,
             Brokers brokers,
             RunEvents runs,
             Outbox outbox,
@@ -47,6 +50,7 @@ public class PipelineService {
             TransactionTemplate transactions) {
         this.pipelines = pipelines;
         this.stores = stores;
+        this.pools = pools;
         this.brokers = brokers;
         this.runs = runs;
         this.outbox = outbox;
@@ -58,16 +62,25 @@ public class PipelineService {
     public Pipeline create(PipelineDefinition asked, String maker) {
         PipelineDefinition definition = complete(asked);
         String name = Objects.requireNonNull(definition.name());
-        if (!Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition, maker)))) {
+        if (!add(definition, maker)) {
             throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
         }
         return get(name);
     }
 
+    private boolean add(PipelineDefinition definition, String maker) {
+        try {
+            return Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition, maker)));
+        } catch (DataIntegrityViolationException poolIsGone) {
+            throw PipelinePools.gone(definition, poolIsGone);
+        }
+    }
+
     /** A pipeline as it would be, but kept nowhere. */
     public Pipeline imagine(PipelineDefinition asked) {
         Instant now = Instant.now();
-        return new Pipeline(complete(asked), new PipelineState.Created(), "", Generations.FIRST, 0, now, now);
+        return new Pipeline(
+                complete(asked), new PipelineState.Created(), Placement.NONE, "", Generations.FIRST, 0, now, now);
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
@@ -81,6 +94,7 @@ public class PipelineService {
                     .with("errors", problems);
         }
         stores.check(asked);
+        pools.check(asked);
         return asked.complete(stores.defaultGroup(asked));
     }
 
@@ -105,9 +119,17 @@ public class PipelineService {
             return move(pipeline, running, announceStart(pipeline, running));
         }
         if (pipeline.state() instanceof PipelineState.Running) {
-            return pipeline;
+            return pipeline.placement().waiting().isPresent() ? wake(pipeline) : pipeline;
         }
         throw refused(pipeline, "is draining and cannot be started before it stopped");
+    }
+
+    private Pipeline wake(Pipeline pipeline) {
+        transactions.executeWithoutResult(begun -> {
+            pools.wake(pipeline);
+            events.publishEvent(new PipelineChanged(pipeline.name()));
+        });
+        return get(pipeline.name());
     }
 
     /** A sequence of a partition that is not there would never be used: most likely its number is wrong. */
@@ -186,9 +208,11 @@ public class PipelineService {
 
     private Pipeline move(Pipeline pipeline, PipelineState to, Runnable announcement) {
         Supplier<Boolean> move = () -> {
+            pools.beforeMove(pipeline, to);
             boolean moved = pipelines.move(pipeline.name(), pipeline.state(), to);
             if (moved) {
                 announcement.run();
+                pools.afterMove();
                 events.publishEvent(new PipelineChanged(pipeline.name()));
             }
             return moved;

@@ -22,7 +22,7 @@ public interface Pipelines {
     /** In order of their names; one more than asked for, where there are more. */
     List<Pipeline> list(PageRequest page);
 
-    /** Those at work. */
+    /** Those at work: they have a unit of their pool. */
     List<Pipeline> active();
 
     /**

@@ -52,7 +52,7 @@ class LiveProgress implements ProgressReports {
     public PipelineProgress of(String name) {
         Pipeline pipeline = pipelines.get(name);
         Optional<PipelineRunner> runner = workers.runner(name);
-        if (pipeline.state() instanceof PipelineState.Active && runner.isPresent()) {
+        if (pipeline.task() instanceof PipelineState.Active && runner.isPresent()) {
             SessionProgress live = runner.get().progress();
             if (live != null && live.isOf(pipeline)) {
                 String failure = runner.get().failure();

@@ -63,6 +63,12 @@ final class PipelineRunner {
         return progress;
     }
 
+    /** Whether it had something to do since this was last asked, or may have: what cannot go on is not idle. */
+    boolean takeBusy() {
+        SessionProgress now = progress;
+        return isAlive() && (now == null || now.takeBusy() || failure != null);
+    }
+
     /** Tells what the pipeline is to do, as it is in the database. */
     void observe(PipelineState now) {
         state = now;

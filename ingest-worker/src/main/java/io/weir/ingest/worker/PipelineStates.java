@@ -4,6 +4,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.pool.PoolSettings;
 import io.weir.ingest.run.RunEvents;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PipelineStates {
 
     private final Pipelines pipelines;
+    private final PoolSettings settings;
     private final RunEvents runs;
     private final RunSummary summary;
     private final TransactionTemplate transactions;
@@ -26,24 +28,38 @@ class PipelineStates {
 
     PipelineStates(
             Pipelines pipelines,
+            PoolSettings settings,
             RunEvents runs,
             RunSummary summary,
             TransactionTemplate transactions,
             ApplicationEventPublisher events) {
         this.pipelines = pipelines;
+        this.settings = settings;
         this.runs = runs;
         this.summary = summary;
         this.transactions = transactions;
         this.events = events;
     }
 
-    /** The pipeline, if it is to be at work. */
+    /** The pipeline, if it is to be at work here. */
     Optional<Pipeline> active(String name) {
-        return pipelines.find(name).filter(pipeline -> pipeline.state() instanceof PipelineState.Active);
+        return pipelines.find(name).filter(this::isHere);
+    }
+
+    private boolean isHere(Pipeline pipeline) {
+        return pipeline.task() instanceof PipelineState.Active && settings.serves(pipeline.pool());
+    }
+
+    /** What this worker has to do of what a pipeline was asked to. */
+    PipelineState task(Pipeline pipeline) {
+        return isHere(pipeline) ? pipeline.task() : new PipelineState.Created();
     }
 
     private Optional<Pipeline> active(String name, @Nullable UUID run) {
-        return active(name).filter(pipeline -> Objects.equals(pipeline.state().runId(), run));
+        return pipelines
+                .find(name)
+                .filter(pipeline -> pipeline.state() instanceof PipelineState.Active)
+                .filter(pipeline -> Objects.equals(pipeline.state().runId(), run));
     }
 
     /** Ends the run of a pipeline that took all it was asked to; the first of several workers does it. */

@@ -5,6 +5,8 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.pool.PoolChanged;
+import io.weir.ingest.pool.Units;
 import io.weir.ingest.stage.StagingFolder;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /**
  * Has every pipeline run that is to run: those that another worker, or this one before it was killed, began, too. It
  * looks at the database once a second, and at once where a request to this process changed something.
+ * Of a pool that this worker does not serve, and of one that has no unit left, pipelines are not to run here.
  */
 @Component
 class PipelineWorkers implements SmartLifecycle {
@@ -35,16 +38,26 @@ class PipelineWorkers implements SmartLifecycle {
     private final Sessions sessions;
     private final PipelineStates states;
     private final DataFolder data;
+    private final Units units;
+    private final PoolActivity activity;
     private final Map<String, PipelineRunner> runners = new ConcurrentHashMap<>();
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "weir-pipelines"));
     private volatile boolean running;
 
-    PipelineWorkers(Pipelines pipelines, Sessions sessions, PipelineStates states, DataFolder data) {
+    PipelineWorkers(
+            Pipelines pipelines,
+            Sessions sessions,
+            PipelineStates states,
+            DataFolder data,
+            Units units,
+            PoolActivity activity) {
         this.pipelines = pipelines;
         this.sessions = sessions;
         this.states = states;
         this.data = data;
+        this.units = units;
+        this.activity = activity;
     }
 
     @Override
@@ -65,6 +78,8 @@ class PipelineWorkers implements SmartLifecycle {
 
     private void observeAll() {
         try {
+            activity.note(runners);
+            units.settle();
             pipelines.active().forEach(this::observe);
             runners.keySet().forEach(this::look);
         } catch (RuntimeException unavailable) {
@@ -84,8 +99,16 @@ class PipelineWorkers implements SmartLifecycle {
         }
     }
 
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(PoolChanged changed) {
+        if (running) {
+            watch.execute(this::observeAll);
+        }
+    }
+
     private void observe(Pipeline pipeline) {
-        boolean active = pipeline.state() instanceof PipelineState.Active;
+        PipelineState task = states.task(pipeline);
+        boolean active = task instanceof PipelineState.Active;
         PipelineRunner runner = runners.compute(pipeline.name(), (name, known) -> {
             if (active && running && (known == null || !known.isAlive())) {
                 PipelineRunner started = new PipelineRunner(name, sessions, states);
@@ -95,7 +118,7 @@ class PipelineWorkers implements SmartLifecycle {
             return known;
         });
         if (runner != null) {
-            runner.observe(pipeline.state());
+            runner.observe(task);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How far a session is; read by others while it works. */
 final class SessionProgress {
@@ -32,6 +33,7 @@ final class SessionProgress {
 
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean written;
+    private final AtomicBoolean busy = new AtomicBoolean();
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
 
@@ -92,6 +94,12 @@ final class SessionProgress {
 
     void wrote() {
         written = true;
+        busy.set(true);
+    }
+
+    /** Whether a batch came through since this was last asked, or is to. */
+    boolean takeBusy() {
+        return busy.getAndSet(false) || lag() > 0;
     }
 
     Map<Integer, Watermark> watermarks() {

@@ -68,7 +68,7 @@ class Sessions {
             entered.accept(progress);
             try (BatchWriter writer =
                     new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {
-                Intake intake = new Intake(open.sinks(), folder, pipeline.batch(), writer::submit);
+                Intake intake = new Intake(open.sinks(), folder, pipeline.batchOfUnit(), writer::submit);
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
                 return run(session, request, state);
             }

@@ -249,6 +249,11 @@ class AccessTest {
         platform.metadata.on(
                 "/api/v1/tables/of.rob",
                 exchange -> TestService.answer(exchange, 200, "application/json", "{\"owner\":\"user:rob\"}"));
+        platform.ingest.on(
+                "/api/v1/compute-pools/of.rob",
+                exchange -> TestService.answer(exchange, 200, "application/json", "{\"owner\":\"user:rob\"}"));
+        assertThat(canI("OWNERSHIP", "POOL", "of.rob", rob).path("allowed").asBoolean())
+                .isTrue();
         platform.metadata.on("/api/v1/tables/silent", exchange -> TestService.answer(exchange, 500, "text/plain", ""));
         assertThat(canI("MANAGE", "TABLE", "of.rob", rob).path("allowed").asBoolean())
                 .isTrue();

@@ -10,5 +10,7 @@ public enum ResourceKind {
     /** A job of lineage, with its runs. What is about all jobs, as the graph between them, needs a grant on all. */
     JOB,
     /** A secret of the control plane; whoever has {@code USAGE} may name it in stores, and nobody reads its value. */
-    SECRET
+    SECRET,
+    /** A compute pool; whoever has {@code USAGE} may have pipelines run on it. */
+    POOL
 }

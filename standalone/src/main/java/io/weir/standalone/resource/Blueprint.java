@@ -21,6 +21,7 @@ enum Blueprint {
     ROLE(ResourceKind.ROLES),
     USER(ResourceKind.USERS),
     GRANT(ResourceKind.GRANTS),
+    POOL(ResourceKind.POOLS),
     PIPELINE(
             ResourceKind.PIPELINES,
             "source.store",

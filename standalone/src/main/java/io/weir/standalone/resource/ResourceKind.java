@@ -15,7 +15,12 @@ public enum ResourceKind {
             "pipelines",
             "pipeline",
             "/api/v1/pipelines",
-            "name, state, source.store, source.topic, target.warehouse.table, target.delta.table, updatedAt"),
+            "name, state, pool, waitingFor, source.store, source.topic, target.warehouse.table, target.delta.table, updatedAt"),
+    POOLS(
+            "pools",
+            "pool",
+            "/api/v1/compute-pools",
+            "name, state, suspendedBy, size, minUnits, maxUnits, unitsInUse, waiting, autoSuspendMinutes"),
     RUNS(
             "runs",
             "run",

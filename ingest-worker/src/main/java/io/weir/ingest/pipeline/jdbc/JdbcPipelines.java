@@ -22,8 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 class JdbcPipelines implements Pipelines {
 
     /** In one statement: a generation goes with the definition that was reset with it. */
-    private static final String SELECT = "select p.*, g.whole, g.partitions from pipeline p"
-            + " left join pipeline_generation g on g.pipeline = p.name ";
+    private static final String SELECT = """
+            select p.*, g.whole, g.partitions, c.size as unit_size,
+                case when p.state not in ('RUNNING', 'DRAINING') or p.placed_at is not null then null
+                    when c.state = 'SUSPENDED' then 'POOL' else 'UNIT' end as waiting
+            from pipeline p join compute_pool c on c.name = p.pool
+                left join pipeline_generation g on g.pipeline = p.name
+            """;
 
     private static final String PLACE = """
             with here as (
@@ -75,7 +80,7 @@ class JdbcPipelines implements Pipelines {
 
     @Override
     public Optional<Pipeline> find(String name) {
-        return jdbc.sql(SELECT + "where name = :name")
+        return jdbc.sql(SELECT + "where p.name = :name")
                 .param("name", name)
                 .query(rows)
                 .optional();
@@ -83,7 +88,7 @@ class JdbcPipelines implements Pipelines {
 
     @Override
     public List<Pipeline> list(PageRequest page) {
-        return jdbc.sql(SELECT + "where name > :after order by name limit :limit")
+        return jdbc.sql(SELECT + "where p.name > :after order by p.name limit :limit")
                 .param("after", Objects.requireNonNullElse(page.after(), ""))
                 .param("limit", page.limit() + 1)
                 .query(rows)
@@ -92,7 +97,7 @@ class JdbcPipelines implements Pipelines {
 
     @Override
     public List<Pipeline> active() {
-        return jdbc.sql(SELECT + "where state in ('RUNNING', 'DRAINING') order by name")
+        return jdbc.sql(SELECT + "where p.placed_at is not null order by p.name")
                 .query(rows)
                 .list();
     }
@@ -101,7 +106,9 @@ class JdbcPipelines implements Pipelines {
     public boolean move(String name, PipelineState from, PipelineState to) {
         String ends = to instanceof PipelineState.Draining draining ? json.writeValueAsString(draining.ends()) : null;
         String failure = to instanceof PipelineState.Failed failed ? failed.reason() : null;
-        return jdbc.sql("update pipeline set state = :to, run_id = :run, ends = :ends::jsonb, failure = :failure, "
+        return jdbc.sql("update pipeline set state = :to, run_id = :run, ends = :ends::jsonb, failure = :failure,"
+                                + " placed_at = case when :to in ('RUNNING', 'DRAINING') then placed_at end,"
+                                + " started_at = case when :to = 'RUNNING' then now() else started_at end, "
                                 + NEXT_REVISION + " where name = :name and state = :from"
                                 + " and run_id is not distinct from :fromRun")
                         .param("to", to.name().name())

@@ -3,11 +3,15 @@ package io.weir.ingest.pipeline.jdbc;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.Placement;
+import io.weir.ingest.pipeline.Waiting;
+import io.weir.ingest.pool.PoolSize;
 import io.weir.ingest.sink.Generations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
@@ -29,11 +33,18 @@ final class PipelineRows implements RowMapper<Pipeline> {
         return new Pipeline(
                 json.readValue(row.getString("definition"), PipelineDefinition.class),
                 state(row),
+                placement(row),
                 row.getString("owner"),
                 generations(row),
                 row.getLong("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Placement placement(ResultSet row) throws SQLException {
+        return new Placement(
+                PoolSize.valueOf(row.getString("unit_size")),
+                Optional.ofNullable(row.getString("waiting")).map(Waiting::valueOf));
     }
 
     private Generations generations(ResultSet row) throws SQLException {

@@ -32,7 +32,8 @@ class DryRunController {
     }
 
     @PostMapping("/dry-run")
-    @ChecksGrants("MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target")
+    @ChecksGrants(
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL that is named")
     @Operation(
             operationId = "dryRunPipeline",
             summary = "Shows what a pipeline would do with real records, and writes nothing",

@@ -4,6 +4,7 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pool.ComputePool;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
@@ -20,6 +21,7 @@ final class PipelineAccess {
 
     static void check(Access access, ServletRequest call, PipelineDefinition definition) {
         require(access, call, Privilege.MANAGE, ResourceKind.PIPELINE, definition.name());
+        pool(access, call, definition.pool());
         PipelineSource source = definition.source();
         if (source != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, source.store());
@@ -48,6 +50,13 @@ final class PipelineAccess {
     static void checkRegistry(Access access, ServletRequest call, @Nullable AvroOptions avro) {
         if (avro != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
+        }
+    }
+
+    /** The default pool is everybody's. */
+    static void pool(Access access, ServletRequest call, @Nullable String pool) {
+        if (!ComputePool.DEFAULT.equals(pool)) {
+            require(access, call, Privilege.USAGE, ResourceKind.POOL, pool);
         }
     }
 

@@ -70,7 +70,8 @@ class PipelineController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @ChecksGrants("MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target")
+    @ChecksGrants(
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL that is named")
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
     ResponseEntity<PipelineView> create(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
@@ -127,6 +128,9 @@ class PipelineController {
             HttpServletRequest call) {
         PipelineAccess.checkRegistry(access, call, request.avro());
         Pipeline read = service.get(pipeline);
+        if (!read.pool().equals(request.pool())) {
+            PipelineAccess.pool(access, call, request.pool());
+        }
         EntityTags.require(ifMatch, read.revision());
         return answer(changes.change(read, request));
     }

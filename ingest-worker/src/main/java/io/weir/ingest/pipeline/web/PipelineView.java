@@ -12,6 +12,7 @@ import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.SchemaPolicy;
+import io.weir.ingest.pipeline.Waiting;
 import io.weir.ingest.pipeline.WriteOptions;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A pipeline as the API gives it.
  *
  * @param owner who made it, or was given it
+ * @param waitingFor what it waits for before it is at work, if it was started and is not
  * @param runId the run it is in, or the last one
  * @param failure why it failed, if it did
  * @param resetAt when it was last had begin anew, if it was
@@ -43,6 +45,8 @@ record PipelineView(
         @Nullable String transform,
         @Nullable List<DeclaredExpectation> expectations,
         BatchLimits batch,
+        String pool,
+        @Nullable Waiting waitingFor,
         @Nullable UUID runId,
         @Nullable String failure,
         @Nullable Instant resetAt,
@@ -65,6 +69,8 @@ record PipelineView(
                 pipeline.definition().transform(),
                 pipeline.definition().expectations(),
                 pipeline.batch(),
+                pipeline.pool(),
+                pipeline.placement().waiting().orElse(null),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,
                 pipeline.generations().latest() == 0

@@ -2,6 +2,7 @@ package io.weir.platform.ownership.http;
 
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
+import io.weir.client.api.ComputePoolsApi;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.TablesApi;
 import io.weir.support.access.Owners;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Asks the services whose tables and pipelines are: for grants on them, which are given here. */
+/** Asks the services whose tables, pipelines and compute pools are: for grants on them, which are given here. */
 @Configuration(proxyBeanMethods = false)
 class ServiceOwners {
 
@@ -38,6 +39,12 @@ class ServiceOwners {
     Owners ownersOfPipelines(ServiceLocations locations, ServiceIdentity identity) {
         PipelinesApi pipelines = new PipelinesApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.PIPELINE, name -> pipelines.getPipeline(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfPools(ServiceLocations locations, ServiceIdentity identity) {
+        ComputePoolsApi pools = new ComputePoolsApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.POOL, name -> pools.getComputePool(name).getOwner());
     }
 
     private static ApiClient client(URI service, ServiceIdentity identity) {

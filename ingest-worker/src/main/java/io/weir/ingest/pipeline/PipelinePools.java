@@ -1,0 +1,64 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.pool.ComputePools;
+import io.weir.ingest.pool.Units;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+/** The compute pools that pipelines name, and the units that they have of them. */
+@Component
+class PipelinePools {
+
+    private final ComputePools pools;
+    private final Units units;
+
+    PipelinePools(ComputePools pools, Units units) {
+        this.pools = pools;
+        this.units = units;
+    }
+
+    /** Refuses a definition that names a pool which is not there. */
+    void check(PipelineDefinition definition) {
+        if (pools.find(definition.poolName()).isEmpty()) {
+            throw unknown(definition);
+        }
+    }
+
+    /** What to say where a pool that was there is gone when the pipeline is written. */
+    static ProblemException gone(PipelineDefinition definition, DataIntegrityViolationException cause) {
+        ProblemException refusal = unknown(definition);
+        refusal.initCause(cause);
+        return refusal;
+    }
+
+    private static ProblemException unknown(PipelineDefinition definition) {
+        FieldProblem problem = new FieldProblem(
+                "pool", "is no compute pool", definition.poolName(), "the name of a compute pool, or nothing");
+        return new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                .with("errors", List.of(problem));
+    }
+
+    /** Before a pipeline changes its state, in the same transaction. Who asks for work wakes a pool that had none. */
+    void beforeMove(Pipeline pipeline, PipelineState to) {
+        units.hold();
+        if (to instanceof PipelineState.Active) {
+            units.wake(pipeline.pool());
+        }
+    }
+
+    /** After it changed its state: it may have a unit now, or leave one to another. */
+    void afterMove() {
+        units.settle();
+    }
+
+    /** Says of a pipeline that runs already that somebody wants it to. */
+    void wake(Pipeline pipeline) {
+        units.hold();
+        units.wake(pipeline.pool());
+        units.settle();
+    }
+}

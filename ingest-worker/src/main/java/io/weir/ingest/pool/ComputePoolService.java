@@ -1,0 +1,145 @@
+package io.weir.ingest.pool;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
+import io.weir.support.outbox.Outbox;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What users do with pools. What a change means for pipelines is true with it: units change hands in the same transaction. */
+@Service
+public class ComputePoolService {
+
+    private static final int NAMED = 100;
+
+    private final ComputePools pools;
+    private final Units units;
+    private final Outbox outbox;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+
+    ComputePoolService(
+            ComputePools pools,
+            Units units,
+            Outbox outbox,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions) {
+        this.pools = pools;
+        this.units = units;
+        this.outbox = outbox;
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    public ComputePool create(String name, PoolDefinition definition, String owner) {
+        if (!pools.add(name, definition, owner)) {
+            throw new ProblemException(IngestProblem.POOL_EXISTS, "There is a compute pool '" + name + "' already");
+        }
+        return get(name);
+    }
+
+    public ComputePool get(String name) {
+        return pools.find(name)
+                .orElseThrow(() -> ProblemException.notFound(IngestProblem.POOL_NOT_FOUND, "compute pool", name));
+    }
+
+    /** Makes a pool another one; pipelines beyond what it may run now wait, those that came last first. */
+    public ComputePool change(ComputePool read, PoolDefinition definition) {
+        return settled(read.name(), () -> {
+            if (!pools.change(read, definition)) {
+                throw new ProblemException(
+                        CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
+            }
+        });
+    }
+
+    public ComputePool handOver(ComputePool read, String owner) {
+        if (!pools.handOver(read, owner)) {
+            throw NewOwner.overtaken("compute pool", read.name());
+        }
+        return get(read.name());
+    }
+
+    /** Lets its pipelines go on where they were. */
+    public ComputePool start(String name) {
+        return settled(get(name).name(), () -> pools.start(name));
+    }
+
+    /** Has its pipelines stop after the batch in hand; their runs stay open. */
+    public ComputePool stop(String name) {
+        return settled(get(name).name(), () -> pools.stop(name));
+    }
+
+    private ComputePool settled(String name, Runnable change) {
+        transactions.executeWithoutResult(begun -> {
+            units.hold();
+            change.run();
+            units.settle();
+            events.publishEvent(new PoolChanged(name));
+        });
+        return get(name);
+    }
+
+    /**
+     * Removes a pool that no pipeline names.
+     *
+     * @param known the pipelines that the remover may know of
+     */
+    public void remove(ComputePool read, Visible known) {
+        if (read.name().equals(ComputePool.DEFAULT)) {
+            throw new ProblemException(
+                    IngestProblem.POOL_IN_USE,
+                    "The compute pool 'default' is the one of all pipelines that name none; it stays");
+        }
+        requireUnused(read, known);
+        if (!Boolean.TRUE.equals(unlessUsed(read, known, () -> goes(read)))) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
+        }
+    }
+
+    private Boolean unlessUsed(ComputePool read, Visible known, Supplier<Boolean> removal) {
+        try {
+            return Objects.requireNonNull(transactions.execute(begun -> removal.get()));
+        } catch (DataIntegrityViolationException namedSince) {
+            requireUnused(read, known);
+            throw namedSince;
+        }
+    }
+
+    private boolean goes(ComputePool read) {
+        boolean gone = pools.remove(read);
+        if (gone) {
+            Removal.tell(outbox, ResourceKind.POOL, read.name());
+        }
+        return gone;
+    }
+
+    private void requireUnused(ComputePool read, Visible known) {
+        List<PoolUser> users = pools.users(read.name());
+        if (users.isEmpty()) {
+            return;
+        }
+        List<String> seen = users.stream()
+                .filter(user -> known.test(user.pipeline(), user.owner()))
+                .limit(NAMED)
+                .map(user -> "pipeline " + user.pipeline())
+                .toList();
+        int others = users.size() - seen.size();
+        throw new ProblemException(
+                        IngestProblem.POOL_IN_USE,
+                        "The compute pool '" + read.name() + "' is the one of " + users.size() + " pipelines")
+                .with("users", seen)
+                .with("otherUsers", others);
+    }
+}
