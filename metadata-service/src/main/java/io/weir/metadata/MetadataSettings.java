@@ -29,12 +29,13 @@ public record MetadataSettings(
      * Settings of tables and commits.
      *
      * @param allowedRoots what tables may lie below, besides the default folder: folders, and places such as
-     *     `s3://bucket/prefix` and `abfss://container@account.dfs.core.windows.net/prefix`; none unless it is named here
+     *     `s3://bucket/prefix`, `gs://bucket/prefix` and `abfss://container@account.dfs.core.windows.net/prefix`; none unless it is named here
      * @param dropRetention how long a dropped table can be taken back
      * @param mirror how the mirror works
      * @param importing how tables are taken over
      * @param s3 how S3 is reached; credentials are found as AWS's own programs find them
      * @param azure how Azure's storage is reached
+     * @param google how Google Cloud Storage is reached
      */
     public record Metadata(
             @DefaultValue List<String> allowedRoots,
@@ -42,7 +43,22 @@ public record MetadataSettings(
             @DefaultValue Mirror mirror,
             @DefaultValue Importing importing,
             @DefaultValue S3 s3,
-            @DefaultValue Azure azure) {}
+            @DefaultValue Azure azure,
+            @DefaultValue Google google) {}
+
+    /**
+     * How Google Cloud Storage is reached.
+     *
+     * @param endpoint of a server that speaks as its JSON API does, which is told who calls only if there is a key; Google's own
+     *     where absent
+     * @param key where a service account's key, a JSON, is kept: `env:NAME` or `file:/PATH`; where absent, the file that
+     *     `GOOGLE_APPLICATION_CREDENTIALS` names, or the identity of the machine or pod
+     * @param timeout how long one attempt at a call may take, of three; large files may take longer
+     */
+    public record Google(
+            @Nullable URI endpoint,
+            @Nullable SecretReference key,
+            @DefaultValue("1m") Duration timeout) {}
 
     /**
      * How Azure's storage is reached. What an account has both of is reached with its signature.

@@ -36,7 +36,7 @@ public class ConditionalWrites {
                     "location",
                     "lies in a store that overwrites what it is told not to",
                     location,
-                    "a store with conditional writes (If-None-Match)");
+                    "a store with conditional writes (If-None-Match, or Google's ifGenerationMatch)");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.metadata.storage;
 
 import io.weir.support.azure.ContainerPlace;
+import io.weir.support.google.GooglePlace;
 import io.weir.support.s3.BucketPlace;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
 public sealed interface StorePlace {
 
     /** What {@link #parse} takes, in words. */
-    String FORM = BucketPlace.FORM + ", nor " + ContainerPlace.FORM;
+    String FORM = BucketPlace.FORM + ", nor " + ContainerPlace.FORM + ", nor " + GooglePlace.FORM;
 
     /** The one way to write it, without a slash at its end. */
     String uri();
@@ -21,8 +22,10 @@ public sealed interface StorePlace {
 
     /** Empty if it is of none of these forms. */
     static Optional<StorePlace> parse(String text) {
-        return BucketPlace.parse(text).<StorePlace>map(InS3::new).or(() -> ContainerPlace.parse(text)
-                .map(InAzure::new));
+        return BucketPlace.parse(text)
+                .<StorePlace>map(InS3::new)
+                .or(() -> ContainerPlace.parse(text).map(InAzure::new))
+                .or(() -> GooglePlace.parse(text).map(InGoogle::new));
     }
 
     /** A prefix of a bucket. */
@@ -41,6 +44,25 @@ public sealed interface StorePlace {
         @Override
         public boolean isBelow(StorePlace other) {
             return other instanceof InS3 bucket && place.isBelow(bucket.place);
+        }
+    }
+
+    /** A prefix of a bucket of Google's. */
+    record InGoogle(GooglePlace place) implements StorePlace {
+
+        @Override
+        public String uri() {
+            return place.uri();
+        }
+
+        @Override
+        public String prefix() {
+            return place.prefix();
+        }
+
+        @Override
+        public boolean isBelow(StorePlace other) {
+            return other instanceof InGoogle bucket && place.isBelow(bucket.place);
         }
     }
 

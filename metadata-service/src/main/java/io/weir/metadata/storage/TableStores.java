@@ -5,6 +5,7 @@ import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.s3.S3Objects;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.storage.StorePlace.InAzure;
+import io.weir.metadata.storage.StorePlace.InGoogle;
 import io.weir.metadata.storage.StorePlace.InS3;
 import io.weir.support.s3.S3Access;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Tables lie in folders that this process and every reader can reach, in buckets of S3 and in containers of Azure. */
+/** Tables lie in folders that this process and every reader can reach, in buckets of S3 and Google and in containers of Azure. */
 final class TableStores implements ObjectStores, AutoCloseable {
 
     /** Beyond them the mirror's own pauses take over, which hold no table meanwhile. */
@@ -21,11 +22,13 @@ final class TableStores implements ObjectStores, AutoCloseable {
 
     private final MetadataSettings.S3 settings;
     private final AzureStores azure;
+    private final GoogleStores google;
     private @Nullable S3Client client;
 
     private TableStores(MetadataSettings.Metadata settings) {
         this.settings = settings.s3();
         this.azure = new AzureStores(settings.azure());
+        this.google = new GoogleStores(settings.google());
     }
 
     /** A service that may use a bucket or a container and cannot says so when it starts. */
@@ -40,6 +43,8 @@ final class TableStores implements ObjectStores, AutoCloseable {
     private void require(StorePlace place) {
         if (place instanceof InAzure container) {
             azure.require(container.place().account());
+        } else if (place instanceof InGoogle) {
+            google.require();
         } else {
             client();
         }
@@ -51,12 +56,14 @@ final class TableStores implements ObjectStores, AutoCloseable {
         if (place.isEmpty()) {
             return new LocalObjects(Path.of(location));
         }
-        return place.get() instanceof InAzure container
-                ? azure.at(container.place())
-                : new S3Objects(
-                        client(),
-                        ((InS3) place.get()).place().bucket(),
-                        place.get().prefix());
+        if (place.get() instanceof InAzure container) {
+            return azure.at(container.place());
+        }
+        if (place.get() instanceof InGoogle bucket) {
+            return google.at(bucket.place());
+        }
+        return new S3Objects(
+                client(), ((InS3) place.get()).place().bucket(), place.get().prefix());
     }
 
     /** @throws software.amazon.awssdk.core.exception.SdkClientException without an endpoint, if no region is found */

@@ -50,6 +50,10 @@ final class Answer {
         return new Answer(status, Map.of("Content-Type", "application/xml"), whole.getBytes(UTF_8));
     }
 
+    static Answer json(int status, String body) {
+        return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
+    }
+
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

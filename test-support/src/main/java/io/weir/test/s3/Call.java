@@ -20,23 +20,39 @@ import org.jspecify.annotations.Nullable;
 /** One call of a client: {@code METHOD /bucket/key?query}. */
 public final class Call {
 
-    private static final Set<String> SPECIAL = Set.of("uploads", "uploadId", "list-type", "comp");
+    private static final Set<String> SPECIAL =
+            Set.of("uploads", "uploadId", "list-type", "comp", "maxResults", "delete");
 
     private static final Pattern SIGNER = Pattern.compile("Credential=([^/]+)/");
 
     private final HttpExchange exchange;
     private final Map<String, String> query = new TreeMap<>();
+    private final String method;
     private final String bucket;
     private final String key;
     private byte @Nullable [] kept;
     private boolean ignoresCondition;
 
-    Call(HttpExchange exchange) {
+    /**
+     * What a call is about.
+     *
+     * @param method as stores have it that name objects by their address: {@code PUT} makes one
+     */
+    record Subject(String method, String bucket, String key) {}
+
+    /** Finds out what a call is about. */
+    interface Reading {
+
+        /**
+         * What it is about.
+         *
+         * @param path without a slash before it
+         */
+        Subject subject(String method, String path, Map<String, String> query);
+    }
+
+    Call(HttpExchange exchange, Reading reading) {
         this.exchange = exchange;
-        String path = decoded(exchange.getRequestURI().getRawPath()).substring(1);
-        int slash = path.indexOf('/');
-        this.bucket = slash < 0 ? path : path.substring(0, slash);
-        this.key = slash < 0 ? "" : path.substring(slash + 1);
         String text = exchange.getRequestURI().getRawQuery();
         for (String pair : text == null ? new String[0] : text.split("&")) {
             int equals = pair.indexOf('=');
@@ -44,6 +60,18 @@ public final class Call {
                     decoded(equals < 0 ? pair : pair.substring(0, equals)),
                     equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
+        String path = decoded(exchange.getRequestURI().getRawPath()).substring(1);
+        Subject subject = reading.subject(exchange.getRequestMethod(), path, query);
+        this.method = subject.method();
+        this.bucket = subject.bucket();
+        this.key = subject.key();
+    }
+
+    /** A bucket's name, and behind a slash a key. */
+    static Subject byPath(String method, String path, Map<String, String> query) {
+        int slash = path.indexOf('/');
+        return new Subject(
+                method, slash < 0 ? path : path.substring(0, slash), slash < 0 ? "" : path.substring(slash + 1));
     }
 
     /** What a query holds, whose + is a space; in a path it is itself. */
@@ -52,7 +80,7 @@ public final class Call {
     }
 
     public String method() {
-        return exchange.getRequestMethod();
+        return method;
     }
 
     public String bucket() {
@@ -94,7 +122,9 @@ public final class Call {
 
     /** Whether it is to make an object, and only if there is none. */
     public boolean isPutIfAbsent() {
-        return !ignoresCondition && "*".equals(header("If-None-Match"));
+        return !ignoresCondition
+                && ("*".equals(header("If-None-Match"))
+                        || parameter("ifGenerationMatch").equals("0"));
     }
 
     /** The bytes that are to be stored, out of the signed pieces that the SDK cuts them into. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -74,7 +75,7 @@ public abstract class ObjectServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        Call call = new Call(exchange);
+        Call call = new Call(exchange, this::subject);
         synchronized (calls) {
             calls.add(call.toString());
         }
@@ -99,6 +100,11 @@ public abstract class ObjectServer implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** What a call is about. */
+    Call.Subject subject(String method, String path, Map<String, String> query) {
+        return Call.byPath(method, path, query);
     }
 
     /** Does what a call asks for. */

@@ -1,6 +1,7 @@
 package io.weir.delta.storage.azure;
 
 import io.weir.delta.storage.StoredObject;
+import io.weir.delta.storage.rest.RestListing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,17 +15,14 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/**
- * A page of a listing out of Azure's XML. Folders of a hierarchical namespace stand there beside their files, and are left out.
- *
- * @param blobs with their names in the container
- * @param marker where the listing goes on; empty behind the last page
- */
-record AzureListing(List<StoredObject> blobs, String marker) {
+/** A page of a listing out of Azure's XML. Folders of a hierarchical namespace stand there beside their files, and are left out. */
+final class AzureListing {
 
     private static final String BLOB = "Blob";
 
-    static AzureListing read(byte[] xml) throws IOException {
+    private AzureListing() {}
+
+    static RestListing read(byte[] xml) throws IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -40,7 +38,7 @@ record AzureListing(List<StoredObject> blobs, String marker) {
         }
     }
 
-    private static AzureListing read(XMLStreamReader reader) throws XMLStreamException {
+    private static RestListing read(XMLStreamReader reader) throws XMLStreamException {
         List<StoredObject> blobs = new ArrayList<>();
         String marker = "";
         while (reader.hasNext()) {
@@ -56,7 +54,7 @@ record AzureListing(List<StoredObject> blobs, String marker) {
                 marker = reader.getElementText();
             }
         }
-        return new AzureListing(blobs, marker);
+        return new RestListing(blobs, marker);
     }
 
     /** What stands within a blob's element, however deep, by its own element's name; the first of a name counts. */

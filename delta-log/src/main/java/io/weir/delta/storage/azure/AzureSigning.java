@@ -2,8 +2,8 @@ package io.weir.delta.storage.azure;
 
 import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
 import io.weir.delta.storage.azure.AzureCredentials.SharedAccess;
+import io.weir.delta.storage.rest.Encoding;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -52,9 +52,7 @@ record AzureSigning(AzureContainer place, Clock clock) {
         SortedMap<String, String> headers = new TreeMap<>(request.headers());
         headers.put("x-ms-date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC))));
         headers.put("x-ms-version", VERSION);
-        String query = request.query().entrySet().stream()
-                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
+        String query = Encoding.query(request.query());
         String path = place.endpoint() + "/" + place.container()
                 + (request.blob().isEmpty() ? "" : "/" + encodedPath(request.blob()));
         if (place.credentials() instanceof SharedAccess shared) {
@@ -98,13 +96,6 @@ record AzureSigning(AzureContainer place, Clock clock) {
     }
 
     private static String encodedPath(String blob) {
-        return Arrays.stream(blob.split("/", -1)).map(AzureSigning::encoded).collect(Collectors.joining("/"));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        return Arrays.stream(blob.split("/", -1)).map(Encoding::encoded).collect(Collectors.joining("/"));
     }
 }

@@ -8,6 +8,7 @@ import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
 import io.weir.delta.storage.azure.AzureCredentials.SharedAccess;
+import io.weir.delta.storage.rest.RestAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,8 +34,8 @@ class AzuriteTest extends StoredObjectsContract {
     @BeforeAll
     static void makeAContainer() throws IOException {
         container = of(new AccountKey(() -> KEY));
-        AzureAnswer made = new AzureCalls(container).call(container());
-        assertThat(made.status()).as(made.code()).isEqualTo(201);
+        RestAnswer made = new AzureObjects(container, "").call(container());
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
     }
 
     private static AzureRequest container() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Which files are to become a table. */
 record ImportTableRequest(
         @Schema(
-                description = "Absolute folder of the table, a file: URI, s3://bucket/prefix or"
+                description = "Absolute folder of the table, a file: URI, s3://bucket/prefix, gs://bucket/prefix or"
                         + " abfss://container@account.dfs.core.windows.net/prefix; the table stays there")
         String location,
 

@@ -1,4 +1,4 @@
-package io.weir.delta.storage.azure;
+package io.weir.delta.storage.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,19 +15,19 @@ import java.util.Base64;
 /**
  * What is to be stored, from memory or from a file; can be sent as often as it must be.
  *
- * @param md5 of the bytes, in Base64: Azure refuses what arrives otherwise
+ * @param md5 of the bytes, in Base64: a store refuses what arrives otherwise
  */
-record AzurePayload(BodyPublisher body, long size, String md5) {
+public record Payload(BodyPublisher body, long size, String md5) {
 
-    static AzurePayload of(byte[] content) {
-        return new AzurePayload(
+    public static Payload of(byte[] content) {
+        return new Payload(
                 BodyPublishers.ofByteArray(content),
                 content.length,
                 Base64.getEncoder().encodeToString(digest().digest(content)));
     }
 
-    static AzurePayload of(Path file) throws IOException {
-        return new AzurePayload(BodyPublishers.ofFile(file), Files.size(file), md5(file));
+    public static Payload of(Path file) throws IOException {
+        return new Payload(BodyPublishers.ofFile(file), Files.size(file), md5(file));
     }
 
     private static String md5(Path file) throws IOException {

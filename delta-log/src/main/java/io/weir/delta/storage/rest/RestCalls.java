@@ -1,12 +1,12 @@
-package io.weir.delta.storage.azure;
+package io.weir.delta.storage.rest;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.weir.delta.storage.StorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -14,7 +14,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** Makes calls, each three times at most; beyond that the mirror's own pauses take over, which hold no table meanwhile. */
-final class AzureCalls {
+public final class RestCalls {
 
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -34,38 +33,52 @@ final class AzureCalls {
     /** A file of any size may take long while it does come. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
-    private final AzureContainer place;
-    private final AzureSigning signing;
+    private final HttpClient http;
+    private final Duration timeout;
 
-    AzureCalls(AzureContainer place) {
-        this.place = place;
-        this.signing = new AzureSigning(place, Clock.systemUTC());
+    /** @param timeout of an attempt; bytes that are sent are given time besides */
+    public RestCalls(HttpClient http, Duration timeout) {
+        this.http = http;
+        this.timeout = timeout;
+    }
+
+    /** A call as it is made each time: signed anew, by what is secret then. */
+    @FunctionalInterface
+    public interface Signed {
+        HttpRequest request() throws IOException;
     }
 
     private interface Attempt {
-        AzureAnswer make() throws IOException;
+        RestAnswer make() throws IOException;
     }
 
-    /** The answer, whose bytes are all there. */
-    AzureAnswer call(AzureRequest request) throws IOException {
-        Duration limit = place.timeout().plus(MEGABYTE.multipliedBy(request.size() >> 20));
-        return repeated(() -> AzureAnswer.of(send(request, BodyHandlers.ofByteArray(), limit)));
-    }
-
-    /** As {@link #call}, with the bytes of what is done in a file. */
-    AzureAnswer download(AzureRequest request, Path target) throws IOException {
+    /**
+     * The answer, whose bytes are all there.
+     *
+     * @param size bytes that are sent
+     */
+    public RestAnswer call(Signed call, long size) throws IOException {
+        Duration limit = timeout.plus(MEGABYTE.multipliedBy(size >> 20));
         return repeated(() -> {
-            HttpResponse<Path> response =
-                    send(request, BodyHandlers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING), LONGEST);
-            AzureAnswer done = new AzureAnswer(response.statusCode(), new byte[0]);
-            return done.isDone() ? done : new AzureAnswer(response.statusCode(), Files.readAllBytes(target));
+            HttpResponse<byte[]> response = send(call.request(), BodyHandlers.ofByteArray(), limit);
+            return new RestAnswer(response.statusCode(), response.body());
         });
     }
 
-    private static AzureAnswer repeated(Attempt attempt) throws IOException {
+    /** As {@link #call}, with the bytes of what is done in a file. */
+    public RestAnswer download(Signed call, Path target) throws IOException {
+        return repeated(() -> {
+            HttpResponse<Path> response =
+                    send(call.request(), BodyHandlers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING), LONGEST);
+            RestAnswer done = new RestAnswer(response.statusCode(), new byte[0]);
+            return done.isDone() ? done : new RestAnswer(response.statusCode(), Files.readAllBytes(target));
+        });
+    }
+
+    private static RestAnswer repeated(Attempt attempt) throws IOException {
         for (int attempts = 1; ; attempts++) {
             try {
-                AzureAnswer answer = attempt.make();
+                RestAnswer answer = attempt.make();
                 if (!answer.passes() || attempts == ATTEMPTS) {
                     return answer;
                 }
@@ -81,8 +94,8 @@ final class AzureCalls {
     }
 
     /** The client's own time-out ends with the answer's first bytes; this one covers all of them. */
-    private <T> HttpResponse<T> send(AzureRequest request, BodyHandler<T> handler, Duration limit) throws IOException {
-        CompletableFuture<HttpResponse<T>> answer = place.http().sendAsync(signed(request), handler);
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler, Duration limit) throws IOException {
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, handler);
         try {
             HttpResponse<T> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             requireWhole(response);
@@ -99,16 +112,6 @@ final class AzureCalls {
                 throw failure;
             }
             throw new IOException(String.valueOf(failed.getCause()), failed.getCause());
-        }
-    }
-
-    private HttpRequest signed(AzureRequest request) throws IOException {
-        try {
-            return signing.sign(request).build();
-        } catch (IllegalStateException | IllegalArgumentException unusable) {
-            // Without its cause, in which the secret may stand.
-            throw new StorageException(
-                    "the secret for the account " + place.account() + " is not there, or is none", null);
         }
     }
 

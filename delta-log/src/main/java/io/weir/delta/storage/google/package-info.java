@@ -1,0 +1,5 @@
+/** Objects in Google Cloud Storage. */
+@NullMarked
+package io.weir.delta.storage.google;
+
+import org.jspecify.annotations.NullMarked;

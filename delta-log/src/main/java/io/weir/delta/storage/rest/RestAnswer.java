@@ -1,0 +1,41 @@
+package io.weir.delta.storage.rest;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a store says to a call. */
+public final class RestAnswer {
+
+    private static final int OK = 200;
+    private static final int TOO_MANY = 429;
+    private static final int INTERNAL_ERROR = 500;
+    private static final int BAD_GATEWAY = 502;
+
+    private final int status;
+    private final byte[] body;
+
+    public RestAnswer(int status, byte[] body) {
+        this.status = status;
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    public boolean isDone() {
+        return status >= OK && status < 300;
+    }
+
+    /** Whether the same call may be answered otherwise a little later. */
+    boolean passes() {
+        return status == TOO_MANY || status == INTERNAL_ERROR || status > BAD_GATEWAY;
+    }
+}

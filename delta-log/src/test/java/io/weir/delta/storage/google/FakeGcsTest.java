@@ -1,0 +1,59 @@
+package io.weir.delta.storage.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredObjectsContract;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Against fake-gcs-server, which others test with: {@code -Dweir.fake-gcs=http://127.0.0.1:4443}. */
+@EnabledIfSystemProperty(named = "weir.fake-gcs", matches = "http.*")
+class FakeGcsTest extends StoredObjectsContract {
+
+    private static final URI SERVER = URI.create(System.getProperty("weir.fake-gcs", ""));
+    private static final String BUCKET = "weir-" + UUID.randomUUID();
+
+    @BeforeAll
+    static void makeABucket() throws Exception {
+        HttpRequest make = HttpRequest.newBuilder(SERVER.resolve("/storage/v1/b?project=weir"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\":\"" + BUCKET + "\"}"))
+                .build();
+        assertThat(TestBuckets.HTTP.send(make, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Override
+    protected StoredObjects empty() {
+        return new GoogleObjects(
+                TestBuckets.of(SERVER, BUCKET, null, Duration.ofMinutes(1)), UUID.randomUUID() + "/", 2);
+    }
+
+    @Test
+    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
+        StoredObjects objects = empty();
+        String name = "day=a b%3A+*~ä&'/part,1;2@3$!()";
+        objects.putIfAbsent(name, bytes("x"));
+        assertThat(objects.get(name)).hasValue(bytes("x"));
+        assertThat(objects.listAll("", 10).objects().get(0).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsAFailure() {
+        assertThatThrownBy(() -> new GoogleObjects(
+                                TestBuckets.of(SERVER, "no-such-bucket", null, Duration.ofMinutes(1)), "t/")
+                        .putIfAbsent("a", bytes("x")))
+                .isInstanceOf(StorageException.class);
+    }
+}

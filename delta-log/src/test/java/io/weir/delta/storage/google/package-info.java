@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.delta.storage.google;
+
+import org.jspecify.annotations.NullMarked;
