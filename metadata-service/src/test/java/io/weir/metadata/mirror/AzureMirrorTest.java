@@ -2,13 +2,10 @@ package io.weir.metadata.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.metadata.MetadataServer;
-import io.weir.metadata.Requests;
 import io.weir.test.s3.AzureServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,11 +78,6 @@ class AzureMirrorTest extends ObjectMirrorContract {
         "s3://weir-test/lake/t, lies outside"
     })
     void aPlaceThatIsNotAllowedIsRefusedAndNobodyIsCalled(String location, String said) {
-        store.forget();
-        Map<String, Object> request = Requests.table("refused");
-        request.put("location", location);
-        MetadataServer.Answer answer = server.post("/api/v1/tables", request).expect(422);
-        assertThat(answer.json().get("errors").get(0).toString()).contains("\"location\"", said);
-        assertThat(store.calls()).isEmpty();
+        refusesAndCallsNobody(location, said);
     }
 }

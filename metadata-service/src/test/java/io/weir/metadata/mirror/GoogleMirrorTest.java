@@ -3,7 +3,6 @@ package io.weir.metadata.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer;
-import io.weir.metadata.Requests;
 import io.weir.test.s3.GoogleServer;
 import io.weir.test.s3.TokenServer;
 import io.weir.test.s3.TokenServer.Told;
@@ -105,11 +104,6 @@ class GoogleMirrorTest extends ObjectMirrorContract {
         "s3://weir-test/lake/t, lies outside"
     })
     void aPlaceThatIsNotAllowedIsRefusedAndNobodyIsCalled(String location, String said) {
-        store.forget();
-        Map<String, Object> request = Requests.table("refused");
-        request.put("location", location);
-        MetadataServer.Answer answer = server.post("/api/v1/tables", request).expect(422);
-        assertThat(answer.json().get("errors").get(0).toString()).contains("\"location\"", said);
-        assertThat(store.calls()).isEmpty();
+        refusesAndCallsNobody(location, said);
     }
 }

@@ -98,6 +98,16 @@ abstract class ObjectMirrorContract {
         }
     }
 
+    /** Holds that no table can be made at a place, which field that is, and that no store is asked. */
+    static void refusesAndCallsNobody(String location, String said) {
+        store.forget();
+        Map<String, Object> request = Requests.table("refused");
+        request.put("location", location);
+        MetadataServer.Answer answer = server.post("/api/v1/tables", request).expect(422);
+        assertThat(answer.json().get("errors").get(0).toString()).contains("\"location\"", said);
+        assertThat(store.calls()).isEmpty();
+    }
+
     private static void finish() {
         await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run() && !step.run());
     }

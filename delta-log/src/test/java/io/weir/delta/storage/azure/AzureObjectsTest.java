@@ -61,14 +61,6 @@ class AzureObjectsTest extends StoredObjectsContract {
     }
 
     @Test
-    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
-        String name = "day=a b%3A+*~ä&<>'/part,1;2@3$!()";
-        objects().putIfAbsent(name, bytes("x"));
-        assertThat(objects().get(name)).hasValue(bytes("x"));
-        assertThat(objects().listFrom("day=a b%3A+*~ä&<>'/a").get(0).name()).isEqualTo(name);
-    }
-
-    @Test
     void aNameThatAzureDoesNotTakeIsRefusedHere() {
         assertThatThrownBy(() -> objects().get("k".repeat(1024))).isInstanceOf(IllegalArgumentException.class);
     }

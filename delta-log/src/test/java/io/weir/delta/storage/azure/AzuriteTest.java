@@ -58,15 +58,6 @@ class AzuriteTest extends StoredObjectsContract {
     }
 
     @Test
-    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
-        StoredObjects objects = empty();
-        String name = "day=a b%3A+*~ä&'/part,1;2@3$!()";
-        objects.putIfAbsent(name, bytes("x"));
-        assertThat(objects.get(name)).hasValue(bytes("x"));
-        assertThat(objects.listAll("", 10).objects().get(0).name()).isEqualTo(name);
-    }
-
-    @Test
     void whoDoesNotHaveTheKeyIsToldSo() {
         for (AzureCredentials wrong : new AzureCredentials[] {
             new AccountKey(() -> "a25vd3M="), new SharedAccess(() -> "?sv=2019-12-12&sr=c&sp=r&sig=a25vd3M%3D")

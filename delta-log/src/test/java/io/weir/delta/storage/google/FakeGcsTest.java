@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.delta.storage.StorageException;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.StoredObjectsContract;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,15 +37,6 @@ class FakeGcsTest extends StoredObjectsContract {
     protected StoredObjects empty() {
         return new GoogleObjects(
                 TestBuckets.of(SERVER, BUCKET, null, Duration.ofMinutes(1)), UUID.randomUUID() + "/", 2);
-    }
-
-    @Test
-    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
-        StoredObjects objects = empty();
-        String name = "day=a b%3A+*~ä&'/part,1;2@3$!()";
-        objects.putIfAbsent(name, bytes("x"));
-        assertThat(objects.get(name)).hasValue(bytes("x"));
-        assertThat(objects.listAll("", 10).objects().get(0).name()).isEqualTo(name);
     }
 
     @Test

@@ -63,7 +63,7 @@ class GoogleObjectsTest extends StoredObjectsContract {
     }
 
     @Test
-    void namesOfAnyLettersAreTheSameOnTheWayBack() throws IOException {
+    void whatJsonAndBoundariesAreMadeOfIsTheSameOnTheWayBack() throws IOException {
         String name = "day=a b%3A+*~ä&<>'\"\\/part,1;2@3$!()";
         objects().putIfAbsent(name, bytes("x\r\n--y--\r\n"));
         assertThat(objects().get(name)).hasValue(bytes("x\r\n--y--\r\n"));
