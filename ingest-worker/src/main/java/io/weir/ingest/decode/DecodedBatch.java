@@ -36,10 +36,10 @@ public record DecodedBatch(
 
     static final StructType PLACE = new StructType(Map.of(ORDINAL, TypeNames.parse("BIGINT")));
 
-    /** Name of the table with (partition, sequence, payload, reason) of what could not be decoded. */
+    /** Name of the table with (partition, sequence, payload, reason, attributes) of what could not be decoded. */
     public static final String REJECTED = "weir_rejected";
 
-    /** Name of the table with (ordinal, partition, sequence, payload) of what is a row, if rows are {@link RowOrder#TRACED}. */
+    /** Name of the table with (ordinal, partition, sequence, payload, attributes) of what is a row, if rows are {@link RowOrder#TRACED}. */
     public static final String ACCEPTED = RawRecords.TABLE;
 
     /** A batch of which nothing is expected. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of a batch as their format reads them: a temporary table with one row for each. */
 final class RawRecords {
 
-    /** (ordinal, partition, sequence, payload, text, reason, skipped). */
+    /** (ordinal, partition, sequence, payload, attributes, text, reason, skipped). */
     static final String TABLE = "weir_raw";
 
     private static final String BYTES = TABLE + "_bytes";
@@ -33,7 +33,9 @@ final class RawRecords {
                             : ")"));
             append(connection, format, batch);
             statement.execute("create or replace temp table " + TABLE
-                    + " as select ordinal, \"partition\", sequence, payload, text, skipped, case when skipped then null"
+                    + " as select ordinal, \"partition\", sequence, payload, "
+                    + (format.enveloped() ? "attributes" : "null::varchar as attributes")
+                    + ", text, skipped, case when skipped then null"
                     + " when reason is not null then reason else " + decoding.refusal() + " end as reason from "
                     + read(format));
             statement.execute("drop table " + BYTES);

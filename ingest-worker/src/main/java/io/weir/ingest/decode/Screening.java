@@ -43,7 +43,8 @@ final class Screening {
     void clear() throws SQLException {
         filtered = Map.of();
         execute("create or replace temp table " + DecodedBatch.REJECTED
-                + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob, reason varchar)");
+                + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob, reason varchar,"
+                + " attributes varchar)");
     }
 
     /**
@@ -54,7 +55,7 @@ final class Screening {
     int load(StagedBatch batch) throws SQLException {
         RawRecords.load(connection, decoding, batch);
         execute("insert into " + DecodedBatch.REJECTED
-                + " select ordinal, \"partition\", sequence, payload, reason from " + RAW
+                + " select ordinal, \"partition\", sequence, payload, reason, attributes from " + RAW
                 + " where reason is not null");
         filtered = PartitionCounts.of(connection, RAW + " where skipped");
         execute("delete from " + RAW + " where reason is not null or skipped");
@@ -99,7 +100,7 @@ final class Screening {
 
     private void reject(String reason) throws SQLException {
         execute("insert into " + DecodedBatch.REJECTED + " select * from (select ordinal, \"partition\", sequence,"
-                + " payload, " + reason + " as reason from " + RAW + ") where reason is not null");
+                + " payload, " + reason + " as reason, attributes from " + RAW + ") where reason is not null");
         execute("delete from " + RAW + " where ordinal in (select ordinal from " + DecodedBatch.REJECTED + ")");
     }
 

@@ -59,16 +59,34 @@ final class AppendedTable {
         commit(new DeltaCommit(actions, null, expected, pipeline, run), null);
     }
 
-    /**
-     * Appends rows together with transactions, in one commit.
-     *
-     * @param rows none of them changes the transactions alone
-     * @param transactions new versions by application id
-     * @param expected the versions before; null for none
-     */
-    void append(
-            Connection connection, NewRows rows, Map<String, Long> transactions, Map<String, @Nullable Long> expected)
+    /** What is about to be committed, and the file and the columns that the table has then. */
+    private record Prepared(DeltaCommit commit, @Nullable DataFile file, StructType columns) {}
+
+    /** Appends rows together with transactions, in one commit. */
+    void append(Connection connection, Appending appending) throws SQLException {
+        Prepared prepared = prepare(connection, appending);
+        commit(prepared.commit(), prepared.file());
+        columns = prepared.columns();
+    }
+
+    /** Appends to this table and to another one, both or neither. */
+    void appendWith(Connection connection, Appending appending, AppendedTable other, Appending others)
             throws SQLException {
+        Prepared own = prepare(connection, appending);
+        Prepared beside = other.prepare(connection, others);
+        try {
+            tables.commitAll(Map.of(name, own.commit(), other.name, beside.commit()));
+        } catch (StaleOwnerException stale) {
+            discard(own.file());
+            discard(beside.file());
+            throw stale;
+        }
+        columns = own.columns();
+        other.columns = beside.columns();
+    }
+
+    private Prepared prepare(Connection connection, Appending appending) throws SQLException {
+        NewRows rows = appending.rows();
         DeltaTable target = require(rows.columns());
         List<Map<String, Object>> actions = new ArrayList<>();
         Long readVersion = null;
@@ -78,13 +96,12 @@ final class AppendedTable {
             actions.add(Map.of("metaData", evolved(latest, all)));
             readVersion = latest.version();
         }
-        transactions.forEach((application, version) -> actions.add(transaction(application, version)));
+        appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
         DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows);
         if (file != null) {
             actions.add(file.add());
         }
-        commit(new DeltaCommit(actions, readVersion, expected, pipeline, run), file);
-        columns = all;
+        return new Prepared(new DeltaCommit(actions, readVersion, appending.expected(), pipeline, run), file, all);
     }
 
     /** After any other failure nobody knows whether the file is committed, so it stays; the next owner will know. */
@@ -92,10 +109,14 @@ final class AppendedTable {
         try {
             tables.commit(name, commit);
         } catch (StaleOwnerException stale) {
-            if (file != null) {
-                file.discard();
-            }
+            discard(file);
             throw stale;
+        }
+    }
+
+    private static void discard(@Nullable DataFile file) {
+        if (file != null) {
+            file.discard();
         }
     }
 

@@ -2,9 +2,6 @@ package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
-import io.weir.ingest.decode.StructType;
-import io.weir.ingest.decode.TypeNames;
-import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import java.sql.ResultSet;
@@ -26,30 +23,18 @@ final class DeltaDeadLetters {
     static final String SUFFIX = "_dead_letter";
 
     private static final String LETTERS = "weir_letters";
-    private static final StructType COLUMNS = columns();
 
     private final AppendedTable table;
-    private final String pipeline;
+    private final Owner owner;
     private final TransactionNames names;
     private final GenerationFence fence;
     private final Map<Integer, Long> held = new ConcurrentHashMap<>();
 
     DeltaDeadLetters(AppendedTable table, Owner owner) {
         this.table = table;
-        this.pipeline = owner.pipeline();
+        this.owner = owner;
         this.names = new TransactionNames(owner);
         this.fence = new GenerationFence(table, owner);
-    }
-
-    private static StructType columns() {
-        Map<String, ValueType> columns = new LinkedHashMap<>();
-        columns.put("pipeline", TypeNames.parse("VARCHAR"));
-        columns.put("partition", TypeNames.parse("BIGINT"));
-        columns.put("sequence", TypeNames.parse("BIGINT"));
-        columns.put("payload", TypeNames.parse("BLOB"));
-        columns.put("reason", TypeNames.parse("VARCHAR"));
-        columns.put("recorded_at", TypeNames.parse("TIMESTAMP WITH TIME ZONE"));
-        return new StructType(columns);
     }
 
     void claim(Set<Integer> partitions) {
@@ -82,7 +67,8 @@ final class DeltaDeadLetters {
             return;
         }
         long count = select(batch, wanted.toString());
-        table.append(batch.connection(), new NewRows(COLUMNS, LETTERS, count), after, before);
+        table.append(
+                batch.connection(), new Appending(new NewRows(StoredLetters.COLUMNS, LETTERS, count), after, before));
         fence.isUp(advanced.keySet());
         held.putAll(advanced);
     }
@@ -90,9 +76,11 @@ final class DeltaDeadLetters {
     private long select(DecodedBatch batch, String wanted) throws SQLException {
         try (Statement statement = batch.connection().createStatement()) {
             statement.execute("create or replace temp table " + LETTERS
-                    + " as select " + Sql.text(pipeline)
+                    + " as select " + Sql.text(owner.pipeline())
                     + " as pipeline, \"partition\"::bigint as \"partition\", sequence, payload, reason,"
-                    + " now() as recorded_at from " + DecodedBatch.REJECTED + " where " + wanted);
+                    + " now() as recorded_at, " + owner.generations().sql("\"partition\"")
+                    + "::bigint as generation, attributes, null::timestamptz as replayed_at from "
+                    + DecodedBatch.REJECTED + " where " + wanted);
             try (ResultSet count = statement.executeQuery("select count(*) from " + LETTERS)) {
                 count.next();
                 return count.getLong(1);

@@ -102,7 +102,7 @@ public final class DeltaSink implements Sink {
             names.put(share.partition(), old, next, deadLetters != null, before, after);
             fence.guard(share.partition(), before, after);
         }
-        table.append(batch.connection(), NewRows.of(batch), after, before);
+        table.append(batch.connection(), new Appending(NewRows.of(batch), after, before));
         fence.isUp(advanced.keySet());
         owned.putAll(advanced);
     }

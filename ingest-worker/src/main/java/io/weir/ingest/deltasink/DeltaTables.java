@@ -39,4 +39,13 @@ public interface DeltaTables {
      * @throws DeltaException if it was refused, or the outcome is not known
      */
     long commit(String table, DeltaCommit commit);
+
+    /**
+     * Commits to many tables, or to none of them; repeating does nothing, as with one.
+     *
+     * @param commits by the names of their tables
+     * @throws io.weir.ingest.sink.StaleOwnerException if a transaction of one is not at what was expected
+     * @throws DeltaException if one was refused, or the outcome is not known
+     */
+    void commitAll(Map<String, DeltaCommit> commits);
 }

@@ -144,8 +144,9 @@ final class ExpectedRows {
                 .collect(Collectors.joining(", ", "[", "]"));
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into " + DecodedBatch.REJECTED
-                    + " (ordinal, \"partition\", sequence, payload, reason)"
-                    + " select ordinal, records.\"partition\", records.sequence, records.payload, " + reasons
+                    + " (ordinal, \"partition\", sequence, payload, attributes, reason)"
+                    + " select ordinal, records.\"partition\", records.sequence, records.payload, records.attributes, "
+                    + reasons
                     + "[broken + 1] from " + DecodedBatch.ACCEPTED + " records join " + BREAKING + " using (ordinal)");
             return statement.executeLargeUpdate("delete from " + rows + " where " + Sql.name(DecodedBatch.ORDINAL)
                     + " in (select ordinal from " + BREAKING + ")");

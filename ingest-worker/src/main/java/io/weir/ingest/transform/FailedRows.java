@@ -36,8 +36,9 @@ final class FailedRows {
                 + transform.mistakes(rows, DecodedBatch.ORDINAL, required) + ") where mistake is not null");
         name();
         tell(rows);
-        execute("insert into " + DecodedBatch.REJECTED + " (ordinal, \"partition\", sequence, payload, reason)"
-                + " select ordinal, records.\"partition\", records.sequence, records.payload, failed.reason from "
+        execute("insert into " + DecodedBatch.REJECTED
+                + " (ordinal, \"partition\", sequence, payload, attributes, reason)"
+                + " select ordinal, records.\"partition\", records.sequence, records.payload, records.attributes, failed.reason from "
                 + DecodedBatch.ACCEPTED + " records join " + FAILED + " failed using (ordinal)");
         execute("delete from " + DecodedBatch.ACCEPTED + " where ordinal in (select ordinal from " + FAILED + ")");
         execute("delete from " + rows + " where " + Sql.name(DecodedBatch.ORDINAL) + " in (select ordinal from "

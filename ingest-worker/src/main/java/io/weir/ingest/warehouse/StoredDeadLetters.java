@@ -1,11 +1,9 @@
 package io.weir.ingest.warehouse;
 
-import io.weir.ingest.decode.Sql;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The dead letters in a warehouse, and those that lie in Delta tables. */
@@ -34,17 +31,8 @@ public final class StoredDeadLetters {
         return list(connection, "weir.dead_letter", pipeline, page);
     }
 
-    /** The same out of Parquet files. Those that were written before letters told their pipeline count for any. */
-    public static List<DeadLetter> list(Connection connection, List<Path> files, String pipeline, PageRequest page)
-            throws SQLException {
-        String paths =
-                files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
-        String relation = "(select null::varchar as pipeline where false union all by name"
-                + " select * from read_parquet(" + paths + ", union_by_name = true, hive_partitioning = false))";
-        return list(connection, relation, pipeline, page);
-    }
-
-    private static List<DeadLetter> list(Connection connection, String relation, String pipeline, PageRequest page)
+    /** The same out of a relation. Those that were written before letters told their pipeline count for any. */
+    public static List<DeadLetter> list(Connection connection, String relation, String pipeline, PageRequest page)
             throws SQLException {
         long[] after = position(page.after());
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -83,7 +71,7 @@ public final class StoredDeadLetters {
     }
 
     /** What a page begins after: partition, sequence and time in microseconds. */
-    static long[] position(@Nullable String after) {
+    public static long[] position(@Nullable String after) {
         if (after == null) {
             return new long[] {-1, -1, 0};
         }

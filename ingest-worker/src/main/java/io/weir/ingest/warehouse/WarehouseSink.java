@@ -110,8 +110,10 @@ public final class WarehouseSink implements Sink {
             }
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter (pipeline, \"partition\","
-                        + " sequence, payload, reason, recorded_at, generation) select " + Sql.text(pipeline)
-                        + ", \"partition\", sequence, payload, reason, now(), " + generations.sql("\"partition\"")
+                        + " sequence, payload, attributes, reason, recorded_at, generation) select "
+                        + Sql.text(pipeline)
+                        + ", \"partition\", sequence, payload, attributes, reason, now(), "
+                        + generations.sql("\"partition\"")
                         + " from " + DecodedBatch.REJECTED);
                 if (letters != batch.rejectedRecords()) {
                     throw new IllegalStateException(

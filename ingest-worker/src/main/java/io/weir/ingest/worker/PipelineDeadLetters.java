@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
+import io.weir.ingest.deltasink.StoredLetters;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -65,7 +66,7 @@ class PipelineDeadLetters implements DeadLetters {
         }
         try (Warehouse reading = targets.inMemory("letters-" + UUID.randomUUID());
                 Connection connection = reading.connect()) {
-            return StoredDeadLetters.list(connection, files, pipeline.name(), page);
+            return StoredDeadLetters.list(connection, StoredLetters.relation(files), pipeline.name(), page);
         }
     }
 }

@@ -61,6 +61,7 @@ class Sessions {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try (OpenTargets open = targets.open(pipeline);
                 StagingFolder folder = StagingFolder.open(data.staging(), files)) {
+            targets.finishReplay(pipeline, open.decoding());
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
             BatchDecoder decoder =

@@ -1,21 +1,27 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
+import io.weir.ingest.deltasink.DeltaLetterReplay;
+import io.weir.ingest.deltasink.DeltaOutbox;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.WriteOptions;
+import io.weir.ingest.sink.LetterCursor;
+import io.weir.ingest.sink.LetterReplay;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.warehouse.AppendedRows;
 import io.weir.ingest.warehouse.HistoryRows;
-import io.weir.ingest.warehouse.LetterReplay;
+import io.weir.ingest.warehouse.LetterOutbox;
 import io.weir.ingest.warehouse.MergedRows;
 import io.weir.ingest.warehouse.ProgressView;
 import io.weir.ingest.warehouse.RowWriter;
+import io.weir.ingest.warehouse.StoredDeadLetters;
 import io.weir.ingest.warehouse.Warehouse;
+import io.weir.ingest.warehouse.WarehouseLetterReplay;
 import io.weir.ingest.warehouse.WarehouseSink;
 import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
@@ -91,12 +97,59 @@ class Targets {
                 });
     }
 
-    /** The dead letters of a pipeline that writes to a warehouse. */
+    /**
+     * The dead letters of a pipeline.
+     *
+     * @param connection on which they will be decoded
+     * @param after place of the last letter that was taken before, as {@link LetterReplay#place} says it; null for none
+     */
     LetterReplay letters(Pipeline pipeline, Connection connection, @Nullable String after) {
-        PipelineTarget.WarehouseTarget target =
-                Objects.requireNonNull(pipeline.target().warehouse());
-        String table = Objects.requireNonNull(target.table());
-        return new LetterReplay(connection, pipeline.owner(), table, writer(pipeline), after);
+        long[] place = StoredDeadLetters.position(after);
+        boolean enveloped = pipeline.decoding().format().enveloped();
+        PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
+        if (target == null) {
+            String table = deltaTable(pipeline).orElseThrow();
+            DeltaTables tables = deltaTables.madeFor(pipeline.maker());
+            return new DeltaLetterReplay(connection, tables, table, pipeline.owner(), enveloped, place[0], place[1]);
+        }
+        LetterCursor letters =
+                new LetterCursor(connection, "weir.dead_letter", pipeline.owner(), enveloped, place[0], place[1]);
+        Optional<LetterOutbox.Destination> beside = deltaTable(pipeline).map(table -> {
+            long[] numbers = outbox(pipeline, table).next();
+            return new LetterOutbox.Destination(table, numbers[0], numbers[1]);
+        });
+        return new WarehouseLetterReplay(
+                connection,
+                pipeline.owner(),
+                Objects.requireNonNull(target.table()),
+                writer(pipeline),
+                letters,
+                beside);
+    }
+
+    /** Brings rows of replayed letters to the Delta table that the warehouse beside it has already. */
+    void finishReplay(Pipeline pipeline, Connection connection) throws SQLException {
+        if (pipeline.target().warehouse() == null || pipeline.target().delta() == null) {
+            return;
+        }
+        LetterOutbox outbox = new LetterOutbox(connection, pipeline.name());
+        Optional<LetterOutbox.Pending> pending = outbox.pending();
+        if (pending.isPresent()) {
+            LetterOutbox.Pending rows = pending.get();
+            outbox(pipeline, rows.to().table())
+                    .append(
+                            connection,
+                            rows.columns(),
+                            rows.relation(),
+                            rows.rows(),
+                            rows.to().before(),
+                            rows.to().replay());
+            outbox.arrived(rows);
+        }
+    }
+
+    private DeltaOutbox outbox(Pipeline pipeline, String table) {
+        return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name());
     }
 
     private static RowWriter writer(Pipeline pipeline) {

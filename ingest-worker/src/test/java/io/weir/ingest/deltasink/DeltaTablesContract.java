@@ -101,6 +101,32 @@ public abstract class DeltaTablesContract {
         assertThat(tables().find(table).orElseThrow().version()).isEqualTo(version);
     }
 
+    @Test
+    void manyTablesChangeTogetherOrNoneOfThem() {
+        String other = table + "b";
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        tables().create(other, DeltaSchema.of(COLUMNS));
+        Map<String, DeltaCommit> first = Map.of(table, commitOf("p/0", null, 4), other, commitOf("p/0", null, 7));
+
+        tables().commitAll(first);
+        tables().commitAll(first);
+        assertThatThrownBy(
+                        () -> tables().commitAll(Map.of(table, commitOf("p/0", 4L, 5), other, commitOf("p/0", 6L, 8))))
+                .isInstanceOf(StaleOwnerException.class);
+        assertThatThrownBy(
+                        () -> tables().commitAll(Map.of(table, commitOf("p/0", 4L, 9), other, commitOf("p/0", 7L, 7))))
+                .as("somebody else made one of them before")
+                .isInstanceOf(DeltaException.class);
+
+        assertThat(tables().transactions(table, "p/")).containsOnly(Map.entry("p/0", 4L));
+        assertThat(tables().transactions(other, "p/")).containsOnly(Map.entry("p/0", 7L));
+    }
+
+    private static DeltaCommit commitOf(String application, @Nullable Long before, long after) {
+        return new DeltaCommit(
+                List.of(transaction(application, after)), null, expecting(application, before), "job", null);
+    }
+
     /** A reading of a topic fences the one before by what every commit expects and hardly one writes. */
     @Test
     void whatIsExpectedNeedNotBeWritten() {

@@ -91,26 +91,44 @@ public final class MemoryDeltaTables implements DeltaTables {
 
     @Override
     public synchronized long commit(String table, DeltaCommit commit) {
-        fault.at(table, When.BEFORE);
-        Head head = heads.get(table);
+        commitAll(Map.of(table, commit));
+        return heads.get(table).version;
+    }
+
+    @Override
+    public synchronized void commitAll(Map<String, DeltaCommit> commits) {
+        commits.keySet().forEach(table -> fault.at(table, When.BEFORE));
+        Map<String, DeltaCommit> missing = new TreeMap<>(commits);
+        missing.entrySet().removeIf(each -> isThere(heads.get(each.getKey()), each.getValue()));
+        if (!missing.isEmpty() && missing.size() < commits.size()) {
+            throw new DeltaException("only some of " + commits.keySet() + " were committed before", null);
+        }
+        missing.forEach((table, commit) -> requireExpected(table, heads.get(table), commit));
+        missing.forEach((table, commit) -> apply(heads.get(table), commit, written(commit)));
+        commits.keySet().forEach(table -> fault.at(table, When.AFTER));
+    }
+
+    private static Map<String, Long> written(DeltaCommit commit) {
         Map<String, Long> written = new TreeMap<>();
         commit.actions().stream()
                 .map(action -> (Map<?, ?>) action.get("txn"))
                 .filter(Objects::nonNull)
                 .forEach(txn -> written.put((String) txn.get("appId"), (Long) txn.get("version")));
-        boolean repeated =
-                written.entrySet().stream().allMatch(txn -> txn.getValue().equals(head.transactions.get(txn.getKey())));
-        if (!repeated) {
-            commit.expected().forEach((application, version) -> {
-                if (!Objects.equals(version, head.transactions.get(application))) {
-                    throw new StaleOwnerException(application + " is at " + head.transactions.get(application));
-                }
-            });
-            requireUnchanged(table, head, commit);
-            apply(head, commit, written);
-        }
-        fault.at(table, When.AFTER);
-        return head.version;
+        return written;
+    }
+
+    private static boolean isThere(Head head, DeltaCommit commit) {
+        return written(commit).entrySet().stream()
+                .allMatch(txn -> txn.getValue().equals(head.transactions.get(txn.getKey())));
+    }
+
+    private static void requireExpected(String table, Head head, DeltaCommit commit) {
+        commit.expected().forEach((application, version) -> {
+            if (!Objects.equals(version, head.transactions.get(application))) {
+                throw new StaleOwnerException(application + " is at " + head.transactions.get(application));
+            }
+        });
+        requireUnchanged(table, head, commit);
     }
 
     private static void requireUnchanged(String table, Head head, DeltaCommit commit) {

@@ -164,7 +164,8 @@ abstract class WorkerTest {
                 .collect(Collectors.joining(", ", "[", "]"));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select " + expression + " from read_parquet(" + files + ")")) {
+                ResultSet rows = statement.executeQuery(
+                        "select " + expression + " from read_parquet(" + files + ", union_by_name = true)")) {
             rows.next();
             return rows.getString(1);
         }

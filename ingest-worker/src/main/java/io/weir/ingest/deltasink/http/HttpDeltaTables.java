@@ -9,7 +9,9 @@ import io.weir.client.model.CreateTableRequest;
 import io.weir.client.model.ExpectedTransaction;
 import io.weir.client.model.FilePage;
 import io.weir.client.model.Table;
+import io.weir.client.model.TableCommit;
 import io.weir.client.model.TransactionPage;
+import io.weir.client.model.TransactionRequest;
 import io.weir.ingest.deltasink.DeltaCommit;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTable;
@@ -156,26 +158,44 @@ final class HttpDeltaTables implements DeltaTables {
 
     @Override
     public long commit(String table, DeltaCommit commit) {
+        try {
+            return commits.commit(table, request(commit), null).getVersion();
+        } catch (ApiException failed) {
+            throw refusal("table " + table, failed);
+        }
+    }
+
+    @Override
+    public void commitAll(Map<String, DeltaCommit> all) {
+        TransactionRequest request = new TransactionRequest();
+        all.forEach((table, commit) ->
+                request.addCommitsItem(new TableCommit().table(table).commit(request(commit))));
+        try {
+            commits.commitTransaction(request, null);
+        } catch (ApiException failed) {
+            throw refusal("tables " + all.keySet(), failed);
+        }
+    }
+
+    private static CommitRequest request(DeltaCommit commit) {
         List<ExpectedTransaction> expected = new ArrayList<>();
         commit.expected()
                 .forEach((application, version) -> expected.add(
                         new ExpectedTransaction().appId(application).version(version)));
-        CommitRequest request = new CommitRequest()
+        return new CommitRequest()
                 .readVersion(commit.readVersion())
                 .operation("STREAMING UPDATE")
                 .actions(List.copyOf(commit.actions()))
                 .expectedTransactions(expected)
                 .jobName(commit.jobName())
                 .runId(commit.runId());
-        try {
-            return commits.commit(table, request, null).getVersion();
-        } catch (ApiException failed) {
-            if (failed.getCode() == CONFLICT
-                    && String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)) {
-                throw new StaleOwnerException("table " + table + ": " + failed.getResponseBody());
-            }
-            throw failure("commit to table " + table + " failed", failed);
-        }
+    }
+
+    private static RuntimeException refusal(String where, ApiException failed) {
+        return failed.getCode() == CONFLICT
+                        && String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)
+                ? new StaleOwnerException(where + ": " + failed.getResponseBody())
+                : failure("commit to " + where + " failed", failed);
     }
 
     private static DeltaException failure(String what, ApiException failed) {

@@ -1,0 +1,110 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.sink.LetterCursor;
+import io.weir.ingest.sink.LetterReplay;
+import io.weir.ingest.sink.Owner;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.PartitionShare;
+import io.weir.ingest.stage.Payloads;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The dead letters of a warehouse, which change in one transaction with its rows. It owns the partitions meanwhile, as a
+ * worker would: who wrote there before writes nothing any more.
+ */
+public final class WarehouseLetterReplay implements LetterReplay {
+
+    private final Connection connection;
+    private final Owner owner;
+    private final String table;
+    private final RowWriter writer;
+    private final LetterCursor letters;
+    private final Optional<LetterOutbox.Destination> beside;
+    private Map<Integer, Watermark> claimed = Map.of();
+
+    /**
+     * @param connection on which the letters will be decoded
+     * @param beside who else is to get the rows
+     */
+    public WarehouseLetterReplay(
+            Connection connection,
+            Owner owner,
+            String table,
+            RowWriter writer,
+            LetterCursor letters,
+            Optional<LetterOutbox.Destination> beside) {
+        this.connection = connection;
+        this.owner = owner;
+        this.table = table;
+        this.writer = writer;
+        this.letters = letters;
+        this.beside = beside;
+    }
+
+    @Override
+    public int take(int most, long mostBytes, Payloads payloads) throws SQLException {
+        return letters.take(most, mostBytes, payloads);
+    }
+
+    @Override
+    public String place() {
+        return letters.place();
+    }
+
+    @Override
+    public boolean hasMore() throws SQLException {
+        return letters.hasMore();
+    }
+
+    @Override
+    public void claim(Set<Integer> partitions) throws SQLException {
+        claimed = new Watermarks(connection, owner).claim(partitions);
+    }
+
+    @Override
+    public void write(DecodedBatch batch) throws SQLException {
+        new Transaction(connection, owner.pipeline()).run(() -> {
+            if (batch.rows() > 0) {
+                new WarehouseTable(connection, table).require(writer, batch.columns());
+                writer.write(connection, table, batch);
+                if (beside.isPresent()) {
+                    new LetterOutbox(connection, owner.pipeline()).put(batch, beside.get());
+                }
+            }
+            remove(batch);
+            advance(batch);
+            return batch;
+        });
+    }
+
+    private void remove(DecodedBatch batch) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            long expected = batch.staged().records() - batch.rejectedRecords();
+            long removed = statement.executeLargeUpdate("delete from " + letters.taken()
+                    + " and (\"partition\", sequence) not in (select (\"partition\", sequence) from "
+                    + DecodedBatch.REJECTED + ")");
+            if (removed != expected) {
+                throw new StaleOwnerException("of " + expected + " dead letters of pipeline " + owner.pipeline() + " "
+                        + removed + " are there");
+            }
+        }
+    }
+
+    private void advance(DecodedBatch batch) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(Watermarks.ADVANCE)) {
+            for (PartitionShare share : batch.staged().shares().values()) {
+                Watermark before = claimed.getOrDefault(share.partition(), Watermark.START);
+                Watermark after = before.replaying(share, batch);
+                Watermarks.advance(update, owner.pipeline(), share.partition(), before, after);
+            }
+        }
+    }
+}
