@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -61,19 +62,38 @@ public record MetadataSettings(
             @DefaultValue("1m") Duration timeout) {}
 
     /**
-     * How Azure's storage is reached. What an account has both of is reached with its signature.
+     * How Azure's storage is reached. An account that has several of them is reached with its signature, else with its key.
      *
      * @param endpoint of a server that speaks as Blob Storage does, as Azurite, for all accounts; Azure's own where absent
      * @param accountKeys by account, where its key is kept: `env:NAME` or `file:/PATH`
      * @param sharedAccess by account, where a shared access signature is kept, which may read, create, write, delete and list:
      *     `env:NAME` or `file:/PATH`
+     * @param identityAccounts accounts that are reached with an identity of Entra ID: that of the application below, else the
+     *     workload identity of the pod, else the managed identity of the machine
+     * @param application what it is
+     * @param authority where Entra ID gives tokens; where absent, where the pod is told, or in Azure's public cloud
      * @param timeout how long one attempt at a call may take, of three; large files may take longer
      */
     public record Azure(
             @Nullable URI endpoint,
             @DefaultValue Map<String, SecretReference> accountKeys,
             @DefaultValue Map<String, SecretReference> sharedAccess,
+            @DefaultValue Set<String> identityAccounts,
+            @DefaultValue AzureApplication application,
+            @Nullable URI authority,
             @DefaultValue("1m") Duration timeout) {}
+
+    /**
+     * An application that Entra ID knows.
+     *
+     * @param tenant its directory's id; with a client and a secret, or not at all
+     * @param clientId its own id; without a secret, that of one of the machine's identities
+     * @param clientSecret where its secret is kept: `env:NAME` or `file:/PATH`
+     */
+    public record AzureApplication(
+            @Nullable String tenant,
+            @Nullable String clientId,
+            @Nullable SecretReference clientSecret) {}
 
     /**
      * How S3 is reached.

@@ -4,6 +4,7 @@ import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.azure.AzureContainer;
 import io.weir.delta.storage.azure.AzureCredentials;
 import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
+import io.weir.delta.storage.azure.AzureCredentials.Entra;
 import io.weir.delta.storage.azure.AzureCredentials.SharedAccess;
 import io.weir.delta.storage.azure.AzureObjects;
 import io.weir.metadata.MetadataSettings;
@@ -24,8 +25,11 @@ final class AzureStores {
             .connectTimeout(CONNECT)
             .build();
 
+    private final AzureIdentity identity;
+
     AzureStores(MetadataSettings.Azure settings) {
         this.settings = settings;
+        this.identity = new AzureIdentity(settings, http);
     }
 
     StoredObjects at(ContainerPlace place) {
@@ -42,10 +46,13 @@ final class AzureStores {
     /** @throws IllegalStateException if there is no secret for an account; says where it was looked for */
     void require(String account) {
         AzureCredentials credentials = credentials(account);
-        String secret = credentials instanceof AccountKey key
-                ? key.base64().get()
-                : ((SharedAccess) credentials).token().get();
-        if (secret.isEmpty()) {
+        String secret = credentials instanceof AccountKey key ? key.base64().get() : "";
+        if (credentials instanceof SharedAccess shared) {
+            secret = shared.token().get();
+        }
+        if (credentials instanceof Entra) {
+            identity.require();
+        } else if (secret.isEmpty()) {
             missing(account);
         }
     }
@@ -61,11 +68,15 @@ final class AzureStores {
         if (shared != null) {
             return new SharedAccess(shared::read);
         }
+        if (key == null && settings.identityAccounts().contains(account)) {
+            return new Entra(identity.tokens());
+        }
         return new AccountKey(key != null ? key::read : () -> missing(account));
     }
 
     private static String missing(String account) {
         throw new IllegalStateException(
-                "neither weir.metadata.azure.account-keys nor shared-access names a secret for the account " + account);
+                "none of weir.metadata.azure.account-keys, shared-access and identity-accounts names the account "
+                        + account);
     }
 }

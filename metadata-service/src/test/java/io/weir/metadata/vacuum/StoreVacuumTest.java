@@ -11,12 +11,15 @@ import io.weir.test.s3.AzureServer;
 import io.weir.test.s3.Fault;
 import io.weir.test.s3.ObjectServer;
 import io.weir.test.s3.S3Server;
+import io.weir.test.s3.TokenServer;
+import io.weir.test.s3.TokenServer.Told;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +37,9 @@ class StoreVacuumTest {
     @TempDir
     static Path folder;
 
+    @AutoClose
+    private static final TokenServer entra = new TokenServer();
+
     private static S3Server s3;
     private static AzureServer azure;
     private static MetadataServer server;
@@ -43,7 +49,10 @@ class StoreVacuumTest {
     static void start() throws IOException {
         s3 = new S3Server();
         azure = new AzureServer();
-        Path key = Files.writeString(folder.resolve("key"), "a25vd3M=");
+        // By an identity of Entra ID's, whose token the store asks for.
+        azure.ask("the-token");
+        entra.answer(asked -> Told.token("the-token", 3600));
+        Path secret = Files.writeString(folder.resolve("secret"), "knows");
         server = MetadataServer.startOnNewDatabase(
                 folder,
                 "--weir.metadata.allowed-roots=" + IN_S3.replace("/vacuumed", "") + ","
@@ -51,7 +60,11 @@ class StoreVacuumTest {
                 "--weir.metadata.s3.endpoint=" + s3.endpoint(),
                 "--weir.metadata.s3.path-style=true",
                 "--weir.metadata.azure.endpoint=" + azure.endpoint(),
-                "--weir.metadata.azure.account-keys.weirtest=file:" + key,
+                "--weir.metadata.azure.identity-accounts=weirtest",
+                "--weir.metadata.azure.authority=" + entra.address(),
+                "--weir.metadata.azure.application.tenant=acme",
+                "--weir.metadata.azure.application.client-id=weir",
+                "--weir.metadata.azure.application.client-secret=file:" + secret,
                 "--weir.metadata.mirror.workers=0");
         step = server.bean(VacuumStep.class);
     }

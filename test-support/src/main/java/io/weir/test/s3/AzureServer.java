@@ -19,6 +19,9 @@ public final class AzureServer extends ObjectServer {
         if (call.header("Authorization") == null && !call.asks("sig")) {
             return Answer.error(403, "AuthenticationFailed");
         }
+        if (isStranger(call)) {
+            return Answer.error(401, "InvalidAuthenticationInfo");
+        }
         return switch (call.method()) {
             case "PUT" -> put(call, call.body());
             case "GET" -> call.asks("comp") ? new BlobListing(objects).of(call) : get(call);

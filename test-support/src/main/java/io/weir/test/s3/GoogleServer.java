@@ -22,13 +22,6 @@ public final class GoogleServer extends ObjectServer {
     private static final int ROOT = 2;
     private static final int KEY = 3;
 
-    private volatile String token = "";
-
-    /** Lets in who bears this token and nobody else; an empty one lets everybody in. */
-    public void ask(String bearer) {
-        token = bearer;
-    }
-
     @Override
     Call.Subject subject(String method, String path, Map<String, String> query) {
         Matcher matcher = OBJECTS.matcher(path);
@@ -42,7 +35,7 @@ public final class GoogleServer extends ObjectServer {
 
     @Override
     Answer answer(Call call) throws IOException {
-        if (!token.isEmpty() && !("Bearer " + token).equals(call.header("Authorization"))) {
+        if (isStranger(call)) {
             return error(401, "authError", "Invalid Credentials");
         }
         if (!call.bucket().equals(BUCKET)) {

@@ -35,6 +35,7 @@ public abstract class ObjectServer implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(ObjectServer::thread);
     private final HttpServer server;
+    private volatile String token = "";
 
     ObjectServer() {
         // Else each answer waits 40 ms for the acknowledgement of its own header.
@@ -100,6 +101,15 @@ public abstract class ObjectServer implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Lets in who bears this token and nobody else; an empty one asks for none. */
+    public void ask(String bearer) {
+        token = bearer;
+    }
+
+    boolean isStranger(Call call) {
+        return !token.isEmpty() && !("Bearer " + token).equals(call.header("Authorization"));
     }
 
     /** What a call is about. */

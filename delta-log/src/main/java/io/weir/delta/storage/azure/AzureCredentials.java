@@ -1,5 +1,6 @@
 package io.weir.delta.storage.azure;
 
+import io.weir.delta.storage.rest.BearerTokens;
 import java.util.function.Supplier;
 
 /** How Azure is told who calls. What is secret is asked for with each call, so that a changed one counts at once. */
@@ -18,4 +19,7 @@ public sealed interface AzureCredentials {
      * @param token as the portal shows it, with or without a question mark before it
      */
     record SharedAccess(Supplier<String> token) implements AzureCredentials {}
+
+    /** An identity that Entra ID knows: it needs the role Storage Blob Data Contributor. */
+    record Entra(BearerTokens tokens) implements AzureCredentials {}
 }

@@ -1,6 +1,8 @@
 package io.weir.delta.storage.azure;
 
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.azure.AzureCredentials.Entra;
+import io.weir.delta.storage.rest.BearerTokens;
 import io.weir.delta.storage.rest.Payload;
 import io.weir.delta.storage.rest.RestAnswer;
 import io.weir.delta.storage.rest.RestCalls;
@@ -76,7 +78,7 @@ public final class AzureObjects extends RestObjects {
 
     @Override
     protected RestAnswer downloadObject(String blob, Path target) throws IOException {
-        return calls.download(signed(AzureRequest.of("GET", blob)), target);
+        return using(token -> calls.download(signed(AzureRequest.of("GET", blob), token), target));
     }
 
     @Override
@@ -118,13 +120,17 @@ public final class AzureObjects extends RestObjects {
     }
 
     RestAnswer call(AzureRequest request) throws IOException {
-        return calls.call(signed(request), request.size());
+        return using(token -> calls.call(signed(request, token), request.size()));
     }
 
-    private Signed signed(AzureRequest request) {
+    private RestAnswer using(BearerTokens.Call call) throws IOException {
+        return place.credentials() instanceof Entra entra ? entra.tokens().using(call) : call.make("");
+    }
+
+    private Signed signed(AzureRequest request, String token) {
         return () -> {
             try {
-                return signing.sign(request).build();
+                return signing.sign(request, token).build();
             } catch (IllegalStateException | IllegalArgumentException unusable) {
                 // Without its cause, in which the secret may stand.
                 throw new StorageException(

@@ -48,7 +48,8 @@ record AzureSigning(AzureContainer place, Clock clock) {
             "If-Unmodified-Since",
             "Range");
 
-    HttpRequest.Builder sign(AzureRequest request) {
+    /** @param token of Entra ID; empty where something else says who calls */
+    HttpRequest.Builder sign(AzureRequest request, String token) {
         SortedMap<String, String> headers = new TreeMap<>(request.headers());
         headers.put("x-ms-date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC))));
         headers.put("x-ms-version", VERSION);
@@ -62,6 +63,9 @@ record AzureSigning(AzureContainer place, Clock clock) {
                     "Authorization",
                     "SharedKey " + place.account() + ":"
                             + signature(key.base64().get(), text(request, headers, URI.create(path))));
+        }
+        if (!token.isEmpty()) {
+            headers.put("Authorization", "Bearer " + token);
         }
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(query.isEmpty() ? path : path + "?" + query))
                 .method(request.method(), request.body());

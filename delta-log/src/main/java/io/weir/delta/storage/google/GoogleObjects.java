@@ -28,7 +28,6 @@ public final class GoogleObjects extends RestObjects {
 
     private static final int LONGEST = 1024;
     private static final int LARGEST_PAGE = 1000;
-    private static final int UNAUTHORIZED = 401;
 
     private final GoogleBucket place;
     private final RestCalls calls;
@@ -86,7 +85,7 @@ public final class GoogleObjects extends RestObjects {
 
     @Override
     protected RestAnswer downloadObject(String object, Path target) throws IOException {
-        return repeated(token ->
+        return using(token ->
                 calls.download(() -> authorized(request(content(object)).GET(), token), target));
     }
 
@@ -154,27 +153,13 @@ public final class GoogleObjects extends RestObjects {
         HttpRequest.Builder make();
     }
 
-    private interface Call {
-        RestAnswer make(String token) throws IOException;
-    }
-
     private RestAnswer call(Request request, long size) throws IOException {
-        return repeated(token -> calls.call(() -> authorized(request.make(), token), size));
+        return using(token -> calls.call(() -> authorized(request.make(), token), size));
     }
 
-    /** With another token, if the one that was good a moment ago is so no more. */
-    private RestAnswer repeated(Call call) throws IOException {
+    private RestAnswer using(BearerTokens.Call call) throws IOException {
         BearerTokens tokens = place.tokens();
-        if (tokens == null) {
-            return call.make("");
-        }
-        String token = tokens.get();
-        RestAnswer answer = call.make(token);
-        if (answer.status() != UNAUTHORIZED) {
-            return answer;
-        }
-        tokens.forget(token);
-        return call.make(tokens.get());
+        return tokens == null ? call.make("") : tokens.using(call);
     }
 
     private static HttpRequest authorized(HttpRequest.Builder request, String token) {

@@ -23,6 +23,8 @@ public final class BearerTokens {
     /** What is under way then should end with the token that it began with; Google and Azure renew theirs as early. */
     private static final Duration EARLY = Duration.ofMinutes(4);
 
+    private static final int UNAUTHORIZED = 401;
+
     private static final Pattern CODE = Pattern.compile("\"error\"\\s*:\\s*\"([A-Za-z0-9_]{1,60})\"");
 
     private final RestCalls calls;
@@ -30,6 +32,12 @@ public final class BearerTokens {
     private final String giver;
     private final Clock clock;
     private @Nullable Token current;
+
+    /** A call by whoever bears a token. */
+    @FunctionalInterface
+    public interface Call {
+        RestAnswer make(String token) throws IOException;
+    }
 
     private record Token(String text, Instant expires) {}
 
@@ -66,8 +74,18 @@ public final class BearerTokens {
         return known.text();
     }
 
-    /** Lets the next call have another than the one that was not taken. */
-    public synchronized void forget(String refused) {
+    /** Makes a call, and makes it again with another token if the one that was good a moment ago is so no more. */
+    public RestAnswer using(Call call) throws IOException {
+        String token = get();
+        RestAnswer answer = call.make(token);
+        if (answer.status() != UNAUTHORIZED) {
+            return answer;
+        }
+        forget(token);
+        return call.make(get());
+    }
+
+    private synchronized void forget(String refused) {
         if (current != null && current.text().equals(refused)) {
             current = null;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.storage;
+
+import org.jspecify.annotations.NullMarked;
