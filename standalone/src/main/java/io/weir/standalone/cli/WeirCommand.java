@@ -8,6 +8,8 @@ import io.weir.standalone.delta.ImportCommand;
 import io.weir.standalone.delta.ShowCommand;
 import io.weir.standalone.delta.VacuumCommand;
 import io.weir.standalone.demo.DemoCommand;
+import io.weir.standalone.drill.DrillCommand;
+import io.weir.standalone.drill.ServeCommand;
 import io.weir.standalone.monitor.MonitorCommand;
 import io.weir.standalone.resource.ApplyCommand;
 import io.weir.standalone.resource.ResourceCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             BenchCommand.class,
             SoakCommand.class,
+            DrillCommand.class,
+            ServeCommand.class,
             UpCommand.class,
             StatusCommand.class,
             ImportCommand.class,
@@ -58,6 +62,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  weir demo                    start everything and move 100,000 events from Kafka to tables",
             "  weir soak --minutes 10       kill it again and again, and prove that nothing was lost",
+            "  weir drill --brief           kill, freeze and roll each of two replicas of every service",
             "  weir up --port 9000          start everything, the gateway on port 9000",
             "  weir status --json           what runs, and where",
             "  weir monitor                 how fast pipelines are, and how far behind",

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to run this very program once more: the same Java, the same options, the same classes. */
-final class OwnProgram {
+public final class OwnProgram {
 
     private OwnProgram() {}
 
-    static List<String> command(String... arguments) {
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -1,0 +1,143 @@
+package io.weir.standalone.drill;
+
+import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.soak.OwnProgram;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One process of one service. */
+final class Replica implements AutoCloseable {
+
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration END = Duration.ofMinutes(2);
+    private static final Duration PROBE = Duration.ofSeconds(2);
+    private static final long LOOK_MILLIS = 200;
+    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String service;
+    private final String name;
+    private final int port;
+    private final Path home;
+    private final Map<String, String> environment;
+    private @Nullable Process process;
+    private volatile boolean ready;
+
+    Replica(String service, String letter, int port, Path home, Map<String, String> environment) {
+        this.service = service;
+        this.name = service + "-" + letter;
+        this.port = port;
+        this.home = home;
+        this.environment = environment;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String service() {
+        return service;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Whether it said so when it was last asked. */
+    boolean isReady() {
+        return ready;
+    }
+
+    synchronized void start() {
+        String logs = home.resolve("logs").resolve(name).toString();
+        List<String> command = OwnProgram.command("serve", service, "--logs", logs);
+        // Eight of them on one machine, each for some minutes.
+        command.removeIf(option -> option.startsWith("-Xm"));
+        command.addAll(1, SMALL);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve(name + ".out").toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
+        builder.environment().putAll(environment);
+        builder.environment().put("SERVER_PORT", Integer.toString(port));
+        try {
+            process = builder.start();
+        } catch (IOException failed) {
+            throw new CommandFailure("cannot start " + name + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /** Asks whether it takes calls, as Kubernetes does. */
+    void probe() {
+        ready = answersReady();
+    }
+
+    private boolean answersReady() {
+        URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(PROBE).build();
+        try {
+            return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException away) {
+            return false;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void awaitReady() throws InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        while (!ready) {
+            if (current().waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+                throw new CommandFailure(name + " does not start: see " + home.resolve(name + ".out"));
+            }
+            probe();
+        }
+    }
+
+    void kill() throws InterruptedException {
+        current().destroyForcibly().waitFor();
+        ready = false;
+    }
+
+    /** Asks it to end; {@code false} if it has not after two minutes. */
+    boolean terminate() throws InterruptedException {
+        ready = false;
+        current().destroy();
+        return current().waitFor(END.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** SIGSTOP or SIGCONT. */
+    void signal(String signal) throws InterruptedException {
+        String process = Long.toString(current().pid());
+        try {
+            new ProcessBuilder("kill", "-" + signal, process).start().waitFor();
+        } catch (IOException failed) {
+            throw new CommandFailure("cannot send " + signal + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    private synchronized Process current() {
+        if (process == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return process;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}
