@@ -37,13 +37,32 @@ public final class TestDatabase implements AutoCloseable {
     private void prepare() {
         PostgresServer server = PostgresServer.shared();
         server.execute(
-                "postgres",
-                "create role " + name + " login password '" + password + "'",
-                "create database " + name,
-                "revoke all on database " + name + " from public",
-                "grant connect, temporary on database " + name + " to " + name,
-                "alter role " + name + " in database " + name + " set search_path = " + schema);
+                "postgres", "create role " + name + " login password '" + password + "'", "create database " + name);
+        server.execute("postgres", rights());
         server.execute(name, "create schema " + schema + " authorization " + name);
+    }
+
+    private String[] rights() {
+        return new String[] {
+            "revoke all on database " + name + " from public",
+            "grant connect, temporary on database " + name + " to " + name,
+            "alter role " + name + " in database " + name + " set search_path = " + schema
+        };
+    }
+
+    /** Copies all that is in the database now; nobody may be connected to it. */
+    public void backUp() {
+        PostgresServer.shared().execute("postgres", "create database " + name + "_backup template " + name);
+    }
+
+    /** Destroys the database and puts the copy in its place. */
+    public void restoreBackup() {
+        PostgresServer server = PostgresServer.shared();
+        server.execute(
+                "postgres",
+                "drop database " + name + " with (force)",
+                "alter database " + name + "_backup rename to " + name);
+        server.execute("postgres", rights());
     }
 
     /** Lets the role make further schemas, as somebody who has one login for all services would. */

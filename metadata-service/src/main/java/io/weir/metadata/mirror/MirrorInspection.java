@@ -4,6 +4,7 @@ import static io.weir.delta.LogFileNames.LOG_FOLDER;
 
 import io.weir.delta.LogFileNames;
 import io.weir.delta.kernel.UnreadableTableException;
+import io.weir.delta.log.LogListing;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.commit.LogContent;
@@ -11,6 +12,7 @@ import io.weir.metadata.replay.ReplayComparison;
 import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +49,22 @@ class MirrorInspection {
         void at(UnpublishedVersion version, StoredObjects objects, Findings findings) throws IOException;
     }
 
-    /** Reads every log file of the range, and has Kernel replay the published version. */
+    /** Reads every log file of the range, has Kernel replay the published version, and looks for what is behind the head. */
     MirrorReport verify(MirrorTask task, VersionRange range) throws IOException {
         Findings findings = look(task, range, this::compare);
-        return report(task, range, findings, replay(task));
+        List<String> replay = new ArrayList<>(replay(task));
+        replay.addAll(behindHead(task));
+        return report(task, range, findings, replay);
+    }
+
+    /** Versions that Postgres does not have: another writer's, or its own from before it was restored from a backup. */
+    private List<String> behindHead(MirrorTask task) throws IOException {
+        String next = LOG_FOLDER + "/" + LogFileNames.commit(task.headVersion() + 1);
+        return LogListing.from(stores.at(task.location()), next).commits().keySet().stream()
+                .max(Comparator.naturalOrder())
+                .map(last -> "the log ends at version " + last + ", the catalog at " + task.headVersion())
+                .stream()
+                .toList();
     }
 
     /** Writes every log file of the range that is missing; the others are compared. */
