@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
+import io.weir.support.request.ResourceIds;
 import io.weir.support.retry.Backoff;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Keeps one pipeline at work: session after session, with growing pauses between those that fail, until it has
@@ -78,6 +80,7 @@ final class PipelineRunner {
     }
 
     private void work() {
+        MDC.put(ResourceIds.PIPELINE, name);
         while (!closed) {
             long began = System.nanoTime();
             SessionProgress before = progress;
@@ -103,6 +106,7 @@ final class PipelineRunner {
     private void runSession(Pipeline pipeline) throws Exception {
         state = pipeline.state();
         run = pipeline.state().runId();
+        MDC.put(ResourceIds.RUN, String.valueOf(run));
         boolean drained = sessions.run(pipeline, this::current, this::entered);
         failure = null;
         failures = 0;

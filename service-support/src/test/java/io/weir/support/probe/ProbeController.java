@@ -102,6 +102,12 @@ class ProbeController {
         return () -> before + " " + RequestIds.current();
     }
 
+    @GetMapping("/tables/{table}/pipelines/{pipeline}/runs/{runId}")
+    String told(@PathVariable String table, @PathVariable String pipeline, @PathVariable String runId) {
+        LOG.info("asked for {} of {} and {}", runId, table, pipeline);
+        return table;
+    }
+
     @GetMapping("/send-error")
     void sendError(HttpServletResponse response) throws IOException {
         LOG.info("about to refuse");
