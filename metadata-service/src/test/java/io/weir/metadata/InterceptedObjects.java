@@ -1,6 +1,7 @@
 package io.weir.metadata;
 
 import io.weir.delta.storage.StoredObjects;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
@@ -30,6 +31,12 @@ public final class InterceptedObjects {
                 StoredObjects.class.getClassLoader(),
                 new Class<?>[] {StoredObjects.class},
                 (proxy, method, arguments) -> interception.of(method.getName(), () -> {
+                    if (real.getClass()
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .isDefault()) {
+                        // What it comes to is made of calls that are intercepted, too.
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
                     try {
                         return method.invoke(real, arguments);
                     } catch (InvocationTargetException thrown) {

@@ -3,6 +3,7 @@ package io.weir.delta.storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,23 @@ public interface StoredObjects {
     /** As {@link #delete}, of what {@link #listAll} showed; does nothing where only a link leads to it by now. */
     default void deleteListed(String name) throws IOException {
         delete(name);
+    }
+
+    /**
+     * As {@link #deleteListed(String)} of many, with as few calls as the store allows or several at once. In no order; once one
+     * failed, others may be left as they are.
+     */
+    default Deletions deleteAllListed(List<String> names) {
+        List<String> gone = new ArrayList<>();
+        for (String name : names) {
+            try {
+                deleteListed(name);
+            } catch (IOException failed) {
+                return new Deletions(gone, Optional.of(failed));
+            }
+            gone.add(name);
+        }
+        return new Deletions(gone, Optional.empty());
     }
 
     /** Whether no object lies in a folder, those in folders within left out. */

@@ -156,6 +156,23 @@ public abstract class StoredObjectsContract {
     }
 
     @Test
+    void deletesManyOfAnyLettersThoughSomeAreGone() throws IOException {
+        List<String> names = new ArrayList<>(List.of("day=a b&<>'ä/part-1", "a/1", "a/2"));
+        for (String name : names) {
+            objects.putIfAbsent(name, bytes(name));
+        }
+        objects.putIfAbsent("a/3", bytes("stays"));
+        names.add("a/absent");
+        Deletions done = objects.deleteAllListed(names);
+        assertThat(done.failure()).isEmpty();
+        assertThat(done.gone()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(objects.get("day=a b&<>'ä/part-1")).isEmpty();
+        assertThat(objects.get("a/1")).isEmpty();
+        assertThat(objects.get("a/3")).isPresent();
+        assertThat(objects.deleteAllListed(List.of()).gone()).isEmpty();
+    }
+
+    @Test
     void downloadsToAFile() throws IOException {
         Path file = Files.writeString(temporary.resolve("before"), "longer than what comes");
         assertThat(objects.download("_delta_log/c", file)).isFalse();

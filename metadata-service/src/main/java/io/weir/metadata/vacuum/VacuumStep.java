@@ -1,6 +1,7 @@
 package io.weir.metadata.vacuum;
 
 import io.weir.delta.action.Metadata;
+import io.weir.delta.storage.Deletions;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
@@ -8,9 +9,9 @@ import io.weir.metadata.storage.ObjectStores;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,9 @@ class VacuumStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(VacuumStep.class);
     private static final int PAGE = 1000;
-    private static final int DELETIONS = 200;
+
+    /** As many as S3 deletes with one call. */
+    private static final int DELETIONS = 1000;
 
     private final Vacuums vacuums;
     private final VacuumSafety safety;
@@ -110,14 +113,14 @@ class VacuumStep {
                     vacuum.deleted().bytes());
             return;
         }
-        List<ListedFile> gone = new ArrayList<>();
-        try {
-            for (ListedFile file : files) {
-                objects.deleteListed(file.path());
-                gone.add(file);
-            }
-        } finally {
-            vacuums.deleted(vacuum, gone);
+        Deletions done =
+                objects.deleteAllListed(files.stream().map(ListedFile::path).toList());
+        Set<String> gone = Set.copyOf(done.gone());
+        vacuums.deleted(
+                vacuum,
+                files.stream().filter(file -> gone.contains(file.path())).toList());
+        if (done.failure().isPresent()) {
+            throw done.failure().get();
         }
     }
 }

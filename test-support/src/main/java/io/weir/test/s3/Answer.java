@@ -54,6 +54,14 @@ final class Answer {
         return new Answer(status, Map.of("Content-Type", "application/json"), body.getBytes(UTF_8));
     }
 
+    static String unescaped(String text) {
+        return text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
+    }
+
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

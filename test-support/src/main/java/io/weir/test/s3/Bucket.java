@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
@@ -23,8 +25,11 @@ final class Bucket {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
     private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
+    private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
+
     final ConcurrentSkipListMap<String, Upload> uploads = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<String, Stored> objects;
+    final Set<String> undeletable = ConcurrentHashMap.newKeySet();
     private final AtomicLong uploadIds = new AtomicLong();
 
     Bucket(ConcurrentSkipListMap<String, Stored> objects) {
@@ -37,6 +42,9 @@ final class Bucket {
     Answer answer(Call call) throws IOException {
         if (call.asks("uploads") || call.asks("uploadId")) {
             return upload(call);
+        }
+        if (call.asks("delete")) {
+            return deleteAll(new String(call.body(), UTF_8));
         }
         return switch (call.method()) {
             case "PUT" -> call.key().isEmpty() ? Answer.empty(200) : put(call, call.body());
@@ -100,6 +108,19 @@ final class Bucket {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Content-Range", "bytes " + first + "-" + (first + bytes.length - 1) + "/" + content.length);
         return new Answer(206, all, bytes);
+    }
+
+    /** Quietly: only what was not deleted is named. */
+    private Answer deleteAll(String body) {
+        StringBuilder errors = new StringBuilder();
+        for (MatchResult key : KEY.matcher(body).results().toList()) {
+            if (undeletable.contains(Answer.unescaped(key.group(1)))) {
+                errors.append("<Error><Key>").append(key.group(1)).append("</Key><Code>SlowDown</Code></Error>");
+            } else {
+                objects.remove(Answer.unescaped(key.group(1)));
+            }
+        }
+        return Answer.xml("<DeleteResult>" + errors + "</DeleteResult>");
     }
 
     private Answer upload(Call call) throws IOException {

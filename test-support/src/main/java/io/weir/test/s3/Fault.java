@@ -39,6 +39,15 @@ public interface Fault {
         };
     }
 
+    /** Something happens while the client sends, such as its end; nothing is done. */
+    static Fault amidst(Runnable event) {
+        return (call, deed) -> {
+            call.readHalf();
+            event.run();
+            call.hangUp();
+        };
+    }
+
     /** It is done, and half of the answer comes. */
     static Fault halfAnswer() {
         return (call, deed) -> call.answerHalf(deed.run());

@@ -24,9 +24,19 @@ public final class S3Server extends ObjectServer {
         return bucket.uploads.values().stream().map(Bucket.Upload::key).toList();
     }
 
+    /** Deletes an object no more, or again, when it is told to delete many. */
+    public void keep(String key, boolean kept) {
+        if (kept) {
+            bucket.undeletable.add(key);
+        } else {
+            bucket.undeletable.remove(key);
+        }
+    }
+
     @Override
     public void clear() {
         super.clear();
+        bucket.undeletable.clear();
         bucket.uploads.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.delta.storage.rest;
 
+import io.weir.delta.storage.Deletions;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
@@ -196,6 +197,11 @@ public abstract class RestObjects implements StoredObjects {
     @Override
     public final void delete(String name) throws IOException {
         found("delete", name, call("delete", name, () -> deleteObject(object(name))));
+    }
+
+    @Override
+    public final Deletions deleteAllListed(List<String> names) {
+        return new DeletionsAtOnce(this::delete).of(names);
     }
 
     private RestAnswer call(String verb, String name, Call call) throws IOException {

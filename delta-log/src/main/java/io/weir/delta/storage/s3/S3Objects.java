@@ -1,5 +1,6 @@
 package io.weir.delta.storage.s3;
 
+import io.weir.delta.storage.Deletions;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
@@ -109,6 +110,11 @@ public final class S3Objects implements StoredObjects {
                 "delete",
                 key,
                 () -> client.deleteObject(delete -> delete.bucket(keys.bucket()).key(key)));
+    }
+
+    @Override
+    public Deletions deleteAllListed(List<String> names) {
+        return new S3Deletion(client, keys).of(names).orElseGet(() -> StoredObjects.super.deleteAllListed(names));
     }
 
     private interface Work<T> {
