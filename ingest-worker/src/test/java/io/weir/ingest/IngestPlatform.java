@@ -56,6 +56,7 @@ public final class IngestPlatform implements AutoCloseable {
     public ConfigurableApplicationContext start(String... more) {
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
         arguments.add("--weir.data-dir=" + dataFolder);
+        arguments.add("--weir.ingest.replay.allowed-roots=" + dataFolder.resolve("captures"));
         arguments.add("--server.port=0");
         // Nobody: what is to be told the control plane waits in the outbox.
         arguments.add("--weir.services.platform-url=http://127.0.0.1:1");
@@ -90,7 +91,7 @@ public final class IngestPlatform implements AutoCloseable {
 
         @Bean
         @Primary
-        Stores stores() {
+        Stores stores(DataFolder data) {
             Map<String, StoreAddress> known = Map.of(
                     "broker",
                     new StoreAddress(
@@ -106,6 +107,11 @@ public final class IngestPlatform implements AutoCloseable {
                                     System.getProperty("weir.test.namespace", ""),
                                     "connectionString",
                                     "file:" + System.getProperty("weir.test.connection"))),
+                    "captures",
+                    new StoreAddress(
+                            "captures",
+                            StoreAddress.FILES,
+                            Map.of("path", data.resolve("captures").toString())),
                     "lake",
                     new StoreAddress("lake", StoreAddress.DUCKDB, Map.of("path", "lake.duckdb")));
             return name -> Optional.ofNullable(name.equals("registry") ? registry() : known.get(name));

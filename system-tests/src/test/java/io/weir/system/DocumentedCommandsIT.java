@@ -70,6 +70,24 @@ class DocumentedCommandsIT {
         }
     }
 
+    /** The guide to files: what lies in a folder that is allowed is rows, and the run ends by itself. */
+    @Test
+    void theCallsForFilesMakeTablesOfTheirRows() throws Exception {
+        Path sales = platform.dataDir().resolve("captures").resolve("sales");
+        Files.createDirectories(sales.resolve("receipts"));
+        Files.writeString(sales.resolve("receipts/a.ndjson"), "{\"id\":1}\n{\"id\":2}\n");
+        Files.writeString(sales.resolve("receipts/b.jsonl"), "{\"id\":3}\n");
+
+        run(calls("docs/replaying-files.md").replace("/data/captures/sales", sales.toString()));
+
+        await().until(() -> get("/api/v1/pipelines/receipts-again").contains("\"state\":\"STOPPED\""));
+        String progress = get("/api/v1/pipelines/receipts-again/progress");
+        assertThat(Http.json(progress).path("written").asInt()).isEqualTo(3);
+        assertThat(Http.json(progress).path("lag").asInt()).isZero();
+        await().until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts-again")
+                .contains("dataset:file:" + sales.resolve("receipts")));
+    }
+
     private String get(String path) throws IOException, InterruptedException {
         return Http.get(platform.gateway() + path).body();
     }

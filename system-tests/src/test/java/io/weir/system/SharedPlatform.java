@@ -4,6 +4,7 @@ import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -54,7 +55,11 @@ final class SharedPlatform implements ParameterResolver {
         try {
             int port = FreePorts.base();
             Path dataDir = Files.createTempDirectory("weir-system-");
-            WeirProcess weir = WeirProcess.up(dataDir, port);
+            // Files are read from where somebody allowed it.
+            Map<String, String> allowed = Map.of(
+                    "WEIR_INGEST_REPLAY_ALLOWED_ROOTS",
+                    dataDir.resolve("captures").toString());
+            WeirProcess weir = WeirProcess.up(Launch.BRIEF, allowed, dataDir, port);
             Addresses addresses =
                     new Addresses("127.0.0.1", port, dataDir, weir.token().orElse("none was printed"));
             return new Running(addresses, weir, dataDir);

@@ -1,9 +1,9 @@
 package io.weir.ingest.avro;
 
+import io.weir.ingest.decode.AvroFile;
 import io.weir.ingest.decode.UnreadableRecordException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -21,21 +21,24 @@ final class ContainerFraming implements Framing {
 
     @Override
     public Framed open(byte[] payload, @Nullable String attributes) throws UnreadableRecordException {
-        ContainerBounds.require(payload);
+        try {
+            return opened(payload, AvroFile.count(new ByteArrayInputStream(payload), payload.length));
+        } catch (IOException | RuntimeException broken) {
+            throw new UnreadableRecordException("is no whole file of Avro: " + AvroText.sentence(broken));
+        }
+    }
+
+    private Framed opened(byte[] payload, long values) throws IOException, UnreadableRecordException {
+        if (values != 1) {
+            throw new UnreadableRecordException("is a file of Avro with " + values + " values in it, not one");
+        }
         try (DataFileStream<Object> file =
                 new DataFileStream<>(new ByteArrayInputStream(payload), new GenericDatumReader<>())) {
             WriterSchema schema = schema(file.getSchema());
             if (!file.hasNext()) {
-                throw new UnreadableRecordException("is a file of Avro with no value in it, not one");
+                throw new IOException("its value is not there");
             }
-            long values = file.getBlockCount();
-            ByteBuffer block = file.nextBlock();
-            if (values != 1 || file.hasNext()) {
-                throw new UnreadableRecordException("is a file of Avro with more than one value in it");
-            }
-            return new Framed(schema, block);
-        } catch (IOException | RuntimeException broken) {
-            throw new UnreadableRecordException("is no whole file of Avro: " + AvroText.sentence(broken));
+            return new Framed(schema, file.nextBlock());
         }
     }
 

@@ -12,7 +12,6 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,9 +115,10 @@ public class PipelineService {
         if (pipeline.state() instanceof PipelineState.Idle idle) {
             requireNamedPartitions(pipeline);
             PipelineState.Running running = idle.start(UUID.randomUUID());
-            return move(pipeline, running, announceStart(pipeline, running));
+            return move(pipeline, reach(pipeline, running), announceStart(pipeline, running));
         }
-        if (pipeline.state() instanceof PipelineState.Running) {
+        if (pipeline.state() instanceof PipelineState.Running
+                || (pipeline.state() instanceof PipelineState.Draining && isBounded(pipeline))) {
             return pipeline.placement().waiting().isPresent() ? wake(pipeline) : pipeline;
         }
         throw refused(pipeline, "is draining and cannot be started before it stopped");
@@ -130,6 +130,16 @@ public class PipelineService {
             events.publishEvent(new PipelineChanged(pipeline.name()));
         });
         return get(pipeline.name());
+    }
+
+    /** What nothing comes to is read to the end that it has, which is the end of the run. */
+    private PipelineState reach(Pipeline pipeline, PipelineState.Running running) {
+        return isBounded(pipeline) ? running.drain(ends(pipeline)) : running;
+    }
+
+    private boolean isBounded(Pipeline pipeline) {
+        return PipelineStores.request(pipeline, stores.broker(pipeline.source()))
+                .isBounded();
     }
 
     /** A sequence of a partition that is not there would never be used: most likely its number is wrong. */
@@ -157,9 +167,8 @@ public class PipelineService {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try {
             return brokers.of(request).ends(request);
-        } catch (SourceException unavailable) {
-            throw ProblemException.unavailable(
-                    String.valueOf(unavailable.getMessage()), Duration.ofSeconds(1), unavailable);
+        } catch (SourceException failed) {
+            throw Unreadable.problem(failed);
         }
     }
 

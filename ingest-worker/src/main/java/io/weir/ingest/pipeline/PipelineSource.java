@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a pipeline takes records from.
  *
- * @param store name of a store of kind KAFKA or EVENTHUBS
+ * @param store name of a store of kind KAFKA, EVENTHUBS or FILES
+ * @param topic a topic or hub, or the name of a folder or file below the store's folder
  * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own, or
  *     {@code $Default} of a hub
  * @param startPosition where partitions begin that were never read; by default EARLIEST

@@ -23,7 +23,8 @@ public class PipelineStores {
     /** What a store of a kind must say to be of use, by its kind. */
     private static final Map<String, List<String>> BROKERS = Map.of(
             StoreAddress.KAFKA, List.of(StoreAddress.BOOTSTRAP_SERVERS),
-            StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE));
+            StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE),
+            StoreAddress.FILES, List.of(StoreAddress.PATH));
 
     private static final Map<String, List<String>> WAREHOUSES = Map.of(
             StoreAddress.DUCKDB, List.of(StoreAddress.PATH),
@@ -67,9 +68,7 @@ public class PipelineStores {
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
     public RunData runData(Pipeline pipeline) {
         SourceRequest request = request(pipeline, broker(pipeline.source()));
-        RunData.Input input = request.isHub()
-                ? RunData.hub(request.brokers(), request.topic())
-                : RunData.topic(request.brokers(), request.topic());
+        RunData.Input input = input(request);
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         return new RunData(
                 List.of(input),
@@ -82,6 +81,15 @@ public class PipelineStores {
                                 null)));
     }
 
+    private static RunData.Input input(SourceRequest request) {
+        if (request.isBounded()) {
+            return RunData.files(request.brokers(), request.topic());
+        }
+        return request.isHub()
+                ? RunData.hub(request.brokers(), request.topic())
+                : RunData.topic(request.brokers(), request.topic());
+    }
+
     /** A group of the pipeline's own where naming one makes it; Event Hubs has only those that somebody made. */
     String defaultGroup(PipelineDefinition definition) {
         StoreAddress broker = broker(Objects.requireNonNull(definition.source()));
@@ -91,7 +99,9 @@ public class PipelineStores {
     void check(PipelineDefinition definition) {
         List<FieldProblem> problems = new ArrayList<>();
         PipelineSource source = Objects.requireNonNull(definition.source());
-        collect(problems, "source.store", source.store(), BROKERS);
+        collect(problems, "source.store", source.store(), BROKERS)
+                .filter(store -> store.kind().equals(StoreAddress.FILES))
+                .ifPresent(store -> requirePlace(source));
         PipelineTarget target = Objects.requireNonNull(definition.target());
         if (target.warehouse() != null) {
             collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
@@ -102,6 +112,17 @@ public class PipelineStores {
         }
         if (!problems.isEmpty()) {
             throw unknown(problems);
+        }
+    }
+
+    /** Files have neither a time nor an end to wait at. */
+    private static void requirePlace(PipelineSource source) {
+        PipelineSource.StartPosition position = source.startPosition();
+        if (position == PipelineSource.StartPosition.LATEST || position == PipelineSource.StartPosition.TIME) {
+            FieldProblem problem = new FieldProblem(
+                    "source.startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE");
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                    .with("errors", List.of(problem));
         }
     }
 

@@ -37,6 +37,11 @@ public record RunData(List<Input> inputs, List<Output> outputs) {
         return new Input("kafka://" + (host.contains(":") ? host : host + ":9093"), hub);
     }
 
+    /** Files, by the path of what holds them. */
+    public static Input files(String folder, String name) {
+        return new Input("file", folder.replaceFirst("/+$", "") + "/" + name);
+    }
+
     /** A warehouse table, by the path of its database. */
     public static Output warehouse(String path, String table, @Nullable Long rows, @Nullable Long bytes) {
         String name = table.contains(".") ? table : "main." + table;

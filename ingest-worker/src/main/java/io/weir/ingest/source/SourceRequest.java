@@ -21,17 +21,25 @@ public record SourceRequest(
         this(broker, reader, topic, group, start, false);
     }
 
-    /** Where the broker is: {@code host:port}, or several separated by commas. */
+    /** Where the broker is: {@code host:port}, or several separated by commas; of files their folder. */
     public String brokers() {
-        String address = broker.property(isHub() ? StoreAddress.NAMESPACE : StoreAddress.BOOTSTRAP_SERVERS);
+        String address = broker.property(
+                switch (broker.kind()) {
+                    case StoreAddress.EVENTHUBS -> StoreAddress.NAMESPACE;
+                    case StoreAddress.FILES -> StoreAddress.PATH;
+                    default -> StoreAddress.BOOTSTRAP_SERVERS;
+                });
         if (address == null) {
             throw new SourceException("store " + broker.name() + " does not say where its broker is");
         }
         return address;
     }
 
-    /** The hosts among {@link #brokers}, without their ports. */
+    /** The hosts among {@link #brokers}, without their ports; none of files. */
     public List<String> hosts() {
+        if (isBounded()) {
+            return List.of();
+        }
         return Stream.of(brokers().split(","))
                 .map(server -> server.replaceFirst(":[0-9]+$", ""))
                 .toList();
@@ -45,6 +53,11 @@ public record SourceRequest(
     /** Whether it is a hub that the worker reads as itself, for want of a connection string. */
     public boolean isAsWorker() {
         return isHub() && broker.property(StoreAddress.CONNECTION_STRING) == null;
+    }
+
+    /** Whether it is read to its end, and that is all: files, to which nothing comes. */
+    public boolean isBounded() {
+        return broker.kind().equals(StoreAddress.FILES);
     }
 
     /** Whether it is one of Event Hubs. */

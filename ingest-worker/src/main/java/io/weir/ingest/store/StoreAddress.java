@@ -13,6 +13,8 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
 
     public static final String SCHEMA_REGISTRY = "SCHEMA_REGISTRY";
 
+    public static final String FILES = "FILES";
+
     public static final String BOOTSTRAP_SERVERS = "bootstrapServers";
 
     /** Host of an Event Hubs namespace. */
@@ -21,7 +23,7 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     /** Where an Event Hubs connection string is kept; never the string itself. */
     public static final String CONNECTION_STRING = "connectionString";
 
-    /** Path of a DuckDB file. */
+    /** Path of a DuckDB file, or of a folder of files. */
     public static final String PATH = "path";
 
     /** Name of a database of MotherDuck. */

@@ -6,6 +6,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.progress.DeadLetterReplays;
 import io.weir.ingest.progress.ReplayedLetters;
 import io.weir.ingest.sink.LetterReplay;

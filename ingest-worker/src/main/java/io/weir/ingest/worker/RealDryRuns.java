@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;

@@ -3,9 +3,6 @@ package io.weir.ingest.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.warehouse.Histories.Event;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -24,12 +21,9 @@ class HistoryUnderKillsTest {
 
     @Test
     void everyEventCountsOnceHoweverOftenItsWriterIsKilled() throws Exception {
-        int kills = 0;
-        for (int batches = 3; run(batches) && kills < 5; batches = batches * 2 % 7 + 1) {
-            kills++;
-        }
+        int kills = KilledWriter.killed(Writer.class, folder);
 
-        run(Integer.MAX_VALUE);
+        KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
         assertThat(kills).isPositive();
         try (Histories histories = new Histories(folder)) {
@@ -37,31 +31,6 @@ class HistoryUnderKillsTest {
             assertThat(histories.sink.watermarks().get(0).written()).isEqualTo(EVENTS.size());
             assertThat(histories.versions()).isEqualTo(Histories.model(EVENTS));
         }
-    }
-
-    /** Runs a writer until it has told of so many batches, and kills it while it writes the next; false if it came to the end. */
-    private boolean run(int batches) throws IOException, InterruptedException {
-        Process writer = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        StringBuilder told = new StringBuilder();
-        try (BufferedReader lines = writer.inputReader(StandardCharsets.UTF_8)) {
-            int written = 0;
-            for (String line = lines.readLine(); line != null && written < batches; line = lines.readLine()) {
-                told.append(line).append('\n');
-                written += line.equals("written") ? 1 : 0;
-            }
-        } finally {
-            writer.destroyForcibly();
-        }
-        int exit = writer.waitFor();
-        assertThat(exit).as(told.toString()).isIn(0, 137);
-        return exit != 0;
     }
 
     /** Writes what is missing of the events. */

@@ -47,6 +47,16 @@ public enum StoreKind {
                     database, properties.requiredUnrepeated("token", REFERENCE, REFERENCE_RULE));
         }
     },
+    FILES {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return new StoreTarget.Files(properties.required(
+                    "path",
+                    "(?!.*/\\.\\.(/|$))/[^\\x00-\\x1f]*",
+                    "a folder as the workers see it, beginning with '/' and without '..'; they read what is below"
+                            + " weir.ingest.replay.allowed-roots"));
+        }
+    },
     SCHEMA_REGISTRY {
         @Override
         StoreTarget read(StoreProperties properties) {

@@ -95,6 +95,13 @@ public sealed interface StoreTarget {
     }
 
     /**
+     * A folder of the workers, with files to be read.
+     *
+     * @param path absolute
+     */
+    record Files(String path) implements StoreTarget {}
+
+    /**
      * A registry of schemas that speaks Confluent's protocol.
      *
      * @param url what is before its own paths

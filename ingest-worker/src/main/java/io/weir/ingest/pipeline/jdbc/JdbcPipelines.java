@@ -108,7 +108,8 @@ class JdbcPipelines implements Pipelines {
         String failure = to instanceof PipelineState.Failed failed ? failed.reason() : null;
         return jdbc.sql("update pipeline set state = :to, run_id = :run, ends = :ends::jsonb, failure = :failure,"
                                 + " placed_at = case when :to in ('RUNNING', 'DRAINING') then placed_at end,"
-                                + " started_at = case when :to = 'RUNNING' then now() else started_at end, "
+                                + " started_at = case when :to in ('RUNNING', 'DRAINING') and state not in ('RUNNING', 'DRAINING')"
+                                + " then now() else started_at end, "
                                 + NEXT_REVISION + " where name = :name and state = :from"
                                 + " and run_id is not distinct from :fromRun")
                         .param("to", to.name().name())

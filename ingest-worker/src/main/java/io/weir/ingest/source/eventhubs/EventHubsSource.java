@@ -10,6 +10,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.lease.ReaderLease;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     private final EventHubConsumerAsyncClient client;
     private final HubEnds ends;
-    private final HubLease lease;
+    private final ReaderLease lease;
     private final SourceRequest request;
     private final SourceListener listener;
     private final Map<Integer, PartitionReader> readers = new TreeMap<>();
@@ -53,7 +54,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     /** @param client which is closed with this */
     EventHubsSource(
-            EventHubConsumerAsyncClient client, HubLease lease, SourceRequest request, SourceListener listener) {
+            EventHubConsumerAsyncClient client, ReaderLease lease, SourceRequest request, SourceListener listener) {
         this.client = client;
         this.ends = new HubEnds(client, ENDS_INTERVAL);
         this.lease = lease;

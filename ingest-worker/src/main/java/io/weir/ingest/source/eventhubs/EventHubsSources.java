@@ -6,6 +6,8 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.ReaderLease;
+import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -20,15 +22,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class EventHubsSources implements Sources {
 
-    private final HubLeases leases;
+    private final ReaderLeases leases;
     private final HubClients clients;
 
     @Autowired
-    EventHubsSources(HubLeases leases, Secrets secrets, OwnIdentity rules) {
+    EventHubsSources(ReaderLeases leases, Secrets secrets, OwnIdentity rules) {
         this(leases, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
     }
 
-    EventHubsSources(HubLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
+    EventHubsSources(ReaderLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
         this.leases = leases;
         this.clients = new HubClients(new ConnectionStrings(environment, secrets), identity);
     }
@@ -40,7 +42,7 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(clients.of(request), new HubLease(leases, request), request, listener);
+        return new EventHubsSource(clients.of(request), new ReaderLease(leases, request), request, listener);
     }
 
     @Override

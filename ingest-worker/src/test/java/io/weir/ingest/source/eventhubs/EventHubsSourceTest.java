@@ -11,13 +11,14 @@ import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.source.LiveSourceContract;
 import io.weir.ingest.source.RecordingReader;
 import io.weir.ingest.source.Source;
-import io.weir.ingest.source.SourceContract;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventHubsSourceTest extends SourceContract {
+class EventHubsSourceTest extends LiveSourceContract {
 
     @TempDir
     static Path folder;
@@ -50,7 +51,7 @@ class EventHubsSourceTest extends SourceContract {
 
     private static EventHubsEmulator emulator;
     private static IngestPlatform platform;
-    private static HubLeases leases;
+    private static ReaderLeases leases;
 
     private final Map<String, EmulatedHub> hubs = new HashMap<>();
 
@@ -59,7 +60,7 @@ class EventHubsSourceTest extends SourceContract {
         emulator = EventHubsEmulator.start();
         Files.writeString(folder.resolve("connection"), emulator.connectionString());
         platform = new IngestPlatform(folder, "localhost:1");
-        leases = platform.start().getBean(HubLeases.class);
+        leases = platform.start().getBean(ReaderLeases.class);
     }
 
     @AfterAll

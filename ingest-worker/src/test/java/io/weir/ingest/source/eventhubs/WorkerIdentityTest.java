@@ -16,6 +16,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.test.SelfSigned;
@@ -228,7 +229,7 @@ class WorkerIdentityTest {
     }
 
     /** Nobody else reads. */
-    private static final class SoleReader implements HubLeases {
+    private static final class SoleReader implements ReaderLeases {
         @Override
         public OptionalLong take(String hub, String reader, UUID owner, Duration length) {
             return OptionalLong.of(1);

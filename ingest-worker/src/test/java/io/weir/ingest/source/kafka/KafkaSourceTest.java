@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.ingest.Topic;
+import io.weir.ingest.source.LiveSourceContract;
 import io.weir.ingest.source.RecordingReader;
 import io.weir.ingest.source.Source;
-import io.weir.ingest.source.SourceContract;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-class KafkaSourceTest extends SourceContract {
+class KafkaSourceTest extends LiveSourceContract {
 
     private static final GuardedListener GUARDED =
             new GuardedListener(FreePorts.base(), "weir", "a \"quoted\" \\ password; required");

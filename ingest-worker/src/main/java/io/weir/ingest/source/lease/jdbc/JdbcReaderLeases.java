@@ -1,6 +1,6 @@
-package io.weir.ingest.source.eventhubs.jdbc;
+package io.weir.ingest.source.lease.jdbc;
 
-import io.weir.ingest.source.eventhubs.HubLeases;
+import io.weir.ingest.source.lease.ReaderLeases;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,11 +9,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JdbcHubLeases implements HubLeases {
+class JdbcReaderLeases implements ReaderLeases {
 
     private final JdbcClient jdbc;
 
-    JdbcHubLeases(JdbcClient jdbc) {
+    JdbcReaderLeases(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -1,4 +1,4 @@
-package io.weir.ingest.worker;
+package io.weir.ingest.pipeline;
 
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.source.SourceException;
@@ -7,19 +7,20 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What to say to who wanted records that cannot be read. */
-final class Unreadable {
+public final class Unreadable {
 
     private Unreadable() {}
 
     /** Where trying again may help, that it may. */
-    static ProblemException problem(SourceException failed) {
+    public static ProblemException problem(SourceException failed) {
         String why = String.valueOf(failed.getMessage());
         return failed.isLasting()
                 ? new ProblemException(IngestProblem.SOURCE_UNREADABLE, why, null, failed)
                 : later(why, failed);
     }
 
-    static ProblemException later(String why, @Nullable Exception cause) {
+    /** That trying again may help. */
+    public static ProblemException later(String why, @Nullable Exception cause) {
         return ProblemException.unavailable(why, Duration.ofSeconds(1), cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.weir.ingest.source.eventhubs;
+package io.weir.ingest.source.lease;
 
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** One reader's lease of its hub, taken again long before it ends. Used by one thread. */
-final class HubLease implements AutoCloseable {
+/** One reader's lease of its hub or folder, taken again long before it ends. Used by one thread. */
+public final class ReaderLease implements AutoCloseable {
 
     private static final Duration LENGTH = Duration.ofSeconds(20);
     private static final long RENEWAL_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final HubLeases leases;
+    private final ReaderLeases leases;
     private final SourceRequest request;
     private final String hub;
     private final UUID owner = UUID.randomUUID();
     private OptionalLong epoch = OptionalLong.empty();
     private long nextNanos = System.nanoTime();
 
-    HubLease(HubLeases leases, SourceRequest request) {
+    public ReaderLease(ReaderLeases leases, SourceRequest request) {
         this.leases = leases;
         this.request = request;
         this.hub = request.brokers() + "/" + request.topic() + "/" + request.group();
     }
 
     /** Whether {@link #take} has something to do. */
-    boolean isDue() {
+    public boolean isDue() {
         return System.nanoTime() - nextNanos >= 0;
     }
 
     /** Takes or keeps the lease. */
-    OptionalLong take() {
+    public OptionalLong take() {
         epoch = leases.take(hub, request.reader(), owner, LENGTH);
         nextNanos = System.nanoTime() + RENEWAL_NANOS;
         if (epoch.isEmpty()) {
@@ -43,8 +43,8 @@ final class HubLease implements AutoCloseable {
     private void refuseIfAnotherPipelineHasIt() {
         leases.reader(hub).filter(reader -> !reader.equals(request.reader())).ifPresent(reader -> {
             throw new SourceException(
-                    "consumer group " + request.group() + " of hub " + request.topic() + " is used by pipeline "
-                            + reader + "; give each pipeline a group of its own",
+                    "consumer group " + request.group() + " of " + request.topic() + " is used by pipeline " + reader
+                            + "; give each pipeline a group of its own",
                     false,
                     new IllegalStateException(hub));
         });

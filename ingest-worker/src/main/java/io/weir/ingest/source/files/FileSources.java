@@ -1,0 +1,66 @@
+package io.weir.ingest.source.files;
+
+import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceListener;
+import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.ReaderLease;
+import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.stage.Payloads;
+import io.weir.ingest.store.StoreAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Readers of files. */
+@Component
+final class FileSources implements Sources {
+
+    private final ReaderLeases leases;
+    private final ReplayRoots roots;
+    private final RowCounts counts = new RowCounts();
+
+    FileSources(ReaderLeases leases, ReplayRoots roots) {
+        this.leases = leases;
+        this.roots = roots;
+    }
+
+    @Override
+    public String kind() {
+        return StoreAddress.FILES;
+    }
+
+    @Override
+    public Source open(SourceRequest request, SourceListener listener) {
+        return new FileSource(() -> folder(request), request, listener, new ReaderLease(leases, request));
+    }
+
+    @Override
+    public Map<Integer, Long> ends(SourceRequest request) {
+        return folder(request).extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
+    }
+
+    @Override
+    public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
+        ReplayFolder folder = folder(request);
+        List<Extent> extents = folder.extents();
+        int share = Math.max(1, most / Math.max(1, extents.size()));
+        for (Extent extent : extents) {
+            long first = request.start().firstToSee(extent, share, FileSource.UNTIMED);
+            try (PartitionCursor cursor = new PartitionCursor(folder, extent, first, request.enveloped())) {
+                cursor.take(share, payloads);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private ReplayFolder folder(SourceRequest request) {
+        return ReplayFolder.of(request, roots, counts);
+    }
+}

@@ -1,0 +1,48 @@
+package io.weir.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A process that says "written" after each batch, and does not live long. */
+final class KilledWriter {
+
+    private KilledWriter() {}
+
+    /** How often a writer was killed before it came to its end, which it did not. */
+    static int killed(Class<?> writer, Path folder) throws IOException, InterruptedException {
+        int kills = 0;
+        for (int batches = 3; run(writer, folder, batches) && kills < 5; batches = batches * 2 % 7 + 1) {
+            kills++;
+        }
+        return kills;
+    }
+
+    /** Runs a writer until it has told of so many batches, and kills it while it writes the next; false if it came to the end. */
+    static boolean run(Class<?> writer, Path folder, int batches) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        writer.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder told = new StringBuilder();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            int written = 0;
+            for (String line = lines.readLine(); line != null && written < batches; line = lines.readLine()) {
+                told.append(line).append('\n');
+                written += line.equals("written") ? 1 : 0;
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+        int exit = process.waitFor();
+        assertThat(exit).as(told.toString()).isIn(0, 137);
+        return exit != 0;
+    }
+}
