@@ -26,6 +26,7 @@ final class AvroTranslation implements Translation {
     public void begin() {
         seen.clear();
         columns = StructType.EMPTY;
+        framing.begin();
     }
 
     @Override

@@ -15,6 +15,11 @@ record ConfluentFraming(WriterSchemas schemas) implements Framing {
     private static final int HEAD_BYTES = 1 + Integer.BYTES;
 
     @Override
+    public void begin() {
+        schemas.begin();
+    }
+
+    @Override
     public Framed open(byte[] payload, @Nullable String attributes) throws UnreadableRecordException {
         if (payload.length < HEAD_BYTES || payload[0] != 0) {
             throw new UnreadableRecordException(

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** How a record says which schema it was written by. */
 interface Framing {
 
+    /** Another batch begins. */
+    default void begin() {}
+
     /** What is in a record. */
     Framed open(byte[] payload, @Nullable String attributes) throws UnreadableRecordException;
 

@@ -6,6 +6,9 @@ import io.weir.ingest.decode.UnreadableRecordException;
 @FunctionalInterface
 public interface WriterSchemas {
 
+    /** Another batch begins: what was not there may be by now. */
+    default void begin() {}
+
     /**
      * The schema of an id, which never has another one.
      *

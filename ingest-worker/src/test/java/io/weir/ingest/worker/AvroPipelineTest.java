@@ -129,6 +129,16 @@ class AvroPipelineTest extends WorkerTest {
                                 definition("dry", topic, AVRO))
                         .body())
                 .contains("\"written\":3", "MAP(VARCHAR, BIGINT)", "\"price\":2.56", "does not name its schema");
+        assertThat(post(
+                                "/api/v1/pipelines/dry-run?waitMillis=20000&records=4",
+                                "made-" + topic.name(),
+                                definition(
+                                        "dry",
+                                        topic,
+                                        AVRO + ", \"columns\": [{\"name\": \"id\","
+                                                + " \"type\": \"BIGINT\"}], \"transform\": \"select id * 2 as twice from input\""))
+                        .body())
+                .contains("\"written\":3", "\"deadLettered\":1", "[{\"twice\":0},{\"twice\":2},{\"twice\":4}]");
         assertThat(post("/api/v1/pipelines", "bad-" + topic.name(), definition("bad", topic, """
                                 "format": "AVRO", "avro": {"schema": "{", "registry": "re gistry"}"""))
                         .body())

@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The schemas of one registry, for one session. That there is none of an id is remembered for some records only: it may be
+ * The schemas of one registry, for one session. That there is none of an id is remembered for one batch only: it may be
  * registered any time.
  */
 final class RegisteredSchemas implements WriterSchemas {
-
-    private static final int MOST_UNKNOWN = 10_000;
 
     /** Of schemas that one refers to, all together. */
     private static final int MOST_REFERENCES = 100;
@@ -28,11 +26,14 @@ final class RegisteredSchemas implements WriterSchemas {
     /** Why there is none of an id. */
     private final Map<String, String> unknown = new LinkedHashMap<>();
 
-    private int asked;
-
     RegisteredSchemas(RegistryRequests registry, KnownSchemas known) {
         this.registry = registry;
         this.known = known;
+    }
+
+    @Override
+    public void begin() {
+        unknown.clear();
     }
 
     @Override
@@ -48,11 +49,6 @@ final class RegisteredSchemas implements WriterSchemas {
     }
 
     private void refuseUnknown(String id) throws UnreadableRecordException {
-        asked++;
-        if (asked > MOST_UNKNOWN) {
-            asked = 0;
-            unknown.clear();
-        }
         String reason = unknown.get(id);
         if (reason != null) {
             throw new UnreadableRecordException(reason);

@@ -35,10 +35,8 @@ final class RegistryRequests {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
-    /** Time-out, too early, too many; and whatever begins with 5. */
-    private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-
-    private static final int SERVER = 500;
+    /** Who asks is not let in. Anything else may be of a registry that is about to come back, or of what is before it. */
+    private static final Set<Integer> REFUSED = Set.of(401, 403);
 
     /** What registries answer beside the status: subject, version, schema not found. */
     private static final Set<Integer> MISSING = Set.of(40401, 40402, 40403);
@@ -88,8 +86,7 @@ final class RegistryRequests {
         if (status == NOT_FOUND && MISSING.contains(code)) {
             return Optional.empty();
         }
-        boolean passing = status == OK || status >= SERVER || PASSING.contains(status);
-        throw failed("answers " + address.getPath() + " with status " + status, !passing, null);
+        throw failed("answers " + address.getPath() + " with status " + status, REFUSED.contains(status), null);
     }
 
     private void require(@Nullable String host) {
