@@ -29,6 +29,9 @@ class OtherServersIT {
     /** They change rows and no more, of which a new database has none; a kill behind one has it run twice, which changes nothing. */
     private static final Set<String> OF_ROWS_ALONE = Set.of("platform V6__owner.sql");
 
+    /** A later one wrote the only table that they changed anew, and with it all that PostgreSQL notes of its columns. */
+    private static final Set<String> WRITTEN_OVER = Set.of("ingest V8__owner.sql");
+
     @TempDir
     Path dataDir;
 
@@ -72,7 +75,8 @@ class OtherServersIT {
                         """.formatted(schema))) {
             List<String> scripts = new ArrayList<>();
             while (rows.next()) {
-                if (!OF_ROWS_ALONE.contains(schema + ' ' + rows.getString(1))) {
+                String migration = schema + ' ' + rows.getString(1);
+                if (!OF_ROWS_ALONE.contains(migration) && !WRITTEN_OVER.contains(migration)) {
                     scripts.add(rows.getString(1));
                 }
             }
