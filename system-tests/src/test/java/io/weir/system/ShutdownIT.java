@@ -8,8 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
 
     private static final int CALLERS = 4;
-    private static final byte[] PIECE =
-            "a line of what is uploaded\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
     private static final String TABLE = """
             {"name": "made_%d_%d", "schema": {"type": "struct", "fields":
              [{"name": "id", "type": "long", "nullable": true, "metadata": {}}]}}""";
@@ -56,7 +54,7 @@ class ShutdownIT {
     @BeforeEach
     void start() throws Exception {
         // More than any machine needs for what the test does meanwhile, so that nothing is cut off by its slowness.
-        Map<String, String> patience = Map.of("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "5m");
+        Map<String, String> patience = Map.of("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "10m");
         weir = WeirProcess.up(Launch.BRIEF, patience, dataDir, port);
         authorization = SignedToken.header(dataDir);
     }
@@ -65,12 +63,11 @@ class ShutdownIT {
 
     @Test
     void whatHasBegunIsAnsweredAndWhatComesLateIsToldToComeBack() throws Exception {
-        PipedOutputStream body = new PipedOutputStream();
+        Trickle body = new Trickle();
         try (WeirProcess running = weir) {
             CompletableFuture<Stream<String>> listening = listen();
             CompletableFuture<HttpResponse<String>> upload = upload(body);
-            body.write(PIECE);
-            body.flush();
+            await().atMost(Duration.ofMinutes(1)).until(this::isUploading);
             AtomicInteger made = new AtomicInteger();
             List<CompletableFuture<List<String>>> callers = IntStream.range(0, CALLERS)
                     .mapToObj(caller -> CompletableFuture.supplyAsync(() -> call(caller, made)))
@@ -84,16 +81,15 @@ class ShutdownIT {
             assertThat(listening.join()).as("the stream ended in order").isNotEmpty();
             assertThat(upload).as("it waits for its end").isNotDone();
             assertThat(ended).isNotDone();
-            body.write(PIECE);
-            body.close();
+            body.ended = true;
             assertThat(upload.join().statusCode()).isEqualTo(201);
             assertThat(ended.join()).isEqualTo(143);
             assertThat(logs()).doesNotContain("are cut off");
-            expectKept(accepted);
+            expectKept(accepted, body.given.get());
         }
     }
 
-    private void expectKept(List<String> accepted) throws Exception {
+    private void expectKept(List<String> accepted, int uploaded) throws Exception {
         try (WeirProcess again = WeirProcess.up(dataDir, port)) {
             assertThat(again.isAlive()).isTrue();
             for (String table : accepted) {
@@ -102,7 +98,7 @@ class ShutdownIT {
                         .isEqualTo(200);
             }
             assertThat(Http.get(gateway + "/api/v1/datasets/kept/upload").body())
-                    .hasSize(2 * PIECE.length);
+                    .hasSize(uploaded);
         }
     }
 
@@ -120,8 +116,44 @@ class ShutdownIT {
         return CompletableFuture.supplyAsync(() -> lines.lines().toList().stream());
     }
 
-    private CompletableFuture<HttpResponse<String>> upload(PipedOutputStream body) throws IOException {
-        PipedInputStream in = new PipedInputStream(body, 1 << 16);
+    /** A body that goes on, a little at a time, until it is told to end. */
+    private static final class Trickle extends InputStream {
+
+        private static final int BYTES = 100;
+        private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
+        private volatile boolean ended;
+        private final AtomicInteger given = new AtomicInteger();
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("byte by byte");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            if (ended) {
+                return -1;
+            }
+            LockSupport.parkNanos(PAUSE);
+            int count = Math.min(length, BYTES);
+            Arrays.fill(buffer, offset, offset + count, (byte) 'x');
+            given.addAndGet(count);
+            return count;
+        }
+    }
+
+    private boolean isUploading() throws IOException {
+        Path uploads = dataDir.resolve("objects/.uploads");
+        if (!Files.isDirectory(uploads)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(uploads)) {
+            return files.findAny().isPresent();
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> upload(Trickle in) {
         return HttpClient.newHttpClient()
                 .sendAsync(
                         request("/api/v1/datasets/kept/upload")
@@ -165,7 +197,7 @@ class ShutdownIT {
 
     private static int stop(WeirProcess running) {
         try {
-            return running.stop(Duration.ofMinutes(3));
+            return running.stop(Duration.ofMinutes(10));
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
@@ -173,7 +205,7 @@ class ShutdownIT {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(gateway + path))
-                .timeout(Duration.ofMinutes(2))
+                .timeout(Duration.ofMinutes(10))
                 .header("Authorization", authorization);
     }
 

@@ -23,7 +23,7 @@ class DrainTest {
 
     @Test
     void answersWhatItHasBegunAndBeginsNothingNew() throws Exception {
-        ProbeService.Running service = ProbeService.start();
+        ProbeService.Running service = ProbeService.start("--spring.lifecycle.timeout-per-shutdown-phase=5m");
         try (service) {
             Asking asking = service.asking();
             HttpClient known = HttpClient.newHttpClient();
