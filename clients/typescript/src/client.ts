@@ -1,5 +1,7 @@
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
 import {
+  ComputePools,
+  Functions,
   Grants,
   Pipelines,
   Roles,
@@ -22,6 +24,8 @@ export class Client {
   readonly topics: Topics;
   readonly tables: Tables;
   readonly pipelines: Pipelines;
+  readonly computePools: ComputePools;
+  readonly functions: Functions;
   readonly roles: Roles;
   readonly users: Users;
   readonly tokens: Tokens;
@@ -39,6 +43,8 @@ export class Client {
     this.topics = new Topics(operations, () => this.store);
     this.tables = new Tables(operations, "/api/v1/tables");
     this.pipelines = new Pipelines(operations, "/api/v1/pipelines");
+    this.computePools = new ComputePools(operations, "/api/v1/compute-pools");
+    this.functions = new Functions(operations, "/api/v1/functions");
     this.roles = new Roles(operations, "/api/v1/roles");
     this.users = new Users(operations, "/api/v1/users");
     this.tokens = new Tokens(operations, "/api/v1/tokens");

@@ -190,6 +190,37 @@ export class Pipelines extends Changeable<
   }
 }
 
+export class ComputePools extends Changeable<
+  Schemas["ComputePool"],
+  Schemas["CreateComputePoolRequest"],
+  Schemas["UpdateComputePoolRequest"]
+> {
+  /** Lets its pipelines go on where they were. */
+  start(name: string): Promise<Schemas["ComputePool"]> {
+    return this.verb(name, "start");
+  }
+
+  /** Suspends it until it is started. */
+  stop(name: string): Promise<Schemas["ComputePool"]> {
+    return this.verb(name, "stop");
+  }
+
+  handOver(name: string, owner: string): Promise<Schemas["ComputePool"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
+/** What transforms call by name. */
+export class Functions extends Changeable<
+  Schemas["Function"],
+  Schemas["CreateFunctionRequest"],
+  Schemas["UpdateFunctionRequest"]
+> {
+  handOver(name: string, owner: string): Promise<Schemas["Function"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
 export class Tokens extends Makeable<

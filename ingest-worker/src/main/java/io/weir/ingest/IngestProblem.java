@@ -13,6 +13,9 @@ public enum IngestProblem implements ProblemCode {
     SOURCE_UNREADABLE(
             HttpStatus.UNPROCESSABLE_CONTENT, "What the pipeline is to read cannot be read, however often it is tried"),
     STORE_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "A store that is named does not exist or is of another kind"),
+    FUNCTION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no function of this name"),
+    FUNCTION_EXISTS(HttpStatus.CONFLICT, "There is a function of this name"),
+    FUNCTION_IN_USE(HttpStatus.CONFLICT, "Pipelines call the function"),
     POOL_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no compute pool of this name"),
     POOL_EXISTS(HttpStatus.CONFLICT, "There is a compute pool of this name"),
     POOL_IN_USE(HttpStatus.CONFLICT, "Pipelines name the compute pool"),

@@ -120,17 +120,27 @@ class DocumentedCommandsIT {
                 .doesNotContain("from a safe");
     }
 
-    /** A pool, a pipeline on it, and both of them stopped and started. */
-    @Test
-    void aPoolIsMadeStoppedAndStartedAsWritten() throws Exception {
+    /** All commands of a page, one after the other. */
+    private String runPage(String page) throws Exception {
         writeProgram();
-        String said = run("export WEIR_URL=" + platform.gateway() + "\n"
-                + blocks("docs/compute-pools.md")
+        return run("export WEIR_URL=" + platform.gateway() + "\n"
+                + blocks(page)
                         .filter(block -> block.startsWith("cat ") || block.startsWith("./weir "))
                         .collect(Collectors.joining())
                         .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
+    }
 
-        assertThat(said).contains("5 created", "SUSPENDED", "night-orders", "MEDIUM", "pool night deleted");
+    /** A pool, a pipeline on it, and both of them stopped and started. */
+    @Test
+    void aPoolIsMadeStoppedAndStartedAsWritten() throws Exception {
+        assertThat(runPage("docs/compute-pools.md"))
+                .contains("5 created", "SUSPENDED", "night-orders", "MEDIUM", "pool night deleted");
+    }
+
+    /** Functions, a pipeline that calls them, and a change of one. */
+    @Test
+    void functionsAreMadeCalledAndChangedAsWritten() throws Exception {
+        assertThat(runPage("docs/functions.md")).contains("5 created", "in_cents", "function gross deleted");
     }
 
     /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */

@@ -37,7 +37,8 @@ record MadeColumns(String field, StructType columns) {
             return new MadeColumns(definition.columns() == null ? "format" : "columns", read);
         }
         try {
-            return new MadeColumns(TRANSFORM, Transform.of(sql, read).output());
+            return new MadeColumns(
+                    TRANSFORM, Transform.of(sql, read, definition.called()).output());
         } catch (SQLException | TransformRefusedException broken) {
             throw new IllegalStateException("a transform that was looked at cannot be read", broken);
         }

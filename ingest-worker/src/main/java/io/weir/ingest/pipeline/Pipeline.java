@@ -6,6 +6,7 @@ import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.UnknownKeys;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.transform.SqlFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -79,6 +80,11 @@ public record Pipeline(
     /** What its records go through before they are written, if anything. */
     public Optional<String> transform() {
         return Optional.ofNullable(definition.transform());
+    }
+
+    /** The functions that its transform calls, as they were when it was last made, changed or started. */
+    public List<SqlFunction> functions() {
+        return definition.called();
     }
 
     /** What its rows are expected to be. */

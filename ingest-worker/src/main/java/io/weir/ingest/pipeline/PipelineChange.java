@@ -70,7 +70,8 @@ public record PipelineChange(
                 without("", transform, before.transform()),
                 expectations == null ? before.expectations() : expectations,
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
-                Objects.requireNonNullElse(pool, before.poolName()));
+                Objects.requireNonNullElse(pool, before.poolName()),
+                before.functions());
     }
 
     private PipelineSource source(PipelineSource before) {

@@ -5,7 +5,6 @@ import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
 /** Changes what pipelines do, and leaves them where they are: the next start goes on at the targets' watermarks. */
@@ -13,12 +12,12 @@ import org.springframework.stereotype.Service;
 public class PipelineChanges {
 
     private final PipelineService service;
-    private final Pipelines pipelines;
+    private final PipelineFunctions functions;
     private final TargetColumns targets;
 
-    PipelineChanges(PipelineService service, Pipelines pipelines, TargetColumns targets) {
+    PipelineChanges(PipelineService service, PipelineFunctions functions, TargetColumns targets) {
         this.service = service;
-        this.pipelines = pipelines;
+        this.functions = functions;
         this.targets = targets;
     }
 
@@ -31,20 +30,12 @@ public class PipelineChanges {
      */
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "is at work; stop it and change it then");
-        PipelineDefinition asked = change.of(read.definition());
+        PipelineDefinition asked = functions.current(change.of(read.definition()));
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
-        if (!changed(read, after)) {
+        if (!service.keep(read, after)) {
             throw service.overtaken(read.name());
         }
         return service.get(read.name());
-    }
-
-    private boolean changed(Pipeline read, PipelineDefinition after) {
-        try {
-            return pipelines.change(read, after);
-        } catch (DataIntegrityViolationException poolIsGone) {
-            throw PipelinePools.gone(after, poolIsGone);
-        }
     }
 
     private List<FieldProblem> problems(Pipeline read, PipelineChange change, PipelineDefinition asked) {
@@ -60,7 +51,8 @@ public class PipelineChanges {
         return !Objects.equals(before.format(), asked.format())
                 || !Objects.equals(before.columns(), asked.columns())
                 || !Objects.equals(before.avro(), asked.avro())
-                || !Objects.equals(before.transform(), asked.transform());
+                || !Objects.equals(before.transform(), asked.transform())
+                || !Objects.equals(before.functions(), asked.functions());
     }
 
     /** A value that does not fit the table would be a dead letter, or stop all others; better now than then. */

@@ -5,13 +5,18 @@ import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.pool.ComputePool;
+import io.weir.ingest.transform.SqlFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline is to do. As asked for, until {@link PipelineRules} has looked at it and completed it. */
+/**
+ * What a pipeline is to do. As asked for, until {@link PipelineRules} has looked at it and completed it.
+ *
+ * @param functions those that the transform calls, as they were when this was last looked at; nobody can ask for them
+ */
 @Schema(name = "CreatePipelineRequest")
 public record PipelineDefinition(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
@@ -38,12 +43,15 @@ public record PipelineDefinition(
 
         @Nullable
         @Schema(description = "The compute pool that it runs on; `default` unless said otherwise", example = "default")
-        String pool) {
+        String pool,
+
+        @Nullable @Schema(hidden = true) List<SqlFunction> functions) {
 
     /** No columns are the same as none given: many clients have one word for both. */
     public PipelineDefinition {
         columns = columns == null || columns.isEmpty() ? null : columns;
         expectations = expectations == null || expectations.isEmpty() ? null : expectations;
+        functions = functions == null || functions.isEmpty() ? null : functions;
     }
 
     /** On the default pool. */
@@ -60,7 +68,21 @@ public record PipelineDefinition(
             @Nullable String transform,
             @Nullable List<DeclaredExpectation> expectations,
             @Nullable BatchLimits batch) {
-        this(name, source, target, format, columns, schema, csv, avro, write, transform, expectations, batch, null);
+        this(
+                name,
+                source,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                write,
+                transform,
+                expectations,
+                batch,
+                null,
+                null);
     }
 
     /** Of JSON records, with the columns that they bring. */
@@ -74,8 +96,35 @@ public record PipelineDefinition(
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
+        return with(other, functions);
+    }
+
+    /** The same with other functions that its transform calls. */
+    PipelineDefinition withFunctions(List<SqlFunction> others) {
+        return with(source, others);
+    }
+
+    private PipelineDefinition with(@Nullable PipelineSource otherSource, @Nullable List<SqlFunction> otherFunctions) {
         return new PipelineDefinition(
-                name, other, target, format, columns, schema, csv, avro, write, transform, expectations, batch, pool);
+                name,
+                otherSource,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                write,
+                transform,
+                expectations,
+                batch,
+                pool,
+                otherFunctions);
+    }
+
+    /** The functions that its transform calls, as it is to call them. */
+    List<SqlFunction> called() {
+        return Objects.requireNonNullElse(functions, List.of());
     }
 
     /** The compute pool that it runs on. */
@@ -128,6 +177,7 @@ public record PipelineDefinition(
                 transform,
                 expectations,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
-                poolName());
+                poolName(),
+                functions);
     }
 }

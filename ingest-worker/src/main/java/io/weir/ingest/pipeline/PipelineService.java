@@ -32,6 +32,7 @@ public class PipelineService {
     private final Pipelines pipelines;
     private final PipelineStores stores;
     private final PipelinePools pools;
+    private final PipelineFunctions functions;
     private final Brokers brokers;
     private final RunEvents runs;
     private final Outbox outbox;
@@ -42,6 +43,7 @@ public class PipelineService {
             Pipelines pipelines,
             PipelineStores stores,
             PipelinePools pools,
+            PipelineFunctions functions,
             Brokers brokers,
             RunEvents runs,
             Outbox outbox,
@@ -50,6 +52,7 @@ public class PipelineService {
         this.pipelines = pipelines;
         this.stores = stores;
         this.pools = pools;
+        this.functions = functions;
         this.brokers = brokers;
         this.runs = runs;
         this.outbox = outbox;
@@ -69,7 +72,10 @@ public class PipelineService {
 
     private boolean add(PipelineDefinition definition, String maker) {
         try {
-            return Boolean.TRUE.equals(transactions.execute(status -> pipelines.add(definition, maker)));
+            return Boolean.TRUE.equals(transactions.execute(status -> {
+                functions.hold(definition);
+                return pipelines.add(definition, maker);
+            }));
         } catch (DataIntegrityViolationException poolIsGone) {
             throw PipelinePools.gone(definition, poolIsGone);
         }
@@ -83,18 +89,24 @@ public class PipelineService {
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
-        return complete(asked, PipelineRules.check(asked));
+        PipelineFunctions.requireNone(asked);
+        PipelineDefinition whole = functions.current(asked);
+        return complete(whole, PipelineRules.check(whole));
     }
 
     /** Fills in what was left open, unless something is wrong. */
     PipelineDefinition complete(PipelineDefinition asked, List<FieldProblem> problems) {
+        requireRules(problems);
+        stores.check(asked);
+        pools.check(asked);
+        return asked.complete(stores.defaultGroup(asked));
+    }
+
+    private static void requireRules(List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
                     .with("errors", problems);
         }
-        stores.check(asked);
-        pools.check(asked);
-        return asked.complete(stores.defaultGroup(asked));
     }
 
     public Pipeline get(String name) {
@@ -115,13 +127,41 @@ public class PipelineService {
         if (pipeline.state() instanceof PipelineState.Idle idle) {
             requireNamedPartitions(pipeline);
             PipelineState.Running running = idle.start(UUID.randomUUID());
-            return move(pipeline, reach(pipeline, running), announceStart(pipeline, running));
+            // Asks others, so before anything is locked.
+            PipelineState reached = reach(pipeline, running);
+            Runnable announcement = announceStart(pipeline, running);
+            return move(renewed(pipeline), reached, announcement);
         }
         if (pipeline.state() instanceof PipelineState.Running
                 || (pipeline.state() instanceof PipelineState.Draining && isBounded(pipeline))) {
             return pipeline.placement().waiting().isPresent() ? wake(pipeline) : pipeline;
         }
         throw refused(pipeline, "is draining and cannot be started before it stopped");
+    }
+
+    /** With the functions that its transform calls as they are now; another request may be first to start it then. */
+    private Pipeline renewed(Pipeline pipeline) {
+        PipelineDefinition now = functions.current(pipeline.definition());
+        if (now.equals(pipeline.definition())) {
+            return pipeline;
+        }
+        requireRules(PipelineRules.check(now));
+        if (!keep(pipeline, now)) {
+            throw overtaken(pipeline.name());
+        }
+        return get(pipeline.name());
+    }
+
+    /** Gives a pipeline another definition, unless it changed since it was read, or is at work; says whether it did. */
+    boolean keep(Pipeline read, PipelineDefinition definition) {
+        try {
+            return Boolean.TRUE.equals(transactions.execute(begun -> {
+                functions.hold(definition);
+                return pipelines.change(read, definition);
+            }));
+        } catch (DataIntegrityViolationException poolIsGone) {
+            throw PipelinePools.gone(definition, poolIsGone);
+        }
     }
 
     private Pipeline wake(Pipeline pipeline) {

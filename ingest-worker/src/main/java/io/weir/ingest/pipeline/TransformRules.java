@@ -39,7 +39,7 @@ final class TransformRules {
             return;
         }
         try {
-            written(definition, format, Transform.of(sql, format.of(definition).columns()));
+            written(definition, format, Transform.of(sql, format.of(definition).columns(), definition.called()));
         } catch (TransformRefusedException refused) {
             add(FIELD, refused.why(), refused.found(), refused.allowed());
         } catch (SQLException broken) {

@@ -1,6 +1,7 @@
 package io.weir.ingest.pool;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.dependent.DependentPipeline;
 import io.weir.support.access.NewOwner;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
@@ -8,7 +9,6 @@ import io.weir.support.access.Visible;
 import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -19,8 +19,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What users do with pools. What a change means for pipelines is true with it: units change hands in the same transaction. */
 @Service
 public class ComputePoolService {
-
-    private static final int NAMED = 100;
 
     private final ComputePools pools;
     private final Units units;
@@ -126,20 +124,10 @@ public class ComputePoolService {
     }
 
     private void requireUnused(ComputePool read, Visible known) {
-        List<PoolUser> users = pools.users(read.name());
-        if (users.isEmpty()) {
-            return;
-        }
-        List<String> seen = users.stream()
-                .filter(user -> known.test(user.pipeline(), user.owner()))
-                .limit(NAMED)
-                .map(user -> "pipeline " + user.pipeline())
-                .toList();
-        int others = users.size() - seen.size();
-        throw new ProblemException(
-                        IngestProblem.POOL_IN_USE,
-                        "The compute pool '" + read.name() + "' is the one of " + users.size() + " pipelines")
-                .with("users", seen)
-                .with("otherUsers", others);
+        DependentPipeline.keep(
+                pools.users(read.name()),
+                known,
+                IngestProblem.POOL_IN_USE,
+                "The compute pool '" + read.name() + "' is the one of");
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.ingest.pool;
 
+import io.weir.ingest.dependent.DependentPipeline;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
@@ -34,5 +35,5 @@ public interface ComputePools {
     boolean remove(ComputePool read);
 
     /** The pipelines that name a pool, in order of their names. */
-    List<PoolUser> users(String name);
+    List<DependentPipeline> users(String name);
 }

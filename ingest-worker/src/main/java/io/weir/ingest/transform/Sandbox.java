@@ -101,6 +101,30 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Has DuckDB make a macro of a function that was looked at. */
+    void define(SqlFunction function, JsonNode body) throws SQLException, TransformRefusedException {
+        String head = Sql.name(function.name()) + "(" + Sql.names(function.parameters()) + ")";
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create temp macro " + head + " as " + text(body));
+        } catch (SQLException refused) {
+            throw new TransformRefusedException(
+                    "is nothing that DuckDB takes for a macro: " + firstLine(String.valueOf(refused.getMessage())),
+                    function.body(),
+                    "an expression of its parameters");
+        }
+    }
+
+    /** Whether DuckDB has a function of this name. */
+    boolean has(String function) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select count(*) from duckdb_functions() where lower(function_name) = ?")) {
+            statement.setString(1, function);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getLong(1) > 0;
+            }
+        }
+    }
+
     private String ask(String sql, String argument) throws SQLException, TransformRefusedException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, argument);

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param condition which rows it keeps; null for all of them
  * @param input columns of the rows that it reads
  * @param output columns of the rows that it makes
+ * @param calls names of the functions that it was written with
  */
 public record Transform(
-        String relation, List<Item> items, @Nullable String condition, StructType input, StructType output) {
+        String relation,
+        List<Item> items,
+        @Nullable String condition,
+        StructType input,
+        StructType output,
+        Set<String> calls) {
 
     /** A text that is longer is no expression of anybody's own. */
     static final int LONGEST = 10_000;
@@ -34,20 +41,27 @@ public record Transform(
      */
     record Item(String name, String expression, boolean plain) {}
 
+    /** Reads a transform that calls no functions but DuckDB's. */
+    public static Transform of(String sql, StructType input) throws TransformRefusedException, SQLException {
+        return of(sql, input, List.of());
+    }
+
     /**
      * Reads a transform. Costs some 30 ms.
      *
      * @param sql a SELECT over {@code input}
      * @param input columns of the rows
+     * @param functions those that it may call
      * @throws TransformRefusedException if it is anything else, or does more
      */
-    public static Transform of(String sql, StructType input) throws TransformRefusedException, SQLException {
+    public static Transform of(String sql, StructType input, List<SqlFunction> functions)
+            throws TransformRefusedException, SQLException {
         if (sql.length() > LONGEST) {
             throw new TransformRefusedException(
                     "is too long", sql.length() + " characters", "at most " + LONGEST + " characters");
         }
         try (Sandbox sandbox = Sandbox.open()) {
-            return new TransformReading(sandbox, input).read(sql);
+            return new TransformReading(sandbox, input, new Calls(sandbox, functions)).read(sql);
         }
     }
 

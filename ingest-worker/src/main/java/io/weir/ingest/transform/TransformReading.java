@@ -28,19 +28,21 @@ final class TransformReading {
 
     private final Sandbox sandbox;
     private final StructType input;
+    private final Calls calls;
     private final List<Transform.Item> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    TransformReading(Sandbox sandbox, StructType input) {
+    TransformReading(Sandbox sandbox, StructType input, Calls calls) {
         this.sandbox = sandbox;
         this.input = input;
+        this.calls = calls;
     }
 
     Transform read(String sql) throws SQLException, TransformRefusedException {
         JsonNode select = SelectRules.select(sandbox.parse(sql));
         String relation = SelectRules.relation(select);
         ExpressionRules rules = new ExpressionRules(input.fields().keySet(), relation);
-        for (JsonNode item : select.path("select_list")) {
+        for (JsonNode item : calls.inline(select.path("select_list"))) {
             if (item.path("class").stringValue("").equals("STAR")) {
                 star(item, rules);
             } else {
@@ -48,9 +50,10 @@ final class TransformReading {
                 add(name(item), item);
             }
         }
-        String condition = condition(select.path("where_clause"), rules);
-        Transform untyped = new Transform(relation, List.copyOf(items), condition, input, StructType.EMPTY);
-        return new Transform(relation, untyped.items(), condition, input, output(untyped));
+        String condition = condition(calls.inline(select.path("where_clause")), rules);
+        Transform untyped = new Transform(
+                relation, List.copyOf(items), condition, input, StructType.EMPTY, Set.copyOf(calls.called()));
+        return new Transform(relation, untyped.items(), condition, input, output(untyped), untyped.calls());
     }
 
     private @Nullable String condition(JsonNode clause, ExpressionRules rules)

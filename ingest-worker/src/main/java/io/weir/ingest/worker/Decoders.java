@@ -13,6 +13,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.Expectation;
 import io.weir.ingest.transform.ExpectingDecoder;
+import io.weir.ingest.transform.SqlFunction;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.TransformedDecoder;
@@ -63,7 +64,7 @@ final class Decoders {
             return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
         Format format = decoding.format();
-        Transform transform = read(pipeline.transform().get(), format.columns());
+        Transform transform = read(pipeline.transform().get(), format.columns(), pipeline.functions());
         requireSameTypes("the transform", transform.output(), target, true);
         BatchDecoder transformed =
                 transformed(format, transform, !pipeline.write().appends());
@@ -104,9 +105,9 @@ final class Decoders {
     }
 
     /** As with expectations. */
-    private static Transform read(String sql, StructType input) throws SQLException {
+    private static Transform read(String sql, StructType input, List<SqlFunction> functions) throws SQLException {
         try {
-            return Transform.of(sql, input);
+            return Transform.of(sql, input, functions);
         } catch (TransformRefusedException refused) {
             throw invalid("the transform " + refused.why());
         }

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.support.access.Removal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pipelines run on pools, and only as far as these let them. */
@@ -161,6 +163,27 @@ class PoolsTest extends WorkerTest {
         assertThat(patch(path, "*", "{}").body()).contains("\"pool\":\"" + pool + "\"");
         assertThat(service().get(name).batch().bytes()).isEqualTo(128L << 20);
         assertThat(service().get(name).batchOfUnit().bytes()).isEqualTo(16L << 20);
+    }
+
+    @Test
+    void aWorkerRunsThePipelinesOfThePoolsThatItServesAlone() {
+        String pool = pool("\"maxUnits\":5");
+        Topic topic = new Topic(broker, 1);
+        String near = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        String far = create(topic, table -> new PipelineTarget(null, new PipelineTarget.DeltaTarget(table)));
+        patch("/api/v1/pipelines/" + far, "*", "{\"pool\":\"" + pool + "\"}");
+        try (ConfigurableApplicationContext other = platform.start("--weir.ingest.pools=" + pool)) {
+            service().start(near);
+            service().start(far);
+            PipelineWorkers theirs = other.getBean(PipelineWorkers.class);
+            await().until(() -> theirs.runner(far).isPresent());
+            service().stop(far);
+            // Of a later look than the one that found it, which looked at all others, too.
+            await().until(() -> !theirs.runner(far).orElseThrow().isAlive());
+            assertThat(theirs.runner(near)).isEmpty();
+            assertThat(runner(near).isAlive()).isTrue();
+            service().stop(near);
+        }
     }
 
     private static PipelineRunner runner(String name) {

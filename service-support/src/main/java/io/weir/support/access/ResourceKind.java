@@ -12,5 +12,7 @@ public enum ResourceKind {
     /** A secret of the control plane; whoever has {@code USAGE} may name it in stores, and nobody reads its value. */
     SECRET,
     /** A compute pool; whoever has {@code USAGE} may have pipelines run on it. */
-    POOL
+    POOL,
+    /** A function of transforms; whoever has {@code USAGE} may call it. */
+    FUNCTION
 }

@@ -22,6 +22,7 @@ enum Blueprint {
     USER(ResourceKind.USERS),
     GRANT(ResourceKind.GRANTS),
     POOL(ResourceKind.POOLS),
+    FUNCTION(ResourceKind.FUNCTIONS),
     PIPELINE(
             ResourceKind.PIPELINES,
             "source.store",

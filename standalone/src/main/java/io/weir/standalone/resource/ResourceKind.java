@@ -16,6 +16,7 @@ public enum ResourceKind {
             "pipeline",
             "/api/v1/pipelines",
             "name, state, pool, waitingFor, source.store, source.topic, target.warehouse.table, target.delta.table, updatedAt"),
+    FUNCTIONS("functions", "function", "/api/v1/functions", "name, parameters, body, comment, updatedAt"),
     POOLS(
             "pools",
             "pool",

@@ -8,6 +8,7 @@ import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,16 +25,18 @@ import org.springframework.web.bind.annotation.RestController;
 class DryRunController {
 
     private final DryRuns dryRuns;
+    private final PipelineFunctions functions;
     private final Access access;
 
-    DryRunController(DryRuns dryRuns, Access access) {
+    DryRunController(DryRuns dryRuns, PipelineFunctions functions, Access access) {
         this.dryRuns = dryRuns;
+        this.functions = functions;
         this.access = access;
     }
 
     @PostMapping("/dry-run")
     @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL that is named")
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL and on FUNCTIONs that are named")
     @Operation(
             operationId = "dryRunPipeline",
             summary = "Shows what a pipeline would do with real records, and writes nothing",
@@ -56,7 +59,7 @@ class DryRunController {
                     @Nullable
                     Integer waitMillis,
             HttpServletRequest call) {
-        PipelineAccess.check(access, call, request);
+        PipelineAccess.check(access, call, request, functions.mentioned(request.transform()));
         return dryRuns.of(request, DryRunLimits.of(records, waitMillis));
     }
 }

@@ -5,10 +5,12 @@ import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pool.ComputePool;
+import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import jakarta.servlet.ServletRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,8 @@ final class PipelineAccess {
 
     private PipelineAccess() {}
 
-    static void check(Access access, ServletRequest call, PipelineDefinition definition) {
+    static void check(Access access, ServletRequest call, PipelineDefinition definition, List<SqlFunction> mentioned) {
+        functions(access, call, mentioned);
         require(access, call, Privilege.MANAGE, ResourceKind.PIPELINE, definition.name());
         pool(access, call, definition.pool());
         PipelineSource source = definition.source();
@@ -51,6 +54,11 @@ final class PipelineAccess {
         if (avro != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
         }
+    }
+
+    /** What a function does is told by what becomes of a row. */
+    static void functions(Access access, ServletRequest call, List<SqlFunction> mentioned) {
+        mentioned.forEach(function -> access.require(call, Privilege.USAGE, ResourceKind.FUNCTION, function.name()));
     }
 
     /** The default pool is everybody's. */

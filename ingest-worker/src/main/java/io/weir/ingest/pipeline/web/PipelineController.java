@@ -7,6 +7,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineChange;
 import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
@@ -49,6 +50,7 @@ class PipelineController {
     private final PipelineService service;
     private final PipelineChanges changes;
     private final PipelineResets resets;
+    private final PipelineFunctions functions;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
     private final Access access;
@@ -57,11 +59,13 @@ class PipelineController {
             PipelineService service,
             PipelineChanges changes,
             PipelineResets resets,
+            PipelineFunctions functions,
             Pipelines pipelines,
             IdempotentRequests requests,
             Access access) {
         this.changes = changes;
         this.resets = resets;
+        this.functions = functions;
         this.access = access;
         this.service = service;
         this.pipelines = pipelines;
@@ -71,13 +75,13 @@ class PipelineController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL that is named")
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL and on FUNCTIONs that are named")
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
     ResponseEntity<PipelineView> create(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody PipelineDefinition request,
             HttpServletRequest call) {
-        PipelineAccess.check(access, call, request);
+        PipelineAccess.check(access, call, request, functions.mentioned(request.transform()));
         String owner = NewOwner.maker(call);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
             Pipeline created = service.create(request, owner);
@@ -127,6 +131,7 @@ class PipelineController {
             @RequestBody PipelineChange request,
             HttpServletRequest call) {
         PipelineAccess.checkRegistry(access, call, request.avro());
+        PipelineAccess.functions(access, call, functions.mentioned(request.transform()));
         Pipeline read = service.get(pipeline);
         if (!read.pool().equals(request.pool())) {
             PipelineAccess.pool(access, call, request.pool());

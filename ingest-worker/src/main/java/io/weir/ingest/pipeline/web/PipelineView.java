@@ -14,6 +14,7 @@ import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.SchemaPolicy;
 import io.weir.ingest.pipeline.Waiting;
 import io.weir.ingest.pipeline.WriteOptions;
+import io.weir.ingest.transform.SqlFunction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A pipeline as the API gives it.
  *
  * @param owner who made it, or was given it
+ * @param functions those that the transform calls, as the pipeline calls them: as they were at its last start or change
  * @param waitingFor what it waits for before it is at work, if it was started and is not
  * @param runId the run it is in, or the last one
  * @param failure why it failed, if it did
@@ -43,6 +45,7 @@ record PipelineView(
         @Nullable AvroOptions avro,
         WriteOptions write,
         @Nullable String transform,
+        List<SqlFunction> functions,
         @Nullable List<DeclaredExpectation> expectations,
         BatchLimits batch,
         String pool,
@@ -67,6 +70,7 @@ record PipelineView(
                 pipeline.definition().avro(),
                 pipeline.write(),
                 pipeline.definition().transform(),
+                pipeline.functions(),
                 pipeline.definition().expectations(),
                 pipeline.batch(),
                 pipeline.pool(),

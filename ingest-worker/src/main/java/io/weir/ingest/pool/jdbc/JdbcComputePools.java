@@ -1,11 +1,11 @@
 package io.weir.ingest.pool.jdbc;
 
+import io.weir.ingest.dependent.DependentPipeline;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.pool.ComputePools;
 import io.weir.ingest.pool.PoolDefinition;
 import io.weir.ingest.pool.PoolSize;
 import io.weir.ingest.pool.PoolState;
-import io.weir.ingest.pool.PoolUser;
 import io.weir.ingest.pool.Suspension;
 import io.weir.support.paging.PageRequest;
 import java.sql.ResultSet;
@@ -140,10 +140,10 @@ class JdbcComputePools implements ComputePools {
     }
 
     @Override
-    public List<PoolUser> users(String name) {
+    public List<DependentPipeline> users(String name) {
         return jdbc.sql("select name, owner from pipeline where pool = :name order by name")
                 .param("name", name)
-                .query((row, number) -> new PoolUser(row.getString("name"), row.getString("owner")))
+                .query((row, number) -> new DependentPipeline(row.getString("name"), row.getString("owner")))
                 .list();
     }
 

@@ -259,7 +259,7 @@ class UnitsTest {
         ComputePool read = pools.find("used").orElseThrow();
 
         assertThatThrownBy(() -> pools.remove(read)).isInstanceOf(DataIntegrityViolationException.class);
-        assertThat(pools.users("used")).singleElement().satisfies(user -> assertThat(user.pipeline())
+        assertThat(pools.users("used")).singleElement().satisfies(user -> assertThat(user.name())
                 .isEqualTo("a"));
         assertThatThrownBy(() -> ask("no such pool", "b")).isInstanceOf(DataIntegrityViolationException.class);
         rest("a");

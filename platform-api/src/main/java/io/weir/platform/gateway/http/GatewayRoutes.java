@@ -22,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 class GatewayRoutes {
 
     private static final List<String> INGEST =
-            List.of("/api/v1/pipelines/**", "/api/v1/warehouse/**", "/api/v1/compute-pools/**");
+            List.of("/api/v1/pipelines/**", "/api/v1/warehouse/**", "/api/v1/compute-pools/**", "/api/v1/functions/**");
     private static final List<String> LINEAGE = List.of(
             "/api/v1/tables/*/snapshots/**",
             "/api/v1/jobs/**",

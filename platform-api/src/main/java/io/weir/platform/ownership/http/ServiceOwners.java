@@ -3,6 +3,7 @@ package io.weir.platform.ownership.http;
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.ComputePoolsApi;
+import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.TablesApi;
 import io.weir.support.access.Owners;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Asks the services whose tables, pipelines and compute pools are: for grants on them, which are given here. */
+/** Asks the services whose tables, pipelines, compute pools and functions are: for grants on them, which are given here. */
 @Configuration(proxyBeanMethods = false)
 class ServiceOwners {
 
@@ -45,6 +46,12 @@ class ServiceOwners {
     Owners ownersOfPools(ServiceLocations locations, ServiceIdentity identity) {
         ComputePoolsApi pools = new ComputePoolsApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.POOL, name -> pools.getComputePool(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfFunctions(ServiceLocations locations, ServiceIdentity identity) {
+        FunctionsApi functions = new FunctionsApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.FUNCTION, name -> functions.getFunction(name).getOwner());
     }
 
     private static ApiClient client(URI service, ServiceIdentity identity) {

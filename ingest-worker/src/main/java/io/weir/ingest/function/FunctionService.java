@@ -1,0 +1,101 @@
+package io.weir.ingest.function;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.transform.FunctionRefusedException;
+import io.weir.ingest.transform.SqlFunction;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
+import io.weir.support.outbox.Outbox;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What users do with functions. Pipelines meet a change when they are next started. */
+@Service
+public class FunctionService {
+
+    private final Functions functions;
+    private final Outbox outbox;
+    private final TransactionTemplate transactions;
+
+    FunctionService(Functions functions, Outbox outbox, TransactionTemplate transactions) {
+        this.functions = functions;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    public KeptFunction create(SqlFunction definition, String comment, Map<String, String> properties, String owner) {
+        check(definition);
+        if (!functions.add(definition, comment, properties, owner)) {
+            throw new ProblemException(
+                    IngestProblem.FUNCTION_EXISTS, "There is a function '" + definition.name() + "' already");
+        }
+        return get(definition.name());
+    }
+
+    public KeptFunction get(String name) {
+        return functions
+                .find(name)
+                .orElseThrow(() -> ProblemException.notFound(IngestProblem.FUNCTION_NOT_FOUND, "function", name));
+    }
+
+    public KeptFunction change(
+            KeptFunction read, SqlFunction definition, String comment, Map<String, String> properties) {
+        check(definition);
+        if (!functions.change(read, definition, comment, properties)) {
+            throw stale(read);
+        }
+        return get(read.name());
+    }
+
+    public KeptFunction handOver(KeptFunction read, String owner) {
+        if (!functions.handOver(read, owner)) {
+            throw NewOwner.overtaken("function", read.name());
+        }
+        return get(read.name());
+    }
+
+    /**
+     * Removes a function that no pipeline calls.
+     *
+     * @param known the pipelines that the remover may know of
+     */
+    public void remove(KeptFunction read, Visible known) {
+        transactions.executeWithoutResult(begun -> {
+            if (!functions.lock(read)) {
+                throw stale(read);
+            }
+            // Looked up after the lock, which waits for those who are about to use it.
+            DependentPipeline.keep(
+                    functions.users(read.name()),
+                    known,
+                    IngestProblem.FUNCTION_IN_USE,
+                    "The function '" + read.name() + "' is called by");
+            functions.remove(read);
+            Removal.tell(outbox, ResourceKind.FUNCTION, read.name());
+        });
+    }
+
+    private static ProblemException stale(KeptFunction read) {
+        return new ProblemException(
+                CommonProblem.STALE_ETAG, "The function '" + read.name() + "' changed since it was read");
+    }
+
+    private static void check(SqlFunction definition) {
+        try {
+            definition.check();
+        } catch (FunctionRefusedException refused) {
+            throw new ProblemException(CommonProblem.INVALID_REQUEST, String.valueOf(refused.getMessage()))
+                    .with("errors", List.of(refused.problem()));
+        } catch (SQLException broken) {
+            throw new IllegalStateException("DuckDB could not be asked about a function", broken);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.weir.ingest.function;
+
+import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.transform.SqlFunction;
+import io.weir.support.paging.PageRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All functions. What changes one compares the revision that was read, and says whether it was still that one. */
+public interface Functions {
+
+    /** Keeps a new function; says whether its name was free. */
+    boolean add(SqlFunction definition, String comment, Map<String, String> properties, String owner);
+
+    Optional<KeptFunction> find(String name);
+
+    /** In order of their names; one more than asked for, where there are more. */
+    List<KeptFunction> list(PageRequest page);
+
+    /** Those of some names that are there. */
+    List<SqlFunction> named(Collection<String> names);
+
+    /**
+     * Has nobody remove functions before the transaction in hand ends.
+     *
+     * @return whether all of them are there
+     */
+    boolean hold(Collection<String> names);
+
+    /** Changes all but name and owner. */
+    boolean change(KeptFunction read, SqlFunction definition, String comment, Map<String, String> properties);
+
+    boolean handOver(KeptFunction read, String owner);
+
+    /** Has nobody else change a function, or use it, before the transaction in hand ends; says whether it is there. */
+    boolean lock(KeptFunction read);
+
+    boolean remove(KeptFunction read);
+
+    /** The pipelines that call a function, in order of their names. */
+    List<DependentPipeline> users(String name);
+}

@@ -1,0 +1,5 @@
+/** Functions in PostgreSQL. */
+@NullMarked
+package io.weir.ingest.function.jdbc;
+
+import org.jspecify.annotations.NullMarked;

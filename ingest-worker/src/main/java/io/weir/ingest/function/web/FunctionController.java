@@ -1,0 +1,144 @@
+package io.weir.ingest.function.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.function.FunctionService;
+import io.weir.ingest.function.Functions;
+import io.weir.ingest.function.KeptFunction;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
+import io.weir.support.etag.EntityTags;
+import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/functions")
+@Tag(name = "Functions")
+class FunctionController {
+
+    private final FunctionService service;
+    private final Functions functions;
+    private final IdempotentRequests requests;
+    private final Access access;
+
+    FunctionController(FunctionService service, Functions functions, IdempotentRequests requests, Access access) {
+        this.service = service;
+        this.functions = functions;
+        this.requests = requests;
+        this.access = access;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @ChecksGrants("MANAGE on FUNCTION of the name")
+    @Operation(
+            operationId = "createFunction",
+            summary = "Creates a function that transforms may call",
+            description = "DuckDB makes a macro of it, where that can do no harm: what it does not take is 422.")
+    ResponseEntity<FunctionDocument> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateFunctionRequest request) {
+        access.require(call, Privilege.MANAGE, ResourceKind.FUNCTION, request.name());
+        FunctionNotes notes = request.notes();
+        String owner = NewOwner.maker(call);
+        return requests.once(key, "createFunction", request, FunctionDocument.class, () -> {
+            KeptFunction created = service.create(request.definition(), notes.comment(), notes.properties(), owner);
+            return ResponseEntity.created(URI.create("/api/v1/functions/" + created.name()))
+                    .eTag(EntityTags.of(created.revision()))
+                    .body(FunctionDocument.of(created));
+        });
+    }
+
+    @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listFunctions", summary = "Lists functions")
+    FunctionPage list(
+            HttpServletRequest call,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Visible visible = access.visible(call, ResourceKind.FUNCTION);
+        Page<KeptFunction> page = Page.ofVisible(
+                PageRequest.of(limit, pageToken),
+                functions::list,
+                found -> visible.test(found.name(), found.owner()),
+                KeptFunction::name);
+        return new FunctionPage(page.items().stream().map(FunctionDocument::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/{function}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.FUNCTION, named = "function")
+    @Operation(operationId = "getFunction", summary = "Gets a function")
+    ResponseEntity<FunctionDocument> get(@PathVariable String function) {
+        return answer(service.get(function));
+    }
+
+    @PatchMapping("/{function}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.FUNCTION, named = "function")
+    @Operation(
+            operationId = "updateFunction",
+            summary = "Changes a function",
+            description =
+                    "A pipeline meets the change when it is next made, changed or started; one that is at work, or is kept"
+                            + " by its pool, goes on with the function as it was. Needs `If-Match` with the ETag of the function that"
+                            + " was read: 428 without it, 412 if it changed since.")
+    ResponseEntity<FunctionDocument> update(
+            @PathVariable String function,
+            @Parameter(required = true, description = "The ETag of the function that was read; * for any")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @RequestBody UpdateFunctionRequest request) {
+        KeptFunction read = service.get(function);
+        EntityTags.require(ifMatch, read.revision());
+        FunctionNotes notes = request.notes(read);
+        return answer(service.change(read, request.of(read.definition()), notes.comment(), notes.properties()));
+    }
+
+    @DeleteMapping("/{function}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.FUNCTION, named = "function")
+    @Operation(
+            operationId = "deleteFunction",
+            summary = "Deletes a function",
+            description =
+                    "One that pipelines call, at work or not, is not deleted: 409 with those pipelines, those that the caller"
+                            + " may not see as a number.")
+    void delete(
+            HttpServletRequest call,
+            @PathVariable String function,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String ifMatch) {
+        KeptFunction read = service.get(function);
+        EntityTags.check(ifMatch, read.revision());
+        service.remove(read, access.visible(call, ResourceKind.PIPELINE));
+    }
+
+    private static ResponseEntity<FunctionDocument> answer(KeptFunction function) {
+        return ResponseEntity.ok().eTag(EntityTags.of(function.revision())).body(FunctionDocument.of(function));
+    }
+}

@@ -1,0 +1,87 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.function.Functions;
+import io.weir.ingest.transform.SqlFunction;
+import io.weir.ingest.transform.Transform;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The functions that transforms call: which there are now, and that those which are called stay. */
+@Component
+public class PipelineFunctions {
+
+    /** A name before a bracket; some are no calls, as within texts. */
+    private static final Pattern CALL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62})\"?\\s*\\(");
+
+    private final Functions functions;
+
+    PipelineFunctions(Functions functions) {
+        this.functions = functions;
+    }
+
+    /** The functions that a transform may call, by what is written in it. */
+    public List<SqlFunction> mentioned(@Nullable String transform) {
+        if (transform == null) {
+            return List.of();
+        }
+        Set<String> names = CALL.matcher(transform)
+                .results()
+                .map(call -> call.group(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return names.isEmpty() ? List.of() : functions.named(names);
+    }
+
+    /** A definition with the functions that it calls as they are now. */
+    PipelineDefinition current(PipelineDefinition definition) {
+        List<SqlFunction> mentioned = mentioned(definition.transform());
+        return definition.withFunctions(mentioned.isEmpty() ? mentioned : called(definition, mentioned));
+    }
+
+    /** Of a transform that cannot be read all of them: it is going to be refused by who looks at it next. */
+    private static List<SqlFunction> called(PipelineDefinition definition, List<SqlFunction> mentioned) {
+        RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+        try {
+            Transform transform = Transform.of(
+                    Objects.requireNonNull(definition.transform()),
+                    format.of(definition).columns(),
+                    mentioned);
+            return mentioned.stream()
+                    .filter(function -> transform.calls().contains(function.name()))
+                    .toList();
+        } catch (TransformRefusedException | RuntimeException refused) {
+            return mentioned;
+        } catch (SQLException broken) {
+            throw new IllegalStateException("DuckDB could not be asked about a transform", broken);
+        }
+    }
+
+    /** Refuses functions that somebody brings along: they are looked up. */
+    static void requireNone(PipelineDefinition asked) {
+        if (asked.functions() != null) {
+            throw ProblemException.invalid(
+                    "functions", "is not given", null, "nothing: they are looked up by their names");
+        }
+    }
+
+    /** In the transaction that keeps a definition: has what it calls stay as long as it is there. */
+    void hold(PipelineDefinition definition) {
+        Set<String> names = definition.called().stream().map(SqlFunction::name).collect(Collectors.toSet());
+        if (!functions.hold(names)) {
+            FieldProblem problem =
+                    new FieldProblem("transform", "calls a function that was just removed", names.toString(), null);
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                    .with("errors", List.of(problem));
+        }
+    }
+}

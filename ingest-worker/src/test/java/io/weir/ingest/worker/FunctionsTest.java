@@ -1,0 +1,150 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Transforms call functions, and meet their changes at a start. */
+class FunctionsTest extends WorkerTest {
+
+    private static final String FUNCTIONS = "/api/v1/functions";
+    private static final String COLUMNS = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}]";
+
+    @Test
+    void aFunctionIsMadeReadChangedHandedOverAndRemoved() {
+        String name = name();
+        String path = FUNCTIONS + "/" + name;
+        String body = "{\"name\":\"" + name + "\",\"parameters\":[\"a\"],\"body\":\"a + 1\",\"comment\":\"one more\"}";
+
+        HttpResponse<String> made = post(FUNCTIONS, "make-" + name, body);
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).contains(path);
+        assertThat(made.body()).contains("\"parameters\":[\"a\"]", "\"body\":\"a + 1\"", "\"comment\":\"one more\"");
+        assertThat(post(FUNCTIONS, "make-" + name, body).body()).as("repeated").isEqualTo(made.body());
+        assertThat(post(FUNCTIONS, "other-" + name, body).statusCode()).isEqualTo(409);
+        assertThat(patch(path, null, "{}").statusCode()).isEqualTo(428);
+        HttpResponse<String> changed = patch(path, tag(made), "{\"body\":\"a + 2\",\"properties\":{\"team\":\"x\"}}");
+        assertThat(changed.body()).contains("a + 2", "one more", "\"team\":\"x\"");
+        assertThat(patch(path, tag(made), "{\"body\":\"a + 3\"}").statusCode()).isEqualTo(412);
+        HttpResponse<String> wrong = patch(path, "*", "{\"body\":\"b\"}");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("\"field\":\"body\"", "names b, which is no column");
+        assertThat(get(FUNCTIONS + "?limit=1000").body()).contains(name);
+        assertThat(send("PUT", path + "/owner", "{\"owner\":\"user:ben\"}").body())
+                .contains("user:ben");
+        assertThat(send("DELETE", path).statusCode()).isEqualTo(204);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aPipelineMeetsAChangeAtItsNextStart() throws Exception {
+        String function = function("a * 10", "a");
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+        String pipeline = name();
+        String both = "\"target\": {\"delta\": {\"table\": \"" + pipeline + "\"}, ";
+        HttpResponse<String> made = post(
+                "/api/v1/pipelines", pipeline, definition(pipeline, topic, more).replace("\"target\": {", both));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"functions\":[{\"name\":\"" + function + "\"", "\"a * 10\"");
+        service().start(pipeline);
+        awaitReceived(pipeline, 10);
+
+        patch(FUNCTIONS + "/" + function, "*", "{\"body\":\"a * 1000\"}");
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        awaitReceived(pipeline, 20);
+        assertThat(service().get(pipeline).functions().get(0).body())
+                .as("of the run that is at work")
+                .isEqualTo("a * 10");
+        drain(pipeline);
+        service().start(pipeline);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        awaitReceived(pipeline, 30);
+        drain(pipeline);
+
+        assertThat(service().get(pipeline).functions().get(0).body()).isEqualTo("a * 1000");
+        assertThat(select(pipeline, "sum(n)")).isEqualTo("" + (2 * 45 * 10 + 45 * 1_000));
+    }
+
+    @Test
+    void whatAPipelineCallsCannotGoAndWhatItCannotCallIsToldAtTheStart() {
+        String function = function("a + 1", "a");
+        Topic topic = new Topic(broker, 1);
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+        String pipeline = name();
+        post("/api/v1/pipelines", pipeline, definition(pipeline, topic, more));
+
+        HttpResponse<String> used = send("DELETE", FUNCTIONS + "/" + function);
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(used.body()).contains("function-in-use", "pipeline " + pipeline, "\"otherUsers\":0");
+        patch(FUNCTIONS + "/" + function, "*", "{\"parameters\":[\"a\",\"b\"],\"body\":\"a + b\"}");
+        HttpResponse<String> unstarted = post("/api/v1/pipelines/" + pipeline + "/start", name(), "");
+        assertThat(unstarted.statusCode()).isEqualTo(422);
+        assertThat(unstarted.body()).contains("\"field\":\"transform\"", function + "(a, b)");
+        HttpResponse<String> mended = patch(
+                "/api/v1/pipelines/" + pipeline,
+                "*",
+                "{\"transform\":\"select " + function + "(id, 2) as n, '" + function + "(' as t from input\"}");
+        assertThat(mended.body()).contains("\"a + b\"");
+        assertThat(patch("/api/v1/pipelines/" + pipeline, "*", "{\"transform\":\"select id from input\"}")
+                        .body())
+                .contains("\"functions\":[]");
+        assertThat(send("DELETE", FUNCTIONS + "/" + function).statusCode()).isEqualTo(204);
+        assertThat(post("/api/v1/pipelines", name(), definition(name(), topic, more))
+                        .body())
+                .contains("function that is not allowed: " + function);
+        assertThat(post("/api/v1/pipelines", name(), definition(name(), topic, "\"functions\": []," + COLUMNS))
+                        .statusCode())
+                .isEqualTo(201);
+        String brought = "\"functions\": [{\"name\":\"x\",\"parameters\":[],\"body\":\"1\"}]," + COLUMNS;
+        assertThat(post("/api/v1/pipelines", name(), definition(name(), topic, brought))
+                        .body())
+                .contains("\"field\":\"functions\"");
+    }
+
+    @Test
+    void aDryRunCallsThem() {
+        String function = function("'<' || a || '>'", "a");
+        Topic topic = new Topic(broker, 1);
+        topic.produce(3, index -> "{\"id\":" + index + "}");
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id::varchar) as n from input\"";
+
+        assertThat(post("/api/v1/pipelines/dry-run", name(), definition(name(), topic, more))
+                        .body())
+                .contains("<0>", "<1>", "<2>");
+    }
+
+    private static String name() {
+        return "f" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static String function(String body, String parameter) {
+        String name = name();
+        HttpResponse<String> made = post(
+                FUNCTIONS,
+                "make-" + name,
+                "{\"name\":\"" + name + "\",\"parameters\":[\"" + parameter + "\"],\"body\":\"" + body + "\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return name;
+    }
+
+    private static HttpResponse<String> send(String method, String path) {
+        return send(method, path, "");
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+}
