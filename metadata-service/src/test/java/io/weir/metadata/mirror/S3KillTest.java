@@ -8,6 +8,7 @@ import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataService;
 import io.weir.metadata.Requests;
 import io.weir.test.TestDatabase;
+import io.weir.test.s3.Call;
 import io.weir.test.s3.Fault;
 import io.weir.test.s3.S3Server;
 import java.io.IOException;
@@ -16,19 +17,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Two replicas, each a process of its own, publish to one bucket side by side, and are killed at their calls: the process that
- * makes the call is dead before the call is done, or when it is done and not yet answered. Commits come in by a third, which
- * publishes nothing.
+ * makes the call is dead before the call is done, while its body is under way, or when it is done and not yet answered. One log
+ * file is so large that it goes in parts. Commits come in by a third process, which publishes nothing.
  */
 class S3KillTest {
 
@@ -36,6 +42,9 @@ class S3KillTest {
 
     @TempDir
     static Path folder;
+
+    /** Of a megabyte each: more than goes with one call. */
+    private static final int LARGE_FILES = 34;
 
     private static final Map<String, Process> replicas = new ConcurrentHashMap<>();
     private static final AtomicInteger killed = new AtomicInteger();
@@ -46,24 +55,46 @@ class S3KillTest {
     /** When a call's process dies. */
     private enum Moment {
         BEFORE,
+        WITHIN,
         AFTER
     }
 
-    /** The end of a key's name, and when the process dies that puts it. */
-    private record Kill(String ending, Moment moment) {}
+    /** Which call of the log its process does not survive, and when that dies. */
+    private record Kill(Predicate<Call> wanted, Moment moment) {
+
+        /** That puts what the name of ends so. */
+        static Kill at(String ending, Moment moment) {
+            return new Kill(call -> call.method().equals("PUT") && call.key().endsWith(ending), moment);
+        }
+    }
 
     private static final List<Kill> KILLS = List.of(
-            new Kill(".json", Moment.BEFORE),
-            new Kill(".json", Moment.AFTER),
-            new Kill(".checkpoint.parquet", Moment.BEFORE),
-            new Kill("_last_checkpoint", Moment.AFTER));
+            Kill.at(".json", Moment.BEFORE),
+            Kill.at(".json", Moment.WITHIN),
+            Kill.at(".json", Moment.AFTER),
+            Kill.at(".checkpoint.parquet", Moment.BEFORE),
+            Kill.at(".checkpoint.parquet", Moment.WITHIN),
+            Kill.at("_last_checkpoint", Moment.AFTER));
+
+    /** One after the other, of the same file. */
+    private static final List<Kill> KILLS_IN_PARTS = List.of(
+            new Kill(call -> call.parameter("partNumber").equals("2"), Moment.WITHIN),
+            new Kill(S3KillTest::completes, Moment.BEFORE),
+            new Kill(S3KillTest::completes, Moment.AFTER));
+
+    private static boolean completes(Call call) {
+        return call.method().equals("POST") && call.asks("uploadId");
+    }
 
     @BeforeAll
     static void start() {
         s3 = new S3Server();
         database = TestDatabase.create("metadata");
         server = MetadataServer.start(
-                database, folder, settings("--weir.metadata.mirror.workers=0").toArray(String[]::new));
+                database,
+                folder,
+                settings("--weir.metadata.mirror.workers=0", "--weir.web.max-body-bytes=100000000")
+                        .toArray(String[]::new));
     }
 
     @AfterAll
@@ -88,7 +119,7 @@ class S3KillTest {
     private static void startReplica(String name) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Daws.accessKeyId=" + name,
@@ -122,21 +153,57 @@ class S3KillTest {
             if (moment == Moment.AFTER) {
                 deed.run();
             }
-            String name = call.caller();
-            Process replica = replicas.get(name);
-            if (replica != null) {
-                replica.destroyForcibly().waitFor();
-                killed.incrementAndGet();
-                startReplica(name);
+            if (moment == Moment.WITHIN) {
+                Fault.amidst(() -> kill(call.caller())).meet(call, deed);
+            } else {
+                kill(call.caller());
             }
         };
     }
 
-    private static void commit(int version) {
-        server.post(
-                        "/api/v1/tables/killed/commits",
-                        Requests.commit(Requests.add("part-" + version, version), Requests.txn("app", version)))
-                .expect(200);
+    private static void kill(String name) {
+        Process replica = replicas.get(name);
+        if (replica != null) {
+            replica.destroyForcibly().onExit().join();
+            killed.incrementAndGet();
+            startReplica(name);
+        }
+    }
+
+    private static void expect(Kill kill) {
+        s3.meetNext(call -> call.key().startsWith(LOG) && kill.wanted().test(call), kills(kill.moment()));
+    }
+
+    /** All is published, and every fault has met its call. */
+    private static void finish() {
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> s3.hasMetAll() && replay().mirror().get("backlog").longValue() == 0);
+    }
+
+    private static Map<String, Object> small(int version) {
+        return Requests.commit(Requests.add("part-" + version, version), Requests.txn("app", version));
+    }
+
+    private static JsonNode commit(Map<String, Object> commit) {
+        return server.post("/api/v1/tables/killed/commits", commit).expect(200).json();
+    }
+
+    /** Files that say so much of themselves that their log file goes in parts; the next commit takes them away. */
+    private static Map<String, Object> large(int version) {
+        List<Map<String, Object>> actions = new ArrayList<>();
+        for (int file = 0; file < LARGE_FILES; file++) {
+            Map<String, Object> add = new HashMap<>(body(Requests.add("large-" + file, 1)));
+            add.put("tags", Map.of("said", "x".repeat(1 << 20)));
+            actions.add(Map.of("add", add));
+        }
+        actions.add(Requests.txn("app", version));
+        return Requests.commit(actions.toArray(Map<?, ?>[]::new));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> body(Map<String, Object> add) {
+        return (Map<String, Object>) add.get("add");
     }
 
     private static ReplayEquality replay() {
@@ -160,21 +227,58 @@ class S3KillTest {
         startReplica("second");
         int version = 0;
         for (Kill kill : KILLS) {
-            s3.meetNext(
-                    call -> call.method().equals("PUT")
-                            && call.key().startsWith(LOG)
-                            && call.key().endsWith(kill.ending()),
-                    kills(kill.moment()));
+            expect(kill);
             for (int more = 0; more < 3; more++) {
-                commit(++version);
+                commit(small(++version));
             }
-            await().atMost(Duration.ofMinutes(5))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() ->
-                            s3.hasMetAll() && replay().mirror().get("backlog").longValue() == 0);
+            finish();
         }
+        KILLS_IN_PARTS.forEach(S3KillTest::expect);
+        commit(large(++version));
+        finish();
+        commit(Requests.commit(IntStream.range(0, LARGE_FILES)
+                .mapToObj(file -> Requests.remove("large-" + file))
+                .toArray(Map<?, ?>[]::new)));
+        version++;
+        commit(small(++version));
+        finish();
 
-        assertThat(killed).hasValue(KILLS.size());
+        assertThat(killed).hasValue(KILLS.size() + KILLS_IN_PARTS.size());
+        // What a dead process began; what was begun by one that lived is gone.
+        assertThat(s3.uploads()).hasSize(2).containsOnly(LOG + LogFileNames.commit(KILLS.size() * 3 + 1));
+        nothingIsLostOrThereTwice(version);
+        theMirrorIsWhatWasCommitted(version);
+    }
+
+    private static void nothingIsLostOrThereTwice(int version) {
+        JsonNode head = server.get("/api/v1/tables/killed").expect(200).json();
+        assertThat(head.get("version").intValue()).isEqualTo(version);
+        assertThat(head.get("files").intValue()).isEqualTo(KILLS.size() * 3 + 1);
+        assertThat(server.get("/api/v1/tables/killed/commits?limit=1000")
+                        .expect(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(commit -> commit.get("version").intValue()))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(0, version).boxed().toList());
+        // A client that did not hear of its commit sends it again.
+        JsonNode again = commit(small(version));
+        assertThat(again.get("outcome").stringValue()).isEqualTo("DUPLICATE");
+        assertThat(again.get("version").intValue()).isEqualTo(version);
+    }
+
+    private static void theMirrorIsWhatWasCommitted(int version) {
+        List<byte[]> committed = server.bean(JdbcClient.class)
+                .sql("""
+                        select c.content from commit_log c join delta_table t on t.table_id = c.table_id
+                        where t.name = 'killed' order by c.version""")
+                .query((row, number) -> row.getBytes(1))
+                .list();
+        for (int published = 0; published <= version; published++) {
+            assertThat(s3.object(LOG + LogFileNames.commit(published))).hasValue(committed.get(published));
+        }
+        assertThat(s3.keys()).filteredOn(key -> key.startsWith("lake/")).allMatch(key -> key.startsWith(LOG));
         replay().holdsEverywhere();
         assertThat(server.post("/api/v1/tables/killed/mirror/verify", Map.of())
                         .expect(200)
@@ -182,10 +286,6 @@ class S3KillTest {
                         .get("sound")
                         .booleanValue())
                 .isTrue();
-        for (long published = 0; published <= version; published++) {
-            assertThat(s3.object(LOG + LogFileNames.commit(published))).isPresent();
-        }
         assertThat(replay().mirror().get("state").stringValue()).isEqualTo("ACTIVE");
-        assertThat(s3.uploads()).isEmpty();
     }
 }
