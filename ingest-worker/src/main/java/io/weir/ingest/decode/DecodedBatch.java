@@ -14,6 +14,7 @@ import java.util.Map;
  * @param rejected how many of each partition could not
  * @param filtered how many of each partition are neither
  * @param broken how many records break each expectation, whatever became of them
+ * @param state what is to be remembered of it where it is written
  */
 public record DecodedBatch(
         Connection connection,
@@ -23,7 +24,8 @@ public record DecodedBatch(
         long rows,
         Map<Integer, Long> rejected,
         Map<Integer, Long> filtered,
-        Map<String, Long> broken) {
+        Map<String, Long> broken,
+        StreamState state) {
 
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
@@ -51,12 +53,12 @@ public record DecodedBatch(
             long rows,
             Map<Integer, Long> rejected,
             Map<Integer, Long> filtered) {
-        this(connection, staged, columns, relation, rows, rejected, filtered, Map.of());
+        this(connection, staged, columns, relation, rows, rejected, filtered, Map.of(), StreamState.NONE);
     }
 
     /** The same of which so many records break expectations. */
     public DecodedBatch breaking(Map<String, Long> expectations) {
-        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, expectations);
+        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, expectations, state);
     }
 
     /**

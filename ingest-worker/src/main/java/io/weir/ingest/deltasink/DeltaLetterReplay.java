@@ -7,7 +7,6 @@ import io.weir.ingest.sink.LetterReplay;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
-import io.weir.ingest.stage.Payloads;
 import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -81,18 +80,8 @@ public final class DeltaLetterReplay implements LetterReplay {
     }
 
     @Override
-    public int take(int most, long mostBytes, Payloads payloads) throws SQLException {
-        return cursor.take(most, mostBytes, payloads);
-    }
-
-    @Override
-    public String place() {
-        return cursor.place();
-    }
-
-    @Override
-    public boolean hasMore() throws SQLException {
-        return cursor.hasMore();
+    public LetterCursor letters() {
+        return cursor;
     }
 
     @Override

@@ -73,6 +73,14 @@ final class FormatRules {
         }
     }
 
+    /** Looks at columns of a table. */
+    void check(String field, List<DeclaredColumn> columns) {
+        Set<String> names = new HashSet<>();
+        for (int index = 0; index < columns.size(); index++) {
+            column(field + "[" + index + "]", columns.get(index), names, RecordFormat.JSON);
+        }
+    }
+
     private void columns(List<DeclaredColumn> columns, RecordFormat format) {
         if (columns.size() > MOST_COLUMNS) {
             add(COLUMNS, "are too many", Integer.toString(columns.size()), "at most " + MOST_COLUMNS);

@@ -1,9 +1,11 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.Reference;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,8 +27,18 @@ record MadeColumns(String field, StructType columns) {
                 };
     }
 
-    private static RecordFormat format(PipelineDefinition definition) {
+    static RecordFormat format(PipelineDefinition definition) {
         return Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+    }
+
+    /** What a transform reads: the columns of the records, and a row of each table that they are looked up in. */
+    static StructType input(PipelineDefinition definition) {
+        StructType input = format(definition).of(definition).columns();
+        for (DeclaredReference reference : definition.referenced()) {
+            Reference known = reference.toReference();
+            input = input.evolve(new StructType(Map.of(known.name(), known.columns())));
+        }
+        return input;
     }
 
     /** Those of a definition that keeps the rules. */
@@ -38,7 +50,8 @@ record MadeColumns(String field, StructType columns) {
         }
         try {
             return new MadeColumns(
-                    TRANSFORM, Transform.of(sql, read, definition.called()).output());
+                    TRANSFORM,
+                    Transform.of(sql, input(definition), definition.called()).output());
         } catch (SQLException | TransformRefusedException broken) {
             throw new IllegalStateException("a transform that was looked at cannot be read", broken);
         }

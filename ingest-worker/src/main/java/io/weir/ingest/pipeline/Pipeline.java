@@ -3,14 +3,21 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.RowOrder;
+import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.UnknownKeys;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.Reference;
 import io.weir.ingest.transform.SqlFunction;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.ingest.transform.Windows;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A pipeline as it is kept.
@@ -62,10 +69,36 @@ public record Pipeline(
         Format format = Objects.requireNonNull(definition.format()).of(definition);
         return new Decoding(
                 format,
-                write().required(),
+                required(),
                 write().appends() ? RowOrder.ANY : RowOrder.READ,
                 unknownKeys(),
                 write().reserved());
+    }
+
+    /** Columns without which a row has no place. */
+    public List<String> required() {
+        return Stream.concat(
+                        write().required().stream(),
+                        horizon().map(Horizon::required).stream().flatMap(List::stream))
+                .distinct()
+                .toList();
+    }
+
+    /** How far back it looks, if it looks at more than one record at a time. */
+    public Optional<Horizon> horizon() {
+        return definition.horizon();
+    }
+
+    /** What it looks records up in. */
+    public List<Reference> references() {
+        return definition.referenced().stream()
+                .map(DeclaredReference::toReference)
+                .toList();
+    }
+
+    /** What windows make of its rows. */
+    public StructType windowed(Windows windows) throws SQLException, TransformRefusedException {
+        return windows.output(MadeColumns.of(definition).columns());
     }
 
     private UnknownKeys unknownKeys() {

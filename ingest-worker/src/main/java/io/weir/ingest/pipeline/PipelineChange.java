@@ -32,7 +32,10 @@ public record PipelineChange(
 
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,
-        @Nullable String pool) {
+        @Nullable String pool,
+        @Nullable List<DeclaredReference> references,
+        @Nullable DedupeOptions dedupe,
+        @Nullable WindowOptions window) {
 
     /** On the same pool. */
     PipelineChange(
@@ -48,11 +51,29 @@ public record PipelineChange(
             @Nullable String transform,
             @Nullable List<DeclaredExpectation> expectations,
             @Nullable BatchLimits batch) {
-        this(name, source, target, format, columns, schema, csv, avro, write, transform, expectations, batch, null);
+        this(
+                name,
+                source,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                write,
+                transform,
+                expectations,
+                batch,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
     private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
+    private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null);
+    private static final WindowOptions NO_WINDOW = new WindowOptions(null, null, null, null, null, null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
 
     /** The definition with this change; nobody has looked whether it keeps the rules. */
@@ -71,7 +92,10 @@ public record PipelineChange(
                 expectations == null ? before.expectations() : expectations,
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
                 Objects.requireNonNullElse(pool, before.poolName()),
-                before.functions());
+                before.functions(),
+                references == null ? before.references() : references,
+                without(NO_DEDUPE, dedupe, before.dedupe()),
+                without(NO_WINDOW, window, before.window()));
     }
 
     private PipelineSource source(PipelineSource before) {

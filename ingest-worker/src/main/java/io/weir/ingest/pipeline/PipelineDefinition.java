@@ -5,11 +5,13 @@ import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.pool.ComputePool;
+import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.SqlFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +47,21 @@ public record PipelineDefinition(
         @Schema(description = "The compute pool that it runs on; `default` unless said otherwise", example = "default")
         String pool,
 
-        @Nullable @Schema(hidden = true) List<SqlFunction> functions) {
+        @Nullable @Schema(hidden = true) List<SqlFunction> functions,
+
+        @Nullable List<DeclaredReference> references,
+        @Nullable DedupeOptions dedupe,
+        @Nullable WindowOptions window) {
 
     /** No columns are the same as none given: many clients have one word for both. */
     public PipelineDefinition {
         columns = columns == null || columns.isEmpty() ? null : columns;
         expectations = expectations == null || expectations.isEmpty() ? null : expectations;
         functions = functions == null || functions.isEmpty() ? null : functions;
+        references = references == null || references.isEmpty() ? null : references;
     }
 
-    /** On the default pool. */
+    /** Of records that are looked at by themselves, on the default pool. */
     public PipelineDefinition(
             @Nullable String name,
             @Nullable PipelineSource source,
@@ -81,6 +88,9 @@ public record PipelineDefinition(
                 transform,
                 expectations,
                 batch,
+                null,
+                null,
+                null,
                 null,
                 null);
     }
@@ -119,7 +129,10 @@ public record PipelineDefinition(
                 expectations,
                 batch,
                 pool,
-                otherFunctions);
+                otherFunctions,
+                references,
+                dedupe,
+                window);
     }
 
     /** The functions that its transform calls, as it is to call them. */
@@ -130,6 +143,18 @@ public record PipelineDefinition(
     /** The compute pool that it runs on. */
     String poolName() {
         return Objects.requireNonNullElse(pool, ComputePool.DEFAULT);
+    }
+
+    /** What records are looked up in. */
+    List<DeclaredReference> referenced() {
+        return Objects.requireNonNullElse(references, List.of());
+    }
+
+    /** How far back it looks, if it looks at more than one record at a time. */
+    Optional<Horizon> horizon() {
+        return dedupe == null
+                ? Optional.ofNullable(window).map(WindowOptions::toHorizon)
+                : Optional.of(dedupe.toHorizon());
     }
 
     /** What rows are expected to be. */
@@ -178,6 +203,9 @@ public record PipelineDefinition(
                 expectations,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
                 poolName(),
-                functions);
+                functions,
+                references,
+                dedupe,
+                window);
     }
 }

@@ -31,8 +31,10 @@ final class PipelineRules {
         rules.target(definition.target());
         new FormatRules(rules.problems).check(definition);
         new WriteRules(rules.problems).check(definition);
+        new ReferenceRules(rules.problems).check(definition);
         new TransformRules(rules.problems).check(definition);
         new ExpectationRules(rules.problems).check(definition);
+        new StreamRules(rules.problems).check(definition);
         rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
         if (definition.batch() != null) {
             rules.batch(definition.batch());

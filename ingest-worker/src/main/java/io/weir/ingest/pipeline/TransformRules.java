@@ -30,7 +30,10 @@ final class TransformRules {
     /** Looks at a transform once the columns that it reads are known to be right. */
     void check(PipelineDefinition definition) {
         String sql = definition.transform();
-        if (sql == null || problems.stream().anyMatch(problem -> problem.field().startsWith("columns"))) {
+        if (sql == null
+                || problems.stream()
+                        .anyMatch(problem -> problem.field().startsWith("columns")
+                                || problem.field().startsWith("references"))) {
             return;
         }
         RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
@@ -39,7 +42,7 @@ final class TransformRules {
             return;
         }
         try {
-            written(definition, format, Transform.of(sql, format.of(definition).columns(), definition.called()));
+            written(definition, format, Transform.of(sql, MadeColumns.input(definition), definition.called()));
         } catch (TransformRefusedException refused) {
             add(FIELD, refused.why(), refused.found(), refused.allowed());
         } catch (SQLException broken) {

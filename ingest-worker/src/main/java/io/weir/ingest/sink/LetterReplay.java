@@ -1,7 +1,6 @@
 package io.weir.ingest.sink;
 
 import io.weir.ingest.decode.DecodedBatch;
-import io.weir.ingest.stage.Payloads;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -12,14 +11,8 @@ import java.util.Set;
  */
 public interface LetterReplay {
 
-    /** Hands over letters until there are so many, or so many bytes of them. */
-    int take(int most, long mostBytes, Payloads payloads) throws SQLException;
-
-    /** The place of the last letter that was taken. */
-    String place();
-
-    /** Whether there are letters after the last one that was taken. */
-    boolean hasMore() throws SQLException;
+    /** Where the letters are taken from. */
+    LetterCursor letters();
 
     /** Takes the partitions of letters. To be done before they are decoded. */
     void claim(Set<Integer> partitions) throws SQLException;

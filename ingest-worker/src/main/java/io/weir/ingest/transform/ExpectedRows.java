@@ -92,7 +92,8 @@ final class ExpectedRows {
                     decoded.rows() - dropped,
                     PartitionCounts.of(connection, DecodedBatch.REJECTED),
                     decoded.filtered(),
-                    broken);
+                    broken,
+                    decoded.state());
         } finally {
             execute("pragma enable_optimizer");
         }

@@ -25,6 +25,7 @@ import java.util.Map;
 public final class TransformedDecoder implements BatchDecoder {
 
     private final Connection connection;
+    private final References references;
     private final Transform transform;
     private final List<String> required;
     private final Decoder fast;
@@ -33,6 +34,7 @@ public final class TransformedDecoder implements BatchDecoder {
     private final Outcome outcome;
 
     /**
+     * @param references what records are looked up in before they are transformed
      * @param required columns of the transform that are null in no row
      * @param ordered whether rows must say in which order they were read
      * @param prototype a file to be used freely
@@ -41,6 +43,7 @@ public final class TransformedDecoder implements BatchDecoder {
     public TransformedDecoder(
             Connection connection,
             Format format,
+            References references,
             Transform transform,
             List<String> required,
             boolean ordered,
@@ -48,6 +51,7 @@ public final class TransformedDecoder implements BatchDecoder {
             Path accepted)
             throws SQLException {
         this.connection = connection;
+        this.references = references;
         this.transform = transform;
         this.required = required;
         this.ordered = ordered;
@@ -69,7 +73,7 @@ public final class TransformedDecoder implements BatchDecoder {
     private DecodedBatch decodeFast(StagedBatch batch) throws SQLException {
         DecodedBatch decoded = fast.decode(batch);
         try {
-            long rows = outcome.make(decoded.relation(), List.of());
+            long rows = outcome.make(references.join(decoded.relation()), List.of());
             return outcome.of(decoded, rows, decoded.rejected(), leftOut(decoded, rows));
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {
@@ -92,9 +96,10 @@ public final class TransformedDecoder implements BatchDecoder {
     private DecodedBatch decodePlaced(StagedBatch batch) throws SQLException {
         DecodedBatch decoded = placed.decode(batch);
         List<String> place = List.of(DecodedBatch.ORDINAL);
-        long rows = makeUnlessFailing(decoded, place);
+        String found = references.join(decoded.relation());
+        long rows = makeUnlessFailing(found, place);
         if (rows < 0) {
-            rows = makeOfTheOthers(decoded, place);
+            rows = makeOfTheOthers(found, place);
         }
         Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
         return outcome.of(decoded, rows, rejected, outcome.filtered(decoded.filtered()));
@@ -104,11 +109,11 @@ public final class TransformedDecoder implements BatchDecoder {
      * DuckDB's optimizer moves casts out of TRY, and before WHERE, as it likes; here each expression must be worked out where
      * it stands and nowhere else.
      */
-    private long makeOfTheOthers(DecodedBatch decoded, List<String> place) throws SQLException {
+    private long makeOfTheOthers(String input, List<String> place) throws SQLException {
         execute("pragma disable_optimizer");
         try {
-            new FailedRows(connection, transform, required).reject(decoded.relation());
-            return outcome.make(decoded.relation(), place);
+            new FailedRows(connection, transform, required).reject(input);
+            return outcome.make(input, place);
         } finally {
             execute("pragma enable_optimizer");
         }
@@ -120,9 +125,9 @@ public final class TransformedDecoder implements BatchDecoder {
         }
     }
 
-    private long makeUnlessFailing(DecodedBatch decoded, List<String> place) throws SQLException {
+    private long makeUnlessFailing(String input, List<String> place) throws SQLException {
         try {
-            long rows = outcome.make(decoded.relation(), place);
+            long rows = outcome.make(input, place);
             return outcome.hasNull(required) ? -1 : rows;
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {

@@ -19,6 +19,11 @@ final class ControlTables {
         alter table weir.dead_letter add column if not exists attributes varchar""", """
         create table if not exists weir.outbox (
             pipeline varchar primary key, target varchar not null, before bigint not null, replay bigint not null)""", """
+        create table if not exists weir.stream_state (
+            pipeline varchar primary key, generation bigint not null, changes bigint not null, mark bigint)""", """
+        create table if not exists weir.stream_clock (
+            pipeline varchar, "partition" integer, generation bigint not null, latest bigint,
+            primary key (pipeline, "partition"))""", """
         create table if not exists weir.history ("table" varchar primary key, batches bigint not null)""", """
         create table if not exists weir.reading (
             pipeline varchar primary key, namespace varchar not null, topic varchar not null,

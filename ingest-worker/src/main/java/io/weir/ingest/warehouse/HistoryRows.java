@@ -39,8 +39,8 @@ public record HistoryRows(
     private static final String END = Sql.name(Validity.END);
 
     @Override
-    public List<String> own() {
-        return Validity.COLUMNS;
+    public StructType recordColumns(StructType table) {
+        return table.without(Validity.START).without(Validity.END);
     }
 
     @Override

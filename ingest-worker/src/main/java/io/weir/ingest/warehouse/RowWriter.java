@@ -4,14 +4,13 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 
 /** How the rows of a batch change a table. Called within the batch's transaction, and only if there are rows. */
-public sealed interface RowWriter permits AppendedRows, HistoryRows, MergedRows {
+public sealed interface RowWriter permits AppendedRows, HistoryRows, MergedRows, WindowedRows {
 
-    /** Columns of the table that no record has. */
-    default List<String> own() {
-        return List.of();
+    /** Columns of the table that records are to have, too. */
+    default StructType recordColumns(StructType table) {
+        return table;
     }
 
     /**

@@ -7,7 +7,6 @@ import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
-import io.weir.ingest.stage.Payloads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -50,18 +49,8 @@ public final class WarehouseLetterReplay implements LetterReplay {
     }
 
     @Override
-    public int take(int most, long mostBytes, Payloads payloads) throws SQLException {
-        return letters.take(most, mostBytes, payloads);
-    }
-
-    @Override
-    public String place() {
-        return letters.place();
-    }
-
-    @Override
-    public boolean hasMore() throws SQLException {
-        return letters.hasMore();
+    public LetterCursor letters() {
+        return letters;
     }
 
     @Override
@@ -72,6 +61,7 @@ public final class WarehouseLetterReplay implements LetterReplay {
     @Override
     public void write(DecodedBatch batch) throws SQLException {
         new Transaction(connection, owner.pipeline()).run(() -> {
+            batch.state().apply(connection);
             if (batch.rows() > 0) {
                 new WarehouseTable(connection, table).require(writer, batch.columns());
                 writer.write(connection, table, batch);

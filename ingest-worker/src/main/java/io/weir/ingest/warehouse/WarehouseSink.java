@@ -85,11 +85,7 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public StructType columns() throws SQLException {
-        StructType columns = new WarehouseTable(connection, table).columns();
-        for (String own : writer.own()) {
-            columns = columns.without(own);
-        }
-        return columns;
+        return writer.recordColumns(new WarehouseTable(connection, table).columns());
     }
 
     @Override
@@ -104,6 +100,7 @@ public final class WarehouseSink implements Sink {
 
     private void insert(Connection writing, DecodedBatch batch) throws SQLException {
         try (Statement statement = writing.createStatement()) {
+            batch.state().apply(writing);
             if (batch.rows() > 0) {
                 new WarehouseTable(writing, table).require(writer, batch.columns());
                 writer.write(writing, table, batch);

@@ -13,6 +13,10 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.Expectation;
 import io.weir.ingest.transform.ExpectingDecoder;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.Reference;
+import io.weir.ingest.transform.References;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
@@ -23,7 +27,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Makes what turns the records of a pipeline into rows of its targets. */
 final class Decoders {
@@ -45,18 +51,22 @@ final class Decoders {
 
     /** @param target columns that the targets' tables have already */
     BatchDecoder of(StructType target) throws SQLException {
-        return of(target, true);
+        BatchDecoder each = ofEach(target, true, pipeline.horizon().isPresent());
+        Optional<Horizon> horizon = pipeline.horizon();
+        // It is the rows that are remembered, so that what an expectation drops may come again.
+        return horizon.isEmpty() ? each : new HorizonDecoder(connection, pipeline.owner(), horizon.get(), each);
     }
 
-    /** One that says of every record what would become of it, where a pipeline would end, too. */
+    /** One that says of every record by itself what would become of it, where a pipeline would end, too. */
     BatchDecoder ofDryRun() throws SQLException {
-        return of(StructType.EMPTY, false);
+        return ofEach(StructType.EMPTY, false, false);
     }
 
-    private BatchDecoder of(StructType target, boolean failing) throws SQLException {
+    /** @param traced whether rows must say which records they are of */
+    private BatchDecoder ofEach(StructType target, boolean failing, boolean traced) throws SQLException {
         if (pipeline.transform().isEmpty()) {
             StructType declared = decoding.format().columns();
-            Decoder plain = plain(target, decoding.order());
+            Decoder plain = plain(target, traced ? RowOrder.TRACED : decoding.order());
             if (pipeline.expectations().isEmpty()) {
                 return plain;
             }
@@ -64,22 +74,41 @@ final class Decoders {
             return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
         Format format = decoding.format();
-        Transform transform = read(pipeline.transform().get(), format.columns(), pipeline.functions());
+        References references = new References(connection, pipeline.references());
+        Transform transform = read(pipeline.transform().get(), input(format, references), pipeline.functions());
         requireSameTypes("the transform", transform.output(), target, true);
-        BatchDecoder transformed =
-                transformed(format, transform, !pipeline.write().appends());
+        BatchDecoder transformed = transformed(
+                format, references, transform, traced || !pipeline.write().appends());
         return pipeline.expectations().isEmpty()
                 ? transformed
-                : expecting(transform.output(), transformed, columns -> transformed(format, transform, true), failing);
+                : expecting(
+                        transform.output(),
+                        transformed,
+                        columns -> transformed(format, references, transform, true),
+                        failing);
+    }
+
+    /** What the transform reads, if the tables that records are looked up in are there. */
+    private StructType input(Format format, References references) throws SQLException {
+        StructType input = format.columns();
+        for (Reference reference : pipeline.references()) {
+            Optional<String> obstacle = references.obstacle(reference);
+            if (obstacle.isPresent()) {
+                throw invalid("table " + reference.table() + ", which records are looked up in, " + obstacle.get());
+            }
+            input = input.evolve(new StructType(Map.of(reference.name(), reference.columns())));
+        }
+        return input;
     }
 
     private Decoder plain(StructType columns, RowOrder order) {
         return new Decoder(connection, decoding.in(order), columns, prototype, accepted);
     }
 
-    private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {
+    private BatchDecoder transformed(Format format, References references, Transform transform, boolean ordered)
+            throws SQLException {
         return new TransformedDecoder(
-                connection, format, transform, pipeline.write().required(), ordered, prototype, accepted);
+                connection, format, references, transform, pipeline.required(), ordered, prototype, accepted);
     }
 
     private BatchDecoder expecting(StructType rows, BatchDecoder fast, ExpectingDecoder.Placed placed, boolean failing)

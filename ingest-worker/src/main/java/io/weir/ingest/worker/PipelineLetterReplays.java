@@ -59,7 +59,7 @@ class PipelineLetterReplays implements DeadLetterReplays {
             targets.finishReplay(pipeline, open.decoding());
             LetterReplay replay = targets.letters(pipeline, open.decoding(), page.after());
             Stage stage = folder.nextStage(StagingFolder.buffer());
-            if (replay.take(page.limit(), MOST_BYTES, stage) == 0) {
+            if (replay.letters().take(page.limit(), MOST_BYTES, stage) == 0) {
                 stage.close();
                 return new ReplayedLetters(0, 0, 0, 0, null);
             }
@@ -71,7 +71,7 @@ class PipelineLetterReplays implements DeadLetterReplays {
                         decoded.rows(),
                         decoded.filteredRecords(),
                         decoded.rejectedRecords(),
-                        replay.hasMore() ? page.token(replay.place()) : null);
+                        replay.letters().hasMore() ? page.token(replay.letters().place()) : null);
             }
         } catch (StaleOwnerException overtaken) {
             throw pipelines.overtaken(name);

@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
@@ -91,11 +92,19 @@ class RealDryRuns implements DryRuns {
 
     private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
-                Connection connection = memory.connect()) {
+                Connection connection = connection(pipeline, memory)) {
             DecodedBatch decoded = new Decoders(pipeline, readers.decoding(pipeline), connection, folder)
                     .ofDryRun()
                     .decode(batch);
             return ShownBatch.of(decoded);
         }
+    }
+
+    /** What looks tables up must be where they are; it makes nothing there that outlives it. */
+    private Connection connection(Pipeline pipeline, Warehouse memory) throws SQLException {
+        PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
+        return pipeline.references().isEmpty() || target == null
+                ? memory.connect()
+                : targets.warehouse(target).connect();
     }
 }

@@ -1,6 +1,8 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.StructType;
 import io.weir.ingest.deltasink.DeltaLetterReplay;
 import io.weir.ingest.deltasink.DeltaOutbox;
 import io.weir.ingest.deltasink.DeltaSink;
@@ -13,6 +15,9 @@ import io.weir.ingest.sink.LetterCursor;
 import io.weir.ingest.sink.LetterReplay;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.ingest.transform.Windows;
 import io.weir.ingest.warehouse.AppendedRows;
 import io.weir.ingest.warehouse.HistoryRows;
 import io.weir.ingest.warehouse.LetterOutbox;
@@ -25,6 +30,8 @@ import io.weir.ingest.warehouse.WarehouseLetterReplay;
 import io.weir.ingest.warehouse.WarehouseSink;
 import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
+import io.weir.ingest.warehouse.WindowedRows;
+import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -101,9 +108,9 @@ class Targets {
      * The dead letters of a pipeline.
      *
      * @param connection on which they will be decoded
-     * @param after place of the last letter that was taken before, as {@link LetterReplay#place} says it; null for none
+     * @param after place of the last letter that was taken before, as {@link LetterCursor#place} says it; null for none
      */
-    LetterReplay letters(Pipeline pipeline, Connection connection, @Nullable String after) {
+    LetterReplay letters(Pipeline pipeline, Connection connection, @Nullable String after) throws SQLException {
         long[] place = StoredDeadLetters.position(after);
         boolean enveloped = pipeline.decoding().format().enveloped();
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
@@ -152,7 +159,12 @@ class Targets {
         return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name());
     }
 
-    private static RowWriter writer(Pipeline pipeline) {
+    private static RowWriter writer(Pipeline pipeline) throws SQLException {
+        Optional<Horizon> horizon = pipeline.horizon();
+        Windows windows = horizon.map(Horizon::window).orElse(null);
+        if (windows != null) {
+            return new WindowedRows(pipeline.owner(), horizon.orElseThrow(), windows, windowed(pipeline, windows));
+        }
         WriteOptions write = pipeline.write();
         return switch (Objects.requireNonNull(write.mode())) {
             case APPEND -> new AppendedRows();
@@ -161,6 +173,15 @@ class Targets {
                 new HistoryRows(write.keyColumns(), Objects.requireNonNull(write.sequenceBy()), write.deletedBy());
             case CDC -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), write.deletedBy());
         };
+    }
+
+    /** It was looked at when the pipeline was made, maybe by another version of DuckDB. */
+    private static StructType windowed(Pipeline pipeline, Windows windows) throws SQLException {
+        try {
+            return pipeline.windowed(windows);
+        } catch (TransformRefusedException refused) {
+            throw new ProblemException(IngestProblem.PIPELINE_INVALID, "the window " + refused.why());
+        }
     }
 
     /** A database without a file, which spills to a folder of its name; the caller closes it. */

@@ -166,6 +166,7 @@ class ExpectingDecoderTest {
         return new TransformedDecoder(
                 connection,
                 JSON,
+                new References(connection, List.of()),
                 transform,
                 List.of(),
                 ordered,

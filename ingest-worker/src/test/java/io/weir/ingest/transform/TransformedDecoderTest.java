@@ -51,6 +51,7 @@ class TransformedDecoderTest {
             return new TransformedDecoder(
                             connection,
                             format,
+                            new References(connection, List.of()),
                             transform,
                             required,
                             !required.isEmpty(),

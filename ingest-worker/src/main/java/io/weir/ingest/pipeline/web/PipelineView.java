@@ -6,6 +6,8 @@ import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DeclaredExpectation;
+import io.weir.ingest.pipeline.DeclaredReference;
+import io.weir.ingest.pipeline.DedupeOptions;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
@@ -13,6 +15,7 @@ import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.SchemaPolicy;
 import io.weir.ingest.pipeline.Waiting;
+import io.weir.ingest.pipeline.WindowOptions;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.transform.SqlFunction;
 import java.time.Instant;
@@ -47,6 +50,9 @@ record PipelineView(
         @Nullable String transform,
         List<SqlFunction> functions,
         @Nullable List<DeclaredExpectation> expectations,
+        @Nullable List<DeclaredReference> references,
+        @Nullable DedupeOptions dedupe,
+        @Nullable WindowOptions window,
         BatchLimits batch,
         String pool,
         @Nullable Waiting waitingFor,
@@ -72,6 +78,9 @@ record PipelineView(
                 pipeline.definition().transform(),
                 pipeline.functions(),
                 pipeline.definition().expectations(),
+                pipeline.definition().references(),
+                pipeline.definition().dedupe(),
+                pipeline.definition().window(),
                 pipeline.batch(),
                 pipeline.pool(),
                 pipeline.placement().waiting().orElse(null),

@@ -1,0 +1,78 @@
+package io.weir.ingest.pipeline;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.Windows;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row for each span of time, and each group within it, in place of one for each record.
+ *
+ * @param time column that says when a record happened
+ * @param sizeMillis how long a window lasts
+ * @param slideMillis how often one begins; left out, when the last one ends
+ * @param latenessMillis how much older than the latest of its partition a record may be; left out, not at all
+ * @param late what becomes of a record whose windows are written already; left out, it is left out and counted
+ * @param groupBy columns that keep records apart within a window
+ * @param aggregates what is made of the records of a window and group
+ */
+public record WindowOptions(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        String time,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "1000", maximum = "2678400000") @Nullable
+        Long sizeMillis,
+
+        @Schema(minimum = "1000") @Nullable Long slideMillis,
+
+        @Schema(minimum = "0", maximum = "2678400000") @Nullable
+        Long latenessMillis,
+
+        @Nullable LatePolicy late,
+        @Nullable List<String> groupBy,
+
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        List<DeclaredAggregate> aggregates) {
+
+    /**
+     * A column of a window's row.
+     *
+     * @param column of which values; left out, COUNT counts records
+     */
+    @Schema(name = "DeclaredAggregate")
+    public record DeclaredAggregate(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+            Windows.@Nullable Function function,
+
+            @Nullable String column) {}
+
+    /** What is made; only after the rules found nothing. */
+    Windows toWindows() {
+        long size = TimeUnit.MILLISECONDS.toMicros(Objects.requireNonNull(sizeMillis));
+        return new Windows(
+                size,
+                slideMillis == null ? size : TimeUnit.MILLISECONDS.toMicros(slideMillis),
+                Objects.requireNonNullElse(groupBy, List.of()),
+                Objects.requireNonNull(aggregates).stream()
+                        .map(each -> new Windows.Aggregate(
+                                Objects.requireNonNull(each.name()),
+                                Objects.requireNonNull(each.function()),
+                                each.column()))
+                        .toList());
+    }
+
+    Horizon toHorizon() {
+        return new Horizon(
+                Objects.requireNonNull(time),
+                TimeUnit.MILLISECONDS.toMicros(Objects.requireNonNullElse(latenessMillis, 0L)),
+                late == LatePolicy.DEAD_LETTER,
+                List.of(),
+                toWindows());
+    }
+}

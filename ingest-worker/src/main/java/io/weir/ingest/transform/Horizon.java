@@ -1,0 +1,53 @@
+package io.weir.ingest.transform;
+
+import io.weir.ingest.decode.Sql;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far back a pipeline looks in the time of its records. All of before the mark is taken for known: the latest time of the
+ * partition that is least far, less the lateness.
+ *
+ * @param time column of rows that says when they happened
+ * @param lateness microseconds by which a record may be older than the latest of its partition
+ * @param letters whether a record that is later becomes a dead letter, rather than being left out
+ * @param keys by which records are the same, of which only the first counts; none if all do
+ * @param window what rows are gathered by; null if they are not
+ */
+public record Horizon(
+        String time,
+        long lateness,
+        boolean letters,
+        List<String> keys,
+        @Nullable Windows window) {
+
+    /** Beyond it, a window would end where numbers do. */
+    private static final long FARTHEST = 4_000_000_000_000_000_000L;
+
+    /** A row's time in microseconds; null of one that is infinite, or more than a hundred thousand years away. */
+    String at() {
+        String column = Sql.name(time);
+        return "(case when isfinite(" + column + ") then case when epoch_us(" + column + ") between -" + FARTHEST
+                + " and " + FARTHEST + " then epoch_us(" + column + ") end end)";
+    }
+
+    /** Until when a row counts: its time, or the end of the last window that it is in. */
+    String until() {
+        return window == null ? at() : window.lastEnd(at());
+    }
+
+    /** Columns without which a row has no place in time, or is nobody's. */
+    public List<String> required() {
+        return Stream.concat(keys.stream(), Stream.of(time)).distinct().toList();
+    }
+
+    /** Whether two relations are at the same key. */
+    String sameKey(String one, String other) {
+        return keys.stream()
+                .map(Sql::name)
+                .map(key -> one + "." + key + " = " + other + "." + key)
+                .collect(Collectors.joining(" and "));
+    }
+}

@@ -1,0 +1,122 @@
+package io.weir.ingest.transform;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.sink.Owner;
+import io.weir.ingest.stage.StagedBatch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Leaves out of decoded batches what comes too late, and what was there before. What it remembers is changed where the batch
+ * is written, in the same transaction; so a batch that is decoded again, since its write failed, becomes the same rows.
+ */
+public final class HorizonDecoder implements BatchDecoder {
+
+    /** The table of (ordinal, late) of rows that are left out. */
+    private static final String LEFT = "weir_left";
+
+    private static final String ORDINAL = Sql.name(DecodedBatch.ORDINAL);
+
+    private final Connection connection;
+    private final Owner owner;
+    private final Horizon horizon;
+    private final BatchDecoder records;
+
+    /**
+     * @param connection to the database that has the pipeline's rows
+     * @param records decodes batches to rows that say which records they are of
+     */
+    public HorizonDecoder(Connection connection, Owner owner, Horizon horizon, BatchDecoder records) {
+        this.connection = connection;
+        this.owner = owner;
+        this.horizon = horizon;
+        this.records = records;
+    }
+
+    @Override
+    public DecodedBatch decode(StagedBatch batch) throws SQLException {
+        DecodedBatch decoded = records.decode(batch);
+        if (decoded.rows() == 0) {
+            return decoded;
+        }
+        HorizonState state = HorizonState.read(connection, owner, horizon);
+        late(decoded.relation(), state.mark());
+        tick(decoded.relation());
+        if (!horizon.keys().isEmpty()) {
+            state.require(connection, decoded.relation());
+            repeated(decoded.relation(), state);
+        }
+        Map<Integer, Long> filtered = new TreeMap<>(decoded.filtered());
+        counts(horizon.letters() ? "not late" : "true")
+                .forEach((partition, count) -> filtered.merge(partition, count, Long::sum));
+        if (horizon.letters()) {
+            reject(state.mark());
+        }
+        long left = update(
+                "delete from " + decoded.relation() + " where " + ORDINAL + " in (select ordinal from " + LEFT + ")");
+        return new DecodedBatch(
+                connection,
+                batch,
+                decoded.columns(),
+                decoded.relation(),
+                decoded.rows() - left,
+                PartitionCounts.of(connection, DecodedBatch.REJECTED),
+                filtered,
+                decoded.broken(),
+                state.with(decoded.relation()));
+    }
+
+    private void late(String rows, long mark) throws SQLException {
+        String before = horizon.window() == null ? " < " : " <= ";
+        update("create or replace temp table " + LEFT + " as select " + ORDINAL + " as ordinal, true as late from "
+                + rows + " where " + horizon.at() + " is null"
+                + (mark == Long.MIN_VALUE ? "" : " or " + horizon.until() + before + mark));
+    }
+
+    private void tick(String rows) throws SQLException {
+        update("create or replace temp table " + HorizonState.TICK + " as select records.\"partition\", max("
+                + horizon.at() + ") as latest from " + rows + " as made join " + DecodedBatch.ACCEPTED
+                + " as records on records.ordinal = made." + ORDINAL + " where made." + ORDINAL
+                + " not in (select ordinal from " + LEFT + ") group by records.\"partition\"");
+    }
+
+    private void repeated(String rows, HorizonState state) throws SQLException {
+        update("insert into " + LEFT + " select ordinal, false from (select " + ORDINAL + " as ordinal, "
+                + Sql.names(horizon.keys()) + ", row_number() over (partition by " + Sql.names(horizon.keys())
+                + " order by " + ORDINAL + ") as nth from " + rows + " where " + ORDINAL
+                + " not in (select ordinal from "
+                + LEFT + ")) as fresh where nth > 1 or " + state.seenBefore("fresh"));
+    }
+
+    private Map<Integer, Long> counts(String condition) throws SQLException {
+        return PartitionCounts.of(
+                connection,
+                DecodedBatch.ACCEPTED + " where ordinal in (select ordinal from " + LEFT + " where " + condition + ")");
+    }
+
+    private void reject(long mark) throws SQLException {
+        update("insert into " + DecodedBatch.REJECTED
+                + " (ordinal, \"partition\", sequence, payload, attributes, reason) select ordinal, \"partition\","
+                + " sequence, payload, attributes, " + reason(mark) + " from " + DecodedBatch.ACCEPTED
+                + " where ordinal in (select ordinal from " + LEFT
+                + " where late)");
+    }
+
+    private static String reason(long mark) {
+        return mark == Long.MIN_VALUE
+                ? "'has a time that is infinite'"
+                : "'is late: all of before ' || make_timestamp(" + mark + ") || ' was known'";
+    }
+
+    private long update(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeLargeUpdate(sql);
+        }
+    }
+}

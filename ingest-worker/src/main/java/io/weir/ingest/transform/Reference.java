@@ -1,0 +1,36 @@
+package io.weir.ingest.transform;
+
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StructType;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A table of the warehouse that records are looked up in.
+ *
+ * @param name of the column that the row which is found becomes
+ * @param table with or without its schema
+ * @param on columns of the records, by the columns of the table that are equal to them
+ * @param columns that are taken out of the row; a value that does not fit its type is null
+ */
+public record Reference(String name, String table, Map<String, String> on, StructType columns) {
+
+    /** A query for one row of each key; of several that which is least in its columns. */
+    String rows(String qualified) {
+        String keys = Sql.names(on.keySet());
+        String fields = columns.fields().entrySet().stream()
+                .map(column -> Sql.name(column.getKey()) + " := try_cast(" + Sql.name(column.getKey()) + " as "
+                        + column.getValue().sql() + ")")
+                .collect(Collectors.joining(", ", "struct_pack(", ")"));
+        String order = Sql.names(columns.fields().keySet());
+        return "select " + keys + ", " + fields + " as weir_found from " + qualified
+                + " qualify row_number() over (partition by " + keys + " order by " + order + ") = 1";
+    }
+
+    /** Whether a row of it goes with a record. */
+    String goesWith(String found, String record) {
+        return on.entrySet().stream()
+                .map(key -> found + "." + Sql.name(key.getKey()) + " = " + record + "." + Sql.name(key.getValue()))
+                .collect(Collectors.joining(" and "));
+    }
+}

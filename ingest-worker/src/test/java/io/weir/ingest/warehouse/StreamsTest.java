@@ -1,0 +1,295 @@
+package io.weir.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RowOrder;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.Owner;
+import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.StagedRecords;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.Windows;
+import io.weir.ingest.transform.Windows.Aggregate;
+import io.weir.ingest.transform.Windows.Function;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records that are looked at together: first ones of their keys, and windows. */
+class StreamsTest {
+
+    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
+    private static final long SECOND = 1_000_000;
+    private static final StructType COLUMNS =
+            (StructType) TypeNames.parse("STRUCT(id BIGINT, shop VARCHAR, \"at\" TIMESTAMP, n BIGINT)");
+    private static final List<Aggregate> AGGREGATES = List.of(
+            new Aggregate("orders", Function.COUNT, null),
+            new Aggregate("total", Function.SUM, "n"),
+            new Aggregate("ids", Function.COUNT_DISTINCT, "id"));
+
+    @TempDir
+    Path folder;
+
+    private Warehouse warehouse;
+    private Connection connection;
+    private WarehouseSink sink;
+    private BatchDecoder decoder;
+    private long next;
+
+    @BeforeEach
+    void open() throws SQLException {
+        warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
+        connection = warehouse.connect();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        sink.close();
+        connection.close();
+        warehouse.close();
+    }
+
+    private void by(Horizon horizon) throws SQLException {
+        by(horizon, Owner.of("orders"));
+    }
+
+    private void by(Horizon horizon, Owner owner) throws SQLException {
+        Windows windows = horizon.window();
+        RowWriter writer = windows == null
+                ? new AppendedRows()
+                : new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, COLUMNS));
+        sink = new WarehouseSink(warehouse, owner, "orders", writer);
+        decoder = new HorizonDecoder(
+                connection,
+                owner,
+                horizon,
+                new Decoder(
+                        connection,
+                        new Decoding(new JsonFormat(COLUMNS), horizon.required(), RowOrder.TRACED),
+                        sink.columns(),
+                        folder.resolve("p.json"),
+                        folder.resolve("a.json")));
+        sink.claim(Set.of(0));
+        next = 0;
+    }
+
+    private static Horizon first(long seconds, boolean letters) {
+        return new Horizon("at", seconds * SECOND, letters, List.of("id"), null);
+    }
+
+    private static Horizon windows(long size, long slide, long lateness, boolean letters) {
+        return new Horizon(
+                "at",
+                lateness * SECOND,
+                letters,
+                List.of(),
+                new Windows(size * SECOND, slide * SECOND, List.of("shop"), AGGREGATES));
+    }
+
+    @Test
+    void ofRecordsOfAKeyTheFirstIsARow() throws SQLException {
+        by(first(60, false));
+
+        write(order(1, 0, 1), order(2, 1, 2), order(1, 2, 3), "{\"id\":null,\"at\":null}");
+        write(order(2, 50, 4), order(3, 51, 5));
+
+        assertThat(rows("select id, n from orders order by id")).containsExactly("1|1", "2|2", "3|5");
+        assertThat(sink.watermarks()).containsEntry(0, counts(6, 3, 1, 2));
+    }
+
+    @Test
+    void keysAreForgottenWithTheirTimeAndWhatIsOlderIsLate() throws SQLException {
+        by(first(60, true));
+        write(order(1, 0, 1), order(2, 100, 2));
+        assertThat(rows("select id from weir.\"seen/orders/id\"")).containsExactly("2");
+
+        write(order(1, 110, 3), order(1, 30, 4), order(4, 39, 5), order(5, 41, 6));
+
+        assertThat(rows("select id, n from orders order by n")).containsExactly("1|1", "2|2", "1|3", "5|6");
+        assertThat(rows("select sequence, reason from weir.dead_letter order by sequence"))
+                .containsExactly(
+                        "3|is late: all of before 2026-01-01 00:00:40 was known",
+                        "4|is late: all of before 2026-01-01 00:00:40 was known");
+        assertThat(sink.watermarks()).containsEntry(0, counts(6, 4, 2, 0));
+    }
+
+    @Test
+    void repeatedRecordsMoveTheMarkSoThatNoKeyIsRememberedForEver() throws SQLException {
+        by(first(60, false));
+
+        for (int minute = 0; minute < 5; minute++) {
+            write(order(1, minute * 61L, minute));
+        }
+
+        // Each batch is looked at by what the batches before it knew.
+        assertThat(rows("select n from orders order by n")).containsExactly("0", "2", "4");
+    }
+
+    @Test
+    void aTimeWithoutEndStopsNobody() throws SQLException {
+        by(windows(10, 10, 0, true));
+
+        write("{\"id\":1,\"shop\":\"s1\",\"at\":\"infinity\",\"n\":1}", order(2, 3, 2));
+        write(order(3, 30, 3), "{\"id\":4,\"shop\":\"s1\",\"at\":\"290000-01-01 00:00:00\",\"n\":1}");
+
+        assertThat(rows("select orders, total from orders")).containsExactly("1|2");
+        assertThat(rows("select sequence from weir.dead_letter order by 1")).containsExactly("0", "3");
+    }
+
+    @Test
+    void whatIsNotWrittenIsNotRemembered() throws SQLException {
+        by(first(60, false));
+        write(order(1, 0, 1));
+        DecodedBatch batch = decode(order(2, 1, 2));
+        try (WarehouseSink successor = new WarehouseSink(warehouse, "orders", "orders")) {
+            successor.claim(Set.of(0));
+        }
+
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+        assertThat(rows("select changes from weir.stream_state")).containsExactly("1");
+        next--;
+        sink.claim(Set.of(0));
+        write(order(2, 1, 2));
+
+        assertThat(rows("select id, n from orders order by id")).containsExactly("1|1", "2|2");
+    }
+
+    @Test
+    void twoWhoKnowTheSameDoNotBothChangeIt() throws SQLException {
+        by(first(60, false));
+        write(order(1, 0, 1));
+        DecodedBatch batch = decode(order(2, 1, 2));
+        rows("update weir.stream_state set changes = changes + 1 returning 1");
+
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+
+        assertThat(rows("select id from orders")).containsExactly("1");
+    }
+
+    @Test
+    void aResetForgets() throws SQLException {
+        by(first(60, false));
+        write(order(1, 100, 1), order(1, 101, 2));
+        sink.close();
+
+        by(first(60, false), new Owner("orders", Generations.FIRST.next(Instant.ofEpochMilli(5))));
+        write(order(1, 0, 3), order(1, 1, 4));
+
+        assertThat(rows("select id, n from orders order by n")).containsExactly("1|1", "1|3");
+        assertThat(rows("select id from weir.\"seen/orders/id\"")).containsExactly("1");
+    }
+
+    @Test
+    void aWindowIsWrittenOnceItHasEnded() throws SQLException {
+        by(windows(10, 10, 5, false));
+
+        write(order(1, 0, 1), order(2, 9, 2), order(1, 5, 3), order(3, 10, 4));
+        assertThat(rows("select count(*) from orders")).containsExactly("0");
+        write(order(4, 8, 5), order(5, 15, 6));
+        assertThat(rows("select window_start::varchar, window_end::varchar, shop, orders, total, ids from orders"))
+                .containsExactly("2026-01-01 00:00:00|2026-01-01 00:00:10|s1|4|11|3");
+        write(order(6, 9, 7), order(7, 14, 8), order(8, 40, 9));
+
+        assertThat(rows("select window_start::varchar, orders, total from orders order by all"))
+                .containsExactly("2026-01-01 00:00:00|4|11", "2026-01-01 00:00:10|3|18");
+        assertThat(rows("select id from weir.\"window/orders\"")).containsExactly("8");
+        assertThat(sink.watermarks()).containsEntry(0, counts(9, 8, 0, 1));
+    }
+
+    @Test
+    void windowsThatOverlapHaveARecordEach() throws SQLException {
+        by(windows(10, 5, 0, true));
+
+        write(order(1, 7, 1));
+        write(order(2, 12, 2));
+        write(order(3, 3, 3), order(4, 8, 4));
+        write(order(5, 60, 5));
+
+        assertThat(rows("select window_start::varchar, orders, total from orders order by all"))
+                .containsExactly("2026-01-01 00:00:00|1|1", "2026-01-01 00:00:05|3|7", "2026-01-01 00:00:10|1|2");
+        assertThat(rows("select sequence, reason from weir.dead_letter"))
+                .containsExactly("2|is late: all of before 2026-01-01 00:00:12 was known");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverTheBatchesEveryRecordIsInItsWindowsOrLate(long seed) throws SQLException {
+        by(windows(10, 10, 20, false));
+        Random random = new Random(seed);
+        Map<Long, Long> sums = new TreeMap<>();
+        List<String> batch = new ArrayList<>();
+        long latest = 0;
+        for (int index = 0; index < 300; index++) {
+            // None is later than the lateness, so all count, wherever batches end.
+            long second = Math.max(0, index - random.nextInt(20));
+            latest = Math.max(latest, second);
+            sums.merge(second / 10, (long) index, Long::sum);
+            batch.add(order(index, second, index));
+            if (random.nextInt(30) == 0) {
+                write(batch.toArray(String[]::new));
+                batch.clear();
+            }
+        }
+        batch.add(order(1_000, 10_000, 0));
+        write(batch.toArray(String[]::new));
+
+        assertThat(rows("select (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint // 10, total from orders"
+                        + " order by 1"))
+                .containsExactlyElementsOf(sums.entrySet().stream()
+                        .map(sum -> sum.getKey() + "|" + sum.getValue())
+                        .toList());
+        assertThat(sink.watermarks()).containsEntry(0, counts(301, 301, 0, 0));
+    }
+
+    private Watermark counts(long records, long written, long letters, long filtered) throws SQLException {
+        Watermark now = sink.watermarks().get(0);
+        return new Watermark(
+                now.epoch(), records - 1, written, letters, filtered, now.bytes(), now.batches(), now.broken());
+    }
+
+    private static String order(int id, long second, int n) {
+        return "{\"id\":" + id + ",\"shop\":\"s1\",\"at\":\""
+                + Instant.parse("2026-01-01T00:00:00Z")
+                        .plusSeconds(second)
+                        .toString()
+                        .replace("Z", "") + "\",\"n\":" + n + "}";
+    }
+
+    private void write(String... payloads) throws SQLException {
+        sink.write(decode(payloads));
+    }
+
+    private DecodedBatch decode(String... payloads) throws SQLException {
+        long first = next;
+        next += payloads.length;
+        return decoder.decode(StagedRecords.of(folder, 0, first, payloads));
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+        return QueriedRows.of(connection, sql);
+    }
+}

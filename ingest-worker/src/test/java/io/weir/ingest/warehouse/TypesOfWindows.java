@@ -1,0 +1,20 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.ingest.transform.Windows;
+import java.sql.SQLException;
+
+/** What windows make of rows that are known to be right. */
+final class TypesOfWindows {
+
+    private TypesOfWindows() {}
+
+    static StructType of(Windows windows, StructType rows) throws SQLException {
+        try {
+            return windows.output(rows);
+        } catch (TransformRefusedException refused) {
+            throw new AssertionError(refused);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.PipelineTarget;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Pipelines that look records up, and at more than one of them. */
+class StreamTest extends WorkerTest {
+
+    private static final String READ = "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"},"
+            + " {\"name\": \"customer\", \"type\": \"BIGINT\"}, {\"name\": \"at\", \"type\": \"TIMESTAMP\"}]";
+
+    private static Topic orders() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(
+                1_000,
+                index -> "{\"id\":" + index % 600 + ",\"customer\":" + index % 5
+                        + ",\"at\":\"2026-01-01 00:" + String.format("%02d", index / 60) + ":"
+                        + String.format("%02d", index % 60) + "\"}");
+        return topic;
+    }
+
+    @Test
+    void recordsAreLookedUpInATableOfTheWarehouse() throws SQLException {
+        String customers = "customers" + UUID.randomUUID().toString().substring(0, 8);
+        inWarehouse("create table " + customers + " as select range as number, 'c' || range as name, 1.5 as rate"
+                + " from range(4) union all select 0, 'a0', 0.5");
+        String lookup = READ + ", \"references\": [{\"name\": \"customer_row\", \"table\": \"" + customers
+                + "\", \"on\": {\"number\": \"customer\"}, \"columns\": [{\"name\": \"name\", \"type\": \"VARCHAR\"}]}],"
+                + " \"transform\": \"select id, customer_row.name as name from input where customer_row is not null\"";
+
+        String progress = run(orders(), lookup);
+
+        assertThat(progress).contains("\"received\":1000", "\"written\":800", "\"filtered\":200");
+        assertThat(inLake(nameIn(progress), "select string_agg(distinct name, ' ' order by name)"))
+                .containsExactly("a0 c1 c2 c3");
+        String broken = definition("broken", new Topic(broker, 1), lookup.replace("\"customer\"}", "\"none\"}"));
+        assertThat(post("/api/v1/pipelines", "broken-reference", broken).body())
+                .contains("\"field\":\"references[0].on\"", "\"found\":\"none\"", "id, customer, at");
+        String dry = definition("dry", orders(), lookup);
+        assertThat(post("/api/v1/pipelines/dry-run", "dry-reference", dry).body())
+                .contains("a0");
+        inWarehouse("drop table " + customers);
+        String gone =
+                create(orders(), table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        patch("/api/v1/pipelines/" + gone, "*", "{" + lookup + "}");
+        service().start(gone);
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(failure(gone)).contains("table " + customers, "cannot be read"));
+    }
+
+    private static void inWarehouse(String sql) throws SQLException {
+        try (Connection connection = worker.getBean(Targets.class)
+                        .warehouse(new PipelineTarget.WarehouseTarget("lake", "any"))
+                        .connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void theFirstOfEachKeyIsWrittenAndTheOthersAreCounted() {
+        String progress = run(
+                orders(), READ + ", \"dedupe\": {\"keys\": [\"id\"], \"time\": \"at\", \"horizonMillis\": 86400000}");
+
+        assertThat(progress).contains("\"received\":1000", "\"written\":600", "\"deadLettered\":0", "\"filtered\":400");
+        assertThat(rows(nameIn(progress))).isEqualTo(600);
+    }
+
+    @Test
+    void windowsAreWrittenWhenTheyHaveEnded() throws SQLException {
+        Topic topic = orders();
+        // One for each partition, so that both are far enough.
+        topic.produce(2, index -> "{\"id\":-1,\"customer\":-1,\"at\":\"2026-01-02 00:00:00\"}");
+        String progress = run(
+                topic,
+                READ + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"latenessMillis\": 86400000,"
+                        + " \"groupBy\": [\"customer\"], \"aggregates\": [{\"name\": \"orders\", \"function\": \"COUNT\"}]}");
+
+        assertThat(progress).contains("\"received\":1002", "\"written\":1002", "\"filtered\":0");
+        assertThat(rows(nameIn(progress))).isZero();
+        topic.produce(2, index -> "{\"id\":-1,\"customer\":-1,\"at\":\"2026-01-03 00:00:00\"}");
+        service().start(nameIn(progress));
+        drain(nameIn(progress));
+
+        assertThat(inLake(nameIn(progress), "select count(*), sum(orders), count(distinct window_start)"))
+                .containsExactly("85|1000|17");
+    }
+
+    @Test
+    void whatCannotBeIsNamedWithWhatMay() {
+        Topic topic = new Topic(broker, 1);
+        HttpResponse<String> dedupe = post(
+                "/api/v1/pipelines",
+                "bad-dedupe",
+                definition(
+                        "bad",
+                        topic,
+                        READ + ", \"dedupe\": {\"keys\": [\"none\"], \"time\": \"id\", \"horizonMillis\": 1}"));
+        HttpResponse<String> window = post(
+                "/api/v1/pipelines",
+                "bad-window",
+                definition(
+                        "bad",
+                        topic,
+                        READ
+                                + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"slideMillis\": 90000, \"aggregates\":"
+                                + " [{\"name\": \"n\", \"function\": \"SUM\"}, {\"name\": \"N\", \"function\": \"SUM\","
+                                + " \"column\": \"at\"}]}"));
+        HttpResponse<String> sum = post(
+                "/api/v1/pipelines",
+                "bad-sum",
+                definition(
+                        "bad",
+                        topic,
+                        READ + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"aggregates\":"
+                                + " [{\"name\": \"n\", \"function\": \"SUM\", \"column\": \"at\"}]}"));
+
+        assertThat(dedupe.statusCode()).isEqualTo(422);
+        assertThat(dedupe.body())
+                .contains(
+                        "\"field\":\"dedupe.keys[0]\"",
+                        "\"field\":\"dedupe.time\"",
+                        "\"field\":\"dedupe.horizonMillis\"",
+                        "1000 to 2678400000");
+        assertThat(window.body())
+                .contains(
+                        "\"field\":\"window.slideMillis\"",
+                        "\"field\":\"window.aggregates[0].column\"",
+                        "\"field\":\"window.aggregates[1].name\"");
+        assertThat(sum.statusCode()).isEqualTo(422);
+        assertThat(sum.body()).contains("\"field\":\"window.aggregates\"");
+    }
+}
