@@ -1,6 +1,7 @@
 """Client of Weir: runs, snapshots, lineage, live events."""
 
 from weir.aio import AsyncJobContext
+from weir.catalog import Database, Schema
 from weir.client import DatlakeClient, Snapshot, StoredObject, WeirClient
 from weir.errors import (
     AuthError,
@@ -18,10 +19,12 @@ __all__ = [
     "AsyncJobContext",
     "AuthError",
     "Conflict",
+    "Database",
     "DatlakeClient",
     "InvalidRequest",
     "JobContext",
     "NotFound",
+    "Schema",
     "ServerError",
     "Settings",
     "Snapshot",

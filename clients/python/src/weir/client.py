@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
-from typing import IO, Any, Mapping, Optional, Sequence, Union
+from typing import IO, Any, Callable, Mapping, Optional, Sequence, Union
 from urllib.parse import quote
 
+from weir.catalog import Context, Databases, Schemas, Tables
+from weir.errors import AuthError
 from weir.settings import Settings
 from weir.transport import Transport
 
@@ -52,12 +54,49 @@ def _part(name: str) -> str:
     return quote(name, safe="")
 
 
+def _must_be_there(look: Callable[[], object]) -> None:
+    try:
+        look()
+    except AuthError as refused:
+        if refused.status != 403:
+            raise
+
+
 class WeirClient:
     """Calls the gateway. Safe to share between threads."""
 
     def __init__(self, settings: Optional[Settings] = None) -> None:
         self.settings = settings or Settings.from_environment()
         self.transport = Transport(self.settings)
+        self.context = Context(self.settings.database, self.settings.schema)
+        self.databases = Databases(self.transport)
+        self.schemas = Schemas(self.transport, self.context)
+        self.tables = Tables(self.transport, self.context)
+
+    def use_database(self, name: str) -> None:
+        """From now on names of tables without a database are in this one, those without a schema in its default.
+
+        Raises NotFound where there is none; of one that the caller may not see, its tables may be open all the same.
+        """
+        _must_be_there(lambda: self.databases.get(name))
+        self.context.use(name, "default")
+
+    def use_schema(self, name: str) -> None:
+        """From now on names of tables without a schema are in this one of the current database, or in "database.schema".
+
+        Raises NotFound where there is none; of one that the caller may not see, its tables may be open all the same.
+        """
+        database, schema = self.context.schema_of(name)
+        _must_be_there(lambda: self.schemas.get(name))
+        self.context.use(database, schema)
+
+    def get_current_database(self) -> str:
+        """The database that names of tables are in which say none."""
+        return self.context.current[0]
+
+    def get_current_schema(self) -> str:
+        """The schema that names of tables are in which say none."""
+        return self.context.current[1]
 
     def start_run(
         self,
@@ -124,7 +163,7 @@ class WeirClient:
 
     def latest_snapshot(self, table: str) -> Snapshot:
         """The latest state of a table."""
-        path = f"/api/v1/tables/{_part(table)}/snapshots/latest"
+        path = f"/api/v1/tables/{_part(self.context.table(table))}/snapshots/latest"
         return Snapshot.of(self.transport.call("GET", path, repeatable=True))
 
     def register_snapshot(
@@ -139,7 +178,7 @@ class WeirClient:
         version: Optional[int] = None,
     ) -> Snapshot:
         """Registers a state of a table."""
-        request: dict[str, Any] = {"table_name": table, "uri": uri, "format": format}
+        request: dict[str, Any] = {"table_name": self.context.table(table), "uri": uri, "format": format}
         optional = {"schema": schema, "job_name": job_name, "run_id": run_id, "version": version}
         request.update({name: value for name, value in optional.items() if value is not None})
         key = {"Idempotency-Key": str(uuid.uuid4())}

@@ -19,6 +19,8 @@ class Settings:
     attempts: int = 4
     backoff: float = 0.2
     longest_backoff: float = 10.0
+    database: str = "weir"
+    schema: str = "default"
 
     @staticmethod
     def from_environment(environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -48,5 +50,7 @@ class Settings:
             timeout=number("DEFAULT_TIMEOUT_MS", default.timeout * 1000) / 1000,
             log_ship=(text("LOG_SHIP") or "").lower() in ("1", "true", "yes", "on"),
             attempts=max(1, int(number("RETRY_MAX_ATTEMPTS", default.attempts))),
+            database=text("DATABASE") or default.database,
+            schema=text("SCHEMA") or default.schema,
             backoff=number("RETRY_BACKOFF_MS", default.backoff * 1000) / 1000,
         )

@@ -34,6 +34,19 @@ class Transport:
         headers: Optional[Mapping[str, str]] = None,
     ) -> dict[str, Any]:
         """Sends JSON and reads JSON. A repeatable call changes nothing more when it is made twice."""
+        return self.tagged(method, path, body, repeatable=repeatable, run_id=run_id, headers=headers)[0]
+
+    def tagged(
+        self,
+        method: str,
+        path: str,
+        body: Optional[Mapping[str, Any]] = None,
+        *,
+        repeatable: bool,
+        run_id: Optional[str] = None,
+        headers: Optional[Mapping[str, str]] = None,
+    ) -> tuple[dict[str, Any], Optional[str]]:
+        """The same, with the entity tag of what was answered."""
         sent = dict(headers or {})
         data: Optional[bytes] = None
         if body is not None:
@@ -43,9 +56,9 @@ class Transport:
         attempts = self.settings.attempts if repeatable else 1
         for attempt in range(1, attempts + 1):
             try:
-                answer = self.send(method, path, data, sent, request_id, run_id)
+                answer, tag = self._exchange(method, path, data, sent, request_id, run_id)
                 read = json.loads(answer) if answer else {}
-                return read if isinstance(read, dict) else {"items": read}
+                return (read if isinstance(read, dict) else {"items": read}), tag
             except (TransientNetworkError, ServerError) as failure:
                 # 500 and 501 will not go away by asking again; the others may.
                 if attempt == attempts or failure.status in (500, 501):
@@ -63,6 +76,17 @@ class Transport:
         run_id: Optional[str],
     ) -> bytes:
         """One attempt."""
+        return self._exchange(method, path, data, headers, request_id, run_id)[0]
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        data: Optional[Body],
+        headers: Mapping[str, str],
+        request_id: str,
+        run_id: Optional[str],
+    ) -> tuple[bytes, Optional[str]]:
         request = urllib.request.Request(self.settings.url + path, method=method)
         if data is not None:
             request.data = data
@@ -75,7 +99,7 @@ class Transport:
         try:
             with urllib.request.urlopen(request, timeout=self.settings.timeout) as answer:
                 read: bytes = answer.read()
-                return read
+                return read, answer.headers.get("ETag")
         except urllib.error.HTTPError as refused:
             raise self._problem(refused, request_id, run_id) from None
         except (OSError, http.client.HTTPException) as failure:

@@ -26,6 +26,12 @@ public enum MetadataProblem implements ProblemCode {
     VERSION_VACUUMED(HttpStatus.CONFLICT, "Files of this version may have been vacuumed"),
     VACUUM_UNDER_WAY(HttpStatus.CONFLICT, "A vacuum of this table is under way"),
     VACUUM_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such vacuum"),
+    DATABASE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no database of this name"),
+    DATABASE_EXISTS(HttpStatus.CONFLICT, "There is a database of this name already"),
+    DATABASE_IN_USE(HttpStatus.CONFLICT, "The database is used by others"),
+    SCHEMA_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no schema of this name"),
+    SCHEMA_EXISTS(HttpStatus.CONFLICT, "There is a schema of this name already"),
+    SCHEMA_IN_USE(HttpStatus.CONFLICT, "The schema is used by others"),
     FOREIGN_COMMITS(HttpStatus.CONFLICT, "The log has versions that are not of this table");
 
     private final HttpStatus status;

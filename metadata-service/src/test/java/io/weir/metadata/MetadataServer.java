@@ -89,6 +89,13 @@ public final class MetadataServer implements AutoCloseable {
         return send(request(path).DELETE().build());
     }
 
+    public Answer patch(String path, Object body, String... headers) {
+        return send(request(path, headers)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
     public Answer put(String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

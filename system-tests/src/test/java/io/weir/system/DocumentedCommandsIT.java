@@ -178,6 +178,23 @@ class DocumentedCommandsIT {
                 .contains("\"name\":\"weight\"");
     }
 
+    /** A database with its schema comes, is granted on and handed over, and goes with what is in it. */
+    @Test
+    void databasesAndSchemasComeAndGoAsWritten() throws Exception {
+        writeProgram();
+        String said = run("export WEIR_URL=" + platform.gateway() + "\n"
+                + blocks("docs/databases.md")
+                        .filter(block -> block.startsWith("./weir "))
+                        .collect(Collectors.joining())
+                + "! ./weir databases get shop\n");
+
+        assertThat(said)
+                .contains("What the shop sells")
+                .containsPattern("shop +sales +")
+                .contains("user:ben")
+                .contains("There is no database 'shop'");
+    }
+
     /** What readers start by {@code ./weir}. */
     private void writeProgram() throws IOException {
         Path program = folder.resolve("weir");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.system.SharedPlatform.Addresses;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -71,5 +73,50 @@ class GrantsIT {
                         .statusCode())
                 .isEqualTo(204);
         await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/granted.orders", token) == 403);
+    }
+
+    /** From a schema to what is made in it later, through the gateway and its service; and back when it is gone. */
+    @Test
+    void whatIsGrantedOnASchemaHoldsForWhatIsInIt() throws Exception {
+        make("/databases", "{\"name\":\"atlas\"}");
+        make("/databases/atlas/schemas", "{\"name\":\"maps\"}");
+        make("/databases/atlas/schemas", "{\"name\":\"drafts\"}");
+        makeTable("atlas.drafts.rivers");
+        make("/roles", "{\"name\":\"mapper\"}");
+        make("/users", "{\"name\":\"mapper\",\"roles\":[\"mapper\"]}");
+        String token = make("/tokens", "{\"name\":\"mapper\",\"scope\":\"WRITE\",\"user\":\"mapper\"}")
+                .path("token")
+                .asText();
+        make("/grants", "{\"role\":\"mapper\",\"privilege\":\"SELECT\",\"kind\":\"SCHEMA\",\"name\":\"atlas.maps\"}");
+        String schema = "/databases/atlas/schemas/maps";
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", schema, token) == 200);
+        makeTable("atlas.maps.rivers");
+        assertThat(status("GET", "/tables/atlas.maps.rivers/commits", token)).isEqualTo(200);
+        assertThat(status("GET", "/tables/atlas.drafts.rivers", token)).isEqualTo(403);
+        assertThat(status("DELETE", "/tables/atlas.maps.rivers", token)).isEqualTo(403);
+        assertThat(status("DELETE", schema + "?cascade=true", token)).isEqualTo(403);
+        assertThat(status("GET", "/databases/atlas", token)).isEqualTo(403);
+        assertThat(items("/tables?limit=1000", token)).containsExactly("atlas.maps.rivers");
+        assertThat(items("/databases/atlas/schemas", token)).containsExactly("maps");
+        HttpResponse<String> given = Http.call(
+                "PUT",
+                weir.gateway() + "/api/v1" + schema + "/owner",
+                "application/json",
+                "{\"owner\":\"user:mapper\"}");
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        assertThat(status("DELETE", schema, token)).isEqualTo(409);
+        assertThat(status("DELETE", schema + "?cascade=true", token)).isEqualTo(204);
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/atlas.maps.rivers", token) == 403);
+        make("/databases/atlas/schemas", "{\"name\":\"maps\"}");
+        assertThat(status("GET", schema, token)).as("the next of the name").isEqualTo(403);
+        Http.call("DELETE", weir.gateway() + "/api/v1/databases/atlas?cascade=true", "application/json", "");
+    }
+
+    private List<String> items(String path, String token) throws Exception {
+        JsonNode page = Http.json(
+                Http.withToken("GET", weir.gateway() + "/api/v1" + path, token).body());
+        List<String> names = new ArrayList<>();
+        page.path("items").forEach(item -> names.add(item.path("name").asText()));
+        return names;
     }
 }

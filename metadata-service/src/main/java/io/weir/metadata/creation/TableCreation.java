@@ -15,6 +15,7 @@ import io.weir.metadata.commit.VersionAssembly;
 import io.weir.metadata.storage.ConditionalWrites;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.RowTrackingProperties;
+import io.weir.metadata.table.SchemasOfTables;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableLocation;
@@ -37,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class TableCreation {
 
     private final Tables tables;
+    private final SchemasOfTables schemas;
     private final Commits commits;
     private final TableLocations locations;
     private final ForeignLogs logs;
@@ -47,6 +49,7 @@ public class TableCreation {
 
     TableCreation(
             Tables tables,
+            SchemasOfTables schemas,
             Commits commits,
             TableLocations locations,
             ForeignLogs logs,
@@ -55,6 +58,7 @@ public class TableCreation {
             ApplicationEventPublisher events,
             Clock clock) {
         this.tables = tables;
+        this.schemas = schemas;
         this.commits = commits;
         this.locations = locations;
         this.logs = logs;
@@ -103,6 +107,7 @@ public class TableCreation {
 
     private void requireFree(String name, TableLocation location, boolean isTaken) {
         FreePlace.require(tables, name, location);
+        schemas.require(name);
         if (isTaken) {
             throw new ProblemException(
                     MetadataProblem.LOCATION_NOT_EMPTY, "There is a Delta log at " + location.text() + " already");

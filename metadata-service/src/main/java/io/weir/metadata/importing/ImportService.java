@@ -4,6 +4,7 @@ import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.importing.ImportWorker.ImportOrdered;
 import io.weir.metadata.storage.ConditionalWrites;
 import io.weir.metadata.table.FreePlace;
+import io.weir.metadata.table.SchemasOfTables;
 import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.TableLocations;
 import io.weir.metadata.table.TableNames;
@@ -29,6 +30,7 @@ public class ImportService {
     private final Imports imports;
     private final SourceLogs logs;
     private final Tables tables;
+    private final SchemasOfTables schemas;
     private final TableLocations locations;
     private final ConditionalWrites writes;
     private final TransactionTemplate transactions;
@@ -39,6 +41,7 @@ public class ImportService {
             Imports imports,
             SourceLogs logs,
             Tables tables,
+            SchemasOfTables schemas,
             TableLocations locations,
             ConditionalWrites writes,
             TransactionTemplate transactions,
@@ -47,6 +50,7 @@ public class ImportService {
         this.imports = imports;
         this.logs = logs;
         this.tables = tables;
+        this.schemas = schemas;
         this.locations = locations;
         this.writes = writes;
         this.transactions = transactions;
@@ -72,8 +76,10 @@ public class ImportService {
     public TableImport plan(ImportOrder asked) {
         ImportOrder order = placed(asked);
         ImportRange range = range(order);
-        transactions.executeWithoutResult(
-                status -> FreePlace.require(tables, order.table(), TableLocation.of(order.location())));
+        transactions.executeWithoutResult(status -> {
+            FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
+            schemas.check(order.table());
+        });
         return new TableImport(0, order, ImportState.PLANNED, range, null, null, clock.instant(), null);
     }
 
@@ -103,6 +109,7 @@ public class ImportService {
 
     private TableImport record(ImportOrder order, ImportRange range) {
         FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
+        schemas.require(order.table());
         Optional<TableImport> unfinished = imports.lock(order.table());
         if (unfinished.isEmpty()) {
             return imports.start(order, range);

@@ -24,6 +24,7 @@ public class TableDrops {
 
     private final DroppedTables dropped;
     private final Tables tables;
+    private final SchemasOfTables schemas;
     private final Outbox outbox;
     private final TransactionTemplate transactions;
     private final Duration retention;
@@ -31,12 +32,14 @@ public class TableDrops {
     TableDrops(
             DroppedTables dropped,
             Tables tables,
+            SchemasOfTables schemas,
             Outbox outbox,
             TransactionTemplate transactions,
             MetadataSettings settings) {
         this.outbox = outbox;
         this.dropped = dropped;
         this.tables = tables;
+        this.schemas = schemas;
         this.transactions = transactions;
         this.retention = settings.metadata().dropRetention();
     }
@@ -70,7 +73,7 @@ public class TableDrops {
      * Takes a dropped table back as it was.
      *
      * @param id of the table; null for the latest of its name
-     * @throws ProblemException if there is none, or another table has the name by now
+     * @throws ProblemException if there is none, its schema is gone, or another table has the name by now
      */
     public TableHead undrop(String name, @Nullable UUID id) {
         TableHead head = Objects.requireNonNull(transactions.execute(status -> putBack(name, id)));
@@ -83,6 +86,9 @@ public class TableDrops {
                 .filter(table -> id == null || table.head().uuid().equals(id))
                 .toList();
         boolean back = !candidates.isEmpty() && dropped.undrop(candidates.get(0));
+        if (back) {
+            schemas.require(name);
+        }
         return tables.open(name).filter(head -> back).orElseThrow(() -> refusal(name, !candidates.isEmpty()));
     }
 

@@ -399,6 +399,43 @@ class AccessTest {
     }
 
     @Test
+    void whatIsGrantedOnASchemaHoldsForItsTables() throws Exception {
+        String eli = user("eli", "WRITE");
+        String eva = user("eva", "WRITE");
+        made("/api/v1/grants", grant("eli", "SELECT", "SCHEMA", "north", true));
+        granted("eli", "MANAGE", "DATABASE", "south");
+        await().until(() ->
+                canI("SELECT", "TABLE", "north.orders", eli).path("allowed").asBoolean());
+        assertThat(canI("SELECT", "TABLE", "weir.north.orders", eli)
+                        .path("because")
+                        .asString())
+                .isEqualTo("it was granted SELECT on SCHEMA weir.north");
+        assertThat(canI("INSERT", "TABLE", "north.orders", eli).path("allowed").asBoolean())
+                .isFalse();
+        assertThat(canI("INSERT", "TABLE", "south.any.orders", eli)
+                        .path("allowed")
+                        .asBoolean())
+                .isTrue();
+        assertThat(canI("MANAGE", "SCHEMA", "south.any", eli).path("allowed").asBoolean())
+                .isTrue();
+        assertThat(canI("MANAGE", "SCHEMA", "any", eli).path("allowed").asBoolean())
+                .isFalse();
+        refused(call("POST", "/api/v1/grants", grant("eva", "SELECT", "SCHEMA", "south.any", false), eli));
+        refused(call("POST", "/api/v1/grants", grant("eva", "SELECT", "TABLE", "orders", false), eli));
+        assertThat(call("POST", "/api/v1/grants", grant("eva", "SELECT", "TABLE", "weir.north.orders", false), eli)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(json(get("/api/v1/grants?role=eva", eva)).at("/items/0/name").asString())
+                .isEqualTo("north.orders");
+        for (String pattern : new String[] {"weir.*", "default.*", "weir.north.*"}) {
+            assertThat(call("POST", "/api/v1/grants", grant("eva", "SELECT", "TABLE", pattern, false), admin())
+                            .statusCode())
+                    .as(pattern)
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
     void aRoleThatIsTakenAwayClosesWithinSeconds() throws Exception {
         made("/api/v1/stores", store("brief"));
         String ida = user("ida", "WRITE");

@@ -6,6 +6,7 @@ import io.weir.support.identity.Identity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +45,21 @@ public final class Access {
                 .filter(Identity::isBounded)
                 .map(caller -> {
                     List<Grant> held = held(caller);
-                    return (Visible) (name, owner) -> caller.name().equals(owner)
-                            || held.stream().anyMatch(grant -> grant.opens(Privilege.USAGE, kind, name));
+                    Map<Thing, Boolean> owned = new HashMap<>();
+                    return (Visible)
+                            (name, owner) -> caller.name().equals(owner) || mayKnow(caller, kind, name, held, owned);
                 })
                 .orElse((name, owner) -> true);
+    }
+
+    /** Many rows of a list are in few schemas: whose these are is looked up once. */
+    private boolean mayKnow(
+            Identity caller, ResourceKind kind, String name, List<Grant> held, Map<Thing, Boolean> owned) {
+        List<Thing> thing = Thing.withContainers(kind, name);
+        return held.stream().anyMatch(grant -> grant.opens(Privilege.USAGE, thing))
+                || thing.stream()
+                        .skip(1)
+                        .anyMatch(container -> owned.computeIfAbsent(container, asked -> isOwner(caller, asked)));
     }
 
     /**
@@ -55,22 +67,30 @@ public final class Access {
      * ownership, by name.
      */
     public Optional<Grant> grant(Identity caller, Privilege privilege, ResourceKind kind, String nameOrPattern) {
-        return caller.isBounded()
-                ? held(caller).stream()
-                        .filter(grant -> grant.opens(privilege, kind, nameOrPattern))
-                        .findFirst()
-                        .or(() -> owned(caller, kind, nameOrPattern))
-                : Optional.empty();
+        if (!caller.isBounded()) {
+            return Optional.empty();
+        }
+        List<Thing> thing = Thing.withContainers(kind, nameOrPattern);
+        return held(caller).stream()
+                .filter(grant -> grant.opens(privilege, thing))
+                .findFirst()
+                .or(() -> owned(caller, thing));
     }
 
-    /** Asked last: it costs a look, while what was granted is mostly known. */
-    private Optional<Grant> owned(Identity caller, ResourceKind kind, String nameOrPattern) {
-        return nameOrPattern.endsWith(Grant.ALL)
-                ? Optional.empty()
-                : Optional.ofNullable(owners.get(kind))
-                        .flatMap(known -> known.of(nameOrPattern))
+    /** Asked last: it costs looks, while what was granted is mostly known. Who owns a schema has what is in it. */
+    private Optional<Grant> owned(Identity caller, List<Thing> thingAndContainers) {
+        return thingAndContainers.stream()
+                .filter(thing -> isOwner(caller, thing))
+                .findFirst()
+                .map(thing -> new Grant(Privilege.OWNERSHIP, thing.kind(), thing.name(), true));
+    }
+
+    private boolean isOwner(Identity caller, Thing thing) {
+        return !thing.isPattern()
+                && Optional.ofNullable(owners.get(thing.kind()))
+                        .flatMap(known -> known.of(thing.name()))
                         .filter(caller.name()::equals)
-                        .map(owner -> new Grant(Privilege.OWNERSHIP, kind, nameOrPattern, true));
+                        .isPresent();
     }
 
     /** All that a caller was granted. */

@@ -73,7 +73,7 @@ class AccessAutoConfiguration {
         }
 
         private static String text(RequiresGrant required) {
-            String name = required.named().isEmpty() ? Grant.ALL : "{" + required.named() + "}";
+            String name = required.named().length == 0 ? Grant.ALL : "{" + String.join("}.{", required.named()) + "}";
             return required.value() + " on " + required.on() + " " + name;
         }
     }

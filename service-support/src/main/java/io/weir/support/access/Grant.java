@@ -1,5 +1,7 @@
 package io.weir.support.access;
 
+import java.util.List;
+
 /**
  * One thing that a role may do.
  *
@@ -11,9 +13,18 @@ public record Grant(Privilege privilege, ResourceKind kind, String name, boolean
     /** Stands for all things of a kind. */
     public static final String ALL = "*";
 
+    public Grant {
+        name = Thing.canonical(kind, name);
+    }
+
     /** Whether it opens a thing, or all that a pattern stands for. */
     public boolean opens(Privilege wanted, ResourceKind wantedKind, String nameOrPattern) {
-        return kind == wantedKind && privilege.includes(wanted) && covers(nameOrPattern);
+        return opens(wanted, Thing.withContainers(wantedKind, nameOrPattern));
+    }
+
+    /** Whether it opens a thing: what is granted on a database or a schema holds for what is in it. */
+    boolean opens(Privilege wanted, List<Thing> thingAndContainers) {
+        return privilege.includes(wanted) && thingAndContainers.stream().anyMatch(this::covers);
     }
 
     /** Whether who has it may hand this out: the owner of a thing always may. */
@@ -21,9 +32,10 @@ public record Grant(Privilege privilege, ResourceKind kind, String name, boolean
         return (withGrantOption || privilege == Privilege.OWNERSHIP) && opens(wanted, wantedKind, nameOrPattern);
     }
 
-    private boolean covers(String nameOrPattern) {
-        return name.endsWith(ALL)
-                ? nameOrPattern.startsWith(name.substring(0, name.length() - 1))
-                : name.equals(nameOrPattern);
+    private boolean covers(Thing thing) {
+        return kind == thing.kind()
+                && (name.endsWith(ALL)
+                        ? thing.name().startsWith(name.substring(0, name.length() - 1))
+                        : name.equals(thing.name()));
     }
 }

@@ -1,11 +1,14 @@
 package io.weir.support.access;
 
+import static java.util.stream.Collectors.joining;
+
 import io.weir.support.identity.Identity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -43,11 +46,14 @@ final class GrantInterceptor implements HandlerInterceptor {
         }
     }
 
-    private static String name(HttpServletRequest request, String variable) {
-        if (variable.isEmpty()) {
-            return Grant.ALL;
-        }
+    private static String name(HttpServletRequest request, String[] named) {
         Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+        return named.length == 0
+                ? Grant.ALL
+                : Stream.of(named).map(variable -> name(variables, variable)).collect(joining("."));
+    }
+
+    private static String name(Map<?, ?> variables, String variable) {
         Object name = variables.get(variable);
         if (name == null) {
             throw new IllegalStateException("the path has no variable " + variable);

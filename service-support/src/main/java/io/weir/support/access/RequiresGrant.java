@@ -16,6 +16,6 @@ public @interface RequiresGrant {
 
     ResourceKind on();
 
-    /** The variable of the path that names the thing; empty asks for a grant on all of the kind. */
-    String named() default "";
+    /** The variables of the path that name the thing, dots between them; none asks for a grant on all of the kind. */
+    String[] named() default {};
 }

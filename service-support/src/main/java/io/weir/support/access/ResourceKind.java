@@ -14,5 +14,10 @@ public enum ResourceKind {
     /** A compute pool; whoever has {@code USAGE} may have pipelines run on it. */
     POOL,
     /** A function of transforms; whoever has {@code USAGE} may call it. */
-    FUNCTION
+    FUNCTION,
+    /** A database of the catalog. What is granted on it holds for its schemas and their tables. */
+    DATABASE,
+
+    /** A schema of a database, by the names of both. What is granted on it holds for its tables. */
+    SCHEMA
 }

@@ -35,4 +35,50 @@ class GrantTest {
                 .isEqualTo(opens);
         assertThat(grant.handsOut(wanted, ResourceKind.TABLE, name)).isEqualTo(opens && held == Privilege.OWNERSHIP);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCHEMA,   sales,       TABLE,  sales.orders,        true",
+        "SCHEMA,   weir.sales,  TABLE,  sales.orders,        true",
+        "SCHEMA,   weir.sales,  TABLE,  weir.sales.orders,   true",
+        "SCHEMA,   weir.sales,  TABLE,  shop.sales.orders,   false",
+        "SCHEMA,   weir.sales,  TABLE,  orders,              false",
+        "SCHEMA,   weir.sales,  TABLE,  sales2.orders,       false",
+        "SCHEMA,   default,     TABLE,  orders,              true",
+        "SCHEMA,   default,     TABLE,  default.orders,      true",
+        "SCHEMA,   default,     TABLE,  a..b,                true",
+        "SCHEMA,   shop.sales,  TABLE,  shop.sales.orders,   true",
+        "SCHEMA,   shop.sales,  TABLE,  shop.sales.a.b,      true",
+        "SCHEMA,   shop.sales,  TABLE,  shop.sales.or*,      true",
+        "SCHEMA,   shop.sales,  TABLE,  shop.sale*,          false",
+        "SCHEMA,   weir.sales,  TABLE,  sales.*,             false",
+        "SCHEMA,   shop.*,      TABLE,  shop.sales.orders,   true",
+        "SCHEMA,   shop.*,      TABLE,  sales.orders,        false",
+        "SCHEMA,   *,           TABLE,  *,                   true",
+        "SCHEMA,   shop.sales,  SCHEMA, shop.sales,          true",
+        "SCHEMA,   shop.sales,  SCHEMA, shop.sales2,         false",
+        "SCHEMA,   shop.sales,  DATABASE, shop,              false",
+        "DATABASE, shop,        TABLE,  shop.sales.orders,   true",
+        "DATABASE, shop,        TABLE,  shop.orders,         false",
+        "DATABASE, weir,        TABLE,  orders,              true",
+        "DATABASE, weir,        TABLE,  sales.orders,        true",
+        "DATABASE, shop,        SCHEMA, shop.sales,          true",
+        "DATABASE, shop,        SCHEMA, shop.*,              true",
+        "DATABASE, shop,        SCHEMA, *,                   false",
+        "DATABASE, shop,        SCHEMA, shopping.sales,      false",
+        "DATABASE, *,           SCHEMA, *,                   true",
+        "DATABASE, *,           TABLE,  sales.*,             true",
+        "DATABASE, sh*,         TABLE,  shop.sales.orders,   true",
+        "TABLE,    default.orders, TABLE, orders,            true",
+        "TABLE,    sales.orders, TABLE, weir.sales.orders,   true",
+        "TABLE,    sales.orders, SCHEMA, sales,              false",
+        "DATABASE, *,           STORE,  lake,                false",
+    })
+    void opensWhatIsInADatabaseOrASchema(
+            ResourceKind held, String on, ResourceKind wanted, String name, boolean opens) {
+        Grant grant = new Grant(Privilege.SELECT, held, on, true);
+        assertThat(grant.opens(Privilege.SELECT, wanted, name)).isEqualTo(opens);
+        assertThat(grant.handsOut(Privilege.SELECT, wanted, name)).isEqualTo(opens);
+        assertThat(grant.opens(Privilege.INSERT, wanted, name)).isFalse();
+    }
 }

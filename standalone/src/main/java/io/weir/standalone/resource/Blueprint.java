@@ -17,6 +17,8 @@ enum Blueprint {
     SECRET(ResourceKind.SECRETS),
     STORE(ResourceKind.STORES),
     TOPIC(ResourceKind.TOPICS),
+    DATABASE(ResourceKind.DATABASES),
+    SCHEMA(ResourceKind.SCHEMAS),
     TABLE(ResourceKind.TABLES),
     ROLE(ResourceKind.ROLES),
     USER(ResourceKind.USERS),

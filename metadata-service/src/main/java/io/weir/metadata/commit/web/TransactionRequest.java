@@ -2,6 +2,7 @@ package io.weir.metadata.commit.web;
 
 import io.weir.metadata.commit.CommitAttempt;
 import io.weir.metadata.table.TableProblems;
+import io.weir.support.naming.TableName;
 import io.weir.support.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +11,12 @@ import java.util.Set;
 
 record TransactionRequest(List<TableCommit> commits) {
 
-    record TableCommit(String table, CommitRequest commit) {}
+    record TableCommit(String table, CommitRequest commit) {
+
+        TableCommit {
+            table = TableName.canonical(table);
+        }
+    }
 
     List<CommitAttempt> toAttempts() {
         if (commits.isEmpty()) {

@@ -6,6 +6,7 @@ import io.weir.metadata.table.TableMode;
 import io.weir.support.access.NewOwner;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
+import io.weir.support.naming.TableName;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
@@ -27,6 +28,10 @@ record CreateTableRequest(
         @Schema(description = "Whose it is to be; services and administrators may name another than themselves")
         @Nullable
         String owner) {
+
+    CreateTableRequest {
+        name = TableName.canonical(name);
+    }
 
     /** Whose it is: the caller's, unless it makes the table for another. */
     String ownerFor(ServletRequest call) {

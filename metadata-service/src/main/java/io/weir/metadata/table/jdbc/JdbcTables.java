@@ -7,6 +7,7 @@ import io.weir.metadata.table.Tables;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -46,6 +47,24 @@ class JdbcTables implements Tables {
                 .param(name)
                 .query((row, number) -> new LocationClaim(row.getString(1), row.getString(2), row.getBoolean(3)))
                 .optional();
+    }
+
+    @Override
+    public void holdClaims() {
+        Claims.await(jdbc);
+    }
+
+    @Override
+    public List<TableHead> list(PageRequest page, String database, @Nullable String schema) {
+        return jdbc.sql(SELECT + " > ? and t.database_name = ? and (?::text is null or t.schema_name = ?)"
+                        + " order by t.name limit ?")
+                .param(page.after() == null ? "" : page.after())
+                .param(database)
+                .param(schema)
+                .param(schema)
+                .param(page.limit() + 1)
+                .query(HeadRow::read)
+                .list();
     }
 
     @Override

@@ -17,10 +17,13 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
+import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -55,12 +58,26 @@ class TableController {
     TablePage list(
             HttpServletRequest call,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Only those of this database") @RequestParam(required = false) @Nullable
+                    String database,
+            @Parameter(description = "Only those of this schema; of the database weir unless one is given")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String schema) {
         PageRequest request = PageRequest.of(limit, pageToken);
         Visible visible = access.visible(call, ResourceKind.TABLE);
         Page<TableHead> page = Page.ofVisible(
-                request, tables::list, found -> visible.test(found.name(), found.owner()), TableHead::name);
+                request,
+                listing(database, schema),
+                found -> visible.test(found.name(), found.owner()),
+                TableHead::name);
         return new TablePage(page.items().stream().map(Table::of).toList(), page.nextPageToken());
+    }
+
+    private Function<PageRequest, List<TableHead>> listing(@Nullable String database, @Nullable String schema) {
+        String within = database == null && schema != null ? SchemaName.DEFAULT_DATABASE : database;
+        return within == null ? tables::list : next -> tables.list(next, within, schema);
     }
 
     @GetMapping("/{table}")

@@ -4,6 +4,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.support.access.Grant;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.naming.SchemaName;
+import io.weir.support.problem.ProblemException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a role is granted. */
@@ -13,18 +16,37 @@ record CreateGrantRequest(
         ResourceKind kind,
 
         @Schema(
-                description = "A name, or the beginning of names and a * after it; * is all of the kind",
+                description = "A name, or the beginning of names and a * after it; * is all of the kind. A schema's is"
+                        + " database.schema, one of the database weir its own alone",
                 example = "sales.*")
         String name,
 
         @Schema(description = "Whether who has the role may hand this out") @Nullable
         Boolean withGrantOption) {
 
+    private static final Pattern DEFAULTS =
+            Pattern.compile("(" + SchemaName.DEFAULT_DATABASE + "|" + SchemaName.DEFAULT_SCHEMA + ")\\..*");
+
     String checkedRole() {
         return Names.checked("role", role);
     }
 
     Grant grant() {
-        return new Grant(privilege, kind, Names.checkedPattern(name), Boolean.TRUE.equals(withGrantOption));
+        return new Grant(privilege, kind, checkedName(), Boolean.TRUE.equals(withGrantOption));
+    }
+
+    /** Of tables in the default schema, and in those of the default database, names do not begin with these. */
+    private String checkedName() {
+        String checked = Names.checkedPattern(name);
+        if (kind == ResourceKind.TABLE
+                && checked.endsWith(Grant.ALL)
+                && DEFAULTS.matcher(checked).matches()) {
+            throw ProblemException.invalid(
+                    "name",
+                    "is how names of tables never begin",
+                    name,
+                    "a grant on the SCHEMA or on the DATABASE, which holds for its tables");
+        }
+        return checked;
     }
 }

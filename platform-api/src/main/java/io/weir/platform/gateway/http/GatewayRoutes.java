@@ -39,7 +39,11 @@ class GatewayRoutes {
     private static final String OWN = "/api/v1/events/stream-tickets";
 
     private static final List<String> METADATA = List.of(
-            "/api/v1/tables/**", "/api/v1/dropped-tables/**", "/api/v1/transactions/**", "/api/v1/operations/**");
+            "/api/v1/tables/**",
+            "/api/v1/databases/**",
+            "/api/v1/dropped-tables/**",
+            "/api/v1/transactions/**",
+            "/api/v1/operations/**");
     private static final List<String> DATASETS = List.of("/api/v1/datasets/**");
 
     @Bean

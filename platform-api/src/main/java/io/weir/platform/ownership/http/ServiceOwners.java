@@ -3,12 +3,15 @@ package io.weir.platform.ownership.http;
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.ComputePoolsApi;
+import io.weir.client.api.DatabasesApi;
 import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
+import io.weir.client.api.SchemasApi;
 import io.weir.client.api.TablesApi;
 import io.weir.support.access.Owners;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.ServiceIdentity;
+import io.weir.support.naming.SchemaName;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.services.ServiceLocations;
 import java.net.URI;
@@ -17,7 +20,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Asks the services whose tables, pipelines, compute pools and functions are: for grants on them, which are given here. */
+/** Asks the services whose tables, schemas, databases, pipelines, compute pools and functions are: for grants, given here. */
 @Configuration(proxyBeanMethods = false)
 class ServiceOwners {
 
@@ -34,6 +37,21 @@ class ServiceOwners {
     Owners ownersOfTables(ServiceLocations locations, ServiceIdentity identity) {
         TablesApi tables = new TablesApi(client(locations.metadataUrl(), identity));
         return owners(ResourceKind.TABLE, name -> tables.getTable(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfDatabases(ServiceLocations locations, ServiceIdentity identity) {
+        DatabasesApi databases = new DatabasesApi(client(locations.metadataUrl(), identity));
+        return owners(ResourceKind.DATABASE, name -> databases.getDatabase(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfSchemas(ServiceLocations locations, ServiceIdentity identity) {
+        SchemasApi schemas = new SchemasApi(client(locations.metadataUrl(), identity));
+        return owners(ResourceKind.SCHEMA, text -> {
+            SchemaName name = SchemaName.parse(text);
+            return schemas.getSchema(name.database(), name.schema()).getOwner();
+        });
     }
 
     @Bean

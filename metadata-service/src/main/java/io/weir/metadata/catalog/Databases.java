@@ -1,0 +1,53 @@
+package io.weir.metadata.catalog;
+
+import io.weir.metadata.MetadataProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All databases, by name. */
+public interface Databases {
+
+    /**
+     * Adds a database.
+     *
+     * @throws ProblemException {@link MetadataProblem#DATABASE_EXISTS} when the name is taken, also by a schema of the default
+     *     database: names of tables could mean both
+     */
+    Database add(String name, boolean implicitSchemas, Texts texts, String owner);
+
+    Optional<Database> find(String name);
+
+    /**
+     * Databases in the order of their names.
+     *
+     * @param prefix that their names begin with
+     * @param after names up to this one are left out
+     */
+    List<Database> list(String prefix, @Nullable String after, int limit);
+
+    /**
+     * Changes a database to what is given, whose name, revision and time of making are those that were read.
+     *
+     * @throws ProblemException when it is no longer the one that was read
+     */
+    Database update(Database changed);
+
+    /**
+     * Removes a database that has no schemas.
+     *
+     * @throws ProblemException when it is no longer the one that was read
+     */
+    void remove(Database read);
+
+    /**
+     * The database of this name.
+     *
+     * @throws ProblemException {@link MetadataProblem#DATABASE_NOT_FOUND}
+     */
+    default Database get(String name) {
+        return find(name)
+                .orElseThrow(() -> ProblemException.notFound(MetadataProblem.DATABASE_NOT_FOUND, "database", name));
+    }
+}

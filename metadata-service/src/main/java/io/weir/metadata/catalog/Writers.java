@@ -1,0 +1,15 @@
+package io.weir.metadata.catalog;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Who writes to tables by their names, also to those that are not there yet. */
+public interface Writers {
+
+    /**
+     * The pipelines that write to tables of these names.
+     *
+     * @throws io.weir.support.problem.ProblemException when it cannot be told now
+     */
+    List<User> to(Predicate<String> tables);
+}
