@@ -1,3 +1,4 @@
+import { CatalogContext, Databases, TableSchemas } from "./catalog.js";
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
 import {
   ComputePools,
@@ -22,6 +23,8 @@ export class Client {
   readonly stores: Stores;
   readonly secrets: Secrets;
   readonly topics: Topics;
+  readonly databases: Databases;
+  readonly schemas: TableSchemas;
   readonly tables: Tables;
   readonly pipelines: Pipelines;
   readonly computePools: ComputePools;
@@ -32,6 +35,7 @@ export class Client {
   readonly grants: Grants;
 
   private readonly operations: Operations;
+  private readonly context = new CatalogContext();
   private store: string | undefined;
 
   /** @param settings what differs from `http://127.0.0.1:8080` without a token */
@@ -41,7 +45,9 @@ export class Client {
     this.stores = new Stores(operations, "/api/v1/stores");
     this.secrets = new Secrets(operations, "/api/v1/secrets");
     this.topics = new Topics(operations, () => this.store);
-    this.tables = new Tables(operations, "/api/v1/tables");
+    this.databases = new Databases(operations, "/api/v1/databases");
+    this.schemas = new TableSchemas(operations, this.context);
+    this.tables = new Tables(operations, "/api/v1/tables", this.context);
     this.pipelines = new Pipelines(operations, "/api/v1/pipelines");
     this.computePools = new ComputePools(operations, "/api/v1/compute-pools");
     this.functions = new Functions(operations, "/api/v1/functions");
@@ -68,6 +74,25 @@ export class Client {
 
   getCurrentStore(): string | undefined {
     return this.store;
+  }
+
+  /** Has names of tables that say no database be in this one, those that say no schema in its schema `default`. */
+  useDatabase(name: string): void {
+    this.context.use(name);
+  }
+
+  /** Has names of tables that say no schema be in this one of the current database, or in `database.schema`. */
+  useSchema(name: string): void {
+    const { database, schema } = this.context.schemaOf(name);
+    this.context.use(database, schema);
+  }
+
+  getCurrentDatabase(): string {
+    return this.context.database;
+  }
+
+  getCurrentSchema(): string {
+    return this.context.schema;
   }
 
   /** Any operation of the API document, by its method and its path, typed by it. */

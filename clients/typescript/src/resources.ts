@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { CatalogContext } from "./catalog.js";
 import { InvalidConfiguration, ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
 import type { components } from "./schema.js";
@@ -62,7 +63,7 @@ export class Readable<One> {
 
   /** The same, with its entity tag. */
   async read(name: string): Promise<Tagged<One>> {
-    const { body, etag } = await this.operations.send("get", this.item(), { path: { name } });
+    const { body, etag } = await this.operations.send("get", this.item(), { path: this.named(name) });
     return { value: body as One, etag };
   }
 
@@ -78,13 +79,18 @@ export class Readable<One> {
     }
   }
 
+  /** What the platform knows it by. */
+  protected named(name: string): { name: string } {
+    return { name };
+  }
+
   protected item(rest = ""): string {
     return `${this.collection}/{name}${rest}`;
   }
 
   /** One of the verbs that a kind has beside the usual five. */
   protected async verb<Result>(name: string, verb: string, body?: unknown): Promise<Result> {
-    const answer = await this.operations.send("post", this.item(`/${verb}`), { path: { name }, body });
+    const answer = await this.operations.send("post", this.item(`/${verb}`), { path: this.named(name), body });
     return answer.body as Result;
   }
 }
@@ -104,7 +110,7 @@ export class Makeable<One, New, Made = One> extends Readable<One> {
 
   /** @throws {ResourceInUse} with its users in `problem.users` */
   async delete(name: string): Promise<void> {
-    await this.operations.send("delete", this.item(), { path: { name } });
+    await this.operations.send("delete", this.item(), { path: this.named(name) });
   }
 }
 
@@ -118,7 +124,7 @@ export class Changeable<One, New, Change, Made = One> extends Makeable<One, New,
   async update(name: string, change: Change, etag?: string): Promise<One> {
     const tag = etag ?? (await this.read(name)).etag;
     const answer = await this.operations.send("patch", this.item(), {
-      path: { name },
+      path: this.named(name),
       body: change,
       ...(tag !== undefined && { headers: { "If-Match": tag } }),
     });
@@ -127,7 +133,7 @@ export class Changeable<One, New, Change, Made = One> extends Makeable<One, New,
 }
 
 /** Gives a resource another owner, as callers are named in the audit log: `user:ben`. */
-async function handOver<One>(operations: Operations, item: string, name: string, owner: string): Promise<One> {
+export async function handOver<One>(operations: Operations, item: string, name: string, owner: string): Promise<One> {
   return (await operations.send("put", `${item}/owner`, { path: { name }, body: { owner } })).body as One;
 }
 
@@ -152,9 +158,26 @@ export class Secrets extends Changeable<
   }
 }
 
+/** Tables, by names in the current database and schema unless these say more. */
 export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableRequest"]> {
+  constructor(
+    operations: Operations,
+    collection: string,
+    private readonly context: CatalogContext,
+  ) {
+    super(operations, collection);
+  }
+
+  override create(body: Schemas["CreateTableRequest"]): Promise<Schemas["Table"]> {
+    return super.create({ ...body, ...this.named(body.name) });
+  }
+
   handOver(name: string, owner: string): Promise<Schemas["Table"]> {
-    return handOver(this.operations, this.item(), name, owner);
+    return handOver(this.operations, this.item(), this.context.table(name), owner);
+  }
+
+  protected override named(name: string): { name: string } {
+    return { name: this.context.table(name) };
   }
 }
 

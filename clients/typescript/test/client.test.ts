@@ -206,3 +206,36 @@ test("settings come from where people have them", async () => {
   assert.throws(() => new Client({ url: "http://:s3cret@x" }), (failure: Error) => !failure.message.includes("s3cret"));
   assert.throws(() => new Client({ attempts: 0 }), InvalidConfiguration);
 });
+
+test("names of tables are in the database and the schema that are used", async () => {
+  answers = (_, response) => json(response, 200, { name: "any" });
+  await client.tables.get("orders");
+  await client.tables.get("weir.sales.orders");
+  client.useSchema("sales");
+  await client.tables.get("orders");
+  client.useDatabase("shop");
+  assert.equal(client.getCurrentSchema(), "default");
+  client.useSchema("hr");
+  await client.tables.get("people");
+  await client.tables.get("sales.orders");
+  await client.tables.get("weir.default.orders");
+  await client.schemas.get("sales");
+  await client.schemas.delete("weir.old", true);
+  client.useSchema("weir.default");
+  await client.tables.delete("orders");
+  assert.deepEqual(
+    [client.getCurrentDatabase(), ...calls()],
+    [
+      "weir",
+      "GET /api/v1/tables/orders",
+      "GET /api/v1/tables/sales.orders",
+      "GET /api/v1/tables/sales.orders",
+      "GET /api/v1/tables/shop.hr.people",
+      "GET /api/v1/tables/shop.sales.orders",
+      "GET /api/v1/tables/orders",
+      "GET /api/v1/databases/shop/schemas/sales",
+      "DELETE /api/v1/databases/weir/schemas/old?cascade=true",
+      "DELETE /api/v1/tables/orders",
+    ],
+  );
+});
