@@ -6,6 +6,7 @@ import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.metadata.zone.Zones;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,8 +114,9 @@ class StatementsTest {
         server.post("/api/v1/tables", Requests.table("listed")).expect(201);
         server.post("/api/v1/tables/listed/commits", commit(manyAdds(5000, "listed")))
                 .expect(200);
+        server.bean(Zones.class).extend("listed");
 
-        // Head; what shows how long lines are; the rest.
+        // Head; where zones end; the first of nine, which shows how long lines are; four, four; what is in no zone.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/listed/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -122,8 +124,8 @@ class StatementsTest {
                                         .lines())
                                 .hasSize(5000)
                                 .doesNotHaveDuplicates()))
-                .hasSize(3);
-        assertThat(statements.rows()).isEqualTo(3);
+                .hasSize(6);
+        assertThat(statements.rows()).isEqualTo(1 + 9 + 4);
     }
 
     @Test
@@ -136,8 +138,9 @@ class StatementsTest {
                         "/api/v1/tables/long/commits",
                         commit(paths.stream().map(path -> add(path, 1)).toArray(Map<?, ?>[]::new)))
                 .expect(200);
+        server.bean(Zones.class).extend("long");
 
-        // Head; what shows how long lines are; some two megabytes, twice.
+        // Head; where zones end; the first of five, of nearly a megabyte; two, two; what is in no zone.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/long/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -148,7 +151,7 @@ class StatementsTest {
                                                 .get("path")
                                                 .stringValue()))
                                 .containsExactlyElementsOf(paths)))
-                .hasSize(4);
+                .hasSize(6);
     }
 
     @Test
