@@ -5,8 +5,8 @@ import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.weir.metadata.zone.Zones;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a request costs, in statements: the same for one file and for thousands, for a short history and a long one. */
 class StatementsTest {
@@ -114,7 +115,7 @@ class StatementsTest {
         server.post("/api/v1/tables", Requests.table("listed")).expect(201);
         server.post("/api/v1/tables/listed/commits", commit(manyAdds(5000, "listed")))
                 .expect(200);
-        server.bean(Zones.class).extend("listed");
+        awaitZones("listed", 9);
 
         // Head; where zones end; the first of nine, which shows how long lines are; four, four; what is in no zone.
         assertThat(statements.during(
@@ -138,7 +139,7 @@ class StatementsTest {
                         "/api/v1/tables/long/commits",
                         commit(paths.stream().map(path -> add(path, 1)).toArray(Map<?, ?>[]::new)))
                 .expect(200);
-        server.bean(Zones.class).extend("long");
+        awaitZones("long", 5);
 
         // Head; where zones end; the first of five, of nearly a megabyte; two, two; what is in no zone.
         assertThat(statements.during(
@@ -170,6 +171,18 @@ class StatementsTest {
                         .lines())
                 .hasSize(300);
         assertThat(server.get(replaced).json().get("files").longValue()).isEqualTo(300);
+    }
+
+    /** They are made after the commit, by a thread of their own. */
+    private static void awaitZones(String table, int count) {
+        String counted =
+                "select count(*) from file_zone z join delta_table t on t.table_id = z.table_id where t.name = ?";
+        await().until(() -> server.bean(JdbcClient.class)
+                        .sql(counted)
+                        .param(table)
+                        .query(Integer.class)
+                        .single()
+                == count);
     }
 
     private static Map<?, ?>[] manyAdds(int count, String prefix) {
