@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Commits over HTTP, beside bare transactions on the same PostgreSQL. */
+/**
+ * Commits over HTTP, and by the same service without HTTP, beside bare transactions on the same PostgreSQL. The peer of
+ * what comes over HTTP does not; what is called in the same process shows how much of the difference that is.
+ */
 public final class CommitBenches {
 
     private static final String UNIT = "commits/s";
@@ -15,7 +18,10 @@ public final class CommitBenches {
     private static final int MANY_TABLES = 1000;
     private static final double MILLISECONDS = 1000;
 
+    private static final String IN_PROCESS = ".in-process";
+
     private final TableService service;
+    private final Committer inProcess;
     private final String url;
     private final String username;
     private final String password;
@@ -24,12 +30,20 @@ public final class CommitBenches {
     private final AtomicLong files = new AtomicLong();
 
     /**
+     * @param inProcess commits as the service does with what came to it
      * @param url of the service's own database, by JDBC
      * @param rounds repetitions that count
      */
     public CommitBenches(
-            TableService service, String url, String username, String password, int rounds, Consumer<String> progress) {
+            TableService service,
+            Committer inProcess,
+            String url,
+            String username,
+            String password,
+            int rounds,
+            Consumer<String> progress) {
         this.service = service;
+        this.inProcess = inProcess;
         this.url = url;
         this.username = username;
         this.password = password;
@@ -40,13 +54,26 @@ public final class CommitBenches {
     /** All three: one table, many tables, one large commit. */
     public List<Comparison> run() throws Exception {
         List<Comparison> results = new ArrayList<>();
-        results.add(small("commit.one-table", 8, 1, 250));
-        results.add(small("commit.many-tables", 32, MANY_TABLES, 100));
-        results.add(large());
+        try (MirrorAtRest mirror = new MirrorAtRest(url, username, password)) {
+            for (Way way : List.of(new Way("", service::commit), new Way(IN_PROCESS, inProcess))) {
+                results.add(small("commit.one-table", way, mirror, 8, 1, 250));
+                results.add(small("commit.many-tables", way, mirror, 32, MANY_TABLES, 100));
+                results.add(large(way, mirror));
+            }
+        }
         return results;
     }
 
-    private Comparison small(String name, int writers, int tables, int each) throws Exception {
+    /**
+     * How commits come.
+     *
+     * @param suffix of its results' names
+     */
+    private record Way(String suffix, Committer committer) {}
+
+    private Comparison small(String kind, Way way, MirrorAtRest mirror, int writers, int tables, int each)
+            throws Exception {
+        String name = kind + way.suffix();
         for (int table = 0; table < tables; table++) {
             service.create(table(name, table), LARGE);
         }
@@ -54,12 +81,11 @@ public final class CommitBenches {
         Samples peer = new Samples();
         try (BareCommits bare = new BareCommits(url, username, password, writers, tables)) {
             for (int round = 0; round <= rounds; round++) {
-                double mine = Writers.seconds(
-                        writers,
-                        each,
-                        (writer, number) -> service.commit(
+                double mine = Writers.seconds(writers, each, (writer, number) -> way.committer()
+                        .commit(
                                 table(name, number * writers + writer, tables),
                                 GeneratedFiles.commit(files.incrementAndGet(), 1)));
+                mirror.await();
                 double others = Writers.seconds(writers, each, (writer, number) -> {
                     long file = files.incrementAndGet();
                     bare.commit(writer, (number * writers + writer) % tables, "part-" + file, GeneratedFiles.add(file));
@@ -83,8 +109,10 @@ public final class CommitBenches {
         return name.replace('.', '-') + "-" + number;
     }
 
-    private Comparison large() throws Exception {
-        service.create("large", 1_000_000);
+    private Comparison large(Way way, MirrorAtRest mirror) throws Exception {
+        String name = "commit.10000-files" + way.suffix();
+        String table = table(name, 0);
+        service.create(table, 1_000_000);
         Samples ours = new Samples();
         Samples peer = new Samples();
         try (BareCopy bare = new BareCopy(url, username, password)) {
@@ -93,18 +121,18 @@ public final class CommitBenches {
             for (int round = 1; round <= rounds + warmUp; round++) {
                 String body = GeneratedFiles.commit((long) round * LARGE, LARGE);
                 long begin = System.nanoTime();
-                service.commit("large", body);
+                way.committer().commit(table, body);
                 double mine = (System.nanoTime() - begin) / 1e9;
-                bare.take("large", round);
+                mirror.await();
+                bare.take(table, round);
                 double others = bare.copy();
-                progress.accept(
-                        String.format("commit.10000-files, round %d: %.3f s, copy %.3f s", round, mine, others));
+                progress.accept(String.format("%s, round %d: %.3f s, copy %.3f s", name, round, mine, others));
                 if (round > warmUp) {
                     ours.add(mine);
                     peer.add(others);
                 }
             }
         }
-        return Comparison.time("commit.10000-files", ours.median() * MILLISECONDS, peer.median() * MILLISECONDS, "ms");
+        return Comparison.time(name, ours.median() * MILLISECONDS, peer.median() * MILLISECONDS, "ms");
     }
 }

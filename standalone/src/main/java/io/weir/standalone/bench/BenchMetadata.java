@@ -1,7 +1,9 @@
 package io.weir.standalone.bench;
 
+import io.weir.benchmarks.tables.Committer;
 import io.weir.benchmarks.tables.TableService;
 import io.weir.metadata.MetadataService;
+import io.weir.metadata.commit.CommitService;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.platform.Ports;
 import io.weir.standalone.port.FreePort;
@@ -60,6 +62,10 @@ final class BenchMetadata implements AutoCloseable {
 
     TableService client() {
         return new TableService(address, access::sign);
+    }
+
+    Committer inProcess() {
+        return new InProcessCommits(service.getBean(CommitService.class));
     }
 
     ServiceDatabase database() {

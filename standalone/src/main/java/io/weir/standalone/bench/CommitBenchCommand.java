@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code weir bench commit}. */
 @Command(
         name = "commit",
-        header = "Commits over HTTP, beside bare transactions and COPY on the same PostgreSQL.",
+        header = "Commits over HTTP and in process, beside bare transactions and COPY on the same PostgreSQL.",
         mixinStandardHelpOptions = true)
 final class CommitBenchCommand implements Callable<Integer> {
 
@@ -26,6 +26,7 @@ final class CommitBenchCommand implements Callable<Integer> {
             ServiceDatabase database = metadata.database();
             options.print(new CommitBenches(
                             metadata.client(),
+                            metadata.inProcess(),
                             database.url(),
                             database.username(),
                             database.password(),

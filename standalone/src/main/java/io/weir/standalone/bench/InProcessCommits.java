@@ -1,0 +1,43 @@
+package io.weir.standalone.bench;
+
+import io.weir.benchmarks.tables.Committer;
+import io.weir.delta.action.ActionJson;
+import io.weir.delta.conflict.IsolationLevel;
+import io.weir.delta.conflict.Reads;
+import io.weir.delta.json.DeltaJson;
+import io.weir.metadata.commit.CommitAttempt;
+import io.weir.metadata.commit.CommitOutcome;
+import io.weir.metadata.commit.CommitOutcome.Committed;
+import io.weir.metadata.commit.CommitService;
+import io.weir.metadata.commit.Origin;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** Commits as metadata-service does once a request has reached its controller: the body is read here, too. */
+final class InProcessCommits implements Committer {
+
+    private final CommitService service;
+
+    InProcessCommits(CommitService service) {
+        this.service = service;
+    }
+
+    @Override
+    public void commit(String table, String body) {
+        JsonNode request = DeltaJson.parse(body, "body");
+        CommitOutcome outcome = service.commit(new CommitAttempt(
+                table,
+                null,
+                request.get("operation").stringValue(),
+                Map.of(),
+                ActionJson.readAll(request.get("actions"), "actions"),
+                List.of(),
+                Reads.NOTHING,
+                IsolationLevel.WRITE_SERIALIZABLE,
+                Origin.UNKNOWN));
+        if (!(outcome instanceof Committed)) {
+            throw new IllegalStateException("not committed to " + table + ": " + outcome);
+        }
+    }
+}
