@@ -186,13 +186,13 @@ class DocumentedCommandsIT {
                 + blocks("docs/databases.md")
                         .filter(block -> block.startsWith("./weir "))
                         .collect(Collectors.joining())
-                + "! ./weir databases get shop\n");
+                + "! ./weir databases get retail\n");
 
         assertThat(said)
-                .contains("What the shop sells")
-                .containsPattern("shop +sales +")
+                .contains("What we sell")
+                .containsPattern("retail +sales +")
                 .contains("user:ben")
-                .contains("There is no database 'shop'");
+                .contains("There is no database 'retail'");
     }
 
     /** What readers start by {@code ./weir}. */
