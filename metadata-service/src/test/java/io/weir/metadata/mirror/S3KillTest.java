@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +35,10 @@ import tools.jackson.databind.JsonNode;
 /**
  * Two replicas, each a process of its own, publish to one bucket side by side, and are killed at their calls: the process that
  * makes the call is dead before the call is done, while its body is under way, or when it is done and not yet answered. One log
- * file is so large that it goes in parts. Commits come in by a third process, which publishes nothing.
+ * file is so large that it goes in parts. Commits come in by a third process, which publishes nothing. It takes a minute, so it
+ * runs where {@code -Dweir.thorough=true} asks for it, as .ci/run does.
  */
+@EnabledIfSystemProperty(named = "weir.thorough", matches = "true")
 class S3KillTest {
 
     private static final String LOG = "lake/killed/_delta_log/";
