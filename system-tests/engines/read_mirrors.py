@@ -8,90 +8,18 @@ Needs a platform that runs on this machine, and pyarrow and deltalake; duckdb ta
 
 from __future__ import annotations
 
-import json
 import os
-import sys
-import time
-import urllib.request
-import uuid
-from pathlib import Path
 from typing import Any, Callable
 
 # Deprecations within the engine are not what is looked for.
 os.environ.setdefault("RUST_LOG", "error")
 
 import pyarrow as pa  # noqa: E402
-import pyarrow.parquet as pq  # noqa: E402
 from deltalake import DeltaTable, QueryBuilder, write_deltalake  # noqa: E402
 
-URL = os.environ["WEIR_TEST_URL"]
-TOKEN = os.environ["WEIR_TEST_TOKEN"]
-ROWS = 1000
-# Beyond the first checkpoint, and not at it.
-COMMITS = 12
-PATIENCE = 60.0
-SCHEMA = {
-    "type": "struct",
-    "fields": [
-        {"name": "id", "type": "long", "nullable": True, "metadata": {}},
-        {"name": "name", "type": "string", "nullable": True, "metadata": {}},
-    ],
-}
+from tables import COMMITS, ROWS, SCHEMA, await_mirror, call, commit, fail, must_refuse, new_name, rows  # noqa: E402
 
 Result = tuple[int, int]
-
-
-def fail(what: str) -> None:
-    sys.exit(f"FAILED: {what}")
-
-
-def call(method: str, path: str, body: Any = None) -> Any:
-    request = urllib.request.Request(
-        URL + "/api/v1" + path,
-        method=method,
-        data=None if body is None else json.dumps(body).encode(),
-        headers={"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
-        return json.load(answer)
-
-
-def rows(first: int) -> pa.Table:
-    ids = range(first, first + ROWS)
-    return pa.table({"id": pa.array(ids, pa.int64()), "name": [f"customer {id}" for id in ids]})
-
-
-def commit(table: dict[str, Any], number: int) -> None:
-    """Adds a file; the third one takes the first away, so that there is a tombstone, too."""
-    name = f"part-{number}.parquet"
-    file = Path(table["location"]) / name
-    # The mirror makes it too, with the first version, but nobody knows when.
-    file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows(number * ROWS), file)
-    add = {
-        "path": name,
-        "partitionValues": {},
-        "size": file.stat().st_size,
-        "modificationTime": 1,
-        "dataChange": True,
-        "stats": json.dumps({"numRecords": ROWS}),
-    }
-    actions: list[Any] = [{"add": add}]
-    if number == 2:
-        remove = {"path": "part-0.parquet", "deletionTimestamp": int(time.time() * 1000), "dataChange": True}
-        actions.insert(0, {"remove": remove})
-    call("POST", f"/tables/{table['name']}/commits", {"operation": "WRITE", "actions": actions})
-
-
-def await_mirror(name: str) -> dict[str, Any]:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        table: dict[str, Any] = call("GET", f"/tables/{name}")
-        if table["publishedVersion"] == table["version"]:
-            return table
-        time.sleep(0.05)
-    fail(f"the mirror of {name} did not come to its head")
-    raise AssertionError
 
 
 def with_delta_rs(location: str) -> Result:
@@ -118,20 +46,9 @@ def duckdb_connection() -> Any:
         return None
 
 
-def must_refuse(who: str, write: Callable[[], Any]) -> None:
-    try:
-        write()
-    except Exception as refused:  # noqa: BLE001 - each engine has errors of its own
-        print(f"{who} refuses to write: {str(refused).splitlines()[0]}")
-        if "weirGuard" not in str(refused) and "eature" not in str(refused):
-            fail(f"{who} refuses, but not for the guard: {refused}")
-        return
-    fail(f"{who} wrote to a table that is GUARDED")
-
-
 def rows_with_ids(readers: dict[str, Callable[[str], Result]]) -> None:
     """Who does not know row tracking reads such a table, and does not write to it."""
-    name = f"engines_{uuid.uuid4().hex[:8]}"
+    name = new_name()
     tracked = {"delta.enableRowTracking": "true"}
     table = call("POST", "/tables", {"name": name, "schema": SCHEMA, "properties": tracked})
     for number in range(COMMITS):
@@ -147,7 +64,7 @@ def rows_with_ids(readers: dict[str, Callable[[str], Result]]) -> None:
 
 
 def main() -> None:
-    name = f"engines_{uuid.uuid4().hex[:8]}"
+    name = new_name()
     table = call("POST", "/tables", {"name": name, "schema": SCHEMA, "mode": "GUARDED"})
     location = table["location"]
     for number in range(COMMITS):
