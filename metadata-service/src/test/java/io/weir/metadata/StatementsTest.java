@@ -5,7 +5,6 @@ import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a request costs, in statements: the same for one file and for thousands, for a short history and a long one. */
 class StatementsTest {
@@ -115,9 +113,8 @@ class StatementsTest {
         server.post("/api/v1/tables", Requests.table("listed")).expect(201);
         server.post("/api/v1/tables/listed/commits", commit(manyAdds(5000, "listed")))
                 .expect(200);
-        awaitZones("listed", 9);
 
-        // Head; where zones end; the first of nine, which shows how long lines are; four, four; what is in no zone.
+        // Head; what shows how long lines are; the rest.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/listed/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -125,8 +122,8 @@ class StatementsTest {
                                         .lines())
                                 .hasSize(5000)
                                 .doesNotHaveDuplicates()))
-                .hasSize(6);
-        assertThat(statements.rows()).isEqualTo(1 + 9 + 4);
+                .hasSize(3);
+        assertThat(statements.rows()).isEqualTo(3);
     }
 
     @Test
@@ -139,9 +136,8 @@ class StatementsTest {
                         "/api/v1/tables/long/commits",
                         commit(paths.stream().map(path -> add(path, 1)).toArray(Map<?, ?>[]::new)))
                 .expect(200);
-        awaitZones("long", 5);
 
-        // Head; where zones end; the first of five, of nearly a megabyte; two, two; what is in no zone.
+        // Head; what shows how long lines are; some two megabytes, twice.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/long/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -152,7 +148,7 @@ class StatementsTest {
                                                 .get("path")
                                                 .stringValue()))
                                 .containsExactlyElementsOf(paths)))
-                .hasSize(6);
+                .hasSize(4);
     }
 
     @Test
@@ -171,18 +167,6 @@ class StatementsTest {
                         .lines())
                 .hasSize(300);
         assertThat(server.get(replaced).json().get("files").longValue()).isEqualTo(300);
-    }
-
-    /** They are made after the commit, by a thread of their own. */
-    private static void awaitZones(String table, int count) {
-        String counted =
-                "select count(*) from file_zone z join delta_table t on t.table_id = z.table_id where t.name = ?";
-        await().until(() -> server.bean(JdbcClient.class)
-                        .sql(counted)
-                        .param(table)
-                        .query(Integer.class)
-                        .single()
-                == count);
     }
 
     private static Map<?, ?>[] manyAdds(int count, String prefix) {

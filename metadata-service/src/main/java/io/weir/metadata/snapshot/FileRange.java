@@ -10,12 +10,7 @@ public record FileRange(FileKey after, FileKey last) {
 
     /** All files of a version. */
     public static FileRange of(long version) {
-        return behind(FileKey.START, version);
-    }
-
-    /** The files of a version behind a key. */
-    public static FileRange behind(FileKey after, long version) {
-        return new FileRange(after, new FileKey(version, Long.MAX_VALUE));
+        return new FileRange(FileKey.START, new FileKey(version, Long.MAX_VALUE));
     }
 
     public boolean isEmpty() {

@@ -1,8 +1,5 @@
 package io.weir.metadata.zone;
 
-import io.weir.metadata.snapshot.FileKey;
-import java.util.List;
-
 /**
  * The zones of tables. They never change what a plan keeps, only what it costs, so they may be behind by any number of
  * files: those of the listing's end that are in no zone yet are looked at one by one.
@@ -19,12 +16,4 @@ public interface Zones {
      * @return how many were made
      */
     int extend(String table);
-
-    /**
-     * Where the first zones that begin at a key or behind it end, in their order. One statement.
-     *
-     * @param from where a zone may begin
-     * @param limit how many at most
-     */
-    List<FileKey> ends(long tableId, FileKey from, int limit);
 }

@@ -40,13 +40,13 @@ class JdbcSnapshots implements Snapshots {
     private static final String LISTED = """
             (select %1$s from data_file
              where table_id = ? and removed_version is null and added_version <= ?
-               and (added_version, file_id) > (?, ?) and (added_version, file_id) <= (?, ?)
+               and (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             union all
             (select * from (
                 select %1$s from data_file
                 where table_id = ? and removed_version > ? and added_version <= ? offset 0) removed_later
-             where (added_version, file_id) > (?, ?) and (added_version, file_id) <= (?, ?)
+             where (added_version, file_id) > (?, ?)
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
 
@@ -129,21 +129,21 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public List<LiveFile> files(long tableId, long version, FileKey after, int limit) {
-        return listing(FILES, tableId, version, FileRange.behind(after, version), limit)
+        return listing(FILES, tableId, version, after, limit)
                 .query((row, number) -> new LiveFile(new FileKey(row.getLong(1), row.getLong(2)), row.getString(3)))
                 .list();
     }
 
     @Override
-    public FileLines lines(long tableId, long version, FileRange range, int limit) {
-        return listing(LINES, tableId, version, range, limit)
-                .query((row, number) -> lines(row, range.after()))
+    public FileLines lines(long tableId, long version, FileKey after, int limit) {
+        return listing(LINES, tableId, version, after, limit)
+                .query((row, number) -> lines(row, after))
                 .single();
     }
 
     @Override
     public Optional<FileKey> key(long tableId, long version, FileKey after, int count) {
-        return listing(KEY, tableId, version, FileRange.behind(after, version), count)
+        return listing(KEY, tableId, version, after, count)
                 .param(count - 1)
                 .query((row, number) -> new FileKey(row.getLong(1), row.getLong(2)))
                 .optional();
@@ -154,15 +154,13 @@ class JdbcSnapshots implements Snapshots {
         return copies.run(tableId, version, range, out);
     }
 
-    private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileRange range, int limit) {
-        FileKey after = range.after();
-        FileKey last = range.last();
-        List<Object> within = List.of(after.addedVersion(), after.fileId(), last.addedVersion(), last.fileId(), limit);
+    private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileKey after, int limit) {
+        List<Object> key = List.of(after.addedVersion(), after.fileId(), limit);
         return jdbc.sql(sql)
                 .params(List.of(tableId, version))
-                .params(within)
+                .params(key)
                 .params(List.of(tableId, version, version))
-                .params(within)
+                .params(key)
                 .param(limit);
     }
 

@@ -34,11 +34,6 @@ class JdbcZones implements Zones {
             select table_id, ?, ?, ?, ?, ?::bytea[], ?::bytea[], ?, ? from delta_table where table_id = ? for key share
             on conflict do nothing""";
 
-    private static final String ENDS = """
-            select last_version, last_file from file_zone
-            where table_id = ? and (after_version, after_file) >= (?, ?)
-            order by after_version, after_file limit ?""";
-
     private final JdbcClient jdbc;
 
     JdbcZones(JdbcClient jdbc) {
@@ -53,14 +48,6 @@ class JdbcZones implements Zones {
                 .optional()
                 .map(this::extend)
                 .orElse(0);
-    }
-
-    @Override
-    public List<FileKey> ends(long tableId, FileKey from, int limit) {
-        return jdbc.sql(ENDS)
-                .params(List.of(tableId, from.addedVersion(), from.fileId(), limit))
-                .query(JdbcZones::key)
-                .list();
     }
 
     private int extend(Long tableId) {
