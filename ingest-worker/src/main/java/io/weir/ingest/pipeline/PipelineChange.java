@@ -37,39 +37,6 @@ public record PipelineChange(
         @Nullable DedupeOptions dedupe,
         @Nullable WindowOptions window) {
 
-    /** On the same pool. */
-    PipelineChange(
-            @Nullable String name,
-            @Nullable PipelineSource source,
-            @Nullable PipelineTarget target,
-            @Nullable RecordFormat format,
-            @Nullable List<DeclaredColumn> columns,
-            @Nullable SchemaPolicy schema,
-            @Nullable CsvOptions csv,
-            @Nullable AvroOptions avro,
-            @Nullable WriteOptions write,
-            @Nullable String transform,
-            @Nullable List<DeclaredExpectation> expectations,
-            @Nullable BatchLimits batch) {
-        this(
-                name,
-                source,
-                target,
-                format,
-                columns,
-                schema,
-                csv,
-                avro,
-                write,
-                transform,
-                expectations,
-                batch,
-                null,
-                null,
-                null,
-                null);
-    }
-
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
     private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
     private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null);

@@ -8,6 +8,7 @@ import io.weir.ingest.transform.Expectation.Action;
 import io.weir.support.problem.FieldProblem;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PipelineChangeTest {
@@ -33,8 +34,7 @@ class PipelineChangeTest {
 
     @Test
     void whatIsLeftOpenStays() {
-        PipelineChange nothing =
-                new PipelineChange(null, null, null, null, null, null, null, null, null, null, null, null);
+        PipelineChange nothing = change(null, null, null, null, null, null, null, null, null, null, null, null);
 
         assertThat(nothing.of(BEFORE)).isEqualTo(BEFORE);
         assertThat(nothing.misplaced(BEFORE)).isEmpty();
@@ -42,7 +42,7 @@ class PipelineChangeTest {
 
     @Test
     void whatIsEmptyIsTakenAway() {
-        PipelineChange change = new PipelineChange(
+        PipelineChange change = change(
                 null,
                 null,
                 null,
@@ -79,11 +79,10 @@ class PipelineChangeTest {
     @Test
     void aSchemaThatWasFrozenMayBeOpenedAndStaysAsItIsOtherwise() {
         PipelineChange freeze =
-                new PipelineChange(null, null, null, null, null, SchemaPolicy.STRICT, null, null, null, "", null, null);
-        PipelineChange nothing =
-                new PipelineChange(null, null, null, null, null, null, null, null, null, null, null, null);
-        PipelineChange open = new PipelineChange(
-                null, null, null, null, null, SchemaPolicy.EVOLVE, null, null, null, null, null, null);
+                change(null, null, null, null, null, SchemaPolicy.STRICT, null, null, null, "", null, null);
+        PipelineChange nothing = change(null, null, null, null, null, null, null, null, null, null, null, null);
+        PipelineChange open =
+                change(null, null, null, null, null, SchemaPolicy.EVOLVE, null, null, null, null, null, null);
 
         PipelineDefinition frozen = freeze.of(BEFORE);
 
@@ -96,7 +95,7 @@ class PipelineChangeTest {
     @Test
     void aDefinitionAsItIsChangesNothingAndAGroupIsNoPlace() {
         PipelineSource group = new PipelineSource("broker", "orders", "others", null, null, null);
-        PipelineChange change = new PipelineChange(
+        PipelineChange change = change(
                 "orders", group, TARGET, null, null, null, null, null, BEFORE.write(), null, null, BEFORE.batch());
 
         assertThat(change.misplaced(BEFORE)).isEmpty();
@@ -119,7 +118,7 @@ class PipelineChangeTest {
     }
 
     private static PipelineChange writing(WriteOptions write) {
-        return new PipelineChange(null, null, null, null, null, null, null, null, write, null, null, null);
+        return change(null, null, null, null, null, null, null, null, write, null, null, null);
     }
 
     private static List<String> fields(PipelineChange change, PipelineDefinition before) {
@@ -131,7 +130,7 @@ class PipelineChangeTest {
         PipelineSource elsewhere =
                 new PipelineSource("broker", "orders", null, StartPosition.SEQUENCE, Map.of(0, 8L), null);
 
-        assertThat(new PipelineChange(null, elsewhere, null, null, null, null, null, null, null, null, null, null)
+        assertThat(change(null, elsewhere, null, null, null, null, null, null, null, null, null, null)
                         .misplaced(BEFORE))
                 .singleElement()
                 .isEqualTo(new FieldProblem(
@@ -139,5 +138,38 @@ class PipelineChangeTest {
                         "cannot be changed: it is used no more; a reset says where to go on",
                         "{0=8}",
                         "{0=7}, or nothing; else another pipeline"));
+    }
+
+    /** Of all that there is but the pool and what belongs to streams. */
+    private static PipelineChange change(
+            @Nullable String name,
+            @Nullable PipelineSource source,
+            @Nullable PipelineTarget target,
+            @Nullable RecordFormat format,
+            @Nullable List<DeclaredColumn> columns,
+            @Nullable SchemaPolicy schema,
+            @Nullable CsvOptions csv,
+            @Nullable AvroOptions avro,
+            @Nullable WriteOptions write,
+            @Nullable String transform,
+            @Nullable List<DeclaredExpectation> expectations,
+            @Nullable BatchLimits batch) {
+        return new PipelineChange(
+                name,
+                source,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                write,
+                transform,
+                expectations,
+                batch,
+                null,
+                null,
+                null,
+                null);
     }
 }
