@@ -34,7 +34,7 @@ record MadeColumns(String field, StructType columns) {
     /** What a transform reads: the columns of the records, and a row of each table that they are looked up in. */
     static StructType input(PipelineDefinition definition) {
         StructType input = format(definition).of(definition).columns();
-        for (DeclaredReference reference : definition.referenced()) {
+        for (DeclaredReference reference : definition.streams().referenced()) {
             Reference known = reference.toReference();
             input = input.evolve(new StructType(Map.of(known.name(), known.columns())));
         }

@@ -86,12 +86,12 @@ public record Pipeline(
 
     /** How far back it looks, if it looks at more than one record at a time. */
     public Optional<Horizon> horizon() {
-        return definition.horizon();
+        return definition.streams().horizon();
     }
 
     /** What it looks records up in. */
     public List<Reference> references() {
-        return definition.referenced().stream()
+        return definition.streams().referenced().stream()
                 .map(DeclaredReference::toReference)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
@@ -33,15 +34,15 @@ public record PipelineChange(
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,
         @Nullable String pool,
-        @Nullable List<DeclaredReference> references,
-        @Nullable DedupeOptions dedupe,
-        @Nullable WindowOptions window) {
+        @JsonUnwrapped StreamOptions streams) {
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
     private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
-    private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null);
-    private static final WindowOptions NO_WINDOW = new WindowOptions(null, null, null, null, null, null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
+
+    public PipelineChange {
+        streams = Objects.requireNonNullElse(streams, StreamOptions.NONE);
+    }
 
     /** The definition with this change; nobody has looked whether it keeps the rules. */
     PipelineDefinition of(PipelineDefinition before) {
@@ -60,9 +61,7 @@ public record PipelineChange(
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
                 Objects.requireNonNullElse(pool, before.poolName()),
                 before.functions(),
-                references == null ? before.references() : references,
-                without(NO_DEDUPE, dedupe, before.dedupe()),
-                without(NO_WINDOW, window, before.window()));
+                before.streams().with(streams));
     }
 
     private PipelineSource source(PipelineSource before) {
@@ -76,7 +75,7 @@ public record PipelineChange(
                 before.startTime());
     }
 
-    private static <T> @Nullable T without(T nothing, @Nullable T after, @Nullable T before) {
+    static <T> @Nullable T without(T nothing, @Nullable T after, @Nullable T before) {
         if (after == null) {
             return before;
         }

@@ -53,7 +53,8 @@ public class PipelineChanges {
                 || !Objects.equals(before.avro(), asked.avro())
                 || !Objects.equals(before.transform(), asked.transform())
                 || !Objects.equals(before.functions(), asked.functions())
-                || !Objects.equals(before.references(), asked.references());
+                || !Objects.equals(
+                        before.streams().references(), asked.streams().references());
     }
 
     /** A value that does not fit the table would be a dead letter, or stop all others; better now than then. */

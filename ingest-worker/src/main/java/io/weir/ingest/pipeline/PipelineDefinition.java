@@ -1,17 +1,16 @@
 package io.weir.ingest.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.pool.ComputePool;
-import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.SqlFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,59 +48,14 @@ public record PipelineDefinition(
 
         @Nullable @Schema(hidden = true) List<SqlFunction> functions,
 
-        @Nullable List<DeclaredReference> references,
-        @Nullable DedupeOptions dedupe,
-        @Nullable WindowOptions window) {
+        @JsonUnwrapped StreamOptions streams) {
 
     /** No columns are the same as none given: many clients have one word for both. */
     public PipelineDefinition {
         columns = columns == null || columns.isEmpty() ? null : columns;
         expectations = expectations == null || expectations.isEmpty() ? null : expectations;
         functions = functions == null || functions.isEmpty() ? null : functions;
-        references = references == null || references.isEmpty() ? null : references;
-    }
-
-    /** Of records that are looked at by themselves, on the default pool. */
-    public PipelineDefinition(
-            @Nullable String name,
-            @Nullable PipelineSource source,
-            @Nullable PipelineTarget target,
-            @Nullable RecordFormat format,
-            @Nullable List<DeclaredColumn> columns,
-            @Nullable SchemaPolicy schema,
-            @Nullable CsvOptions csv,
-            @Nullable AvroOptions avro,
-            @Nullable WriteOptions write,
-            @Nullable String transform,
-            @Nullable List<DeclaredExpectation> expectations,
-            @Nullable BatchLimits batch) {
-        this(
-                name,
-                source,
-                target,
-                format,
-                columns,
-                schema,
-                csv,
-                avro,
-                write,
-                transform,
-                expectations,
-                batch,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
-    /** Of JSON records, with the columns that they bring. */
-    public PipelineDefinition(
-            @Nullable String name,
-            @Nullable PipelineSource source,
-            @Nullable PipelineTarget target,
-            @Nullable BatchLimits batch) {
-        this(name, source, target, null, null, null, null, null, null, null, null, batch);
+        streams = streams == null ? StreamOptions.NONE : streams.settled();
     }
 
     /** The same of another source. */
@@ -130,9 +84,7 @@ public record PipelineDefinition(
                 batch,
                 pool,
                 otherFunctions,
-                references,
-                dedupe,
-                window);
+                streams);
     }
 
     /** The functions that its transform calls, as it is to call them. */
@@ -143,18 +95,6 @@ public record PipelineDefinition(
     /** The compute pool that it runs on. */
     String poolName() {
         return Objects.requireNonNullElse(pool, ComputePool.DEFAULT);
-    }
-
-    /** What records are looked up in. */
-    List<DeclaredReference> referenced() {
-        return Objects.requireNonNullElse(references, List.of());
-    }
-
-    /** How far back it looks, if it looks at more than one record at a time. */
-    Optional<Horizon> horizon() {
-        return dedupe == null
-                ? Optional.ofNullable(window).map(WindowOptions::toHorizon)
-                : Optional.of(dedupe.toHorizon());
     }
 
     /** What rows are expected to be. */
@@ -204,8 +144,6 @@ public record PipelineDefinition(
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
                 poolName(),
                 functions,
-                references,
-                dedupe,
-                window);
+                streams);
     }
 }

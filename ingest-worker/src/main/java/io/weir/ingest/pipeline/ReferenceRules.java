@@ -26,7 +26,7 @@ final class ReferenceRules {
     }
 
     void check(PipelineDefinition definition) {
-        List<DeclaredReference> references = definition.referenced();
+        List<DeclaredReference> references = definition.streams().referenced();
         if (references.isEmpty()) {
             return;
         }

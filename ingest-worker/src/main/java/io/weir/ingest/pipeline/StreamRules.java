@@ -30,8 +30,8 @@ final class StreamRules {
 
     /** Looks at columns once it is known which there are. */
     void check(PipelineDefinition definition) {
-        DedupeOptions dedupe = definition.dedupe();
-        WindowOptions window = definition.window();
+        DedupeOptions dedupe = definition.streams().dedupe();
+        WindowOptions window = definition.streams().window();
         if (dedupe == null && window == null) {
             return;
         }

@@ -22,19 +22,12 @@ class ExpectationRulesTest {
             RecordFormat format, List<DeclaredColumn> columns, String transform, DeclaredExpectation... expectations) {
         List<FieldProblem> problems = new ArrayList<>();
         new ExpectationRules(problems)
-                .check(new PipelineDefinition(
-                        "orders",
-                        null,
-                        null,
-                        format,
-                        columns,
-                        null,
-                        null,
-                        null,
-                        null,
-                        transform,
-                        Arrays.asList(expectations),
-                        null));
+                .check(DefinitionBuilder.named("orders")
+                        .format(format)
+                        .columns(columns)
+                        .transform(transform)
+                        .expectations(Arrays.asList(expectations))
+                        .build());
         return problems.stream().map(FieldProblem::field).toList();
     }
 

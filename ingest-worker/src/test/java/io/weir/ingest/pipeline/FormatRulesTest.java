@@ -20,8 +20,11 @@ class FormatRulesTest {
         // What clients send that know of no difference between no columns and none given.
         List<DeclaredColumn> declared = Arrays.asList(columns);
         new FormatRules(problems)
-                .check(new PipelineDefinition(
-                        "orders", null, null, format, declared, null, csv, null, null, null, null, null));
+                .check(DefinitionBuilder.named("orders")
+                        .format(format)
+                        .columns(declared)
+                        .csv(csv)
+                        .build());
         return problems;
     }
 
@@ -38,19 +41,12 @@ class FormatRulesTest {
     private static List<FieldProblem> checkStrict(RecordFormat format, String transform, DeclaredColumn... columns) {
         List<FieldProblem> problems = new ArrayList<>();
         new FormatRules(problems)
-                .check(new PipelineDefinition(
-                        "orders",
-                        null,
-                        null,
-                        format,
-                        Arrays.asList(columns),
-                        SchemaPolicy.STRICT,
-                        null,
-                        null,
-                        null,
-                        transform,
-                        null,
-                        null));
+                .check(DefinitionBuilder.named("orders")
+                        .format(format)
+                        .columns(Arrays.asList(columns))
+                        .schema(SchemaPolicy.STRICT)
+                        .transform(transform)
+                        .build());
         return problems;
     }
 

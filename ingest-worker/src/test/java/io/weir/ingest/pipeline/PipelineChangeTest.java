@@ -17,19 +17,17 @@ class PipelineChangeTest {
             new PipelineSource("broker", "orders", "weir-orders", StartPosition.SEQUENCE, Map.of(0, 7L), null);
     private static final PipelineTarget TARGET =
             new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", "orders"), null);
-    private static final PipelineDefinition BEFORE = new PipelineDefinition(
-                    "orders",
-                    SOURCE,
-                    TARGET,
-                    RecordFormat.CSV,
-                    List.of(new DeclaredColumn("id", "BIGINT")),
-                    null,
-                    new CsvOptions(";", true),
-                    null,
-                    new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null),
-                    "select id from input",
-                    List.of(new DeclaredExpectation("positive", "id > 0", Action.DROP)),
-                    new BatchLimits(7, null, null))
+    private static final PipelineDefinition BEFORE = DefinitionBuilder.named("orders")
+            .from(SOURCE)
+            .into(TARGET)
+            .format(RecordFormat.CSV)
+            .columns(List.of(new DeclaredColumn("id", "BIGINT")))
+            .csv(new CsvOptions(";", true))
+            .write(new WriteOptions(WriteMode.UPSERT, List.of("id"), null, null))
+            .transform("select id from input")
+            .expectations(List.of(new DeclaredExpectation("positive", "id > 0", Action.DROP)))
+            .batch(new BatchLimits(7, null, null))
+            .build()
             .complete("weir-orders");
 
     @Test
@@ -60,19 +58,11 @@ class PipelineChangeTest {
 
         assertThat(PipelineRules.check(after)).isEmpty();
         assertThat(after.complete("weir-orders"))
-                .isEqualTo(new PipelineDefinition(
-                                "orders",
-                                SOURCE,
-                                TARGET,
-                                RecordFormat.RAW,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null)
+                .isEqualTo(DefinitionBuilder.named("orders")
+                        .from(SOURCE)
+                        .into(TARGET)
+                        .format(RecordFormat.RAW)
+                        .build()
                         .complete("weir-orders"));
     }
 
@@ -168,8 +158,6 @@ class PipelineChangeTest {
                 expectations,
                 batch,
                 null,
-                null,
-                null,
-                null);
+                StreamOptions.NONE);
     }
 }

@@ -17,7 +17,8 @@ class StartRulesTest {
     private static List<FieldProblem> check(StartPosition position, Map<Integer, Long> sequences, Instant time) {
         PipelineSource source = new PipelineSource("broker", "orders", null, position, sequences, time);
         PipelineTarget target = new PipelineTarget(null, new PipelineTarget.DeltaTarget("orders"));
-        return PipelineRules.check(new PipelineDefinition("orders", source, target, null));
+        return PipelineRules.check(
+                DefinitionBuilder.named("orders").from(source).into(target).build());
     }
 
     @Test

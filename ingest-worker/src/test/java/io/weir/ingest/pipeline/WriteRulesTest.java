@@ -20,8 +20,11 @@ class WriteRulesTest {
     private static List<String> fields(PipelineTarget target, RecordFormat format, WriteOptions write) {
         List<FieldProblem> problems = new ArrayList<>();
         new WriteRules(problems)
-                .check(new PipelineDefinition(
-                        "orders", null, target, format, null, null, null, null, write, null, null, null));
+                .check(DefinitionBuilder.named("orders")
+                        .into(target)
+                        .format(format)
+                        .write(write)
+                        .build());
         return problems.stream().map(FieldProblem::field).toList();
     }
 
@@ -70,12 +73,19 @@ class WriteRulesTest {
                 new DeclaredColumn("id", "BIGINT"),
                 new DeclaredColumn("at", "TIMESTAMP"),
                 new DeclaredColumn("__START_AT", "TIMESTAMP"));
-        PipelineDefinition declared = new PipelineDefinition(
-                "orders", null, WAREHOUSE, null, columns, null, null, null, write, null, null, null);
+        PipelineDefinition declared = DefinitionBuilder.named("orders")
+                .into(WAREHOUSE)
+                .columns(columns)
+                .write(write)
+                .build();
         List<DeclaredColumn> read = columns.subList(0, 2);
         String transform = "select id, \"at\", 1 as __end_at from input";
-        PipelineDefinition transformed = new PipelineDefinition(
-                "orders", null, WAREHOUSE, null, read, null, null, null, write, transform, null, null);
+        PipelineDefinition transformed = DefinitionBuilder.named("orders")
+                .into(WAREHOUSE)
+                .columns(read)
+                .write(write)
+                .transform(transform)
+                .build();
 
         List<FieldProblem> problems = new ArrayList<>();
         new WriteRules(problems).check(declared);

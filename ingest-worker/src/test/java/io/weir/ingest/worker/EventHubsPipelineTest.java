@@ -7,7 +7,7 @@ import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.pipeline.BatchLimits;
-import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.DefinitionBuilder;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
@@ -124,11 +124,11 @@ class EventHubsPipelineTest {
     private static void begin(ConfigurableApplicationContext worker, String hub) {
         PipelineService service = worker.getBean(PipelineService.class);
         service.create(
-                new PipelineDefinition(
-                        hub,
-                        new PipelineSource("hubs", hub, null, null, null, null),
-                        new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null),
-                        new BatchLimits(1_000, null, 100L)),
+                DefinitionBuilder.named(hub)
+                        .from(new PipelineSource("hubs", hub, null, null, null, null))
+                        .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null))
+                        .batch(new BatchLimits(1_000, null, 100L))
+                        .build(),
                 "test");
         service.start(hub);
     }

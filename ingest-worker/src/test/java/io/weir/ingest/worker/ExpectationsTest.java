@@ -7,7 +7,7 @@ import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DeclaredExpectation;
-import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.DefinitionBuilder;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -39,22 +39,16 @@ class ExpectationsTest extends WorkerTest {
         String lonely = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
                 .create(
-                        new PipelineDefinition(
-                                lonely,
-                                new PipelineSource("broker", topic.name(), null, null, null, null),
-                                new PipelineTarget(null, new PipelineTarget.DeltaTarget(lonely)),
-                                null,
-                                List.of(new DeclaredColumn("id", "BIGINT")),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                List.of(
+                        DefinitionBuilder.named(lonely)
+                                .from(new PipelineSource("broker", topic.name(), null, null, null, null))
+                                .into(new PipelineTarget(null, new PipelineTarget.DeltaTarget(lonely)))
+                                .columns(List.of(new DeclaredColumn("id", "BIGINT")))
+                                .expectations(List.of(
                                         new DeclaredExpectation("low", "id < 900", Expectation.Action.WARN),
                                         new DeclaredExpectation("odd", "id % 10 <> 0", Expectation.Action.DROP),
-                                        new DeclaredExpectation("here", "id < 2000", Expectation.Action.FAIL)),
-                                new BatchLimits(100, null, null)),
+                                        new DeclaredExpectation("here", "id < 2000", Expectation.Action.FAIL)))
+                                .batch(new BatchLimits(100, null, null))
+                                .build(),
                         "user:test");
         service().start(lonely);
         drain(lonely);

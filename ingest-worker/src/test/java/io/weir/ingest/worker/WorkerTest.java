@@ -10,8 +10,8 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.DefinitionBuilder;
 import io.weir.ingest.pipeline.Pipeline;
-import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
@@ -194,11 +194,11 @@ abstract class WorkerTest {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         service()
                 .create(
-                        new PipelineDefinition(
-                                name,
-                                new PipelineSource("broker", topic.name(), null, position, null, null),
-                                target.apply(name),
-                                new BatchLimits(1_000, null, 100L)),
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("broker", topic.name(), null, position, null, null))
+                                .into(target.apply(name))
+                                .batch(new BatchLimits(1_000, null, 100L))
+                                .build(),
                         "user:test");
         return name;
     }

@@ -1,5 +1,6 @@
 package io.weir.support.json;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.AnnotatedArrayType;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
@@ -20,9 +21,11 @@ public final class RequiredComponents {
         return type.isRecord() && isNullMarked(type);
     }
 
-    /** Whether the component must be there and not null. */
+    /** Whether the component must be there and not null. One whose fields stand among the others has no field of its own. */
     public static boolean isRequired(RecordComponent component) {
-        return knows(component.getDeclaringRecord()) && !isNullable(component.getAnnotatedType());
+        return knows(component.getDeclaringRecord())
+                && !isNullable(component.getAnnotatedType())
+                && !component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 
     /** Whether a collection's elements, or a map's values, may not be null. */

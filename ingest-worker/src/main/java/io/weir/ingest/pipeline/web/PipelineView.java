@@ -1,21 +1,20 @@
 package io.weir.ingest.pipeline.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DeclaredExpectation;
-import io.weir.ingest.pipeline.DeclaredReference;
-import io.weir.ingest.pipeline.DedupeOptions;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.SchemaPolicy;
+import io.weir.ingest.pipeline.StreamOptions;
 import io.weir.ingest.pipeline.Waiting;
-import io.weir.ingest.pipeline.WindowOptions;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.transform.SqlFunction;
 import java.time.Instant;
@@ -50,9 +49,7 @@ record PipelineView(
         @Nullable String transform,
         List<SqlFunction> functions,
         @Nullable List<DeclaredExpectation> expectations,
-        @Nullable List<DeclaredReference> references,
-        @Nullable DedupeOptions dedupe,
-        @Nullable WindowOptions window,
+        @JsonUnwrapped StreamOptions streams,
         BatchLimits batch,
         String pool,
         @Nullable Waiting waitingFor,
@@ -78,9 +75,7 @@ record PipelineView(
                 pipeline.definition().transform(),
                 pipeline.functions(),
                 pipeline.definition().expectations(),
-                pipeline.definition().references(),
-                pipeline.definition().dedupe(),
-                pipeline.definition().window(),
+                pipeline.definition().streams(),
                 pipeline.batch(),
                 pipeline.pool(),
                 pipeline.placement().waiting().orElse(null),

@@ -1,0 +1,46 @@
+package io.weir.ingest.pipeline;
+
+import io.weir.ingest.transform.Horizon;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline looks at besides the record itself: other tables, and the records before it. */
+public record StreamOptions(
+        @Nullable List<DeclaredReference> references,
+        @Nullable DedupeOptions dedupe,
+        @Nullable WindowOptions window) {
+
+    /** Each record by itself. */
+    static final StreamOptions NONE = new StreamOptions(null, null, null);
+
+    private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null);
+    private static final WindowOptions NO_WINDOW = new WindowOptions(null, null, null, null, null, null, null);
+
+    /** What it is with a change: what that leaves open stays, what is empty in it is taken away. */
+    StreamOptions with(StreamOptions change) {
+        return new StreamOptions(
+                        change.references == null ? references : change.references,
+                        PipelineChange.without(NO_DEDUPE, change.dedupe, dedupe),
+                        PipelineChange.without(NO_WINDOW, change.window, window))
+                .settled();
+    }
+
+    /** No references are the same as none given: many clients have one word for both. */
+    StreamOptions settled() {
+        return references == null || !references.isEmpty() ? this : new StreamOptions(null, dedupe, window);
+    }
+
+    /** What records are looked up in. */
+    List<DeclaredReference> referenced() {
+        return Objects.requireNonNullElse(references, List.of());
+    }
+
+    /** How far back it looks, if it looks at more than one record at a time. */
+    Optional<Horizon> horizon() {
+        return dedupe == null
+                ? Optional.ofNullable(window).map(WindowOptions::toHorizon)
+                : Optional.of(dedupe.toHorizon());
+    }
+}
