@@ -1,6 +1,7 @@
 package io.weir.ingest.source;
 
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.broker.BrokerSecurity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,13 +36,14 @@ public record SourceRequest(
         return address;
     }
 
-    /** The hosts among {@link #brokers}, without their ports; none of files. */
+    /** The hosts among {@link #brokers} and where tokens are asked for, without their ports; none of files. */
     public List<String> hosts() {
         if (isBounded()) {
             return List.of();
         }
-        return Stream.of(brokers().split(","))
-                .map(server -> server.replaceFirst(":[0-9]+$", ""))
+        return Stream.concat(
+                        Stream.of(brokers().split(",")).map(server -> server.replaceFirst(":[0-9]+$", "")),
+                        BrokerSecurity.tokenHost(broker.properties()).stream())
                 .toList();
     }
 

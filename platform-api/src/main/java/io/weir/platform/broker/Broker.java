@@ -25,6 +25,11 @@ public record Broker(String bootstrapServers, Map<String, String> security) {
                 .toList();
     }
 
+    /** Where tokens are asked for to sign in with, if they are. */
+    public Optional<String> tokenHost() {
+        return BrokerSecurity.tokenHost(security);
+    }
+
     /** Where its password is kept. */
     public Optional<String> password() {
         return Optional.ofNullable(security.get(BrokerSecurity.PASSWORD));

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a store's properties say, by its kind. */
 public sealed interface StoreTarget {
@@ -30,7 +31,10 @@ public sealed interface StoreTarget {
 
         @Override
         public Map<String, List<String>> hosts() {
-            return Map.of("bootstrapServers", broker.hosts());
+            Map<String, List<String>> hosts = new TreeMap<>();
+            hosts.put("bootstrapServers", broker.hosts());
+            broker.tokenHost().ifPresent(host -> hosts.put(BrokerSecurity.TOKEN_ENDPOINT, List.of(host)));
+            return hosts;
         }
 
         @Override

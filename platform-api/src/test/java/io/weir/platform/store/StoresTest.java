@@ -119,6 +119,13 @@ class StoresTest {
                 "kf | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
                         + "\"saslMechanism\":\"GSSAPI\",\"password\":\"secret:a\"} | properties.saslMechanism",
                 "kg | KAFKA  | {\"bootstrapServers\":\"h:1\",\"username\":\"u\"} | properties.username",
+                "kh | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"saslMechanism\":\"OAUTHBEARER\",\"password\":\"secret:a\"} | properties.tokenEndpoint",
+                "ki | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"password\":\"secret:a\",\"tokenEndpoint\":\"https://h/t\"} | properties.tokenEndpoint",
+                "kj | KAFKA  | {\"bootstrapServers\":\"h:1\",\"securityProtocol\":\"SASL_SSL\",\"username\":\"u\","
+                        + "\"saslMechanism\":\"OAUTHBEARER\",\"password\":\"secret:a\","
+                        + "\"tokenEndpoint\":\"http://169.254.169.254/t\"} | properties.tokenEndpoint",
                 "nb | EVENTHUBS | {\"namespace\":\"10.0.0.1\",\"connectionString\":\"env:A\"} | properties.namespace",
                 "e1 | EVENTHUBS | {\"namespace\":\"h\"} | properties.connectionString",
                 "e2 | EVENTHUBS | {\"namespace\":\"h\",\"connectionString\":\"Key=hunter2\"}"

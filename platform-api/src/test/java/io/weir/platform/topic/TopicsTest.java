@@ -10,6 +10,7 @@ import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
+import io.weir.test.TokenIssuer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,15 @@ class TopicsTest {
     private static Path folder;
 
     private static EmbeddedKafkaKraftBroker broker;
+    private static TokenIssuer issuer;
     private static TestPlatform platform;
 
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
+        issuer = TokenIssuer.start();
         GUARDED.settings().forEach(broker::brokerProperty);
+        issuer.settings().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
         platform = new TestPlatform("weir.data-dir=" + folder, "weir.secrets.make-keys=true");
         platform.pipelines("");
@@ -57,6 +61,7 @@ class TopicsTest {
     static void stop() {
         platform.close();
         broker.destroy();
+        issuer.close();
     }
 
     private static void store(String name, String servers) {
@@ -108,6 +113,31 @@ class TopicsTest {
         assertThat(json(platform.get(topics + "/kept")).path("partitions")).hasSize(2);
         HttpResponse<String> held = platform.delete("/api/v1/secrets/kafka");
         assertThat(json(held).path("code").asString()).isEqualTo("secret-in-use");
+    }
+
+    @Test
+    void aBrokerThatTakesTokensIsGivenOne() {
+        made("/api/v1/secrets", "{\"name\":\"client\",\"value\":\"" + TokenIssuer.SECRET + "\"}");
+        made("/api/v1/secrets", "{\"name\":\"other\",\"value\":\"geheim\"}");
+        String properties = "{\"bootstrapServers\":\"" + GUARDED.address()
+                + "\",\"securityProtocol\":\"SASL_PLAINTEXT\",\"saslMechanism\":\"OAUTHBEARER\",\"tokenEndpoint\":\""
+                + issuer.tokenEndpoint() + "\",\"username\":\"weir\",\"password\":\"secret:";
+        made("/api/v1/stores", "{\"name\":\"tokens\",\"kind\":\"KAFKA\",\"properties\":" + properties + "client\"}}");
+        made("/api/v1/stores", "{\"name\":\"denied\",\"kind\":\"KAFKA\",\"properties\":" + properties + "other\"}}");
+
+        made("/api/v1/stores/tokens/topics", "{\"name\":\"by-token\",\"partitions\":2}");
+        HttpResponse<String> denied = platform.get("/api/v1/stores/denied/topics");
+        assertThat(denied.statusCode()).isEqualTo(502);
+        assertThat(json(denied).path("code").asString()).isEqualTo("broker-refused");
+        assertThat(denied.body()).contains("invalid_client").doesNotContain("geheim");
+        issuer.answer(503);
+        try {
+            HttpResponse<String> down = platform.get("/api/v1/stores/denied/topics");
+            assertThat(down.statusCode()).isEqualTo(503);
+            assertThat(down.body()).contains("cannot be signed in to");
+        } finally {
+            issuer.answer(200);
+        }
     }
 
     @Test

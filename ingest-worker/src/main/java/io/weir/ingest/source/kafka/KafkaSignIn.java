@@ -4,6 +4,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.support.broker.BrokerSecurity;
+import io.weir.support.broker.LoginFailure;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -37,10 +38,14 @@ record KafkaSignIn(SourceSecrets secrets) {
 
     /** Says in a line what is in the way. */
     static String obstacle(SourceRequest request, KafkaException failed) {
-        return failed instanceof AuthenticationException
-                ? "topic " + request.topic() + ": the broker at " + request.brokers() + " does not let "
-                        + request.broker().properties().getOrDefault(BrokerSecurity.USERNAME, "us") + " in: "
-                        + failed.getMessage()
-                : "topic " + request.topic() + " at " + request.brokers() + " does not answer: " + failed.getMessage();
+        String topic = "topic " + request.topic();
+        String user = request.broker().properties().getOrDefault(BrokerSecurity.USERNAME, "us");
+        if (failed instanceof AuthenticationException) {
+            return topic + ": the broker at " + request.brokers() + " does not let " + user + " in: "
+                    + failed.getMessage();
+        }
+        return LoginFailure.of(failed)
+                .map(login -> topic + ": " + user + " cannot sign in at " + request.brokers() + ": " + login.why())
+                .orElseGet(() -> topic + " at " + request.brokers() + " does not answer: " + failed.getMessage());
     }
 }

@@ -10,6 +10,7 @@ import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.broker.LoginFailure;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,16 @@ final class KafkaSources implements Sources {
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
         Map<String, Object> connection = signIn.settings(request);
-        return new KafkaSource(consumer(KafkaSettings.of(request, connection)), request, connection, listener);
+        Consumer<byte[], ByteBuffer> consumer;
+        try {
+            consumer = consumer(KafkaSettings.of(request, connection));
+        } catch (KafkaException failed) {
+            // Who gets no token is refused before any broker is asked.
+            boolean lasting =
+                    LoginFailure.of(failed).filter(LoginFailure::refused).isPresent();
+            throw new SourceException(KafkaSignIn.obstacle(request, failed), lasting, failed);
+        }
+        return new KafkaSource(consumer, request, connection, listener);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
+import io.weir.test.TokenIssuer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,18 +32,23 @@ class KafkaSourceTest extends LiveSourceContract {
 
     private static EmbeddedKafkaKraftBroker broker;
 
+    private static TokenIssuer issuer;
+
     private final Map<String, Topic> topics = new HashMap<>();
 
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
+        issuer = TokenIssuer.start();
         GUARDED.settings().forEach(broker::brokerProperty);
+        issuer.settings().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
     }
 
     @AfterAll
     static void stop() {
         broker.destroy();
+        issuer.close();
     }
 
     @Override
@@ -128,6 +134,95 @@ class KafkaSourceTest extends LiveSourceContract {
             assertThatExceptionOfType(SourceException.class)
                     .isThrownBy(() -> sources().ends(sly))
                     .withMessage("the password of a broker is given as secret:NAME");
+        }
+    }
+
+    /** By tokens of the issuer, for a client of this password. */
+    private static SourceRequest byToken(SourceRequest topic) {
+        Map<String, String> properties = Map.of(
+                StoreAddress.BOOTSTRAP_SERVERS,
+                GUARDED.address(),
+                BrokerSecurity.PROTOCOL,
+                "SASL_PLAINTEXT",
+                BrokerSecurity.MECHANISM,
+                BrokerSecurity.OAUTHBEARER,
+                BrokerSecurity.TOKEN_ENDPOINT,
+                issuer.tokenEndpoint(),
+                BrokerSecurity.SCOPE,
+                "https://hubs.example.com/.default",
+                BrokerSecurity.USERNAME,
+                TokenIssuer.CLIENT,
+                BrokerSecurity.PASSWORD,
+                "secret:client");
+        return new SourceRequest(
+                new StoreAddress("tokens", StoreAddress.KAFKA, properties),
+                topic.reader(),
+                topic.topic(),
+                topic.group(),
+                topic.start());
+    }
+
+    @Test
+    void aClientWithATokenReads() {
+        SourceRequest topic = byToken(topic(EARLIEST));
+        produce(topic, 0, 20);
+        RecordingReader reader = new RecordingReader();
+        RecordingReader looking = new RecordingReader();
+
+        try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
+            pollUntil(source, reader, 20);
+        }
+        sources(TokenIssuer.SECRET).peek(topic, 10, Duration.ofSeconds(60), looking);
+
+        assertThat(looking.records()).isEqualTo(10);
+        assertThat(issuer.asked())
+                .contains(Map.of("grant_type", "client_credentials", "scope", "https://hubs.example.com/.default"));
+        assertThat(topic.hosts()).containsExactly("localhost", "127.0.0.1");
+    }
+
+    @Test
+    void aClientThatTheIssuerDoesNotKnowEndsAtTheFirstTry() {
+        SourceRequest topic = byToken(topic(EARLIEST));
+        RecordingReader reader = new RecordingReader();
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources("geheim").open(topic, reader))
+                .satisfies(refused -> assertThat(refused.isLasting()).isTrue())
+                .withMessageContaining("weir cannot sign in")
+                .withMessageContaining("401")
+                .withMessageContaining("invalid_client")
+                .withMessageNotContaining("geheim");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources("geheim").ends(topic))
+                .withMessageContaining("invalid_client");
+    }
+
+    @Test
+    void anIssuerThatIsDownIsWaitedForAndATokenForOthersIsNoToken() {
+        SourceRequest topic = byToken(topic(EARLIEST));
+        produce(topic, 0, 20);
+        RecordingReader reader = new RecordingReader();
+
+        issuer.answer(503);
+        try {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> sources(TokenIssuer.SECRET).open(topic, reader))
+                    .satisfies(down -> assertThat(down.isLasting()).isFalse())
+                    .withMessageContaining("503");
+        } finally {
+            issuer.answer(200);
+        }
+        issuer.issueFor("others");
+        try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> pollUntil(source, reader, 1))
+                    .satisfies(refused -> assertThat(refused.isLasting()).isTrue())
+                    .withMessageContaining("does not let weir in");
+        } finally {
+            issuer.issueFor(TokenIssuer.AUDIENCE);
+        }
+        try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
+            pollUntil(source, reader, 20);
         }
     }
 }

@@ -10,6 +10,7 @@ import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.BrokerUnavailable;
 import io.weir.platform.secret.Vault;
 import io.weir.support.broker.BrokerSecurity;
+import io.weir.support.broker.LoginFailure;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.stereotype.Component;
 
@@ -96,13 +98,21 @@ class AdminClients {
     private Admin client(Broker broker) {
         try {
             return clients.computeIfAbsent(broker, this::open);
-        } catch (KafkaException unresolvable) {
-            throw new BrokerUnavailable("cannot be found", unresolvable);
+        } catch (KafkaException failed) {
+            LoginFailure login = LoginFailure.of(failed).orElse(null);
+            if (login == null) {
+                throw new BrokerUnavailable("cannot be found", failed);
+            }
+            if (login.refused()) {
+                throw new SaslAuthenticationException(login.why(), failed);
+            }
+            throw new BrokerUnavailable("cannot be signed in to: " + login.why(), failed);
         }
     }
 
     private Admin open(Broker broker) {
         broker.hosts().forEach(outbound::require);
+        broker.tokenHost().ifPresent(outbound::require);
         Properties properties = new Properties();
         properties.putAll(BrokerSecurity.settings(broker.security(), this::password));
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
