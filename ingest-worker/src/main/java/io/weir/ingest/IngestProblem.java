@@ -19,6 +19,10 @@ public enum IngestProblem implements ProblemCode {
     POOL_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no compute pool of this name"),
     POOL_EXISTS(HttpStatus.CONFLICT, "There is a compute pool of this name"),
     POOL_IN_USE(HttpStatus.CONFLICT, "Pipelines name the compute pool"),
+    RELATION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no relation of this name"),
+    RELATION_EXISTS(HttpStatus.CONFLICT, "There is a relation of this name"),
+    RELATION_IN_USE(HttpStatus.CONFLICT, "Pipelines or views use the relation"),
+    RELATION_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The relation's definition has fields that are not allowed"),
     WAREHOUSE_TABLE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no table of this name in the warehouse");
 
     private final HttpStatus status;

@@ -1,6 +1,7 @@
 package io.weir.ingest;
 
 import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.relation.SchemasOfRelations;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.test.TestDatabase;
@@ -80,6 +81,13 @@ public final class IngestPlatform implements AutoCloseable {
         @Primary
         MemoryDeltaTables tables(DataFolder data) {
             return new MemoryDeltaTables(data.resolve("tables"));
+        }
+
+        /** The schema {@code sales} beside the default one. */
+        @Bean
+        @Primary
+        SchemasOfRelations schemas() {
+            return schema -> schema.isDefault() || schema.text().equals("weir.sales");
         }
 
         private static StoreAddress registry() {

@@ -144,6 +144,13 @@ class DocumentedCommandsIT {
         assertThat(runPage("docs/functions.md")).contains("5 created", "in_cents", "function gross deleted");
     }
 
+    /** A stream, a table, and a pipeline that names both. */
+    @Test
+    void relationsAreMadeNamedAndRemovedAsWritten() throws Exception {
+        assertThat(runPage("docs/relations.md"))
+                .contains("7 created", "shop-orders", "\"UPSERT\"", "relation shop.totals deleted");
+    }
+
     /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */
     @Test
     void aFileOfStreamDuckIsReadAsWritten() throws Exception {

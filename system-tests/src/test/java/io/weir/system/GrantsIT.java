@@ -96,6 +96,7 @@ class GrantsIT {
         assertThat(status("DELETE", "/tables/atlas.maps.rivers", token)).isEqualTo(403);
         assertThat(status("DELETE", schema + "?cascade=true", token)).isEqualTo(403);
         assertThat(status("GET", "/databases/atlas", token)).isEqualTo(403);
+        relationsAreInTheirSchemas(token);
         assertThat(items("/tables?limit=1000", token)).containsExactly("atlas.maps.rivers");
         assertThat(items("/databases/atlas/schemas", token)).containsExactly("maps");
         HttpResponse<String> given = Http.call(
@@ -110,6 +111,31 @@ class GrantsIT {
         make("/databases/atlas/schemas", "{\"name\":\"maps\"}");
         assertThat(status("GET", schema, token)).as("the next of the name").isEqualTo(403);
         Http.call("DELETE", weir.gateway() + "/api/v1/databases/atlas?cascade=true", "application/json", "");
+    }
+
+    /** The schema keeps one that is in it; what it is granted for opens that, and nothing of the other schema's. */
+    private void relationsAreInTheirSchemas(String token) throws Exception {
+        for (String schema : List.of("maps", "drafts")) {
+            make("/relations", """
+                    {"name": "atlas.%1$s.flow", "kind": "TABLE", "target": {"delta": {"table": "atlas.%1$s.rivers"}}}""".formatted(schema));
+        }
+        assertThat(items("/relations?limit=1000", token)).containsExactly("atlas.maps.flow");
+        assertThat(status("GET", "/relations/atlas.maps.flow", token)).isEqualTo(200);
+        assertThat(status("DELETE", "/relations/atlas.maps.flow", token)).isEqualTo(403);
+        assertThat(status("GET", "/relations/atlas.drafts.flow", token)).isEqualTo(403);
+        HttpResponse<String> homeless = Http.call(
+                "POST",
+                weir.gateway() + "/api/v1/relations",
+                "application/json",
+                "{\"name\":\"atlas.none.flow\",\"kind\":\"TABLE\",\"target\":{\"delta\":{\"table\":\"t\"}}}");
+        assertThat(homeless.statusCode()).as(homeless.body()).isEqualTo(422);
+        String maps = weir.gateway() + "/api/v1/databases/atlas/schemas/maps?cascade=true";
+        assertThat(Http.call("DELETE", maps, "application/json", "").body()).contains("relation atlas.maps.flow");
+        for (String schema : List.of("maps", "drafts")) {
+            String flow = weir.gateway() + "/api/v1/relations/atlas." + schema + ".flow";
+            assertThat(Http.call("DELETE", flow, "application/json", "").statusCode())
+                    .isEqualTo(204);
+        }
     }
 
     private List<String> items(String path, String token) throws Exception {

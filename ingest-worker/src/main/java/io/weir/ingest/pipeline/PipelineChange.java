@@ -72,7 +72,8 @@ public record PipelineChange(
                 Objects.requireNonNullElse(group, Objects.requireNonNull(before.consumerGroup())),
                 before.startPosition(),
                 before.startSequences(),
-                before.startTime());
+                before.startTime(),
+                before.relation());
     }
 
     static <T> @Nullable T without(T nothing, @Nullable T after, @Nullable T before) {
@@ -82,15 +83,23 @@ public record PipelineChange(
         return after.equals(nothing) ? null : after;
     }
 
+    /** How records are to look, as far as it is said. */
+    RecordShape shape() {
+        return new RecordShape(format, columns, csv, avro);
+    }
+
     /** What would have the pipeline be another one, or lose its place. */
     List<FieldProblem> misplaced(PipelineDefinition before) {
         List<FieldProblem> problems = new ArrayList<>();
         same("name", name, before.name(), "names what its targets keep of it", problems);
-        same("target", target, before.target(), "keeps its place, which another one does not have", problems);
+        if (target == null || !target.isSameAs(Objects.requireNonNull(before.target()))) {
+            same("target", target, before.target(), "keeps its place, which another one does not have", problems);
+        }
         versions(Objects.requireNonNull(before.write()), of(before).writing(), problems);
         PipelineSource kept = Objects.requireNonNull(before.source());
         if (source != null) {
             String place = "is where its place is counted";
+            same("source.relation", source.relation(), kept.relation(), place, problems);
             same("source.store", source.store(), kept.store(), place, problems);
             same("source.topic", source.topic(), kept.topic(), place, problems);
             String begun = "is used no more; a reset says where to go on";

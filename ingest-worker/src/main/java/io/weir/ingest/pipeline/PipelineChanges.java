@@ -12,12 +12,10 @@ import org.springframework.stereotype.Service;
 public class PipelineChanges {
 
     private final PipelineService service;
-    private final PipelineFunctions functions;
     private final TargetColumns targets;
 
-    PipelineChanges(PipelineService service, PipelineFunctions functions, TargetColumns targets) {
+    PipelineChanges(PipelineService service, TargetColumns targets) {
         this.service = service;
-        this.functions = functions;
         this.targets = targets;
     }
 
@@ -30,7 +28,7 @@ public class PipelineChanges {
      */
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "is at work; stop it and change it then");
-        PipelineDefinition asked = functions.current(change.of(read.definition()));
+        PipelineDefinition asked = service.current(change.of(read.definition()));
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
             throw service.overtaken(read.name());
@@ -40,6 +38,7 @@ public class PipelineChanges {
 
     private List<FieldProblem> problems(Pipeline read, PipelineChange change, PipelineDefinition asked) {
         List<FieldProblem> problems = new ArrayList<>(change.misplaced(read.definition()));
+        problems.addAll(SaidByRelations.problems(read.definition(), change));
         problems.addAll(PipelineRules.check(asked));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
             problems.addAll(misfits(asked, targets.of(read)));

@@ -60,31 +60,76 @@ public record PipelineDefinition(
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return with(other, functions);
+        return with(other, target, shape(), write, functions);
     }
 
     /** The same with other functions that its transform calls. */
     PipelineDefinition withFunctions(List<SqlFunction> others) {
-        return with(source, others);
+        return with(source, target, shape(), write, others);
     }
 
-    private PipelineDefinition with(@Nullable PipelineSource otherSource, @Nullable List<SqlFunction> otherFunctions) {
+    private PipelineDefinition with(
+            @Nullable PipelineSource otherSource,
+            @Nullable PipelineTarget otherTarget,
+            RecordShape otherShape,
+            @Nullable WriteOptions otherWrite,
+            @Nullable List<SqlFunction> otherFunctions) {
         return new PipelineDefinition(
                 name,
                 otherSource,
-                target,
-                format,
-                columns,
+                otherTarget,
+                otherShape.format(),
+                otherShape.columns(),
                 schema,
-                csv,
-                avro,
-                write,
+                otherShape.csv(),
+                otherShape.avro(),
+                otherWrite,
                 transform,
                 expectations,
                 batch,
                 pool,
                 otherFunctions,
                 streams);
+    }
+
+    /** What would be said of places and records alone, for {@link PipelineParts}. */
+    public static PipelineDefinition ofParts(
+            @Nullable String name,
+            @Nullable PipelineSource source,
+            @Nullable PipelineTarget target,
+            RecordShape shape) {
+        return new PipelineDefinition(
+                name,
+                source,
+                target,
+                shape.format(),
+                shape.columns(),
+                null,
+                shape.csv(),
+                shape.avro(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                StreamOptions.NONE);
+    }
+
+    /** How the records look that it reads. */
+    public RecordShape shape() {
+        return new RecordShape(format, columns, csv, avro);
+    }
+
+    /** The same of the records that a relation stands for, as it says that they look. */
+    public PipelineDefinition reading(String relation, String store, String topic, RecordShape shape) {
+        PipelineSource of = Objects.requireNonNull(source).of(relation, store, topic);
+        return with(of, target, shape, write, functions);
+    }
+
+    /** The same with rows that go elsewhere, and change it otherwise. */
+    public PipelineDefinition writing(PipelineTarget otherTarget, @Nullable WriteOptions otherWrite) {
+        return with(source, otherTarget, shape(), otherWrite, functions);
     }
 
     /** The functions that its transform calls, as it is to call them. */

@@ -33,6 +33,7 @@ public class PipelineService {
     private final PipelineStores stores;
     private final PipelinePools pools;
     private final PipelineFunctions functions;
+    private final NamedRelations relations;
     private final Brokers brokers;
     private final RunEvents runs;
     private final Outbox outbox;
@@ -44,6 +45,7 @@ public class PipelineService {
             PipelineStores stores,
             PipelinePools pools,
             PipelineFunctions functions,
+            NamedRelations relations,
             Brokers brokers,
             RunEvents runs,
             Outbox outbox,
@@ -53,6 +55,7 @@ public class PipelineService {
         this.stores = stores;
         this.pools = pools;
         this.functions = functions;
+        this.relations = relations;
         this.brokers = brokers;
         this.runs = runs;
         this.outbox = outbox;
@@ -73,7 +76,7 @@ public class PipelineService {
     private boolean add(PipelineDefinition definition, String maker) {
         try {
             return Boolean.TRUE.equals(transactions.execute(status -> {
-                functions.hold(definition);
+                hold(definition);
                 return pipelines.add(definition, maker);
             }));
         } catch (DataIntegrityViolationException poolIsGone) {
@@ -90,8 +93,19 @@ public class PipelineService {
 
     private PipelineDefinition complete(PipelineDefinition asked) {
         PipelineFunctions.requireNone(asked);
-        PipelineDefinition whole = functions.current(asked);
+        requireRules(SaidByRelations.problems(asked));
+        PipelineDefinition whole = current(asked);
         return complete(whole, PipelineRules.check(whole));
+    }
+
+    /** A definition with the relations and functions that it names as they are now. */
+    PipelineDefinition current(PipelineDefinition definition) {
+        return functions.current(relations.current(definition));
+    }
+
+    private void hold(PipelineDefinition definition) {
+        relations.hold(definition);
+        functions.hold(definition);
     }
 
     /** Fills in what was left open, unless something is wrong. */
@@ -139,9 +153,9 @@ public class PipelineService {
         throw refused(pipeline, "is draining and cannot be started before it stopped");
     }
 
-    /** With the functions that its transform calls as they are now; another request may be first to start it then. */
+    /** With the relations and functions that it names as they are now; another request may be first to start it then. */
     private Pipeline renewed(Pipeline pipeline) {
-        PipelineDefinition now = functions.current(pipeline.definition());
+        PipelineDefinition now = current(pipeline.definition());
         if (now.equals(pipeline.definition())) {
             return pipeline;
         }
@@ -156,7 +170,7 @@ public class PipelineService {
     boolean keep(Pipeline read, PipelineDefinition definition) {
         try {
             return Boolean.TRUE.equals(transactions.execute(begun -> {
-                functions.hold(definition);
+                hold(definition);
                 return pipelines.change(read, definition);
             }));
         } catch (DataIntegrityViolationException poolIsGone) {

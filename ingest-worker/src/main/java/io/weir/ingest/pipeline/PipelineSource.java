@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a pipeline takes records from.
  *
- * @param store name of a store of kind KAFKA, EVENTHUBS or FILES
+ * @param relation name of a stream, changelog or view, which says store, topic and how records look
+ * @param store name of a store of kind KAFKA, EVENTHUBS or FILES; a relation's own where one is named
  * @param topic a topic or hub, or the name of a folder or file below the store's folder
  * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own, or
  *     {@code $Default} of a hub
@@ -20,20 +21,29 @@ import org.jspecify.annotations.Nullable;
  * @param startTime with TIME: the first record is the first one that the broker has since then, to the millisecond
  */
 public record PipelineSource(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        String store,
-
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        String topic,
-
+        @Nullable String store,
+        @Nullable String topic,
         @Nullable String consumerGroup,
         @Nullable StartPosition startPosition,
         @Nullable Map<Integer, Long> startSequences,
-        @Nullable Instant startTime) {
+        @Nullable Instant startTime,
+
+        @Nullable @Schema(example = "sales.orders") String relation) {
 
     /** No sequences are the same as none given: many clients have one word for both. */
     public PipelineSource {
         startSequences = startSequences == null || startSequences.isEmpty() ? null : startSequences;
+    }
+
+    /** Of a topic that no relation stands for. */
+    public PipelineSource(
+            @Nullable String store,
+            @Nullable String topic,
+            @Nullable String consumerGroup,
+            @Nullable StartPosition startPosition,
+            @Nullable Map<Integer, Long> startSequences,
+            @Nullable Instant startTime) {
+        this(store, topic, consumerGroup, startPosition, startSequences, startTime, null);
     }
 
     /** Where to begin. */
@@ -52,7 +62,13 @@ public record PipelineSource(
                 Objects.requireNonNullElse(consumerGroup, group),
                 Objects.requireNonNullElse(startPosition, StartPosition.EARLIEST),
                 startSequences,
-                startTime);
+                startTime,
+                relation);
+    }
+
+    /** The same of the records that a relation stands for. */
+    PipelineSource of(String known, String itsStore, String itsTopic) {
+        return new PipelineSource(itsStore, itsTopic, consumerGroup, startPosition, startSequences, startTime, known);
     }
 
     /** Where to begin; of one that is complete. */

@@ -96,14 +96,17 @@ public class PipelineStores {
         return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + definition.name();
     }
 
+    /** Refuses a definition that names stores which are not there; one of parts names some of them. */
     void check(PipelineDefinition definition) {
         List<FieldProblem> problems = new ArrayList<>();
-        PipelineSource source = Objects.requireNonNull(definition.source());
-        collect(problems, "source.store", source.store(), BROKERS)
-                .filter(store -> store.kind().equals(StoreAddress.FILES))
-                .ifPresent(store -> requirePlace(source));
-        PipelineTarget target = Objects.requireNonNull(definition.target());
-        if (target.warehouse() != null) {
+        PipelineSource source = definition.source();
+        if (source != null) {
+            collect(problems, "source.store", source.store(), BROKERS)
+                    .filter(store -> store.kind().equals(StoreAddress.FILES))
+                    .ifPresent(store -> requirePlace(source));
+        }
+        PipelineTarget target = definition.target();
+        if (target != null && target.warehouse() != null) {
             collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
         }
         String registry = AvroOptions.of(definition).registry();

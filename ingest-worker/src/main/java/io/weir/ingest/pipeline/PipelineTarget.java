@@ -3,9 +3,27 @@ package io.weir.ingest.pipeline;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Where a pipeline writes to: a warehouse table, a Delta table, or both. */
+/**
+ * Where a pipeline writes to: a warehouse table, a Delta table, or both.
+ *
+ * @param relation name of a relation that says which tables
+ */
 public record PipelineTarget(
-        @Nullable WarehouseTarget warehouse, @Nullable DeltaTarget delta) {
+        @Nullable WarehouseTarget warehouse,
+        @Nullable DeltaTarget delta,
+
+        @Nullable @Schema(example = "sales.orders_by_day") String relation) {
+
+    /** Of tables that no relation stands for. */
+    public PipelineTarget(@Nullable WarehouseTarget warehouse, @Nullable DeltaTarget delta) {
+        this(warehouse, delta, null);
+    }
+
+    /** Whether it names the same tables, by a relation or as what that says. */
+    boolean isSameAs(PipelineTarget other) {
+        PipelineTarget named = new PipelineTarget(null, null, relation);
+        return equals(other) || (relation != null && equals(named) && relation.equals(other.relation()));
+    }
 
     /**
      * A table of a warehouse.

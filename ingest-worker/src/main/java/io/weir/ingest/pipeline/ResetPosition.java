@@ -25,6 +25,12 @@ public record ResetPosition(
     /** The source of a pipeline that begins there. */
     PipelineSource of(PipelineSource source) {
         return new PipelineSource(
-                source.store(), source.topic(), source.consumerGroup(), startPosition, startSequences, startTime);
+                source.store(),
+                source.topic(),
+                source.consumerGroup(),
+                startPosition,
+                startSequences,
+                startTime,
+                source.relation());
     }
 }

@@ -51,7 +51,7 @@ public class Removals {
      * @param cascade whether its tables are dropped with it, as {@link TableDrops#drop} does: they can be taken back
      * @param known the users that the remover may know of
      * @throws ProblemException {@link MetadataProblem#SCHEMA_IN_USE} with its users: tables, unless they are dropped with it,
-     *     unfinished imports, and pipelines that write there
+     *     unfinished imports, pipelines that write there, and relations in it
      */
     public void remove(TableSchema read, boolean cascade, Known known) {
         SchemaName name = read.name();

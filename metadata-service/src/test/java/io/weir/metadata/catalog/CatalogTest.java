@@ -58,6 +58,7 @@ class CatalogTest {
     @BeforeEach
     void noPipelines() {
         pipelines.writeTo();
+        pipelines.declare();
         pipelines.answer(200);
     }
 
@@ -263,6 +264,14 @@ class CatalogTest {
         pipelines.writeTo("needed.one.later", "other", "needed.two.x");
         Answer kept = server.delete(schema("needed", "one") + "?cascade=true").expect(409);
         assertThat(kept.json().get("users").toString()).isEqualTo("[\"pipeline writer-0\"]");
+        pipelines.declare("needed.one.clicks", "needed.two.clicks");
+        assertThat(server.delete(schema("needed", "one") + "?cascade=true")
+                        .expect(409)
+                        .json()
+                        .get("users")
+                        .toString())
+                .isEqualTo("[\"pipeline writer-0\",\"relation needed.one.clicks\"]");
+        pipelines.declare();
         assertThat(server.delete(schema("needed", "one"))
                         .expect(409)
                         .json()

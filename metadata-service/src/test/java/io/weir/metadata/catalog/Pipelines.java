@@ -1,5 +1,6 @@
 package io.weir.metadata.catalog;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.metadata.MetadataServer;
 import java.io.IOException;
@@ -11,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** An ingest worker as far as its list of pipelines goes: each writes to one Delta table. */
+/** An ingest worker as far as its lists go: of pipelines, each of which writes to one Delta table, and of relations. */
 final class Pipelines implements AutoCloseable {
 
     private final HttpServer server;
     private volatile List<String> tables = List.of();
+    private volatile List<String> relations = List.of();
     private volatile int status = 200;
 
     Pipelines() {
@@ -24,16 +26,29 @@ final class Pipelines implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        server.createContext("/api/v1/pipelines", exchange -> {
-            byte[] body = MetadataServer.JSON
-                    .writeValueAsString(page(exchange.getRequestURI().getQuery()))
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
+        server.createContext(
+                "/api/v1/pipelines",
+                exchange -> answer(exchange, page(exchange.getRequestURI().getQuery())));
+        server.createContext(
+                "/api/v1/relations",
+                exchange -> answer(
+                        exchange,
+                        Map.of(
+                                "items",
+                                relations.stream().map(Pipelines::relation).toList())));
         server.start();
+    }
+
+    private void answer(HttpExchange exchange, Map<String, Object> page) throws IOException {
+        byte[] body = MetadataServer.JSON.writeValueAsString(page).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    void declare(String... names) {
+        relations = List.of(names);
     }
 
     void writeTo(String... names) {
@@ -65,6 +80,18 @@ final class Pipelines implements AutoCloseable {
                 "source", Map.of("store", "broker", "topic", "orders", "format", "JSON"),
                 "target", Map.of("delta", Map.of("table", table)),
                 "state", "RUNNING",
+                "createdAt", "2026-11-22T10:00:00Z",
+                "updatedAt", "2026-11-22T10:00:00Z");
+    }
+
+    private static Map<String, Object> relation(String name) {
+        return Map.of(
+                "name", name,
+                "kind", "STREAM",
+                "owner", "user:ann",
+                "primaryKey", List.of(),
+                "comment", "",
+                "properties", Map.of(),
                 "createdAt", "2026-11-22T10:00:00Z",
                 "updatedAt", "2026-11-22T10:00:00Z");
     }

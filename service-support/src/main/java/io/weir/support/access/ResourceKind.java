@@ -15,9 +15,11 @@ public enum ResourceKind {
     POOL,
     /** A function of transforms; whoever has {@code USAGE} may call it. */
     FUNCTION,
-    /** A database of the catalog. What is granted on it holds for its schemas and their tables. */
+    /** A stream, changelog, table or view; whoever has {@code SELECT} may have pipelines read it. */
+    RELATION,
+    /** A database of the catalog. What is granted on it holds for its schemas and what is in them. */
     DATABASE,
 
-    /** A schema of a database, by the names of both. What is granted on it holds for its tables. */
+    /** A schema of a database, by the names of both. What is granted on it holds for its tables and relations. */
     SCHEMA
 }

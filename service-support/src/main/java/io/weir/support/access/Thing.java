@@ -13,11 +13,11 @@ record Thing(ResourceKind kind, String name) {
 
     private static final int PARTS = 3;
 
-    /** The thing, and what it lies in: of a table its schema and database. A pattern lies where all that it stands for does. */
+    /** The thing, and what it lies in: of a table or a relation its schema and database. A pattern lies where all that it stands for does. */
     static List<Thing> withContainers(ResourceKind kind, String nameOrPattern) {
         Thing thing = new Thing(kind, canonical(kind, nameOrPattern));
         return switch (kind) {
-            case TABLE -> ofTable(thing);
+            case TABLE, RELATION -> ofTable(thing);
             case SCHEMA -> List.of(thing, inDatabase(thing));
             case STORE, PIPELINE, JOB, SECRET, POOL, FUNCTION, DATABASE -> List.of(thing);
         };
@@ -26,7 +26,8 @@ record Thing(ResourceKind kind, String name) {
     /** The name that stands for all that mean the same. */
     static String canonical(ResourceKind kind, String nameOrPattern) {
         return switch (kind) {
-            case TABLE -> nameOrPattern.endsWith(Grant.ALL) ? nameOrPattern : TableName.canonical(nameOrPattern);
+            case TABLE, RELATION ->
+                nameOrPattern.endsWith(Grant.ALL) ? nameOrPattern : TableName.canonical(nameOrPattern);
             case SCHEMA ->
                 nameOrPattern.equals(Grant.ALL)
                         ? nameOrPattern

@@ -25,6 +25,7 @@ enum Blueprint {
     GRANT(ResourceKind.GRANTS),
     POOL(ResourceKind.POOLS),
     FUNCTION(ResourceKind.FUNCTIONS),
+    RELATION(ResourceKind.RELATIONS, "kind", "source", "target", "primaryKey"),
     PIPELINE(
             ResourceKind.PIPELINES,
             "source.store",

@@ -18,6 +18,11 @@ public enum ResourceKind {
             "pipeline",
             "/api/v1/pipelines",
             "name, state, pool, waitingFor, source.store, source.topic, target.warehouse.table, target.delta.table, updatedAt"),
+    RELATIONS(
+            "relations",
+            "relation",
+            "/api/v1/relations",
+            "name, kind, source.store, source.topic, target.warehouse.table, target.delta.table, primaryKey, updatedAt"),
     FUNCTIONS("functions", "function", "/api/v1/functions", "name, parameters, body, comment, updatedAt"),
     POOLS(
             "pools",

@@ -34,7 +34,7 @@ class JdbcPipelines implements Pipelines {
             with here as (
                 select name as pipeline, jsonb_strip_nulls(jsonb_build_object(
                     'store', definition -> 'source' -> 'store', 'topic', definition -> 'source' -> 'topic',
-                    'target', definition -> 'target' #- '{warehouse,progressView}')) as place
+                    'target', definition -> 'target' #- '{warehouse,progressView}' #- '{relation}')) as place
                 from pipeline where name = :name
             ), before as (
                 select place from pipeline_place where pipeline = :name

@@ -28,9 +28,13 @@ final class PipelineAccess {
         PipelineSource source = definition.source();
         if (source != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, source.store());
+            require(access, call, Privilege.SELECT, ResourceKind.RELATION, source.relation());
         }
         checkRegistry(access, call, definition.avro());
         PipelineTarget target = definition.target();
+        if (target != null) {
+            require(access, call, Privilege.INSERT, ResourceKind.RELATION, target.relation());
+        }
         if (target != null && target.warehouse() != null) {
             require(
                     access,

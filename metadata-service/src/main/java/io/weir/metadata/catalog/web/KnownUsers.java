@@ -19,7 +19,7 @@ final class KnownUsers implements Known {
     private final Map<ResourceKind, Visible> visible;
 
     KnownUsers(Access access, ServletRequest call) {
-        this.visible = Stream.of(ResourceKind.TABLE, ResourceKind.SCHEMA, ResourceKind.PIPELINE)
+        this.visible = Stream.of(ResourceKind.TABLE, ResourceKind.SCHEMA, ResourceKind.PIPELINE, ResourceKind.RELATION)
                 .collect(toUnmodifiableMap(identity(), kind -> access.visible(call, kind)));
     }
 

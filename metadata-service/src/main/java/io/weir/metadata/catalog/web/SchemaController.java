@@ -140,7 +140,7 @@ class SchemaController {
             summary = "Deletes a schema",
             description =
                     "One that has tables is not deleted: 409 with its users, those that the caller may not see as a"
-                            + " number. Pipelines that write there and unfinished imports keep it in any case.")
+                            + " number. Its relations, pipelines that write there and unfinished imports keep it in any case.")
     void delete(
             HttpServletRequest call,
             @PathVariable String database,

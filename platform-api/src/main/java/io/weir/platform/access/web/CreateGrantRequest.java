@@ -35,17 +35,17 @@ record CreateGrantRequest(
         return new Grant(privilege, kind, checkedName(), Boolean.TRUE.equals(withGrantOption));
     }
 
-    /** Of tables in the default schema, and in those of the default database, names do not begin with these. */
+    /** Of tables and relations in the default schema, and in those of the default database, names do not begin with these. */
     private String checkedName() {
         String checked = Names.checkedPattern(name);
-        if (kind == ResourceKind.TABLE
+        if ((kind == ResourceKind.TABLE || kind == ResourceKind.RELATION)
                 && checked.endsWith(Grant.ALL)
                 && DEFAULTS.matcher(checked).matches()) {
             throw ProblemException.invalid(
                     "name",
-                    "is how names of tables never begin",
+                    "is how names of tables and relations never begin",
                     name,
-                    "a grant on the SCHEMA or on the DATABASE, which holds for its tables");
+                    "a grant on the SCHEMA or on the DATABASE, which holds for what is in it");
         }
         return checked;
     }

@@ -21,8 +21,12 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Configuration(proxyBeanMethods = false)
 class GatewayRoutes {
 
-    private static final List<String> INGEST =
-            List.of("/api/v1/pipelines/**", "/api/v1/warehouse/**", "/api/v1/compute-pools/**", "/api/v1/functions/**");
+    private static final List<String> INGEST = List.of(
+            "/api/v1/pipelines/**",
+            "/api/v1/warehouse/**",
+            "/api/v1/compute-pools/**",
+            "/api/v1/functions/**",
+            "/api/v1/relations/**");
     private static final List<String> LINEAGE = List.of(
             "/api/v1/tables/*/snapshots/**",
             "/api/v1/jobs/**",

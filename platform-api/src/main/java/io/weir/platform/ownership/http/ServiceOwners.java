@@ -6,6 +6,7 @@ import io.weir.client.api.ComputePoolsApi;
 import io.weir.client.api.DatabasesApi;
 import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
+import io.weir.client.api.RelationsApi;
 import io.weir.client.api.SchemasApi;
 import io.weir.client.api.TablesApi;
 import io.weir.support.access.Owners;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Asks the services whose tables, schemas, databases, pipelines, compute pools and functions are: for grants, given here. */
+/** Asks the services whose things are that they keep: for grants on them, which are given here. */
 @Configuration(proxyBeanMethods = false)
 class ServiceOwners {
 
@@ -70,6 +71,12 @@ class ServiceOwners {
     Owners ownersOfFunctions(ServiceLocations locations, ServiceIdentity identity) {
         FunctionsApi functions = new FunctionsApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.FUNCTION, name -> functions.getFunction(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfRelations(ServiceLocations locations, ServiceIdentity identity) {
+        RelationsApi relations = new RelationsApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.RELATION, name -> relations.getRelation(name).getOwner());
     }
 
     private static ApiClient client(URI service, ServiceIdentity identity) {

@@ -46,8 +46,8 @@ class PipelineUsers implements StoreUsers {
     public List<Dependent> ofTopic(String store, String topic) {
         return users(
                 "the topic '" + topic + "'",
-                pipeline -> pipeline.getSource().getStore().equals(store)
-                        && pipeline.getSource().getTopic().equals(topic));
+                pipeline -> store.equals(pipeline.getSource().getStore())
+                        && topic.equals(pipeline.getSource().getTopic()));
     }
 
     private List<Dependent> users(String used, Predicate<Pipeline> using) {
@@ -73,7 +73,7 @@ class PipelineUsers implements StoreUsers {
     private static boolean uses(Pipeline pipeline, String store) {
         @Nullable WarehouseTarget warehouse = pipeline.getTarget().getWarehouse();
         @Nullable AvroOptions avro = pipeline.getAvro();
-        return pipeline.getSource().getStore().equals(store)
+        return store.equals(pipeline.getSource().getStore())
                 || (avro != null && store.equals(avro.getRegistry()))
                 || (warehouse != null && warehouse.getStore().equals(store));
     }

@@ -1,0 +1,20 @@
+package io.weir.ingest.pipeline;
+
+/** The relations that pipelines name instead of topics and tables. */
+public interface NamedRelations {
+
+    /**
+     * A definition with what the relations that it names say now: where records and rows are, how records look, and what tells
+     * rows apart. One that names none is the same.
+     *
+     * @throws io.weir.support.problem.ProblemException 422 where it names one that is not there, or is of no use there
+     */
+    PipelineDefinition current(PipelineDefinition asked);
+
+    /**
+     * In the transaction that keeps a definition: has what it names stay as long as it is there.
+     *
+     * @throws io.weir.support.problem.ProblemException 422 where one was just removed
+     */
+    void hold(PipelineDefinition definition);
+}

@@ -1,0 +1,37 @@
+package io.weir.ingest.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How records look: what a relation says of them, or else each pipeline that reads them. */
+public record RecordShape(
+        @Nullable RecordFormat format,
+        @Nullable List<DeclaredColumn> columns,
+        @Nullable CsvOptions csv,
+        @Nullable AvroOptions avro) {
+
+    /** The fields of it that say something, by their names. */
+    public List<String> said() {
+        List<String> said = new ArrayList<>();
+        if (format != null) {
+            said.add("format");
+        }
+        if (columns != null && !columns.isEmpty()) {
+            said.add("columns");
+        }
+        if (csv != null) {
+            said.add("csv");
+        }
+        if (avro != null) {
+            said.add("avro");
+        }
+        return said;
+    }
+
+    /** The same with what goes without saying. */
+    public RecordShape complete() {
+        return new RecordShape(Objects.requireNonNullElse(format, RecordFormat.JSON), columns, csv, avro);
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.ingest.relation;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.pipeline.NamedRelations;
+import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.support.naming.TableName;
+import io.weir.support.problem.FieldProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Looks relations up that pipelines name. */
+@Component
+class PipelineRelations implements NamedRelations {
+
+    private static final String SOURCE = "source.relation";
+    private static final String TARGET = "target.relation";
+
+    private final Relations relations;
+
+    PipelineRelations(Relations relations) {
+        this.relations = relations;
+    }
+
+    @Override
+    public PipelineDefinition current(PipelineDefinition asked) {
+        try {
+            PipelineTarget target = asked.target();
+            PipelineDefinition written = target == null || target.relation() == null
+                    ? asked
+                    : find(TARGET, target.relation()).writtenBy(asked);
+            PipelineSource source = written.source();
+            return source == null || source.relation() == null
+                    ? written
+                    : find(SOURCE, source.relation()).readBy(written);
+        } catch (UnusableRelationException unusable) {
+            throw refused(unusable.problem());
+        }
+    }
+
+    private Relation find(String field, String name) throws UnusableRelationException {
+        return relations
+                .find(TableName.canonical(name))
+                .map(KeptRelation::definition)
+                .map(RelationDefinition::relation)
+                .orElseThrow(
+                        () -> new UnusableRelationException(field, "is no relation", name, "the name of a relation"));
+    }
+
+    @Override
+    public void hold(PipelineDefinition definition) {
+        Map<String, String> named = new LinkedHashMap<>();
+        if (definition.source() != null && definition.source().relation() != null) {
+            named.put(definition.source().relation(), SOURCE);
+        }
+        if (definition.target() != null && definition.target().relation() != null) {
+            named.put(definition.target().relation(), TARGET);
+        }
+        named.keySet().removeAll(relations.hold(named.keySet()));
+        named.forEach((name, field) -> {
+            throw refused(new FieldProblem(field, "was just removed", name, "the name of a relation"));
+        });
+    }
+
+    private static ProblemException refused(FieldProblem problem) {
+        return new ProblemException(IngestProblem.PIPELINE_INVALID, problem.field() + " " + problem.message())
+                .with("errors", List.of(problem));
+    }
+}

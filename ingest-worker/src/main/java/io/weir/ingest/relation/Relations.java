@@ -1,0 +1,51 @@
+package io.weir.ingest.relation;
+
+import io.weir.support.naming.SchemaName;
+import io.weir.support.paging.PageRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All relations, by the shortest text that means their names. What changes one compares the revision that was read, and says whether
+ * it was still that one.
+ */
+public interface Relations {
+
+    /**
+     * Which relations are listed.
+     *
+     * @param prefix that their names begin with
+     */
+    record Filter(@Nullable RelationKind kind, @Nullable SchemaName schema, String prefix) {}
+
+    /** Keeps a new relation; says whether its name was free. */
+    boolean add(RelationDefinition definition, String comment, Map<String, String> properties, String owner);
+
+    Optional<KeptRelation> find(String name);
+
+    /** In order of their names; one more than asked for, where there are more. */
+    List<KeptRelation> list(Filter filter, PageRequest page);
+
+    /**
+     * Has nobody remove relations before the transaction in hand ends.
+     *
+     * @return those that are there
+     */
+    List<String> hold(Collection<String> names);
+
+    /** Changes all but name and owner. */
+    boolean change(KeptRelation read, RelationDefinition definition, String comment, Map<String, String> properties);
+
+    boolean handOver(KeptRelation read, String owner);
+
+    /** Has nobody else change a relation, or begin to use it, before the transaction in hand ends; says whether it is there. */
+    boolean lock(KeptRelation read);
+
+    boolean remove(KeptRelation read);
+
+    /** Who uses a relation, in order of their names. */
+    List<RelationUser> users(String name);
+}

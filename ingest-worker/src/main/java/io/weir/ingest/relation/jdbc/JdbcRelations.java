@@ -1,0 +1,174 @@
+package io.weir.ingest.relation.jdbc;
+
+import io.weir.ingest.relation.KeptRelation;
+import io.weir.ingest.relation.RelationDefinition;
+import io.weir.ingest.relation.RelationUser;
+import io.weir.ingest.relation.Relations;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.naming.SchemaName;
+import io.weir.support.naming.TableName;
+import io.weir.support.paging.PageRequest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Repository
+class JdbcRelations implements Relations {
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+    private static final String THE_ONE_READ = " where name = :name and revision = :revision";
+    private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
+
+    /** Two indexes, and no index would serve an OR. */
+    private static final String USERS = """
+            select 'PIPELINE' as kind, name, owner from pipeline where definition #>> '{source,relation}' = :name
+            union select 'PIPELINE', name, owner from pipeline where definition #>> '{target,relation}' = :name
+            union select 'RELATION', name, owner from relation where reads = :name
+            order by kind, name
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    JdbcRelations(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @Override
+    public boolean add(RelationDefinition definition, String comment, Map<String, String> properties, String owner) {
+        String name = Objects.requireNonNull(definition.name());
+        SchemaName schema = TableName.parse(name).schema();
+        return jdbc.sql("insert into relation"
+                                + " (name, database_name, schema_name, kind, definition, comment, properties, owner)"
+                                + " values (:name, :database, :schema, :kind, :definition::jsonb, :comment,"
+                                + " :properties::jsonb, :owner) on conflict do nothing")
+                        .param("name", name)
+                        .param("database", schema.database())
+                        .param("schema", schema.schema())
+                        .param("kind", Objects.requireNonNull(definition.kind()).name())
+                        .param("definition", json.writeValueAsString(definition))
+                        .param("comment", comment)
+                        .param("properties", json.writeValueAsString(properties))
+                        .param("owner", owner)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public Optional<KeptRelation> find(String name) {
+        return jdbc.sql("select * from relation where name = :name")
+                .param("name", name)
+                .query(this::relation)
+                .optional();
+    }
+
+    @Override
+    public List<KeptRelation> list(Filter filter, PageRequest page) {
+        return jdbc.sql("select * from relation where name > :after and starts_with(name, :prefix)"
+                        + " and (:kind::text is null or kind = :kind)"
+                        + " and (:schema::text is null or (database_name = :database and schema_name = :schema))"
+                        + " order by name limit :limit")
+                .param("after", Objects.requireNonNullElse(page.after(), ""))
+                .param("prefix", filter.prefix())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param(
+                        "database",
+                        filter.schema() == null ? null : filter.schema().database())
+                .param(
+                        "schema",
+                        filter.schema() == null ? null : filter.schema().schema())
+                .param("limit", page.limit() + 1)
+                .query(this::relation)
+                .list();
+    }
+
+    /** In one order, so that two who hold the same do not wait in a circle for who would lock them. */
+    @Override
+    public List<String> hold(Collection<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : jdbc.sql("select name from relation where name = any (:names) order by name for key share")
+                        .param("names", names.toArray(String[]::new))
+                        .query(String.class)
+                        .list();
+    }
+
+    @Override
+    public boolean change(
+            KeptRelation read, RelationDefinition definition, String comment, Map<String, String> properties) {
+        return of(
+                                read,
+                                "update relation set definition = :definition::jsonb, comment = :comment,"
+                                        + " properties = :properties::jsonb, " + NEXT_REVISION + THE_ONE_READ)
+                        .param("definition", json.writeValueAsString(definition))
+                        .param("comment", comment)
+                        .param("properties", json.writeValueAsString(properties))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean handOver(KeptRelation read, String owner) {
+        return jdbc.sql("update relation set owner = :owner, " + NEXT_REVISION
+                                + " where name = :name and owner = :read and created_at = :created")
+                        .param("owner", owner)
+                        .param("name", read.name())
+                        .param("read", read.owner())
+                        .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean lock(KeptRelation read) {
+        return of(read, "select name from relation" + THE_ONE_READ + " for update")
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
+    @Override
+    public boolean remove(KeptRelation read) {
+        return of(read, "delete from relation" + THE_ONE_READ).update() == 1;
+    }
+
+    private JdbcClient.StatementSpec of(KeptRelation read, String sql) {
+        return jdbc.sql(sql).param("name", read.name()).param("revision", read.revision());
+    }
+
+    @Override
+    public List<RelationUser> users(String name) {
+        return jdbc.sql(USERS)
+                .param("name", name)
+                .query((row, number) -> new RelationUser(
+                        ResourceKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("owner")))
+                .list();
+    }
+
+    private KeptRelation relation(ResultSet row, int number) throws SQLException {
+        return new KeptRelation(
+                json.readValue(row.getString("definition"), RelationDefinition.class),
+                row.getString("comment"),
+                json.readValue(row.getString("properties"), TEXTS),
+                row.getString("owner"),
+                row.getLong("revision"),
+                instant(row, "created_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,164 @@
+package io.weir.ingest.relation.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.relation.KeptRelation;
+import io.weir.ingest.relation.RelationDefinition;
+import io.weir.ingest.relation.RelationKind;
+import io.weir.ingest.relation.RelationService;
+import io.weir.ingest.relation.Relations;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
+import io.weir.support.etag.EntityTags;
+import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.naming.SchemaName;
+import io.weir.support.paging.Page;
+import io.weir.support.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/relations")
+@Tag(name = "Relations")
+class RelationController {
+
+    private final RelationService service;
+    private final Relations relations;
+    private final IdempotentRequests requests;
+    private final Access access;
+
+    RelationController(RelationService service, Relations relations, IdempotentRequests requests, Access access) {
+        this.service = service;
+        this.relations = relations;
+        this.requests = requests;
+        this.access = access;
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @ChecksGrants(
+            "MANAGE on RELATION of the name, SELECT on the store of its records, SELECT and INSERT on each of its tables")
+    @Operation(
+            operationId = "createRelation",
+            summary = "Creates a stream, changelog or table",
+            description = "Nothing is made of what it stands for: neither a topic nor a table. A pipeline names it as"
+                    + " `source.relation` or `target.relation`, and does what it says.")
+    ResponseEntity<RelationDocument> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateRelationRequest request) {
+        RelationDefinition definition = request.definition();
+        RelationAccess.check(access, call, definition);
+        RelationNotes notes = request.notes();
+        String owner = NewOwner.maker(call);
+        return requests.once(key, "createRelation", request, RelationDocument.class, () -> {
+            KeptRelation created = service.create(definition, notes.comment(), notes.properties(), owner);
+            return ResponseEntity.created(URI.create("/api/v1/relations/" + created.name()))
+                    .eTag(EntityTags.of(created.revision()))
+                    .body(RelationDocument.of(created));
+        });
+    }
+
+    @GetMapping
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listRelations", summary = "Lists relations")
+    RelationPage list(
+            HttpServletRequest call,
+            @RequestParam(required = false) @Nullable RelationKind kind,
+            @Parameter(description = "That they are in, as database.schema, or of the database weir as schema")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String schema,
+            @Parameter(description = "That their names begin with") @RequestParam(required = false) @Nullable
+                    String prefix,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken) {
+        Relations.Filter filter = new Relations.Filter(
+                kind,
+                schema == null ? null : SchemaName.parse(schema.replace("\0", "")),
+                Objects.requireNonNullElse(prefix, "").replace("\0", ""));
+        Visible visible = access.visible(call, ResourceKind.RELATION);
+        Page<KeptRelation> page = Page.ofVisible(
+                PageRequest.of(limit, pageToken),
+                next -> relations.list(filter, next),
+                found -> visible.test(found.name(), found.owner()),
+                KeptRelation::name);
+        return new RelationPage(page.items().stream().map(RelationDocument::of).toList(), page.nextPageToken());
+    }
+
+    @GetMapping("/{relation}")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.RELATION, named = "relation")
+    @Operation(operationId = "getRelation", summary = "Gets a relation")
+    ResponseEntity<RelationDocument> get(@PathVariable String relation) {
+        return answer(service.get(relation));
+    }
+
+    @PatchMapping("/{relation}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.RELATION, named = "relation")
+    @Operation(
+            operationId = "updateRelation",
+            summary = "Changes how records look, and what is said of a relation",
+            description =
+                    "Where it is, and what tells its records apart, cannot be changed: that would be another one. A pipeline meets"
+                            + " the change when it is next changed or started. Needs `If-Match` with the ETag of the relation that"
+                            + " was read: 428 without it, 412 if it changed since.")
+    ResponseEntity<RelationDocument> update(
+            HttpServletRequest call,
+            @PathVariable String relation,
+            @Parameter(required = true, description = "The ETag of the relation that was read; * for any")
+                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
+                    @Nullable
+                    String ifMatch,
+            @RequestBody UpdateRelationRequest request) {
+        RelationAccess.registry(access, call, request.registry());
+        KeptRelation read = service.get(relation);
+        EntityTags.require(ifMatch, read.revision());
+        RelationNotes notes = request.notes(read);
+        return answer(service.change(read, request.of(read.definition()), notes.comment(), notes.properties()));
+    }
+
+    @DeleteMapping("/{relation}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.RELATION, named = "relation")
+    @Operation(
+            operationId = "deleteRelation",
+            summary = "Deletes a relation",
+            description =
+                    "What it stands for stays. One that is used is not deleted: 409 with its users, those that the caller"
+                            + " may not see as a number.")
+    void delete(
+            HttpServletRequest call,
+            @PathVariable String relation,
+            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
+                    String ifMatch) {
+        KeptRelation read = service.get(relation);
+        EntityTags.check(ifMatch, read.revision());
+        service.remove(read, RelationAccess.known(access, call));
+    }
+
+    private static ResponseEntity<RelationDocument> answer(KeptRelation relation) {
+        return ResponseEntity.ok().eTag(EntityTags.of(relation.revision())).body(RelationDocument.of(relation));
+    }
+}

@@ -1,0 +1,46 @@
+package io.weir.ingest.relation.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.pipeline.AvroOptions;
+import io.weir.ingest.pipeline.CsvOptions;
+import io.weir.ingest.pipeline.DeclaredColumn;
+import io.weir.ingest.pipeline.RecordFormat;
+import io.weir.ingest.pipeline.RecordShape;
+import io.weir.ingest.relation.KeptRelation;
+import io.weir.ingest.relation.RelationDefinition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a relation is changed; what is left open stays as it is.
+ *
+ * @param columns all of them; none has them all be inferred
+ * @param properties new values by name; null takes a property away
+ */
+record UpdateRelationRequest(
+        @Nullable RecordFormat format,
+        @Nullable List<DeclaredColumn> columns,
+        @Nullable CsvOptions csv,
+        @Nullable AvroOptions avro,
+        @Nullable String comment,
+        @Schema(example = "{\"team\": \"sales\"}") @Nullable Map<String, @Nullable String> properties) {
+
+    RelationDefinition of(RelationDefinition before) {
+        RecordShape was = before.shape();
+        return before.looking(new RecordShape(
+                format == null ? was.format() : format,
+                columns == null ? was.columns() : columns,
+                csv == null ? was.csv() : csv,
+                avro == null ? was.avro() : avro));
+    }
+
+    RelationNotes notes(KeptRelation before) {
+        return new RelationNotes(before.comment(), before.properties()).changed(comment, properties);
+    }
+
+    @Nullable
+    String registry() {
+        return avro == null ? null : avro.registry();
+    }
+}

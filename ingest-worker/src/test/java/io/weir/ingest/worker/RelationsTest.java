@@ -1,0 +1,282 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Relations, and pipelines that name them. */
+class RelationsTest extends WorkerTest {
+
+    private static final String RELATIONS = "/api/v1/relations";
+    private static final String PIPELINES = "/api/v1/pipelines";
+    private static final String COLUMNS =
+            "\"columns\":[{\"name\":\"id\",\"type\":\"BIGINT\"},{\"name\":\"n\",\"type\":\"BIGINT\"}]";
+
+    @Test
+    void aStreamIsMadeReadChangedHandedOverAndRemoved() {
+        String name = "sales." + name();
+        String path = RELATIONS + "/" + name;
+        String body = body("weir." + name, "STREAM", source("orders") + "," + COLUMNS + ",\"comment\":\"one\"");
+
+        HttpResponse<String> made = post(RELATIONS, "make-" + name, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).contains(path);
+        assertThat(made.body())
+                .contains("\"name\":\"" + name + "\"", "\"format\":\"JSON\"", "\"comment\":\"one\"", "\"BIGINT\"");
+        assertThat(post(RELATIONS, "make-" + name, body).body()).as("repeated").isEqualTo(made.body());
+        HttpResponse<String> twice = post(RELATIONS, "other-" + name, body);
+        assertThat(twice.statusCode()).isEqualTo(409);
+        assertThat(twice.body()).contains("relation-exists");
+        assertThat(get(RELATIONS + "/weir." + name).body()).isEqualTo(made.body());
+        assertThat(patch(path, null, "{}").statusCode()).isEqualTo(428);
+        HttpResponse<String> changed =
+                patch(path, tag(made), "{\"format\":\"CLOUDEVENTS\",\"properties\":{\"team\":\"x\",\"a\":\"b\"}}");
+        assertThat(changed.body()).contains("CLOUDEVENTS", "\"comment\":\"one\"", "\"team\":\"x\"");
+        assertThat(patch(path, tag(changed), "{\"properties\":{\"a\":null}}").body())
+                .contains("\"properties\":{\"team\":\"x\"}");
+        assertThat(send("PUT", path + "/owner", "{\"owner\":\"user:ben\"}").body())
+                .contains("user:ben");
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void ofTwoChangesByOneTagOneWins() {
+        String path = RELATIONS + "/" + stream("orders", COLUMNS);
+        String tag = tag(get(path));
+
+        List<Integer> statuses = Stream.of("one", "two")
+                .map(comment ->
+                        CompletableFuture.supplyAsync(() -> patch(path, tag, "{\"comment\":\"" + comment + "\"}")))
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .map(HttpResponse::statusCode)
+                .sorted()
+                .toList();
+
+        assertThat(statuses).containsExactly(200, 412);
+    }
+
+    @Test
+    void listsAreOfAKindOfASchemaAndPageByPage() {
+        String begin = name();
+        for (String name : List.of("a", "b", "c")) {
+            make("sales." + begin + name, "STREAM", source("orders"));
+        }
+        make("sales." + begin + "d", "CHANGELOG", source("orders") + ",\"primaryKey\":[\"id\"]");
+        make(begin + "e", "STREAM", source("orders"));
+        String all = RELATIONS + "?kind=STREAM&schema=sales&prefix=sales." + begin;
+
+        HttpResponse<String> first = get(all + "&limit=2");
+        assertThat(first.body()).contains(begin + "a", begin + "b").doesNotContain(begin + "c");
+        String token = first.body().replaceAll(".*\"nextPageToken\":\"([^\"]*)\".*", "$1");
+        assertThat(get(all + "&limit=2&pageToken=" + token).body())
+                .contains(begin + "c")
+                .doesNotContain(begin + "d", begin + "e", "nextPageToken");
+        assertThat(get(RELATIONS + "?kind=NONE").body()).contains("\"field\":\"kind\"", "STREAM");
+    }
+
+    @Test
+    void whatIsWrongIsNamedWithWhatIsAllowed() {
+        assertThat(refused(body("sales.9", "TABLE", source("orders"))))
+                .contains("relation-invalid", "\"field\":\"name\"", "\"field\":\"target\"", "\"field\":\"source\"");
+        assertThat(refused(body("nowhere.x", "STREAM", source("orders"))))
+                .contains("\"field\":\"name\"", "\"found\":\"weir.nowhere\"");
+        assertThat(refused(body(name(), "CHANGELOG", source("orders")))).contains("\"field\":\"primaryKey\"");
+        assertThat(refused(body(
+                        name(), "CHANGELOG", source("orders") + "," + COLUMNS + ",\"primaryKey\":[\"id\",\"no\"]")))
+                .contains("\"field\":\"primaryKey[1]\"", "\"found\":\"no\"", "\"allowed\":\"id, n\"");
+        assertThat(refused(body(
+                        name(),
+                        "STREAM",
+                        source("a b") + ",\"format\":\"CSV\",\"columns\":[{\"name\":\"x\",\"type\":\"INT\"}]")))
+                .contains("\"field\":\"source.topic\"", "\"field\":\"columns[0].type\"");
+        assertThat(refused(body(name(), "STREAM", "\"source\":{\"store\":\"lake\",\"topic\":\"orders\"}")))
+                .contains("\"field\":\"source.store\"", "is a store of kind DUCKDB");
+        assertThat(refused(body(name(), "STREAM", source("orders") + ",\"format\":\"NONE\"")))
+                .contains("\"field\":\"format\"", "DEBEZIUM");
+    }
+
+    @Test
+    void aPipelineDoesWhatItsStreamAndItsTableSay() throws Exception {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> "{\"id\":" + index % 10 + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String table = name();
+        make(
+                "sales." + table,
+                "TABLE",
+                "\"primaryKey\":[\"id\"],\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + table + "\"}}");
+        String pipeline = name();
+
+        HttpResponse<String> made = post(
+                PIPELINES,
+                "make-" + pipeline,
+                between(pipeline, stream, "sales." + table, ",\"transform\":\"select id, n * 2 as n from input\""));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body())
+                .contains("\"relation\":\"" + stream + "\"", "\"topic\":\"" + topic.name() + "\"")
+                .contains("\"mode\":\"UPSERT\"", "\"keys\":[\"id\"]", "\"store\":\"lake\"");
+        service().start(pipeline);
+        drain(pipeline);
+
+        assertThat(inLake(table, "select count(*)::varchar || ' ' || count(distinct id) || ' ' || bool_and(n % 2 = 0)"))
+                .containsExactly("10 10 true");
+        HttpResponse<String> used = send("DELETE", RELATIONS + "/" + stream, "");
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(used.body()).contains("relation-in-use", "pipeline " + pipeline, "\"otherUsers\":0");
+        assertThat(send("DELETE", RELATIONS + "/sales." + table, "").body()).contains("pipeline " + pipeline);
+        assertThat(send("DELETE", PIPELINES + "/" + pipeline, "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", RELATIONS + "/" + stream, "").statusCode()).isEqualTo(204);
+        assertThat(rows(table)).as("the rows stay").isEqualTo(10);
+    }
+
+    @Test
+    void aPipelineMeetsAChangeAtItsNextStart() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), "\"columns\":[{\"name\":\"id\",\"type\":\"BIGINT\"}]");
+        String pipeline = name();
+        String strict = "{\"name\":\"" + pipeline + "\",\"schema\":\"STRICT\",\"source\":{\"relation\":\"weir.default."
+                + stream + "\"},\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline + "\"}}}";
+        assertThat(post(PIPELINES, "make-" + pipeline, strict).statusCode()).isEqualTo(201);
+        service().start(pipeline);
+        awaitReceived(pipeline, 10);
+        patch(RELATIONS + "/" + stream, "*", "{" + COLUMNS + "}");
+        drain(pipeline);
+        topic.produce(10, index -> "{\"id\":" + index + ",\"n\":" + index + "}");
+
+        service().start(pipeline);
+        awaitReceived(pipeline, 20);
+        drain(pipeline);
+
+        assertThat(rows(pipeline)).as("before, n was a column too many").isEqualTo(10);
+        assertThat(service().get(pipeline).definition().columns()).hasSize(2);
+    }
+
+    @Test
+    void aChangelogMakesARowAKey() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(30, index -> "{\"id\":" + index % 3 + ",\"n\":" + index + "}");
+        String changelog = name();
+        make(changelog, "CHANGELOG", source(topic.name()) + "," + COLUMNS + ",\"primaryKey\":[\"id\"]");
+        String pipeline = name();
+        String toLake = "{\"name\":\"" + pipeline + "\",\"source\":{\"relation\":\"" + changelog
+                + "\"},\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline + "\"}}}";
+        assertThat(post(PIPELINES, "make-" + pipeline, toLake).body()).contains("\"mode\":\"UPSERT\"");
+        service().start(pipeline);
+        drain(pipeline);
+
+        assertThat(inLake(pipeline, "select string_agg(n::varchar, ' ' order by n)"))
+                .containsExactly("27 28 29");
+    }
+
+    @Test
+    void whatARelationSaysNobodyElseSays() {
+        String stream = stream("orders", COLUMNS);
+        String table = name();
+        make(table, "TABLE", "\"primaryKey\":[\"id\"],\"target\":{\"delta\":{\"table\":\"" + table + "\"}}");
+        String both = between(name(), stream, table, ",\"format\":\"JSON\"")
+                .replace("\"source\":{", "\"source\":{\"topic\":\"other\",");
+
+        assertThat(post(PIPELINES, name(), both).body())
+                .contains("\"field\":\"source.topic\"", "\"field\":\"format\"", "is said by relation " + stream);
+        assertThat(post(PIPELINES, name(), between(name(), "no_such", table, ""))
+                        .body())
+                .contains("pipeline-invalid", "\"field\":\"source.relation\"", "\"found\":\"no_such\"");
+        assertThat(post(PIPELINES, name(), between(name(), table, stream, "")).body())
+                .contains("\"field\":\"target.relation\"", "is of records");
+        assertThat(post(PIPELINES, name(), between(name(), table, table, "")).body())
+                .contains("\"field\":\"source.relation\"", "is of tables");
+        assertThat(post(
+                                PIPELINES,
+                                name(),
+                                between(name(), stream, table, ",\"write\":{\"mode\":\"UPSERT\",\"keys\":[\"n\"]}"))
+                        .body())
+                .contains("\"field\":\"write.keys\"", "\"allowed\":\"[id]\"");
+        String pipeline = name();
+        String toLake = between(pipeline, stream, table, "")
+                .replace(
+                        "{\"relation\":\"" + table + "\"}",
+                        "{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline + "\"}}");
+        assertThat(post(PIPELINES, name(), toLake).statusCode()).isEqualTo(201);
+        assertThat(patch(PIPELINES + "/" + pipeline, "*", "{\"format\":\"RAW\"}")
+                        .body())
+                .contains("\"field\":\"format\"", "is said by relation");
+        assertThat(patch(PIPELINES + "/" + pipeline, "*", "{\"source\":{\"relation\":\"" + table + "\"}}")
+                        .body())
+                .contains("\"field\":\"source.relation\"", "cannot be changed");
+        assertThat(patch(PIPELINES + "/" + pipeline, "*", "{\"batch\":{\"maxRows\":10}}")
+                        .body())
+                .contains("\"maxRows\":10", "\"relation\":\"" + stream + "\"");
+    }
+
+    /** Makers of pipelines against a remover, until he wins: none is ever left without its stream. */
+    @Test
+    void aStreamDoesNotGoUnderAPipelineThatIsBeingMade() {
+        for (int round = 0; round < 10; round++) {
+            String stream = stream("orders", COLUMNS);
+            String pipeline = name();
+            String body = "{\"name\":\"" + pipeline + "\",\"source\":{\"relation\":\"" + stream
+                    + "\"},\"target\":{\"delta\":{\"table\":\"" + pipeline + "\"}}}";
+            CompletableFuture<Integer> made = CompletableFuture.supplyAsync(
+                    () -> post(PIPELINES, pipeline, body).statusCode());
+            int removed = send("DELETE", RELATIONS + "/" + stream, "").statusCode();
+
+            assertThat(List.of(made.join(), removed)).isIn(List.of(201, 409), List.of(422, 204));
+        }
+    }
+
+    private static String name() {
+        return "r" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static String source(String topic) {
+        return "\"source\":{\"store\":\"broker\",\"topic\":\"" + topic + "\"}";
+    }
+
+    private static String body(String name, String kind, String more) {
+        return "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\"," + more + "}";
+    }
+
+    private static String between(String name, String source, String target, String more) {
+        return "{\"name\":\"" + name + "\",\"source\":{\"relation\":\"" + source + "\"},\"target\":{\"relation\":\""
+                + target + "\"}" + more + "}";
+    }
+
+    private static String stream(String topic, String more) {
+        String name = name();
+        make(name, "STREAM", source(topic) + "," + more);
+        return name;
+    }
+
+    private static void make(String name, String kind, String more) {
+        HttpResponse<String> made = post(RELATIONS, "make-" + name, body(name, kind, more));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+
+    private static String refused(String body) {
+        HttpResponse<String> answer = post(RELATIONS, "bad-" + UUID.randomUUID(), body);
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 422);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+}
