@@ -45,7 +45,8 @@ class DocumentedCommandsIT {
                 + calls("docs/changing-pipelines.md")
                 + calls("docs/dead-letters.md")
                 + calls("docs/write-modes.md")
-                + calls("docs/transforms.md");
+                + calls("docs/transforms.md")
+                + calls("docs/formats.md");
         assertThat(calls).contains("/api/v1/pipelines");
         run(calls.replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
     }

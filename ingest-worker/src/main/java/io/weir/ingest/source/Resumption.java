@@ -49,7 +49,9 @@ public record Resumption(SourceRequest request, SourceListener listener, TimeInd
     private long after(Extent extent, long last) {
         if (last + 1 > extent.end()) {
             throw new SourceException(extent(extent) + " but its next record was to be " + (last + 1)
-                    + ": the topic was deleted and made anew. Reset the pipeline to read it");
+                    + (request.isBounded()
+                            ? ": files were removed or changed. Reset the pipeline to read them"
+                            : ": the topic was deleted and made anew. Reset the pipeline to read it"));
         }
         return existing(extent, last + 1);
     }

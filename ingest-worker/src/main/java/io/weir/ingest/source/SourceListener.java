@@ -12,10 +12,9 @@ public interface SourceListener {
     /**
      * Partitions of a topic are about to be assigned.
      *
-     * @param identity what tells it from topics that had its name before; empty where the broker does not tell
      * @throws SourceException if it is not the one that was read before
      */
-    void reading(String identity);
+    void reading(SourceIdentity identity);
 
     /**
      * Partitions were assigned.

@@ -2,7 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.Pipelines;
-import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceIdentity;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,15 +24,12 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
     /**
      * Goes on only with the topic that was read before, if one was.
      *
-     * @param identity empty where the broker does not tell
-     * @throws SourceException if it is another one of its name
+     * @throws io.weir.ingest.source.SourceException if it is another one of its name
      */
-    void requireSameTopic(String identity) {
-        if (!identity.isEmpty()
-                && !pipelines.recordTopic(pipeline.owner(), identity).equals(identity)) {
-            throw new SourceException("topic " + pipeline.source().topic()
-                    + " was deleted and made anew since pipeline " + pipeline.name()
-                    + " read it, so its place means other records now. Reset the pipeline to read it");
+    void requireSameTopic(SourceIdentity identity) {
+        String id = identity.id();
+        if (!id.isEmpty() && !pipelines.recordTopic(pipeline.owner(), id).equals(id)) {
+            throw identity.another(pipeline.name());
         }
     }
 

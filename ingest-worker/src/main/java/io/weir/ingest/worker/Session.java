@@ -7,6 +7,7 @@ import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import java.sql.SQLException;
@@ -153,7 +154,7 @@ final class Session implements SourceListener {
     }
 
     @Override
-    public void reading(String identity) {
+    public void reading(SourceIdentity identity) {
         notes.requireSameTopic(identity);
     }
 

@@ -8,6 +8,7 @@ import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.StagedFiles;
@@ -107,7 +108,7 @@ class Sessions {
         }
 
         @Override
-        public void reading(String identity) {
+        public void reading(SourceIdentity identity) {
             session.reading(identity);
         }
 

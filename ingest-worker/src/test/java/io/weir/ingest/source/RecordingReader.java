@@ -19,7 +19,7 @@ public class RecordingReader implements SourceListener, Payloads {
     private final Map<String, String> payloads = new HashMap<>();
     private final Map<Integer, Long> begun = new TreeMap<>();
     private final List<String> gaps = new ArrayList<>();
-    private final List<String> identities = new ArrayList<>();
+    private final List<SourceIdentity> identities = new ArrayList<>();
     private final Set<Integer> lost = new java.util.TreeSet<>();
     private int records;
 
@@ -50,7 +50,7 @@ public class RecordingReader implements SourceListener, Payloads {
     }
 
     @Override
-    public void reading(String identity) {
+    public void reading(SourceIdentity identity) {
         identities.add(identity);
     }
 
@@ -95,7 +95,7 @@ public class RecordingReader implements SourceListener, Payloads {
     }
 
     /** What told the topic from others of its name, each time that partitions were assigned. */
-    public List<String> identities() {
+    public List<SourceIdentity> identities() {
         return identities;
     }
 

@@ -9,6 +9,7 @@ import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
@@ -144,7 +145,7 @@ class ReplayUnderKillsTest {
         }
 
         @Override
-        public void reading(String identity) {}
+        public void reading(SourceIdentity identity) {}
 
         @Override
         public Map<Integer, Long> assigned(Set<Integer> partitions) {

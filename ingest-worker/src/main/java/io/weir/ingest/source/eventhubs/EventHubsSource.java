@@ -7,6 +7,7 @@ import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
@@ -108,7 +109,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     private void begin(long epoch) {
         ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch);
         HubPartitions hub = new HubPartitions(client);
-        listener.reading(hub.identity());
+        listener.reading(SourceIdentity.ofTopic(request.topic(), hub.identity()));
         Map<Integer, Long> after = listener.assigned(hub.numbers());
         Resumption resumption =
                 new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));

@@ -4,6 +4,7 @@ import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
@@ -88,7 +89,7 @@ final class FileSource implements Source {
 
     private void begin(ReplayFolder files) {
         List<Extent> extents = files.extents();
-        listener.reading(files.identity());
+        listener.reading(SourceIdentity.ofFiles(request.topic(), files.identity()));
         Map<Integer, Long> after =
                 listener.assigned(extents.stream().map(Extent::partition).collect(Collectors.toSet()));
         Map<Integer, Long> next = new Resumption(request, listener, UNTIMED).next(extents, after);

@@ -2,6 +2,7 @@ package io.weir.ingest.source.kafka;
 
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
+import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
@@ -37,7 +38,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        listener.reading(KafkaTopics.identity(request, connection));
+        listener.reading(SourceIdentity.ofTopic(request.topic(), KafkaTopics.identity(request, connection)));
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
         boolean begins = after.containsValue(SourceListener.FROM_START);
         Map<Integer, Long> next = new Resumption(request, listener, this::firstSince)

@@ -179,6 +179,9 @@ class FileSourceTest extends SourceContract {
         assertThat(reader.identities()).hasSize(4);
         assertThat(reader.identities().get(0)).isEqualTo(reader.identities().get(1));
         assertThat(reader.identities().stream().distinct()).hasSize(3);
+        assertThat(reader.identities().get(3).another("again"))
+                .hasMessageContaining("were added, removed or changed since pipeline again began to read")
+                .hasMessageContaining("another folder");
     }
 
     private void open(SourceRequest topic, RecordingReader reader, int records) {
