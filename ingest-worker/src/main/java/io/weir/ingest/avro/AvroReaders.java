@@ -26,6 +26,10 @@ public class AvroReaders {
 
     /** Of records that name schemas of a registry. */
     public Translation of(StoreAddress registry) {
-        return new AvroTranslation(new ConfluentFraming(registries.of(registry)));
+        WriterSchemas schemas = registries.of(registry);
+        return new AvroTranslation(
+                registry.kind().equals(StoreAddress.AZURE_SCHEMA_REGISTRY)
+                        ? new ContentTypeFraming(schemas)
+                        : new ConfluentFraming(schemas));
     }
 }

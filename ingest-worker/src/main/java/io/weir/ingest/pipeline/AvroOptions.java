@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema the one that all records were written by, as JSON text
  * @param registry name of a store of kind SCHEMA_REGISTRY, by whose numbers records name their schemas
+ * @param azureRegistry name of a store of kind AZURE_SCHEMA_REGISTRY, by whose ids the content types of records name them
  */
 public record AvroOptions(
         @Nullable @Schema(maxLength = 100_000) String schema,
 
-        @Nullable String registry) {
+        @Nullable String registry,
+        @Nullable String azureRegistry) {
 
-    private static final AvroOptions IN_RECORDS = new AvroOptions(null, null);
+    private static final AvroOptions IN_RECORDS = new AvroOptions(null, null, null);
 
     static AvroOptions of(PipelineDefinition definition) {
         return Objects.requireNonNullElse(definition.avro(), IN_RECORDS);
@@ -44,6 +46,6 @@ public record AvroOptions(
     AvroFormat format(StructType declared) {
         StructType columns =
                 written().map(known -> declared.evolve(known.columns())).orElse(declared);
-        return new AvroFormat(columns, false, Optional.empty());
+        return new AvroFormat(columns, azureRegistry != null, Optional.empty());
     }
 }

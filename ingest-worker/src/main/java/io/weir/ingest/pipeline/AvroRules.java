@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.UnreadableRecordException;
+import io.weir.ingest.store.StoreAddress;
 import io.weir.support.problem.FieldProblem;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -15,7 +16,6 @@ final class AvroRules {
     private static final int SHOWN = 200;
 
     private static final Pattern STORE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
-    private static final String STORE_RULE = "the name of a store of kind SCHEMA_REGISTRY";
 
     private final List<FieldProblem> problems;
 
@@ -31,14 +31,20 @@ final class AvroRules {
             add("avro", "is of no use without format AVRO", format.name(), "nothing, or format AVRO");
             return;
         }
-        if (avro.schema() != null && avro.registry() != null) {
-            add("avro.registry", "is of no use beside a schema", avro.registry(), "a schema, a registry, or neither");
-        }
-        if (avro.registry() != null && !STORE.matcher(avro.registry()).matches()) {
-            add("avro.registry", "cannot be a store", avro.registry(), STORE_RULE);
-        }
+        registry("registry", avro.registry(), StoreAddress.SCHEMA_REGISTRY, avro.schema() == null);
+        boolean alone = avro.schema() == null && avro.registry() == null;
+        registry("azureRegistry", avro.azureRegistry(), StoreAddress.AZURE_SCHEMA_REGISTRY, alone);
         if (avro.schema() != null) {
             schema(avro.schema());
+        }
+    }
+
+    private void registry(String name, @Nullable String store, String kind, boolean alone) {
+        if (store != null && !alone) {
+            add("avro." + name, "is of no use beside another one", store, "a schema, a registry, or neither");
+        }
+        if (store != null && !STORE.matcher(store).matches()) {
+            add("avro." + name, "cannot be a store", store, "the name of a store of kind " + kind);
         }
     }
 

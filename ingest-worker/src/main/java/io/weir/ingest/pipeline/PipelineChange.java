@@ -37,7 +37,7 @@ public record PipelineChange(
         @JsonUnwrapped StreamOptions streams) {
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
-    private static final AvroOptions NO_AVRO = new AvroOptions(null, null);
+    private static final AvroOptions NO_AVRO = new AvroOptions(null, null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
 
     public PipelineChange {

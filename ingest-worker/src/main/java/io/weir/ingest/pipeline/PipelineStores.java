@@ -33,6 +33,9 @@ public class PipelineStores {
     private static final Map<String, List<String>> REGISTRIES =
             Map.of(StoreAddress.SCHEMA_REGISTRY, List.of(StoreAddress.URL));
 
+    private static final Map<String, List<String>> AZURE_REGISTRIES =
+            Map.of(StoreAddress.AZURE_SCHEMA_REGISTRY, List.of(StoreAddress.NAMESPACE));
+
     private final Stores stores;
 
     public PipelineStores(Stores stores) {
@@ -63,6 +66,11 @@ public class PipelineStores {
     /** The registry of a name, which has the schemas of records. */
     public StoreAddress registry(String name) {
         return require("avro.registry", name, REGISTRIES);
+    }
+
+    /** The registry in Azure of a name, which has the schemas of records. */
+    public StoreAddress azureRegistry(String name) {
+        return require("avro.azureRegistry", name, AZURE_REGISTRIES);
     }
 
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
@@ -112,6 +120,10 @@ public class PipelineStores {
         String registry = AvroOptions.of(definition).registry();
         if (registry != null) {
             collect(problems, "avro.registry", registry, REGISTRIES);
+        }
+        String azure = AvroOptions.of(definition).azureRegistry();
+        if (azure != null) {
+            collect(problems, "avro.azureRegistry", azure, AZURE_REGISTRIES);
         }
         if (!problems.isEmpty()) {
             throw unknown(problems);

@@ -11,8 +11,7 @@ public record SourceIdentity(String id, String change, String remedy) {
 
     /** Of a topic or hub. */
     public static SourceIdentity ofTopic(String topic, String id) {
-        return new SourceIdentity(
-                id, "topic " + topic + " was deleted and made anew", "Reset the pipeline to read it");
+        return new SourceIdentity(id, "topic " + topic + " was deleted and made anew", "Reset the pipeline to read it");
     }
 
     /** Of a folder's files, by all that makes places in them what they are. */

@@ -13,6 +13,9 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
 
     public static final String SCHEMA_REGISTRY = "SCHEMA_REGISTRY";
 
+    /** The registry of schemas of an Event Hubs namespace. */
+    public static final String AZURE_SCHEMA_REGISTRY = "AZURE_SCHEMA_REGISTRY";
+
     public static final String FILES = "FILES";
 
     public static final String BOOTSTRAP_SERVERS = "bootstrapServers";

@@ -30,6 +30,10 @@ class RecordReaders {
     }
 
     private Translation translation(AvroOptions options) {
+        String azure = options.azureRegistry();
+        if (azure != null) {
+            return avro.of(stores.azureRegistry(azure));
+        }
         String registry = options.registry();
         return registry == null
                 ? options.written().map(avro::of).orElseGet(avro::ofFiles)

@@ -129,7 +129,7 @@ public abstract class SourceContract {
         try (Source source = sources().open(topic, reader)) {
             assertThatThrownBy(() -> pollUntil(source, reader, 1))
                     .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("made anew");
+                    .hasMessageContaining("Reset the pipeline to read");
         }
     }
 

@@ -147,6 +147,10 @@ class AvroPipelineTest extends WorkerTest {
                                 "format": "AVRO", "avro": {"registry": "broker"}"""))
                         .body())
                 .contains("\"field\":\"avro.registry\"", "is a store of kind KAFKA", "kind SCHEMA_REGISTRY");
+        assertThat(post("/api/v1/pipelines", "azure-" + topic.name(), definition("azure", topic, """
+                                "format": "AVRO", "avro": {"azureRegistry": "registry"}"""))
+                        .body())
+                .contains("\"field\":\"avro.azureRegistry\"", "kind AZURE_SCHEMA_REGISTRY");
         assertThat(post("/api/v1/pipelines", "json-" + topic.name(), definition("json", topic, """
                                 "format": "JSON", "avro": {"registry": "registry"}"""))
                         .body())

@@ -104,6 +104,13 @@ public class StoreChanges {
 
     /** What the workers may read is not lent to whoever can make a store. They look at it again when they connect. */
     private void requireSignIn(StoreTarget target) {
+        if (target instanceof StoreTarget.AzureSchemaRegistry registry && !identity.isFor(registry.namespace())) {
+            throw ProblemException.invalid(
+                    "properties.namespace",
+                    "is not one that is read with the workers' own identity",
+                    registry.namespace(),
+                    "one that " + OwnIdentity.SETTING + " has");
+        }
         if (target instanceof StoreTarget.EventHubs hubs
                 && hubs.connectionString().isEmpty()
                 && !identity.isFor(hubs.namespace())) {

@@ -18,10 +18,9 @@ public enum StoreKind {
     EVENTHUBS {
         @Override
         StoreTarget read(StoreProperties properties) {
-            String namespace = properties.required(
-                    "namespace", "[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", "a host, as in NAME.servicebus.windows.net");
             return new StoreTarget.EventHubs(
-                    namespace, properties.optionalUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
+                    namespace(properties),
+                    properties.optionalUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
         }
     },
     DUCKDB {
@@ -62,6 +61,12 @@ public enum StoreKind {
         StoreTarget read(StoreProperties properties) {
             return RegistrySignIn.read(properties);
         }
+    },
+    AZURE_SCHEMA_REGISTRY {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return new StoreTarget.AzureSchemaRegistry(namespace(properties));
+        }
     };
 
     private static final String REFERENCE =
@@ -70,6 +75,11 @@ public enum StoreKind {
             "where it is kept, never the text itself: secret:NAME, or with the workers, env:NAME or file:/PATH";
 
     abstract StoreTarget read(StoreProperties properties);
+
+    private static String namespace(StoreProperties properties) {
+        return properties.required(
+                "namespace", "[A-Za-z0-9.-]+(:[1-9][0-9]{0,4})?", "a host, as in NAME.servicebus.windows.net");
+    }
 
     /**
      * Reads the properties of a store of this kind.

@@ -135,6 +135,19 @@ public sealed interface StoreTarget {
         }
     }
 
+    /**
+     * The registry of schemas of a namespace of Azure Event Hubs, which the workers read with their own identity.
+     *
+     * @param namespace its host, as in {@code NAME.servicebus.windows.net}
+     */
+    record AzureSchemaRegistry(String namespace) implements StoreTarget {
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return Map.of("namespace", List.of(namespace.replaceFirst(":[0-9]+$", "")));
+        }
+    }
+
     /** Where something is kept that is no property itself. */
     final class Reference {
 

@@ -142,6 +142,8 @@ class StoresTest {
                 "f1 | FILES | {}                                         | properties.path",
                 "f2 | FILES | {\"path\":\"relative\"}                 | properties.path",
                 "f3 | FILES | {\"path\":\"/data/../etc\"}            | properties.path",
+                "za | AZURE_SCHEMA_REGISTRY | {}                            | properties.namespace",
+                "zb | AZURE_SCHEMA_REGISTRY | {\"namespace\":\"theirs.servicebus.windows.net\"} | properties.namespace",
                 "r1 | SCHEMA_REGISTRY | {}                                  | properties.url",
                 "r2 | SCHEMA_REGISTRY | {\"url\":\"ftp://h\"}           | properties.url",
                 "r3 | SCHEMA_REGISTRY | {\"url\":\"http://u:hunter@h\"} | properties.url",

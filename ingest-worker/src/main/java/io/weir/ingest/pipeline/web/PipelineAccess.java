@@ -57,6 +57,7 @@ final class PipelineAccess {
     static void checkRegistry(Access access, ServletRequest call, @Nullable AvroOptions avro) {
         if (avro != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.azureRegistry());
         }
     }
 

@@ -1,34 +1,26 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.core.credential.TokenCredential;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Who the worker is at Azure: whom its environment, a managed or workload identity or a login on the machine make it. It is
- * found once, and then only asked for tokens, which it keeps until they are about to end.
- */
+/** Has clients of hubs sign in as the worker, where it lends itself. */
 final class WorkerIdentity {
 
     private final OwnIdentity rules;
-    private final Supplier<TokenCredential> finding;
-    private @Nullable TokenCredential found;
+    private final WorkerCredential credential;
 
-    /** @param finding is asked when a hub is first read by it */
-    WorkerIdentity(OwnIdentity rules, Supplier<TokenCredential> finding) {
+    WorkerIdentity(OwnIdentity rules, WorkerCredential credential) {
         this.rules = rules;
-        this.finding = finding;
+        this.credential = credential;
     }
 
     /** The one that Azure's own libraries find. */
     static WorkerIdentity ofAzure(OwnIdentity rules) {
-        return new WorkerIdentity(rules, () -> new DefaultAzureCredentialBuilder().build());
+        return new WorkerIdentity(rules, WorkerCredential.ofAzure());
     }
 
     /**
@@ -43,25 +35,9 @@ final class WorkerIdentity {
                     + ", and " + OwnIdentity.SETTING + ", the namespaces that are read with the workers' own identity,"
                     + " does not have " + namespace);
         }
-        builder.credential(request.hosts().get(0), request.topic(), credential());
+        builder.credential(request.hosts().get(0), request.topic(), credential.get());
         if (namespace.contains(":")) {
             builder.customEndpointAddress("https://" + namespace);
-        }
-    }
-
-    private synchronized TokenCredential credential() {
-        TokenCredential credential = found == null ? find() : found;
-        found = credential;
-        return credential;
-    }
-
-    /** Azure's library refuses variables of its own that say what cannot be. */
-    private TokenCredential find() {
-        try {
-            return finding.get();
-        } catch (IllegalArgumentException | IllegalStateException unusable) {
-            throw new SourceException(
-                    "the worker's own identity at Azure cannot be found: " + unusable.getMessage(), false, null);
         }
     }
 }

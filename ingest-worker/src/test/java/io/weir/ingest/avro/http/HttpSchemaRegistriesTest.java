@@ -7,6 +7,7 @@ import io.weir.ingest.avro.WriterSchemas;
 import io.weir.ingest.decode.UnreadableRecordException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class HttpSchemaRegistriesTest {
     @BeforeEach
     void start() throws IOException {
         registry = new Registry();
-        registries = new HttpSchemaRegistries(name -> "value of " + name, anywhere);
+        registries = new HttpSchemaRegistries(name -> "value of " + name, anywhere, new OwnIdentity(List.of()));
     }
 
     @AfterEach
@@ -155,7 +156,7 @@ class HttpSchemaRegistriesTest {
 
     @Test
     void aRegistryOfThePrivateNetworkIsNotAsked() {
-        registries = new HttpSchemaRegistries(name -> name, new OutboundRules(List.of()));
+        registries = new HttpSchemaRegistries(name -> name, new OutboundRules(List.of()), new OwnIdentity(List.of()));
 
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> schemas(Map.of()).find("7"))

@@ -16,6 +16,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
@@ -134,9 +135,10 @@ class WorkerIdentityTest {
                 "DefaultAzureCredential authentication failed. ---> ManagedIdentityCredential authentication failed.";
         Sources refused = sources(
                 () -> Mono.error(new ClientAuthenticationException(said + "\nmore of it", null)), emulator.namespace());
-        WorkerIdentity unusable = new WorkerIdentity(new OwnIdentity(List.of(emulator.namespace())), () -> {
-            throw new IllegalArgumentException("Invalid value for AZURE_TOKEN_CREDENTIALS");
-        });
+        WorkerIdentity unusable =
+                new WorkerIdentity(new OwnIdentity(List.of(emulator.namespace())), new WorkerCredential(() -> {
+                    throw new IllegalArgumentException("Invalid value for AZURE_TOKEN_CREDENTIALS");
+                }));
         Sources none = new EventHubsSources(new SoleReader(), Map.of(), name -> name, unusable);
 
         assertThatExceptionOfType(SourceException.class)
@@ -211,7 +213,8 @@ class WorkerIdentityTest {
 
     private static Sources sources(Supplier<Mono<AccessToken>> tokens, String... namespaces) {
         TokenCredential credential = asking -> Mono.defer(tokens);
-        WorkerIdentity identity = new WorkerIdentity(new OwnIdentity(List.of(namespaces)), () -> credential);
+        WorkerIdentity identity =
+                new WorkerIdentity(new OwnIdentity(List.of(namespaces)), new WorkerCredential(() -> credential));
         return new EventHubsSources(new SoleReader(), Map.of(), name -> name, identity);
     }
 

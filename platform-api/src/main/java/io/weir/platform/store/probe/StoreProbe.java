@@ -55,6 +55,9 @@ public class StoreProbe {
         if (target instanceof StoreTarget.SchemaRegistry registry) {
             return registries.find(registry);
         }
+        if (target instanceof StoreTarget.AzureSchemaRegistry registry) {
+            return new Finding(true, "Workers sign in at " + registry.namespace() + " with their own identity");
+        }
         if (target instanceof StoreTarget.Files files) {
             return new Finding(true, files.path() + " is looked for by the workers, if they may read it");
         }
