@@ -14,7 +14,8 @@ public record Resumption(SourceRequest request, SourceListener listener, TimeInd
     /**
      * The sequences to go on with. Gaps are told to the listener, and so are beginnings, all at once.
      *
-     * @param held of partitions the last sequence that is dealt with; others begin
+     * @param extents of the partitions that are to be read; with those of others, these are only noted to begin
+     * @param held of partitions that are to be read the last sequence that is dealt with
      * @throws SourceException if the broker never had what the sinks hold, or what is to be the first
      */
     public Map<Integer, Long> next(Collection<Extent> extents, Map<Integer, Long> held) {
@@ -27,6 +28,10 @@ public record Resumption(SourceRequest request, SourceListener listener, TimeInd
         Map<Integer, Long> begun = firsts.isEmpty() ? firsts : listener.begins(firsts);
         Map<Integer, Long> next = new TreeMap<>();
         for (Extent extent : extents) {
+            if (!held.containsKey(extent.partition())) {
+                // Whoever reads it may be further than where it began; what is gone since is no gap.
+                continue;
+            }
             Long first = begun.get(extent.partition());
             next.put(extent.partition(), first == null ? after(extent, last(extent, held)) : existing(extent, first));
         }

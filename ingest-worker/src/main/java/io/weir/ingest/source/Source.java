@@ -23,6 +23,9 @@ public interface Source extends AutoCloseable {
     /** Where each partition that is assigned now stands. */
     Map<Integer, SourcePosition> positions();
 
+    /** Whether others have partitions of it, as far as is known. */
+    boolean isShared();
+
     /** Tells the broker, for display only, which records the sinks hold: the last sequence of each partition. */
     void report(Map<Integer, Long> sequences);
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -19,24 +20,34 @@ public final class Warehouse implements AutoCloseable {
 
     private final DuckDBConnection root;
     private final DiskRoom room;
+    private final Duration longest;
 
-    private Warehouse(DuckDBConnection root, DiskRoom room) {
+    private Warehouse(DuckDBConnection root, DiskRoom room, Duration longest) {
         this.root = root;
         this.room = room;
+        this.longest = longest;
     }
 
     /**
      * Opens a database file, which is made if it is not there.
      *
      * @throws ProblemException if its path would be more than a path to DuckDB
+     * @throws WarehouseHeldException if another process has it open
      */
     public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
         requirePathAlone(file);
         makeFolder(file);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Warehouse warehouse = open(WarehouseConnection.local(file.toString(), limits, temporary), temporary);
-        warehouse.execute(ControlTables.STATEMENTS);
-        return warehouse;
+        try {
+            Warehouse warehouse =
+                    open(WarehouseConnection.local(file.toString(), limits, temporary), temporary, limits);
+            warehouse.execute(ControlTables.STATEMENTS);
+            return warehouse;
+        } catch (SQLException failed) {
+            // DuckDB has no error codes.
+            boolean held = String.valueOf(failed.getMessage()).contains("Could not set lock on file");
+            throw held ? new WarehouseHeldException(file, failed) : failed;
+        }
     }
 
     /** The driver reads settings after a semicolon, and one of them names a file of statements that it runs. */
@@ -65,7 +76,8 @@ public final class Warehouse implements AutoCloseable {
             throws SQLException {
         makeFolder(temporary);
         try {
-            Warehouse warehouse = open(WarehouseConnection.motherDuck(database, token, limits, temporary), temporary);
+            Warehouse warehouse =
+                    open(WarehouseConnection.motherDuck(database, token, limits, temporary), temporary, limits);
             warehouse.execute(ControlTables.STATEMENTS);
             return warehouse;
         } catch (SQLException failed) {
@@ -76,14 +88,16 @@ public final class Warehouse implements AutoCloseable {
 
     /** Opens an instance without a file, for pipelines that only decode in it. */
     public static Warehouse inMemory(WarehouseLimits limits, Path temporary) throws SQLException {
-        return open(WarehouseConnection.local("", limits, temporary), temporary);
+        return open(WarehouseConnection.local("", limits, temporary), temporary, limits);
     }
 
-    private static Warehouse open(WarehouseConnection connection, Path temporary) throws SQLException {
+    private static Warehouse open(WarehouseConnection connection, Path temporary, WarehouseLimits limits)
+            throws SQLException {
         Warehouse warehouse = new Warehouse(
                 DriverManager.getConnection(connection.url(), connection.properties())
                         .unwrap(DuckDBConnection.class),
-                DiskRoom.beside(temporary));
+                DiskRoom.beside(temporary),
+                limits.statementTimeout());
         warehouse.execute(connection.statements().toArray(String[]::new));
         return warehouse;
     }
@@ -93,9 +107,9 @@ public final class Warehouse implements AutoCloseable {
         return room;
     }
 
-    /** A new connection; the caller closes it. */
+    /** A new connection, whose statements end when they take too long; the caller closes it. */
     public Connection connect() throws SQLException {
-        return root.duplicate();
+        return TimedConnection.of(root.duplicate(), longest);
     }
 
     private void execute(String... statements) throws SQLException {

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Progress out of the running session; of a pipeline that does not run, out of its sinks. */
+/** Progress out of the running session; of a pipeline that does not run, or that several workers share, out of its sinks. */
 @Component
 class LiveProgress implements ProgressReports {
 
@@ -54,7 +54,7 @@ class LiveProgress implements ProgressReports {
         Optional<PipelineRunner> runner = workers.runner(name);
         if (pipeline.task() instanceof PipelineState.Active && runner.isPresent()) {
             SessionProgress live = runner.get().progress();
-            if (live != null && live.isOf(pipeline)) {
+            if (live != null && live.isOf(pipeline) && !live.isShared()) {
                 String failure = runner.get().failure();
                 return report(pipeline, live.partitions(), live.watermarks(), failure);
             }

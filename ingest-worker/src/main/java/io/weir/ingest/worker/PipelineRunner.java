@@ -33,6 +33,7 @@ final class PipelineRunner {
     private volatile @Nullable PipelineState state;
     private volatile @Nullable String failure;
     private volatile @Nullable SessionProgress progress;
+    private volatile boolean standby;
     private volatile boolean closed;
     private @Nullable UUID run;
     private int failures;
@@ -65,10 +66,13 @@ final class PipelineRunner {
         return progress;
     }
 
-    /** Whether it had something to do since this was last asked, or may have: what cannot go on is not idle. */
+    /**
+     * Whether it had something to do since this was last asked, or may have: what cannot go on is not idle; who stands by for
+     * another process is.
+     */
     boolean takeBusy() {
         SessionProgress now = progress;
-        return isAlive() && (now == null || now.takeBusy() || failure != null);
+        return isAlive() && !standby && (now == null || now.takeBusy() || failure != null);
     }
 
     /** Tells what the pipeline is to do, as it is in the database. */
@@ -116,6 +120,7 @@ final class PipelineRunner {
     }
 
     private void entered(SessionProgress entered) {
+        standby = false;
         progress = entered;
     }
 
@@ -151,12 +156,22 @@ final class PipelineRunner {
             return true;
         }
         failure = reason;
-        if (Reasons.isSaid(failed)) {
+        if (Reasons.isStandby(failed)) {
+            tellOfStandby(reason);
+        } else if (Reasons.isSaid(failed)) {
             LOG.warn("pipeline {} tries again: {}", name, reason);
         } else {
             LOG.warn("pipeline {} tries again: {}", name, reason, failed);
         }
         return false;
+    }
+
+    /** Once, and not at each try. */
+    private void tellOfStandby(String reason) {
+        if (!standby) {
+            LOG.info("pipeline {} stands by here: {}", name, reason);
+        }
+        standby = true;
     }
 
     /** Waits longer with each failure in a row; says whether to go on. */

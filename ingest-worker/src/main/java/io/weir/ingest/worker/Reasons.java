@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
+import io.weir.ingest.warehouse.WarehouseHeldException;
 import io.weir.support.problem.ProblemException;
 import java.util.Locale;
 
@@ -19,6 +20,11 @@ final class Reasons {
                 || (failed instanceof SourceException source && source.isLasting());
     }
 
+    /** Whether another process does the work, and this one has only to be there when it ends. */
+    static boolean isStandby(Throwable failed) {
+        return failed instanceof WarehouseHeldException;
+    }
+
     /** Whether its message is all that there is to say, and where it came from would help nobody. */
     static boolean isSaid(Throwable failed) {
         return failed instanceof SourceException && failed.getCause() == null;
@@ -30,6 +36,10 @@ final class Reasons {
         if (lower.contains("no space left") || lower.contains("disk full") || lower.contains("enospc")) {
             return "the disk is full; free some space and it goes on by itself, nothing is lost (" + firstLine(message)
                     + ")";
+        }
+        if (lower.contains("interrupt error")) {
+            return "a statement took longer than weir.ingest.duckdb.statement-timeout and was ended; nothing of its batch"
+                    + " is written, and it is tried again (" + firstLine(message) + ")";
         }
         return firstLine(message);
     }

@@ -67,7 +67,7 @@ final class Session implements SourceListener {
             }
             intake.sealWhatIsDue(writer.isIdle());
             Map<Integer, SourcePosition> positions = source.positions();
-            progress.at(positions);
+            progress.at(positions, source.isShared());
             progress.report(source);
             if (active instanceof PipelineState.Draining draining && hasReached(draining.ends(), positions)) {
                 return true;

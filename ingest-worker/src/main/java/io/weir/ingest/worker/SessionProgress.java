@@ -32,6 +32,7 @@ final class SessionProgress {
     private final Map<Integer, Long> starts;
 
     private volatile Map<Integer, SourcePosition> positions = Map.of();
+    private volatile boolean shared;
     private volatile boolean written;
     private final AtomicBoolean busy = new AtomicBoolean();
     private long reportedNanos = System.nanoTime();
@@ -53,8 +54,15 @@ final class SessionProgress {
         starts.put(partition, first);
     }
 
-    void at(Map<Integer, SourcePosition> now) {
+    /** @param isShared whether other workers have partitions, too */
+    void at(Map<Integer, SourcePosition> now, boolean isShared) {
         positions = now;
+        shared = isShared;
+    }
+
+    /** Whether other workers have partitions of which this session knows nothing new. */
+    boolean isShared() {
+        return shared;
     }
 
     void released(Set<Integer> partitions) {

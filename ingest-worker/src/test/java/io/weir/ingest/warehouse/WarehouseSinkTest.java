@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -339,6 +340,29 @@ class WarehouseSinkTest {
     private DecodedBatch expect(long firstSequence, String... payloads) throws SQLException {
         return decoder.expect(StagedRecords.of(folder, 0, firstSequence, payloads))
                 .orElseThrow();
+    }
+
+    @Test
+    void aStatementThatStallsIsEndedAndItsBatchIsWrittenOnceByWhoComesNext() throws SQLException {
+        WarehouseLimits hasty = new WarehouseLimits("256MB", 2, "16MB", Duration.ofSeconds(1));
+        sink.claim(Set.of(0));
+        DecodedBatch batch = decode(0, "{\"a\":1}");
+        String endless = "(select sum(x.range * y.range)::bigint as a from range(100000000) x, range(100000000) y)";
+
+        try (Warehouse same = Warehouse.open(folder.resolve("w.duckdb"), hasty);
+                Connection impatient = same.connect()) {
+            DecodedBatch stalling =
+                    new DecodedBatch(impatient, batch.staged(), batch.columns(), endless, 1, Map.of(), Map.of());
+            assertThatThrownBy(() -> sink.write(stalling))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("INTERRUPT Error");
+        }
+        assertThat(sink.watermarks().get(0).sequence()).isEqualTo(Watermark.NONE);
+
+        sink.write(batch);
+
+        assertThat(text("select count(*) || ' ' || sum(a) from shop.orders")).isEqualTo("1 1");
+        assertThat(sink.watermarks().get(0).sequence()).isZero();
     }
 
     private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {

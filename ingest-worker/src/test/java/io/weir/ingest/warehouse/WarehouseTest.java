@@ -37,6 +37,47 @@ class WarehouseTest {
         }
     }
 
+    /** Opens a file, says so, and keeps it. */
+    static final class Holder {
+
+        private Holder() {}
+
+        public static void main(String[] file) throws SQLException, IOException {
+            try (Warehouse held = Warehouse.open(Path.of(file[0]), LIMITS)) {
+                System.out.println("open " + held);
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void whoFindsAFileInTheHandsOfAnotherProcessIsToldWhatThatMeans() throws Exception {
+        Path file = folder.resolve("held.duckdb");
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(holder.inputReader().readLine()).startsWith("open");
+            assertThatThrownBy(() -> Warehouse.open(file, LIMITS))
+                    .isInstanceOf(WarehouseHeldException.class)
+                    .hasMessageContaining("held.duckdb is open in another process")
+                    .hasMessageContaining("this worker stands by")
+                    .hasMessageContaining("MotherDuck or a Delta table");
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+
+        try (Warehouse warehouse = Warehouse.open(file, LIMITS);
+                Connection connection = warehouse.connect()) {
+            assertThat(ask(connection, "select 1")).isEqualTo("1");
+        }
+    }
+
     @Test
     void aFileOfAnEarlierStorageIsUsedAsItIs() throws SQLException {
         Path file = folder.resolve("old.duckdb");

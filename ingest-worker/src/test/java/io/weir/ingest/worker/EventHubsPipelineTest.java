@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,44 @@ class EventHubsPipelineTest {
         assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())
                 .isEqualTo(2L * EVENTS - EVENTS / 100 + 10);
         second.close();
+    }
+
+    @Test
+    void aHubIsSharedByTwoWorkersAndEveryEventArrivesOnce() throws IOException {
+        EmulatedHub hub = emulator.hub("shared", 4);
+        AtomicInteger next = new AtomicInteger();
+        try (ConfigurableApplicationContext first = platform.start()) {
+            begin(first, "shared");
+            produce(hub, next);
+            await().until(() -> progress(first, "shared").received() == next.get());
+            try (ConfigurableApplicationContext second = platform.start()) {
+                await().atMost(Duration.ofMinutes(2)).until(() -> {
+                    produce(hub, next);
+                    return rows(second) > 0 && rows(first) > 100;
+                });
+                await().until(() -> progress(first, "shared").received() == next.get());
+                await().until(() -> progress(second, "shared").received() == next.get());
+            }
+            produce(hub, next);
+            drain(first, "shared");
+
+            assertThat(progress(first, "shared").received()).isEqualTo(next.get());
+            assertThat(first.getBean(WarehouseTables.class)
+                            .find("lake", "shared")
+                            .rows())
+                    .isEqualTo(next.get());
+        }
+    }
+
+    private static void produce(EmulatedHub hub, AtomicInteger next) {
+        int begin = next.getAndAdd(100);
+        hub.produce(100, index -> "{\"id\":" + (begin + index) + "}");
+    }
+
+    private static double rows(ConfigurableApplicationContext of) {
+        return of.getBean(MeterRegistry.class)
+                .counter("weir.ingest.rows", "pipeline", "shared")
+                .count();
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Hands over with each event what the hub knows of it. */
 final class EnvelopedReader extends PartitionReader {
 
-    EnvelopedReader(int partition, long next, Arrivals arrivals) {
-        super(partition, next, arrivals);
+    EnvelopedReader(int partition, long epoch, long next, Arrivals arrivals) {
+        super(partition, epoch, next, arrivals);
     }
 
     @Override

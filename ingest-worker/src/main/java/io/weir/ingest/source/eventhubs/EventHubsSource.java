@@ -11,16 +11,19 @@ import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
-import io.weir.ingest.source.lease.ReaderLease;
+import io.weir.ingest.source.SourceStart;
+import io.weir.ingest.source.lease.HubLease;
+import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all partitions of a hub while it holds the hub's lease; without it, it stands by. The lease's epoch is the
- * owner level of every link, so that the broker closes the links of an owner that slept through the end of its lease.
+ * Reads its share of a hub's partitions; where others read all of them, it stands by. The epoch of a partition's lease is the
+ * owner level of its link, so that the broker closes the links of an owner that slept through the end of its lease.
  */
 final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
@@ -45,17 +48,21 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     private final EventHubConsumerAsyncClient client;
     private final HubEnds ends;
-    private final ReaderLease lease;
+    private final HubLease lease;
     private final SourceRequest request;
     private final SourceListener listener;
     private final Map<Integer, PartitionReader> readers = new TreeMap<>();
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
     private volatile @Nullable Throwable failure;
+
+    /** All partitions of the hub, whoever reads them; none before it was looked at. */
+    private Set<Integer> known = Set.of();
+
     private boolean paused;
 
     /** @param client which is closed with this */
     EventHubsSource(
-            EventHubConsumerAsyncClient client, ReaderLease lease, SourceRequest request, SourceListener listener) {
+            EventHubConsumerAsyncClient client, HubLease lease, SourceRequest request, SourceListener listener) {
         this.client = client;
         this.ends = new HubEnds(client, ENDS_INTERVAL);
         this.lease = lease;
@@ -97,38 +104,98 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         if (!lease.isDue()) {
             return;
         }
-        OptionalLong epoch = lease.take();
-        if (epoch.isEmpty() && !readers.isEmpty()) {
-            listener.lost(Set.copyOf(readers.keySet()));
+        HubPartitions looked = known.isEmpty() ? look() : null;
+        Share share = lease.settle(known);
+        Set<Integer> lost = new TreeSet<>(readers.keySet());
+        // Whoever comes back to a partition that another owner had meanwhile does not know where that one came to.
+        lost.removeIf(partition -> Objects.equals(share.owned().get(partition), epoch(partition)));
+        if (!lost.isEmpty()) {
+            listener.lost(lost);
+            return;
         }
-        if (epoch.isPresent() && readers.isEmpty()) {
-            begin(epoch.getAsLong());
+        giveUp(share.surplus());
+        Map<Integer, Long> taken = new TreeMap<>(share.owned());
+        taken.keySet().removeAll(share.surplus());
+        taken.keySet().removeAll(readers.keySet());
+        if (!taken.isEmpty()) {
+            begin(looked == null ? look() : looked, taken);
         }
     }
 
-    private void begin(long epoch) {
-        ReceiveOptions options = new ReceiveOptions().setOwnerLevel(epoch);
+    private HubPartitions look() {
         HubPartitions hub = new HubPartitions(client);
+        known = Set.copyOf(hub.numbers());
+        return hub;
+    }
+
+    private @Nullable Long epoch(int partition) {
+        PartitionReader reader = readers.get(partition);
+        return reader == null ? null : reader.epoch();
+    }
+
+    /** Only when all that was taken of them is written, or is known not to be, others may have them. */
+    private void giveUp(Set<Integer> surplus) {
+        if (surplus.isEmpty()) {
+            return;
+        }
+        Set<Integer> read = new TreeSet<>(surplus);
+        read.retainAll(readers.keySet());
+        if (!read.isEmpty()) {
+            listener.revoked(read);
+            read.forEach(this::end);
+        }
+        lease.release(surplus);
+    }
+
+    private void end(int partition) {
+        PartitionReader reader = readers.remove(partition);
+        if (reader != null) {
+            reader.giveUp();
+        }
+    }
+
+    private void begin(HubPartitions hub, Map<Integer, Long> epochs) {
         listener.reading(SourceIdentity.ofTopic(request.topic(), hub.identity()));
-        Map<Integer, Long> after = listener.assigned(hub.numbers());
-        Resumption resumption =
-                new Resumption(request, listener, (extent, millis) -> hub.firstSince(extent, millis, options));
+        Map<Integer, Long> after = listener.assigned(epochs.keySet());
+        Resumption resumption = new Resumption(
+                request,
+                listener,
+                (extent, millis) ->
+                        hub.firstSince(extent, millis, options(epochs.getOrDefault(extent.partition(), 0L))));
         Collection<Extent> extents = hub.extents();
-        Map<Integer, Long> next = resumption.next(extents, after);
+        Map<Integer, Long> next = resumption.next(beginning(extents, after), after);
         for (Extent extent : extents) {
             int partition = extent.partition();
-            ends.learn(partition, extent.end());
-            readers.put(partition, reader(partition, next.getOrDefault(partition, 0L)));
+            Long epoch = epochs.get(partition);
+            if (epoch != null) {
+                ends.learn(partition, extent.end());
+                PartitionReader reader = reader(partition, epoch, next.getOrDefault(partition, 0L));
+                readers.put(partition, reader);
+                client.receiveFromPartition(Integer.toString(partition), reader.start(), options(epoch))
+                        .subscribe(reader);
+            }
         }
-        readers.forEach(
-                (partition, reader) -> client.receiveFromPartition(partition.toString(), reader.start(), options)
-                        .subscribe(reader));
     }
 
-    private PartitionReader reader(int partition, long next) {
+    /**
+     * Those to read; where all begin with what comes from now on, the others as well: it is now for those too that another
+     * worker has.
+     */
+    private Collection<Extent> beginning(Collection<Extent> extents, Map<Integer, Long> after) {
+        boolean all = request.start() instanceof SourceStart.Latest && after.containsValue(SourceListener.FROM_START);
+        return extents.stream()
+                .filter(extent -> all || after.containsKey(extent.partition()))
+                .toList();
+    }
+
+    private static ReceiveOptions options(long epoch) {
+        return new ReceiveOptions().setOwnerLevel(epoch);
+    }
+
+    private PartitionReader reader(int partition, long epoch, long next) {
         return request.enveloped()
-                ? new EnvelopedReader(partition, next, this)
-                : new PartitionReader(partition, next, this);
+                ? new EnvelopedReader(partition, epoch, next, this)
+                : new PartitionReader(partition, epoch, next, this);
     }
 
     private void refuseAfterFailure() {
@@ -138,9 +205,9 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         }
     }
 
-    /** There are readers only after the broker told of the hub's partitions, which it does not tell everybody. */
+    /** The hub's partitions are what a broker does not tell everybody. */
     private SourceException refused(Throwable failed) {
-        return readers.isEmpty() ? Failures.of(request, failed) : Failures.ofAdmitted(request, failed);
+        return known.isEmpty() ? Failures.of(request, failed) : Failures.ofAdmitted(request, failed);
     }
 
     @Override
@@ -170,6 +237,11 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         readers.forEach((partition, reader) ->
                 positions.put(partition, new SourcePosition(reader.next(), ends.of(partition, reader.next()))));
         return positions;
+    }
+
+    @Override
+    public boolean isShared() {
+        return readers.size() < known.size();
     }
 
     /** Does nothing: a hub keeps no positions for its readers. */

@@ -6,8 +6,8 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
-import io.weir.ingest.source.lease.ReaderLease;
-import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.HubLease;
+import io.weir.ingest.source.lease.PartitionLeases;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -22,15 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 final class EventHubsSources implements Sources {
 
-    private final ReaderLeases leases;
+    private final PartitionLeases leases;
     private final HubClients clients;
 
     @Autowired
-    EventHubsSources(ReaderLeases leases, Secrets secrets, OwnIdentity rules) {
+    EventHubsSources(PartitionLeases leases, Secrets secrets, OwnIdentity rules) {
         this(leases, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
     }
 
-    EventHubsSources(ReaderLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
+    EventHubsSources(
+            PartitionLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
         this.leases = leases;
         this.clients = new HubClients(new ConnectionStrings(environment, secrets), identity);
     }
@@ -42,7 +43,7 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(clients.of(request), new ReaderLease(leases, request), request, listener);
+        return new EventHubsSource(clients.of(request), new HubLease(leases, request), request, listener);
     }
 
     @Override

@@ -20,8 +20,10 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
 
     private final int partition;
     private final Arrivals arrivals;
+    private final long epoch;
     private long next;
     private int taken;
+    private boolean given;
 
     /** Where a reader puts what comes; called by the client's threads. */
     interface Arrivals {
@@ -30,8 +32,13 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         void failed(Throwable failure);
     }
 
-    PartitionReader(int partition, long next, Arrivals arrivals) {
+    /**
+     * @param epoch of the owner that it reads for
+     * @param next sequence of the first event to hand over
+     */
+    PartitionReader(int partition, long epoch, long next, Arrivals arrivals) {
         this.partition = partition;
+        this.epoch = epoch;
         this.next = next;
         this.arrivals = arrivals;
     }
@@ -56,8 +63,14 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         arrivals.failed(new IllegalStateException("the reader of partition " + partition + " ended"));
     }
 
-    /** Hands an event over, unless it came a second time, as it does when the client had to connect anew. */
+    /**
+     * Hands an event over, unless it came a second time, as it does when the client had to connect anew, or the partition was
+     * given up before it was looked at.
+     */
     void handOver(PartitionEvent event, Payloads payloads, SourceListener listener) {
+        if (given) {
+            return;
+        }
         long sequence = event.getData().getSequenceNumber();
         if (sequence > next) {
             listener.gap(partition, next, sequence);
@@ -80,6 +93,17 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
             request(taken);
             taken = 0;
         }
+    }
+
+    /** Ends it: somebody else reads the partition from here on. */
+    void giveUp() {
+        given = true;
+        cancel();
+    }
+
+    /** Of the owner that it reads for. */
+    long epoch() {
+        return epoch;
     }
 
     /** Sequence of the next event that is handed over. */

@@ -116,6 +116,12 @@ final class FileSource implements Source {
         return positions;
     }
 
+    /** Of files one reads all, or none. */
+    @Override
+    public boolean isShared() {
+        return !begun;
+    }
+
     /** Does nothing: files keep no positions for their readers. */
     @Override
     public void report(Map<Integer, Long> sequences) {}

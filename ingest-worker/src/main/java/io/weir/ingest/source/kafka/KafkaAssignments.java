@@ -24,6 +24,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     private final SourceRequest request;
     private final Map<String, Object> connection;
     private final SourceListener listener;
+    private int known;
 
     KafkaAssignments(
             Consumer<?, ?> consumer, SourceRequest request, Map<String, Object> connection, SourceListener listener) {
@@ -35,6 +36,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        known = Math.max(1, consumer.partitionsFor(request.topic()).size());
         if (partitions.isEmpty()) {
             return;
         }
@@ -44,6 +46,11 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         Map<Integer, Long> next = new Resumption(request, listener, this::firstSince)
                 .next(extents(begins ? siblings(partitions) : partitions), after);
         partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition.partition(), 0L)));
+    }
+
+    /** How many partitions the topic had when some were last assigned, whoever has them; 0 before. */
+    int known() {
+        return known;
     }
 
     /**

@@ -35,6 +35,7 @@ final class KafkaSource implements Source {
     private final SourceRequest request;
     private final String topic;
     private final KafkaRecords handover;
+    private final KafkaAssignments assignments;
     private boolean admitted;
 
     /** @param connection where the broker is, and how to sign in there */
@@ -47,7 +48,8 @@ final class KafkaSource implements Source {
         this.request = request;
         this.topic = request.topic();
         this.handover = KafkaRecords.of(request);
-        consumer.subscribe(List.of(topic), new KafkaAssignments(consumer, request, connection, listener));
+        this.assignments = new KafkaAssignments(consumer, request, connection, listener);
+        consumer.subscribe(List.of(topic), assignments);
     }
 
     @Override
@@ -61,8 +63,8 @@ final class KafkaSource implements Source {
             return;
         } catch (KafkaException failed) {
             // What is wrong with a partition that was assigned comes wrapped, with nothing of it in the message.
-            if (failed.getCause() instanceof SourceException refused) {
-                throw refused;
+            if (failed.getCause() instanceof RuntimeException own && !(own instanceof KafkaException)) {
+                throw own;
             }
             throw refused(failed);
         }
@@ -104,6 +106,11 @@ final class KafkaSource implements Source {
                             next, next + consumer.currentLag(partition).orElse(0)));
         }
         return positions;
+    }
+
+    @Override
+    public boolean isShared() {
+        return consumer.assignment().size() < assignments.known();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** One reader's lease of its hub or folder, taken again long before it ends. Used by one thread. */
+/** One reader's lease of its folder, taken again long before it ends. Used by one thread. */
 public final class ReaderLease implements AutoCloseable {
 
     private static final Duration LENGTH = Duration.ofSeconds(20);

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Who of all workers reads a hub, or a folder. A lease that ended is no proof that its owner stopped: brokers and sinks refuse
+ * Who of all workers reads a folder. A lease that ended is no proof that its owner stopped: brokers and sinks refuse
  * whoever comes with a lower epoch.
  */
 public interface ReaderLeases {
@@ -14,7 +14,7 @@ public interface ReaderLeases {
     /**
      * Takes a lease, or keeps the one that the owner has.
      *
-     * @param hub namespace, hub and consumer group; or folder, name in it and group
+     * @param hub folder, name in it and group
      * @param reader name of the pipeline that reads
      * @return its epoch, higher than that of each owner before; nothing while somebody else has it
      */

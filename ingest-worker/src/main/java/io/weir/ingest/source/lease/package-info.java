@@ -1,4 +1,4 @@
-/** Who of all workers reads what cannot be shared by its own protocol. */
+/** Who of all workers reads what, where no broker says it. */
 @NullMarked
 package io.weir.ingest.source.lease;
 

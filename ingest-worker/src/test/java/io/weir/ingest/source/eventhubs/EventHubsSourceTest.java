@@ -18,21 +18,34 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
-import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.HubReader;
+import io.weir.ingest.source.lease.PartitionLeases;
+import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.support.azure.OwnIdentity;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +64,7 @@ class EventHubsSourceTest extends LiveSourceContract {
 
     private static EventHubsEmulator emulator;
     private static IngestPlatform platform;
-    private static ReaderLeases leases;
+    private static PartitionLeases leases;
 
     private final Map<String, EmulatedHub> hubs = new HashMap<>();
 
@@ -60,7 +73,7 @@ class EventHubsSourceTest extends LiveSourceContract {
         emulator = EventHubsEmulator.start();
         Files.writeString(folder.resolve("connection"), emulator.connectionString());
         platform = new IngestPlatform(folder, "localhost:1");
-        leases = platform.start().getBean(ReaderLeases.class);
+        leases = platform.start().getBean(PartitionLeases.class);
     }
 
     @AfterAll
@@ -159,24 +172,132 @@ class EventHubsSourceTest extends LiveSourceContract {
         assertThat(reader.sequences(0)).startsWith(60L);
     }
 
-    @Test
-    void aSecondWorkerStandsByUntilTheFirstLeaves() {
-        SourceRequest topic = topic(EARLIEST);
-        produce(topic, 0, 10);
-        RecordingReader first = new RecordingReader();
-        RecordingReader second = new RecordingReader(Map.of(0, 4L, 1, 4L));
+    /** A reader that writes what it is handed over to what both have in common, before anything else happens. */
+    private static final class Sharing extends RecordingReader {
+        private final Map<Integer, Long> sink;
+        private final Set<Integer> revoked = new TreeSet<>();
 
-        try (Source standby = sources().open(topic, second)) {
-            try (Source source = sources().open(topic, first)) {
-                pollUntil(source, first, 10);
-                standby.poll(SHORT, second);
-                assertThat(standby.positions()).isEmpty();
-            }
-            produce(topic, 10, 20);
-            pollUntil(standby, second, 10);
+        Sharing(Map<Integer, Long> sink) {
+            this.sink = sink;
         }
 
-        assertThat(second.sequences(0)).containsExactlyElementsOf(RecordingReader.range(5, 10));
+        @Override
+        public void add(int partition, long sequence, ByteBuffer payload) {
+            super.add(partition, sequence, payload);
+            assertThat(sink.put(partition, sequence)).isEqualTo(sequence == 0 ? null : Long.valueOf(sequence - 1));
+        }
+
+        @Override
+        public Map<Integer, Long> assigned(Set<Integer> partitions) {
+            return partitions.stream()
+                    .collect(Collectors.toMap(each -> each, each -> sink.getOrDefault(each, FROM_START)));
+        }
+
+        @Override
+        public void revoked(Set<Integer> partitions) {
+            revoked.addAll(partitions);
+        }
+    }
+
+    @Test
+    void twoWorkersShareAHubAndTheOtherGetsItWholeWhenOneLeaves() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 100);
+        Map<Integer, Long> sink = new TreeMap<>();
+        Sharing first = new Sharing(sink);
+        Sharing second = new Sharing(sink);
+
+        try (Source one = sources().open(topic, first)) {
+            pollUntil(one, first, 100);
+            try (Source other = sources().open(topic, second)) {
+                pollBoth(one, first, other, second, () -> other.positions().size() == 1);
+                produce(topic, 100, 200);
+                pollBoth(one, first, other, second, () -> first.records() + second.records() == 200);
+                assertThat(first.revoked)
+                        .isEqualTo(other.positions().keySet())
+                        .doesNotContainAnyElementsOf(one.positions().keySet());
+                assertThat(second.records()).isEqualTo(50);
+            }
+            produce(topic, 200, 300);
+            pollUntil(one, first, 250);
+        }
+        assertThat(sink).isEqualTo(Map.of(0, 149L, 1, 149L));
+    }
+
+    private static void pollBoth(
+            Source one, RecordingReader first, Source other, RecordingReader second, Callable<Boolean> enough) {
+        await().until(() -> {
+            one.poll(SHORT, first);
+            other.poll(SHORT, second);
+            return enough.call();
+        });
+    }
+
+    @Test
+    void partitionsAreSharedEvenlyAndTakenFromNobodyWhoStillHasThem() {
+        String hub = "even-" + UUID.randomUUID();
+        HubReader first = reader(hub);
+        HubReader second = reader(hub);
+        HubReader third = reader(hub);
+
+        assertThat(settle(first).owned()).hasSize(32);
+        assertThat(settle(second).owned()).isEmpty();
+        assertThat(settle(first).surplus()).hasSize(16);
+        assertThat(settle(second).owned()).isEmpty();
+        leases.release(first, settle(first).surplus());
+        assertThat(settle(second).owned()).hasSize(16).allSatisfy((partition, epoch) -> assertThat(epoch)
+                .isEqualTo(2));
+        settle(third);
+        leases.release(first, settle(first).surplus());
+        leases.release(second, settle(second).surplus());
+        assertThat(settle(third).owned()).hasSize(10);
+
+        platform.update("update hub_member set held_until = '-infinity' where member = '" + first.member() + "'");
+        platform.update("update hub_partition set held_until = '-infinity' where owner = '" + first.member() + "'");
+        assertThat(settle(second).owned()).hasSize(16);
+        assertThat(settle(third).owned()).hasSize(16);
+        assertThat(settle(first).owned()).isEmpty();
+        leases.leave(third);
+        assertThat(settle(first).owned()).hasSize(16);
+        assertThat(settle(second).surplus()).isEmpty();
+    }
+
+    private static HubReader reader(String hub) {
+        return new HubReader(hub, "reader", UUID.randomUUID());
+    }
+
+    private static Share settle(HubReader reader) {
+        Set<Integer> partitions = IntStream.range(0, 32).boxed().collect(Collectors.toSet());
+        return leases.settle(reader, partitions, Duration.ofMinutes(5));
+    }
+
+    @Test
+    void noEpochOfAPartitionIsGivenToTwoWhoComeAndGoAtOnce() throws Exception {
+        String hub = "crowded-" + UUID.randomUUID();
+        Map<String, UUID> given = new ConcurrentHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> ends = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            ends.add(threads.submit(() -> {
+                for (int life = 0; life < 5; life++) {
+                    HubReader reader = reader(hub);
+                    for (int turn = 0; turn < 4; turn++) {
+                        Share share = settle(reader);
+                        share.owned().forEach((partition, epoch) -> assertThat(
+                                        given.computeIfAbsent(partition + "@" + epoch, any -> reader.member()))
+                                .isEqualTo(reader.member()));
+                        leases.release(reader, share.surplus());
+                    }
+                    leases.leave(reader);
+                }
+                return null;
+            }));
+        }
+        for (Future<?> end : ends) {
+            end.get();
+        }
+        threads.shutdown();
+        assertThat(given).hasSizeGreaterThan(64);
     }
 
     @Test
@@ -188,8 +309,6 @@ class EventHubsSourceTest extends LiveSourceContract {
 
         try (Source asleep = sources().open(topic, zombie)) {
             pollUntil(asleep, zombie, 10);
-            leases.reader(emulator.namespace() + "/" + topic.topic() + "/$Default")
-                    .orElseThrow();
             expire(topic);
             try (Source source = sources().open(topic, successor)) {
                 source.poll(SHORT, successor);
@@ -206,7 +325,10 @@ class EventHubsSourceTest extends LiveSourceContract {
     }
 
     private static void expire(SourceRequest topic) {
-        platform.update("update hub_lease set held_until = '-infinity' where hub like '%" + topic.topic() + "%'");
+        for (String table : List.of("hub_member", "hub_partition")) {
+            platform.update(
+                    "update " + table + " set held_until = '-infinity' where hub like '%" + topic.topic() + "%'");
+        }
     }
 
     @Test

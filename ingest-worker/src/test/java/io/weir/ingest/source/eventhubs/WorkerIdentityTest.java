@@ -17,7 +17,9 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.WorkerCredential;
-import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.HubReader;
+import io.weir.ingest.source.lease.PartitionLeases;
+import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.test.SelfSigned;
@@ -29,7 +31,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -232,18 +234,21 @@ class WorkerIdentityTest {
     }
 
     /** Nobody else reads. */
-    private static final class SoleReader implements ReaderLeases {
+    private static final class SoleReader implements PartitionLeases {
         @Override
-        public OptionalLong take(String hub, String reader, UUID owner, Duration length) {
-            return OptionalLong.of(1);
+        public Share settle(HubReader reader, Set<Integer> partitions, Duration length) {
+            return new Share(partitions.stream().collect(Collectors.toMap(each -> each, each -> 1L)), Set.of());
         }
 
         @Override
-        public Optional<String> reader(String hub) {
+        public Optional<String> rival(HubReader reader) {
             return Optional.empty();
         }
 
         @Override
-        public void release(String hub, UUID owner) {}
+        public void release(HubReader reader, Set<Integer> partitions) {}
+
+        @Override
+        public void leave(HubReader reader) {}
     }
 }

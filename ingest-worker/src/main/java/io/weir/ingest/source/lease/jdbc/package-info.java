@@ -1,4 +1,4 @@
-/** Leases of hubs in the service's database, by whose clock they end. */
+/** Leases of hubs and folders in the service's database, by whose clock they end. */
 @NullMarked
 package io.weir.ingest.source.lease.jdbc;
 

@@ -1,0 +1,61 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.Topic;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.PipelineProgress;
+import io.weir.ingest.progress.ProgressReports;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Two workers that have one pipeline between them; those of one process may share a file. */
+class SharingTest extends WorkerTest {
+
+    @Test
+    void bothTakePartitionsOfOneTopicAndBothTellHowFarTheWholeIs() throws SQLException {
+        Topic topic = new Topic(broker, 4);
+        AtomicInteger next = new AtomicInteger();
+        String name = create(topic);
+        service().start(name);
+        produce(topic, next);
+        awaitReceived(name, next.get());
+
+        try (ConfigurableApplicationContext other = platform.start()) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                double here = rows(worker, name);
+                produce(topic, next);
+                awaitReceived(name, next.get());
+                return rows(other, name) > 0 && rows(worker, name) > here;
+            });
+            PipelineProgress told = other.getBean(ProgressReports.class).of(name);
+            assertThat(told.received()).isEqualTo(next.get());
+            assertThat(told.partitions()).hasSize(4).allMatch(partition -> partition.lag() == 0);
+            assertThat(told.partitions())
+                    .extracting(PartitionProgress::endOffset)
+                    .containsOnly(next.get() / 4L);
+        }
+        produce(topic, next);
+        awaitReceived(name, next.get());
+        drain(name);
+
+        assertThat(inLake(name, "select count(*), count(distinct id), max(id)"))
+                .containsExactly(next.get() + "|" + next.get() + "|" + (next.get() - 1));
+    }
+
+    private static void produce(Topic topic, AtomicInteger next) {
+        int first = next.getAndAdd(100);
+        topic.produce(100, index -> "{\"id\":" + (first + index) + "}");
+    }
+
+    private static double rows(ConfigurableApplicationContext of, String pipeline) {
+        return of.getBean(MeterRegistry.class)
+                .counter("weir.ingest.rows", "pipeline", pipeline)
+                .count();
+    }
+}
