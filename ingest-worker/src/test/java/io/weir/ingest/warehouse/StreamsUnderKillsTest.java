@@ -1,0 +1,236 @@
+package io.weir.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RowOrder;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.UnknownKeys;
+import io.weir.ingest.sink.LetterCursor;
+import io.weir.ingest.sink.Owner;
+import io.weir.ingest.stage.Stage;
+import io.weir.ingest.stage.StagedBatch;
+import io.weir.ingest.stage.StagedFiles;
+import io.weir.ingest.stage.StagedRecords;
+import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.Windows;
+import io.weir.ingest.transform.Windows.Aggregate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that remembers keys, adds up windows, and brings letters back is killed again and again, and what it knows is
+ * always what it has written.
+ */
+class StreamsUnderKillsTest {
+
+    private static final int BATCH = 25;
+    private static final int SIZE = 400;
+    private static final long SECOND = 1_000_000;
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
+    private static final StructType COLUMNS =
+            (StructType) TypeNames.parse("STRUCT(id BIGINT, shop VARCHAR, \"at\" TIMESTAMP, n BIGINT)");
+    private static final List<Event> EVENTS = events();
+
+    @TempDir
+    Path folder;
+
+    private record Event(int id, long second, int n) {
+        String json() {
+            String at = BEGIN.plusSeconds(second).toString().replace("Z", "");
+            return "{\"id\":" + id + ",\"shop\":\"s\",\"at\":\"" + at + "\",\"n\":" + n + "}";
+        }
+
+        /** Every fifth one cannot be a row as long as its number is to be one. */
+        String perhapsBroken() {
+            return n % 5 == 0 ? "{\"id\":" + n + ",\"n\":\"many\"}" : "{\"id\":" + n + ",\"n\":" + n + "}";
+        }
+    }
+
+    /** None is later than the lateness of 20 seconds, so all count, wherever batches end. */
+    private static List<Event> events() {
+        Random random = new Random(4711);
+        List<Event> events = new ArrayList<>();
+        for (int index = 0; index < SIZE; index++) {
+            events.add(new Event(random.nextInt(SIZE / 3), Math.max(0, index - random.nextInt(20)), index));
+        }
+        events.add(new Event(SIZE, 10_000, SIZE));
+        return events;
+    }
+
+    @Test
+    void whatIsKnownOfKeysWindowsAndLettersIsWhatIsWrittenHoweverOftenTheWriterIsKilled() throws Exception {
+        int kills = 0;
+        // The last of them while letters come back.
+        for (int batches : new int[] {4, 13, 9, 20, 8, 2, 3}) {
+            kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
+        }
+        KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
+
+        Map<Integer, Integer> firsts = new TreeMap<>();
+        Map<Long, Long> sums = new TreeMap<>();
+        EVENTS.forEach(event -> {
+            firsts.putIfAbsent(event.id(), event.n());
+            if (event.n() < SIZE) {
+                sums.merge(event.second() / 10, (long) event.n(), Long::sum);
+            }
+        });
+        assertThat(kills).isPositive();
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
+                Connection connection = warehouse.connect()) {
+            assertThat(QueriedRows.of(connection, "select id, n from firsts order by id"))
+                    .containsExactlyElementsOf(firsts.entrySet().stream()
+                            .map(first -> first.getKey() + "|" + first.getValue())
+                            .toList());
+            assertThat(QueriedRows.of(
+                            connection,
+                            "select (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint // 10, total"
+                                    + " from sums order by 1"))
+                    .containsExactlyElementsOf(sums.entrySet().stream()
+                            .map(sum -> sum.getKey() + "|" + sum.getValue())
+                            .toList());
+            assertThat(QueriedRows.of(connection, "select count(*), count(distinct id), sum(id) from mended"))
+                    .containsExactly(EVENTS.size() + "|" + EVENTS.size() + "|" + SIZE * (SIZE + 1) / 2);
+            assertThat(QueriedRows.of(connection, "select count(*) from weir.dead_letter"))
+                    .containsExactly("0");
+            assertThat(
+                            QueriedRows.of(
+                                    connection,
+                                    "select pipeline, sequence, written + filtered, dead_lettered from weir.watermark order by 1"))
+                    .containsExactly(
+                            "firsts|" + SIZE + "|" + (SIZE + 1) + "|0",
+                            "mended|" + SIZE + "|" + (SIZE + 1) + "|0",
+                            "sums|" + SIZE + "|" + (SIZE + 1) + "|0");
+        }
+    }
+
+    /** Writes what is missing to three tables in turn, and brings back what could not be a row of one. */
+    static final class Writer {
+
+        private final Path folder;
+        private final Warehouse warehouse;
+        private final Connection connection;
+        private int decoders;
+
+        private Writer(Path folder, Warehouse warehouse, Connection connection) {
+            this.folder = folder;
+            this.warehouse = warehouse;
+            this.connection = connection;
+        }
+
+        public static void main(String[] folder) throws Exception {
+            Path home = Path.of(folder[0]);
+            try (Warehouse warehouse = Warehouse.open(home.resolve("w.duckdb"), LIMITS);
+                    Connection connection = warehouse.connect()) {
+                new Writer(home, warehouse, connection).write();
+            }
+        }
+
+        private void write() throws Exception {
+            Horizon first = new Horizon("at", 100_000 * SECOND, true, List.of("id"), null);
+            Windows windows = new Windows(
+                    10 * SECOND,
+                    10 * SECOND,
+                    List.of("shop"),
+                    List.of(new Aggregate("total", Windows.Function.SUM, "n")));
+            Horizon window = new Horizon("at", 20 * SECOND, true, List.of(), windows);
+            Owner sums = Owner.of("sums");
+            RowWriter windowed = new WindowedRows(sums, window, windows, TypesOfWindows.of(windows, COLUMNS));
+            try (WarehouseSink firsts = sink("firsts", new AppendedRows());
+                    WarehouseSink totals = sink("sums", windowed);
+                    WarehouseSink mended = sink("mended", new AppendedRows())) {
+                BatchDecoder byKey = horizon(Owner.of("firsts"), first);
+                BatchDecoder byTime = horizon(sums, window);
+                StructType numbers = (StructType) TypeNames.parse("STRUCT(id BIGINT, n BIGINT)");
+                BatchDecoder strict = decoder(warehouse.connect(), numbers, List.of());
+                boolean more = true;
+                while (more) {
+                    more = next(firsts, byKey, false) | next(totals, byTime, false) | next(mended, strict, true);
+                }
+            }
+            bringBack();
+        }
+
+        private WarehouseSink sink(String name, RowWriter writer) throws SQLException {
+            WarehouseSink sink = new WarehouseSink(warehouse, Owner.of(name), name, writer);
+            sink.claim(Set.of(0));
+            return sink;
+        }
+
+        private BatchDecoder horizon(Owner owner, Horizon horizon) throws SQLException {
+            Connection own = warehouse.connect();
+            return new HorizonDecoder(own, owner, horizon, decoder(own, COLUMNS, horizon.required()));
+        }
+
+        private BatchDecoder decoder(Connection own, StructType columns, List<String> required) {
+            String name = "d" + decoders++;
+            return new Decoder(
+                    own,
+                    new Decoding(new JsonFormat(columns), required, RowOrder.TRACED, UnknownKeys.DROPPED),
+                    columns,
+                    folder.resolve(name + "p.json"),
+                    folder.resolve(name + "a.json"));
+        }
+
+        /** Whether there was something left. */
+        private boolean next(WarehouseSink sink, BatchDecoder decoder, boolean broken) throws SQLException {
+            int from = (int) sink.owned().get(0).sequence() + 1;
+            List<Event> batch = EVENTS.subList(from, Math.min(EVENTS.size(), from + BATCH));
+            if (batch.isEmpty()) {
+                return false;
+            }
+            String[] payloads = batch.stream()
+                    .map(broken ? Event::perhapsBroken : Event::json)
+                    .toArray(String[]::new);
+            sink.write(decoder.decode(StagedRecords.of(folder, 0, from, payloads)));
+            System.out.println("written");
+            return true;
+        }
+
+        private void bringBack() throws Exception {
+            Owner owner = Owner.of("mended");
+            BatchDecoder lenient = decoder(connection, (StructType) TypeNames.parse("STRUCT(id BIGINT)"), List.of());
+            Path staging = Files.createTempDirectory(folder, "staging");
+            try (StagedFiles files = StagedFiles.open(staging);
+                    StagingFolder stages = StagingFolder.open(staging, files)) {
+                boolean more = true;
+                while (more) {
+                    LetterCursor cursor = new LetterCursor(connection, "weir.dead_letter", owner, false, -1, -1);
+                    WarehouseLetterReplay replay = new WarehouseLetterReplay(
+                            connection, owner, "mended", new AppendedRows(), cursor, Optional.empty());
+                    Stage stage = stages.nextStage(StagingFolder.buffer());
+                    more = cursor.take(7, 1 << 20, stage) > 0;
+                    if (more) {
+                        try (StagedBatch batch = stage.seal()) {
+                            replay.claim(Set.of(0));
+                            replay.write(lenient.decode(batch));
+                        }
+                        System.out.println("written");
+                    } else {
+                        stage.close();
+                    }
+                }
+            }
+        }
+    }
+}
