@@ -31,6 +31,10 @@ final class EnvironmentFlags {
      * @throws CommandFailure if the file cannot be read
      */
     StreamDuckEnvironment read() {
+        return read(Map.of());
+    }
+
+    private StreamDuckEnvironment read(Map<String, String> ofFlags) {
         Map<String, String> values = new HashMap<>();
         List<Fault> faults = new ArrayList<>();
         if (file != null || Files.exists(USUAL)) {
@@ -42,16 +46,23 @@ final class EnvironmentFlags {
                             Fault.ofSecret(read + ", line " + line, "is none of these", "NAME=value, # comment")));
         }
         values.putAll(System.getenv());
+        values.putAll(ofFlags);
         return StreamDuckEnvironment.read(values, Path.of(""), faults);
+    }
+
+    /** The same without flags. */
+    StreamDuckEnvironment require() {
+        return require(Map.of());
     }
 
     /**
      * Reads what can be run.
      *
+     * @param ofFlags variables that flags of the command set, which come before all others
      * @throws Refusal with everything that is wrong
      */
-    StreamDuckEnvironment require() {
-        StreamDuckEnvironment environment = read();
+    StreamDuckEnvironment require(Map<String, String> ofFlags) {
+        StreamDuckEnvironment environment = read(ofFlags);
         if (!environment.faults().isEmpty()) {
             throw new Refusal(environment.faults().stream().map(Fault::sentence).toList());
         }

@@ -19,6 +19,7 @@ final class EnvironmentReading {
     private final HubVariables hubs;
     private final TableVariables tables;
     private final KnobVariables knobs;
+    private final RetryVariables retry;
     private final List<Fault> faults;
     private final List<String> warnings = new ArrayList<>();
     private final SortedSet<String> hubNumbers;
@@ -30,6 +31,7 @@ final class EnvironmentReading {
         this.hubs = new HubVariables(variables);
         this.tables = new TableVariables(variables, folder);
         this.knobs = new KnobVariables(variables);
+        this.retry = new RetryVariables(variables, folder);
         this.hubNumbers = Names.hubs(values.keySet());
         this.tableNumbers = Names.tables(values.keySet());
         refuseUnknown(new TreeSet<>(values.keySet()));
@@ -44,7 +46,8 @@ final class EnvironmentReading {
         refuseSharedGroups(mappings);
         warn();
         warnOfControlTable(mappings, control);
-        return new StreamDuckEnvironment(mappings, control, all, identityNamespaces(mappings), warnings, faults);
+        Optional<RetryModel> model = retry.read();
+        return new StreamDuckEnvironment(mappings, control, all, model, identityNamespaces(mappings), warnings, faults);
     }
 
     /** None where nothing is read without a connection string. */
@@ -111,10 +114,6 @@ final class EnvironmentReading {
                 .forEach(number -> warnings.add(
                         Names.table(number, "…") + " has no " + Names.hub(number) + ": nothing is written there"));
         knobs.withoutEffectHere().forEach((name, why) -> warnings.add(name + " has no effect: " + why));
-        warnIfOn(
-                Names.SMART_RETRY,
-                "asking a model whether to try again is not supported yet; failed pipelines are"
-                        + " started again MAX_PIPELINE_RESTART_ATTEMPTS times");
         warnIfOn(Names.LOGFIRE, "nothing is sent to Logfire; metrics are at /actuator/prometheus of the services");
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the mappings of an environment until somebody ends the process, or none of them can go on. */
 final class MappingRun {
@@ -48,8 +49,13 @@ final class MappingRun {
      * @throws CommandFailure when all have failed as often as they may
      */
     void watch() {
+        @Nullable
+        RetryAdvisor advisor = environment
+                .retryModel()
+                .map(model -> new RetryAdvisor(model, System.getenv()))
+                .orElse(null);
         List<MappingWatch> watches = environment.mappings().stream()
-                .map(mapping -> new MappingWatch(mapping, environment.knobs(), out))
+                .map(mapping -> new MappingWatch(mapping, environment.knobs(), out, advisor))
                 .toList();
         while (!Thread.currentThread().isInterrupted()) {
             watches.forEach(this::look);

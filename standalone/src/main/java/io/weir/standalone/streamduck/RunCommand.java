@@ -1,6 +1,5 @@
 package io.weir.standalone.streamduck;
 
-import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.OpenPlatform;
 import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.cli.TerminalProgress;
@@ -8,6 +7,7 @@ import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.support.azure.OwnIdentity;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +42,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Read some events of each hub, show their rows, and write nothing.")
     private boolean dryRun;
 
-    @Option(names = "--smart", description = "Not supported yet: have a model decide whether to try again.")
+    @Option(
+            names = "--smart",
+            description =
+                    "Have a model decide whether to start a failed pipeline again, as SMART_RETRY_ENABLED=true does.")
     private boolean smart;
 
     @Spec
@@ -52,11 +55,8 @@ public final class RunCommand implements Callable<Integer> {
     /** Ends only by a signal, or when nothing can go on. */
     @Override
     public Integer call() throws Exception {
-        if (smart) {
-            throw new CommandFailure("--smart is not supported yet: leave it out; failed pipelines are started again"
-                    + " MAX_PIPELINE_RESTART_ATTEMPTS times");
-        }
-        StreamDuckEnvironment environment = environmentFlags.require();
+        StreamDuckEnvironment environment =
+                environmentFlags.require(smart ? Map.of(Names.SMART_RETRY, "true") : Map.of());
         environment.warnings().forEach(warning -> spec.commandLine().getErr().println("weir: warning: " + warning));
         PrintWriter out = spec.commandLine().getOut();
         PlatformOptions options = flags.options(new TerminalProgress(out))

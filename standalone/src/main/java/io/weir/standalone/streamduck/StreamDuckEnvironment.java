@@ -3,11 +3,13 @@ package io.weir.standalone.streamduck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the variables of StreamDuck say.
  *
  * @param mappings by number; only where there are no faults can they be run
+ * @param retryModel who is asked whether to start a failed pipeline again; nobody unless it is switched on
  * @param identityNamespaces those that are read as Azure knows us, as services are told of them
  * @param warnings what is there and does nothing
  * @param faults all that is wrong, not only the first
@@ -16,6 +18,7 @@ record StreamDuckEnvironment(
         List<Mapping> mappings,
         ControlTable control,
         Knobs knobs,
+        Optional<RetryModel> retryModel,
         String identityNamespaces,
         List<String> warnings,
         List<Fault> faults) {

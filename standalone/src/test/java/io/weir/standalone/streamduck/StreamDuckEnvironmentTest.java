@@ -312,17 +312,43 @@ class StreamDuckEnvironmentTest {
                 "MAX_PIPELINE_RESTART_ATTEMPTS", "0",
                 "PIPELINE_RESTART_DELAY_SECONDS", "2",
                 "PREFETCH_COUNT", "300",
-                "SMART_RETRY_ENABLED", "true",
                 "TARGET_DB", "control"));
 
         assertThat(read().knobs())
                 .isEqualTo(new Knobs(70, Duration.ofSeconds(5), 10, Duration.ofSeconds(9), 0, Duration.ofSeconds(2)));
         assertThat(read().mappings().get(0).batch()).isEqualTo(70);
         assertThat(read().warnings())
-                .hasSize(3)
+                .hasSize(2)
                 .anyMatch(warning -> warning.startsWith("PREFETCH_COUNT has no effect"))
-                .anyMatch(warning -> warning.startsWith("SMART_RETRY_ENABLED: asking a model"))
                 .anyMatch(warning -> warning.startsWith("TARGET_DB is control, but"));
+    }
+
+    @Test
+    void aModelIsAskedOnlyWhereItIsSwitchedOnAndItsKeyLeavesTheMachineEncrypted() {
+        variables.put("SMART_RETRY_LLM_API_KEY", KEY);
+        assertThat(read().retryModel()).isEmpty();
+        assertThat(read().faults()).isEmpty();
+
+        variables.put("SMART_RETRY_ENABLED", "true");
+        RetryModel model = read().retryModel().orElseThrow();
+        assertThat(model.completions()).hasToString("https://api.openai.com/v1/chat/completions");
+        assertThat(List.of(model.attempts(), model.timeout().toSeconds(), model.cached()))
+                .isEqualTo(List.of(3, 30L, true));
+        assertThat(model.toString()).doesNotContain(KEY);
+
+        variables.put("SMART_RETRY_LLM_ENDPOINT", "http://models.example/v1");
+        variables.put("SMART_RETRY_ENABLE_CACHING", "sometimes");
+        assertThat(read().faults())
+                .extracting(Fault::variable)
+                .containsExactlyInAnyOrder("SMART_RETRY_LLM_ENDPOINT", "SMART_RETRY_ENABLE_CACHING");
+        variables.put("SMART_RETRY_ENABLE_CACHING", "false");
+        variables.put("SMART_RETRY_LLM_ENDPOINT", "http://localhost:11434/v1/");
+        variables.remove("SMART_RETRY_LLM_API_KEY");
+        assertThat(read().faults()).isEmpty();
+        assertThat(read().retryModel().orElseThrow().completions())
+                .hasToString("http://localhost:11434/v1/chat/completions");
+        variables.remove("SMART_RETRY_LLM_ENDPOINT");
+        assertThat(read().faults()).extracting(Fault::variable).containsExactly("SMART_RETRY_LLM_API_KEY");
     }
 
     @Test
