@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three million real events in less than 2 GB of memory. */
+/** Three million real events in less than 2 GB of memory: where {@code -Dweir.thorough=true} asks for it, as .ci/run does. */
 @EnabledOnOs(OS.LINUX)
+@EnabledIfSystemProperty(named = "weir.thorough", matches = "true")
 class LargeFileIT {
 
     private static final long EVENTS = 3_000_000;
