@@ -2,6 +2,7 @@ import { CatalogContext, Databases, TableSchemas } from "./catalog.js";
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
 import {
   ComputePools,
+  DescriptorSources,
   Functions,
   Grants,
   Pipelines,
@@ -29,6 +30,7 @@ export class Client {
   readonly pipelines: Pipelines;
   readonly computePools: ComputePools;
   readonly functions: Functions;
+  readonly descriptorSources: DescriptorSources;
   readonly roles: Roles;
   readonly users: Users;
   readonly tokens: Tokens;
@@ -51,6 +53,7 @@ export class Client {
     this.pipelines = new Pipelines(operations, "/api/v1/pipelines");
     this.computePools = new ComputePools(operations, "/api/v1/compute-pools");
     this.functions = new Functions(operations, "/api/v1/functions");
+    this.descriptorSources = new DescriptorSources(operations, "/api/v1/descriptor-sources");
     this.roles = new Roles(operations, "/api/v1/roles");
     this.users = new Users(operations, "/api/v1/users");
     this.tokens = new Tokens(operations, "/api/v1/tokens");

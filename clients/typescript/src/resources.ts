@@ -244,6 +244,17 @@ export class Functions extends Changeable<
   }
 }
 
+/** Descriptors of Protobuf messages, as protoc writes them; `content` is Base64. */
+export class DescriptorSources extends Changeable<
+  Schemas["DescriptorSource"],
+  Schemas["CreateDescriptorSourceRequest"],
+  Schemas["UpdateDescriptorSourceRequest"]
+> {
+  handOver(name: string, owner: string): Promise<Schemas["DescriptorSource"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
 export class Tokens extends Makeable<

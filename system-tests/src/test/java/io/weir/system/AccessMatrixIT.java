@@ -36,7 +36,7 @@ class AccessMatrixIT {
         }
 
         private boolean isChecked() {
-            return !grant.matches("[A-Z]+ on [A-Z]+ (\\*|\\{\\w+}(\\.\\{\\w+})*)");
+            return !grant.matches("[A-Z]+ on [A-Z_]+ (\\*|\\{\\w+}(\\.\\{\\w+})*)");
         }
 
         boolean isForEverybody() {

@@ -1,5 +1,6 @@
 package io.weir.ingest.avro;
 
+import io.weir.ingest.decode.BoundedBytes;
 import io.weir.ingest.decode.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

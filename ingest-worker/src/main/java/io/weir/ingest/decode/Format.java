@@ -11,7 +11,8 @@ import java.util.Optional;
  * formats that are enveloped also {@code attributes}, and whatever its {@link #parts} name. What is in a record is text
  * for them, never SQL.
  */
-public sealed interface Format permits JsonFormat, RawFormat, CsvFormat, CloudEventsFormat, DebeziumFormat, AvroFormat {
+public sealed interface Format
+        permits JsonFormat, RawFormat, CsvFormat, CloudEventsFormat, DebeziumFormat, TranslatedFormat {
 
     /** Columns with a type that records need not tell; others are inferred, and come later. */
     StructType columns();

@@ -29,7 +29,7 @@ final class RawRecords {
                     + " (ordinal integer, \"partition\" integer, sequence bigint, payload blob"
                     + (format.enveloped() ? ", attributes varchar" : "")
                     + (format.translation().isPresent()
-                            ? ", " + AvroFormat.TEXT + " varchar, " + AvroFormat.REFUSED + " varchar)"
+                            ? ", " + TranslatedFormat.TEXT + " varchar, " + TranslatedFormat.REFUSED + " varchar)"
                             : ")"));
             append(connection, format, batch);
             statement.execute("create or replace temp table " + TABLE

@@ -2,8 +2,8 @@ package io.weir.ingest.pipeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.avro.WriterSchema;
-import io.weir.ingest.decode.AvroFormat;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TranslatedFormat;
 import io.weir.ingest.decode.UnreadableRecordException;
 import java.util.List;
 import java.util.Objects;
@@ -43,9 +43,9 @@ public record AvroOptions(
     }
 
     /** A format that can say its columns, but has nobody yet to read records. */
-    AvroFormat format(StructType declared) {
+    TranslatedFormat format(StructType declared) {
         StructType columns =
                 written().map(known -> declared.evolve(known.columns())).orElse(declared);
-        return new AvroFormat(columns, azureRegistry != null, Optional.empty());
+        return new TranslatedFormat(columns, azureRegistry != null, Optional.empty());
     }
 }

@@ -56,6 +56,7 @@ final class FormatRules {
             add("csv.delimiter", "is no delimiter", csv.delimiter(), "one of , ; | or a tab");
         }
         new AvroRules(problems).check(definition.avro(), format);
+        new ProtobufRules(problems).check(definition.protobuf(), format);
     }
 
     private void strict(PipelineDefinition definition, RecordFormat format) {

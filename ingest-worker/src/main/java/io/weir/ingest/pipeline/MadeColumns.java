@@ -21,7 +21,7 @@ record MadeColumns(String field, StructType columns) {
     static boolean areKnown(PipelineDefinition definition) {
         return definition.columns() != null
                 || switch (format(definition)) {
-                    case RAW, CSV, CLOUDEVENTS -> true;
+                    case RAW, CSV, CLOUDEVENTS, PROTOBUF -> true;
                     case JSON, DEBEZIUM -> false;
                     case AVRO -> AvroOptions.of(definition).schema() != null;
                 };

@@ -110,6 +110,11 @@ public record Pipeline(
         return AvroOptions.of(definition);
     }
 
+    /** What messages its records are, if these are in Protobuf. */
+    public Optional<ProtobufOptions> protobuf() {
+        return Optional.ofNullable(definition.protobuf());
+    }
+
     /** What its records go through before they are written, if anything. */
     public Optional<String> transform() {
         return Optional.ofNullable(definition.transform());

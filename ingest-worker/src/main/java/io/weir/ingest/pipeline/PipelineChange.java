@@ -26,6 +26,7 @@ public record PipelineChange(
         @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
         @Nullable WriteOptions write,
 
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
@@ -38,6 +39,7 @@ public record PipelineChange(
 
     private static final CsvOptions NO_CSV = new CsvOptions(null, null);
     private static final AvroOptions NO_AVRO = new AvroOptions(null, null, null);
+    private static final ProtobufOptions NO_PROTOBUF = new ProtobufOptions(null, null, null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
 
     public PipelineChange {
@@ -55,6 +57,7 @@ public record PipelineChange(
                 schema == null ? before.schema() : schema,
                 without(NO_CSV, csv, before.csv()),
                 without(NO_AVRO, avro, before.avro()),
+                without(NO_PROTOBUF, protobuf, before.protobuf()),
                 without(NO_WRITE, write, before.write()),
                 without("", transform, before.transform()),
                 expectations == null ? before.expectations() : expectations,

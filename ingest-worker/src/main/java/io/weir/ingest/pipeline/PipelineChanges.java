@@ -28,6 +28,7 @@ public class PipelineChanges {
      */
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "is at work; stop it and change it then");
+        PipelineDescriptors.requireNone(change.protobuf());
         PipelineDefinition asked = service.current(change.of(read.definition()));
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
@@ -50,6 +51,7 @@ public class PipelineChanges {
         return !Objects.equals(before.format(), asked.format())
                 || !Objects.equals(before.columns(), asked.columns())
                 || !Objects.equals(before.avro(), asked.avro())
+                || !Objects.equals(before.protobuf(), asked.protobuf())
                 || !Objects.equals(before.transform(), asked.transform())
                 || !Objects.equals(before.functions(), asked.functions())
                 || !Objects.equals(

@@ -34,6 +34,7 @@ public record PipelineDefinition(
         @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
         @Nullable WriteOptions write,
 
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
@@ -60,20 +61,35 @@ public record PipelineDefinition(
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return with(other, target, shape(), write, functions);
+        return with(other, target, shape(), write);
     }
 
-    /** The same with other functions that its transform calls. */
-    PipelineDefinition withFunctions(List<SqlFunction> others) {
-        return with(source, target, shape(), write, others);
+    /** The same with other copies of what it names: descriptors, and functions that its transform calls. */
+    PipelineDefinition withCopies(@Nullable ProtobufOptions otherProtobuf, List<SqlFunction> otherFunctions) {
+        return new PipelineDefinition(
+                name,
+                source,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                otherProtobuf,
+                write,
+                transform,
+                expectations,
+                batch,
+                pool,
+                otherFunctions,
+                streams);
     }
 
     private PipelineDefinition with(
             @Nullable PipelineSource otherSource,
             @Nullable PipelineTarget otherTarget,
             RecordShape otherShape,
-            @Nullable WriteOptions otherWrite,
-            @Nullable List<SqlFunction> otherFunctions) {
+            @Nullable WriteOptions otherWrite) {
         return new PipelineDefinition(
                 name,
                 otherSource,
@@ -83,12 +99,13 @@ public record PipelineDefinition(
                 schema,
                 otherShape.csv(),
                 otherShape.avro(),
+                protobuf,
                 otherWrite,
                 transform,
                 expectations,
                 batch,
                 pool,
-                otherFunctions,
+                functions,
                 streams);
     }
 
@@ -113,6 +130,7 @@ public record PipelineDefinition(
                 null,
                 null,
                 null,
+                null,
                 StreamOptions.NONE);
     }
 
@@ -124,12 +142,12 @@ public record PipelineDefinition(
     /** The same of the records that a relation stands for, as it says that they look. */
     public PipelineDefinition reading(String relation, String store, String topic, RecordShape shape) {
         PipelineSource of = Objects.requireNonNull(source).of(relation, store, topic);
-        return with(of, target, shape, write, functions);
+        return with(of, target, shape, write);
     }
 
     /** The same with rows that go elsewhere, and change it otherwise. */
     public PipelineDefinition writing(PipelineTarget otherTarget, @Nullable WriteOptions otherWrite) {
-        return with(source, otherTarget, shape(), otherWrite, functions);
+        return with(source, otherTarget, shape(), otherWrite);
     }
 
     /** The functions that its transform calls, as it is to call them. */
@@ -183,6 +201,7 @@ public record PipelineDefinition(
                 Objects.requireNonNullElse(schema, SchemaPolicy.EVOLVE),
                 csv,
                 avro,
+                protobuf,
                 writing().complete(known),
                 transform,
                 expectations,

@@ -42,10 +42,10 @@ public class PipelineFunctions {
         return names.isEmpty() ? List.of() : functions.named(names);
     }
 
-    /** A definition with the functions that it calls as they are now. */
-    PipelineDefinition current(PipelineDefinition definition) {
+    /** The functions that a definition calls, as they are now. */
+    List<SqlFunction> current(PipelineDefinition definition) {
         List<SqlFunction> mentioned = mentioned(definition.transform());
-        return definition.withFunctions(mentioned.isEmpty() ? mentioned : called(definition, mentioned));
+        return mentioned.isEmpty() ? mentioned : called(definition, mentioned);
     }
 
     /** Of a transform that cannot be read all of them: it is going to be refused by who looks at it next. */

@@ -32,7 +32,7 @@ public class PipelineService {
     private final Pipelines pipelines;
     private final PipelineStores stores;
     private final PipelinePools pools;
-    private final PipelineFunctions functions;
+    private final PipelineCopies copies;
     private final NamedRelations relations;
     private final Brokers brokers;
     private final RunEvents runs;
@@ -44,7 +44,7 @@ public class PipelineService {
             Pipelines pipelines,
             PipelineStores stores,
             PipelinePools pools,
-            PipelineFunctions functions,
+            PipelineCopies copies,
             NamedRelations relations,
             Brokers brokers,
             RunEvents runs,
@@ -54,7 +54,7 @@ public class PipelineService {
         this.pipelines = pipelines;
         this.stores = stores;
         this.pools = pools;
-        this.functions = functions;
+        this.copies = copies;
         this.relations = relations;
         this.brokers = brokers;
         this.runs = runs;
@@ -92,20 +92,20 @@ public class PipelineService {
     }
 
     private PipelineDefinition complete(PipelineDefinition asked) {
-        PipelineFunctions.requireNone(asked);
+        PipelineCopies.requireNone(asked);
         requireRules(SaidByRelations.problems(asked));
         PipelineDefinition whole = current(asked);
         return complete(whole, PipelineRules.check(whole));
     }
 
-    /** A definition with the relations and functions that it names as they are now. */
+    /** A definition with the relations, functions and descriptors that it names as they are now. */
     PipelineDefinition current(PipelineDefinition definition) {
-        return functions.current(relations.current(definition));
+        return copies.current(relations.current(definition));
     }
 
     private void hold(PipelineDefinition definition) {
         relations.hold(definition);
-        functions.hold(definition);
+        copies.hold(definition);
     }
 
     /** Fills in what was left open, unless something is wrong. */
@@ -153,7 +153,7 @@ public class PipelineService {
         throw refused(pipeline, "is draining and cannot be started before it stopped");
     }
 
-    /** With the relations and functions that it names as they are now; another request may be first to start it then. */
+    /** With the relations, functions and descriptors that it names as they are now; another request may be first to start it then. */
     private Pipeline renewed(Pipeline pipeline) {
         PipelineDefinition now = current(pipeline.definition());
         if (now.equals(pipeline.definition())) {

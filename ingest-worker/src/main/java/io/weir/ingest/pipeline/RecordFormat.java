@@ -7,6 +7,7 @@ import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.RawFormat;
 import io.weir.ingest.decode.StructType;
+import java.util.Objects;
 
 /** How records are encoded. */
 public enum RecordFormat {
@@ -21,7 +22,9 @@ public enum RecordFormat {
     /** Change events of Debezium. */
     DEBEZIUM,
     /** Avro's binary encoding, with the schema in the record, in the pipeline, or in a registry. */
-    AVRO;
+    AVRO,
+    /** Messages of Protobuf, of a type that a descriptor source has. */
+    PROTOBUF;
 
     /** How a pipeline reads its records. */
     Format of(PipelineDefinition definition) {
@@ -33,6 +36,7 @@ public enum RecordFormat {
             case CSV -> new CsvFormat(declared, csv.separator(), csv.skipsHeader());
             case CLOUDEVENTS -> new CloudEventsFormat(declared);
             case DEBEZIUM -> new DebeziumFormat(declared);
+            case PROTOBUF -> Objects.requireNonNull(definition.protobuf()).format(declared);
             case AVRO -> AvroOptions.of(definition).format(declared);
         };
     }

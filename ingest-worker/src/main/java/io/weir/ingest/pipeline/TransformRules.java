@@ -33,6 +33,8 @@ final class TransformRules {
         if (sql == null
                 || problems.stream()
                         .anyMatch(problem -> problem.field().startsWith("columns")
+                                || problem.field().startsWith("avro")
+                                || problem.field().startsWith("protobuf")
                                 || problem.field().startsWith("references"))) {
             return;
         }

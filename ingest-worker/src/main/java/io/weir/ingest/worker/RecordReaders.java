@@ -1,12 +1,13 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.avro.AvroReaders;
-import io.weir.ingest.decode.AvroFormat;
 import io.weir.ingest.decode.Decoding;
+import io.weir.ingest.decode.TranslatedFormat;
 import io.weir.ingest.decode.Translation;
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
+import io.weir.ingest.protobuf.ProtobufTranslation;
 import org.springframework.stereotype.Component;
 
 /** Gives formats what they read records with that are no text. */
@@ -24,9 +25,15 @@ class RecordReaders {
     /** What the records of a pipeline are to become, by a format that can read them. */
     Decoding decoding(Pipeline pipeline) {
         Decoding decoding = pipeline.decoding();
-        return decoding.format() instanceof AvroFormat format
-                ? decoding.readBy(format.readBy(translation(pipeline.avro())))
+        return decoding.format() instanceof TranslatedFormat format
+                ? decoding.readBy(format.readBy(translation(pipeline)))
                 : decoding;
+    }
+
+    private Translation translation(Pipeline pipeline) {
+        return pipeline.protobuf()
+                .<Translation>map(protobuf -> new ProtobufTranslation(protobuf.type(), protobuf.framed()))
+                .orElseGet(() -> translation(pipeline.avro()));
     }
 
     private Translation translation(AvroOptions options) {

@@ -73,7 +73,7 @@ class AvroFormatTest {
     }
 
     private Decoder decoder(Translation translation, StructType target, UnknownKeys unknown, RowOrder order) {
-        AvroFormat format = new AvroFormat(StructType.EMPTY, false, Optional.of(translation));
+        TranslatedFormat format = new TranslatedFormat(StructType.EMPTY, false, Optional.of(translation));
         return new Decoder(
                 connection,
                 new Decoding(format, List.of(), order, unknown),

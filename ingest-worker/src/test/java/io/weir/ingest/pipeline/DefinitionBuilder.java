@@ -86,6 +86,7 @@ public final class DefinitionBuilder {
                 schema,
                 csv,
                 null,
+                null,
                 write,
                 transform,
                 expectations,

@@ -153,6 +153,7 @@ class PipelineChangeTest {
                 schema,
                 csv,
                 avro,
+                null,
                 write,
                 transform,
                 expectations,

@@ -17,6 +17,8 @@ public enum ResourceKind {
     FUNCTION,
     /** A stream, changelog, table or view; whoever has {@code SELECT} may have pipelines read it. */
     RELATION,
+    /** Descriptors of Protobuf messages; whoever has {@code USAGE} may read records by them. */
+    DESCRIPTOR_SOURCE,
     /** A database of the catalog. What is granted on it holds for its schemas and what is in them. */
     DATABASE,
 

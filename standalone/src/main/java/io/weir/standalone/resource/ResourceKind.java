@@ -24,6 +24,7 @@ public enum ResourceKind {
             "/api/v1/relations",
             "name, kind, source.store, source.topic, target.warehouse.table, target.delta.table, primaryKey, updatedAt"),
     FUNCTIONS("functions", "function", "/api/v1/functions", "name, parameters, body, comment, updatedAt"),
+    DESCRIPTORS("descriptors", "descriptor", "/api/v1/descriptor-sources", "name, messages, bytes, comment, updatedAt"),
     POOLS(
             "pools",
             "pool",

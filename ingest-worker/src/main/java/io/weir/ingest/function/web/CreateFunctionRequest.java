@@ -1,6 +1,7 @@
 package io.weir.ingest.function.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.SqlFunction;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record CreateFunctionRequest(
         return new SqlFunction(name, Objects.requireNonNullElse(parameters, List.of()), body);
     }
 
-    FunctionNotes notes() {
-        return FunctionNotes.NONE.with(comment, properties);
+    Notes notes() {
+        return Notes.NONE.with(comment, properties);
     }
 }

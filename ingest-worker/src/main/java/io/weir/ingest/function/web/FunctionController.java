@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.function.FunctionService;
 import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.note.Notes;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
@@ -64,7 +65,7 @@ class FunctionController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateFunctionRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.FUNCTION, request.name());
-        FunctionNotes notes = request.notes();
+        Notes notes = request.notes();
         String owner = NewOwner.maker(call);
         return requests.once(key, "createFunction", request, FunctionDocument.class, () -> {
             KeptFunction created = service.create(request.definition(), notes.comment(), notes.properties(), owner);
@@ -115,7 +116,7 @@ class FunctionController {
             @RequestBody UpdateFunctionRequest request) {
         KeptFunction read = service.get(function);
         EntityTags.require(ifMatch, read.revision());
-        FunctionNotes notes = request.notes(read);
+        Notes notes = request.notes(read);
         return answer(service.change(read, request.of(read.definition()), notes.comment(), notes.properties()));
     }
 

@@ -1,6 +1,7 @@
 package io.weir.ingest.function.web;
 
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.SqlFunction;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record UpdateFunctionRequest(
                 Objects.requireNonNullElse(body, before.body()));
     }
 
-    FunctionNotes notes(KeptFunction before) {
-        return new FunctionNotes(before.comment(), before.properties()).with(comment, properties);
+    Notes notes(KeptFunction before) {
+        return new Notes(before.comment(), before.properties()).with(comment, properties);
     }
 }

@@ -36,7 +36,7 @@ class DryRunController {
 
     @PostMapping("/dry-run")
     @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL and on FUNCTIONs that are named")
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL, on FUNCTIONs and on a DESCRIPTOR_SOURCE that are named")
     @Operation(
             operationId = "dryRunPipeline",
             summary = "Shows what a pipeline would do with real records, and writes nothing",

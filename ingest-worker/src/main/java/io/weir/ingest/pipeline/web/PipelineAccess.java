@@ -4,6 +4,7 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
@@ -31,6 +32,7 @@ final class PipelineAccess {
             require(access, call, Privilege.SELECT, ResourceKind.RELATION, source.relation());
         }
         checkRegistry(access, call, definition.avro());
+        checkDescriptors(access, call, definition.protobuf());
         PipelineTarget target = definition.target();
         if (target != null) {
             require(access, call, Privilege.INSERT, ResourceKind.RELATION, target.relation());
@@ -58,6 +60,13 @@ final class PipelineAccess {
         if (avro != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.azureRegistry());
+        }
+    }
+
+    /** What messages a source has is told by the columns. */
+    static void checkDescriptors(Access access, ServletRequest call, @Nullable ProtobufOptions protobuf) {
+        if (protobuf != null) {
+            require(access, call, Privilege.USAGE, ResourceKind.DESCRIPTOR_SOURCE, protobuf.source());
         }
     }
 

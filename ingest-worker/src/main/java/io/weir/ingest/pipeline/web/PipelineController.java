@@ -75,7 +75,7 @@ class PipelineController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL and on FUNCTIONs that are named")
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL, on FUNCTIONs and on a DESCRIPTOR_SOURCE that are named")
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
     ResponseEntity<PipelineView> create(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
@@ -131,6 +131,7 @@ class PipelineController {
             @RequestBody PipelineChange request,
             HttpServletRequest call) {
         PipelineAccess.checkRegistry(access, call, request.avro());
+        PipelineAccess.checkDescriptors(access, call, request.protobuf());
         PipelineAccess.functions(access, call, functions.mentioned(request.transform()));
         Pipeline read = service.get(pipeline);
         if (!read.pool().equals(request.pool())) {

@@ -11,6 +11,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.SchemaPolicy;
 import io.weir.ingest.pipeline.StreamOptions;
@@ -45,6 +46,7 @@ record PipelineView(
         SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
         WriteOptions write,
         @Nullable String transform,
         List<SqlFunction> functions,
@@ -71,6 +73,7 @@ record PipelineView(
                 Objects.requireNonNullElse(pipeline.definition().schema(), SchemaPolicy.EVOLVE),
                 pipeline.definition().csv(),
                 pipeline.definition().avro(),
+                pipeline.protobuf().map(ProtobufOptions::shown).orElse(null),
                 pipeline.write(),
                 pipeline.definition().transform(),
                 pipeline.functions(),

@@ -26,7 +26,8 @@ class GatewayRoutes {
             "/api/v1/warehouse/**",
             "/api/v1/compute-pools/**",
             "/api/v1/functions/**",
-            "/api/v1/relations/**");
+            "/api/v1/relations/**",
+            "/api/v1/descriptor-sources/**");
     private static final List<String> LINEAGE = List.of(
             "/api/v1/tables/*/snapshots/**",
             "/api/v1/jobs/**",

@@ -4,6 +4,7 @@ import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.ComputePoolsApi;
 import io.weir.client.api.DatabasesApi;
+import io.weir.client.api.DescriptorSourcesApi;
 import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.RelationsApi;
@@ -71,6 +72,13 @@ class ServiceOwners {
     Owners ownersOfFunctions(ServiceLocations locations, ServiceIdentity identity) {
         FunctionsApi functions = new FunctionsApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.FUNCTION, name -> functions.getFunction(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfDescriptorSources(ServiceLocations locations, ServiceIdentity identity) {
+        DescriptorSourcesApi sources = new DescriptorSourcesApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.DESCRIPTOR_SOURCE, name -> sources.getDescriptorSource(name)
+                .getOwner());
     }
 
     @Bean

@@ -1,13 +1,13 @@
-package io.weir.ingest.avro;
+package io.weir.ingest.decode;
 
 import java.io.ByteArrayOutputStream;
 
-/** Bytes that do not become more than so many. */
-final class BoundedBytes extends ByteArrayOutputStream {
+/** What a record is translated to, which does not become more than so many bytes. */
+public final class BoundedBytes extends ByteArrayOutputStream {
 
     private final int most;
 
-    BoundedBytes(int most) {
+    public BoundedBytes(int most) {
         this.most = most;
     }
 

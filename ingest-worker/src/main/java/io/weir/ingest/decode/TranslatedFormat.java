@@ -3,13 +3,13 @@ package io.weir.ingest.decode;
 import java.util.Optional;
 
 /**
- * Records in Avro's binary encoding, which are translated one by one.
+ * Records that are no text, which are translated one by one.
  *
- * @param columns those that are declared; others come with the schemas that records were written by
+ * @param columns those that are known; others may come with what records were written by
  * @param enveloped whether the schema is named beside the record
  * @param reader reads the records; without one the format only says what it is
  */
-public record AvroFormat(StructType columns, boolean enveloped, Optional<Translation> reader) implements Format {
+public record TranslatedFormat(StructType columns, boolean enveloped, Optional<Translation> reader) implements Format {
 
     /** The column of a translated record that has its text. */
     static final String TEXT = "translated";
@@ -18,8 +18,8 @@ public record AvroFormat(StructType columns, boolean enveloped, Optional<Transla
     static final String REFUSED = "refused";
 
     /** The same, able to read. */
-    public AvroFormat readBy(Translation translation) {
-        return new AvroFormat(columns, enveloped, Optional.of(translation));
+    public TranslatedFormat readBy(Translation translation) {
+        return new TranslatedFormat(columns, enveloped, Optional.of(translation));
     }
 
     @Override

@@ -1,21 +1,21 @@
-package io.weir.ingest.function.web;
+package io.weir.ingest.note;
 
 import io.weir.support.problem.ProblemException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a function beside what it does. */
-record FunctionNotes(String comment, Map<String, String> properties) {
+/** What makers say of a thing beside what it does. */
+public record Notes(String comment, Map<String, String> properties) {
 
-    static final FunctionNotes NONE = new FunctionNotes("", Map.of());
+    public static final Notes NONE = new Notes("", Map.of());
 
     private static final int LONGEST = 1_000;
     private static final int MOST_PROPERTIES = 50;
 
     /** These with what is given instead, checked. */
-    FunctionNotes with(@Nullable String otherComment, @Nullable Map<String, String> otherProperties) {
-        FunctionNotes notes = new FunctionNotes(
+    public Notes with(@Nullable String otherComment, @Nullable Map<String, String> otherProperties) {
+        Notes notes = new Notes(
                 Objects.requireNonNullElse(otherComment, comment),
                 Objects.requireNonNullElse(otherProperties, properties));
         require("comment", notes.comment());

@@ -1,0 +1,43 @@
+package io.weir.ingest.descriptor;
+
+import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.note.Notes;
+import io.weir.support.paging.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All descriptor sources. What changes one compares the revision that was read, and says whether it was still that one. */
+public interface DescriptorSources {
+
+    /** Keeps a new source; says whether its name was free. */
+    boolean add(String name, DescriptorContent content, Notes notes, String owner);
+
+    Optional<KeptDescriptorSource> find(String name);
+
+    /** What was uploaded, byte for byte. */
+    Optional<byte[]> content(String name);
+
+    /** In order of their names; one more than asked for, where there are more. */
+    List<KeptDescriptorSource> list(PageRequest page);
+
+    /** Has nobody remove a source before the transaction in hand ends; says whether it is there. */
+    boolean hold(String name);
+
+    /**
+     * Changes all but name and owner.
+     *
+     * @param content null to leave it as it is
+     */
+    boolean change(KeptDescriptorSource read, @Nullable DescriptorContent content, Notes notes);
+
+    boolean handOver(KeptDescriptorSource read, String owner);
+
+    /** Has nobody else change a source, or use it, before the transaction in hand ends; says whether it is there. */
+    boolean lock(KeptDescriptorSource read);
+
+    boolean remove(KeptDescriptorSource read);
+
+    /** The pipelines that read by a source, in order of their names. */
+    List<DependentPipeline> users(String name);
+}

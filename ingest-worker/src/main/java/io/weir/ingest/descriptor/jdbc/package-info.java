@@ -1,0 +1,5 @@
+/** Descriptor sources in PostgreSQL. */
+@NullMarked
+package io.weir.ingest.descriptor.jdbc;
+
+import org.jspecify.annotations.NullMarked;

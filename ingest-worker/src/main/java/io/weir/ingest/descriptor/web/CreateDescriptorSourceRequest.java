@@ -1,0 +1,24 @@
+package io.weir.ingest.descriptor.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.note.Notes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a descriptor source is created from. */
+record CreateDescriptorSourceRequest(
+        @Schema(example = "orders") String name,
+
+        @Schema(
+                description =
+                        "A FileDescriptorSet in Base64, 4 MiB at most, as `protoc --include_imports --descriptor_set_out` makes it",
+                example = "CgZhLnByb3RvIgcKAUESAgoA")
+        String content,
+
+        @Nullable String comment,
+        @Nullable Map<String, String> properties) {
+
+    Notes notes() {
+        return Notes.NONE.with(comment, properties);
+    }
+}

@@ -1,0 +1,5 @@
+/** Descriptor sources over HTTP. */
+@NullMarked
+package io.weir.ingest.descriptor.web;
+
+import org.jspecify.annotations.NullMarked;
