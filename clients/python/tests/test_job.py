@@ -1,4 +1,7 @@
-"""Runs the client against a server in this process that answers as it is told. Against a real platform: WEIR_TEST_URL and WEIR_TEST_TOKEN."""
+"""Runs the client against a server in this process that answers as it is told.
+
+Against a real platform: WEIR_TEST_URL and WEIR_TEST_TOKEN.
+"""
 
 from __future__ import annotations
 
@@ -112,18 +115,16 @@ class JobTest(unittest.TestCase):
         self.assertEqual(self.server.calls[0][3]["Authorization"], "Bearer secret-token")
 
     def test_an_exception_fails_the_run_and_goes_on(self) -> None:
-        with self.assertRaises(KeyError):
-            with JobContext("job", client=self.client):
-                raise KeyError("lost")
+        with self.assertRaises(KeyError), JobContext("job", client=self.client):
+            raise KeyError("lost")
         ended = self.server.calls[-1][2]
         self.assertFalse(ended["success"])
         self.assertIn("lost", ended["metadata"]["error"])
 
     def test_a_failure_to_end_does_not_hide_the_exception(self) -> None:
-        with self.assertRaises(KeyError):
-            with JobContext("job", client=self.client):
-                self.server.answers = [(500, {"code": "internal"})]
-                raise KeyError("lost")
+        with self.assertRaises(KeyError), JobContext("job", client=self.client):
+            self.server.answers = [(500, {"code": "internal"})]
+            raise KeyError("lost")
 
     def test_repeatable_calls_are_repeated_with_the_same_run_and_key(self) -> None:
         self.server.answers = [(503, {}), (0, None)]

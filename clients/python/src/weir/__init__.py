@@ -1,6 +1,7 @@
 """Client of Weir: runs, snapshots, lineage, live events."""
 
 from weir.aio import AsyncJobContext
+from weir.aio_resources import AsyncWeirClient
 from weir.catalog import Database, Schema
 from weir.client import DatlakeClient, Snapshot, StoredObject, WeirClient
 from weir.errors import (
@@ -12,19 +13,25 @@ from weir.errors import (
     TransientNetworkError,
     WeirError,
 )
+from weir.ingest import ComputePool, DescriptorSource, Function, SchemaRegistry
 from weir.job import JobContext
 from weir.settings import Settings
 
 __all__ = [
     "AsyncJobContext",
+    "AsyncWeirClient",
     "AuthError",
+    "ComputePool",
     "Conflict",
     "Database",
     "DatlakeClient",
+    "DescriptorSource",
+    "Function",
     "InvalidRequest",
     "JobContext",
     "NotFound",
     "Schema",
+    "SchemaRegistry",
     "ServerError",
     "Settings",
     "Snapshot",

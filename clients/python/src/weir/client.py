@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from weir.catalog import Context, Databases, Schemas, Tables
 from weir.errors import AuthError
+from weir.ingest import ComputePools, DescriptorSources, Functions, SchemaRegistries
 from weir.settings import Settings
 from weir.transport import Transport
 
@@ -72,6 +73,10 @@ class WeirClient:
         self.databases = Databases(self.transport)
         self.schemas = Schemas(self.transport, self.context)
         self.tables = Tables(self.transport, self.context)
+        self.compute_pools = ComputePools(self.transport)
+        self.functions = Functions(self.transport)
+        self.descriptor_sources = DescriptorSources(self.transport)
+        self.schema_registries = SchemaRegistries(self.transport)
 
     def use_database(self, name: str) -> None:
         """From now on names of tables without a database are in this one, those without a schema in its default.

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Literal, Mapping, Optional, Sequence, Union
 
 from weir.client import Snapshot, WeirClient
-from weir.errors import TransientNetworkError, ServerError, WeirError
+from weir.errors import ServerError, TransientNetworkError, WeirError
 
 _LOG = logging.getLogger("weir")
 _CACHE_SECONDS = 60.0

@@ -92,7 +92,8 @@ class Transport:
             request.data = data
         for name, value in headers.items():
             request.add_header(name, value)
-        request.add_header("Accept", "application/json")
+        if "Accept" not in headers:
+            request.add_header("Accept", "application/json")
         request.add_header("X-Request-Id", request_id)
         if self.settings.api_key:
             request.add_header("Authorization", "Bearer " + self.settings.api_key)

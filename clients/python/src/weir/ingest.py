@@ -1,0 +1,399 @@
+"""What pipelines run on and work with: compute pools, functions, descriptors of Protobuf, registries of schemas."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from dataclasses import dataclass
+from typing import Any, Iterator, Mapping, Optional, Sequence
+from urllib.parse import quote
+
+from weir.errors import NotFound
+from weir.resources import Resources
+
+SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
+
+
+@dataclass(frozen=True)
+class ComputePool:
+    """What pipelines run on. A unit is a pipeline that runs."""
+
+    name: str
+    state: str
+    suspended_by: Optional[str]
+    size: str
+    min_units: int
+    max_units: int
+    auto_suspend_minutes: int
+    units_in_use: int
+    waiting: int
+    owner: str
+    properties: Mapping[str, str]
+    created_at: str
+    updated_at: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> ComputePool:
+        suspended_by = answer.get("suspendedBy")
+        return ComputePool(
+            name=str(answer["name"]),
+            state=str(answer["state"]),
+            suspended_by=None if suspended_by is None else str(suspended_by),
+            size=str(answer["size"]),
+            min_units=int(answer["minUnits"]),
+            max_units=int(answer["maxUnits"]),
+            auto_suspend_minutes=int(answer["autoSuspendMinutes"]),
+            units_in_use=int(answer["unitsInUse"]),
+            waiting=int(answer["waiting"]),
+            owner=str(answer["owner"]),
+            properties=dict(answer["properties"]),
+            created_at=str(answer["createdAt"]),
+            updated_at=str(answer["updatedAt"]),
+        )
+
+
+@dataclass(frozen=True)
+class Function:
+    """An expression of its parameters, which transforms call by name."""
+
+    name: str
+    parameters: Sequence[str]
+    body: str
+    comment: str
+    owner: str
+    properties: Mapping[str, str]
+    created_at: str
+    updated_at: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> Function:
+        return Function(
+            name=str(answer["name"]),
+            parameters=tuple(answer["parameters"]),
+            body=str(answer["body"]),
+            comment=str(answer["comment"]),
+            owner=str(answer["owner"]),
+            properties=dict(answer["properties"]),
+            created_at=str(answer["createdAt"]),
+            updated_at=str(answer["updatedAt"]),
+        )
+
+
+@dataclass(frozen=True)
+class DescriptorSource:
+    """Descriptors of messages, as protoc writes them."""
+
+    name: str
+    messages: Sequence[str]
+    bytes: int
+    sha256: str
+    comment: str
+    owner: str
+    properties: Mapping[str, str]
+    created_at: str
+    updated_at: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> DescriptorSource:
+        return DescriptorSource(
+            name=str(answer["name"]),
+            messages=tuple(answer["messages"]),
+            bytes=int(answer["bytes"]),
+            sha256=str(answer["sha256"]),
+            comment=str(answer["comment"]),
+            owner=str(answer["owner"]),
+            properties=dict(answer["properties"]),
+            created_at=str(answer["createdAt"]),
+            updated_at=str(answer["updatedAt"]),
+        )
+
+
+@dataclass(frozen=True)
+class SchemaRegistry:
+    """A registry that has the schemas of records: a store of this kind, without its password."""
+
+    name: str
+    url: str
+    owner: str
+    properties: Mapping[str, str]
+    created_at: str
+    updated_at: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> SchemaRegistry:
+        properties = dict(answer["properties"])
+        return SchemaRegistry(
+            name=str(answer["name"]),
+            url=str(properties.get("url", "")),
+            owner=str(answer["owner"]),
+            properties=properties,
+            created_at=str(answer["createdAt"]),
+            updated_at=str(answer["updatedAt"]),
+        )
+
+
+class ComputePools(Resources[ComputePool]):
+    """Compute pools that the caller may see."""
+
+    def _read(self, answer: Mapping[str, Any]) -> ComputePool:
+        return ComputePool.of(answer)
+
+    def _item(self, name: str) -> str:
+        return "/api/v1/compute-pools/" + quote(name, safe="")
+
+    def list(self) -> Iterator[ComputePool]:
+        """All of them, page after page, in the order of their names."""
+        return self._pages("/api/v1/compute-pools", {"limit": "1000"})
+
+    def create(
+        self,
+        name: str,
+        *,
+        size: Optional[str] = None,
+        min_units: Optional[int] = None,
+        max_units: Optional[int] = None,
+        auto_suspend_minutes: Optional[int] = None,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> ComputePool:
+        """Raises Conflict where there is one of this name. A size is SMALL, MEDIUM or LARGE."""
+        asked = _settings(size, min_units, max_units, auto_suspend_minutes, properties)
+        said = {key: value for key, value in asked.items() if value is not None}
+        return self._create("/api/v1/compute-pools", {"name": name, **said})
+
+    def update(
+        self,
+        name: str,
+        *,
+        size: Optional[str] = None,
+        min_units: Optional[int] = None,
+        max_units: Optional[int] = None,
+        auto_suspend_minutes: Optional[int] = None,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> ComputePool:
+        """Changes what is given; properties are all of them. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, _settings(size, min_units, max_units, auto_suspend_minutes, properties))
+
+    def start(self, name: str) -> ComputePool:
+        """Lets its pipelines go on where they were."""
+        return self._verb(name, "start")
+
+    def stop(self, name: str) -> ComputePool:
+        """Suspends it until it is started."""
+        return self._verb(name, "stop")
+
+    def _verb(self, name: str, verb: str) -> ComputePool:
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        path = f"{self._item(name)}/{verb}"
+        return self._read(self._transport.call("POST", path, repeatable=True, headers=key))
+
+    def delete(self, name: str) -> None:
+        """Raises Conflict where pipelines name it."""
+        self._delete(name)
+
+    def hand_over(self, name: str, owner: str) -> ComputePool:
+        """Gives it another owner, as in "user:ann"."""
+        return self._hand_over(name, owner)
+
+
+def _settings(
+    size: Optional[str],
+    min_units: Optional[int],
+    max_units: Optional[int],
+    auto_suspend_minutes: Optional[int],
+    properties: Optional[Mapping[str, str]],
+) -> dict[str, Any]:
+    return {
+        "size": size,
+        "minUnits": min_units,
+        "maxUnits": max_units,
+        "autoSuspendMinutes": auto_suspend_minutes,
+        "properties": properties,
+    }
+
+
+class Functions(Resources[Function]):
+    """Functions that the caller may see."""
+
+    def _read(self, answer: Mapping[str, Any]) -> Function:
+        return Function.of(answer)
+
+    def _item(self, name: str) -> str:
+        return "/api/v1/functions/" + quote(name, safe="")
+
+    def list(self) -> Iterator[Function]:
+        """All of them, page after page, in the order of their names."""
+        return self._pages("/api/v1/functions", {"limit": "1000"})
+
+    def create(
+        self,
+        name: str,
+        parameters: Sequence[str],
+        body: str,
+        *,
+        comment: str = "",
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Function:
+        """Raises InvalidRequest where DuckDB does not take it, Conflict where there is one of this name."""
+        asked = {
+            "name": name,
+            "parameters": list(parameters),
+            "body": body,
+            "comment": comment,
+            "properties": dict(properties or {}),
+        }
+        return self._create("/api/v1/functions", asked)
+
+    def update(
+        self,
+        name: str,
+        *,
+        parameters: Optional[Sequence[str]] = None,
+        body: Optional[str] = None,
+        comment: Optional[str] = None,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Function:
+        """Changes what is given, for pipelines that are started later. Raises Conflict where another changed it meanwhile."""
+        changes = {
+            "parameters": None if parameters is None else list(parameters),
+            "body": body,
+            "comment": comment,
+            "properties": properties,
+        }
+        return self._update(name, changes)
+
+    def delete(self, name: str) -> None:
+        """Raises Conflict where pipelines call it."""
+        self._delete(name)
+
+    def hand_over(self, name: str, owner: str) -> Function:
+        """Gives it another owner, as in "user:ann"."""
+        return self._hand_over(name, owner)
+
+
+class DescriptorSources(Resources[DescriptorSource]):
+    """Descriptor sources that the caller may see."""
+
+    def _read(self, answer: Mapping[str, Any]) -> DescriptorSource:
+        return DescriptorSource.of(answer)
+
+    def _item(self, name: str) -> str:
+        return "/api/v1/descriptor-sources/" + quote(name, safe="")
+
+    def list(self) -> Iterator[DescriptorSource]:
+        """All of them, page after page, in the order of their names."""
+        return self._pages("/api/v1/descriptor-sources", {"limit": "1000"})
+
+    def create(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        comment: str = "",
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> DescriptorSource:
+        """Uploads what `protoc --include_imports --descriptor_set_out` wrote. Raises InvalidRequest where it is not that."""
+        asked = {
+            "name": name,
+            "content": _base64(content),
+            "comment": comment,
+            "properties": dict(properties or {}),
+        }
+        return self._create("/api/v1/descriptor-sources", asked)
+
+    def update(
+        self,
+        name: str,
+        *,
+        content: Optional[bytes] = None,
+        comment: Optional[str] = None,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> DescriptorSource:
+        """Changes what is given, for pipelines that are started later. Raises Conflict where another changed it meanwhile."""
+        changes = {
+            "content": None if content is None else _base64(content),
+            "comment": comment,
+            "properties": properties,
+        }
+        return self._update(name, changes)
+
+    def download(self, name: str) -> bytes:
+        """What was uploaded, byte for byte."""
+        accept = {"Accept": "application/octet-stream"}
+        path = self._item(name) + "/content"
+        return self._transport.send("GET", path, None, accept, str(uuid.uuid4()), None)
+
+    def delete(self, name: str) -> None:
+        """Raises Conflict where pipelines read by it."""
+        self._delete(name)
+
+    def hand_over(self, name: str, owner: str) -> DescriptorSource:
+        """Gives it another owner, as in "user:ann"."""
+        return self._hand_over(name, owner)
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+class SchemaRegistries(Resources[SchemaRegistry]):
+    """Registries of schemas that the caller may see: stores of their kind, and no others."""
+
+    def _read(self, answer: Mapping[str, Any]) -> SchemaRegistry:
+        if answer["kind"] != SCHEMA_REGISTRY:
+            raise NotFound(f"store {answer['name']} is a {answer['kind']}, no schema registry", status=404)
+        return SchemaRegistry.of(answer)
+
+    def _item(self, name: str) -> str:
+        return "/api/v1/stores/" + quote(name, safe="")
+
+    def list(self) -> Iterator[SchemaRegistry]:
+        """All of them, in the order of their names."""
+        for store in _Stores(self._transport).all():
+            if store["kind"] == SCHEMA_REGISTRY:
+                yield self._read(store)
+
+    def create(
+        self,
+        name: str,
+        url: str,
+        *,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+    ) -> SchemaRegistry:
+        """Makes one; a password is best the name of a secret, as in "secret:registry".
+
+        Raises Conflict where there is a store of this name.
+        """
+        said = {"url": url, "username": username, "password": password}
+        properties = {key: value for key, value in said.items() if value is not None}
+        return self._create("/api/v1/stores", {"name": name, "kind": SCHEMA_REGISTRY, "properties": properties})
+
+    def update(self, name: str, properties: Mapping[str, str]) -> SchemaRegistry:
+        """Gives it other properties, all of them. Raises Conflict where another changed it meanwhile."""
+        self.get(name)
+        return self._update(name, {"properties": dict(properties)})
+
+    def delete(self, name: str) -> None:
+        """Raises Conflict where pipelines use it."""
+        self.get(name)
+        self._delete(name)
+
+    def test_connection(self, name: str) -> Mapping[str, Any]:
+        """Says whether it answers, and what it says."""
+        self.get(name)
+        return self._transport.call("POST", self._item(name) + "/test-connection", repeatable=True)
+
+    def hand_over(self, name: str, owner: str) -> SchemaRegistry:
+        """Gives it another owner, as in "user:ann"."""
+        self.get(name)
+        return self._hand_over(name, owner)
+
+
+class _Stores(Resources[Mapping[str, Any]]):
+    """Stores of every kind, as they are answered."""
+
+    def _read(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        return answer
+
+    def all(self) -> Iterator[Mapping[str, Any]]:
+        return self._pages("/api/v1/stores", {"limit": "1000"})
