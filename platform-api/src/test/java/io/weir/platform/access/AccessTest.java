@@ -219,6 +219,14 @@ class AccessTest {
                 .isEqualTo(get(path, pia).headers().firstValue("ETag"));
         refused(get(path, opal));
         refused(handOver(path, "user:opal", opal));
+        HttpResponse<String> again = handOver(path, "user:pia", opal);
+        assertThat(again.statusCode()).as("its answer was lost").isEqualTo(200);
+        assertThat(again.body()).isEqualTo(given.body());
+        assertThat(again.headers().firstValue("ETag")).isEqualTo(given.headers().firstValue("ETag"));
+        refused(handOver(path, "user:rob", opal));
+        assertThat(handOver(path, "user:rob", pia).statusCode()).isEqualTo(200);
+        refused(handOver(path, "user:pia", opal));
+        assertThat(handOver(path, "user:pia", admin()).statusCode()).isEqualTo(200);
         assertThat(call("DELETE", path, "", pia).statusCode()).isEqualTo(204);
 
         made("/api/v1/stores", store("opal.lake"));

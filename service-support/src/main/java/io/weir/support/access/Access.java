@@ -19,8 +19,10 @@ public final class Access {
 
     private final RoleGrants grants;
     private final Map<ResourceKind, Owners> owners;
+    private final HandOvers handOvers;
 
-    Access(RoleGrants grants, List<Owners> owners) {
+    Access(RoleGrants grants, List<Owners> owners, HandOvers handOvers) {
+        this.handOvers = handOvers;
         this.grants = grants;
         this.owners = owners.stream().collect(toUnmodifiableMap(Owners::kind, known -> known));
     }
@@ -37,6 +39,36 @@ public final class Access {
                 throw refusal(caller, privilege, kind, nameOrPattern);
             }
         });
+    }
+
+    /**
+     * Whether a thing is to be handed over now. It is not where the caller did so lately and asks again, as who got no answer
+     * does: then it is to be told how it is.
+     *
+     * @param owner whose it is to be
+     * @throws ProblemException 403 where it is neither the caller's to hand over, nor was
+     */
+    public boolean handsOver(ServletRequest request, ResourceKind kind, String name, String owner) {
+        Identity caller = Identity.of(request).filter(Identity::isBounded).orElse(null);
+        if (caller == null) {
+            return true;
+        }
+        Thing thing = new Thing(kind, Thing.canonical(kind, name));
+        if (grant(caller, Privilege.OWNERSHIP, kind, name).isPresent()) {
+            handOvers.note(caller, thing, owner);
+            return true;
+        }
+        if (handOvers.isNoted(caller, thing, owner)
+                && owner(thing).filter(owner::equals).isPresent()) {
+            return false;
+        }
+        throw refusal(caller, Privilege.OWNERSHIP, kind, name);
+    }
+
+    /** Whether a caller has just handed a thing over to whose it is now. */
+    boolean hasHandedOver(Identity caller, ResourceKind kind, String name) {
+        Thing thing = new Thing(kind, Thing.canonical(kind, name));
+        return owner(thing).filter(now -> handOvers.isNoted(caller, thing, now)).isPresent();
     }
 
     /** What a caller may know of: what it has a grant on, and what it owns. */
@@ -86,11 +118,11 @@ public final class Access {
     }
 
     private boolean isOwner(Identity caller, Thing thing) {
-        return !thing.isPattern()
-                && Optional.ofNullable(owners.get(thing.kind()))
-                        .flatMap(known -> known.of(thing.name()))
-                        .filter(caller.name()::equals)
-                        .isPresent();
+        return !thing.isPattern() && owner(thing).filter(caller.name()::equals).isPresent();
+    }
+
+    private Optional<String> owner(Thing thing) {
+        return Optional.ofNullable(owners.get(thing.kind())).flatMap(known -> known.of(thing.name()));
     }
 
     /** All that a caller was granted. */

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -24,11 +25,13 @@ class AccessAutoConfiguration {
     Access access(
             ObjectProvider<RoleGrants> own,
             ObjectProvider<Owners> owners,
+            ObjectProvider<JdbcClient> database,
             ServiceLocations locations,
             ServiceIdentity identity) {
         return new Access(
                 new FreshRoleGrants(own.getIfAvailable(() -> new HttpRoleGrants(locations.platformUrl(), identity))),
-                owners.orderedStream().toList());
+                owners.orderedStream().toList(),
+                new HandOvers(database.getIfAvailable()));
     }
 
     @Bean

@@ -38,12 +38,22 @@ final class GrantInterceptor implements HandlerInterceptor {
     private void check(HttpServletRequest request, HandlerMethod operation, Identity caller) {
         RequiresGrant required = operation.getMethodAnnotation(RequiresGrant.class);
         if (required != null) {
-            access.require(request, required.value(), required.on(), name(request, required.named()));
+            String name = name(request, required.named());
+            if (!isHandedOver(request, required, caller, name)) {
+                access.require(request, required.value(), required.on(), name);
+            }
         } else if (!operation.hasMethodAnnotation(ChecksGrants.class)) {
             throw new ProblemException(
                     CommonProblem.FORBIDDEN,
                     "No grant opens this; " + caller.name() + " may do what its roles were granted");
         }
+    }
+
+    /** Who hands something over once more is not its owner any more; the operation looks at whom it is to go to. */
+    private boolean isHandedOver(HttpServletRequest request, RequiresGrant required, Identity caller, String name) {
+        return required.value() == Privilege.OWNERSHIP
+                && request.getMethod().equals("PUT")
+                && access.hasHandedOver(caller, required.on(), name);
     }
 
     private static String name(HttpServletRequest request, String[] named) {

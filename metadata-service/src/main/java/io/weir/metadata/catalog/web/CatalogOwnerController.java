@@ -49,9 +49,10 @@ class CatalogOwnerController {
         String owner = request.checked();
         Database read = databases.get(database);
         // Asked again of what is changed now: it may have become another's since the call came in.
-        access.require(call, Privilege.OWNERSHIP, ResourceKind.DATABASE, database);
-        Database given = databases.update(
-                new Database(read.name(), read.implicitSchemas(), read.details().ownedBy(owner)));
+        Database given = access.handsOver(call, ResourceKind.DATABASE, database, owner)
+                ? databases.update(new Database(
+                        read.name(), read.implicitSchemas(), read.details().ownedBy(owner)))
+                : read;
         return ResponseEntity.ok()
                 .eTag(EntityTags.of(given.details().revision()))
                 .body(DatabaseDocument.of(given));
@@ -74,10 +75,10 @@ class CatalogOwnerController {
             @RequestBody NewOwner request) {
         String owner = request.checked();
         TableSchema read = schemas.get(new SchemaName(database, schema));
-        access.require(
-                call, Privilege.OWNERSHIP, ResourceKind.SCHEMA, read.name().text());
-        TableSchema given =
-                schemas.update(new TableSchema(read.name(), read.details().ownedBy(owner)));
+        TableSchema given = access.handsOver(
+                        call, ResourceKind.SCHEMA, read.name().text(), owner)
+                ? schemas.update(new TableSchema(read.name(), read.details().ownedBy(owner)))
+                : read;
         return ResponseEntity.ok()
                 .eTag(EntityTags.of(given.details().revision()))
                 .body(TableSchemaDocument.of(given));

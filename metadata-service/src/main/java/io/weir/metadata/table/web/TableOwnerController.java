@@ -45,8 +45,7 @@ class TableOwnerController {
         String owner = request.checked();
         TableHead read = open(table);
         // Asked again of what is changed now: it may have become another's since the call came in.
-        access.require(call, Privilege.OWNERSHIP, ResourceKind.TABLE, table);
-        if (!owners.handOver(read, owner)) {
+        if (access.handsOver(call, ResourceKind.TABLE, table, owner) && !owners.handOver(read, owner)) {
             throw NewOwner.overtaken("table", table);
         }
         return Table.of(open(table));

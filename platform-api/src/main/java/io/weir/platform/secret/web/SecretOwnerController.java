@@ -43,8 +43,7 @@ class SecretOwnerController {
         String owner = request.checked();
         Secret read = secrets.get(secret);
         // Asked again of what is changed now: it may have become another's since the call came in.
-        access.require(call, Privilege.OWNERSHIP, ResourceKind.SECRET, secret);
-        if (!secrets.handOver(read, owner)) {
+        if (access.handsOver(call, ResourceKind.SECRET, secret, owner) && !secrets.handOver(read, owner)) {
             throw NewOwner.overtaken("secret", secret);
         }
         Secret given = secrets.get(secret);
