@@ -15,10 +15,12 @@ class PoolActivity {
     private static final long BETWEEN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Units units;
+    private final PoolMetrics metrics;
     private final Set<String> busy = new HashSet<>();
     private long notedNanos = System.nanoTime() - BETWEEN_NANOS;
 
-    PoolActivity(Units units) {
+    PoolActivity(Units units, PoolMetrics metrics) {
+        this.metrics = metrics;
         this.units = units;
     }
 
@@ -39,5 +41,6 @@ class PoolActivity {
             busy.clear();
         }
         units.suspendIdle();
+        metrics.update();
     }
 }

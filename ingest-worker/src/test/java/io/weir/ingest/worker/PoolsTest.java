@@ -3,6 +3,8 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
@@ -56,6 +58,13 @@ class PoolsTest extends WorkerTest {
         assertThat(send("POST", path + "/start", "").statusCode()).isEqualTo(404);
     }
 
+    /** Of the worker; nothing yet is -1. */
+    private static double metric(String name, String pool) {
+        Gauge gauge =
+                worker.getBean(MeterRegistry.class).find(name).tag("pool", pool).gauge();
+        return gauge == null ? -1 : gauge.value();
+    }
+
     @Test
     void whatCannotBeIsNamed() {
         String odd = "{\"name\":\"" + name() + "\",\"minUnits\":7,\"maxUnits\":2,\"autoSuspendMinutes\":-1}";
@@ -83,6 +92,8 @@ class PoolsTest extends WorkerTest {
         service().start(name);
         topic.produce(1_000, index -> "{\"id\":" + index + "}");
         awaitReceived(name, 1_000);
+        await().until(() -> metric("weir.pool.units", pool) == 1 && metric("weir.pool.units.max", pool) == 2);
+        assertThat(metric("weir.pool.suspended", pool)).isZero();
         Pipeline running = service().get(name);
         HttpResponse<String> used = send("DELETE", POOLS + "/" + pool, "");
         assertThat(used.statusCode()).isEqualTo(409);
