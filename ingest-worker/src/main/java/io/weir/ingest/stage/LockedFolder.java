@@ -7,10 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -25,6 +28,12 @@ final class LockedFolder implements AutoCloseable {
     /** Between making a folder and locking it. */
     private static final Duration LONGEST_TO_LOCK = Duration.ofMinutes(1);
 
+    /** End of the name of one that is not locked yet. */
+    private static final String UNLOCKED = ".unlocked";
+
+    /** Those of this process. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
     private final Path folder;
     private final FileChannel lockFile;
 
@@ -36,11 +45,13 @@ final class LockedFolder implements AutoCloseable {
     /** Makes a folder below {@code root}. */
     static LockedFolder make(Path root) {
         Path folder = root.resolve(UUID.randomUUID().toString());
+        OWN.add(folder.toAbsolutePath());
         try {
-            Files.createDirectories(folder);
+            Path unlocked = Files.createDirectories(root.resolve(folder.getFileName() + UNLOCKED));
             FileChannel lockFile =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(unlocked.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lockFile.lock();
+            Files.move(unlocked, folder, StandardCopyOption.ATOMIC_MOVE);
             return new LockedFolder(folder, lockFile);
         } catch (IOException failed) {
             throw new UncheckedIOException("staging folder " + folder + " could not be made", failed);
@@ -62,8 +73,12 @@ final class LockedFolder implements AutoCloseable {
     }
 
     private static boolean isAbandoned(Path folder) throws IOException {
+        if (OWN.contains(folder.toAbsolutePath())) {
+            // Not even looked at: POSIX ends a process's lock of a file as soon as it closes any channel to it.
+            return false;
+        }
         Path lock = folder.resolve(LOCK);
-        if (!Files.exists(lock)) {
+        if (!Files.exists(lock) || folder.toString().endsWith(UNLOCKED)) {
             Instant made = Files.getLastModifiedTime(folder).toInstant();
             return made.isBefore(Instant.now().minus(LONGEST_TO_LOCK));
         }
@@ -88,6 +103,7 @@ final class LockedFolder implements AutoCloseable {
         try {
             lockFile.close();
             FileSystemUtils.deleteRecursively(folder);
+            OWN.remove(folder.toAbsolutePath());
         } catch (IOException failed) {
             throw new UncheckedIOException("staging folder " + folder + " could not be removed", failed);
         }
