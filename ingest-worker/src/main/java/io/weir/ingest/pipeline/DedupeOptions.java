@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param time column that says when a record happened
  * @param horizonMillis for how long, in the time of the records, keys are remembered; what is older than that is late
  * @param late what becomes of a late record; left out, it is left out and counted
+ * @param idleMillis after how long a partition that gets no records is not waited for; left out, it is waited for always
  */
 public record DedupeOptions(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
@@ -25,7 +26,10 @@ public record DedupeOptions(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "1000", maximum = "2678400000") @Nullable
         Long horizonMillis,
 
-        @Nullable LatePolicy late) {
+        @Nullable LatePolicy late,
+
+        @Schema(minimum = "1000", maximum = "2678400000") @Nullable
+        Long idleMillis) {
 
     Horizon toHorizon() {
         return new Horizon(
@@ -33,6 +37,7 @@ public record DedupeOptions(
                 TimeUnit.MILLISECONDS.toMicros(Objects.requireNonNull(horizonMillis)),
                 late == LatePolicy.DEAD_LETTER,
                 Objects.requireNonNull(keys),
-                null);
+                null,
+                Objects.requireNonNullElse(idleMillis, 0L));
     }
 }

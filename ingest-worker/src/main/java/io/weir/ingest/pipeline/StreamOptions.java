@@ -15,8 +15,9 @@ public record StreamOptions(
     /** Each record by itself. */
     static final StreamOptions NONE = new StreamOptions(null, null, null);
 
-    private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null);
-    private static final WindowOptions NO_WINDOW = new WindowOptions(null, null, null, null, null, null, null);
+    private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null, null);
+    private static final WindowOptions NO_WINDOW =
+            new WindowOptions(null, null, null, null, null, null, null, null, null);
 
     /** What it is with a change: what that leaves open stays, what is empty in it is taken away. */
     StreamOptions with(StreamOptions change) {

@@ -79,6 +79,7 @@ final class StreamRules {
         }
         time("dedupe.time", dedupe.time(), columns);
         within("dedupe.horizonMillis", dedupe.horizonMillis(), SHORTEST, LONGEST);
+        idle("dedupe.idleMillis", dedupe.idleMillis());
     }
 
     private void window(WindowOptions window, WriteOptions write, @Nullable StructType columns) {
@@ -87,11 +88,8 @@ final class StreamRules {
             add("window", "does not go with a mode that merges", String.valueOf(write.mode()), "write.mode APPEND");
         }
         time("window.time", window.time(), columns);
-        within("window.sizeMillis", window.sizeMillis(), SHORTEST, LONGEST);
-        if (window.slideMillis() != null && window.sizeMillis() != null) {
-            long least = Math.max(SHORTEST, (window.sizeMillis() + MOST_WINDOWS - 1) / MOST_WINDOWS);
-            within("window.slideMillis", window.slideMillis(), least, window.sizeMillis());
-        }
+        span(window);
+        idle("window.idleMillis", window.idleMillis());
         if (window.latenessMillis() != null) {
             within("window.latenessMillis", window.latenessMillis(), 0, LONGEST);
         }
@@ -102,6 +100,27 @@ final class StreamRules {
         aggregates(window, groups, columns);
         if (columns != null && problems.size() == before) {
             made(window, columns);
+        }
+    }
+
+    private void span(WindowOptions window) {
+        if (window.gapMillis() != null) {
+            within("window.gapMillis", window.gapMillis(), SHORTEST, LONGEST);
+            if (window.sizeMillis() != null || window.slideMillis() != null) {
+                add("window.gapMillis", "does not go with a size", "both", "gapMillis, or sizeMillis");
+            }
+            return;
+        }
+        within("window.sizeMillis", window.sizeMillis(), SHORTEST, LONGEST);
+        if (window.slideMillis() != null && window.sizeMillis() != null) {
+            long least = Math.max(SHORTEST, (window.sizeMillis() + MOST_WINDOWS - 1) / MOST_WINDOWS);
+            within("window.slideMillis", window.slideMillis(), least, window.sizeMillis());
+        }
+    }
+
+    private void idle(String field, @Nullable Long millis) {
+        if (millis != null) {
+            within(field, millis, SHORTEST, LONGEST);
         }
     }
 

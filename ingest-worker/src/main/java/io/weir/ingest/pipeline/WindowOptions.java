@@ -1,7 +1,9 @@
 package io.weir.ingest.pipeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.SessionWindows;
 import io.weir.ingest.transform.Windows;
 import java.util.List;
 import java.util.Objects;
@@ -14,19 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param time column that says when a record happened
  * @param sizeMillis how long a window lasts
  * @param slideMillis how often one begins; left out, when the last one ends
+ * @param gapMillis in place of a size: records of a group that follow each other by less are one session
  * @param latenessMillis how much older than the latest of its partition a record may be; left out, not at all
  * @param late what becomes of a record whose windows are written already; left out, it is left out and counted
  * @param groupBy columns that keep records apart within a window
  * @param aggregates what is made of the records of a window and group
+ * @param idleMillis after how long a partition that gets no records is not waited for; left out, it is waited for always
  */
 public record WindowOptions(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String time,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, minimum = "1000", maximum = "2678400000") @Nullable
+        @Schema(minimum = "1000", maximum = "2678400000") @Nullable
         Long sizeMillis,
 
         @Schema(minimum = "1000") @Nullable Long slideMillis,
+
+        @Schema(minimum = "1000", maximum = "2678400000") @Nullable
+        Long gapMillis,
 
         @Schema(minimum = "0", maximum = "2678400000") @Nullable
         Long latenessMillis,
@@ -35,7 +42,10 @@ public record WindowOptions(
         @Nullable List<String> groupBy,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        List<DeclaredAggregate> aggregates) {
+        List<DeclaredAggregate> aggregates,
+
+        @Schema(minimum = "1000", maximum = "2678400000") @Nullable
+        Long idleMillis) {
 
     /**
      * A column of a window's row.
@@ -54,17 +64,17 @@ public record WindowOptions(
 
     /** What is made; only after the rules found nothing. */
     Windows toWindows() {
+        List<String> groups = Objects.requireNonNullElse(groupBy, List.of());
+        List<Windows.Aggregate> made = Objects.requireNonNull(aggregates).stream()
+                .map(each -> new Windows.Aggregate(
+                        Objects.requireNonNull(each.name()), Objects.requireNonNull(each.function()), each.column()))
+                .toList();
+        if (gapMillis != null) {
+            return new SessionWindows(TimeUnit.MILLISECONDS.toMicros(gapMillis), groups, made);
+        }
         long size = TimeUnit.MILLISECONDS.toMicros(Objects.requireNonNull(sizeMillis));
-        return new Windows(
-                size,
-                slideMillis == null ? size : TimeUnit.MILLISECONDS.toMicros(slideMillis),
-                Objects.requireNonNullElse(groupBy, List.of()),
-                Objects.requireNonNull(aggregates).stream()
-                        .map(each -> new Windows.Aggregate(
-                                Objects.requireNonNull(each.name()),
-                                Objects.requireNonNull(each.function()),
-                                each.column()))
-                        .toList());
+        long slide = slideMillis == null ? size : TimeUnit.MILLISECONDS.toMicros(slideMillis);
+        return new FixedWindows(size, slide, groups, made);
     }
 
     Horizon toHorizon() {
@@ -73,6 +83,7 @@ public record WindowOptions(
                 TimeUnit.MILLISECONDS.toMicros(Objects.requireNonNullElse(latenessMillis, 0L)),
                 late == LatePolicy.DEAD_LETTER,
                 List.of(),
-                toWindows());
+                toWindows(),
+                Objects.requireNonNullElse(idleMillis, 0L));
     }
 }

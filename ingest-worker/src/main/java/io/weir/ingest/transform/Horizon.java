@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param letters whether a record that is later becomes a dead letter, rather than being left out
  * @param keys by which records are the same, of which only the first counts; none if all do
  * @param window what rows are gathered by; null if they are not
+ * @param idle milliseconds after which a partition that gets no records is not waited for; 0 if it is waited for always
  */
 public record Horizon(
         String time,
         long lateness,
         boolean letters,
         List<String> keys,
-        @Nullable Windows window) {
+        @Nullable Windows window,
+        long idle) {
 
     /** Beyond it, a window would end where numbers do. */
     private static final long FARTHEST = 4_000_000_000_000_000_000L;
@@ -33,9 +35,9 @@ public record Horizon(
                 + " and " + FARTHEST + " then epoch_us(" + column + ") end end)";
     }
 
-    /** Until when a row counts: its time, or the end of the last window that it is in. */
-    String until() {
-        return window == null ? at() : window.lastEnd(at());
+    /** Whether a row is older than what is known for sure: a condition. */
+    String late(long mark) {
+        return window == null ? at() + " < " + mark : window.late(at(), mark);
     }
 
     /** Columns without which a row has no place in time, or is nobody's. */

@@ -9,6 +9,7 @@ import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,16 +28,22 @@ public final class HorizonDecoder implements BatchDecoder {
     private final Owner owner;
     private final Horizon horizon;
     private final BatchDecoder records;
+    private final InstantSource clock;
+    private final long begun;
 
     /**
      * @param connection to the database that has the pipeline's rows
      * @param records decodes batches to rows that say which records they are of
+     * @param clock by which partitions are idle; what came while nobody read has not been idle, so it counts from now
      */
-    public HorizonDecoder(Connection connection, Owner owner, Horizon horizon, BatchDecoder records) {
+    public HorizonDecoder(
+            Connection connection, Owner owner, Horizon horizon, BatchDecoder records, InstantSource clock) {
         this.connection = connection;
         this.owner = owner;
         this.horizon = horizon;
         this.records = records;
+        this.clock = clock;
+        this.begun = clock.millis();
     }
 
     @Override
@@ -45,7 +52,7 @@ public final class HorizonDecoder implements BatchDecoder {
         if (decoded.rows() == 0) {
             return decoded;
         }
-        HorizonState state = HorizonState.read(connection, owner, horizon);
+        HorizonState state = HorizonState.read(connection, owner, horizon, new Presence(begun, clock.millis()));
         late(decoded.relation(), state.mark());
         tick(decoded.relation());
         if (!horizon.keys().isEmpty()) {
@@ -73,10 +80,9 @@ public final class HorizonDecoder implements BatchDecoder {
     }
 
     private void late(String rows, long mark) throws SQLException {
-        String before = horizon.window() == null ? " < " : " <= ";
         update("create or replace temp table " + LEFT + " as select " + ORDINAL + " as ordinal, true as late from "
                 + rows + " where " + horizon.at() + " is null"
-                + (mark == Long.MIN_VALUE ? "" : " or " + horizon.until() + before + mark));
+                + (mark == Long.MIN_VALUE ? "" : " or " + horizon.late(mark)));
     }
 
     private void tick(String rows) throws SQLException {

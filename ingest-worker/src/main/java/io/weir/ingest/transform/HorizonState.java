@@ -17,23 +17,25 @@ import java.util.stream.Collectors;
  * @param changes how often it was changed; who changes it must have seen the last change
  * @param mark all of before it is known, in microseconds since 1970
  */
-record HorizonState(Owner owner, Horizon horizon, String relation, long changes, long mark) implements StreamState {
+record HorizonState(Owner owner, Horizon horizon, Presence presence, String relation, long changes, long mark)
+        implements StreamState {
 
     /** The table of (partition, latest) of a batch's records that are not late; those that are repeated count, too. */
     static final String TICK = "weir_tick";
 
     /** Reads it as it is now. */
-    static HorizonState read(Connection connection, Owner owner, Horizon horizon) throws SQLException {
+    static HorizonState read(Connection connection, Owner owner, Horizon horizon, Presence presence)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             try (ResultSet found = statement.executeQuery("select changes, case when generation = "
                     + generation(owner) + " then mark end as mark from weir.stream_state where pipeline = "
                     + Sql.text(owner.pipeline()))) {
                 if (!found.next()) {
-                    return new HorizonState(owner, horizon, "", 0, Long.MIN_VALUE);
+                    return new HorizonState(owner, horizon, presence, "", 0, Long.MIN_VALUE);
                 }
                 long changes = found.getLong("changes");
                 long mark = found.getLong("mark");
-                return new HorizonState(owner, horizon, "", changes, found.wasNull() ? Long.MIN_VALUE : mark);
+                return new HorizonState(owner, horizon, presence, "", changes, found.wasNull() ? Long.MIN_VALUE : mark);
             }
         }
     }
@@ -44,7 +46,7 @@ record HorizonState(Owner owner, Horizon horizon, String relation, long changes,
 
     /** The same, to be changed by the rows of a relation. */
     HorizonState with(String rows) {
-        return new HorizonState(owner, horizon, rows, changes, mark);
+        return new HorizonState(owner, horizon, presence, rows, changes, mark);
     }
 
     /** The table of keys that were seen. A pipeline of the same name that is made anew may have other ones. */
@@ -66,10 +68,11 @@ record HorizonState(Owner owner, Horizon horizon, String relation, long changes,
     /** Sets the clock of each partition to the latest time in the batch, if that is later. */
     private void tick(Statement statement) throws SQLException {
         String pipeline = Sql.text(owner.pipeline());
-        statement.execute("insert into weir.stream_clock select " + pipeline + ", \"partition\", " + generation(owner)
-                + ", null from " + TICK + " on conflict do nothing");
+        statement.execute("insert into weir.stream_clock by name select " + pipeline + " as pipeline, \"partition\", "
+                + generation(owner) + " as generation from " + TICK + " on conflict do nothing");
         statement.execute("update weir.stream_clock as clock set latest = case when generation = " + generation(owner)
-                + " then greatest(clock.latest, batch.latest) else batch.latest end, generation = " + generation(owner)
+                + " then greatest(clock.latest, batch.latest) else batch.latest end, seen_at = "
+                + presence.now() + ", generation = " + generation(owner)
                 + " from " + TICK + " as batch where clock.pipeline = " + pipeline
                 + " and clock.\"partition\" = batch.\"partition\"");
     }
@@ -82,7 +85,8 @@ record HorizonState(Owner owner, Horizon horizon, String relation, long changes,
         long changed = statement.executeLargeUpdate("update weir.stream_state set mark = greatest("
                 + (mark == Long.MIN_VALUE ? "null" : Long.toString(mark)) + ", (select min(latest) - "
                 + horizon.lateness() + " from weir.stream_clock where pipeline = " + pipeline + " and generation = "
-                + generation(owner) + ")), changes = changes + 1, generation = " + generation(owner)
+                + generation(owner) + presence.condition(horizon.idle()) + ")), changes = changes + 1, generation = "
+                + generation(owner)
                 + " where pipeline = " + pipeline + " and changes = " + changes);
         if (changed != 1) {
             throw new StaleOwnerException(

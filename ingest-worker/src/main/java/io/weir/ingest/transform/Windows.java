@@ -12,24 +12,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spans of time that rows are gathered by: one begins every {@code slide} microseconds since 1970 and lasts {@code size}.
- *
- * @param groups columns that keep rows apart within a window
- * @param aggregates what is made of the rows of a window and group
+ * Spans of time that rows are gathered by. Rows that are gathered have a column {@link #FROM}; what it says is for the kind of
+ * windows to know.
  */
-public record Windows(long size, long slide, List<String> groups, List<Aggregate> aggregates) {
+public sealed interface Windows permits FixedWindows, SessionWindows {
 
     /** When a window begins, as a column of what is made. */
-    public static final String START = "window_start";
+    String START = "window_start";
 
     /** When it has ended, as a column of what is made. */
-    public static final String END = "window_end";
+    String END = "window_end";
 
-    /** Column of rows that are gathered: when their window begins, in microseconds. */
-    public static final String FROM = "__weir_from";
+    /** Column of rows that are gathered, in microseconds. */
+    String FROM = "__weir_from";
+
+    /** Columns of rows whose windows have ended: when these began and ended, in microseconds. */
+    String BEGUN = "__weir_begun";
+
+    String ENDED = "__weir_ended";
 
     /** What can be made of many values; null values count for nothing. */
-    public enum Function {
+    enum Function {
         /** How many values there are, or how many rows. */
         COUNT("count"),
         /** How many different values there are. */
@@ -51,7 +54,7 @@ public record Windows(long size, long slide, List<String> groups, List<Aggregate
      *
      * @param column of which values; null to count rows
      */
-    public record Aggregate(
+    record Aggregate(
             String name, Function function, @Nullable String column) {
 
         String sql() {
@@ -61,29 +64,34 @@ public record Windows(long size, long slide, List<String> groups, List<Aggregate
         }
     }
 
-    /** When the window begins that began last at a time. */
-    private String lastStart(String at) {
-        return "(" + at + " - ((" + at + " % " + slide + " + " + slide + ") % " + slide + "))";
-    }
+    /** Columns that keep rows apart within a window. */
+    List<String> groups();
 
-    /** When the last window ends that a time is in. */
-    String lastEnd(String at) {
-        return "(" + lastStart(at) + " + " + size + ")";
-    }
+    /** What is made of the rows of a window and group. */
+    List<Aggregate> aggregates();
 
-    /** When the windows begin that a time is in, one row for each. */
-    public String starts(String at) {
-        // The first one begins after the time less the size.
-        return "unnest(generate_series(" + lastStart("(" + at + " - " + size + ")") + " + " + slide + ", "
-                + lastStart(at) + ", " + slide + "))";
-    }
+    /** Whether a row is late that is no part of any window which has not ended for sure: a condition. */
+    String late(String at, long mark);
+
+    /** The values of {@link #FROM} that a row is kept with, a row for each. */
+    String kept(String at, long mark);
+
+    /**
+     * A relation of the rows whose windows have ended by the mark, with {@link #BEGUN} and {@link #ENDED}.
+     *
+     * @param own condition of the rows that count
+     */
+    String ended(String rows, String own, long mark);
+
+    /** Which rows of a table are in windows that have ended by the mark: a condition. */
+    String isEnded(String rows, String own, long mark);
 
     /** A query for what the windows of rows are. */
-    public String query(String rows) {
-        String groupNames = groups.isEmpty() ? "" : ", " + Sql.names(groups);
-        String made = aggregates.stream().map(Aggregate::sql).collect(Collectors.joining(", "));
-        return "select make_timestamp(" + FROM + ") as " + START + ", make_timestamp(" + FROM + " + " + size + ") as "
-                + END + groupNames + ", " + made + " from " + rows + " group by " + FROM + groupNames;
+    default String query(String ended) {
+        String groupNames = groups().isEmpty() ? "" : ", " + Sql.names(groups());
+        String made = aggregates().stream().map(Aggregate::sql).collect(Collectors.joining(", "));
+        return "select make_timestamp(" + BEGUN + ") as " + START + ", make_timestamp(" + ENDED + ") as " + END
+                + groupNames + ", " + made + " from " + ended + " group by " + BEGUN + ", " + ENDED + groupNames;
     }
 
     /**
@@ -92,10 +100,11 @@ public record Windows(long size, long slide, List<String> groups, List<Aggregate
      * @param input columns of the rows
      * @throws TransformRefusedException if DuckDB cannot make it of them
      */
-    public StructType output(StructType input) throws SQLException, TransformRefusedException {
+    default StructType output(StructType input) throws SQLException, TransformRefusedException {
         Map<String, String> types = new LinkedHashMap<>();
         input.fields().forEach((name, type) -> types.put(name, type.sql()));
-        types.put(FROM, "BIGINT");
+        types.put(BEGUN, "BIGINT");
+        types.put(ENDED, "BIGINT");
         try (Sandbox sandbox = Sandbox.open()) {
             Map<String, ValueType> output = new LinkedHashMap<>();
             sandbox.describe(query(Sandbox.empty(types)))

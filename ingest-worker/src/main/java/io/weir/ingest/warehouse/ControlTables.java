@@ -24,6 +24,7 @@ final class ControlTables {
         create table if not exists weir.stream_clock (
             pipeline varchar, "partition" integer, generation bigint not null, latest bigint,
             primary key (pipeline, "partition"))""", """
+        alter table weir.stream_clock add column if not exists seen_at bigint""", """
         create table if not exists weir.history ("table" varchar primary key, batches bigint not null)""", """
         create table if not exists weir.reading (
             pipeline varchar primary key, namespace varchar not null, topic varchar not null,

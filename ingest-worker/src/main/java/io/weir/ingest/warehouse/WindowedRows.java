@@ -61,9 +61,9 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
                             + Sql.text(owner.pipeline()));
             String columns = Sql.names(output.fields().keySet());
             statement.execute("insert into " + WarehouseTable.qualified(connection, table) + " (" + columns
-                    + ") select " + columns + " from ("
-                    + windows.query("(from " + open + " where " + ended(mark) + " and " + own() + ")") + ")");
-            statement.execute("delete from " + open + " where " + ended(mark) + " or not " + own());
+                    + ") select " + columns + " from (" + windows.query(windows.ended(open, own(), mark)) + ")");
+            statement.execute(
+                    "delete from " + open + " where " + windows.isEnded(open, own(), mark) + " or not " + own());
         }
     }
 
@@ -74,18 +74,12 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
         return new StructType(kept);
     }
 
-    /** Windows that ended before the batch are written, and get no more. */
     private void keep(Statement statement, String open, DecodedBatch batch) throws SQLException {
         String columns = Sql.names(batch.columns().fields().keySet());
         String at = "epoch_us(" + Sql.name(horizon.time()) + ")";
         statement.execute("insert into " + open + " (" + columns + ", " + Windows.FROM + ", " + GENERATION + ") select "
-                + columns + ", weir_start, " + generation() + " from (select " + columns + ", " + windows.starts(at)
-                + " as weir_start from " + batch.relation() + ") where weir_start > "
-                + Math.max(batch.state().mark(), Long.MIN_VALUE + windows.size()) + " - " + windows.size());
-    }
-
-    private String ended(long mark) {
-        return Windows.FROM + " <= " + Math.max(mark, Long.MIN_VALUE + windows.size()) + " - " + windows.size();
+                + columns + ", " + windows.kept(at, batch.state().mark()) + ", " + generation() + " from "
+                + batch.relation());
     }
 
     private String own() {

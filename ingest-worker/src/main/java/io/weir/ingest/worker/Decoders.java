@@ -25,6 +25,7 @@ import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,9 @@ final class Decoders {
         BatchDecoder each = ofEach(target, true, pipeline.horizon().isPresent());
         Optional<Horizon> horizon = pipeline.horizon();
         // It is the rows that are remembered, so that what an expectation drops may come again.
-        return horizon.isEmpty() ? each : new HorizonDecoder(connection, pipeline.owner(), horizon.get(), each);
+        return horizon.isEmpty()
+                ? each
+                : new HorizonDecoder(connection, pipeline.owner(), horizon.get(), each, InstantSource.system());
     }
 
     /** One that says of every record by itself what would become of it, where a pipeline would end, too. */

@@ -17,8 +17,10 @@ import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
+import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.SessionWindows;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
 import io.weir.ingest.transform.Windows.Function;
@@ -60,6 +62,9 @@ class StreamsTest {
     private BatchDecoder decoder;
     private long next;
 
+    /** Milliseconds by the worker's clock. */
+    private long now;
+
     @BeforeEach
     void open() throws SQLException {
         warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
@@ -92,13 +97,14 @@ class StreamsTest {
                         new Decoding(new JsonFormat(COLUMNS), horizon.required(), RowOrder.TRACED),
                         sink.columns(),
                         folder.resolve("p.json"),
-                        folder.resolve("a.json")));
-        sink.claim(Set.of(0));
+                        folder.resolve("a.json")),
+                () -> Instant.ofEpochMilli(now));
+        sink.claim(Set.of(0, 1));
         next = 0;
     }
 
     private static Horizon first(long seconds, boolean letters) {
-        return new Horizon("at", seconds * SECOND, letters, List.of("id"), null);
+        return new Horizon("at", seconds * SECOND, letters, List.of("id"), null, 0);
     }
 
     private static Horizon windows(long size, long slide, long lateness, boolean letters) {
@@ -107,7 +113,8 @@ class StreamsTest {
                 lateness * SECOND,
                 letters,
                 List.of(),
-                new Windows(size * SECOND, slide * SECOND, List.of("shop"), AGGREGATES));
+                new FixedWindows(size * SECOND, slide * SECOND, List.of("shop"), AGGREGATES),
+                0);
     }
 
     @Test
@@ -263,6 +270,142 @@ class StreamsTest {
                         .map(sum -> sum.getKey() + "|" + sum.getValue())
                         .toList());
         assertThat(sink.watermarks()).containsEntry(0, counts(301, 301, 0, 0));
+    }
+
+    private static Horizon sessions(long gap, long lateness) {
+        return new Horizon(
+                "at",
+                lateness * SECOND,
+                false,
+                List.of(),
+                new SessionWindows(gap * SECOND, List.of("shop"), AGGREGATES),
+                0);
+    }
+
+    @Test
+    void aSessionEndsWhenNothingFollowsForItsGap() throws SQLException {
+        by(sessions(10, 0));
+
+        write(order(1, 0, 1), order(2, 9, 2), order(3, 9, 3), order(4, 18, 4));
+        assertThat(rows("select count(*) from orders")).containsExactly("0");
+        // It goes on until there are ten seconds without a record; what is older than what is known is no part of it.
+        write(order(5, 20, 5), order(6, 17, 6), order(7, 30, 7));
+        assertThat(rows("select window_start::varchar, window_end::varchar, shop, orders, total from orders"))
+                .containsExactly("2026-01-01 00:00:00|2026-01-01 00:00:30|s1|5|15");
+        write(order(8, 29, 8), order(9, 50, 9));
+
+        assertThat(rows("select window_start::varchar, window_end::varchar, orders, total from orders order by all"))
+                .containsExactly(
+                        "2026-01-01 00:00:00|2026-01-01 00:00:30|5|15", "2026-01-01 00:00:30|2026-01-01 00:00:40|1|7");
+        assertThat(rows("select id from weir.\"window/orders\"")).containsExactly("9");
+        assertThat(sink.watermarks()).containsEntry(0, counts(9, 7, 0, 2));
+    }
+
+    /** Sessions are those of all records that are not late, sorted, however they came and in whatever batches. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void sessionsAreThoseOfTheSortedRecords(long seed) throws SQLException {
+        by(sessions(5, 3));
+        Random random = new Random(seed);
+        Map<String, List<Long>> taken = new TreeMap<>();
+        long[] latest = {Long.MIN_VALUE, Long.MIN_VALUE};
+        long mark = Long.MIN_VALUE;
+        long[] sequences = new long[2];
+        for (int batch = 0; batch < 60; batch++) {
+            int partition = random.nextInt(2);
+            List<String> records = new ArrayList<>();
+            for (int index = random.nextInt(6); index >= 0; index--) {
+                long second = Math.max(0, batch + random.nextInt(9) - 4);
+                String shop = "s" + random.nextInt(3);
+                records.add(order(batch, second, 1).replace("s1", shop));
+                if (second >= mark) {
+                    taken.computeIfAbsent(shop, any -> new ArrayList<>()).add(second);
+                    latest[partition] = Math.max(latest[partition], second);
+                }
+            }
+            write(partition, sequences, records);
+            long least = latest[0] == Long.MIN_VALUE
+                    ? latest[1]
+                    : latest[1] == Long.MIN_VALUE ? latest[0] : Math.min(latest[0], latest[1]);
+            mark = Math.max(mark, least - 3);
+        }
+        write(0, sequences, List.of(order(0, 10_000, 1).replace("s1", "end")));
+        write(1, sequences, List.of(order(0, 10_000, 1).replace("s1", "end")));
+
+        assertThat(
+                        rows(
+                                "select shop, (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint,"
+                                        + " (epoch(window_end) - epoch(timestamp '2026-01-01'))::bigint, orders from orders order by all"))
+                .containsExactlyElementsOf(sorted(taken));
+        assertThat(rows("select count(distinct shop) from weir.\"window/orders\""))
+                .containsExactly("1");
+    }
+
+    private static List<String> sorted(Map<String, List<Long>> taken) {
+        List<String> sessions = new ArrayList<>();
+        taken.forEach((shop, seconds) -> {
+            seconds.sort(null);
+            int first = 0;
+            for (int index = 1; index <= seconds.size(); index++) {
+                if (index == seconds.size() || seconds.get(index) - seconds.get(index - 1) >= 5) {
+                    sessions.add(shop + "|" + seconds.get(first) + "|" + (seconds.get(index - 1) + 5) + "|"
+                            + (index - first));
+                    first = index;
+                }
+            }
+        });
+        return sessions;
+    }
+
+    private void write(int partition, long[] sequences, List<String> records) throws SQLException {
+        sink.write(decoder.decode(
+                StagedRecords.of(folder, partition, sequences[partition], records.toArray(String[]::new))));
+        sequences[partition] += records.size();
+    }
+
+    @Test
+    void aPartitionThatIsIdleIsNotWaitedFor() throws SQLException {
+        Horizon idle = new Horizon(
+                "at", 0, false, List.of(), new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES), 60_000);
+        long[] sequences = new long[2];
+        by(idle);
+        write(0, sequences, List.of(order(1, 0, 1)));
+        write(1, sequences, List.of(order(2, 1, 2)));
+
+        now = 59_999;
+        write(0, sequences, List.of(order(3, 100, 3)));
+        assertThat(rows("select count(*) from orders")).containsExactly("0");
+        now = 60_000;
+        write(0, sequences, List.of(order(4, 101, 4)));
+        assertThat(rows("select orders, total from orders")).containsExactly("2|3");
+
+        // It comes back: what is older than what is known by now is late, and from then on it is waited for again.
+        write(1, sequences, List.of(order(5, 5, 5), order(6, 102, 6)));
+        write(0, sequences, List.of(order(7, 200, 7)));
+        assertThat(rows("select orders, total from orders")).containsExactly("2|3");
+        write(1, sequences, List.of(order(8, 201, 8)));
+        assertThat(rows("select orders, total from orders order by all")).containsExactly("2|3", "3|13");
+        assertThat(sink.watermarks().get(1).filtered()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCameWhileNobodyReadHasNotBeenIdle() throws SQLException {
+        Horizon idle = new Horizon(
+                "at", 0, false, List.of(), new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES), 60_000);
+        long[] sequences = new long[2];
+        by(idle);
+        write(0, sequences, List.of(order(1, 0, 1)));
+        write(1, sequences, List.of(order(2, 1, 2)));
+        sink.close();
+
+        now = 1_000_000;
+        by(idle);
+        write(0, sequences, List.of(order(3, 100, 3)));
+        assertThat(rows("select count(*) from orders")).containsExactly("0");
+        write(1, sequences, List.of(order(4, 2, 4), order(5, 100, 5)));
+
+        assertThat(rows("select orders, total from orders")).containsExactly("3|7");
+        assertThat(sink.watermarks().get(1).filtered()).isZero();
     }
 
     private Watermark counts(long records, long written, long letters, long filtered) throws SQLException {

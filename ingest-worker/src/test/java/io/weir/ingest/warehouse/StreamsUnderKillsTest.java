@@ -18,6 +18,7 @@ import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
 import io.weir.ingest.transform.Windows;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,13 +149,13 @@ class StreamsUnderKillsTest {
         }
 
         private void write() throws Exception {
-            Horizon first = new Horizon("at", 100_000 * SECOND, true, List.of("id"), null);
-            Windows windows = new Windows(
+            Horizon first = new Horizon("at", 100_000 * SECOND, true, List.of("id"), null, 0);
+            Windows windows = new FixedWindows(
                     10 * SECOND,
                     10 * SECOND,
                     List.of("shop"),
                     List.of(new Aggregate("total", Windows.Function.SUM, "n")));
-            Horizon window = new Horizon("at", 20 * SECOND, true, List.of(), windows);
+            Horizon window = new Horizon("at", 20 * SECOND, true, List.of(), windows, 0);
             Owner sums = Owner.of("sums");
             RowWriter windowed = new WindowedRows(sums, window, windows, TypesOfWindows.of(windows, COLUMNS));
             try (WarehouseSink firsts = sink("firsts", new AppendedRows());
@@ -179,7 +181,8 @@ class StreamsUnderKillsTest {
 
         private BatchDecoder horizon(Owner owner, Horizon horizon) throws SQLException {
             Connection own = warehouse.connect();
-            return new HorizonDecoder(own, owner, horizon, decoder(own, COLUMNS, horizon.required()));
+            return new HorizonDecoder(
+                    own, owner, horizon, decoder(own, COLUMNS, horizon.required()), InstantSource.system());
         }
 
         private BatchDecoder decoder(Connection own, StructType columns, List<String> required) {

@@ -123,6 +123,17 @@ class StreamTest extends WorkerTest {
                         READ + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"aggregates\":"
                                 + " [{\"name\": \"n\", \"function\": \"SUM\", \"column\": \"at\"}]}"));
 
+        HttpResponse<String> session = post(
+                "/api/v1/pipelines",
+                "bad-session",
+                definition(
+                        "bad",
+                        topic,
+                        READ
+                                + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"gapMillis\": 1000, \"idleMillis\": 1,"
+                                + " \"aggregates\": [{\"name\": \"n\", \"function\": \"COUNT\"}]}"));
+
+        assertThat(session.body()).contains("\"field\":\"window.gapMillis\"", "\"field\":\"window.idleMillis\"");
         assertThat(dedupe.statusCode()).isEqualTo(422);
         assertThat(dedupe.body())
                 .contains(
