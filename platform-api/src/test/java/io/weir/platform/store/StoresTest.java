@@ -362,6 +362,17 @@ class StoresTest {
     }
 
     @Test
+    void aRegistryThatSchemasAreReadFromIsKept() {
+        create("hub-schemas", "AZURE_SCHEMA_REGISTRY", "{\"namespace\":\"ours.servicebus.windows.net\"}");
+        assertThat(tested("hub-schemas").path("ok").asBoolean()).isTrue();
+        platform.pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
+                + "\"avro\":{\"azureRegistry\":\"hub-schemas\"},\"target\":{\"delta\":{\"table\":\"o\"}}}");
+        assertThat(platform.delete("/api/v1/stores/hub-schemas").statusCode()).isEqualTo(409);
+        platform.pipelines("");
+        assertThat(platform.delete("/api/v1/stores/hub-schemas").statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void aRepeatedCreationIsAnsweredAsTheFirst() {
         String body = "{\"name\":\"repeated\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"r.duckdb\"}}";
         HttpResponse<String> first = platform.post("/api/v1/stores", body, "Idempotency-Key", "k-1");

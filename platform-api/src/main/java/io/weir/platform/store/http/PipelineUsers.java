@@ -74,7 +74,7 @@ class PipelineUsers implements StoreUsers {
         @Nullable WarehouseTarget warehouse = pipeline.getTarget().getWarehouse();
         @Nullable AvroOptions avro = pipeline.getAvro();
         return store.equals(pipeline.getSource().getStore())
-                || (avro != null && store.equals(avro.getRegistry()))
+                || (avro != null && (store.equals(avro.getRegistry()) || store.equals(avro.getAzureRegistry())))
                 || (warehouse != null && warehouse.getStore().equals(store));
     }
 }
