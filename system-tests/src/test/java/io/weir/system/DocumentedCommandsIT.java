@@ -49,6 +49,9 @@ class DocumentedCommandsIT {
                 + calls("docs/formats.md");
         assertThat(calls).contains("/api/v1/pipelines");
         run(calls.replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4)));
+        // By commands, with the stores and the topic of the guide.
+        runPage("docs/expectations.md");
+        assertThat(get("/api/v1/pipelines/sound-orders")).contains("known_currency");
     }
 
     /** The same of the guide to hubs, and what comes of it: a hub's events are rows, and nobody learns the key. */
@@ -150,6 +153,31 @@ class DocumentedCommandsIT {
     void relationsAreMadeNamedAndRemovedAsWritten() throws Exception {
         assertThat(runPage("docs/relations.md"))
                 .contains("7 created", "shop-orders", "\"UPSERT\"", "relation shop.totals deleted");
+    }
+
+    /** Each pattern ends as its recipe says: merged, without what was there twice, and in both tables. */
+    @Test
+    void theRecipesDoWhatTheySay() throws Exception {
+        Path recipes = platform.dataDir().resolve("captures").resolve("recipes");
+        String page = "docs/streaming-patterns.md";
+        writeProgram();
+        run("export WEIR_URL=" + platform.gateway() + "\n"
+                + blocks(page)
+                        .filter(block -> block.matches("(?s)(mkdir|cat|\\./weir) .*"))
+                        .collect(Collectors.joining())
+                        .replace("/data/captures/recipes", recipes.toString()));
+        for (String pipeline : List.of("customers-latest", "orders-both")) {
+            await().until(() -> get("/api/v1/pipelines/" + pipeline).contains("\"state\":\"STOPPED\""));
+        }
+
+        String merged = get("/api/v1/pipelines/customers-latest/progress");
+        String customers = get("/api/v1/warehouse/recipes-lake/tables/customers");
+        assertThat(merged).contains("\"received\":5", "\"written\":4", "\"filtered\":1");
+        assertThat(Http.json(customers).path("rowCount").asInt()).as(customers).isEqualTo(2);
+        assertThat(customers).contains("city");
+
+        String orders = get("/api/v1/warehouse/recipes-lake/tables/orders");
+        assertThat(Http.json(orders).path("rowCount").asInt()).as(orders).isEqualTo(3);
     }
 
     /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */
