@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.ingest.avro.AvroReaders;
 import io.weir.ingest.avro.WriterSchema;
+import io.weir.ingest.source.Attributes;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.store.StoreAddress;
@@ -302,6 +303,37 @@ class AvroFormatTest {
         decoder(named(), target, UnknownKeys.DROPPED, RowOrder.TRACED)
                 .decode(StagedRecords.ofBytes(folder, 0, 0, priced, numbered(1, order(3, null))));
         assertThat(rows("select id, note from weir_rows order by id")).containsExactly("2|null", "3|null");
+    }
+
+    /** The whole way: the attributes of a record are beside it where it is staged, too. */
+    @Test
+    void aContentTypeNamesASchemaOfAzuresRegistry() throws Exception {
+        String id = "64fc737160ff41bdb8a0b8af028e6827";
+        registered.put(id, WriterSchema.parse(ORDER.toString(), List.of(), "it"));
+        Translation azure = readers.of(new StoreAddress("schemas", StoreAddress.AZURE_SCHEMA_REGISTRY, Map.of()));
+        TranslatedFormat format = new TranslatedFormat(StructType.EMPTY, true, Optional.of(azure));
+        byte[] value = bare(order(1, "a"));
+
+        new Decoder(
+                        connection,
+                        Decoding.of(format),
+                        StructType.EMPTY,
+                        folder.resolve("prototype.json"),
+                        folder.resolve("accepted.json"))
+                .decode(StagedRecords.ofBytes(
+                        folder, 0, 0, typed(value, "avro/binary+" + id), typed(value, "application/json")));
+
+        assertThat(rows("select id, note from weir_rows")).containsExactly("1|a");
+        assertThat(rows("select sequence, reason from weir_rejected"))
+                .containsExactly("1|does not name its schema: its content type is not avro/binary+ID");
+    }
+
+    private static byte[] typed(byte[] value, String contentType) {
+        ByteBuffer sealed = Attributes.of(null, Map.of(), Map.of("content-type", contentType))
+                .envelop(ByteBuffer.wrap(value));
+        byte[] bytes = new byte[sealed.remaining()];
+        sealed.get(bytes);
+        return bytes;
     }
 
     @Test

@@ -323,6 +323,9 @@ class StreamsTest {
                     latest[partition] = Math.max(latest[partition], second);
                 }
             }
+            if (batch % 10 == 3) {
+                overtaken(partition, sequences, records);
+            }
             write(partition, sequences, records);
             long least = latest[0] == Long.MIN_VALUE
                     ? latest[1]
@@ -339,6 +342,17 @@ class StreamsTest {
                 .containsExactlyElementsOf(sorted(taken));
         assertThat(rows("select count(distinct shop) from weir.\"window/orders\""))
                 .containsExactly("1");
+    }
+
+    /** A batch that a worker had in hand when another one took over: nothing of it is there, and it is read again. */
+    private void overtaken(int partition, long[] sequences, List<String> records) throws SQLException {
+        DecodedBatch batch = decoder.decode(
+                StagedRecords.of(folder, partition, sequences[partition], records.toArray(String[]::new)));
+        try (WarehouseSink successor = new WarehouseSink(warehouse, "orders", "orders")) {
+            successor.claim(Set.of(0, 1));
+        }
+        assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
+        sink.claim(Set.of(0, 1));
     }
 
     private static List<String> sorted(Map<String, List<Long>> taken) {
@@ -363,12 +377,15 @@ class StreamsTest {
         sequences[partition] += records.size();
     }
 
+    private static Horizon waitingForAMinute() {
+        Windows windows = new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES);
+        return new Horizon("at", 0, false, List.of(), windows, 60_000);
+    }
+
     @Test
     void aPartitionThatIsIdleIsNotWaitedFor() throws SQLException {
-        Horizon idle = new Horizon(
-                "at", 0, false, List.of(), new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES), 60_000);
         long[] sequences = new long[2];
-        by(idle);
+        by(waitingForAMinute());
         write(0, sequences, List.of(order(1, 0, 1)));
         write(1, sequences, List.of(order(2, 1, 2)));
 
@@ -390,16 +407,14 @@ class StreamsTest {
 
     @Test
     void whatCameWhileNobodyReadHasNotBeenIdle() throws SQLException {
-        Horizon idle = new Horizon(
-                "at", 0, false, List.of(), new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES), 60_000);
         long[] sequences = new long[2];
-        by(idle);
+        by(waitingForAMinute());
         write(0, sequences, List.of(order(1, 0, 1)));
         write(1, sequences, List.of(order(2, 1, 2)));
         sink.close();
 
         now = 1_000_000;
-        by(idle);
+        by(waitingForAMinute());
         write(0, sequences, List.of(order(3, 100, 3)));
         assertThat(rows("select count(*) from orders")).containsExactly("0");
         write(1, sequences, List.of(order(4, 2, 4), order(5, 100, 5)));

@@ -311,7 +311,6 @@ class ApplyCommandTest {
                         "lake.yaml:12: kind is \"Stream\", allowed: " + Blueprint.labels(),
                         "lake.yaml:15: name is missing",
                         "lake.yaml:20: owner is no field, allowed: kind, name, spec",
-                        "lake.yaml:22: spec.source.store is missing",
                         "lake.yaml:23: spec.target is a list, allowed: names with values",
                         "lake.yaml:24: spec.columns.0.type is missing",
                         "lake.yaml:28: spec.value is no field, allowed: valueFrom",

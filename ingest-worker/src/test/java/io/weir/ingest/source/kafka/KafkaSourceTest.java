@@ -15,7 +15,9 @@ import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
+import io.weir.test.SelfSigned;
 import io.weir.test.TokenIssuer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class KafkaSourceTest extends LiveSourceContract {
@@ -34,13 +37,37 @@ class KafkaSourceTest extends LiveSourceContract {
 
     private static TokenIssuer issuer;
 
+    private static final int TLS = GUARDED.port() + 1;
+
+    @TempDir
+    static Path folder;
+
+    private static SelfSigned keys;
+
+    /** What the guarded port asks for, and the same at another one, where all is encrypted. */
+    private static Map<String, String> overTls() {
+        Map<String, String> settings = new HashMap<>(GUARDED.settings());
+        settings.merge("listeners", ",TLS://localhost:" + TLS, String::concat);
+        settings.merge("listener.security.protocol.map", ",TLS:SASL_SSL", String::concat);
+        settings.put(
+                "listener.name.tls.plain.sasl.jaas.config",
+                String.valueOf(settings.get("listener.name.sasl.plain.sasl.jaas.config")));
+        // Tokens are for the other port, and each mechanism of a port must have its login.
+        settings.put("listener.name.tls.sasl.enabled.mechanisms", "PLAIN");
+        settings.put("listener.name.tls.ssl.keystore.type", "PKCS12");
+        settings.put("listener.name.tls.ssl.keystore.location", keys.keys().toString());
+        settings.put("listener.name.tls.ssl.keystore.password", SelfSigned.PASSWORD);
+        return settings;
+    }
+
     private final Map<String, Topic> topics = new HashMap<>();
 
     @BeforeAll
     static void start() {
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         issuer = TokenIssuer.start();
-        GUARDED.settings().forEach(broker::brokerProperty);
+        keys = SelfSigned.in(folder);
+        overTls().forEach(broker::brokerProperty);
         issuer.settings().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
     }
@@ -223,6 +250,37 @@ class KafkaSourceTest extends LiveSourceContract {
         }
         try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
             pollUntil(source, reader, 20);
+        }
+    }
+
+    /** As the documentation has it: who is trusted is for the process to say. */
+    @Test
+    void overTlsOnlyACertificateThatIsTrustedIsReadFrom() {
+        SourceRequest plain = guarded(topic(EARLIEST));
+        produce(plain, 0, 20);
+        Map<String, String> properties = new HashMap<>(plain.broker().properties());
+        properties.put(StoreAddress.BOOTSTRAP_SERVERS, "localhost:" + TLS);
+        properties.put(BrokerSecurity.PROTOCOL, "SASL_SSL");
+        SourceRequest topic = new SourceRequest(
+                new StoreAddress("tls", StoreAddress.KAFKA, properties),
+                plain.reader(),
+                plain.topic(),
+                plain.group(),
+                plain.start());
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> pollUntil(source, reader, 1))
+                    .withMessageContaining("SSL handshake failed");
+        }
+        System.setProperty("javax.net.ssl.trustStore", keys.keys().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 20);
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
         }
     }
 }
