@@ -151,8 +151,10 @@ class DocumentedCommandsIT {
     /** A stream, a table, and a pipeline that names both. */
     @Test
     void relationsAreMadeNamedAndRemovedAsWritten() throws Exception {
+        // The page of commands has some of the same stores, and whichever is run first makes them.
         assertThat(runPage("docs/relations.md"))
-                .contains("7 created", "shop-orders", "\"UPSERT\"", "relation shop.totals deleted");
+                .containsPattern("[47] created, 0 changed")
+                .contains("shop-orders", "UPSERT", "relation shop.totals deleted");
     }
 
     /** Each pattern ends as its recipe says: merged, without what was there twice, and in both tables. */
