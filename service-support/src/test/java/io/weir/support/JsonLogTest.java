@@ -27,20 +27,32 @@ class JsonLogTest {
 
     @Test
     void everyLineOfARequestTellsWhatItIsAbout(CapturedOutput output) {
-        try (ProbeService.Running service = ProbeService.start("--logging.structured.format.console=ecs")) {
+        try (ProbeService.Running service = start()) {
             Asking asking = service.asking();
-            asking.get("/probe/tables/orders/pipelines/sales/runs/7e57", "X-Request-Id", "request-1");
+            asking.get(
+                    "/probe/tables/orders/pipelines/sales/runs/7e57",
+                    "X-Request-Id",
+                    "request-1",
+                    "traceparent",
+                    "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
             JsonNode line = line(output, "asked for 7e57");
             assertThat(line.path("requestId").asString()).isEqualTo("request-1");
             assertThat(line.path("table").asString()).isEqualTo("orders");
             assertThat(line.path("pipeline").asString()).isEqualTo("sales");
             assertThat(line.path("run").asString()).isEqualTo("7e57");
+            assertThat(line.path("traceId").asString()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
 
             asking.get("/probe/send-error", "X-Request-Id", "request-2");
             JsonNode next = line(output, "about to refuse");
             assertThat(next.path("requestId").asString()).isEqualTo("request-2");
             assertThat(next.has("table")).as("of the request before").isFalse();
         }
+    }
+
+    /** With traces that nobody takes: there is a trace to tell of, whether it arrives or not. */
+    private static ProbeService.Running start() {
+        return ProbeService.start(
+                "--logging.structured.format.console=ecs", "--weir.tracing.endpoint=http://127.0.0.1:1/v1/traces");
     }
 
     private static JsonNode line(CapturedOutput output, String message) {

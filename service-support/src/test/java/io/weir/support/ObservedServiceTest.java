@@ -3,12 +3,15 @@ package io.weir.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.tracing.Tracer;
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
 import io.weir.support.probe.Receiver;
 import io.weir.support.request.RequestIds;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
 import java.net.http.HttpResponse;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.web.client.RestClient;
 
 /** What operators see of a service: its health, its numbers, and one id along a request. */
@@ -96,6 +100,13 @@ class ObservedServiceTest {
             }
             assertThat(other.arrivals()).extracting(Receiver.Arrival::requestId).containsExactly("passed-on");
         }
+    }
+
+    @Test
+    void nothingOfTracingIsThereUnlessItGoesSomewhere() {
+        assertThat(service.context().getBeanProvider(Tracer.class).stream()).isEmpty();
+        assertThat(service.bean(Spans.class)).isSameAs(Spans.OFF);
+        assertThat(service.bean(DataSource.class)).isNotInstanceOf(DelegatingDataSource.class);
     }
 
     @Test

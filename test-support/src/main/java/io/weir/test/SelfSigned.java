@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,6 +25,8 @@ public record SelfSigned(Path keys) {
 
     /** Protects nothing: the key is as old as the test. */
     public static final String PASSWORD = "of-no-worth";
+
+    private static final String ALIAS = "localhost";
 
     private static final String MAKING = "-genkeypair -alias localhost -keyalg EC -dname CN=localhost"
             + " -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12";
@@ -47,6 +52,38 @@ public record SelfSigned(Path keys) {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(ended);
+        }
+    }
+
+    /** File with the certificate alone, as PEM. */
+    public Path certificate() {
+        return pem("certificate.pem", "CERTIFICATE", store -> store.getCertificate(ALIAS));
+    }
+
+    /** File with the private key alone, as PEM. */
+    public Path key() {
+        return pem("key.pem", "PRIVATE KEY", store -> store.getKey(ALIAS, PASSWORD.toCharArray()));
+    }
+
+    /** What is in the store, and says of itself what its bytes are. */
+    private interface Entry {
+
+        Object of(KeyStore store) throws GeneralSecurityException;
+    }
+
+    private Path pem(String name, String kind, Entry entry) {
+        try (InputStream bytes = Files.newInputStream(keys)) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(bytes, PASSWORD.toCharArray());
+            Object found = entry.of(store);
+            byte[] encoded =
+                    found instanceof Certificate certificate ? certificate.getEncoded() : ((Key) found).getEncoded();
+            String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+            return Files.writeString(
+                    keys.resolveSibling(name),
+                    "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+        } catch (GeneralSecurityException | IOException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

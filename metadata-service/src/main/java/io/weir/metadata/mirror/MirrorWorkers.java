@@ -1,12 +1,17 @@
 package io.weir.metadata.mirror;
 
+import io.micrometer.tracing.TraceContext;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.mirror.MirrorStep.Left;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -33,15 +38,23 @@ class MirrorWorkers implements SmartLifecycle {
     /** For all workers together. */
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final Step PUBLISH = Step.work("mirror publish");
+
     private final MirrorStep step;
     private final Mirrors mirrors;
     private final MetadataSettings.Mirror settings;
     private final AdvancedTables tables = new AdvancedTables();
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
     private final List<Thread> threads = new ArrayList<>();
+    private final Spans spans;
+
+    /** Of tables that wait, whose trace the next version belongs to. */
+    private final Map<String, TraceContext> origins = new ConcurrentHashMap<>();
+
     private volatile boolean running;
 
-    MirrorWorkers(MirrorStep step, Mirrors mirrors, MetadataSettings settings) {
+    MirrorWorkers(MirrorStep step, Mirrors mirrors, MetadataSettings settings, Spans spans) {
+        this.spans = spans;
         this.step = step;
         this.mirrors = mirrors;
         this.settings = settings.metadata().mirror();
@@ -50,6 +63,10 @@ class MirrorWorkers implements SmartLifecycle {
     @TransactionalEventListener(fallbackExecution = true)
     void wake(TableAdvanced advanced) {
         if (running) {
+            TraceContext origin = spans.origin();
+            if (origin != null && settings.workers() > 0) {
+                origins.put(advanced.table(), origin);
+            }
             tables.add(advanced.table());
         }
     }
@@ -125,6 +142,8 @@ class MirrorWorkers implements SmartLifecycle {
         Set<String> alone = new LinkedHashSet<>(taken);
         try {
             if (taken.size() > 1) {
+                // What several tables wait for belongs to none of their requests.
+                taken.forEach(origins::remove);
                 Left left = step.publish(taken);
                 alone.retainAll(left.alone());
                 taken.stream()
@@ -141,7 +160,7 @@ class MirrorWorkers implements SmartLifecycle {
     private void publishAlone(String table) {
         boolean isBehind = false;
         try {
-            isBehind = step.leavesBehind(table);
+            isBehind = spans.following(origins.remove(table), PUBLISH, () -> step.leavesBehind(table));
         } catch (RuntimeException failed) {
             LOG.error("A step of the mirror of table {} failed", table, failed);
         } finally {

@@ -28,6 +28,11 @@ public sealed interface StorePlace {
                 .or(() -> GooglePlace.parse(text).map(InGoogle::new));
     }
 
+    /** The kind of store that a location is in, in one word. */
+    static String system(String location) {
+        return parse(location).isEmpty() ? "file" : location.substring(0, location.indexOf(':'));
+    }
+
     /** A prefix of a bucket. */
     record InS3(BucketPlace place) implements StorePlace {
 

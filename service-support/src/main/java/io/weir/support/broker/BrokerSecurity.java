@@ -60,6 +60,9 @@ public final class BrokerSecurity {
         String protocol = properties.getOrDefault(PROTOCOL, PROTOCOLS.get(0));
         Map<String, Object> settings = new HashMap<>();
         settings.put("security.protocol", protocol);
+        if (protocol.endsWith("SSL")) {
+            settings.put("ssl.engine.factory.class", ProcessTrust.class);
+        }
         if (signsIn(protocol)) {
             String mechanism = properties.getOrDefault(MECHANISM, MECHANISMS.get(0));
             String username = properties.getOrDefault(USERNAME, "");

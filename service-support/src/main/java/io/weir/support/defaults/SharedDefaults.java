@@ -38,6 +38,9 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
             Map.entry("management.metrics.distribution.slo.commit.latency", BUCKETS),
             Map.entry("management.metrics.distribution.slo.mirror.latency", BUCKETS),
             Map.entry("management.metrics.distribution.slo.metadata.open.latency", BUCKETS),
+            // Boot's own names for what docs/operations/tracing.md names.
+            Map.entry("management.opentelemetry.tracing.export.otlp.endpoint", "${weir.tracing.endpoint:}"),
+            Map.entry("management.tracing.sampling.probability", "${weir.tracing.share:1.0}"),
             Map.entry("logging.pattern.correlation", "[%X{requestId:-}] "),
             Map.entry("springdoc.api-docs.version", "openapi_3_1"),
             Map.entry("springdoc.paths-to-match", "/api/**"),

@@ -1,5 +1,6 @@
 package io.weir.support.identity;
 
+import io.weir.support.tracing.Spans;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.stream.Stream;
@@ -25,8 +26,10 @@ class IdentityAutoConfiguration {
 
     @Bean
     ServiceIdentity serviceIdentity(
-            ObjectProvider<SignedTokens> tokens, @Value("${spring.application.name:service}") String service) {
-        return new ServiceIdentity(tokens.getIfAvailable(), service);
+            ObjectProvider<SignedTokens> tokens,
+            @Value("${spring.application.name:service}") String service,
+            Spans spans) {
+        return new ServiceIdentity(tokens.getIfAvailable(), service, spans);
     }
 
     @Configuration(proxyBeanMethods = false)

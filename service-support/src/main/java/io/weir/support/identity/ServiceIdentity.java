@@ -1,5 +1,6 @@
 package io.weir.support.identity;
 
+import io.weir.support.tracing.Spans;
 import java.net.http.HttpRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +10,23 @@ public final class ServiceIdentity {
 
     private final @Nullable SignedTokens tokens;
     private final Identity own;
+    private final Spans spans;
 
-    ServiceIdentity(@Nullable SignedTokens tokens, String service) {
+    ServiceIdentity(@Nullable SignedTokens tokens, String service, Spans spans) {
         this.tokens = tokens;
         this.own = new Identity("service:" + service, Scope.WRITE);
+        this.spans = spans;
     }
 
     /** Says nothing, among services that do not ask. */
     public static ServiceIdentity silent() {
-        return new ServiceIdentity(null, "silent");
+        return new ServiceIdentity(null, "silent", Spans.OFF);
     }
 
-    /** Signs a request; each has a token of its own, which lasts some minutes. */
+    /** Signs a request; each has a token of its own, which lasts some minutes, and is of the trace that it is made for. */
     public void sign(HttpRequest.Builder request) {
         authorization(own).ifPresent(value -> request.setHeader("Authorization", value));
+        spans.pass(request::setHeader);
     }
 
     /** The header with which this service asks for somebody whose call it passes on; none where nobody needs one. */

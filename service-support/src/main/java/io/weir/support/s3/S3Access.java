@@ -3,9 +3,11 @@ package io.weir.support.s3;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -33,6 +35,10 @@ public record S3Access(@Nullable URI endpoint, @Nullable String region, boolean 
                         .socketTimeout(SILENCE)
                         .build())
                 .forcePathStyle(pathStyle)
+                // By itself it reads a file of keys once; these may be exchanged while they are used.
+                .credentialsProvider(DefaultCredentialsProvider.builder()
+                        .profileFile(ProfileFileSupplier.defaultSupplier())
+                        .build())
                 // The newer checksums are unknown to many servers; what is sent has the one that all know.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);

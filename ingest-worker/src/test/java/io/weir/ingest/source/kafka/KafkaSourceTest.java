@@ -13,6 +13,7 @@ import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
+import io.weir.support.tls.TrustedAuthorities;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
 import io.weir.test.SelfSigned;
@@ -274,13 +275,9 @@ class KafkaSourceTest extends LiveSourceContract {
                     .isThrownBy(() -> pollUntil(source, reader, 1))
                     .withMessageContaining("SSL handshake failed");
         }
-        System.setProperty("javax.net.ssl.trustStore", keys.keys().toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+        TrustedAuthorities.believe(keys.certificate());
         try (Source source = sources().open(topic, reader)) {
             pollUntil(source, reader, 20);
-        } finally {
-            System.clearProperty("javax.net.ssl.trustStore");
-            System.clearProperty("javax.net.ssl.trustStorePassword");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.lineage.forward.kafka;
 
 import io.weir.lineage.forward.ForwardSettings;
+import io.weir.support.broker.ProcessTrust;
 import io.weir.support.secret.SecretReference;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,9 @@ record TopicSettings(
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 << 20);
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, "weir-lineage");
         settings.put("security.protocol", securityProtocol);
+        if (securityProtocol.endsWith("SSL")) {
+            settings.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, ProcessTrust.class);
+        }
         if (mechanism != null && jaas != null) {
             settings.put(SaslConfigs.SASL_MECHANISM, mechanism);
             settings.put(SaslConfigs.SASL_JAAS_CONFIG, jaas.read());

@@ -2,7 +2,6 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
 import java.io.IOException;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.bootstrap.AsyncRequesterBootstrap;
@@ -71,7 +70,7 @@ final class EventStreams implements AutoCloseable {
                     .setHttpProcessor(HttpProcessorBuilder.create()
                             .addAll(RequestTargetHost.INSTANCE, RequestConnControl.INSTANCE)
                             .build())
-                    .setTlsStrategy(DefaultClientTlsStrategy.createDefault())
+                    .setTlsStrategy(ServiceConnections.tls())
                     .setDefaultMaxPerRoute(connections)
                     .setMaxTotal(connections)
                     .create();

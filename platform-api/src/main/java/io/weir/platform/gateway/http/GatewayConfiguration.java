@@ -8,6 +8,7 @@ import io.weir.platform.gateway.Service;
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.hc.core5.http.HttpHost;
@@ -31,7 +32,8 @@ class GatewayConfiguration {
             BulkheadRegistry bulkheads,
             RetryRegistry retries,
             ServiceIdentity identity,
-            OpenStreams streams) {
+            OpenStreams streams,
+            Spans spans) {
         Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             Bulkhead bulkhead = bulkheads.bulkhead(service.label());
@@ -49,6 +51,6 @@ class GatewayConfiguration {
                     streams);
             upstreams.put(service, upstream);
         }
-        return new ServiceExchange(upstreams, identity);
+        return new ServiceExchange(upstreams, identity, spans);
     }
 }

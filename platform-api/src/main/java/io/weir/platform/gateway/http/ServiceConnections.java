@@ -1,6 +1,8 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
+import java.security.NoSuchAlgorithmException;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -8,6 +10,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -36,6 +39,15 @@ final class ServiceConnections {
                 .build();
     }
 
+    /** Believes whom the rest of the process believes. */
+    static DefaultClientTlsStrategy tls() {
+        try {
+            return new DefaultClientTlsStrategy(SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
     private static PoolingHttpClientConnectionManager pool(Timeouts timeouts, int connections) {
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(timeouts.connect()))
@@ -50,6 +62,7 @@ final class ServiceConnections {
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setConnectionFactory(connectionFactory)
+                .setTlsSocketStrategy(tls())
                 .setDefaultConnectionConfig(connection)
                 .setMaxConnTotal(connections)
                 .setMaxConnPerRoute(connections)

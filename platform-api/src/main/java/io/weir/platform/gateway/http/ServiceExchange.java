@@ -4,6 +4,8 @@ import io.weir.platform.gateway.Service;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.request.RequestIds;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,10 +32,12 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
 
     private final Map<Service, Upstream> upstreams;
     private final ServiceIdentity identity;
+    private final Spans spans;
 
-    ServiceExchange(Map<Service, Upstream> upstreams, ServiceIdentity identity) {
+    ServiceExchange(Map<Service, Upstream> upstreams, ServiceIdentity identity, Spans spans) {
         this.upstreams = new EnumMap<>(upstreams);
         this.identity = identity;
+        this.spans = spans;
     }
 
     @Override
@@ -45,10 +49,20 @@ final class ServiceExchange implements ProxyExchange, AutoCloseable {
             throw new IllegalStateException("No connections to " + service);
         }
         try {
-            return upstream.send(UpstreamCall.of(outgoing(request), caller(request)));
+            ServiceRequest outgoing = outgoing(request);
+            return spans.calling(
+                    step(service, request.getMethod()),
+                    outgoing::setHeader,
+                    () -> upstream.send(UpstreamCall.of(outgoing, caller(request))));
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
+    }
+
+    private static Step step(Service service, HttpMethod method) {
+        return Step.call(
+                method.name() + " " + service.label(),
+                Map.of("http.request.method", method.name(), "peer.service", service.label()));
     }
 
     private static String caller(Request request) {
