@@ -67,7 +67,13 @@ public final class MetadataServer implements AutoCloseable {
     /** Starts with beans of the test's own, such as a store that fails. */
     public static MetadataServer start(
             TestDatabase database, Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(database.arguments()));
+        return start(database.arguments(), dataDir, setUp, arguments);
+    }
+
+    /** Starts on a database that command line arguments point it to. */
+    public static MetadataServer start(
+            String[] database, Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(database));
         all.add("--server.port=0");
         all.add("--logging.level.io.delta=warn");
         all.add("--weir.data-dir=" + dataDir);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.test.ArchivedPostgres;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,47 @@ class RestoreTest {
         }
     }
 
+    @Test
+    void anyMomentSinceTheBaseBackupIsRestoredByTheArchivedLog() throws Exception {
+        try (ArchivedPostgres postgres = new ArchivedPostgres(Files.createDirectory(folder.resolve("postgres")))) {
+            String moment;
+            try (MetadataServer running = start(postgres.arguments())) {
+                make(running, "orders");
+                commit(running, "orders", 1, 3);
+                postgres.backUp();
+                commit(running, "orders", 4, 5);
+                make(running, "kept");
+                awaitPublished(running, "orders", "kept");
+                moment = postgres.now();
+                commit(running, "orders", 6, 7);
+                make(running, "late");
+                awaitPublished(running, "orders", "late");
+            }
+            Map<String, String> published = logs();
+            postgres.restoreAt(moment);
+            try (MetadataServer restored = start(postgres.arguments())) {
+                expectBehind(restored, "orders", "the log ends at version 7, the catalog at 5");
+                expect(restored, "kept", 0);
+                restored.get(TABLES + "/late").expect(404);
+
+                takeIn(restored, "orders", "late");
+
+                expect(restored, "orders", 7);
+                expect(restored, "late", 0);
+                commit(restored, "orders", 8, 8);
+                awaitPublished(restored, "orders");
+                assertThat(isSound(restored, "orders")).isTrue();
+                assertThat(logs()).containsAllEntriesOf(published);
+            }
+        }
+    }
+
     private MetadataServer start(TestDatabase database) {
-        return MetadataServer.start(database, folder, "--weir.metadata.mirror.poll-interval=20ms");
+        return start(database.arguments());
+    }
+
+    private MetadataServer start(String[] database) {
+        return MetadataServer.start(database, folder, builder -> {}, "--weir.metadata.mirror.poll-interval=20ms");
     }
 
     private static void make(MetadataServer server, String... tables) {
