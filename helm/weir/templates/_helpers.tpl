@@ -51,6 +51,7 @@ jdbc:postgresql://{{ $d.host }}:{{ $d.port }}/{{ $d.name }}?sslmode={{ $d.sslMod
 {{- $root := .root }}{{ $service := .service }}{{ $values := .values }}
 {{- /* A migration opens no secret. */}}
 {{- $secrets := ternary (include "weir.secretsSecret" $root) "" (and (eq $service.schema "platform") (not .migration)) }}
+{{- $tables := and (eq $service.schema "metadata") (not .migration) }}
 serviceAccountName: {{ include "weir.fullname" $root }}-{{ $service.name }}
 automountServiceAccountToken: false
 enableServiceLinks: false
@@ -87,6 +88,8 @@ containers:
         value: {{ include "weir.jdbcUrl" $root | quote }}
       - name: SPRING_DATASOURCE_USERNAME
         value: weir_{{ $service.schema }}
+      - name: WEIR_DATABASE_PASSWORD_FILE
+        value: /run/secrets/weir/spring.datasource.password
       - name: SPRING_CONFIG_IMPORT
         value: configtree:/run/secrets/weir/{{ if eq $service.schema "platform" }},configtree:/run/secrets/first/{{ end }}
       - name: WEIR_IDENTITY_ENABLED
@@ -101,7 +104,26 @@ containers:
         value: {{ $root.Values.logFormat }}
       {{- range include "weir.services" $root | fromYamlArray }}
       - name: WEIR_SERVICES_{{ .schema | upper }}_URL
-        value: http://{{ include "weir.fullname" $root }}-{{ .name }}:{{ .port }}
+        value: {{ ternary "https" "http" (not (empty $root.Values.tls.secret)) }}://{{ include "weir.fullname" $root }}-{{ .name }}:{{ .port }}
+      {{- end }}
+      {{- if $root.Values.tls.secret }}
+      - name: WEIR_TLS_CERTIFICATE
+        value: /run/tls/tls.crt
+      - name: WEIR_TLS_KEY
+        value: /run/tls/tls.key
+      {{- end }}
+      {{- if $root.Values.tls.authoritiesSecret }}
+      - name: WEIR_TLS_AUTHORITIES
+        value: /run/authorities/ca.crt
+      {{- end }}
+      {{- with $root.Values.tracing.endpoint }}
+      - name: WEIR_TRACING_ENDPOINT
+        value: {{ . | quote }}
+      - name: WEIR_TRACING_SHARE
+        value: {{ $root.Values.tracing.share | quote }}
+      {{- end }}
+      {{- if $tables }}
+      {{- include "weir.tablesEnv" $root | nindent 6 }}
       {{- end }}
       {{- if $secrets }}
       - name: WEIR_SECRETS_KEYS
@@ -156,6 +178,17 @@ containers:
       {{- if $root.Values.database.caSecret }}
       - {name: authority, mountPath: /run/authority, readOnly: true}
       {{- end }}
+      {{- if $root.Values.tls.secret }}
+      - {name: tls, mountPath: /run/tls, readOnly: true}
+      {{- end }}
+      {{- if $root.Values.tls.authoritiesSecret }}
+      - {name: authorities, mountPath: /run/authorities, readOnly: true}
+      {{- end }}
+      {{- if $tables }}
+      {{- range $name, $secret := include "weir.tablesSecrets" $root | fromYaml }}
+      - {name: {{ $name }}, mountPath: /run/{{ $name }}, readOnly: true}
+      {{- end }}
+      {{- end }}
 volumes:
   - name: tmp
     emptyDir: {sizeLimit: 2Gi}
@@ -189,4 +222,75 @@ volumes:
   - name: authority
     secret: {secretName: {{ . }}, items: [{key: ca.crt, path: ca.crt}]}
   {{- end }}
+  {{- with $root.Values.tls.secret }}
+  - name: tls
+    secret: {secretName: {{ . }}, defaultMode: 0440, items: [{key: tls.crt, path: tls.crt}, {key: tls.key, path: tls.key}]}
+  {{- end }}
+  {{- with $root.Values.tls.authoritiesSecret }}
+  - name: authorities
+    secret: {secretName: {{ . }}, items: [{key: ca.crt, path: ca.crt}]}
+  {{- end }}
+  {{- if $tables }}
+  {{- range $name, $secret := include "weir.tablesSecrets" $root | fromYaml }}
+  - name: {{ $name }}
+    secret: {secretName: {{ $secret.name }}, defaultMode: 0440, items: {{ $secret.items | toJson }}}
+  {{- end }}
+  {{- end }}
+{{- end }}
+
+{{/* Where tables may lie beside the claim, and how their stores are reached. */}}
+{{- define "weir.tablesEnv" -}}
+{{- $tables := .Values.tables -}}
+{{- with $tables.roots }}
+- name: WEIR_METADATA_ALLOWED_ROOTS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- with $tables.s3.endpoint }}
+- name: WEIR_METADATA_S3_ENDPOINT
+  value: {{ . | quote }}
+{{- end }}
+{{- with $tables.s3.region }}
+- name: WEIR_METADATA_S3_REGION
+  value: {{ . | quote }}
+{{- end }}
+{{- if $tables.s3.pathStyle }}
+- name: WEIR_METADATA_S3_PATH_STYLE
+  value: "true"
+{{- end }}
+{{- if $tables.s3.credentialsSecret }}
+- name: AWS_SHARED_CREDENTIALS_FILE
+  value: /run/s3/credentials
+{{- end }}
+{{- with $tables.azure.identityAccounts }}
+- name: WEIR_METADATA_AZURE_IDENTITY_ACCOUNTS
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- /* Without the underscore that is a dash: what follows a name that has one is not taken for a map's key. */}}
+{{- range $tables.azure.keyAccounts }}
+- name: WEIR_METADATA_AZURE_ACCOUNTKEYS_{{ . | upper }}
+  value: file:/run/azure/{{ . }}
+{{- end }}
+{{- if $tables.google.keySecret }}
+- name: WEIR_METADATA_GOOGLE_KEY
+  value: file:/run/google/key.json
+{{- end }}
+{{- end }}
+
+{{/* The secrets that they are reached with, by the folder that each is seen in. */}}
+{{- define "weir.tablesSecrets" -}}
+{{- $tables := .Values.tables -}}
+{{- with $tables.s3.credentialsSecret }}
+s3: {name: {{ . }}, items: [{key: credentials, path: credentials}]}
+{{- end }}
+{{- if $tables.azure.keyAccounts }}
+azure:
+  name: {{ $tables.azure.keysSecret }}
+  items:
+    {{- range $tables.azure.keyAccounts }}
+    - {key: {{ . }}, path: {{ . }}}
+    {{- end }}
+{{- end }}
+{{- with $tables.google.keySecret }}
+google: {name: {{ . }}, items: [{key: key.json, path: key.json}]}
+{{- end }}
 {{- end }}
