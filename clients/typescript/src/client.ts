@@ -15,6 +15,7 @@ import {
   Users,
   type Schemas,
 } from "./resources.js";
+import { Relations } from "./relations.js";
 import type { paths } from "./schema.js";
 import { settingsOf, settingsOfDsn, settingsOfEnvironment, type Settings } from "./settings.js";
 import { Transport } from "./transport.js";
@@ -31,6 +32,10 @@ export class Client {
   readonly computePools: ComputePools;
   readonly functions: Functions;
   readonly descriptorSources: DescriptorSources;
+  readonly relations: Relations;
+  readonly streams: Relations;
+  readonly changelogs: Relations;
+  readonly views: Relations;
   readonly roles: Roles;
   readonly users: Users;
   readonly tokens: Tokens;
@@ -54,6 +59,10 @@ export class Client {
     this.computePools = new ComputePools(operations, "/api/v1/compute-pools");
     this.functions = new Functions(operations, "/api/v1/functions");
     this.descriptorSources = new DescriptorSources(operations, "/api/v1/descriptor-sources");
+    this.relations = new Relations(operations, this.context);
+    this.streams = new Relations(operations, this.context, "STREAM");
+    this.changelogs = new Relations(operations, this.context, "CHANGELOG");
+    this.views = new Relations(operations, this.context, "VIEW");
     this.roles = new Roles(operations, "/api/v1/roles");
     this.users = new Users(operations, "/api/v1/users");
     this.tokens = new Tokens(operations, "/api/v1/tokens");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { Client, Conflict, InvalidConfiguration, PermissionError, ResourceAlreadyExists, ResourceNotFound } from "weir-client";
+import { Client, Conflict, InvalidConfiguration, PermissionError, ResourceAlreadyExists, ResourceInUse, ResourceNotFound } from "weir-client";
 
 const url = process.env["WEIR_TEST_URL"];
 const token = process.env["WEIR_TEST_TOKEN"];
@@ -70,4 +70,31 @@ test("a table is made, found and dropped", options, async () => {
   assert.equal(await client.tables.exists(name), true);
   await client.tables.delete(name);
   assert.equal(await client.tables.exists(name), false);
+});
+
+test("a stream, a view of it and what is fed by it, in the schema in use", options, async () => {
+  const client = new Client({ url: url!, token });
+  const schema = `ts_${randomUUID().slice(0, 8)}`;
+  await client.stores.create({ name: schema, kind: "KAFKA", properties: { bootstrapServers: "127.0.0.1:8084" } });
+  await client.schemas.create({ name: schema });
+  client.useSchema(schema);
+  const columns = [{ name: "id", type: "BIGINT" }];
+  const made = await client.streams.create({ name: "orders", source: { store: schema, topic: "orders" }, columns });
+  assert.deepEqual([made.name, made.kind], [`${schema}.orders`, "STREAM"]);
+  await client.views.create({ name: "big", query: `SELECT id FROM ${schema}.orders WHERE id > 9` });
+  const target = { delta: { table: `${schema}.rows` } };
+  await client.relations.create({ name: "rows", kind: "TABLE", query: `SELECT id FROM ${schema}.big`, target });
+  assert.equal((await client.relations.status("rows"))?.state, "CREATED");
+  assert.equal(await client.streams.status("orders"), undefined);
+  assert.equal((await client.streams.update("orders", { comment: "sold" })).comment, "sold");
+  const listed: string[] = [];
+  for await (const relation of client.views.list()) {
+    listed.push(relation.name);
+  }
+  assert.deepEqual(listed, [`${schema}.big`]);
+  await assert.rejects(client.streams.delete("orders"), ResourceInUse);
+  await client.streams.deleteCascading("orders");
+  assert.equal(await client.relations.exists("rows"), false);
+  await client.schemas.delete(schema);
+  await client.stores.delete(schema);
 });

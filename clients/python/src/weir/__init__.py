@@ -15,10 +15,12 @@ from weir.errors import (
 )
 from weir.ingest import ComputePool, DescriptorSource, Function, SchemaRegistry
 from weir.job import JobContext
+from weir.relations import AsyncRelations, Relation, RelationStatus
 from weir.settings import Settings
 
 __all__ = [
     "AsyncJobContext",
+    "AsyncRelations",
     "AsyncWeirClient",
     "AuthError",
     "ComputePool",
@@ -30,6 +32,8 @@ __all__ = [
     "InvalidRequest",
     "JobContext",
     "NotFound",
+    "Relation",
+    "RelationStatus",
     "Schema",
     "SchemaRegistry",
     "ServerError",

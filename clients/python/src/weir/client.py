@@ -11,6 +11,7 @@ from urllib.parse import quote
 from weir.catalog import Context, Databases, Schemas, Tables
 from weir.errors import AuthError
 from weir.ingest import ComputePools, DescriptorSources, Functions, SchemaRegistries
+from weir.relations import Relations
 from weir.settings import Settings
 from weir.transport import Transport
 
@@ -77,6 +78,10 @@ class WeirClient:
         self.functions = Functions(self.transport)
         self.descriptor_sources = DescriptorSources(self.transport)
         self.schema_registries = SchemaRegistries(self.transport)
+        self.relations = Relations(self.transport, self.context)
+        self.streams = Relations(self.transport, self.context, "STREAM")
+        self.changelogs = Relations(self.transport, self.context, "CHANGELOG")
+        self.views = Relations(self.transport, self.context, "VIEW")
 
     def use_database(self, name: str) -> None:
         """From now on names of tables without a database are in this one, those without a schema in its default.

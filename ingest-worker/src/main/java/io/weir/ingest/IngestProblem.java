@@ -9,6 +9,7 @@ public enum IngestProblem implements ProblemCode {
     PIPELINE_EXISTS(HttpStatus.CONFLICT, "There is a pipeline of this name"),
     PIPELINE_STATE(HttpStatus.CONFLICT, "The pipeline's state does not allow this"),
     PIPELINE_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The pipeline's definition has fields that are not allowed"),
+    PIPELINE_IN_USE(HttpStatus.CONFLICT, "A relation is fed by the pipeline"),
     LETTERS_KEPT(HttpStatus.CONFLICT, "The pipeline's dead letters cannot be replayed"),
     SOURCE_UNREADABLE(
             HttpStatus.UNPROCESSABLE_CONTENT, "What the pipeline is to read cannot be read, however often it is tried"),
@@ -25,6 +26,7 @@ public enum IngestProblem implements ProblemCode {
     RELATION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no relation of this name"),
     RELATION_EXISTS(HttpStatus.CONFLICT, "There is a relation of this name"),
     RELATION_IN_USE(HttpStatus.CONFLICT, "Pipelines or views use the relation"),
+    RELATION_NOT_FED(HttpStatus.CONFLICT, "The relation has no pipeline of its own"),
     RELATION_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The relation's definition has fields that are not allowed"),
     WAREHOUSE_TABLE_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no table of this name in the warehouse");
 

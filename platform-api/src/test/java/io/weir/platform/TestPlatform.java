@@ -62,11 +62,20 @@ public final class TestPlatform implements AutoCloseable {
         return application.getBean(type);
     }
 
-    /** What the ingest worker lists. */
+    /** What the ingest worker lists, and no relations. */
     public void pipelines(String items) {
+        list("/api/v1/pipelines", items);
+        relations("");
+    }
+
+    /** The relations that it lists beside. */
+    public void relations(String items) {
+        list("/api/v1/relations", items);
+    }
+
+    private void list(String path, String items) {
         ingest.on(
-                "/api/v1/pipelines",
-                exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[" + items + "]}"));
+                path, exchange -> TestService.answer(exchange, 200, "application/json", "{\"items\":[" + items + "]}"));
     }
 
     public HttpResponse<String> get(String path, String... headers) {

@@ -123,6 +123,9 @@ class GrantsIT {
         assertThat(status("GET", "/relations/atlas.maps.flow", token)).isEqualTo(200);
         assertThat(status("DELETE", "/relations/atlas.maps.flow", token)).isEqualTo(403);
         assertThat(status("GET", "/relations/atlas.drafts.flow", token)).isEqualTo(403);
+        assertThat(status("POST", "/relations/atlas.maps.flow/start", token)).isEqualTo(403);
+        assertThat(status("GET", "/relations/atlas.drafts.flow/sample", token)).isEqualTo(403);
+        makePipelines(token);
         HttpResponse<String> homeless = Http.call(
                 "POST",
                 weir.gateway() + "/api/v1/relations",
@@ -136,6 +139,20 @@ class GrantsIT {
             assertThat(Http.call("DELETE", flow, "application/json", "").statusCode())
                     .isEqualTo(204);
         }
+    }
+
+    /** A relation lends its store: who may read it may have a pipeline read it, and who may not may not. */
+    private void makePipelines(String token) throws Exception {
+        make("/grants", "{\"role\":\"mapper\",\"privilege\":\"MANAGE\",\"kind\":\"PIPELINE\",\"name\":\"mapper-*\"}");
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/pipelines/mapper-none", token) == 404);
+        assertThat(pipelineOf(token, "atlas.drafts.flow")).contains("RELATION 'atlas.drafts.flow'");
+        assertThat(pipelineOf(token, "atlas.maps.flow")).contains("\"field\":\"source.relation\"", "is of tables");
+    }
+
+    private String pipelineOf(String token, String relation) throws Exception {
+        String body = "{\"name\":\"mapper-flow\",\"source\":{\"relation\":\"" + relation + "\"},\"target\":{}}";
+        return Http.withToken("POST", weir.gateway() + "/api/v1/pipelines", token, body)
+                .body();
     }
 
     private List<String> items(String path, String token) throws Exception {

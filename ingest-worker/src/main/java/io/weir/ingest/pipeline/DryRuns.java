@@ -10,4 +10,7 @@ public interface DryRuns {
      * @param asked as it would be created with
      */
     DryRun of(PipelineDefinition asked, DryRunLimits limits);
+
+    /** The same of a pipeline that says nothing of targets: the rows are those that it would have read. */
+    DryRun ofReading(PipelineDefinition asked, DryRunLimits limits);
 }

@@ -1,5 +1,7 @@
 package io.weir.ingest.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 /** The relations that pipelines name instead of topics and tables. */
 public interface NamedRelations {
 
@@ -10,6 +12,10 @@ public interface NamedRelations {
      * @throws io.weir.support.problem.ProblemException 422 where it names one that is not there, or is of no use there
      */
     PipelineDefinition current(PipelineDefinition asked);
+
+    /** The relation that a pipeline of this query reads, as the query names it; null where it is no query. */
+    @Nullable
+    String readBy(@Nullable String query);
 
     /**
      * In the transaction that keeps a definition: has what it names stay as long as it is there.

@@ -32,6 +32,9 @@ public record PipelineChange(
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
         String transform,
 
+        @Nullable @Schema(maxLength = 10_000, example = "SELECT id, price FROM sales.orders WHERE price > 0")
+        String query,
+
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,
         @Nullable String pool,
@@ -59,7 +62,8 @@ public record PipelineChange(
                 without(NO_AVRO, avro, before.avro()),
                 without(NO_PROTOBUF, protobuf, before.protobuf()),
                 without(NO_WRITE, write, before.write()),
-                without("", transform, before.transform()),
+                without("", transform, query == null ? before.transform() : null),
+                without("", query, before.query()),
                 expectations == null ? before.expectations() : expectations,
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
                 Objects.requireNonNullElse(pool, before.poolName()),
@@ -109,6 +113,17 @@ public record PipelineChange(
             same("source.startPosition", source.startPosition(), kept.startPosition(), begun, problems);
             same("source.startSequences", source.startSequences(), kept.startSequences(), begun, problems);
             same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
+        }
+        return problems;
+    }
+
+    /** A query that reads other records than the one before. */
+    static List<FieldProblem> elsewhere(PipelineSource before, @Nullable PipelineSource asked) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (asked != null) {
+            String place = "reads other records than those where its place is counted";
+            same("query", asked.store(), before.store(), place, problems);
+            same("query", asked.topic(), before.topic(), place, problems);
         }
         return problems;
     }

@@ -39,6 +39,7 @@ public class PipelineChanges {
 
     private List<FieldProblem> problems(Pipeline read, PipelineChange change, PipelineDefinition asked) {
         List<FieldProblem> problems = new ArrayList<>(change.misplaced(read.definition()));
+        problems.addAll(PipelineChange.elsewhere(read.source(), asked.source()));
         problems.addAll(SaidByRelations.problems(read.definition(), change));
         problems.addAll(PipelineRules.check(asked));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {

@@ -23,8 +23,7 @@ public record PipelineDefinition(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String name,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-        PipelineSource source,
+        @Nullable PipelineSource source,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         PipelineTarget target,
@@ -39,6 +38,13 @@ public record PipelineDefinition(
 
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
         String transform,
+
+        @Nullable
+        @Schema(
+                description = "Instead of a source and a transform: a SELECT that names the relation which it reads",
+                maxLength = 10_000,
+                example = "SELECT id, price FROM sales.orders WHERE price > 0")
+        String query,
 
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,
@@ -78,10 +84,33 @@ public record PipelineDefinition(
                 otherProtobuf,
                 write,
                 transform,
+                query,
                 expectations,
                 batch,
                 pool,
                 otherFunctions,
+                streams);
+    }
+
+    /** The same of a query, and of what that comes to. */
+    private PipelineDefinition with(@Nullable String otherQuery, @Nullable String otherTransform) {
+        return new PipelineDefinition(
+                name,
+                source,
+                target,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                protobuf,
+                write,
+                otherTransform,
+                otherQuery,
+                expectations,
+                batch,
+                pool,
+                functions,
                 streams);
     }
 
@@ -102,6 +131,7 @@ public record PipelineDefinition(
                 protobuf,
                 otherWrite,
                 transform,
+                query,
                 expectations,
                 batch,
                 pool,
@@ -131,6 +161,7 @@ public record PipelineDefinition(
                 null,
                 null,
                 null,
+                null,
                 StreamOptions.NONE);
     }
 
@@ -141,8 +172,37 @@ public record PipelineDefinition(
 
     /** The same of the records that a relation stands for, as it says that they look. */
     public PipelineDefinition reading(String relation, String store, String topic, RecordShape shape) {
-        PipelineSource of = Objects.requireNonNull(source).of(relation, store, topic);
+        PipelineSource of =
+                Objects.requireNonNullElse(source, PipelineSource.UNSAID).of(relation, store, topic);
         return with(of, target, shape, write);
+    }
+
+    /** The same that is asked for by a query; {@link NamedRelations} says what this comes to. */
+    public PipelineDefinition asking(String otherQuery) {
+        return with(otherQuery, null);
+    }
+
+    /**
+     * The same with what its query comes to.
+     *
+     * @param relation what the query reads, by its name
+     * @param over the transform of the records, or null where they stay as they are
+     */
+    public PipelineDefinition querying(String relation, @Nullable String over) {
+        PipelineSource read = Objects.requireNonNull(source);
+        PipelineSource named =
+                read.of(relation, Objects.requireNonNull(read.store()), Objects.requireNonNull(read.topic()));
+        return withSource(named).with(query, over);
+    }
+
+    /** What a transform reads, of one whose records are known. */
+    public StructType input() {
+        return MadeColumns.input(this);
+    }
+
+    /** What people wrote of expressions, if anything. */
+    public @Nullable String written() {
+        return query == null ? transform : query;
     }
 
     /** The same with rows that go elsewhere, and change it otherwise. */
@@ -204,6 +264,7 @@ public record PipelineDefinition(
                 protobuf,
                 writing().complete(known),
                 transform,
+                query,
                 expectations,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
                 poolName(),

@@ -66,11 +66,16 @@ public class PipelineService {
     /** Keeps a pipeline; nothing runs yet. */
     public Pipeline create(PipelineDefinition asked, String maker) {
         PipelineDefinition definition = complete(asked);
-        String name = Objects.requireNonNull(definition.name());
+        keep(definition, maker);
+        return get(Objects.requireNonNull(definition.name()));
+    }
+
+    /** Keeps a pipeline that is complete; in the transaction of the caller, if there is one. */
+    public void keep(PipelineDefinition definition, String maker) {
         if (!add(definition, maker)) {
-            throw new ProblemException(IngestProblem.PIPELINE_EXISTS, "pipeline " + name + " exists already");
+            throw new ProblemException(
+                    IngestProblem.PIPELINE_EXISTS, "pipeline " + definition.name() + " exists already");
         }
-        return get(name);
     }
 
     private boolean add(PipelineDefinition definition, String maker) {
@@ -86,12 +91,26 @@ public class PipelineService {
 
     /** A pipeline as it would be, but kept nowhere. */
     public Pipeline imagine(PipelineDefinition asked) {
-        Instant now = Instant.now();
-        return new Pipeline(
-                complete(asked), new PipelineState.Created(), Placement.NONE, "", Generations.FIRST, 0, now, now);
+        return imagined(complete(asked));
     }
 
-    private PipelineDefinition complete(PipelineDefinition asked) {
+    /** A pipeline that writes nowhere, as it would read; kept nowhere. */
+    public Pipeline imagineReading(PipelineDefinition asked) {
+        PipelineDefinition whole = current(asked.writing(new PipelineTarget(null, null), WriteOptions.APPENDING));
+        List<FieldProblem> problems = PipelineRules.check(whole).stream()
+                .filter(problem -> !problem.field().equals("target"))
+                .toList();
+        return imagined(complete(whole, problems));
+    }
+
+    private static Pipeline imagined(PipelineDefinition definition) {
+        Instant now = Instant.now();
+        return new Pipeline(
+                definition, new PipelineState.Created(), Placement.NONE, "", Generations.FIRST, 0, now, now);
+    }
+
+    /** A definition that keeps the rules, with all that was left open. */
+    public PipelineDefinition complete(PipelineDefinition asked) {
         PipelineCopies.requireNone(asked);
         requireRules(SaidByRelations.problems(asked));
         PipelineDefinition whole = current(asked);
@@ -249,9 +268,19 @@ public class PipelineService {
 
     public void delete(String name) {
         Pipeline pipeline = get(name);
-        if (pipeline.state() instanceof PipelineState.Active
-                || !Boolean.TRUE.equals(transactions.execute(status -> goes(name)))) {
+        if (pipeline.state() instanceof PipelineState.Active || !removes(name)) {
             throw refused(pipeline, "is at work and must be stopped before it is deleted");
+        }
+    }
+
+    private boolean removes(String name) {
+        try {
+            return Boolean.TRUE.equals(transactions.execute(status -> goes(name)));
+        } catch (DataIntegrityViolationException feeds) {
+            ProblemException kept = new ProblemException(
+                    IngestProblem.PIPELINE_IN_USE, "pipeline " + name + " feeds a relation, and goes with it alone");
+            kept.initCause(feeds);
+            throw kept;
         }
     }
 

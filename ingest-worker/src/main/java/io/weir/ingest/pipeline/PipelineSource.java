@@ -30,6 +30,9 @@ public record PipelineSource(
 
         @Nullable @Schema(example = "sales.orders") String relation) {
 
+    /** Of which nothing is said. */
+    static final PipelineSource UNSAID = new PipelineSource(null, null, null, null, null, null);
+
     /** No sequences are the same as none given: many clients have one word for both. */
     public PipelineSource {
         startSequences = startSequences == null || startSequences.isEmpty() ? null : startSequences;

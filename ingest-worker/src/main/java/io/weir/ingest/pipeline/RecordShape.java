@@ -12,6 +12,9 @@ public record RecordShape(
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro) {
 
+    /** Of which nothing is said. */
+    public static final RecordShape UNSAID = new RecordShape(null, null, null, null);
+
     /** The fields of it that say something, by their names. */
     public List<String> said() {
         List<String> said = new ArrayList<>();

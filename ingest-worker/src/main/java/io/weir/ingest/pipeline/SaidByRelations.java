@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds what somebody says of a pipeline though the relations that it names say it. */
 final class SaidByRelations {
 
+    private static final String THE_QUERY = "the query";
+    private static final String RELATION = "relation ";
+
     private final List<FieldProblem> problems = new ArrayList<>();
 
     private SaidByRelations() {}
@@ -15,15 +18,21 @@ final class SaidByRelations {
     static List<FieldProblem> problems(PipelineDefinition asked) {
         SaidByRelations said = new SaidByRelations();
         PipelineSource source = asked.source();
-        if (source != null && source.relation() != null) {
-            said.nothing("source.store", source.store(), source.relation());
-            said.nothing("source.topic", source.topic(), source.relation());
-            said.shape(asked.shape(), source.relation());
+        if (source != null && asked.query() != null) {
+            said.nothing("source.relation", source.relation(), THE_QUERY);
+            said.place(source, THE_QUERY);
+        }
+        if (asked.query() != null) {
+            said.nothing("transform", asked.transform(), THE_QUERY);
+            said.shape(asked.shape(), THE_QUERY);
+        } else if (source != null && source.relation() != null) {
+            said.place(source, RELATION + source.relation());
+            said.shape(asked.shape(), RELATION + source.relation());
         }
         PipelineTarget target = asked.target();
         if (target != null && target.relation() != null) {
-            said.nothing("target.warehouse", target.warehouse(), target.relation());
-            said.nothing("target.delta", target.delta(), target.relation());
+            said.nothing("target.warehouse", target.warehouse(), RELATION + target.relation());
+            said.nothing("target.delta", target.delta(), RELATION + target.relation());
         }
         return said.problems;
     }
@@ -32,22 +41,33 @@ final class SaidByRelations {
         SaidByRelations said = new SaidByRelations();
         PipelineSource source = before.source();
         if (source != null && source.relation() != null) {
-            said.shape(change.shape(), source.relation());
+            said.shape(change.shape(), RELATION + source.relation());
+        }
+        boolean asksByQuery = change.query() == null
+                ? before.query() != null
+                : !change.query().isEmpty();
+        if (asksByQuery) {
+            said.nothing("transform", change.transform(), THE_QUERY);
         }
         return said.problems;
     }
 
-    private void shape(RecordShape shape, String relation) {
-        shape.said().forEach(field -> add(field, null, relation));
+    private void place(PipelineSource source, String by) {
+        nothing("source.store", source.store(), by);
+        nothing("source.topic", source.topic(), by);
     }
 
-    private void nothing(String field, @Nullable Object value, String relation) {
+    private void shape(RecordShape shape, String by) {
+        shape.said().forEach(field -> add(field, null, by));
+    }
+
+    private void nothing(String field, @Nullable Object value, String by) {
         if (value != null) {
-            add(field, value.toString(), relation);
+            add(field, value.toString(), by);
         }
     }
 
-    private void add(String field, @Nullable String found, String relation) {
-        problems.add(new FieldProblem(field, "is said by relation " + relation, found, "nothing, or no relation"));
+    private void add(String field, @Nullable String found, String by) {
+        problems.add(new FieldProblem(field, "is said by " + by, found, "nothing beside " + by));
     }
 }

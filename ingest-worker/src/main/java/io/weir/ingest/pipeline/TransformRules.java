@@ -46,7 +46,7 @@ final class TransformRules {
         try {
             written(definition, format, Transform.of(sql, MadeColumns.input(definition), definition.called()));
         } catch (TransformRefusedException refused) {
-            add(FIELD, refused.why(), refused.found(), refused.allowed());
+            add(definition.query() == null ? FIELD : "query", refused.why(), refused.found(), refused.allowed());
         } catch (SQLException broken) {
             throw new IllegalStateException("DuckDB could not be asked about a transform", broken);
         }

@@ -5,12 +5,12 @@ import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
-import io.weir.support.naming.TableName;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks relations up that pipelines name. */
@@ -21,9 +21,11 @@ class PipelineRelations implements NamedRelations {
     private static final String TARGET = "target.relation";
 
     private final Relations relations;
+    private final Expansion expansion;
 
-    PipelineRelations(Relations relations) {
+    PipelineRelations(Relations relations, Expansion expansion) {
         this.relations = relations;
+        this.expansion = expansion;
     }
 
     @Override
@@ -32,23 +34,24 @@ class PipelineRelations implements NamedRelations {
             PipelineTarget target = asked.target();
             PipelineDefinition written = target == null || target.relation() == null
                     ? asked
-                    : find(TARGET, target.relation()).writtenBy(asked);
+                    : expansion.find(TARGET, target.relation()).writtenBy(asked);
             PipelineSource source = written.source();
-            return source == null || source.relation() == null
-                    ? written
-                    : find(SOURCE, source.relation()).readBy(written);
+            String named = source == null || written.query() != null ? null : source.relation();
+            PipelineDefinition reading =
+                    named == null ? written : expansion.find(SOURCE, named).readBy(written);
+            return reading.query() == null ? reading : expansion.of(reading, reading.query());
         } catch (UnusableRelationException unusable) {
             throw refused(unusable.problem());
         }
     }
 
-    private Relation find(String field, String name) throws UnusableRelationException {
-        return relations
-                .find(TableName.canonical(name))
-                .map(KeptRelation::definition)
-                .map(RelationDefinition::relation)
-                .orElseThrow(
-                        () -> new UnusableRelationException(field, "is no relation", name, "the name of a relation"));
+    @Override
+    public @Nullable String readBy(@Nullable String query) {
+        try {
+            return query == null || query.isEmpty() ? null : Expansion.read(query);
+        } catch (UnusableRelationException unreadable) {
+            throw refused(unreadable.problem());
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.RecordShape;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.pipeline.WriteOptions.WriteMode;
+import io.weir.ingest.transform.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,28 @@ public sealed interface Relation {
         }
     }
 
+    /** A query over another relation; whoever reads it reads that. */
+    record View(String name, String query) implements Relation {
+
+        @Override
+        public PipelineDefinition readBy(PipelineDefinition pipeline) throws UnusableRelationException {
+            if (pipeline.transform() != null) {
+                throw new UnusableRelationException(
+                        "transform",
+                        "reads records, and " + name + " is a view",
+                        pipeline.transform(),
+                        "a query, as in " + Query.all(name));
+            }
+            return pipeline.asking(Query.all(name));
+        }
+
+        @Override
+        public PipelineDefinition writtenBy(PipelineDefinition pipeline) throws UnusableRelationException {
+            throw new UnusableRelationException(
+                    "target.relation", "is a view, which nobody writes", name, "a relation of tables");
+        }
+    }
+
     /**
      * Rows of tables.
      *
@@ -83,6 +106,18 @@ public sealed interface Relation {
         public PipelineDefinition writtenBy(PipelineDefinition pipeline) throws UnusableRelationException {
             PipelineTarget named = new PipelineTarget(tables.warehouse(), tables.delta(), name);
             return pipeline.writing(named, keyed(pipeline.write()));
+        }
+
+        /** The pipeline that is made with it, which need not name it: it is there before this is. */
+        PipelineDefinition fedBy(PipelineDefinition pipeline) {
+            return pipeline.writing(
+                    tables,
+                    switch (kind) {
+                        case STREAM -> new WriteOptions(WriteMode.APPEND, null, null, null);
+                        case CHANGELOG -> new WriteOptions(WriteMode.UPSERT, keys, null, null);
+                        case TABLE, VIEW ->
+                            keys.isEmpty() ? null : new WriteOptions(WriteMode.UPSERT, keys, null, null);
+                    });
         }
 
         private @Nullable WriteOptions keyed(@Nullable WriteOptions asked) throws UnusableRelationException {

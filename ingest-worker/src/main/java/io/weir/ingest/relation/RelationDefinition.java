@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shape how these look
  * @param target which tables it is
  * @param primaryKey what tells its records or rows apart
+ * @param query of a view: the SELECT that it is; of one that is asked to be fed: what its pipeline is to write
  */
 public record RelationDefinition(
         @Nullable String name,
@@ -22,7 +23,8 @@ public record RelationDefinition(
         @Nullable RecordPlace source,
         RecordShape shape,
         @Nullable PipelineTarget target,
-        @Nullable List<String> primaryKey) {
+        @Nullable List<String> primaryKey,
+        @Nullable String query) {
 
     /** No keys are the same as none given: many clients have one word for both. */
     public RelationDefinition {
@@ -31,7 +33,21 @@ public record RelationDefinition(
 
     /** The same with records that look otherwise. */
     public RelationDefinition looking(RecordShape other) {
-        return new RelationDefinition(name, kind, source, other, target, primaryKey);
+        return new RelationDefinition(name, kind, source, other, target, primaryKey, query);
+    }
+
+    /** The same of another query. */
+    public RelationDefinition asking(@Nullable String other) {
+        return new RelationDefinition(name, kind, source, shape, target, primaryKey, other);
+    }
+
+    public boolean isView() {
+        return kind == RelationKind.VIEW;
+    }
+
+    /** Whether a pipeline is to be made with it, which feeds it. */
+    public boolean isFed() {
+        return query != null && !isView();
     }
 
     public List<String> keys() {
@@ -46,6 +62,9 @@ public record RelationDefinition(
     /** What it stands for; only of one that keeps the rules. */
     public Relation relation() {
         String known = Objects.requireNonNull(name);
+        if (isView()) {
+            return new Relation.View(known, Objects.requireNonNull(query));
+        }
         return source == null
                 ? new Relation.Rows(known, Objects.requireNonNull(kind), Objects.requireNonNull(target), keys())
                 : new Relation.Records(known, source, shape, keys());

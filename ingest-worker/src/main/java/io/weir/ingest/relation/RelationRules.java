@@ -40,7 +40,7 @@ class RelationRules {
         }
         RelationKind kind = definition.kind();
         if (kind == null) {
-            problems.add(new FieldProblem("kind", MISSING, null, "STREAM, CHANGELOG or TABLE"));
+            problems.add(new FieldProblem("kind", MISSING, null, "STREAM, CHANGELOG, TABLE or VIEW"));
         } else {
             place(definition, kind, problems);
             keys(definition, kind, problems);
@@ -53,7 +53,11 @@ class RelationRules {
     }
 
     private static void place(RelationDefinition definition, RelationKind kind, List<FieldProblem> problems) {
-        boolean isTable = kind == RelationKind.TABLE;
+        if (kind == RelationKind.VIEW) {
+            view(definition, problems);
+            return;
+        }
+        boolean isTable = kind == RelationKind.TABLE || definition.isFed() || definition.target() != null;
         if (isTable && definition.target() == null) {
             problems.add(new FieldProblem("target", MISSING, null, "warehouse, delta, or both"));
         }
@@ -61,14 +65,26 @@ class RelationRules {
             problems.add(new FieldProblem("source", MISSING, null, "a store and a topic"));
         }
         if (isTable) {
-            ofNoUse("source", definition.source(), "a table, which has rows", problems);
-            definition.shape().said().forEach(field -> ofNoUse(field, field, "a table, which has rows", problems));
-        } else {
-            ofNoUse("target", definition.target(), "records", problems);
+            rowsHave(definition, "rows, which have columns of their own", problems);
         }
         if (definition.target() != null && definition.target().relation() != null) {
             ofNoUse("target.relation", definition.target().relation(), "a relation itself", problems);
         }
+    }
+
+    private static void view(RelationDefinition definition, List<FieldProblem> problems) {
+        if (definition.query() == null) {
+            problems.add(new FieldProblem(
+                    "query", MISSING, null, "as in SELECT id, price FROM sales.orders WHERE price > 0"));
+        }
+        rowsHave(definition, "a view", problems);
+        ofNoUse("target", definition.target(), "a view", problems);
+        ofNoUse(KEYS, definition.primaryKey(), "a view", problems);
+    }
+
+    private static void rowsHave(RelationDefinition definition, String what, List<FieldProblem> problems) {
+        ofNoUse("source", definition.source(), what, problems);
+        definition.shape().said().forEach(field -> ofNoUse(field, field, what, problems));
     }
 
     private static void ofNoUse(String field, @Nullable Object value, String of, List<FieldProblem> problems) {

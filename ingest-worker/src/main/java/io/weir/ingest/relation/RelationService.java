@@ -1,20 +1,20 @@
 package io.weir.ingest.relation;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineParts;
+import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.RecordShape;
 import io.weir.support.access.NewOwner;
-import io.weir.support.access.Removal;
-import io.weir.support.access.ResourceKind;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
-import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,42 +22,86 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class RelationService {
 
-    private static final int NAMED = 100;
+    private static final String QUERY = "query";
 
     private final Relations relations;
     private final RelationRules rules;
     private final PipelineParts parts;
+    private final PipelineService pipelines;
     private final SchemasOfRelations schemas;
-    private final Outbox outbox;
     private final TransactionTemplate transactions;
 
     RelationService(
             Relations relations,
             RelationRules rules,
             PipelineParts parts,
+            PipelineService pipelines,
             SchemasOfRelations schemas,
-            Outbox outbox,
             TransactionTemplate transactions) {
         this.relations = relations;
         this.rules = rules;
         this.parts = parts;
+        this.pipelines = pipelines;
         this.schemas = schemas;
-        this.outbox = outbox;
         this.transactions = transactions;
     }
 
-    public KeptRelation create(RelationDefinition asked, String comment, Map<String, String> properties, String owner) {
+    /** Keeps a relation, and with it the pipeline that is to feed it, at rest, if it is one that is fed: both or neither. */
+    public KeptRelation create(RelationDefinition asked, Relations.Notes notes, String owner) {
         RelationDefinition definition = checked(asked);
         String name = Objects.requireNonNull(definition.name());
-        SchemaName schema = TableName.parse(name).schema();
-        if (!schemas.has(schema)) {
-            throw refused(List.of(new FieldProblem(
-                    "name", "is in a schema that is not there", schema.text(), "a name in a schema that is there")));
-        }
-        if (!relations.add(definition, comment, properties, owner)) {
-            throw new ProblemException(IngestProblem.RELATION_EXISTS, "There is a relation '" + name + "' already");
-        }
+        requireSchema(TableName.parse(name).schema());
+        PipelineDefinition feed = definition.isFed() ? pipelines.complete(feed(definition)) : null;
+        String reads = definition.isView() ? checkedView(definition) : null;
+        transactions.executeWithoutResult(begun -> {
+            if (feed != null) {
+                pipelines.keep(feed, owner);
+            }
+            requireStays(reads);
+            RelationDefinition kept = feed == null ? definition : definition.asking(null);
+            if (!relations.add(kept, reads, feed == null ? null : name, notes, owner)) {
+                throw new ProblemException(IngestProblem.RELATION_EXISTS, "There is a relation '" + name + "' already");
+            }
+        });
         return get(name);
+    }
+
+    private void requireSchema(SchemaName schema) {
+        if (!schemas.has(schema)) {
+            throw refused(new FieldProblem(
+                    "name", "is in a schema that is not there", schema.text(), "a name in a schema that is there"));
+        }
+    }
+
+    private void requireStays(@Nullable String reads) {
+        if (reads != null && relations.hold(List.of(reads)).isEmpty()) {
+            throw refused(new FieldProblem(QUERY, "reads what was just removed", reads, "the name of a relation"));
+        }
+    }
+
+    private static PipelineDefinition feed(RelationDefinition definition) {
+        Relation.Rows rows = (Relation.Rows) definition.relation();
+        return rows.fedBy(bare(definition).asking(Objects.requireNonNull(definition.query())));
+    }
+
+    private static PipelineDefinition bare(RelationDefinition definition) {
+        return PipelineDefinition.ofParts(definition.name(), null, null, RecordShape.UNSAID);
+    }
+
+    /** What a view reads. */
+    private String checkedView(RelationDefinition view) {
+        String query = Objects.requireNonNull(view.query());
+        // As a pipeline would that does nothing else.
+        pipelines.imagineReading(bare(view).asking(query));
+        return read(query);
+    }
+
+    private static String read(String query) {
+        try {
+            return Expansion.read(query);
+        } catch (UnusableRelationException unreadable) {
+            throw refused(unreadable.problem());
+        }
     }
 
     private RelationDefinition checked(RelationDefinition asked) {
@@ -67,6 +111,10 @@ public class RelationService {
         }
         parts.requireStores(asked.parts());
         return asked.complete();
+    }
+
+    private static ProblemException refused(FieldProblem problem) {
+        return refused(List.of(problem));
     }
 
     private static ProblemException refused(List<FieldProblem> problems) {
@@ -82,12 +130,29 @@ public class RelationService {
                 .orElseThrow(() -> ProblemException.notFound(IngestProblem.RELATION_NOT_FOUND, "relation", name));
     }
 
-    public KeptRelation change(
-            KeptRelation read, RelationDefinition asked, String comment, Map<String, String> properties) {
-        if (!relations.change(read, checked(asked), comment, properties)) {
+    public KeptRelation change(KeptRelation read, RelationDefinition asked, Relations.Notes notes) {
+        if (read.feed() != null && asked.query() != null) {
+            throw refused(new FieldProblem(
+                    QUERY,
+                    "is what its pipeline writes",
+                    asked.query(),
+                    "nothing; change the pipeline " + read.name()));
+        }
+        RelationDefinition definition = checked(asked);
+        if (definition.isView() && !definition.equals(read.definition())) {
+            requireSame(Objects.requireNonNull(read.definition().query()), checkedView(definition));
+        }
+        if (!relations.change(read, definition, notes)) {
             throw stale(read);
         }
         return get(read.name());
+    }
+
+    /** Whoever reads a view counts where it is in what the view reads. */
+    private static void requireSame(String before, String reads) {
+        if (!read(before).equals(reads)) {
+            throw refused(new FieldProblem(QUERY, "reads another relation than before", reads, read(before)));
+        }
     }
 
     public KeptRelation handOver(KeptRelation read, String owner) {
@@ -97,41 +162,7 @@ public class RelationService {
         return get(read.name());
     }
 
-    /**
-     * Removes a relation that nobody uses. What it stands for stays: topics, files, and tables with their rows.
-     *
-     * @param known the users that the remover may know of
-     */
-    public void remove(KeptRelation read, RelationUser.Known known) {
-        transactions.executeWithoutResult(begun -> {
-            if (!relations.lock(read)) {
-                throw stale(read);
-            }
-            // Looked up after the lock, which waits for those who are about to use it.
-            keep(read, relations.users(read.name()), known);
-            relations.remove(read);
-            Removal.tell(outbox, ResourceKind.RELATION, read.name());
-        });
-    }
-
-    private static void keep(KeptRelation read, List<RelationUser> users, RelationUser.Known known) {
-        if (users.isEmpty()) {
-            return;
-        }
-        List<String> seen = users.stream()
-                .filter(known::test)
-                .limit(NAMED)
-                .map(RelationUser::text)
-                .toList();
-        throw new ProblemException(
-                        IngestProblem.RELATION_IN_USE,
-                        "The relation '" + read.name() + "' is used by " + users.size()
-                                + (users.size() == 1 ? " other" : " others"))
-                .with("users", seen)
-                .with("otherUsers", users.size() - seen.size());
-    }
-
-    private static ProblemException stale(KeptRelation read) {
+    static ProblemException stale(KeptRelation read) {
         return new ProblemException(
                 CommonProblem.STALE_ETAG, "The relation '" + read.name() + "' changed since it was read");
     }

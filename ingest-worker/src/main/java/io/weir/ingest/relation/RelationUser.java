@@ -9,13 +9,6 @@ import io.weir.support.access.ResourceKind;
  */
 public record RelationUser(ResourceKind kind, String name, String owner) {
 
-    /** Who may know of users. */
-    @FunctionalInterface
-    public interface Known {
-
-        boolean test(RelationUser user);
-    }
-
     /** As a problem names it. */
     String text() {
         return (kind == ResourceKind.PIPELINE ? "pipeline " : "relation ") + name;

@@ -21,8 +21,21 @@ public interface Relations {
      */
     record Filter(@Nullable RelationKind kind, @Nullable SchemaName schema, String prefix) {}
 
-    /** Keeps a new relation; says whether its name was free. */
-    boolean add(RelationDefinition definition, String comment, Map<String, String> properties, String owner);
+    /**
+     * Keeps a new relation; says whether its name was free.
+     *
+     * @param reads of a view: what its query reads
+     * @param pipeline what feeds it, if anything
+     */
+    boolean add(
+            RelationDefinition definition,
+            @Nullable String reads,
+            @Nullable String pipeline,
+            Notes notes,
+            String owner);
+
+    /** What people write of a relation. */
+    record Notes(String comment, Map<String, String> properties) {}
 
     Optional<KeptRelation> find(String name);
 
@@ -37,7 +50,7 @@ public interface Relations {
     List<String> hold(Collection<String> names);
 
     /** Changes all but name and owner. */
-    boolean change(KeptRelation read, RelationDefinition definition, String comment, Map<String, String> properties);
+    boolean change(KeptRelation read, RelationDefinition definition, Notes notes);
 
     boolean handOver(KeptRelation read, String owner);
 

@@ -10,7 +10,7 @@ public final class UnusableRelationException extends Exception {
 
     private final transient FieldProblem problem;
 
-    UnusableRelationException(String field, String message, @Nullable Object found, String allowed) {
+    UnusableRelationException(String field, String message, @Nullable Object found, @Nullable String allowed) {
         super(field + " " + message);
         this.problem = new FieldProblem(field, message, found == null ? null : found.toString(), allowed);
     }

@@ -15,6 +15,9 @@ final class SelectRules {
             Set.of("type", "select_list", "from_table", "where_clause", "aggregate_handling");
     private static final Set<String> TABLE_PARTS = Set.of("type", "alias", "table_name", "query_location");
 
+    private static final Set<String> NAMED_PARTS =
+            Set.of("type", "alias", "table_name", "schema_name", "catalog_name", "query_location");
+
     private static final Map<String, String> WORDS = Map.of(
             "cte_map", "WITH",
             "group_expressions", "GROUP BY",
@@ -29,8 +32,26 @@ final class SelectRules {
 
     private SelectRules() {}
 
-    /** The SELECT that a parsed text is, if it is one of the kind that is allowed; its expressions are not looked at. */
+    /** The SELECT over input that a parsed text is, if it is one of the kind that is allowed; its expressions are not looked at. */
     static JsonNode select(JsonNode parsed) throws TransformRefusedException {
+        JsonNode select = statement(parsed);
+        JsonNode table = select.path("from_table");
+        table(table, TABLE_PARTS);
+        String name = table.path("table_name").stringValue("");
+        if (!name.equalsIgnoreCase(INPUT)) {
+            throw new TransformRefusedException("reads something other than input", name, ALLOWED);
+        }
+        return select;
+    }
+
+    /** The same over a relation, which may be named with its schema and database. */
+    static JsonNode named(JsonNode parsed) throws TransformRefusedException {
+        JsonNode select = statement(parsed);
+        table(select.path("from_table"), NAMED_PARTS);
+        return select;
+    }
+
+    private static JsonNode statement(JsonNode parsed) throws TransformRefusedException {
         JsonNode statements = parsed.path("statements");
         if (statements.size() != 1) {
             throw new TransformRefusedException("is not one statement", statements.size() + " statements", ALLOWED);
@@ -50,7 +71,6 @@ final class SelectRules {
         if (!node.path("aggregate_handling").stringValue("").equals("STANDARD_HANDLING")) {
             throw refused("GROUP BY ALL");
         }
-        table(node.path("from_table"));
         return node;
     }
 
@@ -58,20 +78,17 @@ final class SelectRules {
         return Syntax.isEmpty(part.equals("cte_map") ? value.path("map") : value);
     }
 
-    private static void table(JsonNode table) throws TransformRefusedException {
+    private static void table(JsonNode table, Set<String> parts) throws TransformRefusedException {
         String type = table.path("type").stringValue("");
         if (!type.equals("BASE_TABLE")) {
             throw refused(type.equals("EMPTY_FROM") || type.equals("EMPTY") ? "no FROM input" : type + " in FROM");
         }
         String name = table.path("table_name").stringValue("");
         for (Map.Entry<String, JsonNode> part : table.properties()) {
-            if (!TABLE_PARTS.contains(part.getKey()) && !Syntax.isEmpty(part.getValue())) {
+            if (!parts.contains(part.getKey()) && !Syntax.isEmpty(part.getValue())) {
                 throw new TransformRefusedException(
                         "reads a table by " + part.getKey().replace('_', ' '), name, ALLOWED);
             }
-        }
-        if (!name.equalsIgnoreCase(INPUT)) {
-            throw new TransformRefusedException("reads something other than input", name, ALLOWED);
         }
     }
 

@@ -85,7 +85,8 @@ final class TransformReading {
         }
     }
 
-    private static String name(JsonNode item) throws TransformRefusedException {
+    /** What a column is called that an item makes. */
+    static String name(JsonNode item) throws TransformRefusedException {
         String alias = item.path("alias").stringValue("");
         if (!alias.isEmpty()) {
             return alias;

@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.ShownRows;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.ingest.store.StoresUnavailableException;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,16 @@ public class WarehouseTables {
                         IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "store " + store + " has no table " + table);
             }
             return new Found(count(connection, table), columns);
+        } catch (SQLException failed) {
+            throw ProblemException.unavailable(
+                    "store " + store + " does not answer: " + failed.getMessage(), Duration.ofSeconds(1), failed);
+        }
+    }
+
+    /** Some rows of a table that is there, in no order. */
+    public List<Map<String, Object>> sample(String store, String table, int most) {
+        try (Connection connection = warehouses.open(warehouse(store)).connect()) {
+            return ShownRows.of(connection, "select * from " + WarehouseTable.qualified(connection, table), most);
         } catch (SQLException failed) {
             throw ProblemException.unavailable(
                     "store " + store + " does not answer: " + failed.getMessage(), Duration.ofSeconds(1), failed);

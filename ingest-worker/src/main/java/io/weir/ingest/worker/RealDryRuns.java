@@ -63,7 +63,15 @@ class RealDryRuns implements DryRuns {
 
     @Override
     public DryRun of(PipelineDefinition asked, DryRunLimits limits) {
-        Pipeline pipeline = pipelines.imagine(asked);
+        return show(pipelines.imagine(asked), limits);
+    }
+
+    @Override
+    public DryRun ofReading(PipelineDefinition asked, DryRunLimits limits) {
+        return show(pipelines.imagineReading(asked), limits);
+    }
+
+    private DryRun show(Pipeline pipeline, DryRunLimits limits) {
         if (!room.tryAcquire()) {
             throw Unreadable.later("other dry runs are at work", null);
         }

@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.ShownRows;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.pipeline.DryRun;
 import java.sql.Connection;
@@ -10,22 +11,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A decoded batch for people to look at. */
 final class ShownBatch {
 
     private static final int MOST_SHOWN = 100;
     private static final int MOST_CHARACTERS = 1000;
-
-    /** DuckDB writes NaN and Infinity as such. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build();
-
-    private static final TypeReference<Map<String, Object>> ROW = new TypeReference<>() {};
 
     private ShownBatch() {}
 
@@ -46,19 +37,11 @@ final class ShownBatch {
     }
 
     private static List<Map<String, Object>> rows(DecodedBatch batch) throws SQLException {
-        List<Map<String, Object>> shown = new ArrayList<>();
         if (batch.rows() == 0) {
-            return shown;
+            return List.of();
         }
         String columns = Sql.names(batch.columns().fields().keySet());
-        try (Statement statement = batch.connection().createStatement();
-                ResultSet rows = statement.executeQuery("select to_json(shown) from (select " + columns + " from "
-                        + batch.relation() + " limit " + MOST_SHOWN + ") shown")) {
-            while (rows.next()) {
-                shown.add(JSON.readValue(rows.getString(1), ROW));
-            }
-        }
-        return shown;
+        return ShownRows.of(batch.connection(), "select " + columns + " from " + batch.relation(), MOST_SHOWN);
     }
 
     private static List<DryRun.Letter> letters(Connection connection) throws SQLException {

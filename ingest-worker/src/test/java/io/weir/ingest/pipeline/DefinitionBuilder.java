@@ -89,6 +89,7 @@ public final class DefinitionBuilder {
                 null,
                 write,
                 transform,
+                null,
                 expectations,
                 batch,
                 null,

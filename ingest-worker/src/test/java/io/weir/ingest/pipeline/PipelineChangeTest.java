@@ -156,6 +156,7 @@ class PipelineChangeTest {
                 null,
                 write,
                 transform,
+                null,
                 expectations,
                 batch,
                 null,

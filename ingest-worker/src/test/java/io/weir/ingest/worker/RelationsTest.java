@@ -235,6 +235,147 @@ class RelationsTest extends WorkerTest {
         }
     }
 
+    @Test
+    void aViewIsExpandedWhereItIsNamed() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(100, index -> "{\"id\":" + index + ",\"n\":" + index % 10 + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String view = "sales." + name();
+        make(view, "VIEW", "\"query\":\"select id, n * 10 as tens from " + stream + " where n < 5\"");
+        String over = name();
+        make(over, "VIEW", "\"query\":\"select id, tens + 1 as more from " + view + "\"");
+        String pipeline = name();
+        String body = "{\"name\":\"" + pipeline + "\",\"query\":\"select * from " + over
+                + " where more > 11\",\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline + "\"}}}";
+
+        HttpResponse<String> made = post(PIPELINES, "make-" + pipeline, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"relation\":\"" + over + "\"", "\"topic\":\"" + topic.name() + "\"");
+        service().start(pipeline);
+        drain(pipeline);
+        assertThat(inLake(pipeline, "select count(*) || ' ' || min(more) || ' ' || max(more)"))
+                .containsExactly("30 21 41");
+
+        assertThat(send("DELETE", RELATIONS + "/" + view, "").body()).contains("relation " + over);
+        assertThat(patch(RELATIONS + "/" + over, "*", "{\"query\":\"select id from " + stream + "\"}")
+                        .body())
+                .contains("\"field\":\"query\"", "reads another relation than before");
+        patch(RELATIONS + "/" + view, "*", "{\"query\":\"select id, n * 100 as tens from " + stream + "\"}");
+        topic.produce(1, index -> "{\"id\":1000,\"n\":7}");
+        service().start(pipeline);
+        drain(pipeline);
+        assertThat(inLake(pipeline, "select max(more)::varchar")).containsExactly("701");
+        assertThat(patch(PIPELINES + "/" + pipeline, "*", "{\"query\":\"select id from " + view + "\"}")
+                        .body())
+                .contains("\"relation\":\"" + view + "\"");
+        assertThat(patch(PIPELINES + "/" + pipeline, "*", "{\"transform\":\"select id from input\"}")
+                        .body())
+                .contains("\"field\":\"transform\"", "is said by the query");
+    }
+
+    @Test
+    void aTableThatIsMadeFromASelectIsFedByItsPipeline() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(20, index -> "{\"id\":" + index % 5 + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String table = name();
+        String path = RELATIONS + "/sales." + table;
+        make(
+                "sales." + table,
+                "CHANGELOG",
+                "\"primaryKey\":[\"id\"],\"query\":\"select id, n + 1 as n from " + stream
+                        + "\",\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + table + "\"}}");
+        assertThat(get(path).body())
+                .contains("\"pipeline\":{\"name\":\"sales." + table + "\",\"state\":\"CREATED\"", "select id, n + 1");
+        assertThat(send("DELETE", PIPELINES + "/sales." + table, "").body()).contains("pipeline-in-use");
+
+        assertThat(post(path + "/start", name(), "").body()).contains("\"state\":\"RUNNING\"");
+        awaitReceived("sales." + table, 20);
+        assertThat(inLake(table, "select count(*) || ' ' || min(n)")).containsExactly("5 16");
+        assertThat(get(path + "/sample").body()).contains("\"written\":5", "{\"id\":4,\"n\":20}");
+        assertThat(send("DELETE", path, "").body()).contains("pipeline-state");
+        assertThat(post(path + "/stop", name(), "").body()).contains("\"state\":\"STOPPED\"");
+        assertThat(post(RELATIONS + "/" + stream + "/start", name(), "").body()).contains("relation-not-fed");
+        assertThat(patch(path, "*", "{\"query\":\"select id from " + stream + "\"}")
+                        .body())
+                .contains("\"field\":\"query\"");
+        assertThat(patch(path, "*", "{\"comment\":\"fed\"}").body()).contains("\"comment\":\"fed\"");
+        assertThat(send("DELETE", RELATIONS + "/" + stream, "").body()).contains("relation sales." + table);
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(get(PIPELINES + "/sales." + table).statusCode()).isEqualTo(404);
+        assertThat(rows(table)).as("the rows stay").isEqualTo(5);
+    }
+
+    @Test
+    void aCascadeStopsAndRemovesWhatUsesIt() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> "{\"id\":" + index + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String view = name();
+        make(view, "VIEW", "\"query\":\"select id from " + stream + "\"");
+        String fed = name();
+        make(
+                fed,
+                "TABLE",
+                "\"query\":\"select id from " + view + "\",\"target\":{\"delta\":{\"table\":\"" + fed + "\"}}");
+        post(RELATIONS + "/" + fed + "/start", name(), "");
+        awaitReceived(fed, 5);
+
+        assertThat(send("DELETE", RELATIONS + "/" + stream, "").body())
+                .contains("\"users\":[\"relation " + view + "\"]");
+        assertThat(send("DELETE", RELATIONS + "/" + stream + "?cascade=true", "")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(Stream.of(RELATIONS + "/" + view, RELATIONS + "/" + fed, PIPELINES + "/" + fed)
+                        .map(path -> get(path).statusCode()))
+                .containsOnly(404);
+        assertThat(idsIn(fed)).as("the rows stay").isEqualTo("5 5");
+    }
+
+    @Test
+    void aPipelineOfATakenNameIsNotMadeWithARelationNorARelationWithout() {
+        String stream = stream("orders", COLUMNS);
+        String taken = name();
+        post(
+                PIPELINES,
+                taken,
+                "{\"name\":\"" + taken + "\",\"source\":{\"relation\":\"" + stream
+                        + "\"},\"target\":{\"delta\":{\"table\":\"" + taken + "\"}}}");
+        String fed = ",\"target\":{\"delta\":{\"table\":\"" + taken + "\"}}";
+
+        assertThat(refused(body(taken, "TABLE", "\"query\":\"select * from " + stream + "\"" + fed)))
+                .contains("pipeline-exists");
+        assertThat(get(RELATIONS + "/" + taken).statusCode()).isEqualTo(404);
+        assertThat(refused(body(stream, "TABLE", "\"query\":\"select * from " + stream + "\"" + fed)))
+                .contains("relation-exists");
+        assertThat(get(PIPELINES + "/" + stream).statusCode()).isEqualTo(404);
+        assertThat(refused(body(name(), "TABLE", "\"query\":\"select no from " + stream + "\"" + fed)))
+                .contains("\"field\":\"query\"", "names no, which is no column");
+        assertThat(refused(body(name(), "VIEW", "\"query\":\"select count(*) as n from " + stream + "\"")))
+                .contains("\"field\":\"query\"");
+        assertThat(refused(body(name(), "VIEW", "\"query\":\"select * from no_such\"")))
+                .contains("\"field\":\"query\"", "\"found\":\"no_such\"");
+        assertThat(refused(body(name(), "VIEW", "\"primaryKey\":[\"id\"]")))
+                .contains("\"field\":\"query\"", "\"field\":\"primaryKey\"");
+        assertThat(refused("{\"kind\":\"VIEW\"}")).contains("\"field\":\"name\"");
+    }
+
+    @Test
+    void aSampleShowsRecordsAsTheRelationHasThem() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> index == 2 ? "no" : "{\"id\":" + index + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String view = name();
+        make(view, "VIEW", "\"query\":\"select id + 100 as big from " + stream + " where id > 2\"");
+
+        assertThat(get(RELATIONS + "/" + stream + "/sample?waitMillis=20000").body())
+                .contains("\"written\":4", "{\"id\":4,\"n\":4}", "is not JSON");
+        assertThat(get(RELATIONS + "/" + view + "/sample?waitMillis=20000").body())
+                .contains("\"filtered\":2", "{\"big\":104}");
+        assertThat(get(RELATIONS + "/" + stream + "/sample?records=0").body()).contains("\"field\":\"records\"");
+    }
+
     private static String name() {
         return "r" + UUID.randomUUID().toString().substring(0, 8);
     }

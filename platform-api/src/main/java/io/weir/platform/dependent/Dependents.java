@@ -1,6 +1,5 @@
 package io.weir.platform.dependent;
 
-import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -20,16 +19,12 @@ public record Dependents(List<String> seen, int others) {
         seen = List.copyOf(seen);
     }
 
-    /**
-     * Names those that may be seen and counts the others.
-     *
-     * @param kind of all of them, as in {@code pipeline}
-     */
-    public static Dependents of(String kind, List<Dependent> users, Visible visible) {
+    /** Names those that may be known and counts the others. */
+    public static Dependents of(List<Dependent> users, Known known) {
         List<String> seen = users.stream()
-                .filter(user -> visible.test(user.name(), user.owner()))
+                .filter(known::test)
                 .limit(NAMED)
-                .map(user -> kind + " " + user.name())
+                .map(Dependent::text)
                 .toList();
         return new Dependents(seen, users.size() - seen.size());
     }

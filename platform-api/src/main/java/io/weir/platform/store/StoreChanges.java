@@ -3,10 +3,10 @@ package io.weir.platform.store;
 import io.weir.platform.access.Grants;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.dependent.Dependents;
+import io.weir.platform.dependent.Known;
 import io.weir.platform.secret.Secrets;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.access.Visible;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
@@ -139,11 +139,11 @@ public class StoreChanges {
     /**
      * Removes a store that nobody uses.
      *
-     * @param known the pipelines that the remover may know of
+     * @param known the users that the remover may know of
      * @throws ProblemException {@link StoreProblem#STORE_IN_USE} with its users
      */
-    public void remove(Store read, Visible known) {
-        Dependents.of("pipeline", users.of(read.name()), known)
+    public void remove(Store read, Known known) {
+        Dependents.of(users.of(read.name()), known)
                 .keep(StoreProblem.STORE_IN_USE, "The store '" + read.name() + "' is used by");
         transactions.executeWithoutResult(begun -> {
             stores.remove(read);

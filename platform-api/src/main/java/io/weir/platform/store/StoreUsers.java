@@ -7,14 +7,14 @@ import java.util.List;
 public interface StoreUsers {
 
     /**
-     * The pipelines that use a store.
+     * The pipelines and relations that use a store.
      *
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */
     List<Dependent> of(String store);
 
     /**
-     * The pipelines that read a topic of a store.
+     * The pipelines that read a topic of a store, and the relations that stand for it.
      *
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */

@@ -3,11 +3,11 @@ package io.weir.platform.topic;
 import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.dependent.Dependents;
+import io.weir.platform.dependent.Known;
 import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.StoreUsers;
 import io.weir.platform.store.Stores;
-import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -67,14 +67,14 @@ public class Topics {
     }
 
     /**
-     * Deletes a topic, which no pipeline reads, and its records.
+     * Deletes a topic, which no pipeline and no relation reads, and its records.
      *
-     * @param known the pipelines that the remover may know of
+     * @param known the users that the remover may know of
      * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
-    public void delete(String store, String name, Visible known) {
+    public void delete(String store, String name, Known known) {
         Broker broker = broker(store);
-        Dependents.of("pipeline", users.ofTopic(store, name), known)
+        Dependents.of(users.ofTopic(store, name), known)
                 .keep(TopicProblem.TOPIC_IN_USE, "The topic '" + name + "' is read by");
         brokers.delete(broker, name);
     }

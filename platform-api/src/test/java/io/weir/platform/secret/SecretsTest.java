@@ -457,7 +457,7 @@ class SecretsTest {
     }
 
     private static void removed(String secret) {
-        platform.bean(SecretRemoval.class).remove(platform.bean(Secrets.class).get(secret), (name, owner) -> true);
+        platform.bean(SecretRemoval.class).remove(platform.bean(Secrets.class).get(secret), known -> true);
     }
 
     /** What the second answers, which began when the first was about to commit. */

@@ -358,6 +358,12 @@ class StoresTest {
         platform.ingest.on("/api/v1/pipelines", exchange -> TestService.answer(exchange, 503, "text/plain", "away"));
         assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(503);
         platform.pipelines("");
+        platform.relations("{\"name\":\"sales.orders\",\"kind\":\"TABLE\",\"owner\":\"user:ann\",\"primaryKey\":[],"
+                + "\"comment\":\"\",\"properties\":{},\"createdAt\":\"2026-11-22T10:00:00Z\",\"updatedAt\":"
+                + "\"2026-11-22T10:00:00Z\",\"target\":{\"warehouse\":{\"store\":\"used\",\"table\":\"o\"}}}");
+        assertThat(json(platform.delete("/api/v1/stores/used")).at("/users/0").asString())
+                .isEqualTo("relation sales.orders");
+        platform.relations("");
         assertThat(platform.delete("/api/v1/stores/used").statusCode()).isEqualTo(204);
     }
 

@@ -30,6 +30,7 @@ enum Blueprint {
             ResourceKind.PIPELINES,
             "source.store",
             "source.topic",
+            "source.relation",
             "source.startPosition",
             "source.startSequences",
             "source.startTime",

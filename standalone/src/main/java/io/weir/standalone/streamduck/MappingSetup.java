@@ -120,16 +120,20 @@ final class MappingSetup {
         PipelineSource source = Objects.requireNonNull(there.getSource());
         BatchLimits batch = Objects.requireNonNull(there.getBatch());
         BatchLimits wanted = Objects.requireNonNull(asked.getBatch());
-        return !Objects.equals(source.getConsumerGroup(), asked.getSource().getConsumerGroup())
+        return !Objects.equals(source.getConsumerGroup(), consumerGroup(asked))
                 || !Objects.equals(batch.getMaxRows(), wanted.getMaxRows())
                 || !Objects.equals(batch.getMaxWaitMillis(), wanted.getMaxWaitMillis());
+    }
+
+    private static @Nullable String consumerGroup(CreatePipelineRequest asked) {
+        return Objects.requireNonNull(asked.getSource()).getConsumerGroup();
     }
 
     private void change(String name, CreatePipelineRequest asked) {
         stop(name);
         settled(name, Set.of(StateEnum.CREATED, StateEnum.STOPPED, StateEnum.FAILED));
         UpdatePipelineRequest change = new UpdatePipelineRequest()
-                .source(new PipelineSource().consumerGroup(asked.getSource().getConsumerGroup()))
+                .source(new PipelineSource().consumerGroup(consumerGroup(asked)))
                 .batch(asked.getBatch());
         gateway.call("changing pipeline " + name, () -> pipelines.updatePipeline(name, ANY, change));
     }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
+import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.support.access.Access;
@@ -26,11 +27,13 @@ class DryRunController {
 
     private final DryRuns dryRuns;
     private final PipelineFunctions functions;
+    private final NamedRelations relations;
     private final Access access;
 
-    DryRunController(DryRuns dryRuns, PipelineFunctions functions, Access access) {
+    DryRunController(DryRuns dryRuns, PipelineFunctions functions, NamedRelations relations, Access access) {
         this.dryRuns = dryRuns;
         this.functions = functions;
+        this.relations = relations;
         this.access = access;
     }
 
@@ -59,7 +62,8 @@ class DryRunController {
                     @Nullable
                     Integer waitMillis,
             HttpServletRequest call) {
-        PipelineAccess.check(access, call, request, functions.mentioned(request.transform()));
+        PipelineAccess.check(
+                access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));
         return dryRuns.of(request, DryRunLimits.of(records, waitMillis));
     }
 }

@@ -22,8 +22,14 @@ final class PipelineAccess {
 
     private PipelineAccess() {}
 
-    static void check(Access access, ServletRequest call, PipelineDefinition definition, List<SqlFunction> mentioned) {
+    static void check(
+            Access access,
+            ServletRequest call,
+            PipelineDefinition definition,
+            List<SqlFunction> mentioned,
+            @Nullable String read) {
         functions(access, call, mentioned);
+        relation(access, call, read);
         require(access, call, Privilege.MANAGE, ResourceKind.PIPELINE, definition.name());
         pool(access, call, definition.pool());
         PipelineSource source = definition.source();
@@ -68,6 +74,11 @@ final class PipelineAccess {
         if (protobuf != null) {
             require(access, call, Privilege.USAGE, ResourceKind.DESCRIPTOR_SOURCE, protobuf.source());
         }
+    }
+
+    /** Whoever reads by a query may read what it names. */
+    static void relation(Access access, ServletRequest call, @Nullable String read) {
+        require(access, call, Privilege.SELECT, ResourceKind.RELATION, read);
     }
 
     /** What a function does is told by what becomes of a row. */

@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineChange;
 import io.weir.ingest.pipeline.PipelineChanges;
@@ -51,6 +52,7 @@ class PipelineController {
     private final PipelineChanges changes;
     private final PipelineResets resets;
     private final PipelineFunctions functions;
+    private final NamedRelations relations;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
     private final Access access;
@@ -60,12 +62,14 @@ class PipelineController {
             PipelineChanges changes,
             PipelineResets resets,
             PipelineFunctions functions,
+            NamedRelations relations,
             Pipelines pipelines,
             IdempotentRequests requests,
             Access access) {
         this.changes = changes;
         this.resets = resets;
         this.functions = functions;
+        this.relations = relations;
         this.access = access;
         this.service = service;
         this.pipelines = pipelines;
@@ -81,7 +85,8 @@ class PipelineController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody PipelineDefinition request,
             HttpServletRequest call) {
-        PipelineAccess.check(access, call, request, functions.mentioned(request.transform()));
+        PipelineAccess.check(
+                access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));
         String owner = NewOwner.maker(call);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
             Pipeline created = service.create(request, owner);
@@ -133,6 +138,8 @@ class PipelineController {
         PipelineAccess.checkRegistry(access, call, request.avro());
         PipelineAccess.checkDescriptors(access, call, request.protobuf());
         PipelineAccess.functions(access, call, functions.mentioned(request.transform()));
+        PipelineAccess.functions(access, call, functions.mentioned(request.query()));
+        PipelineAccess.relation(access, call, relations.readBy(request.query()));
         Pipeline read = service.get(pipeline);
         if (!read.pool().equals(request.pool())) {
             PipelineAccess.pool(access, call, request.pool());

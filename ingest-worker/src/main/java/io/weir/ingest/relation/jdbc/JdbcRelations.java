@@ -1,5 +1,6 @@
 package io.weir.ingest.relation.jdbc;
 
+import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.relation.KeptRelation;
 import io.weir.ingest.relation.RelationDefinition;
 import io.weir.ingest.relation.RelationUser;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -32,10 +35,20 @@ class JdbcRelations implements Relations {
 
     /** Two indexes, and no index would serve an OR. */
     private static final String USERS = """
-            select 'PIPELINE' as kind, name, owner from pipeline where definition #>> '{source,relation}' = :name
-            union select 'PIPELINE', name, owner from pipeline where definition #>> '{target,relation}' = :name
-            union select 'RELATION', name, owner from relation where reads = :name
+            with using_pipeline as (
+                select name, owner from pipeline where definition #>> '{source,relation}' = :name
+                union select name, owner from pipeline where definition #>> '{target,relation}' = :name
+            )
+            select 'PIPELINE' as kind, name, owner from using_pipeline
+                where name not in (select pipeline from relation where pipeline is not null)
+            union select 'RELATION', name, owner from relation
+                where reads = :name or pipeline in (select name from using_pipeline)
             order by kind, name
+            """;
+
+    private static final String SELECT = """
+            select r.*, p.definition ->> 'query' as query, p.state, p.run_id, p.failure
+            from relation r left join pipeline p on p.name = r.pipeline
             """;
 
     private final JdbcClient jdbc;
@@ -47,20 +60,27 @@ class JdbcRelations implements Relations {
     }
 
     @Override
-    public boolean add(RelationDefinition definition, String comment, Map<String, String> properties, String owner) {
+    public boolean add(
+            RelationDefinition definition,
+            @Nullable String reads,
+            @Nullable String pipeline,
+            Notes notes,
+            String owner) {
         String name = Objects.requireNonNull(definition.name());
         SchemaName schema = TableName.parse(name).schema();
         return jdbc.sql("insert into relation"
-                                + " (name, database_name, schema_name, kind, definition, comment, properties, owner)"
-                                + " values (:name, :database, :schema, :kind, :definition::jsonb, :comment,"
+                                + " (name, database_name, schema_name, kind, definition, reads, pipeline, comment, properties, owner)"
+                                + " values (:name, :database, :schema, :kind, :definition::jsonb, :reads, :pipeline, :comment,"
                                 + " :properties::jsonb, :owner) on conflict do nothing")
+                        .param("reads", reads)
+                        .param("pipeline", pipeline)
                         .param("name", name)
                         .param("database", schema.database())
                         .param("schema", schema.schema())
                         .param("kind", Objects.requireNonNull(definition.kind()).name())
                         .param("definition", json.writeValueAsString(definition))
-                        .param("comment", comment)
-                        .param("properties", json.writeValueAsString(properties))
+                        .param("comment", notes.comment())
+                        .param("properties", json.writeValueAsString(notes.properties()))
                         .param("owner", owner)
                         .update()
                 == 1;
@@ -68,7 +88,7 @@ class JdbcRelations implements Relations {
 
     @Override
     public Optional<KeptRelation> find(String name) {
-        return jdbc.sql("select * from relation where name = :name")
+        return jdbc.sql(SELECT + "where r.name = :name")
                 .param("name", name)
                 .query(this::relation)
                 .optional();
@@ -76,10 +96,10 @@ class JdbcRelations implements Relations {
 
     @Override
     public List<KeptRelation> list(Filter filter, PageRequest page) {
-        return jdbc.sql("select * from relation where name > :after and starts_with(name, :prefix)"
+        return jdbc.sql(SELECT + "where r.name > :after and starts_with(r.name, :prefix)"
                         + " and (:kind::text is null or kind = :kind)"
                         + " and (:schema::text is null or (database_name = :database and schema_name = :schema))"
-                        + " order by name limit :limit")
+                        + " order by r.name limit :limit")
                 .param("after", Objects.requireNonNullElse(page.after(), ""))
                 .param("prefix", filter.prefix())
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
@@ -106,15 +126,14 @@ class JdbcRelations implements Relations {
     }
 
     @Override
-    public boolean change(
-            KeptRelation read, RelationDefinition definition, String comment, Map<String, String> properties) {
+    public boolean change(KeptRelation read, RelationDefinition definition, Notes notes) {
         return of(
                                 read,
                                 "update relation set definition = :definition::jsonb, comment = :comment,"
                                         + " properties = :properties::jsonb, " + NEXT_REVISION + THE_ONE_READ)
                         .param("definition", json.writeValueAsString(definition))
-                        .param("comment", comment)
-                        .param("properties", json.writeValueAsString(properties))
+                        .param("comment", notes.comment())
+                        .param("properties", json.writeValueAsString(notes.properties()))
                         .update()
                 == 1;
     }
@@ -160,12 +179,25 @@ class JdbcRelations implements Relations {
     private KeptRelation relation(ResultSet row, int number) throws SQLException {
         return new KeptRelation(
                 json.readValue(row.getString("definition"), RelationDefinition.class),
+                feed(row),
                 row.getString("comment"),
                 json.readValue(row.getString("properties"), TEXTS),
                 row.getString("owner"),
                 row.getLong("revision"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"));
+    }
+
+    private static KeptRelation.@Nullable Feed feed(ResultSet row) throws SQLException {
+        String pipeline = row.getString("pipeline");
+        return pipeline == null
+                ? null
+                : new KeptRelation.Feed(
+                        pipeline,
+                        row.getString("query"),
+                        PipelineState.Name.valueOf(row.getString("state")),
+                        row.getObject("run_id", UUID.class),
+                        row.getString("failure"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -38,6 +38,15 @@ record CreateRelationRequest(
         @Schema(description = "The columns that tell records or rows apart; of a changelog at least one") @Nullable
         List<String> primaryKey,
 
+        @Schema(
+                description =
+                        "Of a view: what it is. Of a stream, changelog or table with a target: what a pipeline of its"
+                                + " name is to write there, which is made with it",
+                maxLength = 10_000,
+                example = "SELECT id, price FROM sales.orders WHERE price > 0")
+        @Nullable
+        String query,
+
         @Nullable String comment,
         @Nullable Map<String, @Nullable String> properties) {
 
@@ -48,7 +57,8 @@ record CreateRelationRequest(
                 source,
                 new RecordShape(format, columns, csv, avro),
                 target,
-                primaryKey);
+                primaryKey,
+                query);
     }
 
     RelationNotes notes() {

@@ -1,13 +1,17 @@
 package io.weir.ingest.relation.web;
 
+import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.relation.RelationDefinition;
 import io.weir.ingest.relation.RelationUser;
+import io.weir.ingest.relation.Remover;
+import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import jakarta.servlet.ServletRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,8 +26,18 @@ final class RelationAccess {
 
     private RelationAccess() {}
 
-    static void check(Access access, ServletRequest call, RelationDefinition definition) {
-        access.require(call, Privilege.MANAGE, ResourceKind.RELATION, Objects.requireNonNull(definition.name()));
+    static void check(
+            Access access,
+            ServletRequest call,
+            RelationDefinition definition,
+            @Nullable String read,
+            List<SqlFunction> mentioned) {
+        String name = Objects.requireNonNull(definition.name());
+        access.require(call, Privilege.MANAGE, ResourceKind.RELATION, name);
+        if (definition.isFed()) {
+            access.require(call, Privilege.MANAGE, ResourceKind.PIPELINE, name);
+        }
+        query(access, call, read, mentioned);
         if (definition.source() != null) {
             require(
                     access,
@@ -32,9 +46,7 @@ final class RelationAccess {
                     ResourceKind.STORE,
                     definition.source().store());
         }
-        if (definition.shape().avro() != null) {
-            registry(access, call, definition.shape().avro().registry());
-        }
+        registry(access, call, definition.shape().avro());
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
             lend(access, call, ResourceKind.STORE, target.warehouse().store());
@@ -44,8 +56,17 @@ final class RelationAccess {
         }
     }
 
-    static void registry(Access access, ServletRequest call, @Nullable String registry) {
-        require(access, call, Privilege.SELECT, ResourceKind.STORE, registry);
+    /** What a query reads and calls, whoever reads its rows learns. */
+    static void query(Access access, ServletRequest call, @Nullable String read, List<SqlFunction> mentioned) {
+        require(access, call, Privilege.SELECT, ResourceKind.RELATION, read);
+        mentioned.forEach(function -> access.require(call, Privilege.USAGE, ResourceKind.FUNCTION, function.name()));
+    }
+
+    static void registry(Access access, ServletRequest call, @Nullable AvroOptions avro) {
+        if (avro != null) {
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.azureRegistry());
+        }
     }
 
     private static void lend(Access access, ServletRequest call, ResourceKind kind, @Nullable String name) {
@@ -60,10 +81,20 @@ final class RelationAccess {
         }
     }
 
-    /** Which users of what it removes a caller may know of. */
-    static RelationUser.Known known(Access access, ServletRequest call) {
+    /** What a caller may know and remove of the users of what it removes. */
+    static Remover remover(Access access, ServletRequest call) {
         Map<ResourceKind, Visible> visible = Stream.of(ResourceKind.PIPELINE, ResourceKind.RELATION)
                 .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> access.visible(call, kind)));
-        return user -> Objects.requireNonNull(visible.get(user.kind())).test(user.name(), user.owner());
+        return new Remover() {
+            @Override
+            public boolean knows(RelationUser user) {
+                return Objects.requireNonNull(visible.get(user.kind())).test(user.name(), user.owner());
+            }
+
+            @Override
+            public void requireMayRemove(RelationUser user) {
+                access.require(call, Privilege.MANAGE, user.kind(), user.name());
+            }
+        };
     }
 }

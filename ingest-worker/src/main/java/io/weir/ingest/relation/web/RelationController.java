@@ -3,9 +3,12 @@ package io.weir.ingest.relation.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.pipeline.NamedRelations;
+import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.ingest.relation.KeptRelation;
 import io.weir.ingest.relation.RelationDefinition;
 import io.weir.ingest.relation.RelationKind;
+import io.weir.ingest.relation.RelationRemovals;
 import io.weir.ingest.relation.RelationService;
 import io.weir.ingest.relation.Relations;
 import io.weir.support.access.Access;
@@ -45,13 +48,26 @@ import org.springframework.web.bind.annotation.RestController;
 class RelationController {
 
     private final RelationService service;
+    private final RelationRemovals removals;
     private final Relations relations;
+    private final NamedRelations named;
+    private final PipelineFunctions functions;
     private final IdempotentRequests requests;
     private final Access access;
 
-    RelationController(RelationService service, Relations relations, IdempotentRequests requests, Access access) {
+    RelationController(
+            RelationService service,
+            RelationRemovals removals,
+            Relations relations,
+            NamedRelations named,
+            PipelineFunctions functions,
+            IdempotentRequests requests,
+            Access access) {
         this.service = service;
+        this.removals = removals;
         this.relations = relations;
+        this.named = named;
+        this.functions = functions;
         this.requests = requests;
         this.access = access;
     }
@@ -59,22 +75,24 @@ class RelationController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @ChecksGrants(
-            "MANAGE on RELATION of the name, SELECT on the store of its records, SELECT and INSERT on each of its tables")
+            "MANAGE on RELATION of the name, SELECT on the store of its records or on the RELATION that its query reads, SELECT and INSERT on each of its tables; MANAGE on PIPELINE of the name where one is made")
     @Operation(
             operationId = "createRelation",
-            summary = "Creates a stream, changelog or table",
+            summary = "Creates a stream, changelog, table or view",
             description = "Nothing is made of what it stands for: neither a topic nor a table. A pipeline names it as"
-                    + " `source.relation` or `target.relation`, and does what it says.")
+                    + " `source.relation`, `target.relation` or in its `query`, and does what it says. With a `query` and a"
+                    + " `target` a pipeline of its name is made with it, at rest, which feeds it.")
     ResponseEntity<RelationDocument> create(
             HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateRelationRequest request) {
         RelationDefinition definition = request.definition();
-        RelationAccess.check(access, call, definition);
+        RelationAccess.check(
+                access, call, definition, named.readBy(definition.query()), functions.mentioned(definition.query()));
         RelationNotes notes = request.notes();
         String owner = NewOwner.maker(call);
         return requests.once(key, "createRelation", request, RelationDocument.class, () -> {
-            KeptRelation created = service.create(definition, notes.comment(), notes.properties(), owner);
+            KeptRelation created = service.create(definition, notes.kept(), owner);
             return ResponseEntity.created(URI.create("/api/v1/relations/" + created.name()))
                     .eTag(EntityTags.of(created.revision()))
                     .body(RelationDocument.of(created));
@@ -132,11 +150,12 @@ class RelationController {
                     @Nullable
                     String ifMatch,
             @RequestBody UpdateRelationRequest request) {
-        RelationAccess.registry(access, call, request.registry());
+        RelationAccess.registry(access, call, request.avro());
+        RelationAccess.query(access, call, named.readBy(request.query()), functions.mentioned(request.query()));
         KeptRelation read = service.get(relation);
         EntityTags.require(ifMatch, read.revision());
         RelationNotes notes = request.notes(read);
-        return answer(service.change(read, request.of(read.definition()), notes.comment(), notes.properties()));
+        return answer(service.change(read, request.of(read.definition()), notes.kept()));
     }
 
     @DeleteMapping("/{relation}")
@@ -151,11 +170,18 @@ class RelationController {
     void delete(
             HttpServletRequest call,
             @PathVariable String relation,
+            @Parameter(
+                            description =
+                                    "Whether pipelines that use it are stopped and deleted, and views over it deleted, too;"
+                                            + " needs MANAGE on each of them")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         KeptRelation read = service.get(relation);
         EntityTags.check(ifMatch, read.revision());
-        service.remove(read, RelationAccess.known(access, call));
+        removals.remove(read, Boolean.TRUE.equals(cascade), RelationAccess.remover(access, call));
     }
 
     private static ResponseEntity<RelationDocument> answer(KeptRelation relation) {

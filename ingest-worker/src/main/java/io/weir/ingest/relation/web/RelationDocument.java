@@ -32,6 +32,8 @@ record RelationDocument(
         @Nullable AvroOptions avro,
         @Nullable PipelineTarget target,
         List<String> primaryKey,
+        @Nullable String query,
+        @Nullable RelationPipeline pipeline,
         String comment,
         String owner,
         Map<String, String> properties,
@@ -41,6 +43,7 @@ record RelationDocument(
     static RelationDocument of(KeptRelation relation) {
         RelationDefinition definition = relation.definition();
         RecordShape shape = definition.shape();
+        KeptRelation.Feed feed = relation.feed();
         return new RelationDocument(
                 relation.name(),
                 Objects.requireNonNull(definition.kind()),
@@ -51,6 +54,8 @@ record RelationDocument(
                 shape.avro(),
                 definition.target(),
                 definition.keys(),
+                feed == null ? definition.query() : feed.query(),
+                feed == null ? null : RelationPipeline.of(feed),
                 relation.comment(),
                 relation.owner(),
                 new TreeMap<>(relation.properties()),

@@ -1,12 +1,13 @@
 package io.weir.ingest.relation.web;
 
+import io.weir.ingest.relation.Relations;
 import io.weir.support.problem.ProblemException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What people write of a relation beside what it is. */
+/** What people write of a relation beside what it is, as requests have it. */
 record RelationNotes(String comment, Map<String, String> properties) {
 
     static final RelationNotes NONE = new RelationNotes("", Map.of());
@@ -39,6 +40,10 @@ record RelationNotes(String comment, Map<String, String> properties) {
             throw ProblemException.invalid("properties", "are too many", merged.size(), "at most " + MOST_PROPERTIES);
         }
         return changed;
+    }
+
+    Relations.Notes kept() {
+        return new Relations.Notes(comment, properties);
     }
 
     private static void require(String field, String text, int longest) {

@@ -23,12 +23,17 @@ record UpdateRelationRequest(
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+
+        @Schema(description = "Of a view; it reads what it read before", maxLength = 10_000) @Nullable
+        String query,
+
         @Nullable String comment,
         @Schema(example = "{\"team\": \"sales\"}") @Nullable Map<String, @Nullable String> properties) {
 
     RelationDefinition of(RelationDefinition before) {
         RecordShape was = before.shape();
-        return before.looking(new RecordShape(
+        RelationDefinition asking = query == null ? before : before.asking(query);
+        return asking.looking(new RecordShape(
                 format == null ? was.format() : format,
                 columns == null ? was.columns() : columns,
                 csv == null ? was.csv() : csv,
@@ -37,10 +42,5 @@ record UpdateRelationRequest(
 
     RelationNotes notes(KeptRelation before) {
         return new RelationNotes(before.comment(), before.properties()).changed(comment, properties);
-    }
-
-    @Nullable
-    String registry() {
-        return avro == null ? null : avro.registry();
     }
 }

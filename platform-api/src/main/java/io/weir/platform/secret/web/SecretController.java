@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.dependent.Known;
 import io.weir.platform.secret.KeyChange;
 import io.weir.platform.secret.Secret;
 import io.weir.platform.secret.SecretRemoval;
@@ -143,7 +144,7 @@ class SecretController {
                     String ifMatch) {
         Secret read = secrets.get(secret);
         EntityTags.check(ifMatch, read.revision());
-        removal.remove(read, access.visible(call, ResourceKind.STORE));
+        removal.remove(read, Known.by(kind -> access.visible(call, kind)));
     }
 
     @PostMapping("/secret-rotations")

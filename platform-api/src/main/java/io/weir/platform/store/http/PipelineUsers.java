@@ -3,12 +3,18 @@ package io.weir.platform.store.http;
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.PipelinesApi;
+import io.weir.client.api.RelationsApi;
 import io.weir.client.model.AvroOptions;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelinePage;
+import io.weir.client.model.PipelineTarget;
+import io.weir.client.model.Relation;
+import io.weir.client.model.RelationPage;
+import io.weir.client.model.RelationSource;
 import io.weir.client.model.WarehouseTarget;
 import io.weir.platform.dependent.Dependent;
 import io.weir.platform.store.StoreUsers;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.services.ServiceLocations;
@@ -19,7 +25,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The pipelines that read from a store or write to it, as the ingest worker tells them. */
+/** The pipelines that read from a store or write to it, and the relations of it, as the ingest worker tells them. */
 @Component
 class PipelineUsers implements StoreUsers {
 
@@ -27,6 +33,7 @@ class PipelineUsers implements StoreUsers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PipelinesApi pipelines;
+    private final RelationsApi relations;
 
     PipelineUsers(ServiceLocations locations, ServiceIdentity identity) {
         ApiClient client = new ApiClient();
@@ -35,11 +42,13 @@ class PipelineUsers implements StoreUsers {
         client.setReadTimeout(PATIENCE);
         client.setRequestInterceptor(identity::sign);
         this.pipelines = new PipelinesApi(client);
+        this.relations = new RelationsApi(client);
     }
 
     @Override
     public List<Dependent> of(String store) {
-        return users("the store '" + store + "'", pipeline -> uses(pipeline, store));
+        return users(
+                "the store '" + store + "'", pipeline -> uses(pipeline, store), relation -> standsFor(relation, store));
     }
 
     @Override
@@ -47,10 +56,16 @@ class PipelineUsers implements StoreUsers {
         return users(
                 "the topic '" + topic + "'",
                 pipeline -> store.equals(pipeline.getSource().getStore())
-                        && topic.equals(pipeline.getSource().getTopic()));
+                        && topic.equals(pipeline.getSource().getTopic()),
+                relation -> {
+                    @Nullable RelationSource source = relation.getSource();
+                    return source != null
+                            && source.getStore().equals(store)
+                            && source.getTopic().equals(topic);
+                });
     }
 
-    private List<Dependent> users(String used, Predicate<Pipeline> using) {
+    private List<Dependent> users(String used, Predicate<Pipeline> using, Predicate<Relation> standing) {
         try {
             List<Dependent> users = new ArrayList<>();
             String token = null;
@@ -58,7 +73,16 @@ class PipelineUsers implements StoreUsers {
                 PipelinePage page = pipelines.listPipelines(PAGE, token);
                 page.getItems().stream()
                         .filter(using)
-                        .forEach(pipeline -> users.add(new Dependent(pipeline.getName(), pipeline.getOwner())));
+                        .forEach(pipeline -> users.add(
+                                new Dependent(ResourceKind.PIPELINE, pipeline.getName(), pipeline.getOwner())));
+                token = page.getNextPageToken();
+            } while (token != null);
+            do {
+                RelationPage page = relations.listRelations(null, null, null, PAGE, token);
+                page.getItems().stream()
+                        .filter(standing)
+                        .forEach(relation -> users.add(
+                                new Dependent(ResourceKind.RELATION, relation.getName(), relation.getOwner())));
                 token = page.getNextPageToken();
             } while (token != null);
             return users;
@@ -71,10 +95,24 @@ class PipelineUsers implements StoreUsers {
     }
 
     private static boolean uses(Pipeline pipeline, String store) {
-        @Nullable WarehouseTarget warehouse = pipeline.getTarget().getWarehouse();
-        @Nullable AvroOptions avro = pipeline.getAvro();
         return store.equals(pipeline.getSource().getStore())
-                || (avro != null && (store.equals(avro.getRegistry()) || store.equals(avro.getAzureRegistry())))
-                || (warehouse != null && warehouse.getStore().equals(store));
+                || uses(pipeline.getTarget(), store)
+                || uses(pipeline.getAvro(), store);
+    }
+
+    private static boolean standsFor(Relation relation, String store) {
+        @Nullable RelationSource source = relation.getSource();
+        return (source != null && source.getStore().equals(store))
+                || uses(relation.getTarget(), store)
+                || uses(relation.getAvro(), store);
+    }
+
+    private static boolean uses(@Nullable PipelineTarget target, String store) {
+        @Nullable WarehouseTarget warehouse = target == null ? null : target.getWarehouse();
+        return warehouse != null && warehouse.getStore().equals(store);
+    }
+
+    private static boolean uses(@Nullable AvroOptions avro, String store) {
+        return avro != null && (store.equals(avro.getRegistry()) || store.equals(avro.getAzureRegistry()));
     }
 }

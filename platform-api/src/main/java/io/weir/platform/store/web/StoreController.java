@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.dependent.Known;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreChanges;
@@ -136,7 +137,7 @@ class StoreController {
                     String ifMatch) {
         Store read = stores.get(store);
         EntityTags.check(ifMatch, read.revision());
-        changes.remove(read, access.visible(call, ResourceKind.PIPELINE));
+        changes.remove(read, Known.by(kind -> access.visible(call, kind)));
     }
 
     @PostMapping("/{store}/test-connection")

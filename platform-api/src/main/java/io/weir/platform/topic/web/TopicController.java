@@ -3,6 +3,7 @@ package io.weir.platform.topic.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.dependent.Known;
 import io.weir.platform.topic.Topic;
 import io.weir.platform.topic.Topics;
 import io.weir.support.access.Access;
@@ -91,6 +92,6 @@ class TopicController {
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "deleteTopic", summary = "Deletes a topic")
     void delete(HttpServletRequest call, @PathVariable String store, @PathVariable String topic) {
-        topics.delete(store, topic, access.visible(call, ResourceKind.PIPELINE));
+        topics.delete(store, topic, Known.by(kind -> access.visible(call, kind)));
     }
 }

@@ -1,0 +1,67 @@
+import type { CatalogContext } from "./catalog.js";
+import type { Operations } from "./operations.js";
+import { type Asked, Changeable, type Schemas, handOver, pages } from "./resources.js";
+
+const RELATIONS = "/api/v1/relations";
+
+export type RelationKind = Schemas["Relation"]["kind"];
+
+/** What a relation is made from, but for the kind where that is known. */
+export type NewRelation = Omit<Schemas["CreateRelationRequest"], "kind"> & { readonly kind?: RelationKind };
+
+/** Relations of one kind, or of all, by names in the current database and schema unless these say more. */
+export class Relations extends Changeable<Schemas["Relation"], NewRelation, Schemas["UpdateRelationRequest"]> {
+  constructor(
+    operations: Operations,
+    private readonly context: CatalogContext,
+    private readonly kind?: RelationKind,
+  ) {
+    super(operations, RELATIONS);
+  }
+
+  /** All of a schema, the current one unless it is said, in the order of their names. */
+  override list(asked: Asked & { readonly schema?: string } = {}): AsyncGenerator<Schemas["Relation"], void, undefined> {
+    const { schema, ...rest } = asked;
+    const named = this.context.schemaOf(schema ?? this.context.schema);
+    const query = { kind: this.kind, schema: `${named.database}.${named.schema}` };
+    return pages(this.operations, RELATIONS, { ...rest, query });
+  }
+
+  override create(body: NewRelation): Promise<Schemas["Relation"]> {
+    return super.create({ ...(this.kind && { kind: this.kind }), ...body, ...this.named(body.name) });
+  }
+
+  /** Starts the pipeline that feeds it. */
+  start(name: string): Promise<Schemas["Relation"]> {
+    return this.verb(name, "start");
+  }
+
+  /** Stops the pipeline that feeds it, after the batch in hand. */
+  stop(name: string): Promise<Schemas["Relation"]> {
+    return this.verb(name, "stop");
+  }
+
+  /** What the pipeline does that feeds it; undefined where none was made with it. */
+  async status(name: string): Promise<Schemas["RelationPipeline"] | undefined> {
+    return (await this.get(name)).pipeline;
+  }
+
+  /** Some of its rows. */
+  async sample(name: string, records = 100): Promise<Schemas["DryRun"]> {
+    const asked = { path: this.named(name), query: { records } };
+    return (await this.operations.send("get", this.item("/sample"), asked)).body as Schemas["DryRun"];
+  }
+
+  /** With the pipelines and views that use it, which are stopped before. */
+  async deleteCascading(name: string): Promise<void> {
+    await this.operations.send("delete", this.item(), { path: this.named(name), query: { cascade: true } });
+  }
+
+  handOver(name: string, owner: string): Promise<Schemas["Relation"]> {
+    return handOver(this.operations, this.item(), this.context.table(name), owner);
+  }
+
+  protected override named(name: string): { name: string } {
+    return { name: this.context.table(name) };
+  }
+}
