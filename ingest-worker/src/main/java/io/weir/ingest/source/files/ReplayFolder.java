@@ -4,6 +4,7 @@ import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,9 @@ final class ReplayFolder {
                             files.put(name.toString().replace('\\', '/'), file);
                         }
                     });
+        } catch (UncheckedIOException unlisted) {
+            // A folder below that may not be read, which the walk comes upon late.
+            throw unlisted.getCause();
         }
         return files;
     }
