@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public interface Relations {
      *
      * @return those that are there
      */
-    List<String> hold(Collection<String> names);
+    Set<String> hold(Collection<String> names);
 
     /** Changes all but name and owner. */
     boolean change(KeptRelation read, RelationDefinition definition, Notes notes);

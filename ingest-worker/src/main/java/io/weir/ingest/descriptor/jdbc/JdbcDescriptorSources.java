@@ -6,11 +6,12 @@ import io.weir.ingest.descriptor.DescriptorSources;
 import io.weir.ingest.descriptor.KeptDescriptorSource;
 import io.weir.ingest.note.Notes;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.row.ReadRow;
+import io.weir.support.row.ReadRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,28 +33,27 @@ class JdbcDescriptorSources implements DescriptorSources {
             "select name, octet_length(content) as bytes, sha256, messages, comment, properties, owner, revision,"
                     + " created_at, updated_at from descriptor_source";
 
-    private static final String THE_ONE_READ = " where name = :name and revision = :revision";
-    private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
-
     private final JdbcClient jdbc;
+    private final ReadRows rows;
     private final JsonMapper json;
 
     JdbcDescriptorSources(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.rows = new ReadRows(jdbc, "descriptor_source", "pipeline_revision");
         this.json = json;
     }
 
     @Override
     public boolean add(String name, DescriptorContent content, Notes notes, String owner) {
-        return noted(
-                                "insert into descriptor_source (name, content, sha256, messages, comment, properties, owner)"
-                                        + " values (:name, :content, :sha256, :messages::jsonb, :comment, :properties::jsonb,"
-                                        + " :owner) on conflict do nothing",
-                                notes)
+        return filled(
+                                noted(
+                                        jdbc.sql("insert into descriptor_source"
+                                                + " (name, content, sha256, messages, comment, properties, owner)"
+                                                + " values (:name, :content, :sha256, :messages::jsonb, :comment,"
+                                                + " :properties::jsonb, :owner) on conflict do nothing"),
+                                        notes),
+                                content)
                         .param("name", name)
-                        .param("content", content.bytes())
-                        .param("sha256", content.sha256())
-                        .param("messages", json.writeValueAsString(content.messages()))
                         .param("owner", owner)
                         .update()
                 == 1;
@@ -61,26 +61,26 @@ class JdbcDescriptorSources implements DescriptorSources {
 
     @Override
     public boolean change(KeptDescriptorSource read, @Nullable DescriptorContent content, Notes notes) {
-        JdbcClient.StatementSpec statement = noted(
-                        "update descriptor_source set comment = :comment, properties = :properties::jsonb, "
-                                + (content == null
-                                        ? ""
-                                        : "content = :content, sha256 = :sha256, messages = :messages::jsonb, ")
-                                + NEXT_REVISION + THE_ONE_READ,
-                        notes)
-                .param("name", read.name())
-                .param("revision", read.revision());
-        if (content != null) {
-            statement
-                    .param("content", content.bytes())
-                    .param("sha256", content.sha256())
-                    .param("messages", json.writeValueAsString(content.messages()));
-        }
-        return statement.update() == 1;
+        String noted = "comment = :comment, properties = :properties::jsonb";
+        JdbcClient.StatementSpec statement = content == null
+                ? rows.change(row(read), noted)
+                : filled(
+                        rows.change(
+                                row(read),
+                                noted + ", content = :content, sha256 = :sha256, messages = :messages::jsonb"),
+                        content);
+        return noted(statement, notes).update() == 1;
     }
 
-    private JdbcClient.StatementSpec noted(String sql, Notes notes) {
-        return jdbc.sql(sql)
+    private JdbcClient.StatementSpec filled(JdbcClient.StatementSpec statement, DescriptorContent content) {
+        return statement
+                .param("content", content.bytes())
+                .param("sha256", content.sha256())
+                .param("messages", json.writeValueAsString(content.messages()));
+    }
+
+    private JdbcClient.StatementSpec noted(JdbcClient.StatementSpec statement, Notes notes) {
+        return statement
                 .param("comment", notes.comment())
                 .param("properties", json.writeValueAsString(notes.properties()));
     }
@@ -112,40 +112,26 @@ class JdbcDescriptorSources implements DescriptorSources {
 
     @Override
     public boolean hold(String name) {
-        return jdbc.sql("select name from descriptor_source where name = :name for key share")
-                .param("name", name)
-                .query(String.class)
-                .optional()
-                .isPresent();
+        return !rows.hold(List.of(name)).isEmpty();
     }
 
     @Override
     public boolean handOver(KeptDescriptorSource read, String owner) {
-        return jdbc.sql("update descriptor_source set owner = :owner, " + NEXT_REVISION
-                                + " where name = :name and owner = :read and created_at = :created")
-                        .param("owner", owner)
-                        .param("name", read.name())
-                        .param("read", read.owner())
-                        .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        return rows.handOver(row(read), owner);
     }
 
     @Override
     public boolean lock(KeptDescriptorSource read) {
-        return of(read, "select name from descriptor_source" + THE_ONE_READ + " for update")
-                .query(String.class)
-                .optional()
-                .isPresent();
+        return rows.lock(row(read));
     }
 
     @Override
     public boolean remove(KeptDescriptorSource read) {
-        return of(read, "delete from descriptor_source" + THE_ONE_READ).update() == 1;
+        return rows.remove(row(read));
     }
 
-    private JdbcClient.StatementSpec of(KeptDescriptorSource read, String sql) {
-        return jdbc.sql(sql).param("name", read.name()).param("revision", read.revision());
+    private static ReadRow row(KeptDescriptorSource read) {
+        return new ReadRow(read.name(), read.revision(), read.owner(), read.createdAt());
     }
 
     @Override

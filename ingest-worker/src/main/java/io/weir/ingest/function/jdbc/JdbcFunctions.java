@@ -5,17 +5,17 @@ import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.row.ReadRow;
+import io.weir.support.row.ReadRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -26,26 +26,27 @@ class JdbcFunctions implements Functions {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
-    private static final String THE_ONE_READ = " where name = :name and revision = :revision";
-    private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
 
     private final JdbcClient jdbc;
+    private final ReadRows rows;
     private final JsonMapper json;
 
     JdbcFunctions(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.rows = new ReadRows(jdbc, "sql_function", "pipeline_revision");
         this.json = json;
     }
 
     @Override
     public boolean add(SqlFunction definition, String comment, Map<String, String> properties, String owner) {
         return written(
-                                "insert into sql_function (name, parameters, body, comment, properties, owner)"
+                                jdbc.sql("insert into sql_function (name, parameters, body, comment, properties, owner)"
                                         + " values (:name, :parameters::jsonb, :body, :comment, :properties::jsonb, :owner)"
-                                        + " on conflict do nothing",
+                                        + " on conflict do nothing"),
                                 definition,
                                 comment,
                                 properties)
+                        .param("name", definition.name())
                         .param("owner", owner)
                         .update()
                 == 1;
@@ -54,21 +55,23 @@ class JdbcFunctions implements Functions {
     @Override
     public boolean change(KeptFunction read, SqlFunction definition, String comment, Map<String, String> properties) {
         return written(
-                                "update sql_function set parameters = :parameters::jsonb, body = :body,"
-                                        + " comment = :comment, properties = :properties::jsonb, "
-                                        + NEXT_REVISION + THE_ONE_READ,
+                                rows.change(
+                                        row(read),
+                                        "parameters = :parameters::jsonb, body = :body, comment = :comment,"
+                                                + " properties = :properties::jsonb"),
                                 definition,
                                 comment,
                                 properties)
-                        .param("revision", read.revision())
                         .update()
                 == 1;
     }
 
     private JdbcClient.StatementSpec written(
-            String sql, SqlFunction definition, String comment, Map<String, String> properties) {
-        return jdbc.sql(sql)
-                .param("name", definition.name())
+            JdbcClient.StatementSpec statement,
+            SqlFunction definition,
+            String comment,
+            Map<String, String> properties) {
+        return statement
                 .param("parameters", json.writeValueAsString(definition.parameters()))
                 .param("body", definition.body())
                 .param("comment", comment)
@@ -104,46 +107,28 @@ class JdbcFunctions implements Functions {
                 .toList();
     }
 
-    /** In one order, so that two who hold the same do not wait in a circle for who would lock them. */
     @Override
     public boolean hold(Collection<String> names) {
-        Set<String> wanted = Set.copyOf(names);
-        return wanted.isEmpty()
-                || jdbc.sql("select name from sql_function where name = any (:names) order by name for key share")
-                                .param("names", wanted.toArray(String[]::new))
-                                .query(String.class)
-                                .list()
-                                .size()
-                        == wanted.size();
+        return rows.hold(names).containsAll(names);
     }
 
     @Override
     public boolean handOver(KeptFunction read, String owner) {
-        return jdbc.sql("update sql_function set owner = :owner, " + NEXT_REVISION
-                                + " where name = :name and owner = :read and created_at = :created")
-                        .param("owner", owner)
-                        .param("name", read.name())
-                        .param("read", read.owner())
-                        .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        return rows.handOver(row(read), owner);
     }
 
     @Override
     public boolean lock(KeptFunction read) {
-        return of(read, "select name from sql_function" + THE_ONE_READ + " for update")
-                .query(String.class)
-                .optional()
-                .isPresent();
+        return rows.lock(row(read));
     }
 
     @Override
     public boolean remove(KeptFunction read) {
-        return of(read, "delete from sql_function" + THE_ONE_READ).update() == 1;
+        return rows.remove(row(read));
     }
 
-    private JdbcClient.StatementSpec of(KeptFunction read, String sql) {
-        return jdbc.sql(sql).param("name", read.name()).param("revision", read.revision());
+    private static ReadRow row(KeptFunction read) {
+        return new ReadRow(read.name(), read.revision(), read.owner(), read.createdAt());
     }
 
     @Override

@@ -9,16 +9,18 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.row.ReadRow;
+import io.weir.support.row.ReadRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 class JdbcRelations implements Relations {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-    private static final String THE_ONE_READ = " where name = :name and revision = :revision";
-    private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
 
     /** Two indexes, and no index would serve an OR. */
     private static final String USERS = """
@@ -52,10 +52,12 @@ class JdbcRelations implements Relations {
             """;
 
     private final JdbcClient jdbc;
+    private final ReadRows rows;
     private final JsonMapper json;
 
     JdbcRelations(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.rows = new ReadRows(jdbc, "relation", "pipeline_revision");
         this.json = json;
     }
 
@@ -114,23 +116,16 @@ class JdbcRelations implements Relations {
                 .list();
     }
 
-    /** In one order, so that two who hold the same do not wait in a circle for who would lock them. */
     @Override
-    public List<String> hold(Collection<String> names) {
-        return names.isEmpty()
-                ? List.of()
-                : jdbc.sql("select name from relation where name = any (:names) order by name for key share")
-                        .param("names", names.toArray(String[]::new))
-                        .query(String.class)
-                        .list();
+    public Set<String> hold(Collection<String> names) {
+        return rows.hold(names);
     }
 
     @Override
     public boolean change(KeptRelation read, RelationDefinition definition, Notes notes) {
-        return of(
-                                read,
-                                "update relation set definition = :definition::jsonb, comment = :comment,"
-                                        + " properties = :properties::jsonb, " + NEXT_REVISION + THE_ONE_READ)
+        return rows.change(
+                                row(read),
+                                "definition = :definition::jsonb, comment = :comment, properties = :properties::jsonb")
                         .param("definition", json.writeValueAsString(definition))
                         .param("comment", notes.comment())
                         .param("properties", json.writeValueAsString(notes.properties()))
@@ -140,31 +135,21 @@ class JdbcRelations implements Relations {
 
     @Override
     public boolean handOver(KeptRelation read, String owner) {
-        return jdbc.sql("update relation set owner = :owner, " + NEXT_REVISION
-                                + " where name = :name and owner = :read and created_at = :created")
-                        .param("owner", owner)
-                        .param("name", read.name())
-                        .param("read", read.owner())
-                        .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        return rows.handOver(row(read), owner);
     }
 
     @Override
     public boolean lock(KeptRelation read) {
-        return of(read, "select name from relation" + THE_ONE_READ + " for update")
-                .query(String.class)
-                .optional()
-                .isPresent();
+        return rows.lock(row(read));
     }
 
     @Override
     public boolean remove(KeptRelation read) {
-        return of(read, "delete from relation" + THE_ONE_READ).update() == 1;
+        return rows.remove(row(read));
     }
 
-    private JdbcClient.StatementSpec of(KeptRelation read, String sql) {
-        return jdbc.sql(sql).param("name", read.name()).param("revision", read.revision());
+    private static ReadRow row(KeptRelation read) {
+        return new ReadRow(read.name(), read.revision(), read.owner(), read.createdAt());
     }
 
     @Override
