@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import unittest
 import uuid
 
-from weir import Conflict, NotFound, Settings, WeirClient
+from weir import AsyncWeirClient, Conflict, NotFound, Settings, WeirClient
 from weir.catalog import Context
 
 COLUMNS = {"type": "struct", "fields": [{"name": "id", "type": "long", "nullable": True, "metadata": {}}]}
+DAY = {"name": "day", "type": "string", "nullable": True, "metadata": {}}
+DAILY = {**COLUMNS, "fields": [*COLUMNS["fields"], DAY]}
 
 
 class NamesTest(unittest.TestCase):
@@ -38,12 +41,14 @@ class NamesTest(unittest.TestCase):
         self.assertEqual(WeirClient(Settings.from_environment({})).get_current_database(), "weir")
 
 
+def _settings() -> Settings:
+    return Settings(url=os.environ["WEIR_TEST_URL"], api_key=os.environ.get("WEIR_TEST_TOKEN"))
+
+
 @unittest.skipUnless(os.environ.get("WEIR_TEST_URL"), "needs a platform")
 class PlatformTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.client = WeirClient(
-            Settings(url=os.environ["WEIR_TEST_URL"], api_key=os.environ.get("WEIR_TEST_TOKEN"))
-        )
+        self.client = WeirClient(_settings())
         self.database = "python_" + uuid.uuid4().hex[:12]
 
     def test_what_is_used_decides_what_names_mean(self) -> None:
@@ -81,6 +86,26 @@ class PlatformTest(unittest.TestCase):
         self.assertEqual(client.tables.undrop("orders")["name"], full)
         client.databases.delete(self.database, cascade=True)
         self.assertFalse(client.databases.exists(self.database))
+
+    def test_tables_with_await(self) -> None:
+        async def live() -> None:
+            client = AsyncWeirClient(_settings())
+            await client.databases.create(self.database, implicit_schemas=True)
+            await client.use_database(self.database)
+            name = f"{self.database}.default.orders"
+            made = await client.tables.create(
+                "orders", DAILY, partition_columns=["day"], properties={"delta.appendOnly": "true"}, description="sold"
+            )
+            self.assertEqual((made["name"], made["partitionColumns"]), (name, ["day"]))
+            self.assertEqual(made["properties"]["delta.appendOnly"], "true")
+            self.assertEqual([table["name"] async for table in client.tables.list()], [name])
+            self.assertEqual((await client.tables.hand_over("orders", made["owner"]))["owner"], made["owner"])
+            await client.tables.delete("orders")
+            self.assertFalse(await client.tables.exists("orders"))
+            self.assertEqual((await client.tables.undrop("orders"))["name"], name)
+            await client.databases.delete(self.database, cascade=True)
+
+        asyncio.run(live())
 
 
 if __name__ == "__main__":

@@ -7,15 +7,17 @@ import os
 import unittest
 import uuid
 
-from weir import AsyncRelations, Conflict, InvalidRequest, NotFound, Settings, WeirClient
+from weir import AsyncWeirClient, Conflict, InvalidRequest, NotFound, Settings, WeirClient
+
+
+def _settings() -> Settings:
+    return Settings(url=os.environ["WEIR_TEST_URL"], api_key=os.environ.get("WEIR_TEST_TOKEN"))
 
 
 @unittest.skipUnless(os.environ.get("WEIR_TEST_URL"), "needs a platform")
 class PlatformTest(unittest.TestCase):
     def setUp(self) -> None:
-        self.client = WeirClient(
-            Settings(url=os.environ["WEIR_TEST_URL"], api_key=os.environ.get("WEIR_TEST_TOKEN"))
-        )
+        self.client = WeirClient(_settings())
         self.schema = "python_" + uuid.uuid4().hex[:12]
         self.client.schemas.create(self.schema)
         self.client.use_schema(self.schema)
@@ -73,13 +75,23 @@ class PlatformTest(unittest.TestCase):
 
     def test_the_same_for_asyncio(self) -> None:
         async def live() -> None:
-            streams = AsyncRelations(self.client.streams)
-            await streams.create_with_schema("clicks", {"id": "BIGINT"}, store=self.store, topic="clicks")
+            client = AsyncWeirClient(_settings())
+            await client.use_schema(self.schema)
+            self.assertEqual((client.get_current_database(), client.get_current_schema()), ("weir", self.schema))
+            streams = client.streams
+            await streams.create_with_schema("clicks", {"id": "BIGINT"}, store=self.store, topic="clicks", comment="of a shop")
             self.assertTrue(await streams.exists("clicks"))
-            self.assertEqual([one.name for one in await streams.list()], [f"{self.schema}.clicks"])
+            self.assertEqual([one.name async for one in streams.list()], [f"{self.schema}.clicks"])
+            self.assertEqual([one.name async for one in client.changelogs.list()], [])
             self.assertIsNone(await streams.get_status("clicks"))
-            await streams.delete("clicks")
-            self.assertFalse(await streams.exists("clicks"))
+            changed = await streams.update("clicks", columns={"id": "BIGINT", "at": "TIMESTAMP"})
+            self.assertEqual((len(changed.columns or ()), changed.comment), (2, "of a shop"))
+            self.assertEqual((await streams.hand_over("clicks", changed.owner)).owner, changed.owner)
+            await client.views.create_from_select("late", f"SELECT id FROM {self.schema}.clicks")
+            with self.assertRaises(Conflict):
+                await streams.delete("clicks")
+            await streams.delete("clicks", cascade=True)
+            self.assertFalse(await client.views.exists("late"))
 
         asyncio.run(live())
 

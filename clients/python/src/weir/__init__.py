@@ -1,7 +1,7 @@
 """Client of Weir: runs, snapshots, lineage, live events."""
 
 from weir.aio import AsyncJobContext
-from weir.aio_resources import AsyncWeirClient
+from weir.aio_resources import AsyncRelations, AsyncWeirClient
 from weir.catalog import Database, Schema
 from weir.client import DatlakeClient, Snapshot, StoredObject, WeirClient
 from weir.errors import (
@@ -15,7 +15,7 @@ from weir.errors import (
 )
 from weir.ingest import ComputePool, DescriptorSource, Function, SchemaRegistry
 from weir.job import JobContext
-from weir.relations import AsyncRelations, Relation, RelationStatus
+from weir.relations import Relation, RelationStatus
 from weir.settings import Settings
 
 __all__ = [

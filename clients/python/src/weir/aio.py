@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from types import TracebackType
-from typing import Any, Literal, Mapping, Optional
+from typing import Any, Literal, Mapping, Optional, Sequence
 
 from weir.client import Snapshot, WeirClient
 from weir.job import DatasetLike, JobContext
@@ -13,14 +13,34 @@ from weir.job import DatasetLike, JobContext
 class AsyncJobContext:
     """Like JobContext, with `async with` and `await`."""
 
-    def __init__(self, job_name: str, **options: Any) -> None:
-        self._job = JobContext(job_name, **options)
+    def __init__(
+        self,
+        job_name: str,
+        *,
+        client: Optional[WeirClient] = None,
+        metadata: Optional[Mapping[str, Any]] = None,
+        inputs: Sequence[DatasetLike] = (),
+        outputs: Sequence[DatasetLike] = (),
+        parent_run_id: Optional[str] = None,
+        attempt: Optional[int] = None,
+        heartbeat_seconds: float = 60.0,
+    ) -> None:
+        self._job = JobContext(
+            job_name,
+            client=client,
+            metadata=metadata,
+            inputs=inputs,
+            outputs=outputs,
+            parent_run_id=parent_run_id,
+            attempt=attempt,
+            heartbeat_seconds=heartbeat_seconds,
+        )
 
     @classmethod
     def detached(cls, job_name: str, client: Optional[WeirClient] = None) -> AsyncJobContext:
         """Lineage of a job without a run."""
         context = cls(job_name, client=client)
-        context._job._detached = True
+        context._job = JobContext.detached(job_name, context._job.client)
         return context
 
     @property

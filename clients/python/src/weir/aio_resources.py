@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, AsyncIterator, Generic, Iterator, Mapping, Optional, Sequence, TypeVar
+import functools
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Coroutine, Generic, Iterator, Optional, TypeVar
 
-from weir.catalog import Database, Databases, Schema, Schemas
+from weir.catalog import Database, Databases, Schema, Schemas, Tables
 from weir.client import WeirClient
 from weir.ingest import (
     ComputePool,
@@ -17,22 +18,55 @@ from weir.ingest import (
     SchemaRegistries,
     SchemaRegistry,
 )
-from weir.resources import Resources
+from weir.relations import Relation, Relations
+from weir.resources import Answer, Cascading, Resources
 from weir.settings import Settings
 
+if TYPE_CHECKING:
+    # Of Python 3.10; at run time nobody asks, and 3.9 goes on working.
+    from typing_extensions import Concatenate, ParamSpec
+
+    Asked = ParamSpec("Asked")
+
 One = TypeVar("One")
+Result = TypeVar("Result")
 
 
-async def _each(found: Iterator[One]) -> AsyncIterator[One]:
-    end = object()
-    while True:
-        one: Any = await asyncio.to_thread(next, found, end)
-        if one is end:
-            return
-        yield one
+def _awaited(
+    method: Callable[Concatenate[Any, Asked], Result],
+) -> Callable[Concatenate[AsyncResources[Any], Asked], Coroutine[Any, Any, Result]]:
+    """A manager's method, with all its parameters, to be awaited."""
+
+    @functools.wraps(method)
+    async def on_a_thread(self: AsyncResources[Any], /, *args: Asked.args, **named: Asked.kwargs) -> Result:
+        bound: Callable[Asked, Result] = getattr(self._resources, method.__name__)
+        return await asyncio.to_thread(bound, *args, **named)
+
+    return on_a_thread
 
 
-class _AsyncResources(Generic[One]):
+def _each(
+    method: Callable[Concatenate[Any, Asked], Iterator[Result]],
+) -> Callable[Concatenate[AsyncResources[Any], Asked], AsyncIterator[Result]]:
+    """A manager's list, with all its parameters, for `async for`."""
+
+    @functools.wraps(method)
+    async def one_by_one(
+        self: AsyncResources[Any], /, *args: Asked.args, **named: Asked.kwargs
+    ) -> AsyncIterator[Result]:
+        bound: Callable[Asked, Iterator[Result]] = getattr(self._resources, method.__name__)
+        found = bound(*args, **named)
+        end = object()
+        while True:
+            one: Any = await asyncio.to_thread(next, found, end)
+            if one is end:
+                return
+            yield one
+
+    return one_by_one
+
+
+class AsyncResources(Generic[One]):
     """What can be done with resources of every kind."""
 
     def __init__(self, resources: Resources[One]) -> None:
@@ -43,237 +77,102 @@ class _AsyncResources(Generic[One]):
         return await asyncio.to_thread(self._resources.get, name)
 
     async def exists(self, name: str) -> bool:
+        """Whether there is one that the caller may see."""
         return await asyncio.to_thread(self._resources.exists, name)
 
+    async def delete(self, name: str) -> None:
+        """Raises Conflict where it is used."""
+        await asyncio.to_thread(self._resources.delete, name)
 
-class AsyncDatabases(_AsyncResources[Database]):
+    async def hand_over(self, name: str, owner: str) -> One:
+        """Gives it another owner, as in "user:ann"."""
+        return await asyncio.to_thread(self._resources.hand_over, name, owner)
+
+
+class AsyncCascading(AsyncResources[One]):
+    """What can be deleted with its users."""
+
+    def __init__(self, resources: Cascading[One]) -> None:
+        super().__init__(resources)
+        self._cascading = resources
+
+    async def delete(self, name: str, *, cascade: bool = False) -> None:
+        """Raises Conflict where it is used; with cascade its users go, too."""
+        await asyncio.to_thread(lambda: self._cascading.delete(name, cascade=cascade))
+
+
+class AsyncDatabases(AsyncCascading[Database]):
     """Like Databases."""
 
-    def __init__(self, databases: Databases) -> None:
-        super().__init__(databases)
-        self._databases = databases
-
-    def list(self, prefix: Optional[str] = None) -> AsyncIterator[Database]:
-        return _each(self._databases.list(prefix))
-
-    async def create(self, name: str, **more: Any) -> Database:
-        return await asyncio.to_thread(lambda: self._databases.create(name, **more))
-
-    async def update(self, name: str, **changes: Any) -> Database:
-        return await asyncio.to_thread(lambda: self._databases.update(name, **changes))
-
-    async def delete(self, name: str, *, cascade: bool = False) -> None:
-        await asyncio.to_thread(lambda: self._databases.delete(name, cascade=cascade))
-
-    async def hand_over(self, name: str, owner: str) -> Database:
-        return await asyncio.to_thread(self._databases.hand_over, name, owner)
+    list = _each(Databases.list)
+    create = _awaited(Databases.create)
+    update = _awaited(Databases.update)
 
 
-class AsyncSchemas(_AsyncResources[Schema]):
+class AsyncSchemas(AsyncCascading[Schema]):
     """Like Schemas."""
 
-    def __init__(self, schemas: Schemas) -> None:
-        super().__init__(schemas)
-        self._schemas = schemas
-
-    def list(self, database: Optional[str] = None, prefix: Optional[str] = None) -> AsyncIterator[Schema]:
-        return _each(self._schemas.list(database, prefix))
-
-    async def create(self, name: str, **more: Any) -> Schema:
-        return await asyncio.to_thread(lambda: self._schemas.create(name, **more))
-
-    async def update(self, name: str, **changes: Any) -> Schema:
-        return await asyncio.to_thread(lambda: self._schemas.update(name, **changes))
-
-    async def delete(self, name: str, *, cascade: bool = False) -> None:
-        await asyncio.to_thread(lambda: self._schemas.delete(name, cascade=cascade))
-
-    async def hand_over(self, name: str, owner: str) -> Schema:
-        return await asyncio.to_thread(self._schemas.hand_over, name, owner)
+    list = _each(Schemas.list)
+    create = _awaited(Schemas.create)
+    update = _awaited(Schemas.update)
 
 
-class AsyncComputePools(_AsyncResources[ComputePool]):
+class AsyncTables(AsyncResources[Answer]):
+    """Like Tables."""
+
+    list = _each(Tables.list)
+    create = _awaited(Tables.create)
+    undrop = _awaited(Tables.undrop)
+
+
+class AsyncRelations(AsyncCascading[Relation]):
+    """Like Relations."""
+
+    list = _each(Relations.list)
+    create = _awaited(Relations.create)
+    create_with_schema = _awaited(Relations.create_with_schema)
+    create_from_select = _awaited(Relations.create_from_select)
+    update = _awaited(Relations.update)
+    start = _awaited(Relations.start)
+    stop = _awaited(Relations.stop)
+    get_status = _awaited(Relations.get_status)
+    sample = _awaited(Relations.sample)
+
+
+class AsyncComputePools(AsyncResources[ComputePool]):
     """Like ComputePools."""
 
-    def __init__(self, pools: ComputePools) -> None:
-        super().__init__(pools)
-        self._pools = pools
-
-    def list(self) -> AsyncIterator[ComputePool]:
-        return _each(self._pools.list())
-
-    async def create(
-        self,
-        name: str,
-        *,
-        size: Optional[str] = None,
-        min_units: Optional[int] = None,
-        max_units: Optional[int] = None,
-        auto_suspend_minutes: Optional[int] = None,
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> ComputePool:
-        return await asyncio.to_thread(
-            lambda: self._pools.create(
-                name,
-                size=size,
-                min_units=min_units,
-                max_units=max_units,
-                auto_suspend_minutes=auto_suspend_minutes,
-                properties=properties,
-            )
-        )
-
-    async def update(
-        self,
-        name: str,
-        *,
-        size: Optional[str] = None,
-        min_units: Optional[int] = None,
-        max_units: Optional[int] = None,
-        auto_suspend_minutes: Optional[int] = None,
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> ComputePool:
-        return await asyncio.to_thread(
-            lambda: self._pools.update(
-                name,
-                size=size,
-                min_units=min_units,
-                max_units=max_units,
-                auto_suspend_minutes=auto_suspend_minutes,
-                properties=properties,
-            )
-        )
-
-    async def start(self, name: str) -> ComputePool:
-        return await asyncio.to_thread(self._pools.start, name)
-
-    async def stop(self, name: str) -> ComputePool:
-        return await asyncio.to_thread(self._pools.stop, name)
-
-    async def delete(self, name: str) -> None:
-        await asyncio.to_thread(self._pools.delete, name)
-
-    async def hand_over(self, name: str, owner: str) -> ComputePool:
-        return await asyncio.to_thread(self._pools.hand_over, name, owner)
+    list = _each(ComputePools.list)
+    create = _awaited(ComputePools.create)
+    update = _awaited(ComputePools.update)
+    start = _awaited(ComputePools.start)
+    stop = _awaited(ComputePools.stop)
 
 
-class AsyncFunctions(_AsyncResources[Function]):
+class AsyncFunctions(AsyncResources[Function]):
     """Like Functions."""
 
-    def __init__(self, functions: Functions) -> None:
-        super().__init__(functions)
-        self._functions = functions
-
-    def list(self) -> AsyncIterator[Function]:
-        return _each(self._functions.list())
-
-    async def create(
-        self,
-        name: str,
-        parameters: Sequence[str],
-        body: str,
-        *,
-        comment: str = "",
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> Function:
-        return await asyncio.to_thread(
-            lambda: self._functions.create(name, parameters, body, comment=comment, properties=properties)
-        )
-
-    async def update(
-        self,
-        name: str,
-        *,
-        parameters: Optional[Sequence[str]] = None,
-        body: Optional[str] = None,
-        comment: Optional[str] = None,
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> Function:
-        return await asyncio.to_thread(
-            lambda: self._functions.update(
-                name, parameters=parameters, body=body, comment=comment, properties=properties
-            )
-        )
-
-    async def delete(self, name: str) -> None:
-        await asyncio.to_thread(self._functions.delete, name)
-
-    async def hand_over(self, name: str, owner: str) -> Function:
-        return await asyncio.to_thread(self._functions.hand_over, name, owner)
+    list = _each(Functions.list)
+    create = _awaited(Functions.create)
+    update = _awaited(Functions.update)
 
 
-class AsyncDescriptorSources(_AsyncResources[DescriptorSource]):
+class AsyncDescriptorSources(AsyncResources[DescriptorSource]):
     """Like DescriptorSources."""
 
-    def __init__(self, sources: DescriptorSources) -> None:
-        super().__init__(sources)
-        self._sources = sources
-
-    def list(self) -> AsyncIterator[DescriptorSource]:
-        return _each(self._sources.list())
-
-    async def create(
-        self,
-        name: str,
-        content: bytes,
-        *,
-        comment: str = "",
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> DescriptorSource:
-        return await asyncio.to_thread(
-            lambda: self._sources.create(name, content, comment=comment, properties=properties)
-        )
-
-    async def update(
-        self,
-        name: str,
-        *,
-        content: Optional[bytes] = None,
-        comment: Optional[str] = None,
-        properties: Optional[Mapping[str, str]] = None,
-    ) -> DescriptorSource:
-        return await asyncio.to_thread(
-            lambda: self._sources.update(name, content=content, comment=comment, properties=properties)
-        )
-
-    async def download(self, name: str) -> bytes:
-        return await asyncio.to_thread(self._sources.download, name)
-
-    async def delete(self, name: str) -> None:
-        await asyncio.to_thread(self._sources.delete, name)
-
-    async def hand_over(self, name: str, owner: str) -> DescriptorSource:
-        return await asyncio.to_thread(self._sources.hand_over, name, owner)
+    list = _each(DescriptorSources.list)
+    create = _awaited(DescriptorSources.create)
+    update = _awaited(DescriptorSources.update)
+    download = _awaited(DescriptorSources.download)
 
 
-class AsyncSchemaRegistries(_AsyncResources[SchemaRegistry]):
+class AsyncSchemaRegistries(AsyncResources[SchemaRegistry]):
     """Like SchemaRegistries."""
 
-    def __init__(self, registries: SchemaRegistries) -> None:
-        super().__init__(registries)
-        self._registries = registries
-
-    def list(self) -> AsyncIterator[SchemaRegistry]:
-        return _each(self._registries.list())
-
-    async def create(
-        self, name: str, url: str, *, username: Optional[str] = None, password: Optional[str] = None
-    ) -> SchemaRegistry:
-        return await asyncio.to_thread(
-            lambda: self._registries.create(name, url, username=username, password=password)
-        )
-
-    async def update(self, name: str, properties: Mapping[str, str]) -> SchemaRegistry:
-        return await asyncio.to_thread(self._registries.update, name, properties)
-
-    async def delete(self, name: str) -> None:
-        await asyncio.to_thread(self._registries.delete, name)
-
-    async def test_connection(self, name: str) -> Mapping[str, Any]:
-        return await asyncio.to_thread(self._registries.test_connection, name)
-
-    async def hand_over(self, name: str, owner: str) -> SchemaRegistry:
-        return await asyncio.to_thread(self._registries.hand_over, name, owner)
+    list = _each(SchemaRegistries.list)
+    create = _awaited(SchemaRegistries.create)
+    update = _awaited(SchemaRegistries.update)
+    test_connection = _awaited(SchemaRegistries.test_connection)
 
 
 class AsyncWeirClient:
@@ -283,7 +182,28 @@ class AsyncWeirClient:
         self.client = WeirClient(settings)
         self.databases = AsyncDatabases(self.client.databases)
         self.schemas = AsyncSchemas(self.client.schemas)
+        self.tables = AsyncTables(self.client.tables)
+        self.relations = AsyncRelations(self.client.relations)
+        self.streams = AsyncRelations(self.client.streams)
+        self.changelogs = AsyncRelations(self.client.changelogs)
+        self.views = AsyncRelations(self.client.views)
         self.compute_pools = AsyncComputePools(self.client.compute_pools)
         self.functions = AsyncFunctions(self.client.functions)
         self.descriptor_sources = AsyncDescriptorSources(self.client.descriptor_sources)
         self.schema_registries = AsyncSchemaRegistries(self.client.schema_registries)
+
+    async def use_database(self, name: str) -> None:
+        """Like WeirClient.use_database."""
+        await asyncio.to_thread(self.client.use_database, name)
+
+    async def use_schema(self, name: str) -> None:
+        """Like WeirClient.use_schema."""
+        await asyncio.to_thread(self.client.use_schema, name)
+
+    def get_current_database(self) -> str:
+        """The database that names of tables are in which say none."""
+        return self.client.get_current_database()
+
+    def get_current_schema(self) -> str:
+        """The schema that names of tables are in which say none."""
+        return self.client.get_current_schema()

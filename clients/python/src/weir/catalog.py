@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping, Optional
+from typing import Any, Iterator, Mapping, Optional, Sequence
 from urllib.parse import quote
 
-from weir.resources import Resources
+from weir.resources import Answer, Cascading, Resources
 from weir.transport import Transport
 
 DEFAULT_DATABASE = "weir"
@@ -98,18 +97,15 @@ class Schema:
         )
 
 
-class Databases(Resources[Database]):
-    """Databases that the caller may see."""
+class Databases(Cascading[Database]):
+    """Databases that the caller may see. One that is deleted with its users drops their tables, to be taken back."""
 
-    def _read(self, answer: Mapping[str, Any]) -> Database:
-        return Database.of(answer)
-
-    def _item(self, name: str) -> str:
-        return "/api/v1/databases/" + quote(name, safe="")
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/databases", Database.of)
 
     def list(self, prefix: Optional[str] = None) -> Iterator[Database]:
         """All of them, page after page, in the order of their names."""
-        return self._pages("/api/v1/databases", {"prefix": prefix, "limit": "1000"})
+        return self._pages(self._path, {"prefix": prefix})
 
     def create(
         self,
@@ -126,7 +122,7 @@ class Databases(Resources[Database]):
             "properties": dict(properties or {}),
             "implicitSchemas": implicit_schemas,
         }
-        return self._create("/api/v1/databases", body)
+        return self._create(self._path, body)
 
     def update(
         self,
@@ -141,37 +137,27 @@ class Databases(Resources[Database]):
             name, {"comment": comment, "properties": properties, "implicitSchemas": implicit_schemas}
         )
 
-    def delete(self, name: str, *, cascade: bool = False) -> None:
-        """Raises Conflict where it is used; with cascade its schemas go, and their tables are dropped, to be taken back."""
-        self._delete(name, "?cascade=true" if cascade else "")
 
-    def hand_over(self, name: str, owner: str) -> Database:
-        """Gives it another owner, as in "user:ann"."""
-        return self._hand_over(name, owner)
+class Schemas(Cascading[Schema]):
+    """Schemas: "schema" is one of the current database, "database.schema" says it.
 
-
-class Schemas(Resources[Schema]):
-    """Schemas: "schema" is one of the current database, "database.schema" says it."""
+    One that is deleted with its users drops its tables, to be taken back.
+    """
 
     def __init__(self, transport: Transport, context: Context) -> None:
-        super().__init__(transport)
+        super().__init__(transport, "/api/v1/databases", Schema.of)
         self._context = context
-
-    def _read(self, answer: Mapping[str, Any]) -> Schema:
-        return Schema.of(answer)
 
     def _item(self, name: str) -> str:
         database, schema = self._context.schema_of(name)
-        return self._collection(database) + "/" + quote(schema, safe="")
+        return self._schemas_of(database) + "/" + quote(schema, safe="")
 
-    @staticmethod
-    def _collection(database: str) -> str:
-        return f"/api/v1/databases/{quote(database, safe='')}/schemas"
+    def _schemas_of(self, database: str) -> str:
+        return f"{self._path}/{quote(database, safe='')}/schemas"
 
     def list(self, database: Optional[str] = None, prefix: Optional[str] = None) -> Iterator[Schema]:
         """All of a database, the current one unless it is said, in the order of their names."""
-        path = self._collection(database or self._context.current[0])
-        return self._pages(path, {"prefix": prefix, "limit": "1000"})
+        return self._pages(self._schemas_of(database or self._context.current[0]), {"prefix": prefix})
 
     def create(
         self, name: str, *, comment: str = "", properties: Optional[Mapping[str, str]] = None
@@ -179,7 +165,7 @@ class Schemas(Resources[Schema]):
         """Raises Conflict where there is one of this name, NotFound where there is no such database."""
         database, schema = self._context.schema_of(name)
         body = {"name": schema, "comment": comment, "properties": dict(properties or {})}
-        return self._create(self._collection(database), body)
+        return self._create(self._schemas_of(database), body)
 
     def update(
         self,
@@ -191,42 +177,55 @@ class Schemas(Resources[Schema]):
         """Changes what is given; a property that is None is taken away. Raises Conflict where another changed it meanwhile."""
         return self._update(name, {"comment": comment, "properties": properties})
 
-    def delete(self, name: str, *, cascade: bool = False) -> None:
-        """Raises Conflict where it is used; with cascade its tables are dropped, to be taken back."""
-        self._delete(name, "?cascade=true" if cascade else "")
 
-    def hand_over(self, name: str, owner: str) -> Schema:
-        """Gives it another owner, as in "user:ann"."""
-        return self._hand_over(name, owner)
-
-
-class Tables(Resources[Mapping[str, Any]]):
+class Tables(Resources[Answer]):
     """Tables, by names in the current database and schema unless these say more."""
 
     def __init__(self, transport: Transport, context: Context) -> None:
-        super().__init__(transport)
+        super().__init__(transport, "/api/v1/tables", lambda answer: answer)
         self._context = context
 
-    def _read(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-        return answer
+    def _named(self, name: str) -> str:
+        return self._context.table(name)
 
-    def _item(self, name: str) -> str:
-        return "/api/v1/tables/" + quote(self._context.table(name), safe="")
-
-    def list(self, schema: Optional[str] = None) -> Iterator[Mapping[str, Any]]:
+    def list(self, schema: Optional[str] = None) -> Iterator[Answer]:
         """All of a schema, the current one unless it is said, in the order of their names."""
         database, own = self._context.schema_of(schema) if schema else self._context.current
-        return self._pages("/api/v1/tables", {"database": database, "schema": own, "limit": "1000"})
+        return self._pages(self._path, {"database": database, "schema": own})
 
-    def create(self, name: str, schema: Mapping[str, Any], **more: Any) -> Mapping[str, Any]:
-        """Makes a table of columns in the protocol's form; more is as the API document has it."""
-        return self._create("/api/v1/tables", {"name": self._context.table(name), "schema": schema, **more})
+    def create(
+        self,
+        name: str,
+        schema: Mapping[str, Any],
+        *,
+        partition_columns: Sequence[str] = (),
+        properties: Optional[Mapping[str, str]] = None,
+        description: Optional[str] = None,
+        location: Optional[str] = None,
+        mode: Optional[str] = None,
+        owner: Optional[str] = None,
+    ) -> Answer:
+        """Makes a table of columns in the protocol's form.
+
+        location: where its files are to be, else where the platform puts tables; mode: MIRRORED, GUARDED or CATALOG_MANAGED;
+        owner: of another than the caller, which administrators and services may say.
+        """
+        body = {
+            "name": self._named(name),
+            "schema": schema,
+            "partitionColumns": [*partition_columns],
+            "properties": dict(properties or {}),
+            "description": description,
+            "location": location,
+            "mode": mode,
+            "owner": owner,
+        }
+        return self._create(self._path, body)
 
     def delete(self, name: str) -> None:
         """Drops it; it can be taken back for a while."""
-        self._delete(name)
+        super().delete(name)
 
-    def undrop(self, name: str) -> Mapping[str, Any]:
+    def undrop(self, name: str) -> Answer:
         """Takes the latest that was dropped of a name back."""
-        key = {"Idempotency-Key": str(uuid.uuid4())}
-        return self._transport.call("POST", self._item(name) + "/undrop", repeatable=True, headers=key)
+        return self._verb(name, "undrop")

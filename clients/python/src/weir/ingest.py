@@ -6,10 +6,10 @@ import base64
 import uuid
 from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Optional, Sequence
-from urllib.parse import quote
 
 from weir.errors import NotFound
-from weir.resources import Resources
+from weir.resources import Answer, Listed, Resources
+from weir.transport import Transport
 
 SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
 
@@ -132,18 +132,11 @@ class SchemaRegistry:
         )
 
 
-class ComputePools(Resources[ComputePool]):
+class ComputePools(Listed[ComputePool]):
     """Compute pools that the caller may see."""
 
-    def _read(self, answer: Mapping[str, Any]) -> ComputePool:
-        return ComputePool.of(answer)
-
-    def _item(self, name: str) -> str:
-        return "/api/v1/compute-pools/" + quote(name, safe="")
-
-    def list(self) -> Iterator[ComputePool]:
-        """All of them, page after page, in the order of their names."""
-        return self._pages("/api/v1/compute-pools", {"limit": "1000"})
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/compute-pools", ComputePool.of)
 
     def create(
         self,
@@ -157,8 +150,7 @@ class ComputePools(Resources[ComputePool]):
     ) -> ComputePool:
         """Raises Conflict where there is one of this name. A size is SMALL, MEDIUM or LARGE."""
         asked = _settings(size, min_units, max_units, auto_suspend_minutes, properties)
-        said = {key: value for key, value in asked.items() if value is not None}
-        return self._create("/api/v1/compute-pools", {"name": name, **said})
+        return self._create(self._path, {"name": name, **asked})
 
     def update(
         self,
@@ -181,19 +173,6 @@ class ComputePools(Resources[ComputePool]):
         """Suspends it until it is started."""
         return self._verb(name, "stop")
 
-    def _verb(self, name: str, verb: str) -> ComputePool:
-        key = {"Idempotency-Key": str(uuid.uuid4())}
-        path = f"{self._item(name)}/{verb}"
-        return self._read(self._transport.call("POST", path, repeatable=True, headers=key))
-
-    def delete(self, name: str) -> None:
-        """Raises Conflict where pipelines name it."""
-        self._delete(name)
-
-    def hand_over(self, name: str, owner: str) -> ComputePool:
-        """Gives it another owner, as in "user:ann"."""
-        return self._hand_over(name, owner)
-
 
 def _settings(
     size: Optional[str],
@@ -211,18 +190,11 @@ def _settings(
     }
 
 
-class Functions(Resources[Function]):
+class Functions(Listed[Function]):
     """Functions that the caller may see."""
 
-    def _read(self, answer: Mapping[str, Any]) -> Function:
-        return Function.of(answer)
-
-    def _item(self, name: str) -> str:
-        return "/api/v1/functions/" + quote(name, safe="")
-
-    def list(self) -> Iterator[Function]:
-        """All of them, page after page, in the order of their names."""
-        return self._pages("/api/v1/functions", {"limit": "1000"})
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/functions", Function.of)
 
     def create(
         self,
@@ -241,7 +213,7 @@ class Functions(Resources[Function]):
             "comment": comment,
             "properties": dict(properties or {}),
         }
-        return self._create("/api/v1/functions", asked)
+        return self._create(self._path, asked)
 
     def update(
         self,
@@ -261,27 +233,12 @@ class Functions(Resources[Function]):
         }
         return self._update(name, changes)
 
-    def delete(self, name: str) -> None:
-        """Raises Conflict where pipelines call it."""
-        self._delete(name)
 
-    def hand_over(self, name: str, owner: str) -> Function:
-        """Gives it another owner, as in "user:ann"."""
-        return self._hand_over(name, owner)
-
-
-class DescriptorSources(Resources[DescriptorSource]):
+class DescriptorSources(Listed[DescriptorSource]):
     """Descriptor sources that the caller may see."""
 
-    def _read(self, answer: Mapping[str, Any]) -> DescriptorSource:
-        return DescriptorSource.of(answer)
-
-    def _item(self, name: str) -> str:
-        return "/api/v1/descriptor-sources/" + quote(name, safe="")
-
-    def list(self) -> Iterator[DescriptorSource]:
-        """All of them, page after page, in the order of their names."""
-        return self._pages("/api/v1/descriptor-sources", {"limit": "1000"})
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/descriptor-sources", DescriptorSource.of)
 
     def create(
         self,
@@ -298,7 +255,7 @@ class DescriptorSources(Resources[DescriptorSource]):
             "comment": comment,
             "properties": dict(properties or {}),
         }
-        return self._create("/api/v1/descriptor-sources", asked)
+        return self._create(self._path, asked)
 
     def update(
         self,
@@ -322,14 +279,6 @@ class DescriptorSources(Resources[DescriptorSource]):
         path = self._item(name) + "/content"
         return self._transport.send("GET", path, None, accept, str(uuid.uuid4()), None)
 
-    def delete(self, name: str) -> None:
-        """Raises Conflict where pipelines read by it."""
-        self._delete(name)
-
-    def hand_over(self, name: str, owner: str) -> DescriptorSource:
-        """Gives it another owner, as in "user:ann"."""
-        return self._hand_over(name, owner)
-
 
 def _base64(content: bytes) -> str:
     return base64.b64encode(content).decode("ascii")
@@ -338,19 +287,13 @@ def _base64(content: bytes) -> str:
 class SchemaRegistries(Resources[SchemaRegistry]):
     """Registries of schemas that the caller may see: stores of their kind, and no others."""
 
-    def _read(self, answer: Mapping[str, Any]) -> SchemaRegistry:
-        if answer["kind"] != SCHEMA_REGISTRY:
-            raise NotFound(f"store {answer['name']} is a {answer['kind']}, no schema registry", status=404)
-        return SchemaRegistry.of(answer)
-
-    def _item(self, name: str) -> str:
-        return "/api/v1/stores/" + quote(name, safe="")
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/stores", _registry)
+        self._stores: Listed[Answer] = Listed(transport, "/api/v1/stores", lambda answer: answer)
 
     def list(self) -> Iterator[SchemaRegistry]:
         """All of them, in the order of their names."""
-        for store in _Stores(self._transport).all():
-            if store["kind"] == SCHEMA_REGISTRY:
-                yield self._read(store)
+        return (_registry(store) for store in self._stores.list() if store["kind"] == SCHEMA_REGISTRY)
 
     def create(
         self,
@@ -366,7 +309,7 @@ class SchemaRegistries(Resources[SchemaRegistry]):
         """
         said = {"url": url, "username": username, "password": password}
         properties = {key: value for key, value in said.items() if value is not None}
-        return self._create("/api/v1/stores", {"name": name, "kind": SCHEMA_REGISTRY, "properties": properties})
+        return self._create(self._path, {"name": name, "kind": SCHEMA_REGISTRY, "properties": properties})
 
     def update(self, name: str, properties: Mapping[str, str]) -> SchemaRegistry:
         """Gives it other properties, all of them. Raises Conflict where another changed it meanwhile."""
@@ -374,26 +317,22 @@ class SchemaRegistries(Resources[SchemaRegistry]):
         return self._update(name, {"properties": dict(properties)})
 
     def delete(self, name: str) -> None:
-        """Raises Conflict where pipelines use it."""
+        """Raises Conflict where pipelines use it, NotFound where it is a store of another kind."""
         self.get(name)
-        self._delete(name)
+        super().delete(name)
+
+    def hand_over(self, name: str, owner: str) -> SchemaRegistry:
+        """Gives it another owner, as in "user:ann"."""
+        self.get(name)
+        return super().hand_over(name, owner)
 
     def test_connection(self, name: str) -> Mapping[str, Any]:
         """Says whether it answers, and what it says."""
         self.get(name)
         return self._transport.call("POST", self._item(name) + "/test-connection", repeatable=True)
 
-    def hand_over(self, name: str, owner: str) -> SchemaRegistry:
-        """Gives it another owner, as in "user:ann"."""
-        self.get(name)
-        return self._hand_over(name, owner)
 
-
-class _Stores(Resources[Mapping[str, Any]]):
-    """Stores of every kind, as they are answered."""
-
-    def _read(self, answer: Mapping[str, Any]) -> Mapping[str, Any]:
-        return answer
-
-    def all(self) -> Iterator[Mapping[str, Any]]:
-        return self._pages("/api/v1/stores", {"limit": "1000"})
+def _registry(answer: Answer) -> SchemaRegistry:
+    if answer["kind"] != SCHEMA_REGISTRY:
+        raise NotFound(f"store {answer['name']} is a {answer['kind']}, no schema registry", status=404)
+    return SchemaRegistry.of(answer)
