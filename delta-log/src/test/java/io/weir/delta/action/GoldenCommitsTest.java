@@ -2,9 +2,9 @@ package io.weir.delta.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.json.DeltaJson;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package io.weir.delta.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
@@ -15,6 +14,7 @@ import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.CheckpointFiles.Kind;
 import io.weir.delta.log.LogListing;
 import io.weir.delta.storage.LocalObjects;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.weir.delta.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.LogFileName;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Action;
@@ -11,6 +10,7 @@ import io.weir.delta.action.AddFile;
 import io.weir.delta.action.RemoveFile;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.kernel.UnreadableTableException;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.weir.delta.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileAction;
 import io.weir.delta.kernel.KernelTable;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

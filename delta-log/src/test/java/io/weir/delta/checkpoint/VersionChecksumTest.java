@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.LogFileName;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.json.DeltaJson;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.weir.delta.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileStatistics;
+import io.weir.test.GoldenTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

@@ -3,13 +3,13 @@ package io.weir.delta.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.json.DeltaJson;
+import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

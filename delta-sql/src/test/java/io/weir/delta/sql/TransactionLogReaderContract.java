@@ -3,7 +3,6 @@ package io.weir.delta.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.GoldenTables;
 import io.weir.delta.action.ActionJson;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.DomainMetadata;
@@ -12,6 +11,7 @@ import io.weir.delta.action.Protocol;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.kernel.UnreadableTableException;
+import io.weir.test.GoldenTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
