@@ -1,6 +1,8 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
+import io.weir.ingest.source.lease.Seat;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.stage.StagedFiles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,5 +14,16 @@ class StagingConfiguration {
     @Bean
     StagedFiles stagedFiles(DataFolder data) {
         return StagedFiles.open(data.staging());
+    }
+
+    /** Kept until the context is closed, when all sessions have ended. */
+    @Bean
+    Seat seat(DataFolder data) {
+        return Seat.take(data.staging().resolveSibling("workers"));
+    }
+
+    @Bean
+    WorkerName workerName(Seat seat) {
+        return seat.name();
     }
 }

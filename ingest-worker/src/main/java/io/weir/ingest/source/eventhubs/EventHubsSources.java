@@ -8,6 +8,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.HubLease;
 import io.weir.ingest.source.lease.PartitionLeases;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -23,16 +24,22 @@ import org.springframework.stereotype.Component;
 final class EventHubsSources implements Sources {
 
     private final PartitionLeases leases;
+    private final WorkerName worker;
     private final HubClients clients;
 
     @Autowired
-    EventHubsSources(PartitionLeases leases, Secrets secrets, OwnIdentity rules) {
-        this(leases, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
+    EventHubsSources(PartitionLeases leases, WorkerName worker, Secrets secrets, OwnIdentity rules) {
+        this(leases, worker, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
     }
 
     EventHubsSources(
-            PartitionLeases leases, Map<String, String> environment, Secrets secrets, WorkerIdentity identity) {
+            PartitionLeases leases,
+            WorkerName worker,
+            Map<String, String> environment,
+            Secrets secrets,
+            WorkerIdentity identity) {
         this.leases = leases;
+        this.worker = worker;
         this.clients = new HubClients(new ConnectionStrings(environment, secrets), identity);
     }
 
@@ -43,7 +50,7 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(clients.of(request), new HubLease(leases, request), request, listener);
+        return new EventHubsSource(clients.of(request), new HubLease(leases, request, worker), request, listener);
     }
 
     @Override

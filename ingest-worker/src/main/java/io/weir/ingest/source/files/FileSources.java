@@ -7,6 +7,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.ReaderLease;
 import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.StoreAddress;
 import java.io.IOException;
@@ -22,11 +23,13 @@ import org.springframework.stereotype.Component;
 final class FileSources implements Sources {
 
     private final ReaderLeases leases;
+    private final WorkerName worker;
     private final ReplayRoots roots;
     private final RowCounts counts = new RowCounts();
 
-    FileSources(ReaderLeases leases, ReplayRoots roots) {
+    FileSources(ReaderLeases leases, WorkerName worker, ReplayRoots roots) {
         this.leases = leases;
+        this.worker = worker;
         this.roots = roots;
     }
 
@@ -37,7 +40,7 @@ final class FileSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new FileSource(() -> folder(request), request, listener, new ReaderLease(leases, request));
+        return new FileSource(() -> folder(request), request, listener, new ReaderLease(leases, request, worker));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.ingest.source.kafka;
 
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.lease.WorkerName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,27 @@ final class KafkaSettings {
     private KafkaSettings() {}
 
     /**
-     * For so long a worker that was killed keeps its partitions, even from itself when it is started again; so it is as short as a
-     * stall of a living one allows. One that is taken for dead loses nothing: its watermarks fence it.
+     * For so long a worker that was killed keeps its partitions from others; so it is as short as a stall of a living one
+     * allows. One that is taken for dead loses nothing: its watermarks fence it.
      */
     private static int sessionMillis(SourceRequest request) {
-        boolean hubs = request.hosts().stream().anyMatch(host -> host.endsWith(".servicebus.windows.net"));
-        return hubs ? HUBS_SESSION_MILLIS : SESSION_MILLIS;
+        return isOfHubs(request) ? HUBS_SESSION_MILLIS : SESSION_MILLIS;
+    }
+
+    private static boolean isOfHubs(SourceRequest request) {
+        return request.hosts().stream().anyMatch(host -> host.endsWith(".servicebus.windows.net"));
+    }
+
+    /**
+     * Of a consumer that joins its group. A worker that was killed and comes back takes its own place there: brokers fence
+     * whoever had it, and wait for nobody. Event Hubs' endpoint does not promise to know such places.
+     */
+    static Map<String, Object> ofMember(SourceRequest request, Map<String, Object> connection, WorkerName worker) {
+        Map<String, Object> settings = of(request, connection);
+        if (!isOfHubs(request)) {
+            settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "weir-" + worker.reader(request));
+        }
+        return settings;
     }
 
     /** Of a consumer that belongs to no group. */

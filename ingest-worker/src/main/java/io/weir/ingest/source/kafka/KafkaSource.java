@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -133,6 +134,7 @@ final class KafkaSource implements Source {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(LEAVE));
+        // Who ends and can say so leaves its place, so that another has its partitions at once.
+        consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }
 }

@@ -6,6 +6,7 @@ import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
@@ -29,8 +30,10 @@ final class KafkaSources implements Sources {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaSignIn signIn;
+    private final WorkerName worker;
 
-    KafkaSources(Secrets secrets) {
+    KafkaSources(Secrets secrets, WorkerName worker) {
+        this.worker = worker;
         this.signIn = new KafkaSignIn(new SourceSecrets(new References(Map.of(), secrets)));
     }
 
@@ -44,7 +47,7 @@ final class KafkaSources implements Sources {
         Map<String, Object> connection = signIn.settings(request);
         Consumer<byte[], ByteBuffer> consumer;
         try {
-            consumer = consumer(KafkaSettings.of(request, connection));
+            consumer = consumer(KafkaSettings.ofMember(request, connection, worker));
         } catch (KafkaException failed) {
             // Who gets no token is refused before any broker is asked.
             boolean lasting =

@@ -15,11 +15,12 @@ public final class HubLease implements AutoCloseable {
     private final SourceRequest request;
     private final HubReader reader;
     private long nextNanos = System.nanoTime();
+    private boolean joined;
 
-    public HubLease(PartitionLeases leases, SourceRequest request) {
+    public HubLease(PartitionLeases leases, SourceRequest request, WorkerName worker) {
         this.leases = leases;
         this.request = request;
-        this.reader = HubReader.of(request);
+        this.reader = HubReader.of(request, worker);
     }
 
     /** Whether {@link #settle} has something to do. */
@@ -40,6 +41,11 @@ public final class HubLease implements AutoCloseable {
                     false,
                     new IllegalStateException(reader.hub()));
         });
+        if (!joined) {
+            // Of a session before, which was killed, or could not say that it ends: its epochs shall be exceeded.
+            leases.leave(reader);
+            joined = true;
+        }
         Share share = leases.settle(reader, partitions, LENGTH);
         nextNanos = System.nanoTime() + RENEWAL_NANOS;
         return share;

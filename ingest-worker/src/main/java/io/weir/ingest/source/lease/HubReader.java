@@ -8,13 +8,12 @@ import java.util.UUID;
  *
  * @param hub namespace, hub and consumer group
  * @param pipeline for which it reads
- * @param member tells it from the others, and from itself before it began anew
+ * @param member tells it from the others; the same before and after its worker was killed
  */
 public record HubReader(String hub, String pipeline, UUID member) {
 
-    /** A new one. */
-    static HubReader of(SourceRequest request) {
+    static HubReader of(SourceRequest request, WorkerName worker) {
         String hub = request.brokers() + "/" + request.topic() + "/" + request.group();
-        return new HubReader(hub, request.reader(), UUID.randomUUID());
+        return new HubReader(hub, request.reader(), worker.reader(request));
     }
 }

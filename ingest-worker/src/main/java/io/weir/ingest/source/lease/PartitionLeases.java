@@ -25,6 +25,6 @@ public interface PartitionLeases {
     /** Frees partitions; those that somebody else has by now stay. */
     void release(HubReader reader, Set<Integer> partitions);
 
-    /** Frees all that the reader has, and its place among the others. */
+    /** Frees all that the reader has, and its place among the others; should it come again, it is another owner. */
     void leave(HubReader reader);
 }

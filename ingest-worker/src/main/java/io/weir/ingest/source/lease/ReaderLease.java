@@ -15,13 +15,15 @@ public final class ReaderLease implements AutoCloseable {
     private final ReaderLeases leases;
     private final SourceRequest request;
     private final String hub;
-    private final UUID owner = UUID.randomUUID();
+    private final UUID owner;
     private OptionalLong epoch = OptionalLong.empty();
     private long nextNanos = System.nanoTime();
+    private boolean joined;
 
-    public ReaderLease(ReaderLeases leases, SourceRequest request) {
+    public ReaderLease(ReaderLeases leases, SourceRequest request, WorkerName worker) {
         this.leases = leases;
         this.request = request;
+        this.owner = worker.reader(request);
         this.hub = request.brokers() + "/" + request.topic() + "/" + request.group();
     }
 
@@ -32,6 +34,11 @@ public final class ReaderLease implements AutoCloseable {
 
     /** Takes or keeps the lease. */
     public OptionalLong take() {
+        if (!joined) {
+            // Of a session before, which was killed, or could not say that it ends: its epoch shall be exceeded.
+            leases.release(hub, owner);
+            joined = true;
+        }
         epoch = leases.take(hub, request.reader(), owner, LENGTH);
         nextNanos = System.nanoTime() + RENEWAL_NANOS;
         if (epoch.isEmpty()) {

@@ -23,6 +23,6 @@ public interface ReaderLeases {
     /** The pipeline that has or had the lease last. */
     Optional<String> reader(String hub);
 
-    /** Ends the owner's lease; one that somebody else has by now stays. */
+    /** Ends the owner's lease, so that it is another owner should it come again; one that somebody else has by now stays. */
     void release(String hub, UUID owner);
 }

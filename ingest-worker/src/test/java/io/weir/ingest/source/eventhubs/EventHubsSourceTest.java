@@ -21,6 +21,7 @@ import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.HubReader;
 import io.weir.ingest.source.lease.PartitionLeases;
 import io.weir.ingest.source.lease.Share;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -88,7 +89,12 @@ class EventHubsSourceTest extends LiveSourceContract {
     }
 
     private static Sources sources(Map<String, String> environment, Secrets secrets) {
-        return new EventHubsSources(leases, environment, secrets, WorkerIdentity.ofAzure(new OwnIdentity(List.of())));
+        return sources(new WorkerName(UUID.randomUUID()), environment, secrets);
+    }
+
+    private static Sources sources(WorkerName worker, Map<String, String> environment, Secrets secrets) {
+        return new EventHubsSources(
+                leases, worker, environment, secrets, WorkerIdentity.ofAzure(new OwnIdentity(List.of())));
     }
 
     @Override
@@ -322,6 +328,28 @@ class EventHubsSourceTest extends LiveSourceContract {
         }
 
         assertThat(zombie.records()).isEqualTo(10);
+    }
+
+    @Test
+    void whoComesBackHasItsPartitionsAtOnceAndCutsOffItsFormerSelf() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 10);
+        Sources worker = sources(new WorkerName(UUID.randomUUID()), Map.of(), NONE);
+        RecordingReader before = new RecordingReader();
+        RecordingReader after = new RecordingReader(Map.of(0, 4L, 1, 4L));
+
+        try (Source killed = worker.open(topic, before)) {
+            pollUntil(killed, before, 10);
+            try (Source back = worker.open(topic, after)) {
+                back.poll(SHORT, after);
+                assertThat(back.positions()).hasSize(2);
+                assertThatThrownBy(() -> pollUntil(killed, before, 11))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("level");
+                produce(topic, 10, 20);
+                pollUntil(back, after, 10);
+            }
+        }
     }
 
     private static void expire(SourceRequest topic) {

@@ -20,6 +20,7 @@ import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.source.lease.HubReader;
 import io.weir.ingest.source.lease.PartitionLeases;
 import io.weir.ingest.source.lease.Share;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.test.SelfSigned;
@@ -141,7 +142,8 @@ class WorkerIdentityTest {
                 new WorkerIdentity(new OwnIdentity(List.of(emulator.namespace())), new WorkerCredential(() -> {
                     throw new IllegalArgumentException("Invalid value for AZURE_TOKEN_CREDENTIALS");
                 }));
-        Sources none = new EventHubsSources(new SoleReader(), Map.of(), name -> name, unusable);
+        Sources none = new EventHubsSources(
+                new SoleReader(), new WorkerName(UUID.randomUUID()), Map.of(), name -> name, unusable);
 
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> refused.ends(request(hub)))
@@ -217,7 +219,8 @@ class WorkerIdentityTest {
         TokenCredential credential = asking -> Mono.defer(tokens);
         WorkerIdentity identity =
                 new WorkerIdentity(new OwnIdentity(List.of(namespaces)), new WorkerCredential(() -> credential));
-        return new EventHubsSources(new SoleReader(), Map.of(), name -> name, identity);
+        return new EventHubsSources(
+                new SoleReader(), new WorkerName(UUID.randomUUID()), Map.of(), name -> name, identity);
     }
 
     private static SourceRequest request(EmulatedHub hub) {

@@ -11,6 +11,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.StoreAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ class FileSourceTest extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new FileSources(leases, new ReplayRoots(List.of(root)));
+        return new FileSources(leases, new WorkerName(UUID.randomUUID()), new ReplayRoots(List.of(root)));
     }
 
     @Override
@@ -207,7 +208,8 @@ class FileSourceTest extends SourceContract {
         write("inside/notes.txt", "x");
         refused("inside", "notes.txt is none of *.avro");
         assertThatExceptionOfType(SourceException.class)
-                .isThrownBy(() -> new FileSources(leases, new ReplayRoots(List.of())).ends(request("inside", EARLIEST)))
+                .isThrownBy(() -> new FileSources(leases, new WorkerName(UUID.randomUUID()), new ReplayRoots(List.of()))
+                        .ends(request("inside", EARLIEST)))
                 .withMessageContaining("is not in weir.ingest.replay.allowed-roots");
     }
 

@@ -2,6 +2,7 @@ package io.weir.ingest.source.files;
 
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.ReaderLeases;
+import io.weir.ingest.source.lease.WorkerName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class FolderSources {
 
     /** With one reader, whoever it is. */
     public static Sources of(Path root) {
-        return new FileSources(new Alone(), new ReplayRoots(List.of(root)));
+        return new FileSources(new Alone(), new WorkerName(UUID.randomUUID()), new ReplayRoots(List.of(root)));
     }
 
     private static final class Alone implements ReaderLeases {

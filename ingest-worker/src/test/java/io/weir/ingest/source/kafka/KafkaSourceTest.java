@@ -2,6 +2,7 @@ package io.weir.ingest.source.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.source.LiveSourceContract;
@@ -11,6 +12,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
 import io.weir.support.tls.TrustedAuthorities;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +102,33 @@ class KafkaSourceTest extends LiveSourceContract {
     }
 
     private static Sources sources(String password) {
-        return new KafkaSources(name -> password);
+        return sources(password, new WorkerName(UUID.randomUUID()));
+    }
+
+    private static Sources sources(String password, WorkerName worker) {
+        return new KafkaSources(name -> password, worker);
+    }
+
+    /** One that lives, and whose session the broker would wait for, stands for one that was killed. */
+    @Test
+    void whoComesBackHasItsPartitionsAtOnceAndFencesItsFormerSelf() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 20);
+        Sources worker = sources(GUARDED.password(), new WorkerName(UUID.randomUUID()));
+        RecordingReader before = new RecordingReader();
+        RecordingReader after = new RecordingReader(Map.of(0, 4L, 1, 4L));
+
+        try (Source killed = worker.open(topic, before)) {
+            pollUntil(killed, before, 20);
+            try (Source back = worker.open(topic, after)) {
+                pollUntil(back, after, 10);
+                assertThat(back.positions()).hasSize(2);
+                assertThatThrownBy(() -> pollUntil(killed, before, 21))
+                        .isInstanceOf(SourceException.class)
+                        .satisfies(fenced -> assertThat(((SourceException) fenced).isLasting())
+                                .isFalse());
+            }
+        }
     }
 
     private static SourceRequest guarded(SourceRequest topic) {

@@ -7,10 +7,12 @@ import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
+import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.outbound.OutboundRules;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A worker connects to nothing but what is public or allowed, whatever a store said when it was made. */
@@ -18,8 +20,9 @@ final class PrivateBrokersTest {
 
     @Test
     void aBrokerOfThePrivateNetworkIsNotReadFrom() {
-        Brokers brokers =
-                new Brokers(List.of(new KafkaSources(name -> name)), new OutboundRules(List.of("10.1.0.0/16")));
+        Brokers brokers = new Brokers(
+                List.of(new KafkaSources(name -> name, new WorkerName(UUID.randomUUID()))),
+                new OutboundRules(List.of("10.1.0.0/16")));
 
         assertThat(brokers.of(at("10.1.0.1:9092,10.1.0.2:9092")).kind()).isEqualTo(StoreAddress.KAFKA);
         assertThatExceptionOfType(SourceException.class)

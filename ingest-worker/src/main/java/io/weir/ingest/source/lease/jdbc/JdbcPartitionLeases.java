@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Repository
 class JdbcPartitionLeases implements PartitionLeases {
 
+    /** Nobody's from then on, so that its last owner does not keep what it gave up. */
+    private static final String FREE = "held_until = '-infinity', owner = '00000000-0000-0000-0000-000000000000'";
+
     private static final String UNTIL = "clock_timestamp() + :millis * interval '1 millisecond'";
 
     private final JdbcClient jdbc;
@@ -132,10 +135,9 @@ class JdbcPartitionLeases implements PartitionLeases {
                 .optional();
     }
 
-    /** Nobody's from then on, so that its last owner does not keep what it gave up. */
     @Override
     public void release(HubReader reader, Set<Integer> partitions) {
-        jdbc.sql("update hub_partition set held_until = '-infinity', owner = '00000000-0000-0000-0000-000000000000'"
+        jdbc.sql("update hub_partition set " + FREE
                         + " where hub = :hub and owner = :member and partition = any (:partitions)")
                 .param("hub", reader.hub())
                 .param("member", reader.member())
@@ -147,7 +149,7 @@ class JdbcPartitionLeases implements PartitionLeases {
     public void leave(HubReader reader) {
         transactions.executeWithoutResult(begun -> {
             hold(reader);
-            jdbc.sql("update hub_partition set held_until = '-infinity' where hub = :hub and owner = :member")
+            jdbc.sql("update hub_partition set " + FREE + " where hub = :hub and owner = :member")
                     .param("hub", reader.hub())
                     .param("member", reader.member())
                     .update();

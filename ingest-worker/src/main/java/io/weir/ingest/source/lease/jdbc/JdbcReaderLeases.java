@@ -48,7 +48,8 @@ class JdbcReaderLeases implements ReaderLeases {
 
     @Override
     public void release(String hub, UUID owner) {
-        jdbc.sql("update hub_lease set held_until = '-infinity' where hub = :hub and owner = :owner")
+        jdbc.sql("update hub_lease set held_until = '-infinity', owner = '00000000-0000-0000-0000-000000000000'"
+                        + " where hub = :hub and owner = :owner")
                 .param("hub", hub)
                 .param("owner", owner)
                 .update();
