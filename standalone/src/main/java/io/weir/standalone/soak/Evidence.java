@@ -26,20 +26,24 @@ final class Evidence {
 
     private final Path warehouse;
     private final String deltaPath;
+    private final String name;
 
-    /** @param deltaPath the folder that the mirror is in */
-    Evidence(Path warehouse, String deltaPath) {
+    /**
+     * @param deltaPath the folder that the mirror is in
+     * @param name of the pipeline and its tables
+     */
+    Evidence(Path warehouse, String deltaPath, String name) {
         this.warehouse = warehouse;
+        this.name = name;
         this.deltaPath = deltaPath;
     }
 
     Sightings warehouseRows() {
-        return inWarehouse("SELECT part, number FROM \"" + SoakSetup.NAME + "\"");
+        return inWarehouse("SELECT part, number FROM \"" + name + "\"");
     }
 
     Sightings letters() {
-        return inWarehouse(
-                "SELECT \"partition\", sequence FROM weir.dead_letter WHERE pipeline = '" + SoakSetup.NAME + "'");
+        return inWarehouse("SELECT \"partition\", sequence FROM weir.dead_letter WHERE pipeline = '" + name + "'");
     }
 
     /** Kernel says which files are live; their rows are read as they are. */
@@ -76,8 +80,8 @@ final class Evidence {
         long[] accounted = new long[ends.length];
         query(
                 warehouse.toString(),
-                "SELECT \"partition\", written + dead_lettered + filtered FROM weir.watermark WHERE pipeline = '"
-                        + SoakSetup.NAME + "'",
+                "SELECT \"partition\", written + dead_lettered + filtered FROM weir.watermark WHERE pipeline = '" + name
+                        + "'",
                 row -> accounted[row.getInt(1)] = row.getLong(2));
         for (int partition = 0; partition < ends.length; partition++) {
             if (accounted[partition] != ends[partition]) {

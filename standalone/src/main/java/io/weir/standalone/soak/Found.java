@@ -4,7 +4,7 @@ import io.weir.standalone.demo.SnapshotPair;
 import java.util.List;
 
 /**
- * What was found when all was at rest.
+ * What was found of one pipeline when all was at rest.
  *
  * @param verdicts of the DuckDB table and of the Delta table
  * @param control partitions of which the warehouse's own counts are not the topic's, in words; empty if all are
@@ -14,6 +14,7 @@ import java.util.List;
  * @param openRuns how many of them have not ended
  */
 record Found(
+        SoakStream stream,
         List<Verdict> verdicts,
         String control,
         SnapshotPair head,

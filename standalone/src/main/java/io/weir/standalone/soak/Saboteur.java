@@ -4,19 +4,26 @@ import io.weir.standalone.cli.CommandFailure;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Does the faults, one after the other, and starts again what they ended. */
 final class Saboteur {
 
+    /** Pipelines that run write every third of a second; on a machine with much else to do it takes longer until they run. */
+    private static final Duration LONGEST_TO_OCCASION = Duration.ofSeconds(20);
+
     private final Child child;
+    private final Footprints footprints;
     private final SoakPipeline pipeline;
     private final Surprises surprises;
     private final Map<Fault, Integer> done = new EnumMap<>(Fault.class);
-
+    private final Map<KillMoment, Integer> moments = new EnumMap<>(KillMoment.class);
+    private KillMoment moment = KillMoment.START;
     private long received;
 
-    Saboteur(Child child, SoakPipeline pipeline, Surprises surprises) {
+    Saboteur(Child child, Footprints footprints, SoakPipeline pipeline, Surprises surprises) {
         this.child = child;
+        this.footprints = footprints;
         this.pipeline = pipeline;
         this.surprises = surprises;
     }
@@ -53,6 +60,9 @@ final class Saboteur {
             case KILL_IN_DRAIN -> killInDrain(planned.pause());
         }
         done.merge(planned.fault(), 1, Integer::sum);
+        if (planned.fault().kills()) {
+            moments.merge(planned.fault() == Fault.KILL_IN_DRAIN ? KillMoment.DRAIN : moment, 1, Integer::sum);
+        }
     }
 
     private void awaitMoment(PlannedFault planned) throws InterruptedException {
@@ -60,9 +70,21 @@ final class Saboteur {
             awaitUp();
         }
         live(planned.after());
+        moment = KillMoment.START;
         if (planned.whenUp()) {
-            received = pipeline.progress().getReceived();
+            long now = pipeline.received();
+            moment = now > received ? KillMoment.WRITING : KillMoment.WAITING;
+            received = now;
+            awaitOccasion(planned);
         }
+    }
+
+    private void awaitOccasion(PlannedFault planned) throws InterruptedException {
+        if (footprints.await(planned.occasion(), LONGEST_TO_OCCASION)) {
+            moment = KillMoment.of(planned.occasion());
+        }
+        live(Duration.ZERO);
+        LockSupport.parkNanos(planned.lag().toNanos());
     }
 
     private void terminate() throws InterruptedException {
@@ -116,6 +138,11 @@ final class Saboteur {
     /** How often each fault was done. */
     Map<Fault, Integer> done() {
         return new EnumMap<>(done);
+    }
+
+    /** How many kills met the platform at what. */
+    Map<KillMoment, Integer> moments() {
+        return new EnumMap<>(moments);
     }
 
     int kills() {

@@ -1,11 +1,8 @@
 package io.weir.standalone.soak;
 
-import io.weir.client.model.Run;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.demo.Gateway;
-import io.weir.standalone.demo.SnapshotPair;
-import io.weir.standalone.demo.Snapshots;
 import io.weir.standalone.platform.Ports;
 import io.weir.standalone.sending.EventSender;
 import java.io.PrintWriter;
@@ -17,6 +14,9 @@ import java.util.List;
 /** One soak: set-up, faults until the time is over, rest, proof. */
 final class Soak {
 
+    /** Of the events of the topic; the hub's are held in memory. */
+    private static final long HUBS_SHARE = 4;
+
     private final Path home;
     private final SoakOptions options;
     private final PrintWriter messages;
@@ -26,6 +26,8 @@ final class Soak {
     private final Surprises surprises;
     private final SoakPipeline pipeline;
     private final Saboteur saboteur;
+    private final SoakStream topic = new SoakStream(SoakSetup.NAME, SoakSetup.BROKER, "Kafka");
+    private final SoakStream hubStream;
 
     Soak(Path home, int port, Child child, SoakOptions options, PrintWriter messages) {
         this.home = home;
@@ -35,8 +37,12 @@ final class Soak {
         this.gateway = new Gateway(URI.create("http://127.0.0.1:" + port), new LocalAccess(home)::sign);
         this.bootstrapServers = "127.0.0.1:" + Ports.from(port).kafka();
         this.surprises = new Surprises(messages);
-        this.pipeline = new SoakPipeline(gateway, surprises);
-        this.saboteur = new Saboteur(child, pipeline, surprises);
+        // The hub is in this process and goes with it, so another soak of the folder reads another one.
+        String hub = SoakSetup.NAME + "_hub_" + System.currentTimeMillis() / 1000;
+        this.hubStream = new SoakStream(hub, hub.replace('_', '-'), "Event Hubs");
+        List<String> names = List.of(topic.name(), hubStream.name());
+        this.pipeline = new SoakPipeline(gateway, surprises, names);
+        this.saboteur = new Saboteur(child, new Footprints(home, names), pipeline, surprises);
     }
 
     SoakSummary run() throws InterruptedException {
@@ -45,24 +51,33 @@ final class Soak {
         if (!child.awaitUp()) {
             throw new CommandFailure("the platform does not start: " + child.output());
         }
-        new SoakSetup(gateway).run(bootstrapServers);
-        pipeline.ensureRunning();
-        long interruptions;
-        try (Producing producing = new Producing(bootstrapServers, options.perSecond())) {
-            doFaults(producing);
-            comeToRest(producing);
-            interruptions = producing.interruptions();
+        try (SoakHub hub = SoakHub.start(home, hubStream.name(), Math.max(1, options.perSecond() / HUBS_SHARE))) {
+            return run(hub, begin);
         }
-        Found found = look();
-        Duration time = Duration.ofNanos(System.nanoTime() - begin);
-        return new SoakSummary(options, saboteur.done(), saboteur.kills(), interruptions, surprises.all(), found, time);
     }
 
-    private void doFaults(Producing producing) throws InterruptedException {
+    private SoakSummary run(SoakHub hub, long begin) throws InterruptedException {
+        new SoakSetup(gateway).run(bootstrapServers, topic, hubStream, hub);
+        pipeline.ensureRunning();
+        hub.begin();
+        long interruptions;
+        long[] hubEnds;
+        try (Producing producing = new Producing(bootstrapServers, options.perSecond())) {
+            doFaults(producing, hub);
+            hubEnds = comeToRest(producing, hub);
+            interruptions = producing.interruptions();
+        }
+        List<Found> found = look(hubEnds);
+        Duration time = Duration.ofNanos(System.nanoTime() - begin);
+        return new SoakSummary(
+                options, saboteur.done(), saboteur.moments(), interruptions, surprises.all(), found, time);
+    }
+
+    private void doFaults(Producing producing, SoakHub hub) throws InterruptedException {
         FaultPlan plan = new FaultPlan(options.seed());
         long begin = System.nanoTime();
         Duration elapsed = Duration.ZERO;
-        while (elapsed.compareTo(options.time()) < 0) {
+        while (elapsed.compareTo(options.time()) < 0 || saboteur.kills() < options.kills()) {
             PlannedFault planned = plan.next();
             attempt(planned);
             elapsed = Duration.ofNanos(System.nanoTime() - begin);
@@ -73,7 +88,7 @@ final class Soak {
                     planned.after().toMillis() / 1e3,
                     planned.whenUp() ? "it was up   " : "the last one",
                     saboteur.kills(),
-                    producing.sent(),
+                    producing.sent() + hub.sent(),
                     saboteur.received());
             messages.flush();
         }
@@ -87,36 +102,27 @@ final class Soak {
         }
     }
 
-    private void comeToRest(Producing producing) throws InterruptedException {
+    private long[] comeToRest(Producing producing, SoakHub hub) throws InterruptedException {
         messages.println("  no more faults; draining");
         messages.flush();
         saboteur.haveItRun();
         if (!producing.finish()) {
             surprises.add("the broker took no events for two minutes");
         }
+        long[] ends = hub.finish();
         pipeline.drain();
         pipeline.awaitRest();
+        return ends;
     }
 
-    private Found look() throws InterruptedException {
-        long[] ends = new EventSender(bootstrapServers, SoakSetup.NAME).ends();
-        Witness witness = new Witness(gateway);
-        Snapshots snapshots = witness.snapshots();
-        SnapshotPair head = snapshots.head();
-        List<Run> runs = witness.runs();
+    private List<Found> look(long[] hubEnds) throws InterruptedException {
+        long[] topicEnds = new EventSender(bootstrapServers, SoakSetup.NAME).ends();
+        Testimony ofTopic = Testimony.of(topic, gateway, topicEnds);
+        Testimony ofHub = Testimony.of(hubStream, gateway, hubEnds);
         if (!child.terminate()) {
             surprises.add("the platform did not end within a minute of SIGTERM");
         }
-        Evidence evidence = new Evidence(Evidence.warehouseFile(home), snapshots.path());
-        Sightings letters = evidence.letters();
-        return new Found(
-                List.of(
-                        Oracle.judge("DuckDB", evidence.warehouseRows(), letters, ends),
-                        Oracle.judge("Delta", evidence.deltaRows(), letters, ends)),
-                evidence.controlDifferences(ends),
-                head,
-                evidence.missingVersions(head.sql().version()),
-                runs.size(),
-                runs.stream().filter(run -> run.getEndedAt() == null).count());
+        Path warehouse = Evidence.warehouseFile(home);
+        return List.of(ofTopic.found(warehouse), ofHub.found(warehouse));
     }
 }

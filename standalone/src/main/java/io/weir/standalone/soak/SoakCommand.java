@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  weir soak                          ten minutes, some 35 kills on an idle machine",
-            "  weir soak --minutes 60             some 200 kills",
+            "  weir soak                          ten minutes, some 50 kills on an idle machine",
+            "  weir soak --minutes 30 --kills 200   for half an hour, and until 200 kills were done",
             "  weir soak --minutes 5 --seed 42    the same faults as every other soak of that seed",
             "  weir soak --minutes 1 --json       one JSON object on stdout; all else goes to stderr",
             "",
@@ -45,6 +45,13 @@ public final class SoakCommand implements Callable<Integer> {
             description =
                     "How long faults are done (default: ${DEFAULT-VALUE}; fractions count). The proof comes after.")
     private double minutes;
+
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Goes on after that time until so many kills were done (default: ${DEFAULT-VALUE}).")
+    private int kills;
 
     @Option(names = "--seed", paramLabel = "S", description = "Repeats the faults of a soak (default: by chance).")
     private @Nullable Long seed;
@@ -107,11 +114,15 @@ public final class SoakCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--minutes must be more than 0 and at most 10000, not " + minutes);
         }
+        if (kills < 0 || kills > 100_000) {
+            throw new ParameterException(spec.commandLine(), "--kills must be from 0 to 100000, not " + kills);
+        }
         if (perSecond < 1 || perSecond > 100_000) {
             throw new ParameterException(spec.commandLine(), "--rate must be from 1 to 100000, not " + perSecond);
         }
         Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
-        return new SoakOptions(time, seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed, perSecond);
+        long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
+        return new SoakOptions(time, kills, chosen, perSecond);
     }
 
     private Path home() {

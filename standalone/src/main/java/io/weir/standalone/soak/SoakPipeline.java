@@ -3,13 +3,13 @@ package io.weir.standalone.soak;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.Pipeline.StateEnum;
-import io.weir.client.model.PipelineProgress;
 import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.demo.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 
-/** The pipeline's life by REST. Every call may find that an earlier one, whose answer a kill took, was done. */
+/** The life of the pipelines by REST. Every call may find that an earlier one, whose answer a kill took, was done. */
 final class SoakPipeline {
 
     private static final Patience SETTLING = new Patience(Duration.ofMinutes(5), Duration.ofMillis(100));
@@ -17,48 +17,60 @@ final class SoakPipeline {
     private final Gateway gateway;
     private final PipelinesApi pipelines;
     private final Surprises surprises;
+    private final List<String> names;
 
-    SoakPipeline(Gateway gateway, Surprises surprises) {
+    SoakPipeline(Gateway gateway, Surprises surprises, List<String> names) {
         this.gateway = gateway;
         this.pipelines = new PipelinesApi(gateway.client());
         this.surprises = surprises;
+        this.names = List.copyOf(names);
     }
 
-    /** Has it run, whatever state the last fault left it in. */
+    /** Has them run, whatever state the last fault left them in. */
     void ensureRunning() {
-        Pipeline pipeline = settled(state -> state != StateEnum.DRAINING);
-        if (pipeline.getState() == StateEnum.FAILED) {
-            surprises.add("the pipeline failed: " + pipeline.getFailure());
-        }
-        if (pipeline.getState() != StateEnum.RUNNING) {
-            gateway.unlessConflict("starting the pipeline", () -> pipelines.startPipeline(SoakSetup.NAME, null));
+        for (String name : names) {
+            Pipeline pipeline = settled(name, state -> state != StateEnum.DRAINING);
+            if (pipeline.getState() == StateEnum.FAILED) {
+                surprises.add("pipeline " + name + " failed: " + pipeline.getFailure());
+            }
+            if (pipeline.getState() != StateEnum.RUNNING) {
+                gateway.unlessConflict("starting pipeline " + name, () -> pipelines.startPipeline(name, null));
+            }
         }
     }
 
     void stop() {
-        gateway.unlessConflict("stopping the pipeline", () -> pipelines.stopPipeline(SoakSetup.NAME));
+        names.forEach(name -> gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name)));
     }
 
     void drain() {
-        gateway.unlessConflict("draining the pipeline", () -> pipelines.drainPipeline(SoakSetup.NAME));
+        names.forEach(name -> gateway.unlessConflict("draining pipeline " + name, () -> pipelines.drainPipeline(name)));
     }
 
-    /** Waits until it has stopped. */
+    /** Waits until they have stopped. */
     void awaitRest() {
-        Pipeline pipeline = settled(state -> state != StateEnum.DRAINING && state != StateEnum.RUNNING);
-        if (pipeline.getState() != StateEnum.STOPPED) {
-            surprises.add("the pipeline is " + pipeline.getState() + ", not STOPPED: " + pipeline.getFailure());
+        for (String name : names) {
+            Pipeline pipeline = settled(name, state -> state != StateEnum.DRAINING && state != StateEnum.RUNNING);
+            if (pipeline.getState() != StateEnum.STOPPED) {
+                surprises.add(
+                        "pipeline " + name + " is " + pipeline.getState() + ", not STOPPED: " + pipeline.getFailure());
+            }
         }
     }
 
-    private Pipeline settled(Predicate<StateEnum> enough) {
+    private Pipeline settled(String name, Predicate<StateEnum> enough) {
         return SETTLING.look(
-                () -> gateway.call("reading the pipeline", () -> pipelines.getPipeline(SoakSetup.NAME)),
+                () -> gateway.call("reading pipeline " + name, () -> pipelines.getPipeline(name)),
                 pipeline -> enough.test(pipeline.getState()));
     }
 
-    PipelineProgress progress() {
-        return gateway.call(
-                "reading the pipeline's progress", () -> pipelines.getPipelineProgress(SoakSetup.NAME, null, null));
+    /** How many events all of them have taken. */
+    long received() {
+        return names.stream()
+                .mapToLong(name -> gateway.call(
+                                "reading the progress of " + name,
+                                () -> pipelines.getPipelineProgress(name, null, null))
+                        .getReceived())
+                .sum();
     }
 }

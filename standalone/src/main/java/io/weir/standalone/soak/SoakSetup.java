@@ -34,14 +34,20 @@ final class SoakSetup {
         this.gateway = gateway;
     }
 
-    void run(String bootstrapServers) {
+    void run(String bootstrapServers, SoakStream topicStream, SoakStream hubStream, SoakHub hub) {
         store(BROKER, CreateStoreRequest.KindEnum.KAFKA, Map.of("bootstrapServers", bootstrapServers));
+        store(
+                hubStream.store(),
+                CreateStoreRequest.KindEnum.EVENTHUBS,
+                Map.of("namespace", hub.namespace(), "connectionString", hub.connection()));
         store(WAREHOUSE, CreateStoreRequest.KindEnum.DUCKDB, Map.of("path", WAREHOUSE_FILE));
         CreateTopicRequest topic = new CreateTopicRequest().name(NAME).partitions(PARTITIONS);
         gateway.unlessConflict(
                 "creating topic " + NAME, () -> new TopicsApi(gateway.client()).createTopic(BROKER, topic, null));
-        gateway.unlessConflict(
-                "creating pipeline " + NAME, () -> new PipelinesApi(gateway.client()).createPipeline(pipeline(), null));
+        for (SoakStream stream : List.of(topicStream, hubStream)) {
+            gateway.unlessConflict("creating pipeline " + stream.name(), () -> new PipelinesApi(gateway.client())
+                    .createPipeline(pipeline(stream), null));
+        }
     }
 
     private void store(String name, CreateStoreRequest.KindEnum kind, Map<String, String> properties) {
@@ -52,18 +58,18 @@ final class SoakSetup {
     }
 
     /** Small batches, so that there are many commits to hit. */
-    private static CreatePipelineRequest pipeline() {
+    private static CreatePipelineRequest pipeline(SoakStream stream) {
         return new CreatePipelineRequest()
-                .name(NAME)
+                .name(stream.name())
                 .source(new PipelineSource()
-                        .store(BROKER)
-                        .topic(NAME)
+                        .store(stream.store())
+                        .topic(stream.name())
                         .startPosition(PipelineSource.StartPositionEnum.EARLIEST))
                 .columns(List.of(column("part", "BIGINT"), column("number", "BIGINT"), column("kind", "VARCHAR")))
                 .transform("SELECT part, number FROM input WHERE kind = 'row'")
                 .target(new PipelineTarget()
-                        .warehouse(new WarehouseTarget().store(WAREHOUSE).table(NAME))
-                        .delta(new DeltaTarget().table(NAME)))
+                        .warehouse(new WarehouseTarget().store(WAREHOUSE).table(stream.name()))
+                        .delta(new DeltaTarget().table(stream.name())))
                 .batch(new BatchLimits().maxRows(BATCH_ROWS).maxWaitMillis(BATCH_MILLIS));
     }
 

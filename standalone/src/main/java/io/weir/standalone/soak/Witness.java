@@ -23,19 +23,21 @@ final class Witness {
     private static final Patience AFTER_COMMIT = new Patience(Duration.ofMinutes(2), Duration.ofMillis(250));
 
     private final Gateway gateway;
+    private final String name;
 
-    Witness(Gateway gateway) {
+    /** @param name of the pipeline and its table */
+    Witness(Gateway gateway, String name) {
         this.gateway = gateway;
+        this.name = name;
     }
 
     /** The Delta table, when all its versions are in the mirror, or two minutes have passed. */
     Snapshots snapshots() {
         MirrorApi mirrors = new MirrorApi(gateway.client());
         AFTER_COMMIT.look(
-                () -> gateway.call("reading the mirror", () -> mirrors.getMirror(SoakSetup.NAME)),
+                () -> gateway.call("reading the mirror", () -> mirrors.getMirror(name)),
                 status -> status.getBacklog() == 0);
-        Table table = gateway.call(
-                "reading table " + SoakSetup.NAME, () -> new TablesApi(gateway.client()).getTable(SoakSetup.NAME));
+        Table table = gateway.call("reading table " + name, () -> new TablesApi(gateway.client()).getTable(name));
         return new Snapshots(gateway, table);
     }
 
@@ -52,7 +54,7 @@ final class Witness {
         do {
             String from = token;
             RunList page = gateway.call(
-                    "reading the pipeline's runs", () -> lineage.listRuns(NAMESPACE, SoakSetup.NAME, PAGE, from, null));
+                    "reading the pipeline's runs", () -> lineage.listRuns(NAMESPACE, name, PAGE, from, null));
             all.addAll(page.getItems());
             token = page.getNextPageToken();
         } while (token != null);

@@ -34,11 +34,24 @@ class FaultPlanTest {
         assertThat(kills).filteredOn(planned -> !planned.whenUp()).hasSizeGreaterThan(kills.size() / 6);
     }
 
+    @Test
+    void killsComeUponEveryStepOfABatch() {
+        assertThat(plan(7, 200))
+                .filteredOn(planned -> planned.fault() == Fault.KILL)
+                .extracting(PlannedFault::occasion)
+                .contains(Occasion.values());
+        assertThat(plan(7, 200))
+                .filteredOn(planned -> !planned.fault().kills() || !planned.whenUp())
+                .extracting(PlannedFault::occasion)
+                .containsOnly(Occasion.ANY);
+    }
+
     /** A consumer that is away for longer than its session is another test's matter; here nothing shall idle. */
     @Test
     void momentsAreSecondsAtMost() {
         assertThat(plan(1, 500)).allSatisfy(planned -> {
-            assertThat(planned.after()).isBetween(Duration.ZERO, Duration.ofSeconds(6));
+            assertThat(planned.after()).isBetween(Duration.ZERO, Duration.ofSeconds(4));
+            assertThat(planned.lag()).isBetween(Duration.ZERO, Duration.ofMillis(50));
             assertThat(planned.pause()).isBetween(Duration.ZERO, Duration.ofSeconds(6));
         });
     }
