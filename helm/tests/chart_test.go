@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	monitoring "github.com/prometheus-operator/prometheus-operator/pkg/apis/monitoring/v1"
-	"helm.sh/helm/v3/pkg/strvals"
 	apps "k8s.io/api/apps/v1"
 	autoscaling "k8s.io/api/autoscaling/v2"
 	batch "k8s.io/api/batch/v1"
@@ -534,22 +533,4 @@ func TestDatabaseIsCheckedByTheAuthorityThatIsGiven(t *testing.T) {
 	if url := public.Spec.Template.Spec.Containers[0].Env[0].Value; !strings.Contains(url, "DefaultJavaSSLFactory") {
 		t.Error(url)
 	}
-}
-
-// The page's command, with the values that it gives.
-func TestDocumentedInstallationRenders(t *testing.T) {
-	page, err := os.ReadFile("../../docs/operations/kubernetes.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var lines []string
-	for _, match := range regexp.MustCompile(`--set (\w+\.\S+)=(\S+)`).FindAllStringSubmatch(string(page), -1) {
-		lines = append(lines, match[1]+"="+match[2])
-	}
-	given := map[string]any{}
-	if err := strvals.ParseInto(strings.Join(lines, ","), given); err != nil || len(lines) < 4 {
-		t.Fatalf("%v %v", lines, err)
-	}
-	text, _ := yaml.Marshal(given)
-	mustRender(t, string(text))
 }
