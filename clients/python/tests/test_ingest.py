@@ -58,7 +58,7 @@ class ManagersTest(unittest.TestCase):
         changed = functions.update(self.name, body="a + b + 1", properties={"tier": "gold"})
         self.assertEqual((changed.body, dict(changed.properties)), ("a + b + 1", {"tier": "gold"}))
         self.assertIn(self.name, [function.name for function in functions.list()])
-        functions.delete(self.name)
+        functions.delete(self.name, cascade=True)
         with self.assertRaises(NotFound):
             functions.get(self.name)
 
@@ -73,7 +73,7 @@ class ManagersTest(unittest.TestCase):
         self.assertEqual((tuple(changed.messages), changed.comment), (("Item",), "of the shop"))
         self.assertNotEqual(changed.sha256, made.sha256)
         self.assertIn(self.name, [source.name for source in sources.list()])
-        sources.delete(self.name)
+        sources.delete(self.name, cascade=True)
         self.assertFalse(sources.exists(self.name))
 
     def test_a_registry_is_a_store_of_its_kind_and_no_other(self) -> None:
@@ -103,7 +103,7 @@ class AsyncManagersTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual((await client.compute_pools.create(name, max_units=1)).max_units, 1)
         self.assertEqual((await client.compute_pools.stop(name)).state, "SUSPENDED")
         self.assertIn(name, [pool.name async for pool in client.compute_pools.list()])
-        await client.compute_pools.delete(name)
+        await client.compute_pools.delete(name, cascade=True)
         self.assertFalse(await client.compute_pools.exists(name))
 
         await client.functions.create(name, ["a"], "a * 2")

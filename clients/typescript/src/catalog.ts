@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type Asked, Changeable, type Schemas, type Tagged, handOver, pages } from "./resources.js";
+import { type Asked, Cascading, type Schemas, type Tagged, pages } from "./resources.js";
 
 const DEFAULT_DATABASE = "weir";
 const DEFAULT_SCHEMA = "default";
@@ -43,20 +43,11 @@ function shortest(name: string): string {
   return schema === DEFAULT_SCHEMA ? table : `${schema}.${table}`;
 }
 
-export class Databases extends Changeable<
+export class Databases extends Cascading<
   Schemas["Database"],
   Schemas["CreateDatabaseRequest"],
   Schemas["UpdateDatabaseRequest"]
-> {
-  /** With its schemas; their tables are dropped, to be taken back. */
-  async deleteCascading(name: string): Promise<void> {
-    await this.operations.send("delete", this.item(), { path: this.named(name), query: { cascade: true } });
-  }
-
-  handOver(name: string, owner: string): Promise<Schemas["Database"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
-}
+> {}
 
 /** Schemas: `schema` is one of the current database, `database.schema` says it. */
 export class TableSchemas {

@@ -1,6 +1,6 @@
 import type { CatalogContext } from "./catalog.js";
 import type { Operations } from "./operations.js";
-import { type Asked, Changeable, type Schemas, handOver, pages } from "./resources.js";
+import { type Asked, Cascading, type Schemas, pages } from "./resources.js";
 
 const RELATIONS = "/api/v1/relations";
 
@@ -10,7 +10,7 @@ export type RelationKind = Schemas["Relation"]["kind"];
 export type NewRelation = Omit<Schemas["CreateRelationRequest"], "kind"> & { readonly kind?: RelationKind };
 
 /** Relations of one kind, or of all, by names in the current database and schema unless these say more. */
-export class Relations extends Changeable<Schemas["Relation"], NewRelation, Schemas["UpdateRelationRequest"]> {
+export class Relations extends Cascading<Schemas["Relation"], NewRelation, Schemas["UpdateRelationRequest"]> {
   constructor(
     operations: Operations,
     private readonly context: CatalogContext,
@@ -50,15 +50,6 @@ export class Relations extends Changeable<Schemas["Relation"], NewRelation, Sche
   async sample(name: string, records = 100): Promise<Schemas["DryRun"]> {
     const asked = { path: this.named(name), query: { records } };
     return (await this.operations.send("get", this.item("/sample"), asked)).body as Schemas["DryRun"];
-  }
-
-  /** With the pipelines and views that use it, which are stopped before. */
-  async deleteCascading(name: string): Promise<void> {
-    await this.operations.send("delete", this.item(), { path: this.named(name), query: { cascade: true } });
-  }
-
-  handOver(name: string, owner: string): Promise<Schemas["Relation"]> {
-    return handOver(this.operations, this.item(), this.context.table(name), owner);
   }
 
   protected override named(name: string): { name: string } {

@@ -132,31 +132,39 @@ export class Changeable<One, New, Change, Made = One> extends Makeable<One, New,
   }
 }
 
-/** Gives a resource another owner, as callers are named in the audit log: `user:ben`. */
-export async function handOver<One>(operations: Operations, item: string, name: string, owner: string): Promise<One> {
-  return (await operations.send("put", `${item}/owner`, { path: { name }, body: { owner } })).body as One;
+/** What belongs to somebody, too. */
+export class Owned<One, New, Change> extends Changeable<One, New, Change> {
+  /** Gives one another owner, as callers are named in the audit log: `user:ben`. */
+  async handOver(name: string, owner: string): Promise<One> {
+    const asked = { path: this.named(name), body: { owner } };
+    return (await this.operations.send("put", this.item("/owner"), asked)).body as One;
+  }
 }
 
-export class Stores extends Changeable<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
+/** What can be deleted with its users, too. */
+export class Cascading<One, New, Change> extends Owned<One, New, Change> {
+  /**
+   * With what uses it: pipelines are stopped before, tables can be taken back. Records and rows stay.
+   *
+   * @throws {ResourceInUse} where there are users that the caller may not see
+   */
+  async deleteCascading(name: string): Promise<void> {
+    await this.operations.send("delete", this.item(), { path: this.named(name), query: { cascade: true } });
+  }
+}
+
+export class Stores extends Owned<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
   /** Really connects. */
   testConnection(name: string): Promise<Schemas["ConnectionTest"]> {
     return this.verb(name, "test-connection");
   }
-
-  handOver(name: string, owner: string): Promise<Schemas["Store"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
 }
 
-export class Secrets extends Changeable<
+export class Secrets extends Owned<
   Schemas["Secret"],
   Schemas["CreateSecretRequest"],
   Schemas["UpdateSecretRequest"]
-> {
-  handOver(name: string, owner: string): Promise<Schemas["Secret"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
-}
+> {}
 
 /** Tables, by names in the current database and schema unless these say more. */
 export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableRequest"]> {
@@ -172,8 +180,9 @@ export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableReque
     return super.create({ ...body, ...this.named(body.name) });
   }
 
-  handOver(name: string, owner: string): Promise<Schemas["Table"]> {
-    return handOver(this.operations, this.item(), this.context.table(name), owner);
+  async handOver(name: string, owner: string): Promise<Schemas["Table"]> {
+    const asked = { path: this.named(name), body: { owner } };
+    return (await this.operations.send("put", this.item("/owner"), asked)).body as Schemas["Table"];
   }
 
   protected override named(name: string): { name: string } {
@@ -181,7 +190,7 @@ export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableReque
   }
 }
 
-export class Pipelines extends Changeable<
+export class Pipelines extends Owned<
   Schemas["Pipeline"],
   Schemas["CreatePipelineRequest"],
   Schemas["UpdatePipelineRequest"]
@@ -207,13 +216,9 @@ export class Pipelines extends Changeable<
     const answer = await this.operations.send("get", this.item("/progress"), { path: { name } });
     return answer.body as Schemas["PipelineProgress"];
   }
-
-  handOver(name: string, owner: string): Promise<Schemas["Pipeline"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
 }
 
-export class ComputePools extends Changeable<
+export class ComputePools extends Cascading<
   Schemas["ComputePool"],
   Schemas["CreateComputePoolRequest"],
   Schemas["UpdateComputePoolRequest"]
@@ -227,33 +232,21 @@ export class ComputePools extends Changeable<
   stop(name: string): Promise<Schemas["ComputePool"]> {
     return this.verb(name, "stop");
   }
-
-  handOver(name: string, owner: string): Promise<Schemas["ComputePool"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
 }
 
 /** What transforms call by name. */
-export class Functions extends Changeable<
+export class Functions extends Cascading<
   Schemas["Function"],
   Schemas["CreateFunctionRequest"],
   Schemas["UpdateFunctionRequest"]
-> {
-  handOver(name: string, owner: string): Promise<Schemas["Function"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
-}
+> {}
 
 /** Descriptors of Protobuf messages, as protoc writes them; `content` is Base64. */
-export class DescriptorSources extends Changeable<
+export class DescriptorSources extends Cascading<
   Schemas["DescriptorSource"],
   Schemas["CreateDescriptorSourceRequest"],
   Schemas["UpdateDescriptorSourceRequest"]
-> {
-  handOver(name: string, owner: string): Promise<Schemas["DescriptorSource"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
-}
+> {}
 
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 

@@ -139,7 +139,7 @@ class AsyncRelations(AsyncCascading[Relation]):
     sample = _awaited(Relations.sample)
 
 
-class AsyncComputePools(AsyncResources[ComputePool]):
+class AsyncComputePools(AsyncCascading[ComputePool]):
     """Like ComputePools."""
 
     list = _each(ComputePools.list)
@@ -149,7 +149,7 @@ class AsyncComputePools(AsyncResources[ComputePool]):
     stop = _awaited(ComputePools.stop)
 
 
-class AsyncFunctions(AsyncResources[Function]):
+class AsyncFunctions(AsyncCascading[Function]):
     """Like Functions."""
 
     list = _each(Functions.list)
@@ -157,7 +157,7 @@ class AsyncFunctions(AsyncResources[Function]):
     update = _awaited(Functions.update)
 
 
-class AsyncDescriptorSources(AsyncResources[DescriptorSource]):
+class AsyncDescriptorSources(AsyncCascading[DescriptorSource]):
     """Like DescriptorSources."""
 
     list = _each(DescriptorSources.list)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Optional, Sequence
 
 from weir.errors import NotFound
-from weir.resources import Answer, Listed, Resources
+from weir.resources import Answer, Cascading, Listed, Resources
 from weir.transport import Transport
 
 SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
@@ -132,7 +132,7 @@ class SchemaRegistry:
         )
 
 
-class ComputePools(Listed[ComputePool]):
+class ComputePools(Listed[ComputePool], Cascading[ComputePool]):
     """Compute pools that the caller may see."""
 
     def __init__(self, transport: Transport) -> None:
@@ -190,7 +190,7 @@ def _settings(
     }
 
 
-class Functions(Listed[Function]):
+class Functions(Listed[Function], Cascading[Function]):
     """Functions that the caller may see."""
 
     def __init__(self, transport: Transport) -> None:
@@ -234,7 +234,7 @@ class Functions(Listed[Function]):
         return self._update(name, changes)
 
 
-class DescriptorSources(Listed[DescriptorSource]):
+class DescriptorSources(Listed[DescriptorSource], Cascading[DescriptorSource]):
     """Descriptor sources that the caller may see."""
 
     def __init__(self, transport: Transport) -> None:

@@ -149,6 +149,40 @@ class GrantsIT {
         assertThat(pipelineOf(token, "atlas.maps.flow")).contains("\"field\":\"source.relation\"", "is of tables");
     }
 
+    /** With a function its users go where the caller may know and remove each of them, and else nothing goes. */
+    @Test
+    void aCascadeNeedsToManageWhatItTakesAlong() throws Exception {
+        make("/roles", "{\"name\":\"cascader\"}");
+        make("/users", "{\"name\":\"cascader\",\"roles\":[\"cascader\"]}");
+        String token = make("/tokens", "{\"name\":\"cascader\",\"scope\":\"WRITE\",\"user\":\"cascader\"}")
+                .path("token")
+                .asText();
+        make("/functions", "{\"name\":\"cascaded\",\"parameters\":[\"a\"],\"body\":\"a + 1\"}");
+        make("/stores", """
+                {"name": "cascade-broker", "kind": "KAFKA", "properties": {"bootstrapServers": "127.0.0.1:9"}}""");
+        make("/pipelines", """
+                {"name": "cascade-caller", "source": {"store": "cascade-broker", "topic": "t"},
+                 "columns": [{"name": "id", "type": "BIGINT"}], "transform": "select cascaded(id) as n from input",
+                 "target": {"delta": {"table": "cascade_rows"}}}""");
+        String function = "/functions/cascaded";
+        String all = function + "?cascade=true";
+        make("/grants", "{\"role\":\"cascader\",\"privilege\":\"MANAGE\",\"kind\":\"FUNCTION\",\"name\":\"cascaded\"}");
+        await().atMost(TAKES_EFFECT).until(() -> status("DELETE", all, token) == 409);
+        assertThat(Http.withToken("DELETE", weir.gateway() + "/api/v1" + all, token)
+                        .body())
+                .contains("\"otherUsers\":1")
+                .doesNotContain("cascade-caller");
+        make("/grants", "{\"role\":\"cascader\",\"privilege\":\"USAGE\",\"kind\":\"PIPELINE\",\"name\":\"cascade-*\"}");
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/pipelines/cascade-caller", token) == 200);
+        assertThat(status("DELETE", all, token)).isEqualTo(403);
+        assertThat(status("GET", function, token)).isEqualTo(200);
+        make("/grants", "{\"role\":\"cascader\",\"privilege\":\"MANAGE\",\"kind\":\"PIPELINE\",\"name\":\"cascade-*\"}");
+        await().atMost(TAKES_EFFECT).until(() -> status("DELETE", all, token) == 204);
+        assertThat(Http.call("GET", weir.gateway() + "/api/v1/pipelines/cascade-caller", "application/json", "")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     private String pipelineOf(String token, String relation) throws Exception {
         String body = "{\"name\":\"mapper-flow\",\"source\":{\"relation\":\"" + relation + "\"},\"target\":{}}";
         return Http.withToken("POST", weir.gateway() + "/api/v1/pipelines", token, body)

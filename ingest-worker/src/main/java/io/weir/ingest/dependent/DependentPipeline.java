@@ -1,9 +1,9 @@
 package io.weir.ingest.dependent;
 
-import io.weir.support.access.Visible;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A pipeline that uses a thing.
@@ -17,15 +17,13 @@ public record DependentPipeline(String name, String owner) {
     /**
      * Keeps what pipelines use: names those that the remover may know of, 100 at most, and counts the others.
      *
+     * @param users one at least
      * @param use what they do with it, as in {@code The compute pool 'night' is the one of}
-     * @throws ProblemException with {@code users} and {@code otherUsers} where there are any
+     * @throws ProblemException always, with {@code users} and {@code otherUsers}
      */
-    public static void keep(List<DependentPipeline> users, Visible known, ProblemCode code, String use) {
-        if (users.isEmpty()) {
-            return;
-        }
+    static void keep(List<DependentPipeline> users, Predicate<DependentPipeline> known, ProblemCode code, String use) {
         List<String> seen = users.stream()
-                .filter(user -> known.test(user.name(), user.owner()))
+                .filter(known)
                 .limit(NAMED)
                 .map(user -> "pipeline " + user.name())
                 .toList();

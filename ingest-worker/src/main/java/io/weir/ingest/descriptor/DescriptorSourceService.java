@@ -1,13 +1,10 @@
 package io.weir.ingest.descriptor;
 
 import io.weir.ingest.IngestProblem;
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.note.Notes;
 import io.weir.support.access.NewOwner;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.access.Visible;
-import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.regex.Pattern;
@@ -22,12 +19,12 @@ public class DescriptorSourceService {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
 
     private final DescriptorSources sources;
-    private final Outbox outbox;
+    private final Removals removals;
     private final TransactionTemplate transactions;
 
-    DescriptorSourceService(DescriptorSources sources, Outbox outbox, TransactionTemplate transactions) {
+    DescriptorSourceService(DescriptorSources sources, Removals removals, TransactionTemplate transactions) {
         this.sources = sources;
-        this.outbox = outbox;
+        this.removals = removals;
         this.transactions = transactions;
     }
 
@@ -83,24 +80,20 @@ public class DescriptorSourceService {
         return get(read.name());
     }
 
-    /**
-     * Removes a source that no pipeline reads by.
-     *
-     * @param known the pipelines that the remover may know of
-     */
-    public void remove(KeptDescriptorSource read, Visible known) {
+    /** Removes a source, alone or with the pipelines that use it: all of them or nothing. */
+    public void remove(KeptDescriptorSource read, Removals.Manner manner) {
         transactions.executeWithoutResult(begun -> {
             if (!sources.lock(read)) {
                 throw stale(read);
             }
             // Looked up after the lock, which waits for those who are about to use it.
-            DependentPipeline.keep(
+            removals.clear(
                     sources.users(read.name()),
-                    known,
+                    manner,
                     IngestProblem.DESCRIPTOR_SOURCE_IN_USE,
                     "The descriptor source '" + read.name() + "' is read by");
             sources.remove(read);
-            Removal.tell(outbox, ResourceKind.DESCRIPTOR_SOURCE, read.name());
+            removals.tell(ResourceKind.DESCRIPTOR_SOURCE, read.name());
         });
     }
 

@@ -1,14 +1,11 @@
 package io.weir.ingest.function;
 
 import io.weir.ingest.IngestProblem;
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.transform.FunctionRefusedException;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.NewOwner;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.access.Visible;
-import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
@@ -22,12 +19,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FunctionService {
 
     private final Functions functions;
-    private final Outbox outbox;
+    private final Removals removals;
     private final TransactionTemplate transactions;
 
-    FunctionService(Functions functions, Outbox outbox, TransactionTemplate transactions) {
+    FunctionService(Functions functions, Removals removals, TransactionTemplate transactions) {
         this.functions = functions;
-        this.outbox = outbox;
+        this.removals = removals;
         this.transactions = transactions;
     }
 
@@ -62,24 +59,20 @@ public class FunctionService {
         return get(read.name());
     }
 
-    /**
-     * Removes a function that no pipeline calls.
-     *
-     * @param known the pipelines that the remover may know of
-     */
-    public void remove(KeptFunction read, Visible known) {
+    /** Removes a function, alone or with the pipelines that use it: all of them or nothing. */
+    public void remove(KeptFunction read, Removals.Manner manner) {
         transactions.executeWithoutResult(begun -> {
             if (!functions.lock(read)) {
                 throw stale(read);
             }
             // Looked up after the lock, which waits for those who are about to use it.
-            DependentPipeline.keep(
+            removals.clear(
                     functions.users(read.name()),
-                    known,
+                    manner,
                     IngestProblem.FUNCTION_IN_USE,
                     "The function '" + read.name() + "' is called by");
             functions.remove(read);
-            Removal.tell(outbox, ResourceKind.FUNCTION, read.name());
+            removals.tell(ResourceKind.FUNCTION, read.name());
         });
     }
 

@@ -1,16 +1,11 @@
 package io.weir.ingest.pool;
 
 import io.weir.ingest.IngestProblem;
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Removals;
 import io.weir.support.access.NewOwner;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.access.Visible;
-import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -22,19 +17,19 @@ public class ComputePoolService {
 
     private final ComputePools pools;
     private final Units units;
-    private final Outbox outbox;
+    private final Removals removals;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
 
     ComputePoolService(
             ComputePools pools,
             Units units,
-            Outbox outbox,
+            Removals removals,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
         this.pools = pools;
         this.units = units;
-        this.outbox = outbox;
+        this.removals = removals;
         this.events = events;
         this.transactions = transactions;
     }
@@ -88,45 +83,37 @@ public class ComputePoolService {
         return get(name);
     }
 
-    /**
-     * Removes a pool that no pipeline names.
-     *
-     * @param known the pipelines that the remover may know of
-     */
-    public void remove(ComputePool read, Visible known) {
+    /** Removes a pool, alone or with the pipelines that use it: all of them or nothing. */
+    public void remove(ComputePool read, Removals.Manner manner) {
         if (read.name().equals(ComputePool.DEFAULT)) {
             throw new ProblemException(
                     IngestProblem.POOL_IN_USE,
                     "The compute pool 'default' is the one of all pipelines that name none; it stays");
         }
-        requireUnused(read, known);
-        if (!Boolean.TRUE.equals(unlessUsed(read, known, () -> goes(read)))) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
-        }
-    }
-
-    private Boolean unlessUsed(ComputePool read, Visible known, Supplier<Boolean> removal) {
         try {
-            return Objects.requireNonNull(transactions.execute(begun -> removal.get()));
+            transactions.executeWithoutResult(begun -> goes(read, manner));
         } catch (DataIntegrityViolationException namedSince) {
-            requireUnused(read, known);
+            // Whoever asks again meets it among the users.
+            clear(read, new Removals.Manner(false, manner.remover()));
             throw namedSince;
         }
     }
 
-    private boolean goes(ComputePool read) {
-        boolean gone = pools.remove(read);
-        if (gone) {
-            Removal.tell(outbox, ResourceKind.POOL, read.name());
+    private void goes(ComputePool read, Removals.Manner manner) {
+        // First of all, as whoever moves a pipeline does: stopping one takes the units of all pools.
+        units.hold();
+        clear(read, manner);
+        if (!pools.remove(read)) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
         }
-        return gone;
+        removals.tell(ResourceKind.POOL, read.name());
     }
 
-    private void requireUnused(ComputePool read, Visible known) {
-        DependentPipeline.keep(
+    private void clear(ComputePool read, Removals.Manner manner) {
+        removals.clear(
                 pools.users(read.name()),
-                known,
+                manner,
                 IngestProblem.POOL_IN_USE,
                 "The compute pool '" + read.name() + "' is the one of");
     }

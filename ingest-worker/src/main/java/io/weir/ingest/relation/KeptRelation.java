@@ -43,6 +43,11 @@ public record KeptRelation(
             @Nullable UUID runId,
             @Nullable String failure) {}
 
+    /** Whether a pipeline of its name was made with it. */
+    boolean isFed() {
+        return feed != null;
+    }
+
     public String name() {
         return Objects.requireNonNull(definition.name());
     }

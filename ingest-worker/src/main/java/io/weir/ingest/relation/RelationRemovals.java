@@ -1,8 +1,12 @@
 package io.weir.ingest.relation;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependents;
 import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.Pipelines;
 import io.weir.support.access.Removal;
+import io.weir.support.access.Remover;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.ProblemException;
@@ -12,17 +16,24 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Removes relations. What they stand for stays: topics, files, and tables with their rows. */
 @Service
-public class RelationRemovals {
+public class RelationRemovals implements Dependents {
 
     private static final int NAMED = 100;
 
     private final Relations relations;
-    private final PipelineService pipelines;
+    private final PipelineService service;
+    private final Pipelines pipelines;
     private final Outbox outbox;
     private final TransactionTemplate transactions;
 
-    RelationRemovals(Relations relations, PipelineService pipelines, Outbox outbox, TransactionTemplate transactions) {
+    RelationRemovals(
+            Relations relations,
+            PipelineService service,
+            Pipelines pipelines,
+            Outbox outbox,
+            TransactionTemplate transactions) {
         this.relations = relations;
+        this.service = service;
         this.pipelines = pipelines;
         this.outbox = outbox;
         this.transactions = transactions;
@@ -46,7 +57,7 @@ public class RelationRemovals {
         }
         // Looked up after the lock, which waits for those who are about to use it.
         List<RelationUser> users = relations.users(read.name());
-        if (!cascade || !users.stream().allMatch(remover::knows)) {
+        if (!cascade || !users.stream().allMatch(user -> knows(remover, user))) {
             keep(read, users, remover);
         }
         users.forEach(user -> removeUser(user, remover));
@@ -59,7 +70,7 @@ public class RelationRemovals {
     }
 
     private void removeUser(RelationUser user, Remover remover) {
-        remover.requireMayRemove(user);
+        remover.requireMayRemove(user.kind(), user.name());
         if (user.kind() == ResourceKind.PIPELINE) {
             removePipeline(user.name(), true);
         } else {
@@ -69,10 +80,29 @@ public class RelationRemovals {
     }
 
     private void removePipeline(String name, boolean stopping) {
-        if (stopping) {
-            pipelines.stop(name);
+        // One that uses two of what goes went with the first.
+        if (pipelines.find(name).isEmpty()) {
+            return;
         }
-        pipelines.delete(name);
+        if (stopping) {
+            service.stop(name);
+        }
+        service.delete(name);
+    }
+
+    /** It has the name of the relation that it feeds. */
+    @Override
+    public void remove(DependentPipeline pipeline, Remover remover) {
+        RelationUser goes = relations
+                .find(pipeline.name())
+                .filter(KeptRelation::isFed)
+                .map(fed -> new RelationUser(ResourceKind.RELATION, fed.name(), fed.owner()))
+                .orElseGet(() -> new RelationUser(ResourceKind.PIPELINE, pipeline.name(), pipeline.owner()));
+        removeUser(goes, remover);
+    }
+
+    private static boolean knows(Remover remover, RelationUser user) {
+        return remover.knows(user.kind(), user.name(), user.owner());
     }
 
     private static void keep(KeptRelation read, List<RelationUser> users, Remover remover) {
@@ -80,7 +110,7 @@ public class RelationRemovals {
             return;
         }
         List<String> seen = users.stream()
-                .filter(remover::knows)
+                .filter(user -> knows(remover, user))
                 .limit(NAMED)
                 .map(RelationUser::text)
                 .toList();

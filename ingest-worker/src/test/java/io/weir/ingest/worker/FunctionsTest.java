@@ -3,10 +3,13 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
+import io.weir.support.access.Removal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Transforms call functions, and meet their changes at a start. */
 class FunctionsTest extends WorkerTest {
@@ -105,6 +108,58 @@ class FunctionsTest extends WorkerTest {
         assertThat(post("/api/v1/pipelines", name(), definition(name(), topic, brought))
                         .body())
                 .contains("\"field\":\"functions\"");
+    }
+
+    @Test
+    void aCascadeTakesThoseThatCallItAlongAndTheRelationsThatTheyFeed() throws Exception {
+        String function = function("a + 1", "a");
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> "{\"id\":" + index + "}");
+        String calling = name();
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+        post("/api/v1/pipelines", calling, definition(calling, topic, more));
+        service().start(calling);
+        String stream =
+                relation("STREAM", "\"source\":{\"store\":\"broker\",\"topic\":\"" + topic.name() + "\"}," + COLUMNS);
+        String query = "\"query\":\"select " + function + "(id) as n from " + stream + "\"";
+        String fed = relation("TABLE", query + ",\"target\":{\"delta\":{\"table\":\"fed_" + name() + "\"}}");
+        String other = relation("TABLE", "\"target\":{\"delta\":{\"table\":\"other_" + name() + "\"}}");
+        awaitReceived(calling, 5);
+
+        assertThat(send("DELETE", FUNCTIONS + "/" + function).body())
+                .contains("function-in-use", "pipeline " + calling, "pipeline " + fed, "\"otherUsers\":0");
+        assertThat(send("DELETE", FUNCTIONS + "/" + function + "?cascade=true").statusCode())
+                .isEqualTo(204);
+
+        assertThat(Stream.of("functions/" + function, "pipelines/" + calling, "pipelines/" + fed, "relations/" + fed)
+                        .map(path -> get("/api/v1/" + path).statusCode()))
+                .containsOnly(404);
+        assertThat(Stream.of(stream, other)
+                        .map(relation -> get("/api/v1/relations/" + relation).statusCode()))
+                .containsOnly(200);
+        assertThat(rows(calling)).as("the rows stay").isEqualTo(5);
+        assertThat(Stream.of("FUNCTION " + function, "PIPELINE " + calling, "PIPELINE " + fed, "RELATION " + fed)
+                        .map(FunctionsTest::removals))
+                .as("told of, each once")
+                .containsOnly(1);
+    }
+
+    private static String relation(String kind, String more) {
+        String name = name();
+        HttpResponse<String> made =
+                post("/api/v1/relations", name, "{\"name\":\"" + name + "\",\"kind\":\"" + kind + "\"," + more + "}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return name;
+    }
+
+    /** What the control plane is to be told; nobody answers in its place. */
+    private static int removals(String kindAndName) {
+        return worker.getBean(JdbcClient.class)
+                .sql("select count(*) from outbox_message where destination = 'PLATFORM' and path = ?"
+                        + " and (body::jsonb ->> 'kind') || ' ' || (body::jsonb ->> 'name') = ?")
+                .params(Removal.PATH, kindAndName)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

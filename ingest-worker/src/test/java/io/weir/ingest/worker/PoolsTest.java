@@ -13,6 +13,7 @@ import io.weir.support.access.Removal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +115,29 @@ class PoolsTest extends WorkerTest {
         assertThat(service().get(name).state()).as("the same run").isEqualTo(running.state());
         drain(name);
         assertThat(rows(name)).isEqualTo(1_500);
+    }
+
+    @Test
+    void aCascadeTakesThePipelinesOfAPoolAlongAtWorkOrNot() {
+        String pool = pool("\"maxUnits\":1");
+        Topic topic = new Topic(broker, 1);
+        String running = pipeline(topic, pool);
+        String resting = pipeline(topic, pool);
+        String other = pipeline(topic, "default");
+        service().start(running);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        awaitReceived(running, 10);
+
+        assertThat(send("DELETE", POOLS + "/default?cascade=true", "").body()).contains("pool-in-use");
+        assertThat(send("DELETE", POOLS + "/" + pool, "").body()).contains(running, resting);
+        assertThat(send("DELETE", POOLS + "/" + pool + "?cascade=true", "").statusCode())
+                .isEqualTo(204);
+
+        assertThat(Stream.of(POOLS + "/" + pool, "/api/v1/pipelines/" + running, "/api/v1/pipelines/" + resting)
+                        .map(path -> get(path).statusCode()))
+                .containsOnly(404);
+        assertThat(get("/api/v1/pipelines/" + other).statusCode()).isEqualTo(200);
+        assertThat(removals(pool)).isEqualTo(1);
     }
 
     @Test

@@ -170,7 +170,15 @@ class ProtobufPipelineTest extends WorkerTest {
                         .body())
                 .contains("\"format\":\"JSON\"")
                 .doesNotContain("protobuf");
-        assertThat(send("DELETE", SOURCES + "/" + source, "").statusCode()).isEqualTo(204);
+        String reading = name();
+        post("/api/v1/pipelines", reading, definition(reading, topic, protobuf(source)));
+        assertThat(send("DELETE", SOURCES + "/" + source, "").body())
+                .contains("pipeline " + reading)
+                .doesNotContain("pipeline " + pipeline);
+        assertThat(send("DELETE", SOURCES + "/" + source + "?cascade=true", "").statusCode())
+                .isEqualTo(204);
+        assertThat(get("/api/v1/pipelines/" + reading).statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/pipelines/" + pipeline).statusCode()).isEqualTo(200);
     }
 
     @Test

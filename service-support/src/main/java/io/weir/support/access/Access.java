@@ -84,6 +84,11 @@ public final class Access {
                 .orElse((name, owner) -> true);
     }
 
+    /** Who removes what others may use. */
+    public Remover remover(ServletRequest request) {
+        return new Remover(this, request);
+    }
+
     /** Many rows of a list are in few schemas: whose these are is looked up once. */
     private boolean mayKnow(
             Identity caller, ResourceKind kind, String name, List<Grant> held, Map<Thing, Boolean> owned) {

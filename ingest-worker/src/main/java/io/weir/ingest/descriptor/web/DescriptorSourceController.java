@@ -3,6 +3,7 @@ package io.weir.ingest.descriptor.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.descriptor.DescriptorContent;
 import io.weir.ingest.descriptor.DescriptorSourceService;
 import io.weir.ingest.descriptor.DescriptorSources;
@@ -151,11 +152,12 @@ class DescriptorSourceController {
     void delete(
             HttpServletRequest call,
             @PathVariable String source,
+            @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         KeptDescriptorSource read = service.get(source);
         EntityTags.check(ifMatch, read.revision());
-        service.remove(read, access.visible(call, ResourceKind.PIPELINE));
+        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 
     private static ResponseEntity<DescriptorSourceDocument> answer(KeptDescriptorSource source) {

@@ -3,6 +3,7 @@ package io.weir.ingest.function.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.function.FunctionService;
 import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
@@ -132,11 +133,12 @@ class FunctionController {
     void delete(
             HttpServletRequest call,
             @PathVariable String function,
+            @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         KeptFunction read = service.get(function);
         EntityTags.check(ifMatch, read.revision());
-        service.remove(read, access.visible(call, ResourceKind.PIPELINE));
+        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 
     private static ResponseEntity<FunctionDocument> answer(KeptFunction function) {

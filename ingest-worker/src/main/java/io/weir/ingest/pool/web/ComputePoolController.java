@@ -3,6 +3,7 @@ package io.weir.ingest.pool.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.pool.ComputePoolService;
 import io.weir.ingest.pool.ComputePools;
@@ -133,11 +134,12 @@ class ComputePoolController {
     void delete(
             HttpServletRequest call,
             @PathVariable String pool,
+            @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         ComputePool read = service.get(pool);
         EntityTags.check(ifMatch, read.revision());
-        service.remove(read, access.visible(call, ResourceKind.PIPELINE));
+        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 
     @PostMapping("/{pool}/start")

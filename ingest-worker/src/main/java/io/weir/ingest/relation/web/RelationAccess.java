@@ -3,19 +3,13 @@ package io.weir.ingest.relation.web;
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.relation.RelationDefinition;
-import io.weir.ingest.relation.RelationUser;
-import io.weir.ingest.relation.Remover;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.access.Visible;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,22 +73,5 @@ final class RelationAccess {
         if (name != null) {
             access.require(call, privilege, kind, name);
         }
-    }
-
-    /** What a caller may know and remove of the users of what it removes. */
-    static Remover remover(Access access, ServletRequest call) {
-        Map<ResourceKind, Visible> visible = Stream.of(ResourceKind.PIPELINE, ResourceKind.RELATION)
-                .collect(Collectors.toUnmodifiableMap(kind -> kind, kind -> access.visible(call, kind)));
-        return new Remover() {
-            @Override
-            public boolean knows(RelationUser user) {
-                return Objects.requireNonNull(visible.get(user.kind())).test(user.name(), user.owner());
-            }
-
-            @Override
-            public void requireMayRemove(RelationUser user) {
-                access.require(call, Privilege.MANAGE, user.kind(), user.name());
-            }
-        };
     }
 }

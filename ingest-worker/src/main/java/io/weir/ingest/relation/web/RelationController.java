@@ -181,7 +181,7 @@ class RelationController {
                     String ifMatch) {
         KeptRelation read = service.get(relation);
         EntityTags.check(ifMatch, read.revision());
-        removals.remove(read, Boolean.TRUE.equals(cascade), RelationAccess.remover(access, call));
+        removals.remove(read, Boolean.TRUE.equals(cascade), access.remover(call));
     }
 
     private static ResponseEntity<RelationDocument> answer(KeptRelation relation) {
