@@ -1,4 +1,5 @@
 import { CatalogContext, Databases, TableSchemas } from "./catalog.js";
+import { JobContext, type JobOptions } from "./job.js";
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
 import {
   ComputePools,
@@ -105,6 +106,32 @@ export class Client {
 
   getCurrentSchema(): string {
     return this.context.schema;
+  }
+
+  /** Starts a run of a job, which is to be ended by `complete` or `fail`. */
+  startJob(jobName: string, options: JobOptions = {}): Promise<JobContext> {
+    return JobContext.start(this.operations, this.context, jobName, options);
+  }
+
+  /**
+   * Does some work as a run of a job: complete when it is done, or, when it throws, failed. A failure to end the run as failed
+   * never hides what the work threw.
+   */
+  async runJob<Result>(
+    jobName: string,
+    work: (job: JobContext) => Promise<Result>,
+    options: JobOptions = {},
+  ): Promise<Result> {
+    const job = await this.startJob(jobName, options);
+    let result: Result;
+    try {
+      result = await work(job);
+    } catch (failure) {
+      await job.fail(failure).catch(() => undefined);
+      throw failure;
+    }
+    await job.complete();
+    return result;
   }
 
   /** Any operation of the API document, by its method and its path, typed by it. */

@@ -239,3 +239,30 @@ test("names of tables are in the database and the schema that are used", async (
     ],
   );
 });
+
+test("a run gives signs of life until it is told of its end, and is ended once", async () => {
+  let beats = 0;
+  let told: () => void = () => {};
+  const gone = new Promise<void>((resolve) => (told = resolve));
+  answers = ({ call }, response) => {
+    if (call.endsWith("/heartbeat")) {
+      beats++;
+      if (beats === 1) {
+        return json(response, 503, {});
+      }
+      json(response, 200, { state: beats < 3 ? "RUNNING" : "ABORT" });
+      if (beats === 3) {
+        told();
+      }
+    } else {
+      json(response, 201, { state: call.endsWith("/complete") ? "COMPLETE" : "RUNNING" });
+    }
+  };
+  const job = await client.startJob("a job", { heartbeat: 1 });
+  await gone;
+  await job.complete();
+  await job.complete();
+  assert.equal(beats, 3);
+  const others = asked.map((one) => one.call).filter((call) => !call.endsWith("/heartbeat"));
+  assert.deepEqual(others, ["POST /api/v1/jobs/a%20job/runs", `PUT /api/v1/jobs/a%20job/runs/${job.runId}/complete`]);
+});

@@ -98,3 +98,45 @@ test("a stream, a view of it and what is fed by it, in the schema in use", optio
   await client.schemas.delete(schema);
   await client.stores.delete(schema);
 });
+
+test("a run of a job, from its start to its end", options, async () => {
+  const client = new Client({ url: url!, token });
+  const read = async (runId: string) => await client.call("get", "/api/v1/runs/{runId}", { path: { runId } });
+  const place = `s3://lake/${name}`;
+  const job = await client.startJob(name, { inputs: [`${place}/raw`], metadata: { team: "a" }, attempt: 2 });
+  assert.equal(job.state, "RUNNING");
+  assert.equal((await read(job.runId)).state, "RUNNING");
+  const snapshot = await job.registerSnapshot(name, `${place}/rows`, "delta", { version: 3 });
+  assert.deepEqual([snapshot.run_id, snapshot.version], [job.runId, 3]);
+  assert.equal(await job.getTableLatestUri(name), `${place}/rows`);
+  assert.ok((await job.logEvent("rows_written", { count: 7 })) > 0);
+  job.addOutput(`${place}/report`);
+  job.attachArtifact("report", `${place}/report/1.html`);
+  await job.complete({ rows: 7 });
+  await job.fail("too late");
+  const ended = await read(job.runId);
+  assert.deepEqual([job.state, ended.state, ended.attempt], ["COMPLETE", "COMPLETE", 2]);
+  const names = (datasets: readonly { name: string }[]) => datasets.map((dataset) => dataset.name).join();
+  assert.match(names(ended.inputs), /raw/);
+  assert.match(names(ended.outputs), /report/);
+});
+
+test("work that throws fails its run, and what it threw is thrown", options, async () => {
+  const client = new Client({ url: url!, token });
+  const parent = await client.startJob(`${name}-parent`);
+  let runId = "";
+  const doomed = client.runJob(
+    name,
+    async (job) => {
+      runId = job.runId;
+      throw new RangeError("no more rows");
+    },
+    { parentRunId: parent.runId, outputs: [{ namespace: "weir", name: `${name}-out` }] },
+  );
+  await assert.rejects(doomed, /no more rows/);
+  const ended = await client.call("get", "/api/v1/runs/{runId}", { path: { runId } });
+  assert.deepEqual([ended.state, ended.parentRunId], ["FAIL", parent.runId]);
+  assert.deepEqual(ended.outputs.map((output) => output.name), [`${name}-out`]);
+  assert.equal(await client.runJob(name, async () => 7), 7);
+  await parent.complete();
+});
