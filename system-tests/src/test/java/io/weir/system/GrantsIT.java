@@ -176,7 +176,9 @@ class GrantsIT {
         await().atMost(TAKES_EFFECT).until(() -> status("GET", "/pipelines/cascade-caller", token) == 200);
         assertThat(status("DELETE", all, token)).isEqualTo(403);
         assertThat(status("GET", function, token)).isEqualTo(200);
-        make("/grants", "{\"role\":\"cascader\",\"privilege\":\"MANAGE\",\"kind\":\"PIPELINE\",\"name\":\"cascade-*\"}");
+        make(
+                "/grants",
+                "{\"role\":\"cascader\",\"privilege\":\"MANAGE\",\"kind\":\"PIPELINE\",\"name\":\"cascade-*\"}");
         await().atMost(TAKES_EFFECT).until(() -> status("DELETE", all, token) == 204);
         assertThat(Http.call("GET", weir.gateway() + "/api/v1/pipelines/cascade-caller", "application/json", "")
                         .statusCode())
