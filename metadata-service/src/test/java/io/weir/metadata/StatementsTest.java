@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,6 +75,25 @@ class StatementsTest {
         assertThat(small).hasSize(3);
         // Head, adds, log and head.
         assertThat(large).hasSize(3).anyMatch("copy"::equals);
+    }
+
+    /** They are read while the first files are copied already. */
+    @Test
+    void ofManyFilesTheLastOnesStatisticsAreNamedAndNothingStays() {
+        Map<?, ?>[] files = manyAdds(5000, "told");
+        Map<Object, Object> wrong = new LinkedHashMap<>((Map<?, ?>) files[4999].get("add"));
+        wrong.put("stats", "{\"numRecords\":\"many\"}");
+        files[4999] = Map.of("add", wrong);
+        String before = server.get("/api/v1/tables/counted").expect(200).text();
+
+        assertThat(server.post(COMMITS, commit(files))
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/field")
+                        .stringValue())
+                .isEqualTo("actions[4999].add.stats.numRecords");
+        assertThat(server.get("/api/v1/tables/counted").expect(200).text()).isEqualTo(before);
+        server.post(COMMITS, commit(manyAdds(5000, "told"))).expect(200);
     }
 
     @Test

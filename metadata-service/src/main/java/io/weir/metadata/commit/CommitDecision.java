@@ -106,13 +106,13 @@ class CommitDecision {
         TableRules.require(actions, protocol, metadata, replacesAll);
         Layout layout = layout(head, attempt);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
+        Function<InvalidActionException, ProblemException> refusal =
+                statistics -> TableRules.invalid(actions, protocol, metadata, replacesAll, statistics);
         try {
-            return VersionAssembly.assemble(
-                    head.version() + 1, timestamp, tracked(attempt, head, protocol, metadata), layout);
+            CommitAttempt tracked = tracked(attempt, head, protocol, metadata);
+            return VersionAssembly.assemble(head.version() + 1, timestamp, tracked, layout, refusal);
         } catch (InvalidActionException statistics) {
-            ProblemException invalid = TableRules.invalid(actions, protocol, metadata, replacesAll, statistics);
-            invalid.addSuppressed(statistics);
-            throw invalid;
+            throw refusal.apply(statistics);
         }
     }
 

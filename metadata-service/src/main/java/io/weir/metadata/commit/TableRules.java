@@ -69,8 +69,10 @@ final class TableRules {
             boolean replacesAll,
             InvalidActionException found) {
         List<Violation> violations = everything(actions, protocol, metadata, replacesAll);
-        return TableProblems.invalid(
+        ProblemException invalid = TableProblems.invalid(
                 MetadataProblem.INVALID_ACTION, violations.isEmpty() ? found.violations() : violations);
+        invalid.addSuppressed(found);
+        return invalid;
     }
 
     private static List<Violation> everything(

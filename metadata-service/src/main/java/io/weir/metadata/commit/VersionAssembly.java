@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +34,7 @@ public final class VersionAssembly {
 
     private static final String ENGINE = "Weir";
 
-    /** From here on the processor's other cores are worth asking. */
+    /** From here on it pays that the first are copied while the others are made. */
     private static final int MANY = 1000;
 
     private VersionAssembly() {}
@@ -57,15 +59,22 @@ public final class VersionAssembly {
                         Reads.NOTHING,
                         IsolationLevel.SERIALIZABLE,
                         Origin.UNKNOWN),
-                Layout.of(Slots.NONE.toJson(), metadata));
+                Layout.of(Slots.NONE.toJson(), metadata),
+                Function.identity());
     }
 
     /**
      * @param timestamp in-commit timestamp, milliseconds since 1970
      * @param layout where the bounds of its files stand
-     * @throws InvalidActionException if statistics cannot be read
+     * @param refusal what is thrown of statistics that cannot be read: at once, or where many files are added, and
+     *     their list {@linkplain MadeAhead is made while it is read}, to whoever reads it
      */
-    static NewVersion assemble(long version, long timestamp, CommitAttempt attempt, Layout layout) {
+    static NewVersion assemble(
+            long version,
+            long timestamp,
+            CommitAttempt attempt,
+            Layout layout,
+            Function<InvalidActionException, ? extends RuntimeException> refusal) {
         ActionsByKind actions = new ActionsByKind(attempt.actions());
         boolean blindAppend = actions.onlyAddsFiles() && !attempt.read().readsData();
         List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
@@ -80,7 +89,7 @@ public final class VersionAssembly {
                 attempt.operation(),
                 attempt.readVersion(),
                 blindAppend,
-                added(actions.added(), written.bodies(AddFile.KEY), layout),
+                added(actions.added(), written.bodies(AddFile.KEY), layout, refusal),
                 removed(actions.removed(), written.bodies(RemoveFile.KEY), timestamp),
                 transactions(actions),
                 domains(actions),
@@ -121,12 +130,22 @@ public final class VersionAssembly {
         return Optional.ofNullable(value).map(text -> DeltaJson.mapper().valueToTree(text.toString()));
     }
 
-    /** Many are a matter of some 10 µs each, and none depends on another. */
-    private static List<AddedFile> added(List<AddFile> adds, List<String> bodies, Layout layout) {
-        IntStream files = IntStream.range(0, adds.size());
-        return (adds.size() < MANY ? files : files.parallel())
-                .mapToObj(index -> added(adds.get(index), bodies.get(index), layout))
-                .toList();
+    /** Some 5 µs each, most of it for statistics. */
+    private static List<AddedFile> added(
+            List<AddFile> adds,
+            List<String> bodies,
+            Layout layout,
+            Function<InvalidActionException, ? extends RuntimeException> refusal) {
+        IntFunction<AddedFile> file = index -> {
+            try {
+                return added(adds.get(index), bodies.get(index), layout);
+            } catch (InvalidActionException statistics) {
+                throw refusal.apply(statistics);
+            }
+        };
+        return adds.size() < MANY
+                ? IntStream.range(0, adds.size()).mapToObj(file).toList()
+                : MadeAhead.of(adds.size(), file);
     }
 
     private static AddedFile added(AddFile add, String body, Layout layout) {
