@@ -34,7 +34,12 @@ final class Numbers {
 
     static KeyRange range(BigDecimal value) {
         double nearest = value.doubleValue();
-        return range(below(value, nearest), above(value, nearest));
+        int distance = compare(nearest, value);
+        return range(distance > 0 ? Math.nextDown(nearest) : nearest, distance < 0 ? Math.nextUp(nearest) : nearest);
+    }
+
+    private static int compare(double nearest, BigDecimal value) {
+        return Double.isInfinite(nearest) ? (nearest > 0 ? 1 : -1) : new BigDecimal(nearest).compareTo(value);
     }
 
     /** Of a value that stands in a file of this type: wide enough for what writers and engines make of it. */
@@ -62,21 +67,5 @@ final class Numbers {
 
     private static KeyRange range(double low, double high) {
         return new KeyRange(SortKey.number(low), SortKey.number(high));
-    }
-
-    private static double below(BigDecimal value, double nearest) {
-        if (nearest == Double.NEGATIVE_INFINITY) {
-            return nearest;
-        }
-        boolean tooHigh = nearest == Double.POSITIVE_INFINITY || new BigDecimal(nearest).compareTo(value) > 0;
-        return tooHigh ? Math.nextDown(nearest) : nearest;
-    }
-
-    private static double above(BigDecimal value, double nearest) {
-        if (nearest == Double.POSITIVE_INFINITY) {
-            return nearest;
-        }
-        boolean tooLow = nearest == Double.NEGATIVE_INFINITY || new BigDecimal(nearest).compareTo(value) < 0;
-        return tooLow ? Math.nextUp(nearest) : nearest;
     }
 }

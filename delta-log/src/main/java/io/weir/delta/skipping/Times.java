@@ -5,12 +5,13 @@ import io.weir.delta.schema.PrimitiveType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Dates and timestamps as microseconds since 1970. */
 final class Times {
@@ -23,7 +24,10 @@ final class Times {
     private static final long ANY_ZONE = 18 * HOUR;
 
     private static final Pattern TIMESTAMP = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?))?\\s*(Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?");
+            "(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?)?\\s*(Z|UTC|[+-]\\d{2}(?::?\\d{2})?)?");
+    private static final int FRACTION = 7;
+    private static final int ZONE = 8;
+    private static final int NANO_DIGITS = 9;
 
     private Times() {}
 
@@ -50,17 +54,30 @@ final class Times {
             return Optional.empty();
         }
         try {
-            LocalTime time = match.group(2) == null ? LocalTime.MIDNIGHT : LocalTime.parse(match.group(2));
-            LocalDateTime local = LocalDateTime.of(LocalDate.parse(match.group(1)), time);
-            String zone = match.group(3);
+            LocalDateTime local = LocalDateTime.of(
+                    number(match, 1),
+                    number(match, 2),
+                    number(match, 3),
+                    number(match, 4),
+                    number(match, 5),
+                    number(match, 6),
+                    nanos(match.group(FRACTION)));
+            String zone = match.group(ZONE);
             ZoneOffset offset = zone == null || zone.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(zone);
             return Optional.of(new Moment(
-                    ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), local)
-                            - offset.getTotalSeconds() * 1_000_000L,
-                    zone != null));
+                    local.toEpochSecond(offset) * 1_000_000L + local.get(ChronoField.MICRO_OF_SECOND), zone != null));
         } catch (DateTimeException invalid) {
             return Optional.empty();
         }
+    }
+
+    /** A part of a timestamp; what is left out is 0. A formatter would take longer than all else of a file's bounds. */
+    private static int number(MatchResult match, int group) {
+        return match.start(group) < 0 ? 0 : Integer.parseInt(match.group(group));
+    }
+
+    private static int nanos(@Nullable String fraction) {
+        return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
     }
 
     /** Of a bound in statistics, which writers cut to milliseconds, downwards or towards 1970. */
