@@ -38,6 +38,16 @@ public interface StoredObjects {
     }
 
     /**
+     * As {@link #download(String, Path)}, of the very object that was listed; false if there is another one of its name by
+     * now, or none. What is in the file then is nothing.
+     */
+    default boolean download(StoredObject listed, Path target) throws IOException {
+        // Of a store without versions: what is listed again after it was read was there while it was read.
+        return download(listed.name(), target)
+                && listFrom(listed.name()).stream().limit(1).anyMatch(listed::equals);
+    }
+
+    /**
      * The objects in the folder of {@code name} whose names are equal to it or behind it, in the order of names by
      * character; folders within are left out. Empty if the folder is not there.
      */

@@ -182,6 +182,22 @@ public abstract class StoredObjectsContract {
     }
 
     @Test
+    void downloadsWhatWasListedAndNothingThatCameSince() throws IOException {
+        Path file = temporary.resolve("listed");
+        objects.putIfAbsent("captures/0.avro", bytes("rows"));
+        StoredObject listed = objects.listAll("", 10).objects().get(0);
+        assertThat(objects.download(listed, file)).isTrue();
+        assertThat(file).hasContent("rows");
+
+        objects.replace("captures/0.avro", bytes("other rows"));
+        assertThat(objects.download(listed, file)).isFalse();
+        assertThat(objects.download(objects.listFrom("captures/0.avro").get(0), file))
+                .isTrue();
+        objects.delete("captures/0.avro");
+        assertThat(objects.download(listed, file)).isFalse();
+    }
+
+    @Test
     void replacesWhateverIsThere() throws IOException {
         objects.replace("_delta_log/_last_checkpoint", bytes("10"));
         objects.replace("_delta_log/_last_checkpoint", bytes("20"));

@@ -48,8 +48,12 @@ public final class AzureServer extends ObjectServer {
 
     private Answer get(Call call) {
         Stored stored = objects.get(call.key());
-        return stored == null
-                ? Answer.error(404, "BlobNotFound")
+        if (stored == null) {
+            return Answer.error(404, "BlobNotFound");
+        }
+        String wanted = call.header("If-Match");
+        return wanted != null && !wanted.equals(stored.tag())
+                ? Answer.error(412, "ConditionNotMet")
                 : new Answer(200, Map.of("ETag", stored.tag()), stored.content());
     }
 }

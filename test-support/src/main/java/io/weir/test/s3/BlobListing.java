@@ -54,6 +54,7 @@ final class BlobListing {
                                         DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                                 blob.modified().atOffset(ZoneOffset.UTC)))
                                 + element("Content-Length", Integer.toString(blob.content().length))
+                                + element("Etag", blob.tag().replace("\"", ""))
                                 + (folder ? element("ResourceType", "directory") : "") + "</Properties></Blob>");
     }
 

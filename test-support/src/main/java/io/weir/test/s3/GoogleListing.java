@@ -48,7 +48,7 @@ final class GoogleListing {
 
     private static String item(String name, Stored object) {
         return "{\"name\": " + quoted(name) + ", \"size\": \"" + object.content().length + "\", \"updated\": \""
-                + object.modified() + "\"}";
+                + object.modified() + "\", \"generation\": \"" + object.generation() + "\"}";
     }
 
     private static String quoted(String text) {

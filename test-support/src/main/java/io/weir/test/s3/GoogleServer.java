@@ -83,7 +83,13 @@ public final class GoogleServer extends ObjectServer {
 
     private Answer get(Call call) {
         Stored stored = objects.get(call.key());
-        return stored == null ? absent(call) : new Answer(200, Map.of("ETag", stored.tag()), stored.content());
+        if (stored == null) {
+            return absent(call);
+        }
+        String wanted = call.parameter("ifGenerationMatch", stored.generation());
+        return wanted.equals(stored.generation())
+                ? new Answer(200, Map.of("ETag", stored.tag()), stored.content())
+                : error(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
     }
 
     private static Answer absent(Call call) {

@@ -32,6 +32,11 @@ final class Stored {
         return '"' + HexFormat.of().formatHex(md5(content)) + '"';
     }
 
+    /** As Google has it: a number, another one for what was put there anew. */
+    String generation() {
+        return Long.toUnsignedString(modified.getEpochSecond() * 1_000_000_000L + modified.getNano());
+    }
+
     static byte[] md5(byte[] content) {
         try {
             return MessageDigest.getInstance("MD5").digest(content);

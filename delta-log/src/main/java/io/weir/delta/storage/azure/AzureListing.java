@@ -85,6 +85,7 @@ final class AzureListing {
         return new StoredObject(
                 properties.getOrDefault("Name", ""),
                 Long.parseLong(properties.getOrDefault("Content-Length", "0")),
-                Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(properties.getOrDefault("Last-Modified", ""))));
+                Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(properties.getOrDefault("Last-Modified", ""))),
+                properties.getOrDefault("Etag", ""));
     }
 }

@@ -77,8 +77,13 @@ public final class AzureObjects extends RestObjects {
     }
 
     @Override
-    protected RestAnswer downloadObject(String blob, Path target) throws IOException {
-        return using(token -> calls.download(signed(AzureRequest.of("GET", blob), token), target));
+    protected RestAnswer downloadObject(String blob, String version, Path target) throws IOException {
+        AzureRequest any = AzureRequest.of("GET", blob);
+        // Listings have the tag without the quotes that headers have it with.
+        AzureRequest wanted = version.isEmpty()
+                ? any
+                : any.sending(Map.of("If-Match", '"' + version.replace("\"", "") + '"'), any.body(), any.size());
+        return using(token -> calls.download(signed(wanted, token), target));
     }
 
     @Override

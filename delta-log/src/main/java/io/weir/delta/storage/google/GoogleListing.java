@@ -25,7 +25,8 @@ final class GoogleListing {
                 objects.add(new StoredObject(
                         item.path("name").stringValue(),
                         Long.parseLong(item.path("size").stringValue()),
-                        OffsetDateTime.parse(item.path("updated").stringValue()).toInstant()));
+                        OffsetDateTime.parse(item.path("updated").stringValue()).toInstant(),
+                        item.path("generation").asString("")));
             }
             return new RestListing(objects, page.path("nextPageToken").asString(""));
         } catch (InvalidActionException

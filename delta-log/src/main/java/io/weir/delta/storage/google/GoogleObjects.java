@@ -84,9 +84,9 @@ public final class GoogleObjects extends RestObjects {
     }
 
     @Override
-    protected RestAnswer downloadObject(String object, Path target) throws IOException {
-        return using(token ->
-                calls.download(() -> authorized(request(content(object)).GET(), token), target));
+    protected RestAnswer downloadObject(String object, String version, Path target) throws IOException {
+        String path = content(object) + (version.isEmpty() ? "" : "&ifGenerationMatch=" + version);
+        return using(token -> calls.download(() -> authorized(request(path).GET(), token), target));
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class GoogleObjects extends RestObjects {
                 "maxResults",
                 Integer.toString(wanted.limit()),
                 "fields",
-                "items(name,size,updated),nextPageToken"));
+                "items(name,size,updated,generation),nextPageToken"));
         if (!wanted.withFolders()) {
             query.put("delimiter", "/");
         }

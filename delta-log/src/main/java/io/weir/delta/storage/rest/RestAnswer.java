@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 public final class RestAnswer {
 
     private static final int OK = 200;
+    private static final int ANOTHER = 412;
     private static final int TOO_MANY = 429;
     private static final int INTERNAL_ERROR = 500;
     private static final int BAD_GATEWAY = 502;
@@ -32,6 +33,11 @@ public final class RestAnswer {
 
     public boolean isDone() {
         return status >= OK && status < 300;
+    }
+
+    /** Whether there is something, but not the version that was wanted. */
+    boolean isOfAnother() {
+        return status == ANOTHER;
     }
 
     /** Whether the same call may be answered otherwise a little later. */

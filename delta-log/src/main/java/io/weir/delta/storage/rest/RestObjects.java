@@ -50,7 +50,12 @@ public abstract class RestObjects implements StoredObjects {
 
     protected abstract RestAnswer getObject(String object) throws IOException;
 
-    protected abstract RestAnswer downloadObject(String object, Path target) throws IOException;
+    /**
+     * Writes an object to a file.
+     *
+     * @param version that is wanted, and no other; empty for any
+     */
+    protected abstract RestAnswer downloadObject(String object, String version, Path target) throws IOException;
 
     protected abstract RestAnswer deleteObject(String object) throws IOException;
 
@@ -118,7 +123,14 @@ public abstract class RestObjects implements StoredObjects {
 
     @Override
     public final boolean download(String name, Path target) throws IOException {
-        return found("read", name, call("read", name, () -> downloadObject(object(name), target)));
+        return found("read", name, call("read", name, () -> downloadObject(object(name), "", target)));
+    }
+
+    @Override
+    public final boolean download(StoredObject listed, Path target) throws IOException {
+        String name = listed.name();
+        RestAnswer answer = call("read", name, () -> downloadObject(object(name), listed.version(), target));
+        return !answer.isOfAnother() && found("read", name, answer);
     }
 
     private boolean found(String verb, String name, RestAnswer answer) throws IOException {
@@ -245,6 +257,7 @@ public abstract class RestObjects implements StoredObjects {
     }
 
     private StoredObject named(StoredObject object) {
-        return new StoredObject(object.name().substring(prefix.length()), object.size(), object.modified());
+        return new StoredObject(
+                object.name().substring(prefix.length()), object.size(), object.modified(), object.version());
     }
 }

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * One object on its way out of a bucket. An answer that ends early is no answer: java.net's client says nothing of it, and
@@ -23,6 +24,9 @@ record S3Download(S3Client client, String bucket, String key) {
     /** A file of any size may take long while it does come; a silent connection ends before. */
     private static final Duration LONGEST = Duration.ofHours(2);
 
+    /** Status of what is there, but not as it was wanted. */
+    private static final int ANOTHER = 412;
+
     private interface Reading<T> {
         T of(InputStream whole, @Nullable Long size) throws IOException;
     }
@@ -32,9 +36,14 @@ record S3Download(S3Client client, String bucket, String key) {
         return read(request(), (whole, size) -> whole.readAllBytes());
     }
 
-    /** Writes the whole object to a file; false if there is none. */
-    boolean toFile(Path target) {
+    /**
+     * Writes the whole object to a file; false if there is none.
+     *
+     * @param tag of the object that is wanted and of no other; empty for any
+     */
+    boolean toFile(Path target, String tag) {
         GetObjectRequest patient = request().toBuilder()
+                .ifMatch(tag.isEmpty() ? null : tag)
                 .overrideConfiguration(set -> set.apiCallTimeout(LONGEST).apiCallAttemptTimeout(LONGEST))
                 .build();
         return read(patient, (whole, size) -> Files.copy(whole, target, StandardCopyOption.REPLACE_EXISTING))
@@ -63,6 +72,11 @@ record S3Download(S3Client client, String bucket, String key) {
             }));
         } catch (NoSuchKeyException none) {
             return Optional.empty();
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == ANOTHER) {
+                return Optional.empty();
+            }
+            throw refused;
         }
     }
 

@@ -3,7 +3,9 @@ package io.weir.delta.storage.s3;
 import io.weir.delta.storage.StoredObject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What lies in a folder of a bucket, a page at a time; what lies in folders within is not even counted. */
 record S3Listing(S3Client client, S3Keys keys, int page) {
@@ -20,7 +22,7 @@ record S3Listing(S3Client client, S3Keys keys, int page) {
                 .contents()
                 .stream()
                 .filter(object -> object.key().compareTo(key) >= 0)
-                .map(object -> new StoredObject(keys.nameOf(object.key()), object.size(), object.lastModified()))
+                .map(object -> stored(object))
                 .sorted(Comparator.comparing(StoredObject::name))
                 .toList();
     }
@@ -36,8 +38,16 @@ record S3Listing(S3Client client, S3Keys keys, int page) {
                 .stream()
                 .filter(object -> keys.isName(keys.nameOf(object.key())))
                 .limit(limit)
-                .map(object -> new StoredObject(keys.nameOf(object.key()), object.size(), object.lastModified()))
+                .map(object -> stored(object))
                 .toList();
+    }
+
+    private StoredObject stored(S3Object object) {
+        return new StoredObject(
+                keys.nameOf(object.key()),
+                object.size(),
+                object.lastModified(),
+                Objects.requireNonNullElse(object.eTag(), ""));
     }
 
     /** A key that is before another, with few keys between the two if any: S3 lists what is after one, without it. */

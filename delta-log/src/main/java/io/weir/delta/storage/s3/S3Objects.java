@@ -76,7 +76,13 @@ public final class S3Objects implements StoredObjects {
     @Override
     public boolean download(String name, Path target) throws IOException {
         String key = keys.of(name);
-        return calling("read", key, () -> new S3Download(client, keys.bucket(), key).toFile(target));
+        return calling("read", key, () -> new S3Download(client, keys.bucket(), key).toFile(target, ""));
+    }
+
+    @Override
+    public boolean download(StoredObject listed, Path target) throws IOException {
+        String key = keys.of(listed.name());
+        return calling("read", key, () -> new S3Download(client, keys.bucket(), key).toFile(target, listed.version()));
     }
 
     @Override
