@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
 
 /** A hub, and what was sent to it. Threads may share it. */
 public final class EmulatedHub {
 
     private final String name;
-    private final List<EmulatedPartition> partitions = new ArrayList<>();
+    private final List<EmulatedPartition> partitions = new CopyOnWriteArrayList<>();
     private final Runnable changed;
 
     EmulatedHub(String name, int count, Runnable changed) {
@@ -34,6 +34,13 @@ public final class EmulatedHub {
 
     EmulatedPartition partition(int number) {
         return partitions.get(number);
+    }
+
+    /** Adds partitions, as a namespace of the Premium tier lets its owner do. */
+    public void grow(int more) {
+        for (int partition = 0; partition < more; partition++) {
+            partitions.add(new EmulatedPartition());
+        }
     }
 
     /** Sends events, the i-th to partition i modulo their number. */

@@ -104,7 +104,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         if (!lease.isDue()) {
             return;
         }
-        HubPartitions looked = known.isEmpty() ? look() : null;
+        HubPartitions looked = known.isEmpty() || hasGrown() ? look() : null;
         Share share = lease.settle(known);
         Set<Integer> lost = new TreeSet<>(readers.keySet());
         // Whoever comes back to a partition that another owner had meanwhile does not know where that one came to.
@@ -120,6 +120,10 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         if (!taken.isEmpty()) {
             begin(looked == null ? look() : looked, taken);
         }
+    }
+
+    private boolean hasGrown() {
+        return !known.containsAll(ends.partitions());
     }
 
     private HubPartitions look() {

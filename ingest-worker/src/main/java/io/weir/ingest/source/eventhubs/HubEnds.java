@@ -1,11 +1,13 @@
 package io.weir.ingest.source.eventhubs;
 
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.EventHubProperties;
 import com.azure.messaging.eventhubs.PartitionProperties;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -13,7 +15,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 
 /**
- * Where a hub's partitions end, as of some seconds ago. A broker can tell it with every event instead, which costs both sides
+ * Which partitions a hub has, and where they end, as of some seconds ago. A broker can tell it with every event instead, which costs both sides
  * with each of them, and tells nothing of a partition whose events do not come.
  */
 final class HubEnds {
@@ -23,6 +25,7 @@ final class HubEnds {
     private final EventHubConsumerAsyncClient client;
     private final long intervalNanos;
     private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
+    private volatile Set<Integer> there = Set.of();
     private Disposable asked = Disposables.disposed();
     private long askedNanos = System.nanoTime();
 
@@ -37,6 +40,11 @@ final class HubEnds {
         return Math.max(next, ends.getOrDefault(partition, 0L));
     }
 
+    /** All partitions, when the broker last told them; none before. */
+    Set<Integer> partitions() {
+        return there;
+    }
+
     void learn(int partition, long end) {
         ends.put(partition, end);
     }
@@ -48,9 +56,15 @@ final class HubEnds {
             return;
         }
         askedNanos = now;
-        asked = Flux.fromIterable(Set.copyOf(partitions))
+        asked = client.getEventHubProperties()
+                .doOnNext(this::learn)
+                .thenMany(Flux.fromIterable(Set.copyOf(partitions)))
                 .flatMap(partition -> client.getPartitionProperties(Integer.toString(partition)))
                 .subscribe(this::learn, unanswered -> LOG.debug("Where a hub ends stays as it was known", unanswered));
+    }
+
+    private void learn(EventHubProperties hub) {
+        there = hub.getPartitionIds().stream().map(Integer::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     private void learn(PartitionProperties properties) {

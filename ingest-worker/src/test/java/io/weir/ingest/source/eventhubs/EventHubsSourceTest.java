@@ -352,6 +352,23 @@ class EventHubsSourceTest extends LiveSourceContract {
         }
     }
 
+    @Test
+    void aHubThatGrowsIsReadWholeByTheSessionThatReadsIt() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 20);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(topic, reader)) {
+            pollUntil(source, reader, 20);
+            hubs.get(topic.topic()).grow(2);
+            produce(topic, 20, 60);
+            pollUntil(source, reader, 60);
+            assertThat(source.positions()).hasSize(4);
+        }
+
+        assertThat(reader.sequences(3)).containsExactlyElementsOf(RecordingReader.range(0, 10));
+    }
+
     private static void expire(SourceRequest topic) {
         for (String table : List.of("hub_member", "hub_partition")) {
             platform.update(
