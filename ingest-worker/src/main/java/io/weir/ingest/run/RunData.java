@@ -1,10 +1,14 @@
 package io.weir.ingest.run;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The data sets of a run, by their OpenLineage names. */
 public record RunData(List<Input> inputs, List<Output> outputs) {
+
+    private static final Pattern OBJECT = Pattern.compile("([a-z0-9]+://[^/]+)/(.*)");
 
     /** What was read. */
     public record Input(String namespace, String name) {}
@@ -37,9 +41,11 @@ public record RunData(List<Input> inputs, List<Output> outputs) {
         return new Input("kafka://" + (host.contains(":") ? host : host + ":9093"), hub);
     }
 
-    /** Files, by the path of what holds them. */
+    /** Files, by the path of what holds them, or by their bucket or container and what is in it. */
     public static Input files(String folder, String name) {
-        return new Input("file", folder.replaceFirst("/+$", "") + "/" + name);
+        String path = folder.replaceFirst("/+$", "") + "/" + name;
+        Matcher object = OBJECT.matcher(path);
+        return object.matches() ? new Input(object.group(1), object.group(2)) : new Input("file", path);
     }
 
     /** A warehouse table, by the path of its database. */

@@ -2,6 +2,7 @@ package io.weir.ingest.source;
 
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,10 +37,13 @@ public record SourceRequest(
         return address;
     }
 
-    /** The hosts among {@link #brokers} and where tokens are asked for, without their ports; none of files. */
+    /** The hosts among {@link #brokers} and where tokens are asked for, without their ports. */
     public List<String> hosts() {
         if (isBounded()) {
-            return List.of();
+            String endpoint = broker.property(StoreAddress.ENDPOINT);
+            return endpoint == null
+                    ? List.of()
+                    : List.of(String.valueOf(URI.create(endpoint).getHost()));
         }
         return Stream.concat(
                         Stream.of(brokers().split(",")).map(server -> server.replaceFirst(":[0-9]+$", "")),
@@ -60,6 +64,11 @@ public record SourceRequest(
     /** Whether it is read to its end, and that is all: files, to which nothing comes. */
     public boolean isBounded() {
         return broker.kind().equals(StoreAddress.FILES);
+    }
+
+    /** Whether it is files that lie in a store of objects, and in no folder of the worker's. */
+    public boolean isOfObjects() {
+        return isBounded() && !brokers().startsWith("/");
     }
 
     /** Whether it is one of Event Hubs. */

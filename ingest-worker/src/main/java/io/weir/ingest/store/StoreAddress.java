@@ -26,8 +26,22 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     /** Where an Event Hubs connection string is kept; never the string itself. */
     public static final String CONNECTION_STRING = "connectionString";
 
-    /** Path of a DuckDB file, or of a folder of files. */
+    /** Path of a DuckDB file; path or address of a folder of files. */
     public static final String PATH = "path";
+
+    /** Where a store of objects is, if it is not the one that its kind usually means. */
+    public static final String ENDPOINT = "endpoint";
+
+    public static final String REGION = "region";
+
+    public static final String ACCESS_KEY_ID = "accessKeyId";
+
+    /** The secrets by which stores of objects let somebody in: of S3, of Azure, where one of two will do, and of Google. */
+    public static final String SECRET_ACCESS_KEY = "secretAccessKey";
+
+    public static final String ACCOUNT_KEY = "accountKey";
+    public static final String SHARED_ACCESS = "sharedAccess";
+    public static final String SERVICE_ACCOUNT_KEY = "serviceAccountKey";
 
     /** Name of a database of MotherDuck. */
     public static final String DATABASE = "database";

@@ -49,11 +49,7 @@ public enum StoreKind {
     FILES {
         @Override
         StoreTarget read(StoreProperties properties) {
-            return new StoreTarget.Files(properties.required(
-                    "path",
-                    "(?!.*/\\.\\.(/|$))/[^\\x00-\\x1f]*",
-                    "a folder as the workers see it, beginning with '/' and without '..'; they read what is below"
-                            + " weir.ingest.replay.allowed-roots"));
+            return FilesPlace.read(properties);
         }
     },
     SCHEMA_REGISTRY {

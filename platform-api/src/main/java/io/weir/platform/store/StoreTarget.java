@@ -99,11 +99,28 @@ public sealed interface StoreTarget {
     }
 
     /**
-     * A folder of the workers, with files to be read.
+     * A folder of the workers, or one of a store of objects, with files to be read.
      *
-     * @param path absolute
+     * @param path absolute, or an address
+     * @param endpoint where the store is, if it is not the one that its kind usually means
+     * @param secretProperty the property that refers to the secret
+     * @param reference to the secret that lets the workers in, as {@code secret:NAME}
      */
-    record Files(String path) implements StoreTarget {}
+    record Files(String path, Optional<URI> endpoint, String secretProperty, Optional<String> reference)
+            implements StoreTarget {
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return endpoint.map(address ->
+                            Map.of("endpoint", List.of(address.getHost().replaceAll("[\\[\\]]", ""))))
+                    .orElse(Map.of());
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return reference.flatMap(Reference::secret);
+        }
+    }
 
     /**
      * A registry of schemas that speaks Confluent's protocol.

@@ -142,6 +142,17 @@ class StoresTest {
                 "f1 | FILES | {}                                         | properties.path",
                 "f2 | FILES | {\"path\":\"relative\"}                 | properties.path",
                 "f3 | FILES | {\"path\":\"/data/../etc\"}            | properties.path",
+                "f4 | FILES | {\"path\":\"s3:/sales\"}               | properties.path",
+                "f5 | FILES | {\"path\":\"s3://sales/a\",\"secretAccessKey\":\"secret:a\"} | properties.accessKeyId",
+                "f6 | FILES | {\"path\":\"s3://sales/a\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"hunter2\"}"
+                        + " | properties.secretAccessKey",
+                "f7 | FILES | {\"path\":\"abfss://c0c@acc.dfs.core.windows.net/a\",\"accountKey\":\"env:A\"}"
+                        + " | properties.accountKey",
+                "f8 | FILES | {\"path\":\"abfss://c0c@acc.dfs.core.windows.net/a\",\"accountKey\":\"secret:a\","
+                        + "\"sharedAccess\":\"secret:b\"} | properties.accountKey",
+                "f9 | FILES | {\"path\":\"gs://sales/a\",\"serviceAccountKey\":\"secret:a\","
+                        + "\"endpoint\":\"http://169.254.169.254\"} | properties.endpoint",
+                "fa | FILES | {\"path\":\"/data\",\"accountKey\":\"secret:a\"} | properties.accountKey",
                 "za | AZURE_SCHEMA_REGISTRY | {}                            | properties.namespace",
                 "zb | AZURE_SCHEMA_REGISTRY | {\"namespace\":\"theirs.servicebus.windows.net\"} | properties.namespace",
                 "r1 | SCHEMA_REGISTRY | {}                                  | properties.url",

@@ -52,10 +52,10 @@ enum FileKind {
         this.ending = ending;
     }
 
-    static Optional<FileKind> of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    static Optional<FileKind> of(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(kind -> name.matches(".*\\." + kind.ending))
+                .filter(kind -> lower.matches(".*\\." + kind.ending))
                 .findFirst();
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class FileSource implements Source {
     private final ReaderLease lease;
     private final Semaphore woken = new Semaphore(0);
     private final Map<Integer, PartitionCursor> cursors = new TreeMap<>();
+    private @Nullable ReplayFolder read;
     private boolean begun;
     private boolean paused;
 
@@ -88,6 +90,7 @@ final class FileSource implements Source {
     }
 
     private void begin(ReplayFolder files) {
+        read = files;
         List<Extent> extents = files.extents();
         listener.reading(SourceIdentity.ofFiles(request.topic(), files.identity()));
         Map<Integer, Long> after =
@@ -139,6 +142,9 @@ final class FileSource implements Source {
             } catch (IOException failed) {
                 LOG.warn("a file that was read stays open: {}", failed.getMessage());
             }
+        }
+        if (read != null) {
+            read.close();
         }
         lease.close();
     }

@@ -24,13 +24,13 @@ final class FileSources implements Sources {
 
     private final ReaderLeases leases;
     private final WorkerName worker;
-    private final ReplayRoots roots;
+    private final FilePlaces places;
     private final RowCounts counts = new RowCounts();
 
-    FileSources(ReaderLeases leases, WorkerName worker, ReplayRoots roots) {
+    FileSources(ReaderLeases leases, WorkerName worker, FilePlaces places) {
         this.leases = leases;
         this.worker = worker;
-        this.roots = roots;
+        this.places = places;
     }
 
     @Override
@@ -45,12 +45,19 @@ final class FileSources implements Sources {
 
     @Override
     public Map<Integer, Long> ends(SourceRequest request) {
-        return folder(request).extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
+        try (ReplayFolder folder = folder(request)) {
+            return folder.extents().stream().collect(Collectors.toMap(Extent::partition, Extent::end));
+        }
     }
 
     @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        ReplayFolder folder = folder(request);
+        try (ReplayFolder folder = folder(request)) {
+            peek(folder, request, most, payloads);
+        }
+    }
+
+    private static void peek(ReplayFolder folder, SourceRequest request, int most, Payloads payloads) {
         List<Extent> extents = folder.extents();
         int share = Math.max(1, most / Math.max(1, extents.size()));
         for (Extent extent : extents) {
@@ -64,6 +71,6 @@ final class FileSources implements Sources {
     }
 
     private ReplayFolder folder(SourceRequest request) {
-        return ReplayFolder.of(request, roots, counts);
+        return ReplayFolder.of(places.of(request), request.brokers() + "/" + request.topic(), counts);
     }
 }

@@ -19,6 +19,7 @@ final class PartitionCursor implements AutoCloseable {
     private final boolean enveloped;
     private long next;
     private @Nullable ReplayFile file;
+    private @Nullable LocalCopy copy;
     private @Nullable FileRows rows;
 
     PartitionCursor(ReplayFolder folder, Extent extent, long next, boolean enveloped) {
@@ -48,7 +49,7 @@ final class PartitionCursor implements AutoCloseable {
             } catch (IOException failed) {
                 throw new SourceException(
                         "row " + next + " of partition " + extent.partition() + " cannot be read from "
-                                + (file == null ? "its file" : file.path()) + ": " + failed.getMessage(),
+                                + (file == null ? "its file" : file.placed().location()) + ": " + failed.getMessage(),
                         false,
                         failed);
             }
@@ -63,8 +64,10 @@ final class PartitionCursor implements AutoCloseable {
         if (current == null || open == null || next >= current.end()) {
             close();
             current = folder.find(extent.partition(), next).orElseThrow(() -> new IOException("no file has it"));
-            open = current.kind().open(current.path(), next - current.first());
             file = current;
+            LocalCopy fetched = current.placed().opening().open();
+            copy = fetched;
+            open = current.kind().open(fetched.path(), next - current.first());
             rows = open;
         }
         if (!open.next()) {
@@ -76,9 +79,14 @@ final class PartitionCursor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         FileRows open = rows;
+        LocalCopy read = copy;
         rows = null;
+        copy = null;
         if (open != null) {
             open.close();
+        }
+        if (read != null) {
+            read.close();
         }
     }
 }

@@ -1,8 +1,6 @@
 package io.weir.ingest.source.files;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,33 +10,33 @@ final class RowCounts {
 
     private static final int MOST = 100_000;
 
-    private record Seen(long bytes, long modified, long rows) {}
+    private record Seen(long bytes, String stamp, long rows) {}
 
-    private final Map<Path, Seen> counted = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Seen> counted = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Path, Seen> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
             return size() > MOST;
         }
     };
 
-    long of(Path file, FileKind kind) throws IOException {
-        long bytes = Files.size(file);
-        long modified = Files.getLastModifiedTime(file).toMillis();
-        Seen seen = find(file);
-        if (seen == null || seen.bytes != bytes || seen.modified != modified) {
-            seen = new Seen(bytes, modified, kind.count(file));
-            keep(file, seen);
+    long of(PlacedFile file, FileKind kind) throws IOException {
+        Seen seen = find(file.location());
+        if (seen == null || seen.bytes != file.bytes() || !seen.stamp.equals(file.stamp())) {
+            try (LocalCopy copy = file.opening().open()) {
+                seen = new Seen(file.bytes(), file.stamp(), kind.count(copy.path()));
+            }
+            keep(file.location(), seen);
         }
         return seen.rows;
     }
 
-    private synchronized @Nullable Seen find(Path file) {
+    private synchronized @Nullable Seen find(String file) {
         return counted.get(file);
     }
 
-    private synchronized void keep(Path file, Seen seen) {
+    private synchronized void keep(String file, Seen seen) {
         counted.put(file, seen);
     }
 }

@@ -45,6 +45,30 @@ public final class CaptureFiles {
         }
     }
 
+    /**
+     * Writes records {@code from} to {@code to - 1}, their numbers as bodies, the i-th of them to partition i % 2, as a few
+     * files of each partition.
+     *
+     * @param written how many files each hub has of a partition
+     */
+    static void spread(Path hub, Map<String, Integer> written, int from, int to) {
+        int step = Math.max(4, (to - from) / 5);
+        for (int first = from; first < to; first += step) {
+            int end = Math.min(to, first + step);
+            int minute = written.merge(hub.toString(), 1, Integer::sum);
+            for (int partition = 0; partition < 2; partition++) {
+                int of = partition;
+                write(
+                        hub,
+                        partition,
+                        minute,
+                        (first - partition + 1) / 2,
+                        (end - partition + 1) / 2,
+                        sequence -> Long.toString(sequence * 2 + of));
+            }
+        }
+    }
+
     private static GenericData.Record event(long sequence, String body) {
         GenericData.Record event = new GenericData.Record(EVENT);
         event.put("SequenceNumber", sequence);

@@ -54,7 +54,7 @@ class FileSourceTest extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new FileSources(leases, new WorkerName(UUID.randomUUID()), new ReplayRoots(List.of(root)));
+        return new FileSources(leases, new WorkerName(UUID.randomUUID()), FolderSources.places(List.of(root)));
     }
 
     @Override
@@ -71,21 +71,7 @@ class FileSourceTest extends SourceContract {
     /** A file of each partition for some records, so that partitions have several. */
     @Override
     protected void produce(SourceRequest topic, int from, int to) {
-        int step = Math.max(4, (to - from) / 5);
-        for (int first = from; first < to; first += step) {
-            int end = Math.min(to, first + step);
-            int minute = written.merge(topic.topic(), 1, Integer::sum);
-            for (int partition = 0; partition < 2; partition++) {
-                int of = partition;
-                CaptureFiles.write(
-                        root.resolve(topic.topic()),
-                        partition,
-                        minute,
-                        (first - partition + 1) / 2,
-                        (end - partition + 1) / 2,
-                        sequence -> Long.toString(sequence * 2 + of));
-            }
-        }
+        CaptureFiles.spread(root.resolve(topic.topic()), written, from, to);
     }
 
     private Path write(String name, String text) {
@@ -208,7 +194,8 @@ class FileSourceTest extends SourceContract {
         write("inside/notes.txt", "x");
         refused("inside", "notes.txt is none of *.avro");
         assertThatExceptionOfType(SourceException.class)
-                .isThrownBy(() -> new FileSources(leases, new WorkerName(UUID.randomUUID()), new ReplayRoots(List.of()))
+                .isThrownBy(() -> new FileSources(
+                                leases, new WorkerName(UUID.randomUUID()), FolderSources.places(List.of()))
                         .ends(request("inside", EARLIEST)))
                 .withMessageContaining("is not in weir.ingest.replay.allowed-roots");
     }

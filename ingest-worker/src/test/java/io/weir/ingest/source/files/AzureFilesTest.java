@@ -1,0 +1,25 @@
+package io.weir.ingest.source.files;
+
+import io.weir.ingest.store.StoreAddress;
+import io.weir.test.s3.AzureServer;
+import io.weir.test.s3.ObjectServer;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+
+class AzureFilesTest extends ObjectFilesContract {
+
+    @AutoClose
+    private static final AzureServer server = new AzureServer();
+
+    AzureFilesTest() {
+        super(
+                server,
+                "abfss://" + ObjectServer.BUCKET + "@account.dfs.core.windows.net",
+                Map.of(StoreAddress.ACCOUNT_KEY, "secret:key"));
+    }
+
+    @Override
+    String secret() {
+        return "YSBrZXk=";
+    }
+}
