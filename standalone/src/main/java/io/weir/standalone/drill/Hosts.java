@@ -10,7 +10,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,16 +29,20 @@ final class Hosts implements AutoCloseable {
 
     private static final List<String> SERVICES = SingleService.names();
     private static final List<String> LETTERS = List.of("a", "b");
+    private static final String MIGRATIONS = "select count(*) from %s.flyway_schema_history where version is not null";
 
     private final Path home;
+    private final Build build;
     private final int basePort = FreePort.row(3 + SERVICES.size() * (1 + LETTERS.size()));
     private final EmbeddedPostgres postgres;
     private final EmbeddedKafka kafka;
     private final List<Replica> replicas = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    Hosts(Path home) throws IOException, SQLException, InterruptedException {
+    /** @param build what all replicas run at first */
+    Hosts(Path home, Build build) throws IOException, SQLException, InterruptedException {
         this.home = home;
+        this.build = build;
         Path logs = Files.createDirectories(home.resolve("logs"));
         PostgresFolders folders =
                 new PostgresFolders(home.resolve("postgres"), home.resolve("programs"), logs.resolve("postgres.log"));
@@ -50,7 +58,7 @@ final class Hosts implements AutoCloseable {
         for (String service : SERVICES) {
             List<Replica> both = new ArrayList<>();
             for (String letter : LETTERS) {
-                both.add(new Replica(service, letter, port++, home, environment(service)));
+                both.add(new Replica(service, letter, port++, home, environment(service), build));
             }
             replicas.addAll(both);
             open.add(new Balancer(address(service).getPort(), both));
@@ -65,6 +73,27 @@ final class Hosts implements AutoCloseable {
                 replica.awaitReady();
             }
         }
+    }
+
+    /** Of this build. */
+    MigrationJob migrationJob(String service) throws IOException, SQLException {
+        return new MigrationJob(service, home, environment(service));
+    }
+
+    /** How many migrations the schemas have had, all services together. */
+    long migrations() throws IOException, SQLException {
+        long count = 0;
+        for (String service : SERVICES) {
+            ServiceDatabase database = postgres.databaseOf(SingleService.schema(service));
+            try (Connection connection =
+                            DriverManager.getConnection(database.url(), database.username(), database.password());
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(MIGRATIONS.formatted(database.schema()))) {
+                row.next();
+                count += row.getLong(1);
+            }
+        }
+        return count;
     }
 
     private Map<String, String> environment(String service) throws IOException, SQLException {

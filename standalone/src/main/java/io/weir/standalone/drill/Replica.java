@@ -1,15 +1,14 @@
 package io.weir.standalone.drill;
 
 import io.weir.standalone.cli.CommandFailure;
-import io.weir.standalone.soak.OwnProgram;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ final class Replica implements AutoCloseable {
     private static final Duration END = Duration.ofMinutes(2);
     private static final Duration PROBE = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 200;
-    private static final List<String> SMALL = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+    private static final String FIRST = "a";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String service;
@@ -29,10 +28,12 @@ final class Replica implements AutoCloseable {
     private final int port;
     private final Path home;
     private final Map<String, String> environment;
+    private volatile Build build;
     private @Nullable Process process;
     private volatile boolean ready;
 
-    Replica(String service, String letter, int port, Path home, Map<String, String> environment) {
+    Replica(String service, String letter, int port, Path home, Map<String, String> environment, Build build) {
+        this.build = build;
         this.service = service;
         this.name = service + "-" + letter;
         this.port = port;
@@ -52,6 +53,16 @@ final class Replica implements AutoCloseable {
         return port;
     }
 
+    /** Whether it is on the first host. */
+    boolean isFirst() {
+        return name.endsWith("-" + FIRST);
+    }
+
+    /** Runs another build when it is started again. */
+    void become(Build other) {
+        build = other;
+    }
+
     /** Whether it said so when it was last asked. */
     boolean isReady() {
         return ready;
@@ -59,14 +70,10 @@ final class Replica implements AutoCloseable {
 
     synchronized void start() {
         String logs = home.resolve("logs").resolve(name).toString();
-        List<String> command = OwnProgram.command("serve", service, "--logs", logs);
-        // Eight of them on one machine, each for some minutes.
-        command.removeIf(option -> option.startsWith("-Xm"));
-        command.addAll(1, SMALL);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(build.command("serve", service, "--logs", logs))
                 .directory(home.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve(name + ".out").toFile());
+                .redirectOutput(Redirect.appendTo(home.resolve(name + ".out").toFile()));
         builder.environment().keySet().removeIf(variable -> variable.startsWith("WEIR_"));
         builder.environment().putAll(environment);
         builder.environment().put("SERVER_PORT", Integer.toString(port));
