@@ -122,7 +122,7 @@ public abstract class DeltaTablesContract {
         assertThat(tables().transactions(other, "p/")).containsOnly(Map.entry("p/0", 7L));
     }
 
-    private static DeltaCommit commitOf(String application, @Nullable Long before, long after) {
+    protected static DeltaCommit commitOf(String application, @Nullable Long before, long after) {
         return new DeltaCommit(
                 List.of(transaction(application, after)), null, expecting(application, before), "job", null);
     }

@@ -21,12 +21,18 @@ import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.Reference;
+import io.weir.ingest.transform.References;
+import io.weir.ingest.transform.Transform;
+import io.weir.ingest.transform.TransformRefusedException;
+import io.weir.ingest.transform.TransformedDecoder;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,7 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that remembers keys, adds up windows, and brings letters back is killed again and again, and what it knows is
+ * A process that remembers keys, adds up windows, looks records up, and brings letters back is killed again and again, and what it knows is
  * always what it has written.
  */
 class StreamsUnderKillsTest {
@@ -84,7 +90,7 @@ class StreamsUnderKillsTest {
     void whatIsKnownOfKeysWindowsAndLettersIsWhatIsWrittenHoweverOftenTheWriterIsKilled() throws Exception {
         int kills = 0;
         // The last of them while letters come back.
-        for (int batches : new int[] {4, 13, 9, 20, 8, 2, 3}) {
+        for (int batches : new int[] {4, 13, 9, 20, 25, 2, 3}) {
             kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
         }
         KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
@@ -111,6 +117,11 @@ class StreamsUnderKillsTest {
                     .containsExactlyElementsOf(sums.entrySet().stream()
                             .map(sum -> sum.getKey() + "|" + sum.getValue())
                             .toList());
+            assertThat(QueriedRows.of(connection, "select n, coalesce(name, 'nobody') from looked order by n"))
+                    .containsExactlyElementsOf(EVENTS.stream()
+                            .filter(event -> event.n() % 7 != 0)
+                            .map(event -> event.n() + "|" + (event.id() % 2 == 0 ? "name " + event.id() : "nobody"))
+                            .toList());
             assertThat(QueriedRows.of(connection, "select count(*), count(distinct id), sum(id) from mended"))
                     .containsExactly(EVENTS.size() + "|" + EVENTS.size() + "|" + SIZE * (SIZE + 1) / 2);
             assertThat(QueriedRows.of(connection, "select count(*) from weir.dead_letter"))
@@ -121,12 +132,13 @@ class StreamsUnderKillsTest {
                                     "select pipeline, sequence, written + filtered, dead_lettered from weir.watermark order by 1"))
                     .containsExactly(
                             "firsts|" + SIZE + "|" + (SIZE + 1) + "|0",
+                            "looked|" + SIZE + "|" + (SIZE + 1) + "|0",
                             "mended|" + SIZE + "|" + (SIZE + 1) + "|0",
                             "sums|" + SIZE + "|" + (SIZE + 1) + "|0");
         }
     }
 
-    /** Writes what is missing to three tables in turn, and brings back what could not be a row of one. */
+    /** Writes what is missing to four tables in turn, and brings back what could not be a row of one. */
     static final class Writer {
 
         private final Path folder;
@@ -160,14 +172,19 @@ class StreamsUnderKillsTest {
             RowWriter windowed = new WindowedRows(sums, window, windows, TypesOfWindows.of(windows, COLUMNS));
             try (WarehouseSink firsts = sink("firsts", new AppendedRows());
                     WarehouseSink totals = sink("sums", windowed);
+                    WarehouseSink looked = sink("looked", new AppendedRows());
                     WarehouseSink mended = sink("mended", new AppendedRows())) {
                 BatchDecoder byKey = horizon(Owner.of("firsts"), first);
                 BatchDecoder byTime = horizon(sums, window);
+                BatchDecoder looking = looking();
                 StructType numbers = (StructType) TypeNames.parse("STRUCT(id BIGINT, n BIGINT)");
                 BatchDecoder strict = decoder(warehouse.connect(), numbers, List.of());
                 boolean more = true;
                 while (more) {
-                    more = next(firsts, byKey, false) | next(totals, byTime, false) | next(mended, strict, true);
+                    more = next(firsts, byKey, false)
+                            | next(totals, byTime, false)
+                            | next(looked, looking, false)
+                            | next(mended, strict, true);
                 }
             }
             bringBack();
@@ -183,6 +200,29 @@ class StreamsUnderKillsTest {
             Connection own = warehouse.connect();
             return new HorizonDecoder(
                     own, owner, horizon, decoder(own, COLUMNS, horizon.required()), InstantSource.system());
+        }
+
+        /** Of whom half is known, in a table that is there as a whole or not at all. */
+        private BatchDecoder looking() throws SQLException, TransformRefusedException {
+            Connection own = warehouse.connect();
+            try (Statement statement = own.createStatement()) {
+                statement.execute(
+                        "create table if not exists people as select range * 2 as id, 'name ' || range * 2 as name"
+                                + " from range(" + SIZE + ")");
+            }
+            StructType name = (StructType) TypeNames.parse("STRUCT(name VARCHAR)");
+            Transform transform = Transform.of(
+                    "SELECT id, n, who.name AS name FROM input WHERE n % 7 <> 0",
+                    COLUMNS.evolve(new StructType(Map.of("who", name))));
+            return new TransformedDecoder(
+                    own,
+                    new JsonFormat(COLUMNS),
+                    new References(own, List.of(new Reference("who", "people", Map.of("id", "id"), name))),
+                    transform,
+                    List.of(),
+                    false,
+                    folder.resolve("lookp.json"),
+                    folder.resolve("looka.json"));
         }
 
         private BatchDecoder decoder(Connection own, StructType columns, List<String> required) {

@@ -54,10 +54,15 @@ final class HttpDeltaTables implements DeltaTables {
 
     @Autowired
     HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity) {
+        this(locations, identity, ANSWER);
+    }
+
+    /** @param answer how long one is waited for; what was asked may be done nevertheless */
+    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Duration answer) {
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
         client.setConnectTimeout(CONNECT);
-        client.setReadTimeout(ANSWER);
+        client.setReadTimeout(answer);
         client.setRequestInterceptor(identity::sign);
         this.tables = new TablesApi(client);
         this.commits = new CommitsApi(client);

@@ -2,22 +2,30 @@ package io.weir.ingest.deltasink.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.DeltaTablesContract;
+import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +79,54 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
     private static URI table(String name) {
         return URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port")
                 + "/api/v1/tables/" + name);
+    }
+
+    /** The service does it, and the answer never comes: who waits ends by itself, and learns from the table that it was done. */
+    @Test
+    void aCommitThatStallsEndsByItselfAndIsThereOnce() throws Exception {
+        tables.create("stalled", SCHEMA);
+        CountDownLatch over = new CountDownLatch(1);
+        HttpServer silent = silent(over);
+        try {
+            URI address = URI.create("http://127.0.0.1:" + silent.getAddress().getPort());
+            DeltaTables waiting = new HttpDeltaTables(
+                    new ServiceLocations(address, address, address, address),
+                    ServiceIdentity.silent(),
+                    Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> waiting.commit("stalled", commitOf("p/0", null, 4)))
+                    .isInstanceOf(DeltaException.class)
+                    .hasMessageContaining("commit to table stalled failed");
+        } finally {
+            over.countDown();
+            silent.stop(0);
+        }
+
+        await().until(() -> tables.transactions("stalled", "p/").equals(Map.of("p/0", 4L)));
+        assertThatThrownBy(() -> tables.commit("stalled", commitOf("p/0", null, 6)))
+                .isInstanceOf(StaleOwnerException.class);
+        assertThat(tables.find("stalled").orElseThrow().version()).isEqualTo(1);
+    }
+
+    /** Has the service do what it is asked, and does not answer until it is over. */
+    private static HttpServer silent(CountDownLatch over) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            HttpRequest asked = HttpRequest.newBuilder(table("stalled/commits"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(
+                            exchange.getRequestBody().readAllBytes()))
+                    .build();
+            try {
+                HttpClient.newHttpClient().send(asked, HttpResponse.BodyHandlers.discarding());
+                over.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     /** It can be taken back, so its folder is not free. */
