@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,10 +18,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,8 @@ class GatewayStreamingTest {
 
     private static final int CHUNK = 1 << 20;
     private static final int CHUNKS = 256;
+
+    private static final int LISTENERS = 100;
 
     /** Far less than what passes: a gateway that held the bodies would go over it. */
     private static final long HEAP_GROWTH_LIMIT = 96L << 20;
@@ -180,5 +187,64 @@ class GatewayStreamingTest {
             firstWasRead.countDown();
             assertThat(lines.readLine()).isEqualTo("{\"n\":2,\"arrived\":true}");
         }
+    }
+
+    /** Counted by objects that live, of which the machine has no say; what the service's side holds here is taken off. */
+    @Test
+    void aListenerWhoWaitsHoldsLessThanAHundredKilobytesOfTheGateway() throws Exception {
+        platform.lineage.on("/api/v1/events", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("id: 1\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        });
+        int direct = platform.lineage.uri().getPort();
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            listen(direct, sockets);
+            listen(platform.port(), sockets);
+            long before = liveBytes();
+            listen(direct, sockets);
+            long between = liveBytes();
+            listen(platform.port(), sockets);
+            long after = liveBytes();
+
+            assertThat((after - between - (between - before)) / LISTENERS).isBetween(10_000L, 100_000L);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void listen(int port, List<Socket> sockets) throws IOException {
+        String head = "GET /api/v1/events/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/event-stream\r\n\r\n";
+        for (int number = 0; number < LISTENERS; number++) {
+            Socket socket = new Socket("127.0.0.1", port);
+            sockets.add(socket);
+            socket.setSoTimeout((int) TestPlatform.PATIENCE.toMillis());
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            StringBuilder read = new StringBuilder();
+            while (!read.toString().contains("id: 1")) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(read.toString()).isNotNegative();
+                read.append((char) next);
+            }
+        }
+    }
+
+    private static long liveBytes() throws Exception {
+        String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        String total = histogram
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.trim().split(" +")[2]);
     }
 }
