@@ -25,13 +25,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcImports implements Imports {
 
-    private static final String SELECT = "select * from table_import ";
+    /** By name, as an upgrade may add others. */
+    private static final String COLUMNS = """
+            table_id, name, location, owner, up_to_version, checkpoint_only, skip_validation, first_version, last_version,
+            from_checkpoint, warnings, problem_code, problem_detail, state, started_at, finished_at, imported_version,
+            timestamp, protocol, metadata, bound_slots, live_files, live_bytes, live_rows""";
+
+    private static final String SELECT = "select " + COLUMNS + " from table_import ";
 
     private static final String START = """
             insert into table_import (table_id, name, location, owner, up_to_version, checkpoint_only, skip_validation,
                                       first_version, last_version, from_checkpoint, warnings)
             values (nextval(pg_get_serial_sequence('delta_table', 'table_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            returning *""";
+            returning\s""" + COLUMNS;
 
     /** Where nothing is in yet, the log may have been cut off at its beginning meanwhile. */
     private static final String RESUME = """
