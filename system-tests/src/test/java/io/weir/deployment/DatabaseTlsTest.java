@@ -2,6 +2,7 @@ package io.weir.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +35,38 @@ class DatabaseTlsTest {
                     .isTrue();
             assertThatThrownBy(() -> isEncrypted(url + "&sslrootcert=" + others.resolve("postgres-ca")))
                     .isInstanceOf(SQLException.class);
+            makeRoles(server.getPort(), secrets);
+            String password = Files.readString(secrets.resolve("metadata-password"));
+            assertThat(isEncrypted(url.replace("user=postgres", "user=weir_metadata&password=" + password)
+                            + "&sslrootcert=" + secrets.resolve("postgres-ca")))
+                    .isTrue();
         }
+    }
+
+    /** By the command of the page, on this server in place of the one that it names. */
+    private void makeRoles(int port, Path secrets) throws IOException, InterruptedException {
+        List<String> commands = Pages.blocks(Compose.home().resolve("docs/operations/database.md"));
+        assertThat(commands).hasSize(1);
+        ProcessBuilder shell = new ProcessBuilder(
+                "bash",
+                "-euc",
+                commands.get(0).replace("//owner@host/weir?", "//postgres@localhost:" + port + "/postgres?"));
+        for (String schema : ServiceDatabases.SCHEMAS) {
+            String password = Files.readString(secrets.resolve(schema + "-password"));
+            shell.environment().put(schema.toUpperCase(Locale.ROOT) + "_PASSWORD", password);
+        }
+        shell.environment().put("PGSSLROOTCERT", secrets.resolve("postgres-ca").toString());
+        Path log = folder.resolve("roles.log");
+        assumeTrue(hasPsql(), "there is no psql");
+        Process made = shell.directory(Compose.home().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(made.waitFor()).as(Files.readString(log)).isZero();
+    }
+
+    private static boolean hasPsql() throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", "command -v psql").start().waitFor() == 0;
     }
 
     private Path make(String name) throws IOException, InterruptedException {

@@ -45,6 +45,15 @@ public final class Pages {
         return blocks;
     }
 
+    /** The lines of commands of a page, each as one and without comment. */
+    static List<String> lines(Path page) throws IOException {
+        return blocks(page).stream()
+                .flatMap(block -> block.replace("\\\n", " ").lines())
+                .map(line -> line.replaceFirst("\\s#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
     /** Commands of all pages that begin with {@code start}, from blocks and from the text, each once and without comment. */
     public static List<String> commands(String start) throws IOException {
         List<String> commands = new ArrayList<>();
