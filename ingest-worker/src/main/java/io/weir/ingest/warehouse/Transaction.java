@@ -1,6 +1,8 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -12,11 +14,20 @@ final class Transaction {
         T run() throws SQLException;
     }
 
+    private static final Step COMMIT = Step.database(WarehouseSink.SYSTEM, "COMMIT", null);
+
     private final Connection connection;
     private final String pipeline;
+    private final Spans spans;
 
     /** One after the other on a connection that commits by itself otherwise. */
     Transaction(Connection connection, String pipeline) {
+        this(connection, pipeline, Spans.OFF);
+    }
+
+    /** The same, with a span of the commit. */
+    Transaction(Connection connection, String pipeline, Spans spans) {
+        this.spans = spans;
         this.connection = connection;
         this.pipeline = pipeline;
     }
@@ -30,7 +41,10 @@ final class Transaction {
         connection.setAutoCommit(false);
         try {
             T result = work.run();
-            connection.commit();
+            spans.<Boolean, SQLException>around(COMMIT, () -> {
+                connection.commit();
+                return true;
+            });
             return result;
         } catch (SQLException | RuntimeException failed) {
             rollback(failed);

@@ -8,6 +8,8 @@ import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,6 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WarehouseSink implements Sink {
 
+    /** As spans of it are told. */
+    static final String SYSTEM = "duckdb";
+
     private final Connection connection;
     private final DiskRoom room;
     private final String pipeline;
@@ -33,6 +38,8 @@ public final class WarehouseSink implements Sink {
     private final RowWriter writer;
     private final Watermarks watermarks;
     private final Optional<ProgressView> progress;
+    private final Spans spans;
+    private final Step inserting;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
     /** A sink that appends. */
@@ -42,17 +49,25 @@ public final class WarehouseSink implements Sink {
 
     /** A sink that tells nobody how far it is. */
     WarehouseSink(Warehouse warehouse, Owner owner, String table, RowWriter writer) throws SQLException {
-        this(warehouse, owner, table, writer, Optional.empty());
+        this(warehouse, owner, table, writer, Optional.empty(), Spans.OFF);
     }
 
     /**
      * Opens a connection for what is asked besides writing.
      *
      * @param progress a view that is to tell how far it is
+     * @param spans of what a batch waits for
      */
     public WarehouseSink(
-            Warehouse warehouse, Owner owner, String table, RowWriter writer, Optional<ProgressView> progress)
+            Warehouse warehouse,
+            Owner owner,
+            String table,
+            RowWriter writer,
+            Optional<ProgressView> progress,
+            Spans spans)
             throws SQLException {
+        this.spans = spans;
+        this.inserting = Step.database(SYSTEM, "INSERT", table);
         this.progress = progress;
         this.connection = warehouse.connect();
         this.room = warehouse.room();
@@ -92,8 +107,11 @@ public final class WarehouseSink implements Sink {
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();
-        owned.putAll(new Transaction(writing, pipeline).run(() -> {
-            insert(writing, batch);
+        owned.putAll(new Transaction(writing, pipeline, spans).run(() -> {
+            spans.<Boolean, SQLException>around(inserting, () -> {
+                insert(writing, batch);
+                return true;
+            });
             return advance(writing, batch);
         }));
     }

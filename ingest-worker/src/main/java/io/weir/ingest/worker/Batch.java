@@ -2,7 +2,13 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.StagedBatch;
+import java.time.Instant;
 import java.util.List;
 
-/** Records, and the sinks that do not hold them yet. */
-record Batch(StagedBatch staged, List<Sink> sinks) {}
+/**
+ * Records, and the sinks that do not hold them yet.
+ *
+ * @param opened when its first record can have come
+ * @param sealed when its last one had
+ */
+record Batch(StagedBatch staged, List<Sink> sinks, Instant opened, Instant sealed) {}

@@ -28,6 +28,7 @@ final class BatchWriter implements AutoCloseable {
     private static final long MOST_BYTES = 192L << 20;
 
     private final BatchDecoder decoder;
+    private final BatchSpans spans;
     private final Consumer<DecodedBatch> written;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -38,7 +39,8 @@ final class BatchWriter implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     /** @param written told of each batch that is in its sinks */
-    BatchWriter(String name, BatchDecoder decoder, Consumer<DecodedBatch> written) {
+    BatchWriter(String name, BatchDecoder decoder, BatchSpans spans, Consumer<DecodedBatch> written) {
+        this.spans = spans;
         this.decoder = decoder;
         this.written = written;
         this.thread = new Thread(this::work, "weir-writer-" + name);
@@ -115,24 +117,32 @@ final class BatchWriter implements AutoCloseable {
     private @Nullable Throwable attempt(Batch batch) {
         StagedBatch staged = batch.staged();
         try (staged) {
-            write(batch);
+            spans.around(batch, () -> write(batch));
             return null;
         } catch (SQLException | RuntimeException | Error failed) {
             return failed;
         }
     }
 
-    private void write(Batch batch) throws SQLException {
+    private DecodedBatch write(Batch batch) throws SQLException {
         DecodedBatch expected = writeUnread(batch);
         if (expected != null) {
             written.accept(expected);
-            return;
+            return expected;
         }
-        DecodedBatch decoded = decoder.decode(batch.staged());
+        DecodedBatch decoded = spans.decoding(() -> decoder.decode(batch.staged()));
         for (Sink sink : batch.sinks()) {
-            sink.write(decoded);
+            write(sink, decoded);
         }
         written.accept(decoded);
+        return decoded;
+    }
+
+    private void write(Sink sink, DecodedBatch batch) throws SQLException {
+        spans.writing(sink, () -> {
+            sink.write(batch);
+            return batch;
+        });
     }
 
     /** A single sink reads a batch itself, so that the rows are not stored twice. Nothing is written if that fails. */
@@ -143,7 +153,7 @@ final class BatchWriter implements AutoCloseable {
             return null;
         }
         try {
-            batch.sinks().get(0).write(expected);
+            write(batch.sinks().get(0), expected);
             decoder.confirm(expected);
             return expected;
         } catch (SQLException failed) {

@@ -5,6 +5,7 @@ import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.Stage;
 import io.weir.ingest.stage.StagingFolder;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,12 @@ final class Lane {
     Optional<Batch> seal() {
         Stage open = stage;
         stage = null;
-        return Optional.ofNullable(open).map(full -> new Batch(full.seal(), sinks));
+        return Optional.ofNullable(open).map(this::batch);
+    }
+
+    private Batch batch(Stage full) {
+        Instant sealed = Instant.now();
+        return new Batch(full.seal(), sinks, sealed.minusNanos(full.ageNanos()), sealed);
     }
 
     void discard() {

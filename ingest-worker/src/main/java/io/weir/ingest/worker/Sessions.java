@@ -13,6 +13,7 @@ import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.support.tracing.Spans;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ class Sessions {
     private final PipelineMetrics metrics;
     private final StagedFiles files;
     private final RecordReaders readers;
+    private final Spans spans;
 
     Sessions(
             Pipelines pipelines,
@@ -41,7 +43,9 @@ class Sessions {
             DataFolder data,
             PipelineMetrics metrics,
             StagedFiles files,
-            RecordReaders readers) {
+            RecordReaders readers,
+            Spans spans) {
+        this.spans = spans;
         this.pipelines = pipelines;
         this.stores = stores;
         this.brokers = brokers;
@@ -68,8 +72,8 @@ class Sessions {
             BatchDecoder decoder =
                     new Decoders(pipeline, readers.decoding(pipeline), open.decoding(), folder).of(open.columns());
             entered.accept(progress);
-            try (BatchWriter writer =
-                    new BatchWriter(pipeline.name(), decoder, metrics.of(pipeline.name(), progress))) {
+            try (BatchWriter writer = new BatchWriter(
+                    pipeline.name(), decoder, new BatchSpans(spans, request), metrics.of(pipeline.name(), progress))) {
                 Intake intake = new Intake(open.sinks(), folder, pipeline.batchOfUnit(), writer::submit);
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
                 return run(session, request, state);

@@ -32,6 +32,7 @@ import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
 import io.weir.ingest.warehouse.WindowedRows;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.tracing.Spans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -50,13 +51,16 @@ class Targets {
     private final WarehouseStores warehouseStores;
     private final DeltaTables deltaTables;
     private final DataFolder data;
+    private final Spans spans;
 
     Targets(
             PipelineStores stores,
             Warehouses warehouses,
             WarehouseStores warehouseStores,
             DeltaTables deltaTables,
-            DataFolder data) {
+            DataFolder data,
+            Spans spans) {
+        this.spans = spans;
         this.stores = stores;
         this.warehouses = warehouses;
         this.warehouseStores = warehouseStores;
@@ -75,7 +79,8 @@ class Targets {
                     pipeline.owner(),
                     Objects.requireNonNull(target.table()),
                     writer(pipeline),
-                    progressView(pipeline)));
+                    progressView(pipeline),
+                    spans));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables.madeFor(pipeline.maker()),

@@ -15,6 +15,7 @@ import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.tracing.Spans;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -121,7 +122,8 @@ class WarehouseSinkTest {
     }
 
     private WarehouseSink shown(ProgressView view) throws SQLException {
-        return new WarehouseSink(warehouse, Owner.of("orders"), "shop.orders", new AppendedRows(), Optional.of(view));
+        return new WarehouseSink(
+                warehouse, Owner.of("orders"), "shop.orders", new AppendedRows(), Optional.of(view), Spans.OFF);
     }
 
     private String ask(String sql) throws SQLException {

@@ -11,8 +11,10 @@ public final class Outbox {
     private final OutboxMessages messages;
     private final JsonMapper json;
     private final Runnable wake;
+    private final Origins origins;
 
-    Outbox(OutboxMessages messages, JsonMapper json, Runnable wake) {
+    Outbox(OutboxMessages messages, JsonMapper json, Runnable wake, Origins origins) {
+        this.origins = origins;
         this.messages = messages;
         this.json = json;
         this.wake = wake;
@@ -48,7 +50,9 @@ public final class Outbox {
             throw new IllegalArgumentException("not a path on a service: " + path);
         }
         String text = body instanceof String ready ? ready : json.writeValueAsString(body);
-        messages.insert(destination, path, orderingKey, text, RequestIds.current());
+        String requestId = RequestIds.current();
+        messages.insert(destination, path, orderingKey, text, requestId);
+        origins.note(requestId);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

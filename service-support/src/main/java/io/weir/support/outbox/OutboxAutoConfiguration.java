@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.retry.Backoff;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.springframework.beans.factory.ObjectProvider;
@@ -38,8 +39,13 @@ class OutboxAutoConfiguration {
     }
 
     @Bean
-    Outbox outbox(OutboxMessages messages, JsonMapper json, Bell outboxBell) {
-        return new Outbox(messages, json, outboxBell::ring);
+    Origins outboxOrigins(ObjectProvider<Spans> spans) {
+        return new Origins(spans.getIfAvailable(() -> Spans.OFF));
+    }
+
+    @Bean
+    Outbox outbox(OutboxMessages messages, JsonMapper json, Bell outboxBell, Origins outboxOrigins) {
+        return new Outbox(messages, json, outboxBell::ring, outboxOrigins);
     }
 
     @Bean
@@ -51,12 +57,13 @@ class OutboxAutoConfiguration {
             ObjectProvider<MeterRegistry> meters,
             PlatformTransactionManager transactions,
             Bell outboxBell,
+            Origins outboxOrigins,
             OutboxSettings settings) {
         Courier courier = new Courier(locations, identity, external.getIfAvailable(), settings.timeout());
         var deliveries = new Deliveries(meters.getIfAvailable(SimpleMeterRegistry::new));
         Backoff backoff = new Backoff(settings.firstBackoff(), settings.maximumBackoff());
-        var dispatcher =
-                new OutboxDispatcher(messages, courier, new TransactionTemplate(transactions), backoff, deliveries);
+        var dispatcher = new OutboxDispatcher(
+                messages, courier, new TransactionTemplate(transactions), backoff, deliveries, outboxOrigins);
         return new OutboxWorkers(dispatcher, outboxBell, settings);
     }
 

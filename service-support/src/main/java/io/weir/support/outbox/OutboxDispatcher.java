@@ -29,6 +29,7 @@ final class OutboxDispatcher {
     private final TransactionOperations transactions;
     private final Backoff backoff;
     private final Deliveries deliveries;
+    private final Origins origins;
     private final RandomGenerator random = RandomGenerator.getDefault();
 
     OutboxDispatcher(
@@ -36,7 +37,9 @@ final class OutboxDispatcher {
             Courier courier,
             TransactionOperations transactions,
             Backoff backoff,
-            Deliveries deliveries) {
+            Deliveries deliveries,
+            Origins origins) {
+        this.origins = origins;
         this.deliveries = deliveries;
         this.messages = messages;
         this.courier = courier;
@@ -62,10 +65,14 @@ final class OutboxDispatcher {
     private void serve(String key) {
         long deadline = System.nanoTime() + RUN_TIME.toNanos();
         for (OutboxMessage message : messages.waiting(key, RUN)) {
-            if (!settle(message, courier.deliver(message)) || System.nanoTime() > deadline) {
+            if (!settle(message, deliver(message)) || System.nanoTime() > deadline) {
                 return;
             }
         }
+    }
+
+    private DeliveryOutcome deliver(OutboxMessage message) {
+        return origins.delivering(message, () -> courier.deliver(message));
     }
 
     private boolean settle(OutboxMessage message, DeliveryOutcome outcome) {

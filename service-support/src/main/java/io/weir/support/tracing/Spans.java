@@ -5,6 +5,9 @@ import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.io.Serial;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,36 @@ public final class Spans {
     /** Does work in a span of its own, where it belongs to a traced request. */
     public <T extends @Nullable Object, E extends Exception> T around(Step step, Work<T, E> work) throws E {
         return isTraced() ? within(started(step, UnaryOperator.identity()), work) : work.run();
+    }
+
+    /** Whether there is anywhere to send traces to. */
+    public boolean areOn() {
+        return tracer != Tracer.NOOP;
+    }
+
+    /**
+     * Does work that nobody asked for, such as a batch, in a trace of its own, by the share of those that are traced.
+     *
+     * @param since when it began, which may be before now
+     */
+    public <T extends @Nullable Object, E extends Exception> T beginning(Step step, Instant since, Work<T, E> work)
+            throws E {
+        return areOn() ? within(started(step, span -> at(since, span.setNoParent())), work) : work.run();
+    }
+
+    /** Tells of a part of what this thread does that is over already. */
+    public void past(Step step, Instant from, Instant until) {
+        if (isTraced()) {
+            started(step, span -> at(from, span)).end(micros(until), TimeUnit.MICROSECONDS);
+        }
+    }
+
+    private static Span.Builder at(Instant time, Span.Builder span) {
+        return span.startTimestamp(micros(time), TimeUnit.MICROSECONDS);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 
     /** As {@link #around}, for a request that another thread has answered meanwhile; plainly where there is none. */

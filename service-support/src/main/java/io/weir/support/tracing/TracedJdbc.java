@@ -8,13 +8,12 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Connections and statements that are the driver's, but for a span around each call that the database answers. */
 final class TracedJdbc {
 
-    private static final Step COMMIT = step("COMMIT", null);
+    private static final Step COMMIT = Step.sql("COMMIT", null);
 
     private TracedJdbc() {}
 
@@ -58,23 +57,8 @@ final class TracedJdbc {
             String given = firstText(arguments);
             SqlSummary summary = SqlSummary.of(String.valueOf(given == null ? prepared : given));
             return spans.<@Nullable Object, Exception>around(
-                    step(summary.operation(), summary.table()), () -> call(statement, method, arguments));
+                    Step.sql(summary.operation(), summary.table()), () -> call(statement, method, arguments));
         });
-    }
-
-    /** By the conventions of OpenTelemetry for databases, but for the statement's text. */
-    private static Step step(String operation, @Nullable String table) {
-        return table == null
-                ? Step.call(operation, Map.of("db.system.name", "postgresql", "db.operation.name", operation))
-                : Step.call(
-                        operation + " " + table,
-                        Map.of(
-                                "db.system.name",
-                                "postgresql",
-                                "db.operation.name",
-                                operation,
-                                "db.collection.name",
-                                table));
     }
 
     private static @Nullable String firstText(@Nullable Object @Nullable [] arguments) {

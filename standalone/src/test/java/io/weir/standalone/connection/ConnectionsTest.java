@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.ingest.IngestWorker;
 import io.weir.metadata.MetadataService;
 import io.weir.platform.PlatformApi;
 import io.weir.standalone.connection.TraceReceiver.Span;
+import io.weir.standalone.port.FreePort;
 import io.weir.test.SelfSigned;
 import io.weir.test.TestDatabase;
 import io.weir.test.s3.ObjectServer;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -40,13 +44,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The gateway and the metadata service with TLS between them, tables in a bucket, and a receiver of traces. */
+/** The gateway, a worker and the metadata service with TLS between them, tables in a bucket, and a receiver of traces. */
 @TestMethodOrder(OrderAnnotation.class)
 class ConnectionsTest {
 
     private static final String TABLE = """
             {"name": "%s", "location": "s3://%s/lake/%s", "schema": {"type": "struct", "fields":
              [{"name": "id", "type": "long", "nullable": true, "metadata": {}}]}}""";
+
+    private static final String FILE = """
+            {"add": {"path": "part-%d.parquet", "partitionValues": {}, "size": 1, "modificationTime": 1, "dataChange": true}}""";
+
+    /** More than go in by one statement of values. */
+    private static final int MANY = 2_000;
 
     @TempDir
     static Path folder;
@@ -57,6 +67,7 @@ class ConnectionsTest {
     private static TraceReceiver receiver;
     private static int gateway;
     private static int metadata;
+    private static int ingest;
     private static int management;
     private static HttpClient http;
 
@@ -69,7 +80,6 @@ class ConnectionsTest {
         receiver = also(new TraceReceiver());
         S3Server store = also(new S3Server());
         String[] common = {
-            "--server.port=0",
             "--weir.data-dir=" + folder,
             "--weir.tls.certificate=" + folder.resolve("certificate.pem"),
             "--weir.tls.key=" + folder.resolve("key.pem"),
@@ -80,6 +90,7 @@ class ConnectionsTest {
             "--management.opentelemetry.tracing.export.schedule-delay=50ms"
         };
         database = TestDatabase.create("metadata");
+        int front = FreePort.row(1);
         metadata = run(
                 MetadataService.application(),
                 database,
@@ -87,10 +98,20 @@ class ConnectionsTest {
                 "--weir.metadata.s3.endpoint=" + store.endpoint(),
                 "--weir.metadata.s3.path-style=true",
                 "--weir.metadata.allowed-roots=s3://" + ObjectServer.BUCKET + "/lake");
+        // The gateway knows the worker by its address, and the worker the gateway, which has the stores.
+        ingest = run(
+                IngestWorker.application(),
+                TestDatabase.create("ingest"),
+                common,
+                "--weir.ingest.replay.allowed-roots=" + folder.resolve("captures"),
+                "--weir.services.platform-url=https://localhost:" + front,
+                "--weir.services.metadata-url=https://localhost:" + metadata);
         gateway = run(
                 PlatformApi.application(),
                 TestDatabase.create("platform"),
                 common,
+                "--server.port=" + front,
+                "--weir.services.ingest-url=https://localhost:" + ingest,
                 "--weir.services.metadata-url=https://localhost:" + metadata);
         http = HttpClient.newBuilder().sslContext(certificate.context()).build();
     }
@@ -106,6 +127,9 @@ class ConnectionsTest {
         List<String> all = new ArrayList<>(List.of(common));
         all.addAll(List.of(database.arguments()));
         all.addAll(List.of(settings));
+        if (all.stream().noneMatch(setting -> setting.startsWith("--server.port="))) {
+            all.add("--server.port=0");
+        }
         ConfigurableApplicationContext running = also(application.run(all.toArray(String[]::new)));
         management = running.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
         return running.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
@@ -148,8 +172,94 @@ class ConnectionsTest {
         assertThat(receiver.everything()).doesNotContain("lake/traced", "insert into", database.password());
     }
 
+    /** Files of a large commit go in by COPY, and those of a large listing come out so; lineage, which is away, is told by its outbox. */
     @Test
     @Order(2)
+    void aLargeCommitTellsOfItsCopyAndOfItsMessage() throws Exception {
+        String trace = "4af7651916cd43dd8448eb211c80319c";
+        String files = IntStream.range(0, MANY)
+                .mapToObj(FILE::formatted)
+                .collect(Collectors.joining(
+                        ",", "{\"operation\": \"WRITE\", \"jobName\": \"load\", \"actions\": [", "]}"));
+        HttpResponse<String> made =
+                post("/api/v1/tables/traced/commits", files, "00-" + trace + "-b7ad6b7169203331-01");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(receiver.trace(trace))
+                .anyMatch(named("COPY data_file"))
+                .anyMatch(named("send lineage"))
+                .anyMatch(named("mirror publish"))
+                .anyMatch(span -> span.parent().equals("b7ad6b7169203331")));
+
+        assertThat(isBelow(trace, last(trace, named("COPY data_file")), "http post /api/v1/tables/{table}/commits"))
+                .isTrue();
+        Span sent = last(trace, named("send lineage"));
+        assertThat(sent.attributes())
+                .containsEntry("messaging.operation.type", "send")
+                .containsEntry("messaging.destination.name", "lineage");
+        assertThat(receiver.everything()).doesNotContain("part-1.parquet", "copy data_file");
+    }
+
+    /** Nobody asked for it: a trace of its own, from the record that came to the version that is published. */
+    @Test
+    @Order(3)
+    void aBatchOfAPipelineHasATraceFromItsRecordsToTheMirror() throws Exception {
+        Path orders = Files.createDirectories(folder.resolve("captures").resolve("orders"));
+        Files.writeString(orders.resolve("a.ndjson"), "{\"id\": 1, \"name\": \"confidential\"}\n{\"id\": 2}\n");
+        String untraced = "00-" + "5".repeat(32) + "-b7ad6b7169203331-00";
+        for (String[] call : pipeline()) {
+            HttpResponse<String> answer = post(call[0], call[1], untraced);
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+        }
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(receiver.named("process orders"))
+                .anySatisfy(batch -> assertThat(receiver.trace(batch.trace()))
+                        .anyMatch(named("INSERT orders"))
+                        .anyMatch(named("mirror publish"))));
+
+        Span batch = receiver.named("process orders").stream()
+                .filter(span -> receiver.trace(span.trace()).stream().anyMatch(named("mirror publish")))
+                .findFirst()
+                .orElseThrow();
+        String trace = batch.trace();
+        assertThat(batch.parent()).isEmpty();
+        assertThat(batch.service()).isEqualTo("ingest-worker");
+        assertThat(batch.attributes())
+                .containsEntry("messaging.system", "files")
+                .containsEntry("messaging.destination.name", "orders")
+                .containsEntry("messaging.batch.message_count", "2")
+                .containsEntry("weir.pipeline", "orders");
+        assertThat(last(trace, named("receive orders")).parent()).isEqualTo(batch.id());
+        assertThat(isBelow(trace, last(trace, named("INSERT orders")), "warehouse write"))
+                .isTrue();
+        assertThat(last(trace, span -> span.name().equals("COMMIT") && isBelow(trace, span, "warehouse write"))
+                        .attributes())
+                .containsEntry("db.system.name", "duckdb");
+        Span commit = last(trace, named("http post /api/v1/tables/{table}/commits"));
+        assertThat(commit.service()).isEqualTo("metadata-service");
+        assertThat(isBelow(trace, commit, "delta write")).isTrue();
+        assertThat(receiver.everything()).doesNotContain("confidential");
+    }
+
+    private static List<String[]> pipeline() {
+        return List.of(
+                new String[] {
+                    "/api/v1/stores",
+                    "{\"name\": \"captures\", \"kind\": \"FILES\", \"properties\": {\"path\": \""
+                            + folder.resolve("captures") + "\"}}"
+                },
+                new String[] {
+                    "/api/v1/stores",
+                    "{\"name\": \"house\", \"kind\": \"DUCKDB\", \"properties\": {\"path\": \"house.duckdb\"}}"
+                },
+                new String[] {
+                    "/api/v1/pipelines",
+                    "{\"name\": \"orders\", \"source\": {\"store\": \"captures\", \"topic\": \"orders\"}, \"target\":"
+                            + " {\"warehouse\": {\"store\": \"house\", \"table\": \"orders\"}, \"delta\": {\"table\": \"orders\"}}}"
+                },
+                new String[] {"/api/v1/pipelines/orders/start", ""});
+    }
+
+    @Test
+    @Order(4)
     void whatIsNotSampledLeavesNoTraceAnywhere() throws Exception {
         String untraced = "1af7651916cd43dd8448eb211c80319c";
         String traced = "2af7651916cd43dd8448eb211c80319c";
@@ -161,7 +271,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void withoutTlsNobodyIsAnswered() throws Exception {
         HttpResponse<String> plain = http.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + metadata + "/api/v1/tables"))
@@ -183,7 +293,7 @@ class ConnectionsTest {
 
     /** As when a secret of Kubernetes is replaced: first whom to believe, then what to show. */
     @Test
-    @Order(4)
+    @Order(6)
     void aCertificateIsReplacedWithoutARestart() throws Exception {
         SelfSigned next = SelfSigned.in(Files.createDirectory(folder.resolve("next")));
         String both = Files.readString(certificate.certificate()) + Files.readString(next.certificate());
@@ -235,11 +345,15 @@ class ConnectionsTest {
     }
 
     private static HttpResponse<String> post(String table, String traceparent) throws Exception {
+        return post("/api/v1/tables", TABLE.formatted(table, ObjectServer.BUCKET, table), traceparent);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String traceparent) throws Exception {
         return http.send(
-                request("/api/v1/tables")
+                request(path)
                         .header("traceparent", traceparent)
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(TABLE.formatted(table, ObjectServer.BUCKET, table)))
+                        .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }

@@ -44,6 +44,11 @@ final class TraceReceiver implements AutoCloseable {
         return spans.stream().filter(span -> span.trace().equals(id)).toList();
     }
 
+    /** Of any trace. */
+    List<Span> named(String name) {
+        return spans.stream().filter(span -> span.name().equals(name)).toList();
+    }
+
     /** All bytes that came, each as a character. */
     String everything() {
         return String.join("\n", bodies);

@@ -19,6 +19,8 @@ import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,20 +47,25 @@ final class HttpDeltaTables implements DeltaTables {
     /** The code of the problem, in quotes: other conflicts may tell of transactions too. */
     private static final String TRANSACTION_CONFLICT = "\"transaction-conflict\"";
 
+    /** Its headers make the commit, and what comes of it, part of the same trace. */
+    private static final Step COMMIT = Step.call("POST metadata-service", Map.of("peer.service", "metadata-service"));
+
     private static final int PAGE = 1000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final TablesApi tables;
     private final CommitsApi commits;
+    private final Spans spans;
     private final @Nullable String owner;
 
     @Autowired
-    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity) {
-        this(locations, identity, ANSWER);
+    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Spans spans) {
+        this(locations, identity, ANSWER, spans);
     }
 
     /** @param answer how long one is waited for; what was asked may be done nevertheless */
-    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Duration answer) {
+    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Duration answer, Spans spans) {
+        this.spans = spans;
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
         client.setConnectTimeout(CONNECT);
@@ -72,6 +79,7 @@ final class HttpDeltaTables implements DeltaTables {
     private HttpDeltaTables(HttpDeltaTables same, String owner) {
         this.tables = same.tables;
         this.commits = same.commits;
+        this.spans = same.spans;
         this.owner = owner;
     }
 
@@ -164,7 +172,8 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public long commit(String table, DeltaCommit commit) {
         try {
-            return commits.commit(table, request(commit), null).getVersion();
+            return spans.<Long, ApiException>around(
+                    COMMIT, () -> commits.commit(table, request(commit), null).getVersion());
         } catch (ApiException failed) {
             throw refusal("table " + table, failed);
         }
@@ -176,7 +185,7 @@ final class HttpDeltaTables implements DeltaTables {
         all.forEach((table, commit) ->
                 request.addCommitsItem(new TableCommit().table(table).commit(request(commit))));
         try {
-            commits.commitTransaction(request, null);
+            spans.<Object, ApiException>around(COMMIT, () -> commits.commitTransaction(request, null));
         } catch (ApiException failed) {
             throw refusal("tables " + all.keySet(), failed);
         }

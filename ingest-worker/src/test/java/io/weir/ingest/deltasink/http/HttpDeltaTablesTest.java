@@ -12,6 +12,7 @@ import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -56,8 +57,8 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
         arguments.add("--weir.data-dir=" + folder);
         service = MetadataService.application().run(arguments.toArray(String[]::new));
         URI address = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
-        tables =
-                new HttpDeltaTables(new ServiceLocations(address, address, address, address), ServiceIdentity.silent());
+        tables = new HttpDeltaTables(
+                new ServiceLocations(address, address, address, address), ServiceIdentity.silent(), Spans.OFF);
     }
 
     @AfterAll
@@ -92,7 +93,8 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
             DeltaTables waiting = new HttpDeltaTables(
                     new ServiceLocations(address, address, address, address),
                     ServiceIdentity.silent(),
-                    Duration.ofMillis(200));
+                    Duration.ofMillis(200),
+                    Spans.OFF);
 
             assertThatThrownBy(() -> waiting.commit("stalled", commitOf("p/0", null, 4)))
                     .isInstanceOf(DeltaException.class)

@@ -2,6 +2,8 @@ package io.weir.metadata.commit.jdbc;
 
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.copy.BinaryRows;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -26,18 +28,25 @@ final class FileCopy {
                             partition_values, add_action, lows, highs, without_nulls, nulls_only)
             from stdin (format binary)""";
 
+    private static final Step SPAN = Step.sql("COPY", "data_file");
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int COLUMNS = 13;
     private static final int BUFFER = 1 << 16;
 
     private final JdbcOperations jdbc;
+    private final Spans spans;
 
-    FileCopy(JdbcOperations jdbc) {
+    FileCopy(JdbcOperations jdbc, Spans spans) {
         this.jdbc = jdbc;
+        this.spans = spans;
     }
 
     /** False, and nothing is written, if one of the files lives already. */
     boolean write(long tableId, long version, List<AddedFile> added) {
+        return spans.around(SPAN, () -> copied(tableId, version, added));
+    }
+
+    private boolean copied(long tableId, long version, List<AddedFile> added) {
         return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             Savepoint before = connection.setSavepoint();
             try {

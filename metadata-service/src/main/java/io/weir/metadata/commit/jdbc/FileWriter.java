@@ -5,6 +5,7 @@ import io.weir.metadata.commit.Commits.FilesNotLiveException;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.RemovedFile;
 import io.weir.metadata.table.Totals;
+import io.weir.support.tracing.Spans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -52,10 +53,10 @@ final class FileWriter {
     private final FileInsert inserts;
     private final FileCopy copies;
 
-    FileWriter(JdbcClient jdbc, JdbcOperations operations) {
+    FileWriter(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
         this.jdbc = jdbc;
         this.inserts = new FileInsert(jdbc);
-        this.copies = new FileCopy(operations);
+        this.copies = new FileCopy(operations, spans);
     }
 
     /** Writes what a version does to files; the table's totals after it. */

@@ -12,6 +12,7 @@ import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.Totals;
+import io.weir.support.tracing.Spans;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -32,6 +33,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcCommits implements Commits {
 
+    /** Each column by name: of all columns, there is one more after an upgrade, and transactions that have it prepared end. */
+    private static final String HEAD = """
+            select table_id, table_uuid, name, location, mode, owner, created_at, head_version, head_timestamp, kept_version,
+                   protocol, metadata, bound_slots, live_files, live_bytes, live_rows
+            from delta_table\s""";
+
     private static final String WINNERS = """
             with next as (
                 select version, sum(content_bytes) over (order by version) as upto
@@ -46,17 +53,17 @@ class JdbcCommits implements Commits {
     private final GroupWriter groups;
     private final LatestTransactions latest;
 
-    JdbcCommits(JdbcClient jdbc, JdbcOperations operations) {
+    JdbcCommits(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
         this.jdbc = jdbc;
         this.conflicts = new ConflictQuery(jdbc);
-        this.versions = new VersionWriter(jdbc, operations);
+        this.versions = new VersionWriter(jdbc, operations, spans);
         this.groups = new GroupWriter(jdbc);
         this.latest = new LatestTransactions(jdbc);
     }
 
     @Override
     public Optional<TableHead> lock(String table) {
-        return jdbc.sql("select * from delta_table where name = ? and dropped_at is null for no key update")
+        return jdbc.sql(HEAD + "where name = ? and dropped_at is null for no key update")
                 .param(table)
                 .query(JdbcCommits::head)
                 .optional();
@@ -64,9 +71,7 @@ class JdbcCommits implements Commits {
 
     @Override
     public List<TableHead> lockAll(Collection<String> tables) {
-        return jdbc.sql("""
-                        select * from delta_table where name = any(?) and dropped_at is null
-                        order by table_id for no key update""")
+        return jdbc.sql(HEAD + "where name = any(?) and dropped_at is null order by table_id for no key update")
                 .param(tables.toArray(String[]::new))
                 .query(JdbcCommits::head)
                 .list();
@@ -74,8 +79,8 @@ class JdbcCommits implements Commits {
 
     @Override
     public List<TableHead> lockFree(Collection<String> tables) {
-        return jdbc.sql("""
-                        select * from delta_table where name = any(?) and dropped_at is null
+        return jdbc.sql(HEAD + """
+                        where name = any(?) and dropped_at is null
                         order by table_id for no key update skip locked""")
                 .param(tables.toArray(String[]::new))
                 .query(JdbcCommits::head)

@@ -5,6 +5,7 @@ import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.WrittenDomain;
 import io.weir.metadata.commit.WrittenTransaction;
 import io.weir.metadata.table.Totals;
+import io.weir.support.tracing.Spans;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,9 @@ final class VersionWriter {
     private final JdbcClient jdbc;
     private final FileWriter files;
 
-    VersionWriter(JdbcClient jdbc, JdbcOperations operations) {
+    VersionWriter(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
         this.jdbc = jdbc;
-        this.files = new FileWriter(jdbc, operations);
+        this.files = new FileWriter(jdbc, operations, spans);
     }
 
     void append(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {

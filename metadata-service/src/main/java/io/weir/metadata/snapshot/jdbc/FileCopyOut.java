@@ -2,6 +2,8 @@ package io.weir.metadata.snapshot.jdbc;
 
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.FileRange;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,13 +32,21 @@ final class FileCopyOut {
 
     private static final int BUFFER = 1 << 18;
 
-    private final JdbcOperations jdbc;
+    private static final Step SPAN = Step.sql("COPY", "data_file");
 
-    FileCopyOut(JdbcOperations jdbc) {
+    private final JdbcOperations jdbc;
+    private final Spans spans;
+
+    FileCopyOut(JdbcOperations jdbc, Spans spans) {
         this.jdbc = jdbc;
+        this.spans = spans;
     }
 
     long run(long tableId, long version, FileRange range, OutputStream target) throws IOException {
+        return spans.<Long, IOException>around(SPAN, () -> copied(tableId, version, range, target));
+    }
+
+    private long copied(long tableId, long version, FileRange range, OutputStream target) throws IOException {
         FileKey after = range.after();
         FileKey last = range.last();
         String within = WITHIN.formatted(after.addedVersion(), after.fileId(), last.addedVersion(), last.fileId());

@@ -10,6 +10,7 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.table.Totals;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.tracing.Spans;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.ResultSet;
@@ -89,9 +90,9 @@ class JdbcSnapshots implements Snapshots {
     private final JdbcClient jdbc;
     private final FileCopyOut copies;
 
-    JdbcSnapshots(JdbcClient jdbc, JdbcOperations operations) {
+    JdbcSnapshots(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
         this.jdbc = jdbc;
-        this.copies = new FileCopyOut(operations);
+        this.copies = new FileCopyOut(operations, spans);
     }
 
     @Override
