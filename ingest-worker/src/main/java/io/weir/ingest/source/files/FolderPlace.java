@@ -40,6 +40,6 @@ record FolderPlace(Path base) implements FilePlace {
     private static PlacedFile placed(Path file) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         String stamp = Long.toString(attributes.lastModifiedTime().toMillis());
-        return new PlacedFile(file.toString(), attributes.size(), stamp, "", () -> new LocalCopy(file, false));
+        return new PlacedFile(file.toString(), attributes.size(), stamp, "", () -> new LocalCopy(file, null));
     }
 }

@@ -3,18 +3,20 @@ package io.weir.ingest.source.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of this machine.
  *
- * @param made for its reader alone, and goes with it
+ * @param own the folder that was made for it alone, and goes with it when its reader is done; null if it stays
  */
-record LocalCopy(Path path, boolean made) implements AutoCloseable {
+record LocalCopy(Path path, @Nullable Path own) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (made) {
+        if (own != null) {
             Files.deleteIfExists(path);
+            Files.deleteIfExists(own);
         }
     }
 }

@@ -6,8 +6,6 @@ import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.ingest.source.SourceException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -66,19 +64,19 @@ final class ObjectPlace implements FilePlace {
     }
 
     private LocalCopy fetch(StoredObjects objects, StoredObject object, String location) throws IOException {
-        Path copy = spool.next(object.name());
+        LocalCopy copy = spool.next(object.name());
         boolean there = false;
         try {
-            there = objects.download(object, copy);
+            there = objects.download(object, copy.path());
         } finally {
             if (!there) {
-                Files.deleteIfExists(copy);
+                copy.close();
             }
         }
         if (!there) {
             throw new StorageException(location + " was changed or removed since it was listed", null);
         }
-        return new LocalCopy(copy, true);
+        return copy;
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.weir.ingest.DataFolder;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
 import jakarta.annotation.PreDestroy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -29,9 +31,10 @@ class Spool {
         this.opening = opening;
     }
 
-    /** A place for a file of this machine that is called as the object, behind a number that no other has. */
-    Path next(String object) {
-        return opened().resolve(numbers.getAndIncrement() + "-" + object.substring(object.lastIndexOf('/') + 1));
+    /** A place for a file of this machine that is called as the object, in a folder of its own: readers tell its name. */
+    LocalCopy next(String object) throws IOException {
+        Path own = Files.createDirectory(opened().resolve(Long.toString(numbers.getAndIncrement())));
+        return new LocalCopy(own.resolve(object.substring(object.lastIndexOf('/') + 1)), own);
     }
 
     private synchronized StagingFolder opened() {

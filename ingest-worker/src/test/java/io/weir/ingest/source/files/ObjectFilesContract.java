@@ -108,6 +108,21 @@ abstract class ObjectFilesContract extends SourceContract {
         assertThat(left()).isEmpty();
     }
 
+    @Test
+    void aRecordTellsTheNameThatItsObjectHasInTheStore() {
+        put("told/deep/a.ndjson", "{\"n\":0}\n");
+        SourceRequest bare = request("told", EARLIEST);
+        SourceRequest enveloped =
+                new SourceRequest(bare.broker(), bare.reader(), bare.topic(), bare.group(), bare.start(), true);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(enveloped, reader)) {
+            pollUntil(source, reader, 1);
+        }
+
+        assertThat(reader.payload(0, 0)).contains("\"a.ndjson\"");
+    }
+
     /** What was brought here and is read no more. */
     private List<Path> left() {
         try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
