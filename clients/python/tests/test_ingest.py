@@ -76,6 +76,16 @@ class ManagersTest(unittest.TestCase):
         sources.delete(self.name, cascade=True)
         self.assertFalse(sources.exists(self.name))
 
+    def test_what_is_no_jar_is_no_function_source(self) -> None:
+        sources = self.client.function_sources
+        # The one where Java functions are switched on, the other where they are not.
+        with self.assertRaises((InvalidRequest, Conflict)):
+            sources.create(self.name, b"PK")
+        self.assertFalse(sources.exists(self.name))
+        self.assertNotIn(self.name, [source.name for source in sources.list()])
+        with self.assertRaises(InvalidRequest):
+            self.client.functions.create_java(_name(), self.name, "com.example.Tax", "gross")
+
     def test_a_registry_is_a_store_of_its_kind_and_no_other(self) -> None:
         registries = self.client.schema_registries
         made = registries.create(self.name, "http://127.0.0.1:9")

@@ -5,6 +5,7 @@ import {
   ComputePools,
   DescriptorSources,
   Functions,
+  FunctionSources,
   Grants,
   Pipelines,
   Roles,
@@ -32,6 +33,7 @@ export class Client {
   readonly pipelines: Pipelines;
   readonly computePools: ComputePools;
   readonly functions: Functions;
+  readonly functionSources: FunctionSources;
   readonly descriptorSources: DescriptorSources;
   readonly relations: Relations;
   readonly streams: Relations;
@@ -59,6 +61,7 @@ export class Client {
     this.pipelines = new Pipelines(operations, "/api/v1/pipelines");
     this.computePools = new ComputePools(operations, "/api/v1/compute-pools");
     this.functions = new Functions(operations, "/api/v1/functions");
+    this.functionSources = new FunctionSources(operations, "/api/v1/function-sources");
     this.descriptorSources = new DescriptorSources(operations, "/api/v1/descriptor-sources");
     this.relations = new Relations(operations, this.context);
     this.streams = new Relations(operations, this.context, "STREAM");

@@ -248,6 +248,17 @@ export class DescriptorSources extends Cascading<
   Schemas["UpdateDescriptorSourceRequest"]
 > {}
 
+/** Jars, methods of which functions may be; `content` is Base64. */
+export class FunctionSources extends Changeable<
+  Schemas["FunctionSource"],
+  Schemas["CreateFunctionSourceRequest"],
+  Schemas["UpdateFunctionSourceRequest"]
+> {
+  handOver(name: string, owner: string): Promise<Schemas["FunctionSource"]> {
+    return handOver(this.operations, this.item(), name, owner);
+  }
+}
+
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
 export class Tokens extends Makeable<

@@ -13,7 +13,7 @@ from weir.errors import (
     TransientNetworkError,
     WeirError,
 )
-from weir.ingest import ComputePool, DescriptorSource, Function, SchemaRegistry
+from weir.ingest import ComputePool, DescriptorSource, Function, FunctionSource, JavaMethod, SchemaRegistry
 from weir.job import JobContext
 from weir.relations import Relation, RelationStatus
 from weir.settings import Settings
@@ -29,7 +29,9 @@ __all__ = [
     "DatlakeClient",
     "DescriptorSource",
     "Function",
+    "FunctionSource",
     "InvalidRequest",
+    "JavaMethod",
     "JobContext",
     "NotFound",
     "Relation",

@@ -15,6 +15,8 @@ from weir.ingest import (
     DescriptorSources,
     Function,
     Functions,
+    FunctionSource,
+    FunctionSources,
     SchemaRegistries,
     SchemaRegistry,
 )
@@ -154,6 +156,7 @@ class AsyncFunctions(AsyncCascading[Function]):
 
     list = _each(Functions.list)
     create = _awaited(Functions.create)
+    create_java = _awaited(Functions.create_java)
     update = _awaited(Functions.update)
 
 
@@ -164,6 +167,15 @@ class AsyncDescriptorSources(AsyncCascading[DescriptorSource]):
     create = _awaited(DescriptorSources.create)
     update = _awaited(DescriptorSources.update)
     download = _awaited(DescriptorSources.download)
+
+
+class AsyncFunctionSources(AsyncResources[FunctionSource]):
+    """Like FunctionSources."""
+
+    list = _each(FunctionSources.list)
+    create = _awaited(FunctionSources.create)
+    update = _awaited(FunctionSources.update)
+    download = _awaited(FunctionSources.download)
 
 
 class AsyncSchemaRegistries(AsyncResources[SchemaRegistry]):
@@ -189,6 +201,7 @@ class AsyncWeirClient:
         self.views = AsyncRelations(self.client.views)
         self.compute_pools = AsyncComputePools(self.client.compute_pools)
         self.functions = AsyncFunctions(self.client.functions)
+        self.function_sources = AsyncFunctionSources(self.client.function_sources)
         self.descriptor_sources = AsyncDescriptorSources(self.client.descriptor_sources)
         self.schema_registries = AsyncSchemaRegistries(self.client.schema_registries)
 

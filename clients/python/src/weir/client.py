@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from weir.catalog import Context, Databases, Schemas, Tables
 from weir.errors import AuthError
-from weir.ingest import ComputePools, DescriptorSources, Functions, SchemaRegistries
+from weir.ingest import ComputePools, DescriptorSources, Functions, FunctionSources, SchemaRegistries
 from weir.relations import Relations
 from weir.settings import Settings
 from weir.transport import Transport
@@ -76,6 +76,7 @@ class WeirClient:
         self.tables = Tables(self.transport, self.context)
         self.compute_pools = ComputePools(self.transport)
         self.functions = Functions(self.transport)
+        self.function_sources = FunctionSources(self.transport)
         self.descriptor_sources = DescriptorSources(self.transport)
         self.schema_registries = SchemaRegistries(self.transport)
         self.relations = Relations(self.transport, self.context)

@@ -1,17 +1,19 @@
-"""What pipelines run on and work with: compute pools, functions, descriptors of Protobuf, registries of schemas."""
+"""What pipelines run on and work with: compute pools, functions and their jars, descriptors of Protobuf, registries of schemas."""
 
 from __future__ import annotations
 
 import base64
 import uuid
 from dataclasses import dataclass
-from typing import Any, Iterator, Mapping, Optional, Sequence
+from typing import Any, Iterator, Mapping, Optional, Sequence, TypeVar
 
 from weir.errors import NotFound
 from weir.resources import Answer, Cascading, Listed, Resources
 from weir.transport import Transport
 
 SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
+
+One = TypeVar("One")
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,54 @@ class DescriptorSource:
         return DescriptorSource(
             name=str(answer["name"]),
             messages=tuple(answer["messages"]),
+            bytes=int(answer["bytes"]),
+            sha256=str(answer["sha256"]),
+            comment=str(answer["comment"]),
+            owner=str(answer["owner"]),
+            properties=dict(answer["properties"]),
+            created_at=str(answer["createdAt"]),
+            updated_at=str(answer["updatedAt"]),
+        )
+
+
+@dataclass(frozen=True)
+class JavaMethod:
+    """A method of a jar that a function may be; types are those of SQL."""
+
+    class_name: str
+    name: str
+    parameters: Sequence[str]
+    returns: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> JavaMethod:
+        return JavaMethod(
+            class_name=str(answer["className"]),
+            name=str(answer["name"]),
+            parameters=tuple(answer["parameters"]),
+            returns=str(answer["returns"]),
+        )
+
+
+@dataclass(frozen=True)
+class FunctionSource:
+    """A jar, methods of which functions may be."""
+
+    name: str
+    methods: Sequence[JavaMethod]
+    bytes: int
+    sha256: str
+    comment: str
+    owner: str
+    properties: Mapping[str, str]
+    created_at: str
+    updated_at: str
+
+    @staticmethod
+    def of(answer: Mapping[str, Any]) -> FunctionSource:
+        return FunctionSource(
+            name=str(answer["name"]),
+            methods=tuple(JavaMethod.of(method) for method in answer["methods"]),
             bytes=int(answer["bytes"]),
             sha256=str(answer["sha256"]),
             comment=str(answer["comment"]),
@@ -215,6 +265,27 @@ class Functions(Listed[Function], Cascading[Function]):
         }
         return self._create(self._path, asked)
 
+    def create_java(
+        self,
+        name: str,
+        source: str,
+        class_name: str,
+        method: str,
+        *,
+        parameters: Optional[Sequence[str]] = None,
+        comment: str = "",
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Function:
+        """One that is a method of a function source. Raises InvalidRequest where the source has it not."""
+        asked = {
+            "name": name,
+            "parameters": None if parameters is None else list(parameters),
+            "javaMethod": {"source": source, "className": class_name, "method": method},
+            "comment": comment,
+            "properties": dict(properties or {}),
+        }
+        return self._create(self._path, asked)
+
     def update(
         self,
         name: str,
@@ -234,11 +305,8 @@ class Functions(Listed[Function], Cascading[Function]):
         return self._update(name, changes)
 
 
-class DescriptorSources(Listed[DescriptorSource], Cascading[DescriptorSource]):
-    """Descriptor sources that the caller may see."""
-
-    def __init__(self, transport: Transport) -> None:
-        super().__init__(transport, "/api/v1/descriptor-sources", DescriptorSource.of)
+class _Uploads(Listed[One]):
+    """Files that the caller may see."""
 
     def create(
         self,
@@ -247,8 +315,8 @@ class DescriptorSources(Listed[DescriptorSource], Cascading[DescriptorSource]):
         *,
         comment: str = "",
         properties: Optional[Mapping[str, str]] = None,
-    ) -> DescriptorSource:
-        """Uploads what `protoc --include_imports --descriptor_set_out` wrote. Raises InvalidRequest where it is not that."""
+    ) -> One:
+        """Uploads a file. Raises InvalidRequest where it is not what it must be, Conflict where there is one of this name."""
         asked = {
             "name": name,
             "content": _base64(content),
@@ -264,7 +332,7 @@ class DescriptorSources(Listed[DescriptorSource], Cascading[DescriptorSource]):
         content: Optional[bytes] = None,
         comment: Optional[str] = None,
         properties: Optional[Mapping[str, str]] = None,
-    ) -> DescriptorSource:
+    ) -> One:
         """Changes what is given, for pipelines that are started later. Raises Conflict where another changed it meanwhile."""
         changes = {
             "content": None if content is None else _base64(content),
@@ -278,6 +346,20 @@ class DescriptorSources(Listed[DescriptorSource], Cascading[DescriptorSource]):
         accept = {"Accept": "application/octet-stream"}
         path = self._item(name) + "/content"
         return self._transport.send("GET", path, None, accept, str(uuid.uuid4()), None)
+
+
+class DescriptorSources(_Uploads[DescriptorSource], Cascading[DescriptorSource]):
+    """Descriptor sources that the caller may see: what `protoc --include_imports --descriptor_set_out` writes."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/descriptor-sources", DescriptorSource.of)
+
+
+class FunctionSources(_Uploads[FunctionSource]):
+    """Function sources that the caller may see: jars, whose methods functions may be."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/function-sources", FunctionSource.of)
 
 
 def _base64(content: bytes) -> str:

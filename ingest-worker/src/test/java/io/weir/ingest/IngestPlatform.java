@@ -58,6 +58,7 @@ public final class IngestPlatform implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
         arguments.add("--weir.data-dir=" + dataFolder);
         arguments.add("--weir.ingest.replay.allowed-roots=" + dataFolder.resolve("captures"));
+        arguments.add("--weir.ingest.java-functions.enabled=true");
         arguments.add("--server.port=0");
         // Nobody: what is to be told the control plane waits in the outbox.
         arguments.add("--weir.services.platform-url=http://127.0.0.1:1");

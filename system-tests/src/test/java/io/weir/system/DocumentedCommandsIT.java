@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.deployment.Pages;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,6 +247,9 @@ class DocumentedCommandsIT {
         Path log = folder.resolve("log");
         ProcessBuilder commands = new ProcessBuilder("bash", "-c", STRICT + calls);
         commands.environment().put("WEIR_TOKEN", platform.token());
+        // A page that compiles has a JDK, as these tests do.
+        String tools = Path.of(System.getProperty("java.home"), "bin").toString();
+        commands.environment().merge("PATH", tools, (path, own) -> own + File.pathSeparator + path);
         Process process = commands.directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -284,7 +288,9 @@ class DocumentedCommandsIT {
                 && words.get(1).matches("[a-z-]+")
                 && !words.get(1).startsWith("-");
         return inner && !one.contains("local commands=\"\"")
-                ? function(completion, words.get(0) + "_" + words.get(1).replace("-", ""))
+                ? function(
+                        completion,
+                        words.get(0).replace("-", "") + "_" + words.get(1).replace("-", ""))
                 : one;
     }
 

@@ -55,10 +55,12 @@ final class SharedPlatform implements ParameterResolver {
         try {
             int port = FreePorts.base();
             Path dataDir = Files.createTempDirectory("weir-system-");
-            // Files are read from where somebody allowed it.
+            // Files are read from where somebody allowed it, and Java of users is run where somebody did.
             Map<String, String> allowed = Map.of(
                     "WEIR_INGEST_REPLAY_ALLOWED_ROOTS",
-                    dataDir.resolve("captures").toString());
+                    dataDir.resolve("captures").toString(),
+                    "WEIR_INGEST_JAVA_FUNCTIONS_ENABLED",
+                    "true");
             WeirProcess weir = WeirProcess.up(Launch.BRIEF, allowed, dataDir, port);
             Addresses addresses =
                     new Addresses("127.0.0.1", port, dataDir, weir.token().orElse("none was printed"));

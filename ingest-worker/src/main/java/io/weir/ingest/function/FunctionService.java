@@ -11,6 +11,8 @@ import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,22 +21,31 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FunctionService {
 
     private final Functions functions;
+    private final FunctionMethods methods;
     private final Removals removals;
     private final TransactionTemplate transactions;
 
-    FunctionService(Functions functions, Removals removals, TransactionTemplate transactions) {
+    FunctionService(Functions functions, FunctionMethods methods, Removals removals, TransactionTemplate transactions) {
         this.functions = functions;
+        this.methods = methods;
         this.removals = removals;
         this.transactions = transactions;
     }
 
-    public KeptFunction create(SqlFunction definition, String comment, Map<String, String> properties, String owner) {
-        check(definition);
-        if (!functions.add(definition, comment, properties, owner)) {
-            throw new ProblemException(
-                    IngestProblem.FUNCTION_EXISTS, "There is a function '" + definition.name() + "' already");
-        }
-        return get(definition.name());
+    public KeptFunction create(AskedFunction asked, String comment, Map<String, String> properties, String owner) {
+        return inTransaction(() -> {
+            SqlFunction definition = methods.definition(asked);
+            check(definition);
+            if (!functions.add(definition, comment, properties, owner)) {
+                throw new ProblemException(
+                        IngestProblem.FUNCTION_EXISTS, "There is a function '" + definition.name() + "' already");
+            }
+            return get(definition.name());
+        });
+    }
+
+    private KeptFunction inTransaction(Supplier<KeptFunction> work) {
+        return Objects.requireNonNull(transactions.execute(begun -> work.get()));
     }
 
     public KeptFunction get(String name) {
@@ -43,13 +54,15 @@ public class FunctionService {
                 .orElseThrow(() -> ProblemException.notFound(IngestProblem.FUNCTION_NOT_FOUND, "function", name));
     }
 
-    public KeptFunction change(
-            KeptFunction read, SqlFunction definition, String comment, Map<String, String> properties) {
-        check(definition);
-        if (!functions.change(read, definition, comment, properties)) {
-            throw stale(read);
-        }
-        return get(read.name());
+    public KeptFunction change(KeptFunction read, AskedFunction asked, String comment, Map<String, String> properties) {
+        return inTransaction(() -> {
+            SqlFunction definition = methods.definition(asked);
+            check(definition);
+            if (!functions.change(read, definition, comment, properties)) {
+                throw stale(read);
+            }
+            return get(read.name());
+        });
     }
 
     public KeptFunction handOver(KeptFunction read, String owner) {

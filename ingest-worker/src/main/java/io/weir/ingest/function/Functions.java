@@ -39,6 +39,9 @@ public interface Functions {
 
     boolean remove(KeptFunction read);
 
+    /** Those that are methods of a source's jar, in order of their names. */
+    List<KeptFunction> ofSource(String source);
+
     /** The pipelines that call a function, in order of their names. */
     List<DependentPipeline> users(String name);
 }

@@ -1,7 +1,11 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.function.FunctionSources;
 import io.weir.ingest.function.Functions;
+import io.weir.ingest.function.JavaFunctionSettings;
+import io.weir.ingest.transform.JavaBinding;
+import io.weir.ingest.transform.JavaFunctions;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
@@ -14,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,12 +27,16 @@ import org.springframework.stereotype.Component;
 public class PipelineFunctions {
 
     /** A name before a bracket; some are no calls, as within texts. */
-    private static final Pattern CALL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,62})\"?\\s*\\(");
+    private static final Pattern CALL = Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,99})\"?\\s*\\(");
 
     private final Functions functions;
+    private final FunctionSources sources;
+    private final JavaFunctionSettings settings;
 
-    PipelineFunctions(Functions functions) {
+    PipelineFunctions(Functions functions, FunctionSources sources, JavaFunctionSettings settings) {
         this.functions = functions;
+        this.sources = sources;
+        this.settings = settings;
     }
 
     /** The functions that a transform may call, by what is written in it. */
@@ -37,7 +46,7 @@ public class PipelineFunctions {
         }
         Set<String> names = CALL.matcher(transform)
                 .results()
-                .map(call -> call.group(1).toLowerCase(Locale.ROOT))
+                .map(call -> JavaFunctions.spoken(call.group(1).toLowerCase(Locale.ROOT)))
                 .collect(Collectors.toSet());
         return names.isEmpty() ? List.of() : functions.named(names);
     }
@@ -77,9 +86,15 @@ public class PipelineFunctions {
     /** In the transaction that keeps a definition: has what it calls stay as long as it is there. */
     void hold(PipelineDefinition definition) {
         Set<String> names = definition.called().stream().map(SqlFunction::name).collect(Collectors.toSet());
-        if (!functions.hold(names)) {
-            FieldProblem problem =
-                    new FieldProblem("transform", "calls a function that was just removed", names.toString(), null);
+        List<JavaBinding> methods = definition.called().stream()
+                .flatMap(function -> Stream.ofNullable(function.javaMethod()))
+                .toList();
+        if (!methods.isEmpty()) {
+            settings.require();
+        }
+        if (!functions.hold(names) || !sources.holdJars(methods)) {
+            FieldProblem problem = new FieldProblem(
+                    "transform", "calls a function that was just removed or changed", names.toString(), null);
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
                     .with("errors", List.of(problem));
         }

@@ -32,6 +32,17 @@ final class Calls {
         functions.forEach(function -> this.functions.put(function.name(), function));
     }
 
+    /** The names that DuckDB has for those of them that are methods of jars. */
+    Set<String> registered() {
+        Set<String> names = new TreeSet<>();
+        for (SqlFunction function : functions.values()) {
+            if (function.javaMethod() != null) {
+                names.add(JavaFunctions.registered(function.name(), function.javaMethod()));
+            }
+        }
+        return names;
+    }
+
     /** Names of the functions that were called. */
     Set<String> called() {
         return called;
@@ -64,7 +75,11 @@ final class Calls {
         boolean call = node.path("class").stringValue("").equals("FUNCTION")
                 && Syntax.isEmpty(node.path("schema"))
                 && Syntax.isEmpty(node.path("catalog"));
-        return call ? functions.get(SelectRules.fold(node.path("function_name").stringValue(""))) : null;
+        // What was written for a view has the name that DuckDB had then; it means the function as it is now.
+        return call
+                ? functions.get(JavaFunctions.spoken(
+                        SelectRules.fold(node.path("function_name").stringValue(""))))
+                : null;
     }
 
     private JsonNode body(SqlFunction function, JsonNode call) throws TransformRefusedException, SQLException {

@@ -60,12 +60,19 @@ final class ExpressionRules {
 
     private final Set<String> columns;
     private final Set<String> relations;
+    private final Set<String> registered;
 
     /**
      * @param columns names of the columns that there are
      * @param relation what the table of them is called
      */
     ExpressionRules(Set<String> columns, String relation) {
+        this(columns, relation, Set.of());
+    }
+
+    /** @param registered functions that may be called beside those of DuckDB */
+    ExpressionRules(Set<String> columns, String relation, Set<String> registered) {
+        this.registered = registered;
         this.columns = lower(columns);
         this.relations = lower(Set.of(relation));
     }
@@ -149,11 +156,12 @@ final class ExpressionRules {
         throw new TransformRefusedException("names " + name + ", which is no column", name, String.join(", ", columns));
     }
 
-    private static void function(JsonNode node) throws TransformRefusedException {
+    private void function(JsonNode node) throws TransformRefusedException {
         String name = node.path("function_name").stringValue("");
         String schema = node.path("schema").stringValue("");
         // Where the parser knows what a piece of syntax calls it says so with its schema.
-        if (!AllowedFunctions.contains(name) || !(schema.isEmpty() || schema.equals("main"))) {
+        boolean known = AllowedFunctions.contains(name) || registered.contains(name);
+        if (!known || !(schema.isEmpty() || schema.equals("main"))) {
             throw new TransformRefusedException(AllowedFunctions.refusal(name), name, EXPRESSIONS);
         }
         if (!Syntax.isEmpty(node.path("order_bys").path("orders"))) {

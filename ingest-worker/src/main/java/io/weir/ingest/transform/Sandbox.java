@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,7 @@ final class Sandbox implements AutoCloseable {
         "set TimeZone = 'UTC'",
         "set lock_configuration = true"
     };
+    private static final String PENDING = "closed pending query result";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Connection connection;
@@ -97,7 +99,10 @@ final class Sandbox implements AutoCloseable {
             return columns;
         } catch (SQLException refused) {
             throw new TransformRefusedException(
-                    "does not go with the columns: " + firstLine(String.valueOf(refused.getMessage())), null, SYNTAX);
+                    "does not go with the columns: "
+                            + JavaFunctions.spoken(firstLine(String.valueOf(refused.getMessage()))),
+                    null,
+                    SYNTAX);
         }
     }
 
@@ -111,6 +116,17 @@ final class Sandbox implements AutoCloseable {
                     "is nothing that DuckDB takes for a macro: " + firstLine(String.valueOf(refused.getMessage())),
                     function.body(),
                     "an expression of its parameters");
+        }
+    }
+
+    /** Has DuckDB know what methods of jars take and give; none is called here. */
+    void declare(List<SqlFunction> functions) throws SQLException {
+        for (SqlFunction function : functions) {
+            if (function.javaMethod() != null) {
+                JavaFunctions.register(connection, function.name(), function.javaMethod(), () -> values -> {
+                    throw new IllegalStateException("a transform is looked at without running it");
+                });
+            }
         }
     }
 
@@ -141,7 +157,12 @@ final class Sandbox implements AutoCloseable {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+        // What fails while it is bound is told below a line that says so of the driver.
+        return message.lines()
+                .filter(line -> !line.contains(PENDING))
+                .findFirst()
+                .orElse(message)
+                .replaceFirst("^Error: ", "");
     }
 
     /** A table of no rows with these columns. */

@@ -1,20 +1,27 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.Sql;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A macro: an expression of its parameters, which stands in transforms for a call of its name.
+ * What transforms call by a name: an expression of its parameters, which stands for the call, or a method of a jar.
  *
  * @param name in small letters, as DuckDB compares names of functions
  * @param parameters names, in small letters
- * @param body an expression that names nothing else
+ * @param body an expression that names nothing else; of a method, what it is called with
+ * @param javaMethod the method; null for an expression
  */
-public record SqlFunction(String name, List<String> parameters, String body) {
+public record SqlFunction(
+        String name,
+        List<String> parameters,
+        String body,
+        @Nullable JavaBinding javaMethod) {
 
     private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final String NAMES = "1 to 63 small letters, digits and '_', not a word of SQL";
@@ -23,6 +30,18 @@ public record SqlFunction(String name, List<String> parameters, String body) {
 
     public SqlFunction {
         parameters = List.copyOf(parameters);
+    }
+
+    /** An expression. */
+    public SqlFunction(String name, List<String> parameters, String body) {
+        this(name, parameters, body, null);
+    }
+
+    /** A method of a jar, with names for its parameters. */
+    public static SqlFunction of(String name, List<String> parameters, JavaBinding javaMethod) {
+        String call =
+                javaMethod.method().className() + "." + javaMethod.method().name();
+        return new SqlFunction(name, parameters, call + "(" + String.join(", ", parameters) + ")", javaMethod);
     }
 
     /**
@@ -41,14 +60,24 @@ public record SqlFunction(String name, List<String> parameters, String body) {
         }
         try (Sandbox sandbox = Sandbox.open()) {
             checkNames(sandbox);
-            sandbox.define(this, syntax(sandbox));
+            if (javaMethod == null) {
+                sandbox.define(this, syntax(sandbox));
+            } else if (parameters.size() != javaMethod.method().parameters().size()) {
+                throw new FunctionRefusedException(
+                        "parameters",
+                        "are not as many as the method has",
+                        parameters.size() + " parameters",
+                        javaMethod.method().signature());
+            }
         } catch (TransformRefusedException refused) {
             throw new FunctionRefusedException("body", refused.why(), refused.found(), refused.allowed());
         }
     }
 
     private void checkNames(Sandbox sandbox) throws FunctionRefusedException, SQLException {
-        if (!NAME.matcher(name).matches() || !kind(sandbox, name + "(1)").equals("FUNCTION")) {
+        if (!NAME.matcher(name).matches()
+                || JavaFunctions.isReserved(name)
+                || !kind(sandbox, name + "(1)").equals("FUNCTION")) {
             throw new FunctionRefusedException("name", "cannot be a name", name, NAMES);
         }
         if (AllowedFunctions.contains(name) || sandbox.has(name)) {
@@ -78,6 +107,12 @@ public record SqlFunction(String name, List<String> parameters, String body) {
 
     /** The body as DuckDB's parser sees it, by the rules of transforms. */
     JsonNode syntax(Sandbox sandbox) throws TransformRefusedException, SQLException {
+        if (javaMethod != null) {
+            String call = JavaFunctions.registered(name, javaMethod) + "(" + Sql.names(parameters) + ")";
+            return SelectRules.select(sandbox.parse("select " + call + " from input"))
+                    .path("select_list")
+                    .path(0);
+        }
         // A comment at its end ends with the line; what closes the bracket leaves one too many.
         JsonNode select = SelectRules.select(sandbox.parse("select (" + body + "\n) from input"));
         if (select.path("select_list").size() != 1 || !Syntax.isEmpty(select.path("where_clause"))) {

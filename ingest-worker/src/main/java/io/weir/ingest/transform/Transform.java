@@ -61,6 +61,7 @@ public record Transform(
                     "is too long", sql.length() + " characters", "at most " + LONGEST + " characters");
         }
         try (Sandbox sandbox = Sandbox.open()) {
+            sandbox.declare(functions);
             return new TransformReading(sandbox, input, new Calls(sandbox, functions)).read(sql);
         }
     }

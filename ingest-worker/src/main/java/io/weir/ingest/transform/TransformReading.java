@@ -41,7 +41,7 @@ final class TransformReading {
     Transform read(String sql) throws SQLException, TransformRefusedException {
         JsonNode select = SelectRules.select(sandbox.parse(sql));
         String relation = SelectRules.relation(select);
-        ExpressionRules rules = new ExpressionRules(input.fields().keySet(), relation);
+        ExpressionRules rules = new ExpressionRules(input.fields().keySet(), relation, calls.registered());
         for (JsonNode item : calls.inline(select.path("select_list"))) {
             if (item.path("class").stringValue("").equals("STAR")) {
                 star(item, rules);

@@ -91,7 +91,7 @@ class PipelineLetterReplays implements DeadLetterReplays {
             Pipeline pipeline, OpenTargets open, StagingFolder folder, LetterReplay replay, StagedBatch batch)
             throws SQLException {
         replay.claim(batch.shares().keySet());
-        DecodedBatch decoded = new Decoders(pipeline, readers.decoding(pipeline), open.decoding(), folder)
+        DecodedBatch decoded = readers.decoders(pipeline, open.decoding(), folder)
                 .of(open.columns())
                 .decode(batch);
         replay.write(decoded);

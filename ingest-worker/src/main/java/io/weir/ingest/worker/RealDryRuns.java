@@ -101,9 +101,8 @@ class RealDryRuns implements DryRuns {
     private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
                 Connection connection = connection(pipeline, memory)) {
-            DecodedBatch decoded = new Decoders(pipeline, readers.decoding(pipeline), connection, folder)
-                    .ofDryRun()
-                    .decode(batch);
+            DecodedBatch decoded =
+                    readers.decoders(pipeline, connection, folder).ofDryRun().decode(batch);
             return ShownBatch.of(decoded);
         }
     }

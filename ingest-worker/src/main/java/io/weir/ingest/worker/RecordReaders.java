@@ -8,22 +8,33 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.protobuf.ProtobufTranslation;
+import io.weir.ingest.stage.StagingFolder;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.springframework.stereotype.Component;
 
-/** Gives formats what they read records with that are no text. */
+/** Gives formats what they read records with that are no text, and transforms what they call that is no SQL. */
 @Component
 class RecordReaders {
 
     private final AvroReaders avro;
     private final PipelineStores stores;
+    private final UploadedFunctions functions;
 
-    RecordReaders(AvroReaders avro, PipelineStores stores) {
+    RecordReaders(AvroReaders avro, PipelineStores stores, UploadedFunctions functions) {
         this.avro = avro;
         this.stores = stores;
+        this.functions = functions;
+    }
+
+    /** What makes rows of a pipeline's records, on a connection that knows the functions which it calls. */
+    Decoders decoders(Pipeline pipeline, Connection connection, StagingFolder folder) throws SQLException {
+        functions.register(pipeline.functions(), connection);
+        return new Decoders(pipeline, decoding(pipeline), connection, folder);
     }
 
     /** What the records of a pipeline are to become, by a format that can read them. */
-    Decoding decoding(Pipeline pipeline) {
+    private Decoding decoding(Pipeline pipeline) {
         Decoding decoding = pipeline.decoding();
         return decoding.format() instanceof TranslatedFormat format
                 ? decoding.readBy(format.readBy(translation(pipeline)))

@@ -70,7 +70,7 @@ class Sessions {
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
             BatchDecoder decoder =
-                    new Decoders(pipeline, readers.decoding(pipeline), open.decoding(), folder).of(open.columns());
+                    readers.decoders(pipeline, open.decoding(), folder).of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer = new BatchWriter(
                     pipeline.name(), decoder, new BatchSpans(spans, request), metrics.of(pipeline.name(), progress))) {

@@ -15,6 +15,8 @@ public enum ResourceKind {
     POOL,
     /** A function of transforms; whoever has {@code USAGE} may call it. */
     FUNCTION,
+    /** A jar whose methods functions are; whoever has {@code MANAGE} on all of them may upload one, and so have code run. */
+    FUNCTION_SOURCE,
     /** A stream, changelog, table or view; whoever has {@code SELECT} may have pipelines read it. */
     RELATION,
     /** Descriptors of Protobuf messages; whoever has {@code USAGE} may read records by them. */

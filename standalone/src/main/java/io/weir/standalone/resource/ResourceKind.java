@@ -24,6 +24,11 @@ public enum ResourceKind {
             "/api/v1/relations",
             "name, kind, source.store, source.topic, target.warehouse.table, target.delta.table, primaryKey, updatedAt"),
     FUNCTIONS("functions", "function", "/api/v1/functions", "name, parameters, body, comment, updatedAt"),
+    FUNCTION_SOURCES(
+            "function-sources",
+            "function source",
+            "/api/v1/function-sources",
+            "name, bytes, sha256, comment, updatedAt"),
     DESCRIPTORS("descriptors", "descriptor", "/api/v1/descriptor-sources", "name, messages, bytes, comment, updatedAt"),
     POOLS(
             "pools",

@@ -3,6 +3,7 @@ package io.weir.ingest.function.jdbc;
 import io.weir.ingest.dependent.DependentPipeline;
 import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.transform.JavaBinding;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.row.ReadRow;
@@ -40,9 +41,10 @@ class JdbcFunctions implements Functions {
     @Override
     public boolean add(SqlFunction definition, String comment, Map<String, String> properties, String owner) {
         return written(
-                                jdbc.sql("insert into sql_function (name, parameters, body, comment, properties, owner)"
-                                        + " values (:name, :parameters::jsonb, :body, :comment, :properties::jsonb, :owner)"
-                                        + " on conflict do nothing"),
+                                jdbc.sql(
+                                        "insert into sql_function (name, parameters, body, java, comment, properties, owner)"
+                                                + " values (:name, :parameters::jsonb, :body, :java::jsonb, :comment, :properties::jsonb, :owner)"
+                                                + " on conflict do nothing"),
                                 definition,
                                 comment,
                                 properties)
@@ -57,7 +59,7 @@ class JdbcFunctions implements Functions {
         return written(
                                 rows.change(
                                         row(read),
-                                        "parameters = :parameters::jsonb, body = :body, comment = :comment,"
+                                        "parameters = :parameters::jsonb, body = :body, java = :java::jsonb, comment = :comment,"
                                                 + " properties = :properties::jsonb"),
                                 definition,
                                 comment,
@@ -74,6 +76,9 @@ class JdbcFunctions implements Functions {
         return statement
                 .param("parameters", json.writeValueAsString(definition.parameters()))
                 .param("body", definition.body())
+                .param(
+                        "java",
+                        definition.javaMethod() == null ? null : json.writeValueAsString(definition.javaMethod()))
                 .param("comment", comment)
                 .param("properties", json.writeValueAsString(properties));
     }
@@ -132,6 +137,14 @@ class JdbcFunctions implements Functions {
     }
 
     @Override
+    public List<KeptFunction> ofSource(String source) {
+        return jdbc.sql("select * from sql_function where java ->> 'source' = :source order by name")
+                .param("source", source)
+                .query(this::function)
+                .list();
+    }
+
+    @Override
     public List<DependentPipeline> users(String name) {
         return jdbc.sql(
                         "select name, owner from pipeline where definition -> 'functions' @> :called::jsonb order by name")
@@ -141,11 +154,13 @@ class JdbcFunctions implements Functions {
     }
 
     private KeptFunction function(ResultSet row, int number) throws SQLException {
+        String java = row.getString("java");
         return new KeptFunction(
                 new SqlFunction(
                         row.getString("name"),
                         json.readValue(row.getString("parameters"), NAMES),
-                        row.getString("body")),
+                        row.getString("body"),
+                        java == null ? null : json.readValue(java, JavaBinding.class)),
                 row.getString("comment"),
                 json.readValue(row.getString("properties"), TEXTS),
                 row.getString("owner"),

@@ -1,11 +1,11 @@
 package io.weir.ingest.function.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.function.AskedFunction;
+import io.weir.ingest.function.MethodName;
 import io.weir.ingest.note.Notes;
-import io.weir.ingest.transform.SqlFunction;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a function is created from. */
@@ -17,13 +17,17 @@ record CreateFunctionRequest(
         List<String> parameters,
 
         @Schema(description = "An expression of the parameters, by the rules of transforms", example = "net+tax")
+        @Nullable
         String body,
 
         @Nullable String comment,
-        @Nullable Map<String, String> properties) {
+        @Nullable Map<String, String> properties,
 
-    SqlFunction definition() {
-        return new SqlFunction(name, Objects.requireNonNullElse(parameters, List.of()), body);
+        @Schema(description = "Instead of a body: a method of a jar") @Nullable
+        MethodName javaMethod) {
+
+    AskedFunction asked() {
+        return new AskedFunction(name, parameters, body, javaMethod);
     }
 
     Notes notes() {

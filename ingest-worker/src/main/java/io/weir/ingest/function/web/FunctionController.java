@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.dependent.Removals;
+import io.weir.ingest.function.AskedFunction;
 import io.weir.ingest.function.FunctionService;
 import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.function.MethodName;
 import io.weir.ingest.note.Notes;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
@@ -67,9 +69,11 @@ class FunctionController {
             @RequestBody CreateFunctionRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.FUNCTION, request.name());
         Notes notes = request.notes();
+        AskedFunction asked = request.asked();
+        usesSource(call, asked);
         String owner = NewOwner.maker(call);
         return requests.once(key, "createFunction", request, FunctionDocument.class, () -> {
-            KeptFunction created = service.create(request.definition(), notes.comment(), notes.properties(), owner);
+            KeptFunction created = service.create(asked, notes.comment(), notes.properties(), owner);
             return ResponseEntity.created(URI.create("/api/v1/functions/" + created.name()))
                     .eTag(EntityTags.of(created.revision()))
                     .body(FunctionDocument.of(created));
@@ -109,6 +113,7 @@ class FunctionController {
                             + " by its pool, goes on with the function as it was. Needs `If-Match` with the ETag of the function that"
                             + " was read: 428 without it, 412 if it changed since.")
     ResponseEntity<FunctionDocument> update(
+            HttpServletRequest call,
             @PathVariable String function,
             @Parameter(required = true, description = "The ETag of the function that was read; * for any")
                     @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
@@ -118,7 +123,17 @@ class FunctionController {
         KeptFunction read = service.get(function);
         EntityTags.require(ifMatch, read.revision());
         Notes notes = request.notes(read);
-        return answer(service.change(read, request.of(read.definition()), notes.comment(), notes.properties()));
+        AskedFunction asked = request.of(read);
+        usesSource(call, asked);
+        return answer(service.change(read, asked, notes.comment(), notes.properties()));
+    }
+
+    /** What a jar does is told by what its methods make of values. */
+    private void usesSource(HttpServletRequest call, AskedFunction asked) {
+        MethodName method = asked.javaMethod();
+        if (method != null) {
+            access.require(call, Privilege.USAGE, ResourceKind.FUNCTION_SOURCE, method.source());
+        }
     }
 
     @DeleteMapping("/{function}")

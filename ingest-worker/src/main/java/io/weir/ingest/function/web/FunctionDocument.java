@@ -2,12 +2,19 @@ package io.weir.ingest.function.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.transform.JavaBinding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** A function as the API gives it. */
+/**
+ * A function as the API gives it.
+ *
+ * @param body the expression, or which method is called with what
+ * @param javaMethod the method that it is; absent where it is an expression
+ */
 @Schema(name = "Function")
 record FunctionDocument(
         String name,
@@ -17,7 +24,8 @@ record FunctionDocument(
         String owner,
         Map<String, String> properties,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable JavaBinding javaMethod) {
 
     static FunctionDocument of(KeptFunction function) {
         return new FunctionDocument(
@@ -28,6 +36,7 @@ record FunctionDocument(
                 function.owner(),
                 new TreeMap<>(function.properties()),
                 function.createdAt(),
-                function.updatedAt());
+                function.updatedAt(),
+                function.definition().javaMethod());
     }
 }

@@ -1,11 +1,12 @@
 package io.weir.ingest.function.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.function.AskedFunction;
 import io.weir.ingest.function.KeptFunction;
+import io.weir.ingest.function.MethodName;
 import io.weir.ingest.note.Notes;
-import io.weir.ingest.transform.SqlFunction;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,13 @@ record UpdateFunctionRequest(
         @Nullable List<String> parameters,
         @Nullable String body,
         @Nullable String comment,
-        @Nullable Map<String, String> properties) {
+        @Nullable Map<String, String> properties,
 
-    SqlFunction of(SqlFunction before) {
-        return new SqlFunction(
-                before.name(),
-                Objects.requireNonNullElse(parameters, before.parameters()),
-                Objects.requireNonNullElse(body, before.body()));
+        @Schema(description = "Instead of a body: a method of a jar") @Nullable
+        MethodName javaMethod) {
+
+    AskedFunction of(KeptFunction before) {
+        return AskedFunction.of(before, parameters, body, javaMethod);
     }
 
     Notes notes(KeptFunction before) {

@@ -26,6 +26,7 @@ class GatewayRoutes {
             "/api/v1/warehouse/**",
             "/api/v1/compute-pools/**",
             "/api/v1/functions/**",
+            "/api/v1/function-sources/**",
             "/api/v1/relations/**",
             "/api/v1/descriptor-sources/**");
     private static final List<String> LINEAGE = List.of(

@@ -5,6 +5,7 @@ import io.weir.client.ApiException;
 import io.weir.client.api.ComputePoolsApi;
 import io.weir.client.api.DatabasesApi;
 import io.weir.client.api.DescriptorSourcesApi;
+import io.weir.client.api.FunctionSourcesApi;
 import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.RelationsApi;
@@ -72,6 +73,13 @@ class ServiceOwners {
     Owners ownersOfFunctions(ServiceLocations locations, ServiceIdentity identity) {
         FunctionsApi functions = new FunctionsApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.FUNCTION, name -> functions.getFunction(name).getOwner());
+    }
+
+    @Bean
+    Owners ownersOfFunctionSources(ServiceLocations locations, ServiceIdentity identity) {
+        FunctionSourcesApi sources = new FunctionSourcesApi(client(locations.ingestUrl(), identity));
+        return owners(ResourceKind.FUNCTION_SOURCE, name -> sources.getFunctionSource(name)
+                .getOwner());
     }
 
     @Bean

@@ -1,0 +1,151 @@
+package io.weir.ingest.function;
+
+import io.weir.ingest.IngestProblem;
+import io.weir.ingest.note.Notes;
+import io.weir.ingest.transform.JavaBinding;
+import io.weir.ingest.transform.SqlFunction;
+import io.weir.ingest.upload.Upload;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.outbox.Outbox;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What users do with function sources. Pipelines meet another jar when they are next started. */
+@Service
+public class FunctionSourceService {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+    private static final int NAMED = 100;
+
+    private final FunctionSources sources;
+    private final Functions functions;
+    private final Outbox outbox;
+    private final TransactionTemplate transactions;
+
+    FunctionSourceService(
+            FunctionSources sources, Functions functions, Outbox outbox, TransactionTemplate transactions) {
+        this.sources = sources;
+        this.functions = functions;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    public KeptFunctionSource create(String name, JarContent content, Notes notes, String owner) {
+        boolean added = Objects.requireNonNull(transactions.execute(begun -> sources.add(name, content, notes, owner)));
+        if (!added) {
+            throw new ProblemException(
+                    IngestProblem.FUNCTION_SOURCE_EXISTS, "There is a function source '" + name + "' already");
+        }
+        return get(name);
+    }
+
+    /** A name that a source may have. */
+    public static String checked(@Nullable String name) {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw ProblemException.invalid(
+                    "name",
+                    "is missing or cannot be a name",
+                    name,
+                    "1 to 100 letters, digits, '_', '-' or '.', beginning with a letter or digit");
+        }
+        return name;
+    }
+
+    public KeptFunctionSource get(String name) {
+        return sources.find(name).orElseThrow(() -> missing(name));
+    }
+
+    /** What was uploaded last, byte for byte. */
+    public byte[] jar(String name) {
+        return sources.jar(name, get(name).sha256()).orElseThrow(() -> missing(name));
+    }
+
+    private static ProblemException missing(String name) {
+        return ProblemException.notFound(IngestProblem.FUNCTION_SOURCE_NOT_FOUND, "function source", name);
+    }
+
+    /**
+     * Changes all but name and owner. The functions of the source are those of the new jar from then on.
+     *
+     * @param content null to leave it as it is
+     * @throws ProblemException 422 if a method that a function is were not there any more
+     */
+    public KeptFunctionSource change(KeptFunctionSource read, @Nullable JarContent content, Notes notes) {
+        transactions.executeWithoutResult(begun -> {
+            if (!sources.lock(read) || !sources.change(read, content, notes)) {
+                throw stale(read);
+            }
+            if (content != null) {
+                functions.ofSource(read.name()).forEach(function -> rebind(function, content));
+            }
+        });
+        return get(read.name());
+    }
+
+    private void rebind(KeptFunction function, JarContent content) {
+        JavaBinding before = Objects.requireNonNull(function.definition().javaMethod());
+        SqlFunction bound = FunctionMethods.by(function.definition(), before, content)
+                .orElseThrow(() -> ProblemException.invalid(
+                        Upload.FIELD,
+                        "lacks a method that a function is",
+                        "function " + function.name(),
+                        before.method().signature()));
+        if (!functions.change(function, bound, function.comment(), function.properties())) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG,
+                    "The function '" + function.name() + "' changed while its jar was; try again");
+        }
+    }
+
+    public KeptFunctionSource handOver(KeptFunctionSource read, String owner) {
+        if (!sources.handOver(read, owner)) {
+            throw NewOwner.overtaken("function source", read.name());
+        }
+        return get(read.name());
+    }
+
+    /**
+     * Removes a source that no function is of, and no pipeline calls.
+     *
+     * @param known what of its users the remover may know of
+     */
+    public void remove(KeptFunctionSource read, Predicate<SourceUser> known) {
+        transactions.executeWithoutResult(begun -> {
+            if (!sources.lock(read)) {
+                throw stale(read);
+            }
+            // Looked up after the lock, which waits for those who are about to use it.
+            keep(read, sources.users(read.name()), known);
+            sources.remove(read);
+            Removal.tell(outbox, ResourceKind.FUNCTION_SOURCE, read.name());
+        });
+    }
+
+    private static void keep(KeptFunctionSource read, List<SourceUser> users, Predicate<SourceUser> known) {
+        if (users.isEmpty()) {
+            return;
+        }
+        List<String> seen =
+                users.stream().filter(known).limit(NAMED).map(SourceUser::text).toList();
+        throw new ProblemException(
+                        IngestProblem.FUNCTION_SOURCE_IN_USE,
+                        "The function source '" + read.name() + "' is used by " + users.size()
+                                + (users.size() == 1 ? " other" : " others"))
+                .with("users", seen)
+                .with("otherUsers", users.size() - seen.size());
+    }
+
+    private static ProblemException stale(KeptFunctionSource read) {
+        return new ProblemException(
+                CommonProblem.STALE_ETAG, "The function source '" + read.name() + "' changed since it was read");
+    }
+}
