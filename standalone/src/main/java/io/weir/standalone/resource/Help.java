@@ -47,8 +47,9 @@ final class Help {
                     .distinct()
                     .toList();
         }
-        String name = verb.equals("create") && operation.body().fields().containsKey("name") ? " my-" + kind.one() : "";
-        return List.of(words + name + flags(operation.body()), words + " -f " + kind.one() + ".yaml");
+        String one = kind.one().replace(' ', '-');
+        boolean named = verb.equals("create") && operation.body().fields().containsKey("name");
+        return List.of(words + (named ? " my-" + one : "") + flags(operation.body()), words + " -f " + one + ".yaml");
     }
 
     private static String words(ResourceKind kind, String verb, Operation operation) {

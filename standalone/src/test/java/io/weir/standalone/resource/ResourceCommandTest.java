@@ -339,7 +339,7 @@ class ResourceCommandTest {
         command.setOut(new PrintWriter(out, true));
         assertThat(command.execute("completion")).isZero();
         for (ResourceKind kind : ResourceKind.values()) {
-            assertThat(out.toString()).contains("_picocli_weir_" + kind.label() + "_list");
+            assertThat(out.toString()).contains("_picocli_weir_" + kind.label().replace("-", "") + "_list");
         }
         assertThat(out.toString()).contains("_picocli_weir_stores_testconnection");
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -106,16 +107,21 @@ class EventSenderTest {
         return new EventSender(broker.bootstrapServers(), topic);
     }
 
-    private static void prefill(String topic, NexmarkEvents source, int[] counts) {
+    private static void prefill(String topic, NexmarkEvents source, int[] counts)
+            throws ExecutionException, InterruptedException {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", broker.bootstrapServers());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<?>> sent = new ArrayList<>();
             for (int partition = 0; partition < counts.length; partition++) {
                 for (int record = 0; record < counts[partition]; record++) {
                     byte[] event = event(source, (long) record * PARTITIONS + partition);
-                    producer.send(new ProducerRecord<>(topic, partition, null, event));
+                    sent.add(producer.send(new ProducerRecord<>(topic, partition, null, event)));
                 }
+            }
+            for (Future<?> record : sent) {
+                record.get();
             }
         }
     }
