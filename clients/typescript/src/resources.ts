@@ -249,15 +249,11 @@ export class DescriptorSources extends Cascading<
 > {}
 
 /** Jars, methods of which functions may be; `content` is Base64. */
-export class FunctionSources extends Changeable<
+export class FunctionSources extends Owned<
   Schemas["FunctionSource"],
   Schemas["CreateFunctionSourceRequest"],
   Schemas["UpdateFunctionSourceRequest"]
-> {
-  handOver(name: string, owner: string): Promise<Schemas["FunctionSource"]> {
-    return handOver(this.operations, this.item(), name, owner);
-  }
-}
+> {}
 
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
