@@ -86,7 +86,7 @@ public final class GoogleServer extends ObjectServer {
         if (stored == null) {
             return absent(call);
         }
-        String wanted = call.parameter("ifGenerationMatch", stored.generation());
+        String wanted = call.parameter("generation", stored.generation());
         return wanted.equals(stored.generation())
                 ? new Answer(200, Map.of("ETag", stored.tag()), stored.content())
                 : error(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");

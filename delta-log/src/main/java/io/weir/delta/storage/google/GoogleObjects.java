@@ -85,7 +85,7 @@ public final class GoogleObjects extends RestObjects {
 
     @Override
     protected RestAnswer downloadObject(String object, String version, Path target) throws IOException {
-        String path = content(object) + (version.isEmpty() ? "" : "&ifGenerationMatch=" + version);
+        String path = content(object) + (version.isEmpty() ? "" : "&generation=" + version);
         return using(token -> calls.download(() -> authorized(request(path).GET(), token), target));
     }
 
