@@ -2,7 +2,7 @@ package io.weir.delta.skipping;
 
 import io.weir.delta.action.FileStatistics;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +41,14 @@ public final class BoundsReader {
 
     private static final class Reading {
 
-        private final List<@Nullable SortKey> lows;
-        private final List<@Nullable SortKey> highs;
+        private final @Nullable SortKey[] lows;
+        private final @Nullable SortKey[] highs;
         private long withoutNulls;
         private long nullsOnly;
 
         Reading(int slots) {
-            lows = new ArrayList<>(Collections.nCopies(slots, (SortKey) null));
-            highs = new ArrayList<>(Collections.nCopies(slots, (SortKey) null));
+            lows = new SortKey[slots];
+            highs = new SortKey[slots];
         }
 
         /** An empty text stands for null. */
@@ -67,8 +67,8 @@ public final class BoundsReader {
             }
             withoutNulls |= 1L << place.slot();
             StoredValues.ofPartition(place.column().type(), value).ifPresent(range -> {
-                lows.set(place.slot(), range.low());
-                highs.set(place.slot(), range.high());
+                lows[place.slot()] = range.low();
+                highs[place.slot()] = range.high();
             });
         }
 
@@ -76,10 +76,10 @@ public final class BoundsReader {
             SkippingColumn column = place.column();
             value(statistics.minValues(), column)
                     .flatMap(min -> StoredValues.ofStatistic(column.type(), min))
-                    .ifPresent(range -> lows.set(place.slot(), range.low()));
+                    .ifPresent(range -> lows[place.slot()] = range.low());
             value(statistics.maxValues(), column)
                     .flatMap(max -> StoredValues.ofStatistic(column.type(), max))
-                    .ifPresent(range -> highs.set(place.slot(), range.high()));
+                    .ifPresent(range -> highs[place.slot()] = range.high());
             Optional<Long> nulls = value(statistics.nullCount(), column)
                     .filter(JsonNode::canConvertToLong)
                     .map(JsonNode::longValue);
@@ -98,7 +98,7 @@ public final class BoundsReader {
         }
 
         FileBounds bounds() {
-            return new FileBounds(lows, highs, withoutNulls, nullsOnly);
+            return new FileBounds(Arrays.asList(lows), Arrays.asList(highs), withoutNulls, nullsOnly);
         }
     }
 }

@@ -13,6 +13,9 @@ final class Numbers {
     /** More significant digits than a double surely keeps: a writer may have gone through one. */
     private static final int SAFE_DIGITS = 15;
 
+    /** Every whole number below is a double: 2<sup>53</sup>. */
+    private static final double SURELY_EXACT = 0x1p53;
+
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:\\d{1,400}(?:\\.\\d{0,400})?|\\.\\d{1,400})(?:[eE][+-]?\\d{1,4})?");
 
@@ -34,6 +37,9 @@ final class Numbers {
 
     static KeyRange range(BigDecimal value) {
         double nearest = value.doubleValue();
+        if (Math.abs(nearest) < SURELY_EXACT && value.scale() <= 0) {
+            return KeyRange.point(SortKey.number(nearest));
+        }
         int distance = compare(nearest, value);
         return range(distance > 0 ? Math.nextDown(nearest) : nearest, distance < 0 ? Math.nextUp(nearest) : nearest);
     }

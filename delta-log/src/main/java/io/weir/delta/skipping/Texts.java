@@ -24,7 +24,14 @@ final class Texts {
 
     /** Half a surrogate pair has no place in the order. */
     static boolean isWellFormed(String text) {
-        return text.codePoints()
-                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        int index = 0;
+        while (index < text.length()) {
+            int point = text.codePointAt(index);
+            if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+                return false;
+            }
+            index += Character.charCount(point);
+        }
+        return true;
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Dates and timestamps as microseconds since 1970. */
 final class Times {
@@ -28,6 +27,7 @@ final class Times {
     private static final int FRACTION = 7;
     private static final int ZONE = 8;
     private static final int NANO_DIGITS = 9;
+    private static final int DECIMAL = 10;
 
     private Times() {}
 
@@ -49,21 +49,23 @@ final class Times {
     }
 
     static Optional<Moment> moment(String text) {
-        Matcher match = TIMESTAMP.matcher(text.strip());
+        String stripped = text.strip();
+        Matcher match = TIMESTAMP.matcher(stripped);
         if (!match.matches()) {
             return Optional.empty();
         }
         try {
             LocalDateTime local = LocalDateTime.of(
-                    number(match, 1),
-                    number(match, 2),
-                    number(match, 3),
-                    number(match, 4),
-                    number(match, 5),
-                    number(match, 6),
-                    nanos(match.group(FRACTION)));
+                    number(stripped, match, 1),
+                    number(stripped, match, 2),
+                    number(stripped, match, 3),
+                    number(stripped, match, 4),
+                    number(stripped, match, 5),
+                    number(stripped, match, 6),
+                    nanos(stripped, match));
             String zone = match.group(ZONE);
-            ZoneOffset offset = zone == null || zone.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(zone);
+            ZoneOffset offset =
+                    zone == null || zone.equals("Z") || zone.equals("UTC") ? ZoneOffset.UTC : ZoneOffset.of(zone);
             return Optional.of(new Moment(
                     local.toEpochSecond(offset) * 1_000_000L + local.get(ChronoField.MICRO_OF_SECOND), zone != null));
         } catch (DateTimeException invalid) {
@@ -72,12 +74,17 @@ final class Times {
     }
 
     /** A part of a timestamp; what is left out is 0. A formatter would take longer than all else of a file's bounds. */
-    private static int number(MatchResult match, int group) {
-        return match.start(group) < 0 ? 0 : Integer.parseInt(match.group(group));
+    private static int number(String text, MatchResult match, int group) {
+        int begin = match.start(group);
+        return begin < 0 ? 0 : Integer.parseInt(text, begin, match.end(group), DECIMAL);
     }
 
-    private static int nanos(@Nullable String fraction) {
-        return fraction == null ? 0 : Integer.parseInt(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
+    private static int nanos(String text, MatchResult match) {
+        int nanos = number(text, match, FRACTION);
+        for (int digits = match.end(FRACTION) - match.start(FRACTION); nanos > 0 && digits < NANO_DIGITS; digits++) {
+            nanos *= DECIMAL;
+        }
+        return nanos;
     }
 
     /** Of a bound in statistics, which writers cut to milliseconds, downwards or towards 1970. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What someone wants to commit.
  *
  * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
+ * @param operationMetrics what the operation did, as its writer counted it
  * @param actions everything but commitInfo, which is this service's to write
  */
 public record CommitAttempt(
@@ -18,6 +19,7 @@ public record CommitAttempt(
         @Nullable Long readVersion,
         String operation,
         Map<String, String> operationParameters,
+        Map<String, String> operationMetrics,
         List<Action> actions,
         List<ExpectedTransaction> expectedTransactions,
         Reads read,
@@ -32,6 +34,7 @@ public record CommitAttempt(
                 readVersion,
                 operation,
                 operationParameters,
+                operationMetrics,
                 changed,
                 expectedTransactions,
                 read,
@@ -56,11 +59,28 @@ public record CommitAttempt(
                 readVersion,
                 operation,
                 operationParameters,
+                Map.of(),
                 actions,
                 expectedTransactions,
                 read,
                 isolation,
                 origin,
                 Purpose.WRITE);
+    }
+
+    /** The same with what its operation did. */
+    public CommitAttempt withMetrics(Map<String, String> metrics) {
+        return new CommitAttempt(
+                table,
+                readVersion,
+                operation,
+                operationParameters,
+                metrics,
+                actions,
+                expectedTransactions,
+                read,
+                isolation,
+                origin,
+                purpose);
     }
 }

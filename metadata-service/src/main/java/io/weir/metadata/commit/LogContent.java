@@ -3,35 +3,47 @@ package io.weir.metadata.commit;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one log file, as they are in Postgres and in the mirror. Equal if the bytes are. */
 public final class LogContent {
 
-    private final byte[] bytes;
+    private final Supplier<byte[]> written;
+    private byte @Nullable [] bytes;
 
-    private LogContent(byte[] bytes) {
-        this.bytes = bytes;
+    private LogContent(Supplier<byte[]> written) {
+        this.written = written;
     }
 
     /** Takes the array as its own: the caller must not change it. */
     public static LogContent of(byte[] bytes) {
-        return new LogContent(bytes);
+        return new LogContent(() -> bytes);
+    }
+
+    /** Of bytes that are asked for once, when they are first needed. */
+    static LogContent of(Supplier<byte[]> written) {
+        return new LogContent(written);
     }
 
     /** The bytes themselves, not a copy; not to be changed. */
-    public byte[] bytes() {
-        return bytes;
+    public synchronized byte[] bytes() {
+        byte[] known = bytes;
+        if (known == null) {
+            known = written.get();
+            bytes = known;
+        }
+        return known;
     }
 
     public int size() {
-        return bytes.length;
+        return bytes().length;
     }
 
     /** SHA-256 of the bytes, 32 bytes long. */
     public byte[] sha256() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256").digest(bytes());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
@@ -39,11 +51,11 @@ public final class LogContent {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LogContent that && Arrays.equals(bytes, that.bytes);
+        return other instanceof LogContent that && Arrays.equals(bytes(), that.bytes());
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Arrays.hashCode(bytes());
     }
 }

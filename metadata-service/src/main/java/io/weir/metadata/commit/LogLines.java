@@ -1,68 +1,149 @@
 package io.weir.metadata.commit;
 
+import io.weir.delta.action.Action;
 import io.weir.delta.action.CommitFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * The lines of a log file that {@link CommitFile} wrote: no line end is in one, and an action's key is at its beginning. So
- * the bodies of actions, which rows hold, need not be written a second time.
+ * The lines of a log file, written once: whole they are its content, and a line without its action's key is the body that a
+ * row holds. Those of a large commit are {@linkplain MadeAhead written while the first of them are used}, so that nobody who
+ * copies its rows waits for the last.
  */
 final class LogLines {
 
-    private final byte[] content;
+    private static final int PORTION = 500;
 
-    private LogLines(byte[] content) {
-        this.content = content;
+    private final List<Action> actions;
+    private final List<Portion> portions;
+
+    private LogLines(List<Action> actions, List<Portion> portions) {
+        this.actions = actions;
+        this.portions = portions;
     }
 
-    static LogLines of(LogContent content) {
-        return new LogLines(content.bytes());
+    /** The lines of these actions in canonical order. */
+    static LogLines of(List<Action> actions) {
+        List<Action> ordered = CommitFile.canonicalOrder(actions);
+        int count = (ordered.size() + PORTION - 1) / PORTION;
+        List<Portion> portions = count == 1
+                ? List.of(Portion.of(ordered))
+                : MadeAhead.of(
+                        count,
+                        1,
+                        number -> Portion.of(
+                                ordered.subList(number * PORTION, Math.min((number + 1) * PORTION, ordered.size()))));
+        return new LogLines(ordered, portions);
+    }
+
+    /** The bytes of the file, put together when they are first asked for. */
+    LogContent content() {
+        return LogContent.of(this::joined);
+    }
+
+    private byte[] joined() {
+        if (portions.size() == 1) {
+            return portions.get(0).lines;
+        }
+        byte[] joined = new byte
+                [portions.stream().mapToInt(portion -> portion.lines.length).sum()];
+        int end = 0;
+        for (Portion portion : portions) {
+            System.arraycopy(portion.lines, 0, joined, end, portion.lines.length);
+            end += portion.lines.length;
+        }
+        return joined;
     }
 
     /** The bodies of the actions of a kind, in the order in which the file has them; each is decoded when it is asked for. */
-    List<String> bodies(String key) {
-        byte[] prefix = ("{\"" + key + "\":").getBytes(StandardCharsets.UTF_8);
-        List<Body> bodies = new ArrayList<>();
-        int begin = 0;
-        for (int index = 0; index < content.length; index++) {
-            if (content[index] == '\n') {
-                int body = begin + prefix.length;
-                if (body < index && Arrays.equals(content, begin, body, prefix, 0, prefix.length)) {
-                    bodies.add(new Body(body, index - 1));
-                }
-                begin = index + 1;
-            }
+    List<String> bodies(Class<? extends Action> kind) {
+        int first = 0;
+        while (first < actions.size() && !kind.isInstance(actions.get(first))) {
+            first++;
         }
-        return new Bodies(content, bodies);
+        int end = first;
+        while (end < actions.size() && kind.isInstance(actions.get(end))) {
+            end++;
+        }
+        return new Bodies(first, end - first);
     }
 
-    /** From where to where one is. */
-    private record Body(int begin, int end) {}
+    private String body(int index) {
+        return portions.get(index / PORTION)
+                .body(index % PORTION, actions.get(index).key());
+    }
 
-    private static final class Bodies extends AbstractList<String> implements RandomAccess {
+    /** Some lines that follow each other. */
+    private static final class Portion {
 
-        private final byte[] content;
-        private final List<Body> bodies;
+        /** What stands before an action's key and behind it. */
+        private static final int AROUND_KEY = "{\"\":".length();
 
-        Bodies(byte[] content, List<Body> bodies) {
-            this.content = content;
-            this.bodies = bodies;
+        /** What ends an action's line. */
+        private static final int END = "}\n".length();
+
+        private final byte[] lines;
+
+        /** Where each of them begins, and behind them where the last one ends. */
+        private final int[] begins;
+
+        private Portion(byte[] lines, int[] begins) {
+            this.lines = lines;
+            this.begins = begins;
+        }
+
+        static Portion of(List<Action> actions) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream(512 * actions.size());
+            try {
+                CommitFile.writeLines(actions, lines);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            byte[] written = lines.toByteArray();
+            return new Portion(written, begins(written, actions.size()));
+        }
+
+        /** No line end is in a line: JSON escapes those of its texts. */
+        private static int[] begins(byte[] lines, int count) {
+            int[] begins = new int[count + 1];
+            int line = 0;
+            for (int index = 0; index < lines.length; index++) {
+                if (lines[index] == '\n') {
+                    begins[++line] = index + 1;
+                }
+            }
+            return begins;
+        }
+
+        String body(int line, String key) {
+            int begin = begins[line] + AROUND_KEY + key.length();
+            return new String(lines, begin, begins[line + 1] - END - begin, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final class Bodies extends AbstractList<String> implements RandomAccess {
+
+        private final int first;
+        private final int size;
+
+        Bodies(int first, int size) {
+            this.first = first;
+            this.size = size;
         }
 
         @Override
         public String get(int index) {
-            Body body = bodies.get(index);
-            return new String(content, body.begin(), body.end() - body.begin(), StandardCharsets.UTF_8);
+            return body(first + index);
         }
 
         @Override
         public int size() {
-            return bodies.size();
+            return size;
         }
     }
 }

@@ -18,40 +18,44 @@ import java.util.stream.IntStream;
  */
 final class MadeAhead<T> extends AbstractList<T> implements RandomAccess {
 
-    private static final int PORTION = 500;
-
     private final int size;
+    private final int portion;
     private final List<FutureTask<List<T>>> portions;
 
-    private MadeAhead(int size, List<FutureTask<List<T>>> portions) {
+    private MadeAhead(int size, int portion, List<FutureTask<List<T>>> portions) {
         this.size = size;
+        this.portion = portion;
         this.portions = portions;
     }
 
-    /** Begins to make all of them, in their order. */
-    static <T> List<T> of(int size, IntFunction<T> element) {
-        List<FutureTask<List<T>>> portions = IntStream.iterate(0, from -> from < size, from -> from + PORTION)
-                .mapToObj(from -> new FutureTask<>(() -> portion(from, Math.min(from + PORTION, size), element)))
+    /**
+     * Begins to make all of them, in their order.
+     *
+     * @param portion how many are made at a time
+     */
+    static <T> List<T> of(int size, int portion, IntFunction<T> element) {
+        List<FutureTask<List<T>>> portions = IntStream.iterate(0, from -> from < size, from -> from + portion)
+                .mapToObj(from -> new FutureTask<>(() -> made(from, Math.min(from + portion, size), element)))
                 .toList();
         portions.forEach(ForkJoinPool.commonPool()::execute);
-        return new MadeAhead<>(size, portions);
+        return new MadeAhead<>(size, portion, portions);
     }
 
-    private static <T> List<T> portion(int from, int to, IntFunction<T> element) {
+    private static <T> List<T> made(int from, int to, IntFunction<T> element) {
         return IntStream.range(from, to).mapToObj(element).toList();
     }
 
     @Override
     public T get(int index) {
-        FutureTask<List<T>> portion = portions.get(Objects.checkIndex(index, size) / PORTION);
+        FutureTask<List<T>> task = portions.get(Objects.checkIndex(index, size) / portion);
         // Does nothing if somebody else makes it or has made it.
-        portion.run();
-        return made(portion).get(index % PORTION);
+        task.run();
+        return made(task).get(index % portion);
     }
 
-    private static <T> List<T> made(FutureTask<List<T>> portion) {
+    private static <T> List<T> made(FutureTask<List<T>> task) {
         try {
-            return portion.get();
+            return task.get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;

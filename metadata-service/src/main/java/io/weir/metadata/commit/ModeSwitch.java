@@ -48,6 +48,7 @@ public class ModeSwitch {
                 head.version(),
                 isOn ? "DROP FEATURE" : "UPGRADE PROTOCOL",
                 isOn ? Map.of("featureName", WriterGuard.FEATURE) : Map.of("newProtocol", ActionText.body(changed)),
+                Map.of(),
                 List.of(changed),
                 List.of(),
                 Reads.NOTHING,

@@ -65,6 +65,7 @@ public class Restoration {
                 head.version(),
                 "RESTORE",
                 Map.of(RestoreRule.VERSION, Long.toString(found.version())),
+                Map.of(),
                 actions,
                 List.of(),
                 Reads.WHOLE_TABLE,

@@ -3,7 +3,6 @@ package io.weir.metadata.commit;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
-import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.CommitInfo;
 import io.weir.delta.action.CommitRules;
 import io.weir.delta.action.DeletionVectorDescriptor;
@@ -36,6 +35,8 @@ public final class VersionAssembly {
 
     /** From here on it pays that the first are copied while the others are made. */
     private static final int MANY = 1000;
+
+    private static final int PORTION = 500;
 
     private VersionAssembly() {}
 
@@ -80,17 +81,16 @@ public final class VersionAssembly {
         List<Action> lines = new ArrayList<>(attempt.actions().size() + 1);
         lines.add(commitInfo(timestamp, blindAppend, attempt));
         lines.addAll(attempt.actions());
-        LogContent content = LogContent.of(CommitFile.write(lines));
-        LogLines written = LogLines.of(content);
+        LogLines written = LogLines.of(lines);
         return new NewVersion(
                 version,
                 timestamp,
-                content,
+                written.content(),
                 attempt.operation(),
                 attempt.readVersion(),
                 blindAppend,
-                added(actions.added(), written.bodies(AddFile.KEY), layout, refusal),
-                removed(actions.removed(), written.bodies(RemoveFile.KEY), timestamp),
+                added(actions.added(), written.bodies(AddFile.class), layout, refusal),
+                removed(actions.removed(), written.bodies(RemoveFile.class), timestamp),
                 transactions(actions),
                 domains(actions),
                 body(actions.protocol()),
@@ -111,7 +111,9 @@ public final class VersionAssembly {
                 attempt.readVersion(),
                 protocolName(attempt.isolation()),
                 blindAppend,
-                null,
+                attempt.operationMetrics().isEmpty()
+                        ? null
+                        : DeltaJson.mapper().valueToTree(attempt.operationMetrics()),
                 ENGINE,
                 null,
                 new UnknownFields(unknown));
@@ -145,7 +147,7 @@ public final class VersionAssembly {
         };
         return adds.size() < MANY
                 ? IntStream.range(0, adds.size()).mapToObj(file).toList()
-                : MadeAhead.of(adds.size(), file);
+                : MadeAhead.of(adds.size(), PORTION, file);
     }
 
     private static AddedFile added(AddFile add, String body, Layout layout) {

@@ -17,7 +17,7 @@ class MadeAheadTest {
     @Test
     void everyElementIsMadeOnceAndInItsPlace() {
         AtomicIntegerArray made = new AtomicIntegerArray(MANY);
-        List<Integer> squares = MadeAhead.of(MANY, index -> {
+        List<Integer> squares = MadeAhead.of(MANY, 500, index -> {
             made.incrementAndGet(index);
             return index * index;
         });
@@ -37,7 +37,7 @@ class MadeAheadTest {
             ForkJoinPool.commonPool().execute(() -> awaitUninterrupted(read));
         }
         try {
-            assertThat(MadeAhead.of(MANY, Integer::valueOf)).hasSize(MANY).endsWith(MANY - 1);
+            assertThat(MadeAhead.of(MANY, 500, Integer::valueOf)).hasSize(MANY).endsWith(MANY - 1);
         } finally {
             read.countDown();
         }
@@ -53,7 +53,7 @@ class MadeAheadTest {
 
     @Test
     void whatAnElementsMakerThrowsIsToldWhoeverAsksForIt() {
-        List<Integer> broken = MadeAhead.of(MANY, index -> {
+        List<Integer> broken = MadeAhead.of(MANY, 500, index -> {
             if (index == MANY - 1) {
                 throw new IllegalArgumentException("the last");
             }
@@ -67,6 +67,6 @@ class MadeAheadTest {
                     .hasMessage("the last");
         }
         assertThatThrownBy(() -> broken.get(MANY)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(MadeAhead.of(0, index -> index)).isEmpty();
+        assertThat(MadeAhead.of(0, 500, index -> index)).isEmpty();
     }
 }

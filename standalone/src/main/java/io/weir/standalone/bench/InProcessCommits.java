@@ -25,8 +25,14 @@ final class InProcessCommits implements Committer {
 
     @Override
     public void commit(String table, String body) {
-        JsonNode request = DeltaJson.parse(body, "body");
-        CommitOutcome outcome = service.commit(new CommitAttempt(
+        CommitOutcome outcome = service.commit(attempt(table, DeltaJson.parse(body, "body")));
+        if (!(outcome instanceof Committed)) {
+            throw new IllegalStateException("not committed to " + table + ": " + outcome);
+        }
+    }
+
+    private static CommitAttempt attempt(String table, JsonNode request) {
+        return new CommitAttempt(
                 table,
                 null,
                 request.get("operation").stringValue(),
@@ -35,9 +41,6 @@ final class InProcessCommits implements Committer {
                 List.of(),
                 Reads.NOTHING,
                 IsolationLevel.WRITE_SERIALIZABLE,
-                Origin.UNKNOWN));
-        if (!(outcome instanceof Committed)) {
-            throw new IllegalStateException("not committed to " + table + ": " + outcome);
-        }
+                Origin.UNKNOWN);
     }
 }

@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
-import io.weir.delta.action.ActionJson;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.conflict.IsolationLevel;
@@ -23,15 +22,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 record CommitRequest(
         @Nullable Long readVersion,
         String operation,
         @Nullable Map<String, String> operationParameters,
+        @Nullable Map<String, String> operationMetrics,
 
         @ArraySchema(schema = @Schema(type = "object", implementation = Object.class))
-        List<JsonNode> actions,
+        SubmittedActions actions,
 
         @Nullable List<ExpectedTransaction> expectedTransactions,
         @Nullable List<String> readPredicates,
@@ -58,15 +57,16 @@ record CommitRequest(
                     "the version that was read, where the commit says what it read or changes metadata or protocol");
         }
         return new CommitAttempt(
-                table,
-                readVersion,
-                operation,
-                requireNonNullElse(operationParameters, Map.of()),
-                read,
-                requireNonNullElse(expectedTransactions, List.of()),
-                reads,
-                requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
-                new Origin(jobName, runId, RequestIds.current()));
+                        table,
+                        readVersion,
+                        operation,
+                        requireNonNullElse(operationParameters, Map.of()),
+                        read,
+                        requireNonNullElse(expectedTransactions, List.of()),
+                        reads,
+                        requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
+                        new Origin(jobName, runId, RequestIds.current()))
+                .withMetrics(requireNonNullElse(operationMetrics, Map.of()));
     }
 
     /** Takes the place of what the table has: made without having read that, it would undo what others changed. */
@@ -84,7 +84,7 @@ record CommitRequest(
 
     private List<Action> readActions() {
         try {
-            return ActionJson.readAll(actions, "actions");
+            return actions.read();
         } catch (InvalidActionException malformed) {
             throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, malformed.violations());
         }
