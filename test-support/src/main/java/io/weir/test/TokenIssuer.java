@@ -25,12 +25,13 @@ public final class TokenIssuer implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int DENIED = 401;
-    private static final int SECONDS = 3_600;
+    private static final int HOUR = 3_600;
 
     private final TokenServer server = new TokenServer();
     private final KeyPair keys;
     private volatile int status = OK;
     private volatile String audience = AUDIENCE;
+    private volatile int seconds = HOUR;
 
     private TokenIssuer(KeyPair keys) {
         this.keys = keys;
@@ -79,6 +80,11 @@ public final class TokenIssuer implements AutoCloseable {
         audience = other;
     }
 
+    /** From now on gives tokens that say of themselves that they are good for so many seconds; an hour unless it is called. */
+    public void issueForSeconds(int other) {
+        seconds = other;
+    }
+
     /** What it was asked for tokens with, so far. */
     public List<Map<String, String>> asked() {
         return server.asked().stream()
@@ -93,7 +99,7 @@ public final class TokenIssuer implements AutoCloseable {
             return new Told(status, "{\"error\": \"temporarily_unavailable\"}");
         }
         return ("Basic " + both).equals(asked.headers().get("Authorization"))
-                ? Told.token(signed(), SECONDS)
+                ? Told.token(signed(), seconds)
                 : new Told(DENIED, "{\"error\": \"invalid_client\", \"error_description\": \"wrong secret\"}");
     }
 
@@ -101,7 +107,7 @@ public final class TokenIssuer implements AutoCloseable {
         long now = Instant.now().getEpochSecond();
         String text = encoded("{\"alg\": \"RS256\", \"kid\": \"1\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + encoded(("{\"sub\": \"" + CLIENT + "\", \"aud\": \"" + audience + "\", \"iat\": " + now
-                                + ", \"exp\": " + (now + SECONDS) + "}")
+                                + ", \"exp\": " + (now + seconds) + "}")
                         .getBytes(StandardCharsets.UTF_8));
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");

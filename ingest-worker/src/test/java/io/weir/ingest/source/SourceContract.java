@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 public abstract class SourceContract {
 
     protected static final Duration SHORT = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    protected static final Duration PATIENCE = Duration.ofMinutes(1);
     protected static final SourceStart EARLIEST = new SourceStart.Earliest();
 
     protected abstract Sources sources();

@@ -83,8 +83,12 @@ abstract class ObjectMirrorContract {
     }
 
     private void create(Map<String, String> properties) {
+        create(root, properties);
+    }
+
+    private void create(String place, Map<String, String> properties) {
         Map<String, Object> request = Requests.table(table);
-        request.put("location", root + "/" + table);
+        request.put("location", place + "/" + table);
         request.put("properties", properties);
         server.post("/api/v1/tables", request).expect(201);
     }
@@ -106,6 +110,33 @@ abstract class ObjectMirrorContract {
         MetadataServer.Answer answer = server.post("/api/v1/tables", request).expect(422);
         assertThat(answer.json().get("errors").get(0).toString()).contains("\"location\"", said);
         assertThat(store.calls()).isEmpty();
+    }
+
+    /**
+     * Holds that commits go on while the store takes only credentials that the service was not given yet, and that all of
+     * them are published once it was, without a restart.
+     *
+     * @param place of the table, where the store knows the service by these credentials
+     * @param said by the mirror meanwhile
+     */
+    void outlivesAnExchange(String place, Runnable inTheStore, String said, Runnable inTheService) {
+        create(place, Map.of());
+        commits(1, 1);
+        finish();
+        inTheStore.run();
+        commits(2, 3);
+        step.run();
+        JsonNode waiting = replay().mirror();
+        assertThat(waiting.get("lastError").stringValue()).contains(said).doesNotContain("knows");
+        assertThat(waiting.get("publishedVersion").longValue()).isEqualTo(1);
+
+        inTheService.run();
+        finish();
+
+        assertThat(replay().mirror().has("lastError")).isFalse();
+        assertThat(replay().mirror().get("publishedVersion").longValue()).isEqualTo(3);
+        assertThat(call("verify").get("sound").booleanValue()).isTrue();
+        replay().holdsEverywhere();
     }
 
     private static void finish() {

@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * A server that speaks as Azure's Blob Storage does, with one container: blobs that are put whole, the condition that nothing
- * is there, and listings by markers. Folders of a hierarchical namespace stand in listings, too. Who signs is not asked:
- * Azurite looks at that.
+ * is there, and listings by markers. Folders of a hierarchical namespace stand in listings, too. Who signs is not asked,
+ * unless a test does by {@link #letIn}: Azurite looks at that.
  */
 public final class AzureServer extends ObjectServer {
 
@@ -16,7 +16,7 @@ public final class AzureServer extends ObjectServer {
         if (!call.bucket().equals(BUCKET)) {
             return Answer.error(404, "ContainerNotFound");
         }
-        if (call.header("Authorization") == null && !call.asks("sig")) {
+        if (!isWelcome(call) || (call.header("Authorization") == null && !call.asks("sig"))) {
             return Answer.error(403, "AuthenticationFailed");
         }
         if (isStranger(call)) {

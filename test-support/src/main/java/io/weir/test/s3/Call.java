@@ -111,6 +111,11 @@ public final class Call {
         return name.find() ? name.group(1) : "";
     }
 
+    /** Whether an account of Azure's signed it with a key, which is in base64. */
+    public boolean isSignedWith(String key) {
+        return new SharedKey(key).hasSigned(exchange, query);
+    }
+
     @Nullable
     String header(String name) {
         return exchange.getRequestHeaders().getFirst(name);

@@ -83,13 +83,11 @@ public final class GoogleServer extends ObjectServer {
 
     private Answer get(Call call) {
         Stored stored = objects.get(call.key());
-        if (stored == null) {
-            return absent(call);
-        }
-        String wanted = call.parameter("generation", stored.generation());
-        return wanted.equals(stored.generation())
-                ? new Answer(200, Map.of("ETag", stored.tag()), stored.content())
-                : error(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
+        // Of an object that was replaced, the generation before is as absent as one that never was.
+        return stored == null
+                        || !call.parameter("generation", stored.generation()).equals(stored.generation())
+                ? absent(call)
+                : new Answer(200, Map.of("ETag", stored.tag()), stored.content());
     }
 
     private static Answer absent(Call call) {

@@ -36,6 +36,7 @@ public abstract class ObjectServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(ObjectServer::thread);
     private final HttpServer server;
     private volatile String token = "";
+    private volatile Predicate<Call> welcome = call -> true;
 
     ObjectServer() {
         // Else each answer waits 40 ms for the acknowledgement of its own header.
@@ -106,6 +107,15 @@ public abstract class ObjectServer implements AutoCloseable {
     /** Lets in who bears this token and nobody else; an empty one asks for none. */
     public void ask(String bearer) {
         token = bearer;
+    }
+
+    /** Lets in whose calls are as wanted and nobody else, until it is told otherwise. */
+    public void letIn(Predicate<Call> wanted) {
+        welcome = wanted;
+    }
+
+    boolean isWelcome(Call call) {
+        return welcome.test(call);
     }
 
     boolean isStranger(Call call) {

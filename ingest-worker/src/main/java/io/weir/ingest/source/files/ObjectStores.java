@@ -21,10 +21,12 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Signs in to stores of objects with what a store of the platform names, and never as the worker itself. */
+/**
+ * Signs in to stores of objects with what a store of the platform names, and never as the worker itself. A secret is asked for with
+ * each call, so that one that is exchanged counts for the next.
+ */
 final class ObjectStores {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -58,11 +60,11 @@ final class ObjectStores {
 
     private ObjectStore s3(StoreAddress store, BucketPlace place) {
         URI endpoint = endpoint(store);
-        AwsBasicCredentials key = AwsBasicCredentials.create(
-                required(store, StoreAddress.ACCESS_KEY_ID), secret(store, StoreAddress.SECRET_ACCESS_KEY));
+        String id = required(store, StoreAddress.ACCESS_KEY_ID);
         S3Client client = new S3Access(endpoint, store.property(StoreAddress.REGION), endpoint != null)
                 .client()
-                .credentialsProvider(StaticCredentialsProvider.create(key))
+                .credentialsProvider(
+                        () -> AwsBasicCredentials.create(id, secret(store, StoreAddress.SECRET_ACCESS_KEY)))
                 .build();
         return new ObjectStore(
                 place.uri(), prefix -> new S3Objects(client, place.bucket(), prefix), place.prefix(), client::close);

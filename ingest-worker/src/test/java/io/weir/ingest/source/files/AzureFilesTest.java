@@ -5,6 +5,7 @@ import io.weir.test.s3.AzureServer;
 import io.weir.test.s3.ObjectServer;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 
 class AzureFilesTest extends ObjectFilesContract {
 
@@ -18,8 +19,23 @@ class AzureFilesTest extends ObjectFilesContract {
                 Map.of(StoreAddress.ACCOUNT_KEY, "secret:key"));
     }
 
+    private static volatile String key = "YSBrZXk=";
+
     @Override
     String secret() {
-        return "YSBrZXk=";
+        return key;
+    }
+
+    @Test
+    void anAccountsKeyIsExchangedWhileFilesAreRead() {
+        server.letIn(call -> call.isSignedWith("YSBrZXk="));
+        try {
+            readsOnAfter(() -> {
+                server.letIn(call -> call.isSignedWith("dGhlIG5leHQ="));
+                key = "dGhlIG5leHQ=";
+            });
+        } finally {
+            server.letIn(call -> true);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.weir.support.outbound.OutboundRules;
 import io.weir.test.s3.GoogleServer;
 import io.weir.test.s3.ObjectServer;
 import io.weir.test.s3.TokenServer;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.List;
@@ -25,23 +26,33 @@ class GoogleFilesTest extends ObjectFilesContract {
     @AutoClose
     private static final TokenServer tokens = new TokenServer();
 
-    private static String key;
+    private static String base64 = "";
+    private static volatile String key = "";
 
     @BeforeAll
     static void makeAKey() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
-        String base64 = Base64.getMimeEncoder()
+        base64 = Base64.getMimeEncoder()
                 .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-        key = DeltaJson.mapper()
-                .writeValueAsString(Map.of(
-                        "type", "service_account",
-                        "client_email", "weir@project.iam.gserviceaccount.com",
-                        "private_key_id", "k1",
-                        "private_key", "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n",
-                        "token_uri", tokens.address() + "/token"));
+        key = key("k1");
         tokens.answer(asked -> TokenServer.Told.token("one", 3600));
         server.ask("one");
+    }
+
+    private static String key(String name) {
+        return DeltaJson.mapper()
+                .writeValueAsString(Map.of(
+                        "type",
+                        "service_account",
+                        "client_email",
+                        "weir@project.iam.gserviceaccount.com",
+                        "private_key_id",
+                        name,
+                        "private_key",
+                        "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n",
+                        "token_uri",
+                        tokens.address() + "/token"));
     }
 
     GoogleFilesTest() {
@@ -51,6 +62,24 @@ class GoogleFilesTest extends ObjectFilesContract {
     @Override
     String secret() {
         return key;
+    }
+
+    /** The token that the first key got is good no more, and only the second gets another. */
+    @Test
+    void aServiceAccountsKeyIsExchangedWhileFilesAreRead() {
+        readsOnAfter(() -> {
+            tokens.answer(asked -> header(asked).contains("\"k2\"")
+                    ? TokenServer.Told.token("two", 3600)
+                    : new TokenServer.Told(400, "{\"error\":\"invalid_grant\"}"));
+            server.ask("two");
+            key = key("k2");
+        });
+    }
+
+    private static String header(TokenServer.Asked asked) {
+        String assertion = asked.form().getOrDefault("assertion", "");
+        return new String(
+                Base64.getUrlDecoder().decode(assertion.substring(0, assertion.indexOf('.'))), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -163,6 +163,25 @@ abstract class ObjectFilesContract extends SourceContract {
         assertThat(again.identities().get(0)).isNotEqualTo(reader.identities().get(0));
     }
 
+    /** What was listed with one secret is read with the next, as soon as only that is good. */
+    void readsOnAfter(Runnable exchange) {
+        put("exchanged/a.ndjson", "{\"n\":0}\n");
+        put("exchanged/b.ndjson", "{\"n\":1}\n");
+        RecordingReader reader = new RecordingReader() {
+            @Override
+            public Map<Integer, Long> assigned(Set<Integer> partitions) {
+                exchange.run();
+                return super.assigned(partitions);
+            }
+        };
+
+        try (Source source = sources().open(request("exchanged", EARLIEST), reader)) {
+            pollUntil(source, reader, 2);
+        }
+
+        assertThat(reader.records()).isEqualTo(2);
+    }
+
     @Test
     void whatIsNotThereIsSaidByName() {
         for (String name : List.of("nothing", "..", "", "a/b")) {

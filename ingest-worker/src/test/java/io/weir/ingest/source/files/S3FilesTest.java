@@ -6,6 +6,7 @@ import io.weir.ingest.store.StoreAddress;
 import io.weir.test.s3.ObjectServer;
 import io.weir.test.s3.S3Server;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,8 @@ class S3FilesTest extends ObjectFilesContract {
 
     @AutoClose
     private static final S3Server server = new S3Server();
+
+    private static final AtomicInteger ASKED = new AtomicInteger();
 
     S3FilesTest() {
         super(
@@ -23,7 +26,15 @@ class S3FilesTest extends ObjectFilesContract {
 
     @Override
     String secret() {
+        ASKED.incrementAndGet();
         return "a key";
+    }
+
+    /** What is exchanged then counts, without the source being opened anew. */
+    @Test
+    void theKeyIsAskedForAgainWhileFilesAreRead() {
+        readsOnAfter(() -> ASKED.set(0));
+        assertThat(ASKED).hasPositiveValue();
     }
 
     /** More than a page of a listing has. */

@@ -64,6 +64,18 @@ class KafkaSourceTest extends LiveSourceContract {
         return settings;
     }
 
+    /** Who comes by a token has to come again with one every two seconds, or is thrown out. */
+    private static Map<String, String> renewing() {
+        return Map.of(
+                "listener.name.sasl.oauthbearer.connections.max.reauth.ms",
+                "2000",
+                "listener.name.sasl.oauthbearer.sasl.server.callback.handler.class",
+                SeenTokens.class.getName(),
+                // However slow the machine is, a token is not too old by the time it arrives.
+                "sasl.oauthbearer.clock.skew.seconds",
+                "3600");
+    }
+
     private final Map<String, Topic> topics = new HashMap<>();
 
     @BeforeAll
@@ -73,6 +85,7 @@ class KafkaSourceTest extends LiveSourceContract {
         keys = SelfSigned.in(folder);
         overTls().forEach(broker::brokerProperty);
         issuer.settings().forEach(broker::brokerProperty);
+        renewing().forEach(broker::brokerProperty);
         broker.afterPropertiesSet();
     }
 
@@ -235,6 +248,30 @@ class KafkaSourceTest extends LiveSourceContract {
         assertThat(issuer.asked())
                 .contains(Map.of("grant_type", "client_credentials", "scope", "https://hubs.example.com/.default"));
         assertThat(topic.hosts()).containsExactly("localhost", "127.0.0.1");
+    }
+
+    /** The broker throws out who does not sign in again every two seconds, and sees by which token that is. */
+    @Test
+    void aClientRenewsItsTokenWhileItReads() {
+        SourceRequest topic = byToken(topic(EARLIEST));
+        produce(topic, 0, 20);
+        RecordingReader reader = new RecordingReader();
+
+        issuer.issueForSeconds(5);
+        try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
+            pollUntil(source, reader, 20);
+            int signedInBy = SeenTokens.taken();
+            assertThat(signedInBy).isPositive();
+            long giveUp = System.nanoTime() + PATIENCE.toNanos();
+            while (SeenTokens.taken() < signedInBy + 2 && System.nanoTime() < giveUp) {
+                source.poll(SHORT, reader);
+            }
+            assertThat(SeenTokens.taken()).isGreaterThanOrEqualTo(signedInBy + 2);
+            produce(topic, 20, 40);
+            pollUntil(source, reader, 40);
+        } finally {
+            issuer.issueForSeconds(3_600);
+        }
     }
 
     @Test
