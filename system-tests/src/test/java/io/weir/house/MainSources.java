@@ -34,6 +34,18 @@ final class MainSources {
         }
     }
 
+    /** What makes and changes the services' tables. */
+    static List<Path> migrations() throws IOException {
+        try (Stream<Path> all = Files.find(ROOT, 16, (path, attributes) -> isMigration(path))) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static boolean isMigration(Path path) {
+        String relative = ROOT.relativize(path).toString();
+        return relative.endsWith(".sql") && relative.contains("src/main/resources") && !relative.contains("target/");
+    }
+
     private static boolean isMainSource(Path path) {
         String relative = ROOT.relativize(path).toString();
         return relative.endsWith(".java")

@@ -14,11 +14,9 @@ final class FilesPlace {
     private static final String ENDPOINT = "endpoint";
     private static final String ACCOUNT_KEY = "accountKey";
     private static final String SHARED_ACCESS = "sharedAccess";
-    private static final String RULE =
-            "a folder as the workers see it, beginning with '/' and without '..', of which they read"
-                    + " what is below weir.ingest.replay.allowed-roots; or " + BucketPlace.FORM + "; or "
-                    + ContainerPlace.FORM
-                    + "; or " + GooglePlace.FORM;
+    private static final String RULE = "a folder of the workers, as in /data/captures, without '..' and below"
+            + " weir.ingest.replay.allowed-roots; s3://BUCKET/PREFIX; gs://BUCKET/PREFIX; or"
+            + " abfss://CONTAINER@ACCOUNT.dfs.core.windows.net/PREFIX";
 
     private FilesPlace() {}
 

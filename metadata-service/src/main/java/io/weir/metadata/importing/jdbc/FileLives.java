@@ -13,7 +13,9 @@ final class FileLives {
 
     private static final String EVENTS = """
             with event as (
-                select e.*, row_number() over life = 1 as opening, lag(added) over life as previous_added,
+                select e.file_key, e.version, e.added, e.path, e.deletion_vector, e.size, e.row_count, e.data_change,
+                       e.partition_values, e.action, e.deleted_at, e.lows, e.highs, e.without_nulls, e.nulls_only,
+                       row_number() over life = 1 as opening, lag(added) over life as previous_added,
                        lead(version) over life as next_version, lead(added) over life as next_added,
                        lead(action) over life as next_action, lead(deleted_at) over life as next_deleted_at
                 from import_file e where table_id = :table

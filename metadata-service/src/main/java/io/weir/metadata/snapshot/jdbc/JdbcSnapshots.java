@@ -65,7 +65,7 @@ class JdbcSnapshots implements Snapshots {
     private static final String TRANSACTIONS = """
             select h.app_id, h.txn_version, h.last_updated, h.commit_version from table_transaction t
             cross join lateral (
-                select * from transaction_history h
+                select app_id, txn_version, last_updated, commit_version from transaction_history h
                 where h.table_id = t.table_id and h.app_id = t.app_id and h.commit_version <= ?
                 order by h.commit_version desc limit 1) h
             where t.table_id = ? order by t.app_id""";
@@ -78,7 +78,7 @@ class JdbcSnapshots implements Snapshots {
     private static final String DOMAINS = """
             select h.action from table_domain t
             cross join lateral (
-                select * from domain_history h
+                select action, removed from domain_history h
                 where h.table_id = t.table_id and h.domain = t.domain and h.commit_version <= ?
                 order by h.commit_version desc limit 1) h
             where t.table_id = ? and not h.removed order by t.domain""";

@@ -26,6 +26,9 @@ import org.springframework.stereotype.Repository;
 class JdbcGrants implements Grants, RoleGrants {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final String COLUMNS =
+            "id, role_name, privilege, kind, name, with_grant_option, granted_by, granted_at";
+    private static final String SELECT = "select " + COLUMNS + " from role_grant ";
 
     private final JdbcClient jdbc;
 
@@ -38,7 +41,7 @@ class JdbcGrants implements Grants, RoleGrants {
         try {
             return jdbc.sql("insert into role_grant"
                             + " (role_name, privilege, kind, name, with_grant_option, granted_by, granted_at)"
-                            + " values (?, ?, ?, ?, ?, ?, now()) returning *")
+                            + " values (?, ?, ?, ?, ?, ?, now()) returning " + COLUMNS)
                     .params(role, grant.privilege().name(), grant.kind().name(), grant.name(), grant.withGrantOption())
                     .param(grantedBy)
                     .query((row, number) -> grant(row))
@@ -51,7 +54,7 @@ class JdbcGrants implements Grants, RoleGrants {
 
     @Override
     public Optional<RoleGrant> find(long id) {
-        return jdbc.sql("select * from role_grant where id = ?")
+        return jdbc.sql(SELECT + "where id = ?")
                 .param(id)
                 .query((row, number) -> grant(row))
                 .optional();
@@ -59,8 +62,7 @@ class JdbcGrants implements Grants, RoleGrants {
 
     @Override
     public List<RoleGrant> list(@Nullable String role, long after, int limit) {
-        return jdbc.sql("select * from role_grant where id > ? and (?::text is null or role_name = ?)"
-                        + " order by id limit ?")
+        return jdbc.sql(SELECT + "where id > ? and (?::text is null or role_name = ?)" + " order by id limit ?")
                 .param(after)
                 .param(role)
                 .param(role)
@@ -73,8 +75,8 @@ class JdbcGrants implements Grants, RoleGrants {
     @Override
     public List<RoleGrant> listInherited(String role, long after, int limit) {
         return jdbc.sql("with recursive had (name) as (select ?::text union"
-                        + " select granted_role from role_role join had on role_name = had.name)"
-                        + " select * from role_grant where role_name in (select name from had) and id > ?"
+                        + " select granted_role from role_role join had on role_name = had.name) "
+                        + SELECT + "where role_name in (select name from had) and id > ?"
                         + " order by id limit ?")
                 .params(role, after, limit)
                 .query((row, number) -> grant(row))

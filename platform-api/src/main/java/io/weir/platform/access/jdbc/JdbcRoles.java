@@ -22,9 +22,9 @@ import org.springframework.stereotype.Repository;
 class JdbcRoles implements Roles {
 
     private static final int NAMED = 100;
-    private static final String ROLES =
-            "select r.*, array(select granted_role from role_role where role_name = r.name order by 1) as roles"
-                    + " from access_role r";
+    private static final String ROLES = "select r.name, r.description, r.created_by, r.created_at,"
+            + " array(select granted_role from role_role where role_name = r.name order by 1) as roles"
+            + " from access_role r";
 
     private final JdbcClient jdbc;
 

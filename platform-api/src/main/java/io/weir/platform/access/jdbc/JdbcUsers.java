@@ -20,9 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcUsers implements Users {
 
-    private static final String USERS =
-            "select u.*, array(select role_name from user_role where user_name = u.name order by 1)"
-                    + " as roles from platform_user u";
+    private static final String USERS = "select u.name, u.created_by, u.created_at, u.revision,"
+            + " array(select role_name from user_role where user_name = u.name order by 1)"
+            + " as roles from platform_user u";
 
     private final JdbcClient jdbc;
 

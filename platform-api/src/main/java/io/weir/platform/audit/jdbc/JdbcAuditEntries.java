@@ -49,7 +49,8 @@ class JdbcAuditEntries implements AuditEntries {
 
     @Override
     public List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit) {
-        return jdbc.sql("select * from audit_entry where (cast(:caller as text) is null or caller = :caller)"
+        return jdbc.sql("select id, at, caller, method, path, status, request_id, address from audit_entry"
+                        + " where (cast(:caller as text) is null or caller = :caller)"
                         + " and id < :before order by id desc limit :limit")
                 .param("caller", caller)
                 .param("before", before == null ? Long.MAX_VALUE : before)

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Repository;
 class JdbcSecrets implements Secrets {
 
     private static final String KNOWN = "select id, name, owner, key_id, revision, created_at, updated_at from secret";
+    private static final String KEPT =
+            "select id, name, owner, key_id, revision, created_at, updated_at, sealed from secret";
 
     private final JdbcClient jdbc;
 
@@ -53,7 +55,7 @@ class JdbcSecrets implements Secrets {
 
     @Override
     public Optional<Kept> findKept(String name) {
-        return jdbc.sql("select * from secret where name = ?")
+        return jdbc.sql(KEPT + " where name = ?")
                 .param(name)
                 .query((row, number) -> kept(row))
                 .optional();
@@ -69,7 +71,7 @@ class JdbcSecrets implements Secrets {
 
     @Override
     public List<Kept> sealedByOthers(String keyId, String after, int limit) {
-        return jdbc.sql("select * from secret where key_id <> ? and name > ? order by name limit ?")
+        return jdbc.sql(KEPT + " where key_id <> ? and name > ? order by name limit ?")
                 .params(keyId, after, limit)
                 .query((row, number) -> kept(row))
                 .list();

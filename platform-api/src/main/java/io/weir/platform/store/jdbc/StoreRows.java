@@ -10,6 +10,7 @@ interface StoreRows extends CrudRepository<StoreRow, UUID> {
 
     Optional<StoreRow> findByName(String name);
 
-    @Query("select * from store where name > :after order by name limit :limit")
+    @Query("select id, name, kind, properties, owner, revision, created_at, updated_at from store"
+            + " where name > :after order by name limit :limit")
     List<StoreRow> page(String after, int limit);
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The stores whose connection strings, tokens or passwords are secrets. */
+/**
+ * The stores that refer to secrets, whichever of their properties does: no kind of store has to be named here. Cost: a look at
+ * every store.
+ */
 @Repository
 class StoresOfSecrets implements SecretUsers {
 
@@ -19,9 +22,9 @@ class StoresOfSecrets implements SecretUsers {
 
     @Override
     public List<Dependent> of(String secret) {
-        return jdbc.sql("select name, owner from store where properties ->> 'connectionString' = ?"
-                        + " or properties ->> 'token' = ? or properties ->> 'password' = ? order by name")
-                .params("secret:" + secret, "secret:" + secret, "secret:" + secret)
+        return jdbc.sql("select name, owner from store where exists"
+                        + " (select from jsonb_each_text(properties) as said where said.value = ?) order by name")
+                .param("secret:" + secret)
                 .query((row, number) ->
                         new Dependent(ResourceKind.STORE, row.getString("name"), row.getString("owner")))
                 .list();

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Repository;
 class JdbcTokens implements Tokens {
 
     private static final String LIVE =
-            "select *, array(select role_name from user_role u where u.user_name = api_token.user_name order by 1) as roles"
+            "select id, name, scope, user_name, secret_hash, created_by, created_at, expires_at,"
+                    + " array(select role_name from user_role u where u.user_name = api_token.user_name order by 1) as roles"
                     + " from api_token where revoked_at is null";
 
     private final JdbcClient jdbc;
