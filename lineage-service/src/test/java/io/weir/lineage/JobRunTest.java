@@ -119,6 +119,68 @@ class JobRunTest {
     }
 
     @Test
+    void aJobIsWhoseItWasFirstSentUntilItIsHandedOver() {
+        service.post("/api/v1/lineage", named("owned", "told", UUID.randomUUID(), "START", 1));
+        start("begun", Map.of());
+        String told = "/api/v1/namespaces/owned/jobs/told";
+
+        assertThat(service.get(told).json().path("owner").stringValue()).isEqualTo("platform");
+        assertThat(service.get("/api/v1/jobs?name=begun").json().path("items"))
+                .hasSize(1)
+                .allMatch(job -> job.path("owner").stringValue().equals("platform"));
+        var given = service.put(told + "/owner", Map.of("owner", "user:ben"));
+        assertThat(given.status()).isEqualTo(200);
+        assertThat(given.json().path("owner").stringValue()).isEqualTo("user:ben");
+        assertThat(service.put(told + "/owner", Map.of("owner", "user:ben")).status())
+                .as("repeated")
+                .isEqualTo(200);
+        service.post("/api/v1/lineage", named("owned", "told", UUID.randomUUID(), "START", 2));
+        assertThat(service.get(told).json().path("owner").stringValue())
+                .as("whoever sends of it later")
+                .isEqualTo("user:ben");
+        assertThat(service.put(told + "/owner", Map.of("owner", "ben")).json().toString())
+                .contains("\"field\":\"owner\"", "is nobody's name");
+        assertThat(service.put(told + "s/owner", Map.of("owner", "user:ben")).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aJobThatIsOnlyNamedIsNobodysAndNamesAreFoundInAllNamespaces() {
+        UUID parent = UUID.randomUUID();
+        Map<String, Object> facet = Map.of(
+                "_producer",
+                "https://example.com",
+                "_schemaURL",
+                "https://openlineage.io/spec/facets/1-0-0/ParentRunFacet.json",
+                "run",
+                Map.of("runId", parent.toString()),
+                "job",
+                Map.of("namespace", "owned", "name", "leader"));
+        service.post(
+                "/api/v1/lineage",
+                TestEvents.with(
+                        named("owned", "led", UUID.randomUUID(), "START", 1),
+                        "run",
+                        Map.of("runId", UUID.randomUUID().toString(), "facets", Map.of("parent", facet))));
+        String leader = "/api/v1/namespaces/owned/jobs/leader";
+
+        assertThat(service.get(leader).json().has("owner")).isFalse();
+        service.post("/api/v1/lineage", named("owned", "leader", parent, "START", 0));
+        assertThat(service.get(leader).json().path("owner").stringValue())
+                .as("once it is sent itself")
+                .isEqualTo("platform");
+        service.post("/api/v1/lineage", named("elsewhere", "leader", UUID.randomUUID(), "START", 1));
+        JsonNode first = service.get("/api/v1/jobs?name=leader&limit=1").json();
+        assertThat(first.path("items")).hasSize(1);
+        JsonNode second = service.get("/api/v1/jobs?name=leader&limit=1&pageToken="
+                        + first.path("nextPageToken").stringValue())
+                .json();
+        assertThat(second.path("items").path(0).path("namespace").stringValue()).isEqualTo("owned");
+        assertThat(second.has("nextPageToken")).isFalse();
+        assertThat(service.get("/api/v1/jobs?name=lead").json().path("items")).isEmpty();
+    }
+
+    @Test
     void limitsOfPagesAreChecked() {
         assertThat(service.get("/api/v1/jobs?limit=0").status()).isEqualTo(422);
         assertThat(service.get("/api/v1/jobs?limit=x").status()).isIn(400, 422);

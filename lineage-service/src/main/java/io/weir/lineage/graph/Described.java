@@ -39,6 +39,7 @@ record Described(
                 names(targets, NodeName.Type.DATASET),
                 labels.tags(),
                 labels.owners(),
+                node.owner(),
                 facets);
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param outputs datasets that any of its runs wrote; in lists at most 100
  * @param location of its source code
  * @param latestRun the run of {@code latestRunId}
+ * @param owners as a facet states them
+ * @param owner whose it is here, as in {@code user:ann}: who first sent an event about it, until it is handed over
  * @param facets by name, each as its latest event states it; in lists only those that lists show
  */
 public record JobDetails(
@@ -40,4 +42,5 @@ public record JobDetails(
         List<EntityName> outputs,
         List<String> tags,
         List<NodeOwner> owners,
+        @Nullable String owner,
         Map<String, Object> facets) {}

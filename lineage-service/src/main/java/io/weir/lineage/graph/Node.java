@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A node of the graph.
  *
  * @param latestRun of a job that ever ran
+ * @param owner of a job, as in {@code user:ann}
  */
 public record Node(
         UUID key,
         NodeName name,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable LatestRun latestRun) {
+        @Nullable LatestRun latestRun,
+        @Nullable String owner) {
 
     /**
      * The latest run of a job.

@@ -87,7 +87,7 @@ public final class Changes {
         RunMention run = event.run();
         NodeName job = event.job();
         if (job != null) {
-            node(NodeChange.seen(job, event.id(), run == null ? null : run.id()));
+            node(NodeChange.seen(job, event.id(), run == null ? null : run.id()).sentBy(event.sender()));
             facets(event.id(), FacetChange.Owner.JOB, job.key(), event.jobFacets());
         }
         if (run != null && job != null) {

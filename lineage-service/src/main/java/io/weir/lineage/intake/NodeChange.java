@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param seenBy the latest event that names it
  * @param latestRun the run of the latest run event of a job
  * @param latestBy that event
+ * @param owner who sent the earliest event about a job itself that says who did
  */
 public record NodeChange(
         NodeName node,
@@ -18,15 +19,21 @@ public record NodeChange(
         UUID firstBy,
         UUID seenBy,
         @Nullable UUID latestRun,
-        @Nullable UUID latestBy) {
+        @Nullable UUID latestBy,
+        @Nullable String owner) {
 
     static NodeChange seen(NodeName node, UUID by, @Nullable UUID run) {
-        return new NodeChange(node, node.key(), by, by, run, run == null ? null : by);
+        return new NodeChange(node, node.key(), by, by, run, run == null ? null : by, null);
+    }
+
+    /** A job that is not only named, but told of. */
+    NodeChange sentBy(@Nullable String sender) {
+        return new NodeChange(node, key, firstBy, seenBy, latestRun, latestBy, sender);
     }
 
     /** A job whose run another run names as its parent. */
     static NodeChange mentioned(NodeName job, UUID by, UUID run, UUID hearsay) {
-        return new NodeChange(job, job.key(), by, by, run, hearsay);
+        return new NodeChange(job, job.key(), by, by, run, hearsay, null);
     }
 
     NodeChange merge(NodeChange other) {
@@ -36,6 +43,7 @@ public record NodeChange(
                 Latest.least(firstBy, other.firstBy),
                 Latest.greatest(seenBy, other.seenBy),
                 Latest.isLater(latestBy, other.latestBy) ? latestRun : other.latestRun,
-                Latest.greatestOf(latestBy, other.latestBy));
+                Latest.greatestOf(latestBy, other.latestBy),
+                owner == null ? other.owner : owner);
     }
 }

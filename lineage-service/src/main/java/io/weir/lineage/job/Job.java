@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latestRunId the run whose event was the latest
  * @param updatedAt time of the latest event that names the job
+ * @param owner as in {@code user:ann}: who first sent an event about it, until it is handed over
  */
 public record Job(
         String namespace,
         String name,
         @Nullable UUID latestRunId,
         @Nullable RunState latestRunState,
-        @Nullable Instant updatedAt) {}
+        @Nullable Instant updatedAt,
+        @Nullable String owner) {}

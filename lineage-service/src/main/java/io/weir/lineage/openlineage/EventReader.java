@@ -46,7 +46,8 @@ public final class EventReader {
                         EventJson.text(jobFacets.path("jobType").path("emissionPattern"), "eventContentMode")),
                 body,
                 warnings.all(),
-                false);
+                false,
+                null);
     }
 
     private static @Nullable EventType type(JsonNode event) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param body the event as it came, in canonical JSON
  * @param warnings what could not be understood and was passed over
  * @param own whether the platform itself says so, not somebody outside
+ * @param sender who sent it, as in {@code user:ann}; null where nobody is asked
  */
 public record LineageEvent(
         UUID id,
@@ -33,12 +34,45 @@ public record LineageEvent(
         boolean completeSnapshot,
         String body,
         List<String> warnings,
-        boolean own) {
+        boolean own,
+        @Nullable String sender) {
 
     /** The same event, known to be the platform's own. */
     public LineageEvent asOwn() {
         return new LineageEvent(
-                id, time, type, run, job, jobFacets, datasets, links, columns, completeSnapshot, body, warnings, true);
+                id,
+                time,
+                type,
+                run,
+                job,
+                jobFacets,
+                datasets,
+                links,
+                columns,
+                completeSnapshot,
+                body,
+                warnings,
+                true,
+                sender);
+    }
+
+    /** The same event, known to be sent by somebody. */
+    public LineageEvent sentBy(String somebody) {
+        return new LineageEvent(
+                id,
+                time,
+                type,
+                run,
+                job,
+                jobFacets,
+                datasets,
+                links,
+                columns,
+                completeSnapshot,
+                body,
+                warnings,
+                own,
+                somebody);
     }
 
     /** What the event is about. */

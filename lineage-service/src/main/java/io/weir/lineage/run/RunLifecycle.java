@@ -36,16 +36,19 @@ public class RunLifecycle {
     /**
      * Starts a run of a job, which need not exist before, and watches it from now on. A run of the same id and job is
      * left as it is.
+     *
+     * @param sender whose the job is, if it is nobody's yet
      */
     @Transactional
-    public Run start(String job, RunPlan plan, @Nullable Map<String, Object> metadata) {
+    public Run start(String job, RunPlan plan, @Nullable Map<String, Object> metadata, String sender) {
         UUID id = plan.id() == null ? UUID.randomUUID() : plan.id();
         Optional<Run> existing = plan.id() == null ? Optional.empty() : runs.find(id);
         if (existing.isPresent()) {
             return same(existing.get(), job);
         }
         RunEvent event = new RunEvent(now(), id, DatasetNames.HOME, job, plan.started() ? EventType.START : null);
-        events.take(List.of(event.plan(plan, parent(plan)).metadata(metadata).read()));
+        events.take(
+                List.of(event.plan(plan, parent(plan)).metadata(metadata).read().sentBy(sender)));
         heartbeats.beat(id);
         return require(id);
     }

@@ -107,7 +107,7 @@ class CatalogController {
 
     @DeleteMapping("/api/v1/namespaces/{namespace}/jobs/{job}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "purgeJob", summary = "Takes a job out of the graph, with its runs")
     void purgeJob(@PathVariable String namespace, @PathVariable String job) {
         purge(NodeName.job(new EntityName(namespace, job)), LineageProblem.JOB_NOT_FOUND);

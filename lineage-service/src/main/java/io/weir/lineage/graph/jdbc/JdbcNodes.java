@@ -31,7 +31,7 @@ class JdbcNodes implements Nodes {
             """;
 
     private static final String JOBS = """
-            select job.job_id as key, namespace, name, job.first_by, job.seen_by, run_id, run.first_by as run_by, started_at,
+            select job.job_id as key, namespace, name, owner, job.first_by, job.seen_by, run_id, run.first_by as run_by, started_at,
                    ended_at,
                    coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
             from job left join run on run_id = latest_run_id
@@ -65,23 +65,25 @@ class JdbcNodes implements Nodes {
         UUID[] array = keys.toArray(UUID[]::new);
         List<Node> nodes = new ArrayList<>(jdbc.sql(JOBS)
                 .param("keys", array)
-                .query((row, number) -> node(row, NodeName.Type.JOB, latestRun(row)))
+                .query((row, number) -> node(row, NodeName.Type.JOB, latestRun(row), row.getString("owner")))
                 .list());
         nodes.addAll(jdbc.sql(DATASETS)
                 .param("keys", array)
-                .query((row, number) -> node(row, NodeName.Type.DATASET, null))
+                .query((row, number) -> node(row, NodeName.Type.DATASET, null, null))
                 .list());
         return nodes;
     }
 
-    private static Node node(ResultSet row, NodeName.Type type, Node.@Nullable LatestRun latestRun)
+    private static Node node(
+            ResultSet row, NodeName.Type type, Node.@Nullable LatestRun latestRun, @Nullable String owner)
             throws SQLException {
         return new Node(
                 row.getObject("key", UUID.class),
                 new NodeName(type, new EntityName(row.getString("namespace"), row.getString("name"))),
                 EventIds.time(row.getObject("first_by", UUID.class)),
                 EventIds.time(row.getObject("seen_by", UUID.class)),
-                latestRun);
+                latestRun,
+                owner);
     }
 
     private static Node.@Nullable LatestRun latestRun(ResultSet row) throws SQLException {

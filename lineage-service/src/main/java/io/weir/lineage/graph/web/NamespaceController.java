@@ -36,14 +36,14 @@ class NamespaceController {
     }
 
     @GetMapping("/jobs/{job}")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "getJob", summary = "Gets a job")
     JobDetails job(@PathVariable String namespace, @PathVariable String job) {
         return details.job(new EntityName(namespace, job));
     }
 
     @GetMapping("/jobs/{job}/facets/{facet}")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "listJobFacetVersions", summary = "What a facet of a job said, latest first")
     Page<FacetVersion> jobFacet(
             @PathVariable String namespace,

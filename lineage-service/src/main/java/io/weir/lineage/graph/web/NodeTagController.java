@@ -38,14 +38,14 @@ class NodeTagController {
     }
 
     @PostMapping("/jobs/{job}/tags/{tag}")
-    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "tagJob", summary = "Puts a tag on a job", description = DECIDED)
     JobDetails tagJob(@PathVariable String namespace, @PathVariable String job, @PathVariable String tag) {
         return job(new EntityName(namespace, job), tag, true);
     }
 
     @DeleteMapping("/jobs/{job}/tags/{tag}")
-    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "untagJob", summary = "Takes a tag off a job", description = DECIDED)
     JobDetails untagJob(@PathVariable String namespace, @PathVariable String job, @PathVariable String tag) {
         return job(new EntityName(namespace, job), tag, false);

@@ -12,16 +12,18 @@ final class GraphStatements {
 
     static final ColumnStatement<NodeChange> JOBS = new ColumnStatement<>(
             """
-            insert into job as old (job_id, namespace, name, first_by, seen_by, latest_run_id, latest_by)
-            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[])
+            insert into job as old (job_id, namespace, name, first_by, seen_by, latest_run_id, latest_by, owner)
+            select * from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[])
             on conflict (job_id) do update set
                 first_by = least(old.first_by, excluded.first_by),
                 seen_by = greatest(old.seen_by, excluded.seen_by),
                 latest_run_id = case when old.latest_by is null or excluded.latest_by > old.latest_by
                                      then excluded.latest_run_id else old.latest_run_id end,
-                latest_by = greatest(old.latest_by, excluded.latest_by)
+                latest_by = greatest(old.latest_by, excluded.latest_by),
+                owner = coalesce(old.owner, excluded.owner)
             where excluded.first_by < old.first_by or excluded.seen_by > old.seen_by
                or excluded.latest_by > old.latest_by or (old.latest_by is null and excluded.latest_by is not null)
+               or (old.owner is null and excluded.owner is not null)
             """,
             List.of(
                     column("uuid", NodeChange::key),
@@ -30,7 +32,8 @@ final class GraphStatements {
                     column("uuid", NodeChange::firstBy),
                     column("uuid", NodeChange::seenBy),
                     column("uuid", NodeChange::latestRun),
-                    column("uuid", NodeChange::latestBy)));
+                    column("uuid", NodeChange::latestBy),
+                    column("text", NodeChange::owner)));
 
     static final ColumnStatement<NodeChange> DATASETS = new ColumnStatement<>(
             """

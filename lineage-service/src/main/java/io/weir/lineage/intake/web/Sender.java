@@ -1,6 +1,7 @@
 package io.weir.lineage.intake.web;
 
 import io.weir.lineage.openlineage.LineageEvent;
+import io.weir.support.access.NewOwner;
 import io.weir.support.identity.Identity;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Who posts events: a service of this platform, whose events are the platform's own, or somebody outside. Where nobody
- * has to say who they are, the producer that an event names is believed.
+ * has to say who they are, the producer that an event names is believed. Jobs that services send of are the platform's.
  */
 record Sender(Optional<Identity> identity) {
 
@@ -21,6 +22,9 @@ record Sender(Optional<Identity> identity) {
     LineageEvent mark(LineageEvent event, JsonNode body) {
         boolean own = identity.map(Identity::isService)
                 .orElseGet(() -> PIPELINES.equals(body.path("producer").asString("")));
-        return own ? event.asOwn() : event;
+        LineageEvent marked = own ? event.asOwn() : event;
+        return marked.sentBy(identity.filter(sender -> !sender.isService())
+                .map(Identity::name)
+                .orElse(NewOwner.PLATFORM));
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.lineage.job.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.job.Job;
 import io.weir.lineage.job.Jobs;
@@ -29,7 +30,12 @@ class JobController {
     @Operation(operationId = "listJobs", summary = "Lists jobs")
     Page<Job> list(
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
-        return jobs.list(PageRequest.of(limit, pageToken));
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Those of exactly this name, in whatever namespaces")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String name) {
+        PageRequest page = PageRequest.of(limit, pageToken);
+        return name == null ? jobs.list(page) : jobs.named(name.replace("\0", ""), page);
     }
 }

@@ -42,7 +42,7 @@ class MarquezRunController {
     }
 
     @GetMapping("/api/v1/namespaces/{namespace}/jobs/{job}/runs")
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB, named = "job")
     @Operation(
             operationId = "listRuns",
             summary = "The runs of a job, latest first, without datasets and facets",

@@ -51,14 +51,14 @@ class HeartbeatController {
     }
 
     @GetMapping(SETTINGS)
-    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "getJobSettings", summary = "What is set for a job")
     JobSettings get(@PathVariable String namespace, @PathVariable String job) {
         return new JobSettings(heartbeats.timeoutSeconds(key(namespace, job)));
     }
 
     @PutMapping(SETTINGS)
-    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB, named = "job")
     @Operation(operationId = "setJobSettings", summary = "Sets how long a job's runs may be silent")
     JobSettings set(@PathVariable String namespace, @PathVariable String job, @RequestBody JobSettings settings) {
         Integer seconds = settings.heartbeatTimeoutSeconds();

@@ -9,6 +9,7 @@ import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunArtifact;
 import io.weir.lineage.run.RunLifecycle;
 import io.weir.lineage.run.Runs;
+import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
@@ -59,7 +60,8 @@ class RunController {
         return requests.once(
                 key, "startRun " + jobName, request, StartedRun.class, () -> ResponseEntity.status(HttpStatus.CREATED)
                         .body(StartedRun.of(
-                                lifecycle.start(jobName, request.plan(), request.metadata()), RequestIds.of(http))));
+                                lifecycle.start(jobName, request.plan(), request.metadata(), NewOwner.maker(http)),
+                                RequestIds.of(http))));
     }
 
     @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")

@@ -9,8 +9,10 @@ import io.weir.client.api.FunctionSourcesApi;
 import io.weir.client.api.FunctionsApi;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.RelationsApi;
+import io.weir.client.api.RunsApi;
 import io.weir.client.api.SchemasApi;
 import io.weir.client.api.TablesApi;
+import io.weir.client.model.JobPage;
 import io.weir.support.access.Owners;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.ServiceIdentity;
@@ -19,7 +21,11 @@ import io.weir.support.problem.ProblemException;
 import io.weir.support.services.ServiceLocations;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,10 +35,12 @@ class ServiceOwners {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int NOT_FOUND = 404;
+    private static final int MOST_JOBS = 1000;
 
     /** One call of a service. */
     @FunctionalInterface
     private interface Question {
+        @Nullable
         String ask(String name) throws ApiException;
     }
 
@@ -93,6 +101,20 @@ class ServiceOwners {
     Owners ownersOfRelations(ServiceLocations locations, ServiceIdentity identity) {
         RelationsApi relations = new RelationsApi(client(locations.ingestUrl(), identity));
         return owners(ResourceKind.RELATION, name -> relations.getRelation(name).getOwner());
+    }
+
+    /** As the service has it: whose a name is where all jobs of that name are one's. */
+    @Bean
+    Owners ownersOfJobs(ServiceLocations locations, ServiceIdentity identity) {
+        RunsApi runs = new RunsApi(client(locations.lineageUrl(), identity));
+        return owners(ResourceKind.JOB, name -> {
+            JobPage named = runs.listJobs(MOST_JOBS, null, name);
+            Set<String> owners = named.getItems().stream()
+                    .map(job -> Objects.requireNonNullElse(job.getOwner(), ""))
+                    .collect(Collectors.toSet());
+            String only = owners.size() == 1 ? owners.iterator().next() : "";
+            return only.isEmpty() || named.getNextPageToken() != null ? null : only;
+        });
     }
 
     private static ApiClient client(URI service, ServiceIdentity identity) {
