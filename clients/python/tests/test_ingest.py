@@ -83,6 +83,8 @@ class ManagersTest(unittest.TestCase):
             sources.create(self.name, b"PK")
         self.assertFalse(sources.exists(self.name))
         self.assertNotIn(self.name, [source.name for source in sources.list()])
+        with self.assertRaises(NotFound):
+            sources.delete(self.name, cascade=True)
         with self.assertRaises(InvalidRequest):
             self.client.functions.create_java(_name(), self.name, "com.example.Tax", "gross")
 

@@ -1,4 +1,5 @@
-import { CatalogContext, Databases, TableSchemas } from "./catalog.js";
+import { Databases, TableSchemas } from "./catalog.js";
+import { CatalogContext } from "./context.js";
 import { JobContext, type JobOptions } from "./job.js";
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
 import {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CatalogContext } from "./catalog.js";
+import type { CatalogContext } from "./context.js";
 import type { Operations } from "./operations.js";
 import type { Schemas } from "./resources.js";
 

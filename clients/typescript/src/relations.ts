@@ -1,4 +1,4 @@
-import type { CatalogContext } from "./catalog.js";
+import type { CatalogContext } from "./context.js";
 import type { Operations } from "./operations.js";
 import { type Asked, Cascading, type Schemas, pages } from "./resources.js";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CatalogContext } from "./catalog.js";
+import type { CatalogContext } from "./context.js";
 import { InvalidConfiguration, ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
 import type { components } from "./schema.js";
@@ -212,6 +212,11 @@ export class Pipelines extends Owned<
     return this.verb(name, "reset", position);
   }
 
+  /** Puts the small files of its Delta table together, for about ten seconds. */
+  compact(name: string): Promise<Schemas["CompactionReport"]> {
+    return this.verb(name, "compact");
+  }
+
   async progress(name: string): Promise<Schemas["PipelineProgress"]> {
     const answer = await this.operations.send("get", this.item("/progress"), { path: { name } });
     return answer.body as Schemas["PipelineProgress"];
@@ -249,7 +254,7 @@ export class DescriptorSources extends Cascading<
 > {}
 
 /** Jars, methods of which functions may be; `content` is Base64. */
-export class FunctionSources extends Owned<
+export class FunctionSources extends Cascading<
   Schemas["FunctionSource"],
   Schemas["CreateFunctionSourceRequest"],
   Schemas["UpdateFunctionSourceRequest"]

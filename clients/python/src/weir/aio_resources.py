@@ -169,7 +169,7 @@ class AsyncDescriptorSources(AsyncCascading[DescriptorSource]):
     download = _awaited(DescriptorSources.download)
 
 
-class AsyncFunctionSources(AsyncResources[FunctionSource]):
+class AsyncFunctionSources(AsyncCascading[FunctionSource]):
     """Like FunctionSources."""
 
     list = _each(FunctionSources.list)

@@ -355,7 +355,7 @@ class DescriptorSources(_Uploads[DescriptorSource], Cascading[DescriptorSource])
         super().__init__(transport, "/api/v1/descriptor-sources", DescriptorSource.of)
 
 
-class FunctionSources(_Uploads[FunctionSource]):
+class FunctionSources(_Uploads[FunctionSource], Cascading[FunctionSource]):
     """Function sources that the caller may see: jars, whose methods functions may be."""
 
     def __init__(self, transport: Transport) -> None:

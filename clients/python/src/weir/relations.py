@@ -106,11 +106,12 @@ class Relations(Cascading[Relation]):
         properties: Optional[Mapping[str, str]] = None,
         avro: Optional[Mapping[str, Any]] = None,
         csv: Optional[Mapping[str, Any]] = None,
+        protobuf: Optional[Mapping[str, Any]] = None,
     ) -> Relation:
         """Makes one of what the API document has for a new one.
 
         kind: STREAM, CHANGELOG, TABLE or VIEW, unless this is about one kind; source: {"store", "topic"}; target: {"warehouse"}
-        or {"delta"}; columns: types by name; avro and csv: how records of these formats are to be read.
+        or {"delta"}; columns: types by name; avro, csv and protobuf: how records of these formats are to be read.
         """
         body = {
             "name": self._named(name),
@@ -125,6 +126,7 @@ class Relations(Cascading[Relation]):
             "properties": dict(properties or {}),
             "avro": avro,
             "csv": csv,
+            "protobuf": protobuf,
         }
         return self._create(self._path, body)
 

@@ -21,10 +21,17 @@ final class AppendedTable {
     private final String name;
     private final String pipeline;
     private final @Nullable UUID run;
+    private final ClusteringOrder order;
     private @Nullable DeltaTable table;
     private StructType columns = StructType.EMPTY;
 
     AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run) {
+        this(tables, name, pipeline, run, ClusteringOrder.NONE);
+    }
+
+    /** @param order of the rows in each of its files */
+    AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run, ClusteringOrder order) {
+        this.order = order;
         this.tables = tables;
         this.name = name;
         this.pipeline = pipeline;
@@ -97,7 +104,7 @@ final class AppendedTable {
             readVersion = latest.version();
         }
         appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
-        DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows);
+        DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows, order);
         if (file != null) {
             actions.add(file.add());
         }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,11 +27,11 @@ record DataFile(Path path, long bytes, String statistics) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** Writes rows into a new file below {@code folder}; there is none if that fails. */
-    static DataFile write(Connection connection, Path folder, NewRows rows) throws SQLException {
+    static DataFile write(Connection connection, Path folder, NewRows rows, ClusteringOrder order) throws SQLException {
         Path file = folder.resolve("part-" + UUID.randomUUID() + ".snappy.parquet");
         try {
             Files.createDirectories(folder);
-            String statistics = copy(connection, file, rows);
+            String statistics = copy(connection, file, rows, order);
             force(file);
             return new DataFile(file, Files.size(file), statistics);
         } catch (IOException failed) {
@@ -41,10 +42,12 @@ record DataFile(Path path, long bytes, String statistics) {
         }
     }
 
-    private static String copy(Connection connection, Path file, NewRows rows) throws SQLException {
+    private static String copy(Connection connection, Path file, NewRows rows, ClusteringOrder order)
+            throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("copy (select " + DeltaProjection.of(rows.columns()) + " from " + rows.relation()
-                    + ") to " + Sql.text(file.toString()) + " (format parquet, compression snappy, return_stats)");
+                    + order.clause(rows.columns()) + ") to " + Sql.text(file.toString())
+                    + " (format parquet, compression snappy, return_stats)");
             try (ResultSet written = statement.getResultSet()) {
                 written.next();
                 long count = written.getLong("count");
@@ -76,14 +79,24 @@ record DataFile(Path path, long bytes, String statistics) {
         }
     }
 
-    /** The action that makes it part of the table. */
+    /** The action that makes it part of a table without partitions, with rows that are new. */
     Map<String, Object> add() {
+        return add(Map.of(), true);
+    }
+
+    /**
+     * The action that makes it part of the table.
+     *
+     * @param partition values by columns, as Delta writes them
+     * @param changesData whether its rows are new to the table
+     */
+    Map<String, Object> add(Map<String, @Nullable String> partition, boolean changesData) {
         Map<String, Object> add = new LinkedHashMap<>();
         add.put("path", path.getFileName().toString());
-        add.put("partitionValues", Map.of());
+        add.put("partitionValues", partition);
         add.put("size", bytes);
         add.put("modificationTime", path.toFile().lastModified());
-        add.put("dataChange", true);
+        add.put("dataChange", changesData);
         add.put("stats", statistics);
         return Map.of("add", add);
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A commit to a table.
  *
  * @param actions as Delta writes actions, one key each
- * @param readVersion the version whose metadata the actions change, so that nobody else's change is lost; null where they
- *     change none
+ * @param readVersion the version whose metadata the actions change, or whose files they are made of, so that nobody else's
+ *     change is lost; null where there is none
  * @param expected for application ids the version that must be the latest; null for none yet
  */
 public record DeltaCommit(
@@ -18,4 +18,16 @@ public record DeltaCommit(
         @Nullable Long readVersion,
         Map<String, @Nullable Long> expected,
         String jobName,
-        @Nullable UUID runId) {}
+        @Nullable UUID runId,
+        DeltaOperation operation) {
+
+    /** Of rows that are appended. */
+    public DeltaCommit(
+            List<Map<String, Object>> actions,
+            @Nullable Long readVersion,
+            Map<String, @Nullable Long> expected,
+            String jobName,
+            @Nullable UUID runId) {
+        this(actions, readVersion, expected, jobName, runId, DeltaOperation.APPEND);
+    }
+}

@@ -3,7 +3,7 @@ package io.weir.ingest.deltasink;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata service refused a request or did not answer. Whether a commit happened is told by its transactions. */
-public final class DeltaException extends RuntimeException {
+public class DeltaException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,9 @@ final class DeltaSchema {
             Map.entry("date", "DATE"),
             Map.entry("timestamp", "TIMESTAMP WITH TIME ZONE"),
             Map.entry("timestamp_ntz", "TIMESTAMP"));
+
+    /** What a field or a type says of how its values are stored. */
+    private static final Set<String> STORED = Set.of("name", "type", "fields", "elementType", "keyType", "valueType");
 
     private static final Map<String, String> BY_SQL =
             PRIMITIVES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -75,37 +79,68 @@ final class DeltaSchema {
                 : BY_SQL.getOrDefault(type.sql(), "string");
     }
 
-    /** The columns of a table with this schema. */
+    /** The columns of a table with this schema, by the keys that they are made of. */
     static StructType columns(Map<?, ?> schema) {
+        return columns(schema, true);
+    }
+
+    /** The columns of a table with this schema, by the names that they have in it. */
+    static StructType named(Map<?, ?> schema) {
+        return columns(schema, false);
+    }
+
+    /** Whether a file with such columns, written here, has what the schema says: names and types, to the last one inside. */
+    static boolean isWrittenAsIs(Map<?, ?> schema) {
+        return bare(of(named(schema))).equals(bare(schema));
+    }
+
+    /** A schema or type without what does not change how values are stored. */
+    private static Object bare(@org.jspecify.annotations.Nullable Object type) {
+        if (type instanceof List<?> fields) {
+            return fields.stream().map(DeltaSchema::bare).toList();
+        }
+        if (!(type instanceof Map<?, ?> nested)) {
+            return String.valueOf(type);
+        }
+        Map<String, Object> bare = new LinkedHashMap<>();
+        nested.forEach((key, value) -> {
+            if (STORED.contains(String.valueOf(key))) {
+                bare.put(String.valueOf(key), bare(value));
+            }
+        });
+        return bare;
+    }
+
+    private static StructType columns(Map<?, ?> schema, boolean byKey) {
         Map<String, ValueType> columns = new LinkedHashMap<>();
         if (schema.get("fields") instanceof List<?> fields) {
             for (Object field : fields) {
-                read((Map<?, ?>) field, columns);
+                read((Map<?, ?>) field, columns, byKey);
             }
         }
         return new StructType(columns);
     }
 
-    private static void read(Map<?, ?> field, Map<String, ValueType> columns) {
-        Object key = field.get("metadata") instanceof Map<?, ?> metadata ? metadata.get(KEY) : null;
-        columns.put(String.valueOf(key == null ? field.get("name") : key), read(field.get("type")));
+    private static void read(Map<?, ?> field, Map<String, ValueType> columns, boolean byKey) {
+        Object key = byKey && field.get("metadata") instanceof Map<?, ?> metadata ? metadata.get(KEY) : null;
+        columns.put(String.valueOf(key == null ? field.get("name") : key), read(field.get("type"), byKey));
     }
 
-    private static ValueType read(@org.jspecify.annotations.Nullable Object type) {
+    private static ValueType read(@org.jspecify.annotations.Nullable Object type, boolean byKey) {
         if (type instanceof Map<?, ?> nested) {
-            return nested(nested);
+            return nested(nested, byKey);
         }
         String name = String.valueOf(type);
         return TypeNames.parse(PRIMITIVES.getOrDefault(name, name.toUpperCase(Locale.ROOT)));
     }
 
-    private static ValueType nested(Map<?, ?> type) {
+    private static ValueType nested(Map<?, ?> type, boolean byKey) {
         return switch (String.valueOf(type.get("type"))) {
-            case "array" -> new ListType(read(type.get("elementType")));
+            case "array" -> new ListType(read(type.get("elementType"), byKey));
             case "map" ->
-                TypeNames.parse("MAP(" + read(type.get("keyType")).sql() + ", "
-                        + read(type.get("valueType")).sql() + ")");
-            default -> columns(type);
+                TypeNames.parse("MAP(" + read(type.get("keyType"), byKey).sql() + ", "
+                        + read(type.get("valueType"), byKey).sql() + ")");
+            default -> columns(type, byKey);
         };
     }
 

@@ -40,15 +40,19 @@ public final class DeltaSink implements Sink {
     }
 
     /** A sink beside a warehouse, which keeps the dead letters. */
-    public static DeltaSink besideWarehouse(DeltaTables tables, String table, Owner owner, @Nullable UUID run) {
-        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run), null, owner);
+    public static DeltaSink besideWarehouse(
+            DeltaTables tables, String table, ClusteringOrder order, Owner owner, @Nullable UUID run) {
+        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, order), null, owner);
     }
 
     /** A sink of its own; what cannot be a row goes to another Delta table. */
-    public static DeltaSink alone(DeltaTables tables, String table, Owner owner, @Nullable UUID run) {
+    public static DeltaSink alone(
+            DeltaTables tables, String table, ClusteringOrder order, Owner owner, @Nullable UUID run) {
         AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
         return new DeltaSink(
-                new AppendedTable(tables, table, owner.pipeline(), run), new DeltaDeadLetters(letters, owner), owner);
+                new AppendedTable(tables, table, owner.pipeline(), run, order),
+                new DeltaDeadLetters(letters, owner),
+                owner);
     }
 
     /** The table of what could not be a row of a table that has no warehouse beside it; pipelines may share it. */

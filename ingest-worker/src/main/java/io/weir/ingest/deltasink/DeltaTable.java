@@ -10,6 +10,7 @@ import java.util.Map;
  * @param location path, {@code file:} URI or {@code s3://bucket/prefix}
  * @param metadata content of its action of that name
  * @param schema as Delta writes schemas
+ * @param protocol content of its action of that name
  */
 public record DeltaTable(
         String name,
@@ -18,7 +19,13 @@ public record DeltaTable(
         long rows,
         long bytes,
         Map<String, Object> metadata,
-        Map<String, Object> schema) {
+        Map<String, Object> schema,
+        Map<String, Object> protocol) {
+
+    /** Whether it lies in a folder, and not in a store of objects. */
+    public boolean isInFolder() {
+        return !location.contains("://") || location.startsWith("file:");
+    }
 
     /**
      * The folder that it lies in.
@@ -26,7 +33,7 @@ public record DeltaTable(
      * @throws DeltaException if it lies in a store of objects: pipelines write into folders
      */
     public Path folder() {
-        if (location.contains("://") && !location.startsWith("file:")) {
+        if (!isInFolder()) {
             throw new DeltaException(
                     "table " + name + " lies at " + location + ": pipelines write to tables in folders only", null);
         }

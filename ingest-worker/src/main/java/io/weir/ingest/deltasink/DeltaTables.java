@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The metadata service's tables. */
 public interface DeltaTables {
@@ -28,6 +29,16 @@ public interface DeltaTables {
      */
     List<Path> files(DeltaTable table);
 
+    /**
+     * Some of these files, each with the partition that it is of; also those of which rows were deleted in place.
+     *
+     * @param most as many at most
+     */
+    List<TableFile> first(DeltaTable table, int most);
+
+    /** Each file of a table as it was found; memory does not grow with their number. */
+    void eachFile(DeltaTable table, Consumer<TableFile> each);
+
     /** The latest transaction of each application whose id begins so. */
     Map<String, Long> transactions(String table, String appIdPrefix);
 
@@ -36,7 +47,8 @@ public interface DeltaTables {
      *
      * @return the version that holds it
      * @throws io.weir.ingest.sink.StaleOwnerException if a transaction is not at what was expected
-     * @throws DeltaException if it was refused, or the outcome is not known
+     * @throws CommitRefusedException if it was refused, say since a file that it was made of is gone
+     * @throws DeltaException if the outcome is not known, or nobody was there to refuse it
      */
     long commit(String table, DeltaCommit commit);
 

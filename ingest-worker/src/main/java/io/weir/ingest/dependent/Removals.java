@@ -9,14 +9,14 @@ import io.weir.support.problem.ProblemException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Removes things of which pipelines may be users, with these or not at all. */
+/** Removes things that have users, with these or not at all. */
 @Component
 public class Removals {
 
     /** What a caller asks for who wants the users to go, too. */
     public static final String CASCADE =
-            "Whether pipelines that use it are stopped and deleted, too, with the relations that they feed and who uses these;"
-                    + " needs MANAGE on each of them";
+            "Whether its users go, too, and theirs: functions, views, pipelines, which are stopped before, and relations that these"
+                    + " feed; needs MANAGE on each of them";
 
     private final Dependents dependents;
     private final Outbox outbox;
@@ -33,26 +33,41 @@ public class Removals {
      */
     public record Manner(boolean cascade, Remover remover) {
 
-        private boolean takesAlong(DependentPipeline user) {
+        private boolean takesAlong(Dependent user) {
             return cascade && knows(user);
         }
 
-        private boolean knows(DependentPipeline user) {
-            return remover.knows(ResourceKind.PIPELINE, user.name(), user.owner());
+        private boolean knows(Dependent user) {
+            return remover.knows(user.kind(), user.name(), user.owner());
         }
     }
 
     /**
      * Removes the users of a thing, in the transaction in hand in which it goes itself.
      *
+     * @param users pipelines and relations
      * @param use what they do with it, as in {@code The compute pool 'night' is the one of}
      * @throws ProblemException 409 with {@code users} and {@code otherUsers} where there are any and they are not to go, or the
      *     remover may not know of all
      */
-    public void clear(List<DependentPipeline> users, Manner manner, ProblemCode code, String use) {
+    public void clear(List<Dependent> users, Manner manner, ProblemCode code, String use) {
+        check(users, manner, code, use);
+        take(users, manner);
+    }
+
+    /**
+     * Keeps a thing unless all of its users go with it.
+     *
+     * @throws ProblemException as {@link #clear} does
+     */
+    public void check(List<Dependent> users, Manner manner, ProblemCode code, String use) {
         if (!users.stream().allMatch(manner::takesAlong)) {
-            DependentPipeline.keep(users, manner::knows, code, use);
+            Dependent.keep(users, manner::knows, code, use);
         }
+    }
+
+    /** Removes pipelines and relations, in the transaction in hand. */
+    public void take(List<Dependent> users, Manner manner) {
         users.forEach(user -> dependents.remove(user, manner.remover()));
     }
 

@@ -1,4 +1,4 @@
-/** Pipelines that would be left without what is to be removed. */
+/** Who would be left without what is to be removed. */
 @NullMarked
 package io.weir.ingest.dependent;
 

@@ -1,6 +1,6 @@
 package io.weir.ingest.descriptor;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.note.Notes;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
@@ -38,6 +38,6 @@ public interface DescriptorSources {
 
     boolean remove(KeptDescriptorSource read);
 
-    /** The pipelines that read by a source, in order of their names. */
-    List<DependentPipeline> users(String name);
+    /** Who reads by a source: pipelines, then relations, each in order of their names. */
+    List<Dependent> users(String name);
 }

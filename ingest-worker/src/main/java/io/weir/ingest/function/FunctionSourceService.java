@@ -1,19 +1,18 @@
 package io.weir.ingest.function;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.dependent.Dependent;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.JavaBinding;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.ingest.upload.Upload;
 import io.weir.support.access.NewOwner;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -24,18 +23,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class FunctionSourceService {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
-    private static final int NAMED = 100;
 
     private final FunctionSources sources;
     private final Functions functions;
-    private final Outbox outbox;
+    private final Removals removals;
     private final TransactionTemplate transactions;
 
     FunctionSourceService(
-            FunctionSources sources, Functions functions, Outbox outbox, TransactionTemplate transactions) {
+            FunctionSources sources, Functions functions, Removals removals, TransactionTemplate transactions) {
         this.sources = sources;
         this.functions = functions;
-        this.outbox = outbox;
+        this.removals = removals;
         this.transactions = transactions;
     }
 
@@ -100,9 +98,7 @@ public class FunctionSourceService {
                         "function " + function.name(),
                         before.method().signature()));
         if (!functions.change(function, bound, function.comment(), function.properties())) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG,
-                    "The function '" + function.name() + "' changed while its jar was; try again");
+            throw stale(function);
         }
     }
 
@@ -113,35 +109,45 @@ public class FunctionSourceService {
         return get(read.name());
     }
 
-    /**
-     * Removes a source that no function is of, and no pipeline calls.
-     *
-     * @param known what of its users the remover may know of
-     */
-    public void remove(KeptFunctionSource read, Predicate<SourceUser> known) {
+    /** Removes a source, alone or with its functions and who calls these: all of them or nothing. */
+    public void remove(KeptFunctionSource read, Removals.Manner manner) {
         transactions.executeWithoutResult(begun -> {
             if (!sources.lock(read)) {
                 throw stale(read);
             }
-            // Looked up after the lock, which waits for those who are about to use it.
-            keep(read, sources.users(read.name()), known);
+            List<KeptFunction> made = functions.ofSource(read.name());
+            made.forEach(this::lock);
+            // Looked up after the locks, which wait for those who are about to use it.
+            List<Dependent> users = sources.users(read.name());
+            String use = "The function source '" + read.name() + "' is used by";
+            removals.check(users, manner, IngestProblem.FUNCTION_SOURCE_IN_USE, use);
+            removals.take(
+                    users.stream()
+                            .filter(user -> user.kind() != ResourceKind.FUNCTION)
+                            .toList(),
+                    manner);
+            made.forEach(function -> remove(function, manner));
             sources.remove(read);
-            Removal.tell(outbox, ResourceKind.FUNCTION_SOURCE, read.name());
+            removals.tell(ResourceKind.FUNCTION_SOURCE, read.name());
         });
     }
 
-    private static void keep(KeptFunctionSource read, List<SourceUser> users, Predicate<SourceUser> known) {
-        if (users.isEmpty()) {
-            return;
+    private void lock(KeptFunction function) {
+        if (!functions.lock(function)) {
+            throw stale(function);
         }
-        List<String> seen =
-                users.stream().filter(known).limit(NAMED).map(SourceUser::text).toList();
-        throw new ProblemException(
-                        IngestProblem.FUNCTION_SOURCE_IN_USE,
-                        "The function source '" + read.name() + "' is used by " + users.size()
-                                + (users.size() == 1 ? " other" : " others"))
-                .with("users", seen)
-                .with("otherUsers", users.size() - seen.size());
+    }
+
+    private void remove(KeptFunction function, Removals.Manner manner) {
+        manner.remover().requireMayRemove(ResourceKind.FUNCTION, function.name());
+        functions.remove(function);
+        removals.tell(ResourceKind.FUNCTION, function.name());
+    }
+
+    private static ProblemException stale(KeptFunction function) {
+        return new ProblemException(
+                CommonProblem.STALE_ETAG,
+                "The function '" + function.name() + "' changed while its source was; try again");
     }
 
     private static ProblemException stale(KeptFunctionSource read) {

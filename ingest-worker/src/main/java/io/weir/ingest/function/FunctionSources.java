@@ -1,5 +1,6 @@
 package io.weir.ingest.function;
 
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.JavaBinding;
 import io.weir.support.paging.PageRequest;
@@ -46,6 +47,9 @@ public interface FunctionSources {
 
     boolean remove(KeptFunctionSource read);
 
-    /** What a source is of use to: functions, then pipelines, each in order of their names. */
-    List<SourceUser> users(String name);
+    /**
+     * Who would be left without a source: its functions, then pipelines that call these or a method that one of them was, then views
+     * that call them; each in order of their names.
+     */
+    List<Dependent> users(String name);
 }

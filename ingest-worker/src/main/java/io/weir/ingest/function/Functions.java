@@ -1,6 +1,6 @@
 package io.weir.ingest.function;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.paging.PageRequest;
 import java.util.Collection;
@@ -42,6 +42,6 @@ public interface Functions {
     /** Those that are methods of a source's jar, in order of their names. */
     List<KeptFunction> ofSource(String source);
 
-    /** The pipelines that call a function, in order of their names. */
-    List<DependentPipeline> users(String name);
+    /** Who calls a function: pipelines, then views, each in order of their names. */
+    List<Dependent> users(String name);
 }

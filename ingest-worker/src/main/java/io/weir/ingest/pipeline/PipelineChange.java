@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name where it is given, the one that the pipeline has
  * @param source the same, but for its consumer group
- * @param target where it is given, the one that the pipeline has
+ * @param target where it is given, the one that the pipeline has, but for the compaction of its Delta table
  */
 @Schema(name = "UpdatePipelineRequest")
 public record PipelineChange(
@@ -40,9 +40,6 @@ public record PipelineChange(
         @Nullable String pool,
         @JsonUnwrapped StreamOptions streams) {
 
-    private static final CsvOptions NO_CSV = new CsvOptions(null, null);
-    private static final AvroOptions NO_AVRO = new AvroOptions(null, null, null);
-    private static final ProtobufOptions NO_PROTOBUF = new ProtobufOptions(null, null, null, null);
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
 
     public PipelineChange {
@@ -51,16 +48,17 @@ public record PipelineChange(
 
     /** The definition with this change; nobody has looked whether it keeps the rules. */
     PipelineDefinition of(PipelineDefinition before) {
+        RecordShape looks = before.shape().changed(shape());
         return new PipelineDefinition(
                 before.name(),
                 source(Objects.requireNonNull(before.source())),
-                before.target(),
-                Objects.requireNonNullElse(format, Objects.requireNonNull(before.format())),
-                columns == null ? before.columns() : columns,
+                Objects.requireNonNull(before.target()).compactedAs(target),
+                Objects.requireNonNull(looks.format()),
+                looks.columns(),
                 schema == null ? before.schema() : schema,
-                without(NO_CSV, csv, before.csv()),
-                without(NO_AVRO, avro, before.avro()),
-                without(NO_PROTOBUF, protobuf, before.protobuf()),
+                looks.csv(),
+                looks.avro(),
+                looks.protobuf(),
                 without(NO_WRITE, write, before.write()),
                 without("", transform, query == null ? before.transform() : null),
                 without("", query, before.query()),
@@ -92,7 +90,7 @@ public record PipelineChange(
 
     /** How records are to look, as far as it is said. */
     RecordShape shape() {
-        return new RecordShape(format, columns, csv, avro);
+        return new RecordShape(format, columns, csv, avro, protobuf);
     }
 
     /** What would have the pipeline be another one, or lose its place. */

@@ -128,7 +128,7 @@ public record PipelineDefinition(
                 schema,
                 otherShape.csv(),
                 otherShape.avro(),
-                protobuf,
+                otherShape.protobuf(),
                 otherWrite,
                 transform,
                 query,
@@ -154,7 +154,7 @@ public record PipelineDefinition(
                 null,
                 shape.csv(),
                 shape.avro(),
-                null,
+                shape.protobuf(),
                 null,
                 null,
                 null,
@@ -167,7 +167,7 @@ public record PipelineDefinition(
 
     /** How the records look that it reads. */
     public RecordShape shape() {
-        return new RecordShape(format, columns, csv, avro);
+        return new RecordShape(format, columns, csv, avro, protobuf);
     }
 
     /** The same of the records that a relation stands for, as it says that they look. */

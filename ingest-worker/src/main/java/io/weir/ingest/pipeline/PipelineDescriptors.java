@@ -51,12 +51,15 @@ class PipelineDescriptors {
         }
     }
 
+    /** Has nobody remove the source before the transaction in hand ends; says whether it is there, or none is named. */
+    boolean hold(@Nullable ProtobufOptions protobuf) {
+        return protobuf == null || sources.hold(Objects.requireNonNull(protobuf.source()));
+    }
+
     /** In the transaction that keeps a definition: has its source stay as long as it is there. */
     void hold(PipelineDefinition definition) {
-        ProtobufOptions protobuf = definition.protobuf();
-        if (protobuf != null && !sources.hold(Objects.requireNonNull(protobuf.source()))) {
-            FieldProblem problem =
-                    new FieldProblem("protobuf.source", "was just removed", protobuf.source(), "one that there is");
+        if (!hold(definition.protobuf())) {
+            FieldProblem problem = new FieldProblem("protobuf.source", "was just removed", null, "one that there is");
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
                     .with("errors", List.of(problem));
         }

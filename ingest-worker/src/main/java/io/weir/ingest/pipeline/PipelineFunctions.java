@@ -12,6 +12,7 @@ import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -81,6 +82,11 @@ public class PipelineFunctions {
             throw ProblemException.invalid(
                     "functions", "is not given", null, "nothing: they are looked up by their names");
         }
+    }
+
+    /** Has nobody remove functions before the transaction in hand ends; says whether all of them are there. */
+    public boolean hold(Collection<String> names) {
+        return functions.hold(names);
     }
 
     /** In the transaction that keeps a definition: has what it calls stay as long as it is there. */

@@ -9,17 +9,26 @@ import org.springframework.stereotype.Component;
 public class PipelineParts {
 
     private final PipelineStores stores;
+    private final PipelineDescriptors descriptors;
 
-    PipelineParts(PipelineStores stores) {
+    PipelineParts(PipelineStores stores, PipelineDescriptors descriptors) {
         this.stores = stores;
+        this.descriptors = descriptors;
     }
 
     /** Everything that is wrong with what is said; what is not said is not missed. */
     public List<FieldProblem> problems(PipelineDefinition parts) {
-        return PipelineRules.check(parts).stream()
+        PipelineDescriptors.requireNone(parts.protobuf());
+        PipelineDefinition described = parts.withCopies(descriptors.current(parts.protobuf()), parts.called());
+        return PipelineRules.check(described).stream()
                 .filter(problem -> parts.source() != null || !problem.field().equals("source"))
                 .filter(problem -> parts.target() != null || !problem.field().equals("target"))
                 .toList();
+    }
+
+    /** Has nobody remove what records are read by before the transaction in hand ends; says whether it is there. */
+    public boolean hold(RecordShape shape) {
+        return descriptors.hold(shape.protobuf());
     }
 
     /**

@@ -35,6 +35,8 @@ final class PipelineRules {
         new TransformRules(rules.problems).check(definition);
         new ExpectationRules(rules.problems).check(definition);
         new StreamRules(rules.problems).check(definition);
+        new ClusteringRules(rules.problems).check(definition);
+        new CompactionRules(rules.problems).check(definition);
         rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
         if (definition.batch() != null) {
             rules.batch(definition.batch());

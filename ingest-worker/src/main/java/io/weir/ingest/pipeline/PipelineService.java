@@ -122,9 +122,10 @@ public class PipelineService {
         return copies.current(relations.current(definition));
     }
 
+    /** Copies first: who removes one locks it before the relations that go with it. */
     private void hold(PipelineDefinition definition) {
-        relations.hold(definition);
         copies.hold(definition);
+        relations.hold(definition);
     }
 
     /** Fills in what was left open, unless something is wrong. */

@@ -1,6 +1,8 @@
 package io.weir.ingest.pipeline;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,19 @@ public record PipelineTarget(
     /** Whether it names the same tables, by a relation or as what that says. */
     boolean isSameAs(PipelineTarget other) {
         PipelineTarget named = new PipelineTarget(null, null, relation);
-        return equals(other) || (relation != null && equals(named) && relation.equals(other.relation()));
+        return compacted(null).equals(other.compacted(null))
+                || (relation != null && equals(named) && relation.equals(other.relation()));
+    }
+
+    /** The same tables, with the compaction that another one asks for if it names the Delta table. */
+    PipelineTarget compactedAs(@Nullable PipelineTarget asked) {
+        return asked == null || asked.delta() == null
+                ? this
+                : compacted(asked.delta().compaction());
+    }
+
+    private PipelineTarget compacted(@Nullable DeltaCompaction compaction) {
+        return delta == null ? this : new PipelineTarget(warehouse, delta.compacted(compaction), relation);
     }
 
     /**
@@ -54,9 +68,48 @@ public record PipelineTarget(
         }
     }
 
-    /** A Delta table, made at the first batch if it is not there. */
+    /**
+     * A Delta table, made at the first batch if it is not there.
+     *
+     * @param clusterBy columns that the rows of each data file are sorted by, the most important one first
+     * @param compaction when its small files are put together; as by default where nothing is said
+     */
     @Schema(name = "DeltaTarget")
     public record DeltaTarget(
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
-            String table) {}
+            String table,
+
+            @Nullable List<String> clusterBy,
+            @Nullable DeltaCompaction compaction) {
+
+        /** No columns are the same as none given: many clients have one word for both. */
+        public DeltaTarget {
+            clusterBy = clusterBy == null || clusterBy.isEmpty() ? null : clusterBy;
+        }
+
+        /** Whose rows stay as they come. */
+        public DeltaTarget(String table) {
+            this(table, null);
+        }
+
+        /** Compacted as by default. */
+        public DeltaTarget(String table, @Nullable List<String> clusterBy) {
+            this(table, clusterBy, null);
+        }
+
+        /** Where the same rows go to: how files are put together is no part of the place. */
+        DeltaTarget compacted(@Nullable DeltaCompaction otherwise) {
+            return new DeltaTarget(table, clusterBy, otherwise);
+        }
+
+        /** When its small files are put together. */
+        public DeltaCompaction compacting() {
+            return Objects.requireNonNullElse(compaction, DeltaCompaction.DEFAULT);
+        }
+
+        /** Columns that the rows of each data file are sorted by; none where they stay as they come. */
+        public List<String> clusteringColumns() {
+            return Objects.requireNonNullElse(clusterBy, List.of());
+        }
+    }
 }

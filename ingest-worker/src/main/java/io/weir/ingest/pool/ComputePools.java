@@ -1,6 +1,6 @@
 package io.weir.ingest.pool;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;
@@ -35,5 +35,5 @@ public interface ComputePools {
     boolean remove(ComputePool read);
 
     /** The pipelines that name a pool, in order of their names. */
-    List<DependentPipeline> users(String name);
+    List<Dependent> users(String name);
 }

@@ -1,7 +1,7 @@
 package io.weir.ingest.relation;
 
 import io.weir.ingest.IngestProblem;
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.dependent.Dependents;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
@@ -9,16 +9,14 @@ import io.weir.support.access.Removal;
 import io.weir.support.access.Remover;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
-import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Removes relations. What they stand for stays: topics, files, and tables with their rows. */
 @Service
 public class RelationRemovals implements Dependents {
-
-    private static final int NAMED = 100;
 
     private final Relations relations;
     private final PipelineService service;
@@ -56,9 +54,10 @@ public class RelationRemovals implements Dependents {
             throw RelationService.stale(read);
         }
         // Looked up after the lock, which waits for those who are about to use it.
-        List<RelationUser> users = relations.users(read.name());
-        if (!cascade || !users.stream().allMatch(user -> knows(remover, user))) {
-            keep(read, users, remover);
+        List<Dependent> users = relations.users(read.name());
+        if (!users.stream().allMatch(user -> cascade && knows(remover, user))) {
+            String use = "The relation '" + read.name() + "' is used by";
+            Dependent.keep(users, user -> knows(remover, user), IngestProblem.RELATION_IN_USE, use);
         }
         users.forEach(user -> removeUser(user, remover));
         relations.remove(read);
@@ -69,7 +68,7 @@ public class RelationRemovals implements Dependents {
         Removal.tell(outbox, ResourceKind.RELATION, read.name());
     }
 
-    private void removeUser(RelationUser user, Remover remover) {
+    private void removeUser(Dependent user, Remover remover) {
         remover.requireMayRemove(user.kind(), user.name());
         if (user.kind() == ResourceKind.PIPELINE) {
             removePipeline(user.name(), true);
@@ -90,35 +89,21 @@ public class RelationRemovals implements Dependents {
         service.delete(name);
     }
 
-    /** It has the name of the relation that it feeds. */
+    /** A pipeline has the name of the relation that it feeds. */
     @Override
-    public void remove(DependentPipeline pipeline, Remover remover) {
-        RelationUser goes = relations
-                .find(pipeline.name())
-                .filter(KeptRelation::isFed)
-                .map(fed -> new RelationUser(ResourceKind.RELATION, fed.name(), fed.owner()))
-                .orElseGet(() -> new RelationUser(ResourceKind.PIPELINE, pipeline.name(), pipeline.owner()));
-        removeUser(goes, remover);
-    }
-
-    private static boolean knows(Remover remover, RelationUser user) {
-        return remover.knows(user.kind(), user.name(), user.owner());
-    }
-
-    private static void keep(KeptRelation read, List<RelationUser> users, Remover remover) {
-        if (users.isEmpty()) {
-            return;
+    public void remove(Dependent user, Remover remover) {
+        Optional<Dependent> relation = relations
+                .find(user.name())
+                .filter(found -> user.kind() == ResourceKind.RELATION || found.isFed())
+                .map(found -> new Dependent(ResourceKind.RELATION, found.name(), found.owner()));
+        if (relation.isPresent()) {
+            removeUser(relation.get(), remover);
+        } else if (user.kind() == ResourceKind.PIPELINE) {
+            removeUser(user, remover);
         }
-        List<String> seen = users.stream()
-                .filter(user -> knows(remover, user))
-                .limit(NAMED)
-                .map(RelationUser::text)
-                .toList();
-        throw new ProblemException(
-                        IngestProblem.RELATION_IN_USE,
-                        "The relation '" + read.name() + "' is used by " + users.size()
-                                + (users.size() == 1 ? " other" : " others"))
-                .with("users", seen)
-                .with("otherUsers", users.size() - seen.size());
+    }
+
+    private static boolean knows(Remover remover, Dependent user) {
+        return remover.knows(user.kind(), user.name(), user.owner());
     }
 }

@@ -23,8 +23,10 @@ public class RelationRuns {
     private final PipelineService pipelines;
     private final DryRuns dryRuns;
     private final WarehouseTables warehouse;
+    private final RowsOfTables tables;
 
-    RelationRuns(PipelineService pipelines, DryRuns dryRuns, WarehouseTables warehouse) {
+    RelationRuns(PipelineService pipelines, DryRuns dryRuns, WarehouseTables warehouse, RowsOfTables tables) {
+        this.tables = tables;
         this.pipelines = pipelines;
         this.dryRuns = dryRuns;
         this.warehouse = warehouse;
@@ -55,7 +57,7 @@ public class RelationRuns {
     }
 
     /**
-     * Some of its rows: of records those that a pipeline would read first, of a warehouse table any.
+     * Some of its rows: of records those that a pipeline would read first, of a table any; of the warehouse's, where it is two.
      *
      * @throws ProblemException 422 where nobody can read it here
      */
@@ -67,8 +69,8 @@ public class RelationRuns {
         }
         WarehouseTarget table = rows.tables().warehouse();
         if (table == null) {
-            throw new ProblemException(
-                    IngestProblem.SOURCE_UNREADABLE, "Rows of Delta tables are read by engines, not here");
+            String delta = Objects.requireNonNull(rows.tables().delta()).table();
+            return tables.sample(Objects.requireNonNull(delta), limits.records());
         }
         return shown(Objects.requireNonNull(table.store()), Objects.requireNonNull(table.table()), limits);
     }

@@ -4,7 +4,6 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineParts;
 import io.weir.ingest.pipeline.PipelineService;
-import io.weir.ingest.pipeline.RecordShape;
 import io.weir.support.access.NewOwner;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
@@ -28,6 +27,7 @@ public class RelationService {
     private final RelationRules rules;
     private final PipelineParts parts;
     private final PipelineService pipelines;
+    private final ViewQueries views;
     private final SchemasOfRelations schemas;
     private final TransactionTemplate transactions;
 
@@ -36,12 +36,14 @@ public class RelationService {
             RelationRules rules,
             PipelineParts parts,
             PipelineService pipelines,
+            ViewQueries views,
             SchemasOfRelations schemas,
             TransactionTemplate transactions) {
         this.relations = relations;
         this.rules = rules;
         this.parts = parts;
         this.pipelines = pipelines;
+        this.views = views;
         this.schemas = schemas;
         this.transactions = transactions;
     }
@@ -52,18 +54,27 @@ public class RelationService {
         String name = Objects.requireNonNull(definition.name());
         requireSchema(TableName.parse(name).schema());
         PipelineDefinition feed = definition.isFed() ? pipelines.complete(feed(definition)) : null;
-        String reads = definition.isView() ? checkedView(definition) : null;
+        ViewUse view = definition.isView() ? views.check(definition) : null;
         transactions.executeWithoutResult(begun -> {
             if (feed != null) {
                 pipelines.keep(feed, owner);
             }
-            requireStays(reads);
+            hold(definition);
+            if (view != null) {
+                views.hold(view);
+            }
             RelationDefinition kept = feed == null ? definition : definition.asking(null);
-            if (!relations.add(kept, reads, feed == null ? null : name, notes, owner)) {
+            if (!relations.add(kept, view, feed == null ? null : name, notes, owner)) {
                 throw new ProblemException(IngestProblem.RELATION_EXISTS, "There is a relation '" + name + "' already");
             }
         });
         return get(name);
+    }
+
+    private void hold(RelationDefinition definition) {
+        if (!parts.hold(definition.shape())) {
+            throw refused(new FieldProblem("protobuf.source", "was just removed", null, "one that there is"));
+        }
     }
 
     private void requireSchema(SchemaName schema) {
@@ -73,35 +84,9 @@ public class RelationService {
         }
     }
 
-    private void requireStays(@Nullable String reads) {
-        if (reads != null && relations.hold(List.of(reads)).isEmpty()) {
-            throw refused(new FieldProblem(QUERY, "reads what was just removed", reads, "the name of a relation"));
-        }
-    }
-
     private static PipelineDefinition feed(RelationDefinition definition) {
         Relation.Rows rows = (Relation.Rows) definition.relation();
-        return rows.fedBy(bare(definition).asking(Objects.requireNonNull(definition.query())));
-    }
-
-    private static PipelineDefinition bare(RelationDefinition definition) {
-        return PipelineDefinition.ofParts(definition.name(), null, null, RecordShape.UNSAID);
-    }
-
-    /** What a view reads. */
-    private String checkedView(RelationDefinition view) {
-        String query = Objects.requireNonNull(view.query());
-        // As a pipeline would that does nothing else.
-        pipelines.imagineReading(bare(view).asking(query));
-        return read(query);
-    }
-
-    private static String read(String query) {
-        try {
-            return Expansion.read(query);
-        } catch (UnusableRelationException unreadable) {
-            throw refused(unreadable.problem());
-        }
+        return rows.fedBy(ViewQueries.bare(definition).asking(Objects.requireNonNull(definition.query())));
     }
 
     private RelationDefinition checked(RelationDefinition asked) {
@@ -113,7 +98,7 @@ public class RelationService {
         return asked.complete();
     }
 
-    private static ProblemException refused(FieldProblem problem) {
+    static ProblemException refused(FieldProblem problem) {
         return refused(List.of(problem));
     }
 
@@ -139,19 +124,24 @@ public class RelationService {
                     "nothing; change the pipeline " + read.name()));
         }
         RelationDefinition definition = checked(asked);
-        if (definition.isView() && !definition.equals(read.definition())) {
-            requireSame(Objects.requireNonNull(read.definition().query()), checkedView(definition));
+        ViewUse view = definition.isView() && !definition.equals(read.definition()) ? views.check(definition) : null;
+        if (view != null) {
+            views.requireSame(read.definition(), view.reads());
+        }
+        transactions.executeWithoutResult(begun -> keep(read, definition, view, notes));
+        return get(read.name());
+    }
+
+    private void keep(KeptRelation read, RelationDefinition definition, @Nullable ViewUse view, Relations.Notes notes) {
+        hold(definition);
+        if (view != null) {
+            views.hold(view);
         }
         if (!relations.change(read, definition, notes)) {
             throw stale(read);
         }
-        return get(read.name());
-    }
-
-    /** Whoever reads a view counts where it is in what the view reads. */
-    private static void requireSame(String before, String reads) {
-        if (!read(before).equals(reads)) {
-            throw refused(new FieldProblem(QUERY, "reads another relation than before", reads, read(before)));
+        if (view != null) {
+            relations.call(read.name(), view.calls());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.ingest.relation;
 
+import io.weir.ingest.dependent.Dependent;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.PageRequest;
 import java.util.Collection;
@@ -25,15 +26,18 @@ public interface Relations {
     /**
      * Keeps a new relation; says whether its name was free.
      *
-     * @param reads of a view: what its query reads
+     * @param view of a view: what its query reads and calls
      * @param pipeline what feeds it, if anything
      */
     boolean add(
             RelationDefinition definition,
-            @Nullable String reads,
+            @Nullable ViewUse view,
             @Nullable String pipeline,
             Notes notes,
             String owner);
+
+    /** Has a view that is held by the transaction in hand call these functions, and no others. */
+    void call(String view, Collection<String> functions);
 
     /** What people write of a relation. */
     record Notes(String comment, Map<String, String> properties) {}
@@ -61,5 +65,5 @@ public interface Relations {
     boolean remove(KeptRelation read);
 
     /** Who uses a relation, in order of their names. */
-    List<RelationUser> users(String name);
+    List<Dependent> users(String name);
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +16,14 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of which no statement takes for ever, whoever makes it, and no commit either: MotherDuck may not answer, and who
+ * A connection of which no statement takes for ever, whoever makes it, nor does a commit or a rollback: MotherDuck may not answer, and who
  * waits for that holds partitions that another could have. What became of a commit that was ended, the watermark says.
  */
 final class TimedConnection implements InvocationHandler {
 
     private static final ScheduledThreadPoolExecutor WATCH = watch();
+
+    private static final Set<String> ENDS = Set.of("commit", "rollback");
 
     private final DuckDBConnection connection;
     private final Duration longest;
@@ -51,9 +54,8 @@ final class TimedConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
-        if (method.getName().equals("commit")) {
-            commit();
-            return null;
+        if (ENDS.contains(method.getName())) {
+            return end(method, arguments);
         }
         Object result = call(method, arguments);
         if (result instanceof Statement statement) {
@@ -70,14 +72,14 @@ final class TimedConnection implements InvocationHandler {
         }
     }
 
-    /** The driver's own statement for it has no timeout; to cancel any statement ends what the connection does. */
-    private void commit() throws SQLException {
+    /** The driver's own statements for these have no timeout; to cancel any statement ends what the connection does. */
+    private @Nullable Object end(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
         try (Statement handle = connection.createStatement()) {
-            ScheduledFuture<?> end = WATCH.schedule(() -> cancel(handle), longest.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> late = WATCH.schedule(() -> cancel(handle), longest.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                connection.commit();
+                return call(method, arguments);
             } finally {
-                end.cancel(false);
+                late.cancel(false);
             }
         }
     }
@@ -86,7 +88,7 @@ final class TimedConnection implements InvocationHandler {
         try {
             handle.cancel();
         } catch (SQLException closed) {
-            // The commit came to its end at this very moment.
+            // It came to its end at this very moment.
             return;
         }
     }

@@ -91,6 +91,13 @@ public final class Warehouse implements AutoCloseable {
         return open(WarehouseConnection.local("", limits, temporary), temporary, limits);
     }
 
+    /** Opens an instance without a file that leaves the other cores alone and keeps the order of rows. */
+    static Warehouse aside(WarehouseLimits limits, Path temporary) throws SQLException {
+        Warehouse warehouse = inMemory(limits.onOneThread(), temporary);
+        warehouse.execute("set global preserve_insertion_order = true");
+        return warehouse;
+    }
+
     private static Warehouse open(WarehouseConnection connection, Path temporary, WarehouseLimits limits)
             throws SQLException {
         Warehouse warehouse = new Warehouse(

@@ -23,6 +23,10 @@ public record WarehouseLimits(
     @ConstructorBinding
     public WarehouseLimits {}
 
+    WarehouseLimits onOneThread() {
+        return new WarehouseLimits(memory, 1, checkpointAt, statementTimeout);
+    }
+
     /** With statements as long as they are by default. */
     public WarehouseLimits(String memory, int threads, String checkpointAt) {
         this(memory, threads, checkpointAt, Duration.ofMinutes(5));

@@ -59,6 +59,15 @@ public class Warehouses implements DisposableBean {
         return Warehouse.inMemory(limits, temporary);
     }
 
+    /**
+     * A database for what is done aside, on one thread, with rows in the order in which they are read; the caller closes it.
+     *
+     * @param temporary where what does not fit into memory goes
+     */
+    public Warehouse aside(Path temporary) throws SQLException {
+        return Warehouse.aside(limits, temporary);
+    }
+
     @Override
     public synchronized void destroy() throws SQLException {
         for (Warehouse warehouse : open.values()) {

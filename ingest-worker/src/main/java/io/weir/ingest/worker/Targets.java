@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.deltasink.ClusteringOrder;
 import io.weir.ingest.deltasink.DeltaLetterReplay;
 import io.weir.ingest.deltasink.DeltaOutbox;
 import io.weir.ingest.deltasink.DeltaSink;
@@ -85,6 +86,7 @@ class Targets {
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables.madeFor(pipeline.maker()),
                             table,
+                            order(pipeline),
                             pipeline.owner(),
                             pipeline.state().runId())));
             return new OpenTargets(warehouse.connect(), sinks, () -> {});
@@ -95,9 +97,16 @@ class Targets {
         Sink sink = DeltaSink.alone(
                 deltaTables.madeFor(pipeline.maker()),
                 table,
+                order(pipeline),
                 pipeline.owner(),
                 pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+    }
+
+    private static ClusteringOrder order(Pipeline pipeline) {
+        return Optional.ofNullable(pipeline.target().delta())
+                .map(delta -> new ClusteringOrder(delta.clusteringColumns()))
+                .orElse(ClusteringOrder.NONE);
     }
 
     private Optional<ProgressView> progressView(Pipeline pipeline) {

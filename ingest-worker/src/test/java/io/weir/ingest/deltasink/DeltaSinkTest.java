@@ -19,9 +19,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,7 +62,7 @@ class DeltaSinkTest {
     }
 
     private DeltaSink sink(Generations generations) {
-        return DeltaSink.alone(tables, "events", new Owner("orders", generations), null);
+        return DeltaSink.alone(tables, "events", ClusteringOrder.NONE, new Owner("orders", generations), null);
     }
 
     @Test
@@ -225,6 +228,55 @@ class DeltaSinkTest {
         assertThat(text("events", "count(*)")).isEqualTo("2");
         assertThat(folder.resolve("events").toFile().list()).hasSize(2);
         assertThat(sink.watermarks()).containsEntry(0, new Watermark(0, 1, 2, 0, 0, 14, 2));
+    }
+
+    /** A file of several row groups, each with bounds of its own; the second batch lacks a column of the order. */
+    @Test
+    void rowsOfEachFileAreInTheOrderThatIsAskedFor() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // As warehouses have it: what has no order of its own may be written in any.
+            statement.execute("set global preserve_insertion_order = false");
+        }
+        ClusteringOrder order = new ClusteringOrder(List.of("the key", "a"));
+        DeltaSink sorted = DeltaSink.alone(tables, "sorted", order, new Owner("orders", Generations.FIRST), null);
+        sorted.claim(Set.of(0));
+        int count = 250_000;
+        sorted.write(decode(
+                0,
+                IntStream.range(0, count)
+                        .mapToObj(index -> "{\"the key\":" + (index * 7919L % count / 10) + ",\"the_key\":" + index
+                                + ",\"a\":" + -index + "}")
+                        .toArray(String[]::new)));
+        String first = tables.files("sorted").get(0).toString();
+        sorted.write(decode(count, "{\"a\":9}", "{\"a\":-3}", "{}"));
+
+        assertThat(text("sorted", "count(*) || ' ' || count(distinct the_key_) || ' ' || sum(a)"))
+                .isEqualTo("250003 250000 " + (6 - count * (count - 1L) / 2));
+        assertThat(rows("select count(*) from (select the_key, a, lag(the_key) over (order by file_row_number) as k,"
+                        + " lag(a) over (order by file_row_number) as b from read_parquet(" + Sql.text(first)
+                        + ", file_row_number = true)) where k > the_key or (k = the_key and b > a)"))
+                .containsExactly("0");
+        assertThat(rows(
+                        "select stats_min_value::bigint > lag(stats_max_value::bigint, 1, -1) over (order by row_group_id)"
+                                + " or stats_min_value = lag(stats_max_value) over (order by row_group_id)"
+                                + " from parquet_metadata(" + Sql.text(first) + ") where path_in_schema = 'the_key'"))
+                .hasSizeGreaterThan(1)
+                .containsOnly("true");
+        assertThat(rows("select a from read_parquet("
+                        + Sql.text(tables.files("sorted").get(1).toString())
+                        + ", file_row_number = true) order by file_row_number"))
+                .containsExactly("-3", "9", null);
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
     }
 
     @Test

@@ -72,8 +72,11 @@ public abstract class DeltaTablesContract {
         List<Map<String, Object>> actions = List.of(transaction("p/0", 1), Map.of("add", add));
         tables().commit(table, new DeltaCommit(actions, null, expecting("p/0", null), "job", null));
 
-        assertThat(tables().files(tables().find(table).orElseThrow()))
-                .containsExactly(made.folder().resolve("part 1.parquet"));
+        DeltaTable found = tables().find(table).orElseThrow();
+        assertThat(tables().files(found)).containsExactly(made.folder().resolve("part 1.parquet"));
+        assertThat(tables().first(found, 1))
+                .containsExactly(new TableFile(
+                        made.folder().resolve("part 1.parquet"), "part%201.parquet", 1, 1, Map.of(), true));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +43,7 @@ public final class MemoryDeltaTables implements DeltaTables {
         private final Map<String, Object> metadata = new LinkedHashMap<>();
         private final Map<String, Long> transactions = new TreeMap<>();
         private final List<Map<?, ?>> files = new ArrayList<>();
+        private final Map<Long, List<Map<?, ?>>> filesByVersion = new HashMap<>();
     }
 
     public MemoryDeltaTables(Path root) {
@@ -65,7 +67,8 @@ public final class MemoryDeltaTables implements DeltaTables {
         return Optional.ofNullable(heads.get(name)).map(head -> {
             Map<String, Object> schema =
                     JSON.readValue((String) head.metadata.get("schemaString"), new TypeReference<>() {});
-            return new DeltaTable(name, root.resolve(name).toString(), head.version, 0, 0, head.metadata, schema);
+            return new DeltaTable(
+                    name, root.resolve(name).toString(), head.version, 0, 0, head.metadata, schema, Map.of());
         });
     }
 
@@ -118,8 +121,10 @@ public final class MemoryDeltaTables implements DeltaTables {
     }
 
     private static boolean isThere(Head head, DeltaCommit commit) {
-        return written(commit).entrySet().stream()
-                .allMatch(txn -> txn.getValue().equals(head.transactions.get(txn.getKey())));
+        Map<String, Long> written = written(commit);
+        return !written.isEmpty()
+                && written.entrySet().stream()
+                        .allMatch(txn -> txn.getValue().equals(head.transactions.get(txn.getKey())));
     }
 
     private static void requireExpected(String table, Head head, DeltaCommit commit) {
@@ -129,6 +134,15 @@ public final class MemoryDeltaTables implements DeltaTables {
             }
         });
         requireUnchanged(table, head, commit);
+        requireLive(table, head, commit);
+    }
+
+    private static void requireLive(String table, Head head, DeltaCommit commit) {
+        List<Object> live =
+                head.files.stream().map(file -> (Object) file.get("path")).toList();
+        if (!live.containsAll(commit.operation().readFiles())) {
+            throw new CommitRefusedException("a file of table " + table + " is gone", new IllegalStateException());
+        }
     }
 
     private static void requireUnchanged(String table, Head head, DeltaCommit commit) {
@@ -147,10 +161,14 @@ public final class MemoryDeltaTables implements DeltaTables {
                 head.metadata.put("schemaString", Objects.requireNonNull(metadata.get("schemaString")));
                 head.metadataVersion = head.version;
             }
+            if (action.get("remove") instanceof Map<?, ?> remove) {
+                head.files.removeIf(file -> file.get("path").equals(remove.get("path")));
+            }
             if (action.get("add") instanceof Map<?, ?> add) {
                 head.files.add(add);
             }
         }
+        head.filesByVersion.put(head.version, List.copyOf(head.files));
     }
 
     @Override
@@ -158,15 +176,38 @@ public final class MemoryDeltaTables implements DeltaTables {
         return files(table.name());
     }
 
+    @Override
+    public List<TableFile> first(DeltaTable table, int most) {
+        return live(table).stream().limit(most).toList();
+    }
+
+    @Override
+    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
+        live(table).forEach(each);
+    }
+
+    private synchronized List<TableFile> live(DeltaTable table) {
+        return heads.get(table.name()).filesByVersion.getOrDefault(table.version(), List.of()).stream()
+                .map(add -> new TableFile(
+                        place(table.name(), add),
+                        (String) add.get("path"),
+                        ((Number) Objects.requireNonNull(add.get("size"))).longValue(),
+                        ((Number) Objects.requireNonNull(add.get("modificationTime"))).longValue(),
+                        Map.of(),
+                        true))
+                .toList();
+    }
+
+    private Path place(String table, Map<?, ?> add) {
+        return root.resolve(table).resolve(URI.create((String) add.get("path")).getPath());
+    }
+
     /** The committed data files of a table. */
     public synchronized List<Path> files(String table) {
         Head head = heads.get(table);
         return head == null
                 ? List.of()
-                : head.files.stream()
-                        .map(add -> root.resolve(table)
-                                .resolve(URI.create((String) add.get("path")).getPath()))
-                        .toList();
+                : head.files.stream().map(add -> place(table, add)).toList();
     }
 
     /** The statistics of a table's files, as committed. */

@@ -1,23 +1,52 @@
 package io.weir.ingest.deltasink;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class MemoryDeltaTablesTest extends DeltaTablesContract {
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class MemoryDeltaTablesTest extends FileRewriteContract {
 
     @TempDir
     Path folder;
 
-    private MemoryDeltaTables tables;
+    private @Nullable MemoryDeltaTables tables;
 
-    @BeforeEach
-    void open() {
-        tables = new MemoryDeltaTables(folder);
+    /** Who dies after the commit cannot know of it, and who dies before leaves a file that belongs to nothing. */
+    @Test
+    void whoeverDiesAroundTheCommitLosesNoRowAndDoublesNone() throws SQLException {
+        write("{\"a\":1}", "{\"a\":2}");
+        for (MemoryDeltaTables.When boundary : MemoryDeltaTables.When.values()) {
+            tables().interfere((name, when) -> {
+                if (when == boundary) {
+                    throw new DeltaException("away", new IllegalStateException());
+                }
+            });
+            assertThatThrownBy(() -> rewrite(found())).isExactlyInstanceOf(DeltaException.class);
+            assertThat(rows()).containsExactly("1", "2");
+            assertThat(filesOf(found())).hasSize(boundary == MemoryDeltaTables.When.BEFORE ? 2 : 1);
+        }
+        tables().interfere((name, when) -> {});
+        write("{\"a\":3}");
+
+        rewrite(found());
+
+        assertThat(rows()).containsExactly("1", "2", "3");
+        assertThat(JsonMapper.shared().readTree(tables().statistics(table).get(0)))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"numRecords": 3, "minValues": {"a": 1}, "maxValues": {"a": 3}, "nullCount": {"a": 0}}"""));
     }
 
     @Override
-    protected DeltaTables tables() {
+    protected MemoryDeltaTables tables() {
+        if (tables == null) {
+            tables = new MemoryDeltaTables(folder);
+        }
         return tables;
     }
 }

@@ -1,17 +1,22 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.bytecode.Jars;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -260,5 +265,133 @@ class FunctionSourcesTest extends WorkerTest {
         HttpResponse<String> refused = post("/api/v1/pipelines", name(), definition(name(), topic, bad));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("\"field\":\"transform\"", "'" + function + "(VARCHAR)'");
+    }
+
+    @Test
+    void aCascadeTakesFunctionsAlongAndWhoCallsThem() throws Exception {
+        String source = source(jar("id + 1"));
+        String function = function(source);
+        String uncalled = function(source);
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> "{\"id\":" + index + "}");
+        String calling = name();
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+        post("/api/v1/pipelines", calling, definition(calling, topic, more));
+        service().start(calling);
+        awaitReceived(calling, 5);
+        String stream = relation(
+                "\"kind\":\"STREAM\",\"source\":{\"store\":\"broker\",\"topic\":\"" + topic.name() + "\"}," + COLUMNS);
+        String view = relation("\"kind\":\"VIEW\",\"query\":\"select " + function + "(id) as n from " + stream + "\"");
+
+        HttpResponse<String> used = send("DELETE", SOURCES + "/" + source, "");
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(used.body())
+                .contains("function-source-in-use", "is used by 4 others", "\"otherUsers\":0")
+                .contains("function " + function, "function " + uncalled)
+                .contains("pipeline " + calling, "relation " + view);
+        assertThat(send("DELETE", SOURCES + "/" + source + "?cascade=true", "").statusCode())
+                .isEqualTo(204);
+
+        assertThat(Stream.of(
+                                "function-sources/" + source,
+                                "functions/" + function,
+                                "functions/" + uncalled,
+                                "pipelines/" + calling,
+                                "relations/" + view)
+                        .map(path -> get("/api/v1/" + path).statusCode()))
+                .containsOnly(404);
+        assertThat(jars(source)).isZero();
+        assertThat(get("/api/v1/relations/" + stream).statusCode()).isEqualTo(200);
+        assertThat(rows(calling)).as("the rows stay").isEqualTo(5);
+    }
+
+    private static String relation(String more) {
+        String name = name();
+        HttpResponse<String> made = post("/api/v1/relations", name, "{\"name\":\"" + name + "\"," + more + "}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return name;
+    }
+
+    @Test
+    void aPipelineThatIsMadeWhileASourceGoesIsThereWithItsJarOrNotAtAll() {
+        Topic topic = new Topic(broker, 1);
+        for (int round = 0; round < 10; round++) {
+            String source = source(jar("id + 1"));
+            String function = function(source);
+            String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+            String pipeline = name();
+
+            CompletableFuture<HttpResponse<String>> made = CompletableFuture.supplyAsync(
+                    () -> post("/api/v1/pipelines", pipeline, definition(pipeline, topic, more)));
+            HttpResponse<String> removed = send("DELETE", SOURCES + "/" + source + "?cascade=true", "");
+
+            assertThat(removed.statusCode()).as(removed.body()).isEqualTo(204);
+            assertThat(made.join().statusCode()).as(made.join().body()).isIn(201, 422);
+            assertThat(get("/api/v1/pipelines/" + pipeline).statusCode()).isEqualTo(404);
+            assertThat(get(FUNCTIONS + "/" + function).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void anUploadThatDiesBetweenTheSourceAndItsJarLeavesNeither() throws Exception {
+        String name = name();
+        byte[] jar = jar("id");
+        CompletableFuture<HttpResponse<String>> upload;
+        try (Connection other = worker.getBean(DataSource.class).getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "lock table function_jar in exclusive mode");
+            upload = CompletableFuture.supplyAsync(() -> post(SOURCES, "make-" + name, upload(name, jar)));
+            // Its source is there, as far as it can see itself; what PostgreSQL does for a process that is gone is done
+            // to it now.
+            await().until(() -> endedWaitingForJars() > 0);
+            other.rollback();
+        }
+
+        assertThat(upload.join().statusCode()).as(upload.join().body()).isGreaterThanOrEqualTo(500);
+        assertThat(get(SOURCES + "/" + name).statusCode()).isEqualTo(404);
+        assertThat(jars(name)).isZero();
+        HttpResponse<String> again = post(SOURCES, "make-" + name, upload(name, jar));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(download(name)).isEqualTo(jar);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int endedWaitingForJars() {
+        return worker.getBean(JdbcClient.class)
+                .sql("select count(*) filter (where pg_terminate_backend(pid)) from pg_locks"
+                        + " where relation = 'function_jar'::regclass and not granted")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void aPipelineWhoseJarIsGoneSaysSoAndGoesOnOnceItIsThereAgain() throws Exception {
+        String source = source(jar("id * 3"));
+        String function = function(source);
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String pipeline = name();
+        String more = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
+        post("/api/v1/pipelines", pipeline, definition(pipeline, topic, more));
+        JdbcClient jdbc = worker.getBean(JdbcClient.class);
+        jdbc.sql("create table kept_jar as select * from function_jar where source = ?")
+                .param(source)
+                .update();
+        jdbc.sql("delete from function_jar where source = ?").param(source).update();
+
+        service().start(pipeline);
+
+        await().untilAsserted(() -> assertThat(failure(pipeline)).contains("a jar of " + source + " is gone"));
+        assertThat(get("/api/v1/pipelines/" + pipeline + "/progress").body()).contains("\"received\":0");
+        jdbc.sql("insert into function_jar select * from kept_jar").update();
+        jdbc.sql("drop table kept_jar").update();
+        awaitReceived(pipeline, 10);
+        drain(pipeline);
+        assertThat(inLake(pipeline, "select sum(n)")).containsExactly("135");
     }
 }

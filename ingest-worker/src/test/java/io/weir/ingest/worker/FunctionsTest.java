@@ -144,6 +144,44 @@ class FunctionsTest extends WorkerTest {
                 .containsOnly(1);
     }
 
+    @Test
+    void whatAViewCallsStaysUntilItCallsItNoMoreOrGoesAlong() {
+        String function = function("a + 1", "a");
+        String second = function("a + 2", "a");
+        String spoken = function("a + 3", "a");
+        Topic topic = new Topic(broker, 1);
+        String stream =
+                relation("STREAM", "\"source\":{\"store\":\"broker\",\"topic\":\"" + topic.name() + "\"}," + COLUMNS);
+        String view = relation(
+                "VIEW", "\"query\":\"select " + function + "(id) as n, '" + spoken + "(' as t from " + stream + "\"");
+        String over = relation("VIEW", "\"query\":\"select n from " + view + "\"");
+
+        HttpResponse<String> used = send("DELETE", FUNCTIONS + "/" + function);
+        assertThat(used.statusCode()).isEqualTo(409);
+        assertThat(used.body())
+                .contains("function-in-use", "is called by 1 other", "\"users\":[\"relation " + view + "\"]");
+        assertThat(send("DELETE", FUNCTIONS + "/" + spoken).statusCode())
+                .as("which is only written of")
+                .isEqualTo(204);
+        HttpResponse<String> changed = patch(
+                "/api/v1/relations/" + view, "*", "{\"query\":\"select " + second + "(id) as n from " + stream + "\"}");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        patch("/api/v1/relations/" + view, "*", "{\"comment\":\"which changes no query\"}");
+        assertThat(send("DELETE", FUNCTIONS + "/" + function).statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", FUNCTIONS + "/" + second).body()).contains("relation " + view);
+
+        assertThat(send("DELETE", FUNCTIONS + "/" + second + "?cascade=true").statusCode())
+                .isEqualTo(204);
+        assertThat(Stream.of("functions/" + second, "relations/" + view, "relations/" + over)
+                        .map(path -> get("/api/v1/" + path).statusCode()))
+                .containsOnly(404);
+        assertThat(get("/api/v1/relations/" + stream).statusCode()).isEqualTo(200);
+        assertThat(Stream.of("FUNCTION " + second, "RELATION " + view, "RELATION " + over)
+                        .map(FunctionsTest::removals))
+                .as("told of, each once")
+                .containsOnly(1);
+    }
+
     private static String relation(String kind, String more) {
         String name = name();
         HttpResponse<String> made =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ProtobufPipelineTest extends WorkerTest {
 
     private static final String SOURCES = "/api/v1/descriptor-sources";
+    private static final String RELATIONS = "/api/v1/relations";
 
     private static String name() {
         return "d" + UUID.randomUUID().toString().substring(0, 8);
@@ -179,6 +180,65 @@ class ProtobufPipelineTest extends WorkerTest {
                 .isEqualTo(204);
         assertThat(get("/api/v1/pipelines/" + reading).statusCode()).isEqualTo(404);
         assertThat(get("/api/v1/pipelines/" + pipeline).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRelationSaysItForAllWhoReadIt() throws Exception {
+        String source = source(set(SHOP));
+        Topic topic = new Topic(broker, 1);
+        topic.produceBytes(10, index -> index == 9 ? new byte[] {8} : order("id: " + index + " color: RED"));
+        String stream = relation(topic, protobuf(source));
+        String pipeline = name();
+        String query = "{\"name\":\"" + pipeline + "\",\"query\":\"select id * 2 as twice, color from " + stream
+                + "\",\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline + "\"}}}";
+
+        assertThat(get(RELATIONS + "/" + stream + "/sample?waitMillis=20000").body())
+                .contains("\"written\":9", "\"color\":\"RED\"", "is no shop.v1.Order");
+        HttpResponse<String> made = post("/api/v1/pipelines", pipeline, query);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"protobuf\":{\"source\":\"" + source + "\"");
+        assertThat(post("/api/v1/pipelines", name(), query.replace("{\"name\"", "{" + protobuf(source) + ",\"name\""))
+                        .body())
+                .contains("\"field\":\"protobuf\"", "is said by the query");
+        service().start(pipeline);
+        drain(pipeline);
+        assertThat(inLake(pipeline, "select sum(twice), count(*), any_value(color)"))
+                .containsExactly("72|9|RED");
+
+        assertThat(send("DELETE", SOURCES + "/" + source, "").body())
+                .contains("is read by 2 others", "pipeline " + pipeline, "relation " + stream);
+        assertThat(send("DELETE", "/api/v1/pipelines/" + pipeline, "").statusCode())
+                .isEqualTo(204);
+        assertThat(send("DELETE", SOURCES + "/" + source, "").body())
+                .contains("is read by 1 other\"", "\"users\":[\"relation " + stream + "\"]");
+        HttpResponse<String> plain = patch(RELATIONS + "/" + stream, "*", "{\"format\":\"JSON\",\"protobuf\":{}}");
+        assertThat(plain.body()).contains("\"format\":\"JSON\"").doesNotContain("protobuf");
+        String other = relation(topic, protobuf(source));
+        assertThat(send("DELETE", SOURCES + "/" + source + "?cascade=true", "").statusCode())
+                .isEqualTo(204);
+        assertThat(get(RELATIONS + "/" + other).statusCode()).isEqualTo(404);
+        assertThat(get(RELATIONS + "/" + stream).statusCode()).isEqualTo(200);
+        assertThat(relate(topic, protobuf(source)).body())
+                .contains("\"field\":\"protobuf.source\"", "is no descriptor source");
+        assertThat(relate(topic, protobuf(source).replace("\"message\"", "\"descriptors\": \"AA==\", \"message\""))
+                        .body())
+                .contains("\"field\":\"protobuf.descriptors\"");
+    }
+
+    private static HttpResponse<String> relate(Topic topic, String more) {
+        String name = name();
+        return post(
+                RELATIONS,
+                name,
+                "{\"name\":\"" + name + "\",\"kind\":\"STREAM\",\"source\":{\"store\":\"broker\",\"topic\":\""
+                        + topic.name() + "\"}," + more + "}");
+    }
+
+    private static String relation(Topic topic, String more) {
+        HttpResponse<String> made = relate(topic, more);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"protobuf\":{\"source\"").doesNotContain("descriptors\":\"");
+        return made.body().replaceAll(".*?\"name\":\"([^\"]*)\".*", "$1");
     }
 
     @Test

@@ -376,6 +376,32 @@ class RelationsTest extends WorkerTest {
         assertThat(get(RELATIONS + "/" + stream + "/sample?records=0").body()).contains("\"field\":\"records\"");
     }
 
+    @Test
+    void aSampleOfADeltaTableShowsSomeOfItsRows() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> "{\"id\":" + index + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String table = name();
+        make(table, "TABLE", "\"target\":{\"delta\":{\"table\":\"" + table + "\"}}");
+        HttpResponse<String> missing = get(RELATIONS + "/" + table + "/sample");
+        assertThat(missing.statusCode()).isEqualTo(422);
+        assertThat(missing.body()).contains("there is no Delta table " + table);
+        String pipeline = name();
+        post(PIPELINES, "make-" + pipeline, between(pipeline, stream, table, ""));
+        service().start(pipeline);
+        drain(pipeline);
+
+        assertThat(get(RELATIONS + "/" + table + "/sample").body())
+                .contains("\"written\":5", "{\"name\":\"id\",\"type\":\"BIGINT\"}", "{\"id\":4,\"n\":4}");
+        assertThat(get(RELATIONS + "/" + table + "/sample?records=2").body()).contains("\"written\":2");
+        tables().setAway(true);
+        try {
+            assertThat(get(RELATIONS + "/" + table + "/sample").statusCode()).isEqualTo(503);
+        } finally {
+            tables().setAway(false);
+        }
+    }
+
     private static String name() {
         return "r" + UUID.randomUUID().toString().substring(0, 8);
     }

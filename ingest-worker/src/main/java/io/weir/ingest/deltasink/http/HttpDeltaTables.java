@@ -10,12 +10,15 @@ import io.weir.client.model.ExpectedTransaction;
 import io.weir.client.model.FilePage;
 import io.weir.client.model.Table;
 import io.weir.client.model.TableCommit;
+import io.weir.client.model.TableSnapshot;
 import io.weir.client.model.TransactionPage;
 import io.weir.client.model.TransactionRequest;
+import io.weir.ingest.deltasink.CommitRefusedException;
 import io.weir.ingest.deltasink.DeltaCommit;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTable;
 import io.weir.ingest.deltasink.DeltaTables;
+import io.weir.ingest.deltasink.TableFile;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -43,6 +47,7 @@ final class HttpDeltaTables implements DeltaTables {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
 
     /** The code of the problem, in quotes: other conflicts may tell of transactions too. */
     private static final String TRANSACTION_CONFLICT = "\"transaction-conflict\"";
@@ -92,15 +97,16 @@ final class HttpDeltaTables implements DeltaTables {
     public Optional<DeltaTable> find(String name) {
         try {
             Table table = tables.getTable(name);
-            Object metadata = tables.getSnapshot(name, table.getVersion(), null).getMetadata();
+            TableSnapshot snapshot = tables.getSnapshot(name, table.getVersion(), null);
             return Optional.of(new DeltaTable(
                     name,
                     table.getLocation(),
                     table.getVersion(),
                     table.getRows(),
                     table.getBytes(),
-                    map(metadata),
-                    map(table.getSchema())));
+                    map(snapshot.getMetadata()),
+                    map(table.getSchema()),
+                    map(snapshot.getProtocol())));
         } catch (ApiException failed) {
             if (failed.getCode() == NOT_FOUND) {
                 return Optional.empty();
@@ -128,24 +134,71 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public List<Path> files(DeltaTable table) {
         List<Path> files = new ArrayList<>();
+        eachAdd(table, add -> files.add(path(table, add)));
+        return files;
+    }
+
+    @Override
+    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
+        eachAdd(table, add -> each.accept(file(table, add)));
+    }
+
+    private void eachAdd(DeltaTable table, Consumer<Map<String, Object>> each) {
         try {
             String token = null;
             do {
                 FilePage page = tables.listFiles(table.name(), table.version(), null, null, null, PAGE, token);
-                page.getItems().forEach(add -> files.add(path(table, map(add))));
+                page.getItems().forEach(add -> each.accept(map(add)));
                 token = page.getNextPageToken();
             } while (token != null);
-            return files;
         } catch (ApiException failed) {
             throw failure("files of table " + table.name() + " cannot be listed", failed);
         }
     }
 
+    @Override
+    public List<TableFile> first(DeltaTable table, int most) {
+        try {
+            return tables.listFiles(table.name(), table.version(), null, null, null, most, null).getItems().stream()
+                    .map(add -> file(table, map(add)))
+                    .toList();
+        } catch (ApiException failed) {
+            throw failure("files of table " + table.name() + " cannot be listed", failed);
+        }
+    }
+
+    private static TableFile file(DeltaTable table, Map<String, Object> add) {
+        Map<String, @Nullable String> partition = new LinkedHashMap<>();
+        if (add.get("partitionValues") instanceof Map<?, ?> values) {
+            values.forEach((column, value) ->
+                    partition.put(String.valueOf(column), value == null ? null : String.valueOf(value)));
+        }
+        return new TableFile(
+                place(table, add),
+                String.valueOf(add.get("path")),
+                number(add.get("size")),
+                number(add.get("modificationTime")),
+                partition,
+                isWhole(add));
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static boolean isWhole(Map<String, Object> add) {
+        return add.get("deletionVector") == null;
+    }
+
     private static Path path(DeltaTable table, Map<String, Object> add) {
-        if (add.get("deletionVector") != null) {
+        if (!isWhole(add)) {
             throw new DeltaException(
                     "rows of table " + table.name() + " were deleted in place, by another writer", null);
         }
+        return place(table, add);
+    }
+
+    private static Path place(DeltaTable table, Map<String, Object> add) {
         URI path = URI.create(String.valueOf(add.get("path")));
         if (path.isAbsolute() && !"file".equals(path.getScheme())) {
             throw new DeltaException("file " + path + " of table " + table.name() + " is in no folder", null);
@@ -198,7 +251,10 @@ final class HttpDeltaTables implements DeltaTables {
                         new ExpectedTransaction().appId(application).version(version)));
         return new CommitRequest()
                 .readVersion(commit.readVersion())
-                .operation("STREAMING UPDATE")
+                .operation(commit.operation().name())
+                .operationParameters(commit.operation().parameters())
+                .operationMetrics(commit.operation().metrics())
+                .readFiles(commit.operation().readFiles())
                 .actions(List.copyOf(commit.actions()))
                 .expectedTransactions(expected)
                 .jobName(commit.jobName())
@@ -206,10 +262,12 @@ final class HttpDeltaTables implements DeltaTables {
     }
 
     private static RuntimeException refusal(String where, ApiException failed) {
-        return failed.getCode() == CONFLICT
-                        && String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)
+        if (failed.getCode() != CONFLICT && failed.getCode() != UNPROCESSABLE) {
+            return failure("commit to " + where + " failed", failed);
+        }
+        return String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)
                 ? new StaleOwnerException(where + ": " + failed.getResponseBody())
-                : failure("commit to " + where + " failed", failed);
+                : new CommitRefusedException("commit to " + where + " failed: " + failed.getResponseBody(), failed);
     }
 
     private static DeltaException failure(String what, ApiException failed) {

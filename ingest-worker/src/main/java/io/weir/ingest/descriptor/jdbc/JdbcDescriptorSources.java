@@ -1,10 +1,11 @@
 package io.weir.ingest.descriptor.jdbc;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.descriptor.DescriptorContent;
 import io.weir.ingest.descriptor.DescriptorSources;
 import io.weir.ingest.descriptor.KeptDescriptorSource;
 import io.weir.ingest.note.Notes;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.row.ReadRow;
 import io.weir.support.row.ReadRows;
@@ -32,6 +33,12 @@ class JdbcDescriptorSources implements DescriptorSources {
     private static final String SELECT =
             "select name, octet_length(content) as bytes, sha256, messages, comment, properties, owner, revision,"
                     + " created_at, updated_at from descriptor_source";
+
+    private static final String USERS = """
+            select 'PIPELINE' as kind, name, owner from pipeline where definition -> 'protobuf' ->> 'source' = :name
+            union select 'RELATION', name, owner from relation where definition #>> '{shape,protobuf,source}' = :name
+            order by kind, name
+            """;
 
     private final JdbcClient jdbc;
     private final ReadRows rows;
@@ -135,11 +142,11 @@ class JdbcDescriptorSources implements DescriptorSources {
     }
 
     @Override
-    public List<DependentPipeline> users(String name) {
-        return jdbc.sql(
-                        "select name, owner from pipeline where definition -> 'protobuf' ->> 'source' = :name order by name")
+    public List<Dependent> users(String name) {
+        return jdbc.sql(USERS)
                 .param("name", name)
-                .query((row, number) -> new DependentPipeline(row.getString("name"), row.getString("owner")))
+                .query((row, number) -> new Dependent(
+                        ResourceKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("owner")))
                 .list();
     }
 

@@ -147,7 +147,7 @@ class DescriptorSourceController {
             operationId = "deleteDescriptorSource",
             summary = "Deletes a descriptor source",
             description =
-                    "One that pipelines read by, at work or not, is not deleted: 409 with those pipelines, those that the"
+                    "One by which pipelines, at work or not, or relations are read is not deleted: 409 with those, those that the"
                             + " caller may not see as a number.")
     void delete(
             HttpServletRequest call,

@@ -1,10 +1,10 @@
 package io.weir.ingest.function.jdbc;
 
 import io.weir.ingest.bytecode.JavaMethod;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.function.FunctionSources;
 import io.weir.ingest.function.JarContent;
 import io.weir.ingest.function.KeptFunctionSource;
-import io.weir.ingest.function.SourceUser;
 import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.JavaBinding;
 import io.weir.support.access.ResourceKind;
@@ -33,10 +33,20 @@ class JdbcFunctionSources implements FunctionSources {
     private static final TypeReference<List<JavaMethod>> METHODS = new TypeReference<>() {};
     private static final String NOTED = "comment = :comment, properties = :properties::jsonb";
 
-    /** A pipeline may call a jar that its function has left. */
+    private static final String SELECT = """
+            select name, bytes, sha256, methods, comment, properties, owner, revision, created_at, updated_at
+            from function_source
+            """;
+
+    /** A pipeline may call a jar that its function has left, or a function that was none of the source when it was started. */
     private static final String USERS = """
-            select 'FUNCTION' as kind, name, owner from sql_function where java ->> 'source' = :name
+            with method as (select name, owner from sql_function where java ->> 'source' = :name)
+            select 'FUNCTION' as kind, name, owner from method
             union select 'PIPELINE', name, owner from pipeline where definition -> 'functions' @> :called::jsonb
+            union select 'PIPELINE', p.name, p.owner from method m join pipeline p
+                on p.definition -> 'functions' @> jsonb_build_array(jsonb_build_object('name', m.name))
+            union select 'RELATION', r.name, r.owner from method m
+                join relation_function f on f.function = m.name join relation r on r.name = f.relation
             order by kind, name
             """;
 
@@ -124,7 +134,7 @@ class JdbcFunctionSources implements FunctionSources {
 
     @Override
     public Optional<KeptFunctionSource> find(String name) {
-        return jdbc.sql("select * from function_source where name = :name")
+        return jdbc.sql(SELECT + "where name = :name")
                 .param("name", name)
                 .query(this::source)
                 .optional();
@@ -141,8 +151,7 @@ class JdbcFunctionSources implements FunctionSources {
 
     @Override
     public List<KeptFunctionSource> list(String prefix, PageRequest page) {
-        return jdbc.sql("select * from function_source where name > :after and starts_with(name, :prefix)"
-                        + " order by name limit :limit")
+        return jdbc.sql(SELECT + "where name > :after and starts_with(name, :prefix)" + " order by name limit :limit")
                 .param("after", Objects.requireNonNullElse(page.after(), ""))
                 .param("prefix", prefix)
                 .param("limit", page.limit() + 1)
@@ -203,11 +212,11 @@ class JdbcFunctionSources implements FunctionSources {
     }
 
     @Override
-    public List<SourceUser> users(String name) {
+    public List<Dependent> users(String name) {
         return jdbc.sql(USERS)
                 .param("name", name)
                 .param("called", json.writeValueAsString(List.of(Map.of("javaMethod", Map.of("source", name)))))
-                .query((row, number) -> new SourceUser(
+                .query((row, number) -> new Dependent(
                         ResourceKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("owner")))
                 .list();
     }

@@ -1,10 +1,11 @@
 package io.weir.ingest.function.jdbc;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.function.Functions;
 import io.weir.ingest.function.KeptFunction;
 import io.weir.ingest.transform.JavaBinding;
 import io.weir.ingest.transform.SqlFunction;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.row.ReadRow;
 import io.weir.support.row.ReadRows;
@@ -27,6 +28,18 @@ class JdbcFunctions implements Functions {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
     private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
+
+    private static final String SELECT = """
+            select name, parameters, body, java, comment, properties, owner, revision, created_at, updated_at
+            from sql_function
+            """;
+
+    private static final String USERS = """
+            select 'PIPELINE' as kind, name, owner from pipeline where definition -> 'functions' @> :called::jsonb
+            union select 'RELATION', r.name, r.owner
+                from relation_function f join relation r on r.name = f.relation where f.function = :name
+            order by kind, name
+            """;
 
     private final JdbcClient jdbc;
     private final ReadRows rows;
@@ -85,7 +98,7 @@ class JdbcFunctions implements Functions {
 
     @Override
     public Optional<KeptFunction> find(String name) {
-        return jdbc.sql("select * from sql_function where name = :name")
+        return jdbc.sql(SELECT + "where name = :name")
                 .param("name", name)
                 .query(this::function)
                 .optional();
@@ -93,7 +106,7 @@ class JdbcFunctions implements Functions {
 
     @Override
     public List<KeptFunction> list(PageRequest page) {
-        return jdbc.sql("select * from sql_function where name > :after order by name limit :limit")
+        return jdbc.sql(SELECT + "where name > :after order by name limit :limit")
                 .param("after", Objects.requireNonNullElse(page.after(), ""))
                 .param("limit", page.limit() + 1)
                 .query(this::function)
@@ -103,7 +116,7 @@ class JdbcFunctions implements Functions {
     @Override
     public List<SqlFunction> named(Collection<String> names) {
         return jdbc
-                .sql("select * from sql_function where name = any (:names) order by name")
+                .sql(SELECT + "where name = any (:names) order by name")
                 .param("names", names.toArray(String[]::new))
                 .query(this::function)
                 .list()
@@ -138,18 +151,19 @@ class JdbcFunctions implements Functions {
 
     @Override
     public List<KeptFunction> ofSource(String source) {
-        return jdbc.sql("select * from sql_function where java ->> 'source' = :source order by name")
+        return jdbc.sql(SELECT + "where java ->> 'source' = :source order by name")
                 .param("source", source)
                 .query(this::function)
                 .list();
     }
 
     @Override
-    public List<DependentPipeline> users(String name) {
-        return jdbc.sql(
-                        "select name, owner from pipeline where definition -> 'functions' @> :called::jsonb order by name")
+    public List<Dependent> users(String name) {
+        return jdbc.sql(USERS)
+                .param("name", name)
                 .param("called", json.writeValueAsString(List.of(Map.of("name", name))))
-                .query((row, number) -> new DependentPipeline(row.getString("name"), row.getString("owner")))
+                .query((row, number) -> new Dependent(
+                        ResourceKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("owner")))
                 .list();
     }
 

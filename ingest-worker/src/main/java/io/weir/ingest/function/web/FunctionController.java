@@ -143,7 +143,7 @@ class FunctionController {
             operationId = "deleteFunction",
             summary = "Deletes a function",
             description =
-                    "One that pipelines call, at work or not, is not deleted: 409 with those pipelines, those that the caller"
+                    "One that pipelines, at work or not, or views call is not deleted: 409 with those, and those that the caller"
                             + " may not see as a number.")
     void delete(
             HttpServletRequest call,

@@ -3,6 +3,7 @@ package io.weir.ingest.function.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.function.FunctionSourceService;
 import io.weir.ingest.function.FunctionSources;
 import io.weir.ingest.function.JarContent;
@@ -164,19 +165,17 @@ class FunctionSourceController {
             operationId = "deleteFunctionSource",
             summary = "Deletes a function source",
             description =
-                    "One that functions are of, or that pipelines call, is not deleted: 409 with those, and those that the"
+                    "One that has functions, or that pipelines or views call, is not deleted: 409 with those, and those that the"
                             + " caller may not see as a number.")
     void delete(
             HttpServletRequest call,
             @PathVariable String source,
+            @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         KeptFunctionSource read = service.get(source);
         EntityTags.check(ifMatch, read.revision());
-        Visible functions = access.visible(call, ResourceKind.FUNCTION);
-        Visible pipelines = access.visible(call, ResourceKind.PIPELINE);
-        service.remove(read, user -> (user.kind() == ResourceKind.FUNCTION ? functions : pipelines)
-                .test(user.name(), user.owner()));
+        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 
     private static ResponseEntity<FunctionSourceDocument> answer(KeptFunctionSource source) {

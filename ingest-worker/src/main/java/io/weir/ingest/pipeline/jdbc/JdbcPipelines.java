@@ -23,7 +23,8 @@ class JdbcPipelines implements Pipelines {
 
     /** In one statement: a generation goes with the definition that was reset with it. */
     private static final String SELECT = """
-            select p.*, g.whole, g.partitions, c.size as unit_size,
+            select p.definition, p.state, p.run_id, p.ends, p.failure, p.owner, p.revision, p.created_at, p.updated_at,
+                g.whole, g.partitions, c.size as unit_size,
                 case when p.state not in ('RUNNING', 'DRAINING') or p.placed_at is not null then null
                     when c.state = 'SUSPENDED' then 'POOL' else 'UNIT' end as waiting
             from pipeline p join compute_pool c on c.name = p.pool
@@ -34,12 +35,13 @@ class JdbcPipelines implements Pipelines {
             with here as (
                 select name as pipeline, jsonb_strip_nulls(jsonb_build_object(
                     'store', definition -> 'source' -> 'store', 'topic', definition -> 'source' -> 'topic',
-                    'target', definition -> 'target' #- '{warehouse,progressView}' #- '{relation}')) as place
+                    'target', definition -> 'target' #- '{warehouse,progressView}' #- '{relation}'
+                        #- '{delta,compaction}')) as place
                 from pipeline where name = :name
             ), before as (
                 select place from pipeline_place where pipeline = :name
             ), noted as (
-                insert into pipeline_place select * from here
+                insert into pipeline_place (pipeline, place) select pipeline, place from here
                 on conflict (pipeline) do update set place = excluded.place
             )
             select exists (select from here, before where here.place <> before.place)

@@ -1,6 +1,6 @@
 package io.weir.ingest.pool.jdbc;
 
-import io.weir.ingest.dependent.DependentPipeline;
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.pool.ComputePools;
 import io.weir.ingest.pool.PoolDefinition;
@@ -28,7 +28,8 @@ class JdbcComputePools implements ComputePools {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private static final String SELECT = """
-            select c.*,
+            select c.name, c.size, c.min_units, c.max_units, c.auto_suspend_minutes, c.properties, c.suspended_by,
+                c.owner, c.busy_at, c.revision, c.created_at, c.updated_at,
                 (select count(*) from pipeline p where p.pool = c.name and p.placed_at is not null) as units,
                 (select count(*) from pipeline p where p.pool = c.name and p.placed_at is null
                     and p.state in ('RUNNING', 'DRAINING')) as waiting
@@ -140,10 +141,10 @@ class JdbcComputePools implements ComputePools {
     }
 
     @Override
-    public List<DependentPipeline> users(String name) {
+    public List<Dependent> users(String name) {
         return jdbc.sql("select name, owner from pipeline where pool = :name order by name")
                 .param("name", name)
-                .query((row, number) -> new DependentPipeline(row.getString("name"), row.getString("owner")))
+                .query((row, number) -> Dependent.pipeline(row.getString("name"), row.getString("owner")))
                 .list();
     }
 

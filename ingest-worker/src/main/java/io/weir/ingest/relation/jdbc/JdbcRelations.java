@@ -1,10 +1,11 @@
 package io.weir.ingest.relation.jdbc;
 
+import io.weir.ingest.dependent.Dependent;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.relation.KeptRelation;
 import io.weir.ingest.relation.RelationDefinition;
-import io.weir.ingest.relation.RelationUser;
 import io.weir.ingest.relation.Relations;
+import io.weir.ingest.relation.ViewUse;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
@@ -47,7 +48,8 @@ class JdbcRelations implements Relations {
             """;
 
     private static final String SELECT = """
-            select r.*, p.definition ->> 'query' as query, p.state, p.run_id, p.failure
+            select r.definition, r.pipeline, r.comment, r.properties, r.owner, r.revision, r.created_at, r.updated_at,
+                p.definition ->> 'query' as query, p.state, p.run_id, p.failure
             from relation r left join pipeline p on p.name = r.pipeline
             """;
 
@@ -64,17 +66,17 @@ class JdbcRelations implements Relations {
     @Override
     public boolean add(
             RelationDefinition definition,
-            @Nullable String reads,
+            @Nullable ViewUse view,
             @Nullable String pipeline,
             Notes notes,
             String owner) {
         String name = Objects.requireNonNull(definition.name());
         SchemaName schema = TableName.parse(name).schema();
-        return jdbc.sql("insert into relation"
+        boolean added = jdbc.sql("insert into relation"
                                 + " (name, database_name, schema_name, kind, definition, reads, pipeline, comment, properties, owner)"
                                 + " values (:name, :database, :schema, :kind, :definition::jsonb, :reads, :pipeline, :comment,"
                                 + " :properties::jsonb, :owner) on conflict do nothing")
-                        .param("reads", reads)
+                        .param("reads", view == null ? null : view.reads())
                         .param("pipeline", pipeline)
                         .param("name", name)
                         .param("database", schema.database())
@@ -86,6 +88,21 @@ class JdbcRelations implements Relations {
                         .param("owner", owner)
                         .update()
                 == 1;
+        if (added && view != null) {
+            call(name, view.calls());
+        }
+        return added;
+    }
+
+    @Override
+    public void call(String view, Collection<String> functions) {
+        jdbc.sql("delete from relation_function where relation = :view")
+                .param("view", view)
+                .update();
+        jdbc.sql("insert into relation_function (relation, function) select :view, unnest(:functions::text[])")
+                .param("view", view)
+                .param("functions", functions.toArray(String[]::new))
+                .update();
     }
 
     @Override
@@ -153,10 +170,10 @@ class JdbcRelations implements Relations {
     }
 
     @Override
-    public List<RelationUser> users(String name) {
+    public List<Dependent> users(String name) {
         return jdbc.sql(USERS)
                 .param("name", name)
-                .query((row, number) -> new RelationUser(
+                .query((row, number) -> new Dependent(
                         ResourceKind.valueOf(row.getString("kind")), row.getString("name"), row.getString("owner")))
                 .list();
     }

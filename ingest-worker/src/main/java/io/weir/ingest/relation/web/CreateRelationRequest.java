@@ -5,6 +5,7 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.RecordShape;
 import io.weir.ingest.relation.RecordPlace;
@@ -31,6 +32,7 @@ record CreateRelationRequest(
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
 
         @Schema(description = "Of a table: where its rows are") @Nullable
         PipelineTarget target,
@@ -55,7 +57,7 @@ record CreateRelationRequest(
                 TableName.canonical(name),
                 kind,
                 source,
-                new RecordShape(format, columns, csv, avro),
+                new RecordShape(format, columns, csv, avro, protobuf),
                 target,
                 primaryKey,
                 query);

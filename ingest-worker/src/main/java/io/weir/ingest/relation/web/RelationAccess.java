@@ -2,6 +2,7 @@ package io.weir.ingest.relation.web;
 
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.relation.RelationDefinition;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
@@ -40,7 +41,7 @@ final class RelationAccess {
                     ResourceKind.STORE,
                     definition.source().store());
         }
-        registry(access, call, definition.shape().avro());
+        records(access, call, definition.shape().avro(), definition.shape().protobuf());
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
             lend(access, call, ResourceKind.STORE, target.warehouse().store());
@@ -56,10 +57,15 @@ final class RelationAccess {
         mentioned.forEach(function -> access.require(call, Privilege.USAGE, ResourceKind.FUNCTION, function.name()));
     }
 
-    static void registry(Access access, ServletRequest call, @Nullable AvroOptions avro) {
+    /** What records are read by. */
+    static void records(
+            Access access, ServletRequest call, @Nullable AvroOptions avro, @Nullable ProtobufOptions protobuf) {
         if (avro != null) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.registry());
             require(access, call, Privilege.SELECT, ResourceKind.STORE, avro.azureRegistry());
+        }
+        if (protobuf != null) {
+            require(access, call, Privilege.USAGE, ResourceKind.DESCRIPTOR_SOURCE, protobuf.source());
         }
     }
 

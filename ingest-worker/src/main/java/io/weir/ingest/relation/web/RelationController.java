@@ -75,7 +75,7 @@ class RelationController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @ChecksGrants(
-            "MANAGE on RELATION of the name, SELECT on the store of its records or on the RELATION that its query reads, SELECT and INSERT on each of its tables; MANAGE on PIPELINE of the name where one is made")
+            "MANAGE on RELATION of the name, SELECT on the store of its records and USAGE on the DESCRIPTOR_SOURCE that they are read by, or SELECT on the RELATION that its query reads, SELECT and INSERT on each of its tables; MANAGE on PIPELINE of the name where one is made")
     @Operation(
             operationId = "createRelation",
             summary = "Creates a stream, changelog, table or view",
@@ -150,7 +150,7 @@ class RelationController {
                     @Nullable
                     String ifMatch,
             @RequestBody UpdateRelationRequest request) {
-        RelationAccess.registry(access, call, request.avro());
+        RelationAccess.records(access, call, request.avro(), request.protobuf());
         RelationAccess.query(access, call, named.readBy(request.query()), functions.mentioned(request.query()));
         KeptRelation read = service.get(relation);
         EntityTags.require(ifMatch, read.revision());

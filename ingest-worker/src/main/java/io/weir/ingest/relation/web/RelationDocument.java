@@ -6,6 +6,7 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.RecordShape;
 import io.weir.ingest.relation.KeptRelation;
@@ -30,6 +31,7 @@ record RelationDocument(
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
         @Nullable PipelineTarget target,
         List<String> primaryKey,
         @Nullable String query,
@@ -52,6 +54,7 @@ record RelationDocument(
                 shape.columns(),
                 shape.csv(),
                 shape.avro(),
+                shape.protobuf(),
                 definition.target(),
                 definition.keys(),
                 feed == null ? definition.query() : feed.query(),

@@ -72,8 +72,8 @@ class RelationRunController {
             summary = "Shows some rows of a relation",
             description =
                     "Of records the first ones, as a pipeline would read them, and those that could not be rows; of a"
-                            + " warehouse table any. Nothing is written, and no consumer group is made. 422 where nobody can read it here,"
-                            + " as a Delta table.")
+                            + " table any, of a Delta table out of its first hundred files. Nothing is written, and no consumer group is"
+                            + " made. 422 where nobody can read it here, as a Delta table in a store of objects.")
     DryRun sample(
             @PathVariable String relation,
             @Parameter(

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.CsvOptions;
 import io.weir.ingest.pipeline.DeclaredColumn;
+import io.weir.ingest.pipeline.ProtobufOptions;
 import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.RecordShape;
 import io.weir.ingest.relation.KeptRelation;
@@ -23,6 +24,7 @@ record UpdateRelationRequest(
         @Nullable List<DeclaredColumn> columns,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
+        @Nullable ProtobufOptions protobuf,
 
         @Schema(description = "Of a view; it reads what it read before", maxLength = 10_000) @Nullable
         String query,
@@ -31,13 +33,8 @@ record UpdateRelationRequest(
         @Schema(example = "{\"team\": \"sales\"}") @Nullable Map<String, @Nullable String> properties) {
 
     RelationDefinition of(RelationDefinition before) {
-        RecordShape was = before.shape();
         RelationDefinition asking = query == null ? before : before.asking(query);
-        return asking.looking(new RecordShape(
-                format == null ? was.format() : format,
-                columns == null ? was.columns() : columns,
-                csv == null ? was.csv() : csv,
-                avro == null ? was.avro() : avro));
+        return asking.looking(before.shape().changed(new RecordShape(format, columns, csv, avro, protobuf)));
     }
 
     RelationNotes notes(KeptRelation before) {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
-import io.weir.ingest.deltasink.DeltaTablesContract;
+import io.weir.ingest.deltasink.FileRewriteContract;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
 import io.weir.support.identity.ServiceIdentity;
@@ -27,14 +27,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Against the metadata service itself. */
-class HttpDeltaTablesTest extends DeltaTablesContract {
+class HttpDeltaTablesTest extends FileRewriteContract {
 
     @TempDir
     static Path folder;
@@ -75,6 +78,68 @@ class HttpDeltaTablesTest extends DeltaTablesContract {
                         .send(HttpRequest.newBuilder(table("theirs")).build(), HttpResponse.BodyHandlers.ofString())
                         .body())
                 .contains("\"owner\":\"user:ann\"");
+    }
+
+    /** What the log says, and Kernel of what the mirror has of it. */
+    @Test
+    void aRewriteIsToldAsDeltaTellsItAndChangesNoData() throws Exception {
+        write("{\"a\":1,\"t\":\"x\"}", "{\"a\":2}", "{\"a\":3,\"t\":\"y\"}");
+        long before = tables.find(table).orElseThrow().bytes();
+        long version = tables.find(table).orElseThrow().version();
+
+        long bytes = rewrite(found());
+
+        String change = ask("GET", "changes?from=" + (version + 1), null);
+        JsonNode actions = JsonMapper.shared().readTree(change).get("actions");
+        assertThat(change).doesNotContain("\"dataChange\":true");
+        assertThat(actions.findValues("remove")).hasSize(3).allSatisfy(remove -> assertThat(
+                        remove.get("dataChange").booleanValue())
+                .isFalse());
+        JsonNode info = actions.findValue("commitInfo");
+        assertThat(info.get("operation").stringValue()).isEqualTo("OPTIMIZE");
+        assertThat(info.get("isBlindAppend").booleanValue()).isFalse();
+        assertThat(info.get("operationParameters").get("auto").stringValue()).isEqualTo("true");
+        assertThat(info.get("operationMetrics"))
+                .isEqualTo(JsonMapper.shared()
+                        .valueToTree(Map.of(
+                                "numRemovedFiles",
+                                "3",
+                                "numRemovedBytes",
+                                Long.toString(before),
+                                "numAddedFiles",
+                                "1",
+                                "numAddedBytes",
+                                Long.toString(bytes),
+                                "minFileSize",
+                                Long.toString(bytes),
+                                "maxFileSize",
+                                Long.toString(bytes),
+                                "numDeletionVectorsRemoved",
+                                "0")));
+        assertThat(JsonMapper.shared()
+                        .readTree(actions.findValue("add").get("stats").stringValue()))
+                .isEqualTo(JsonMapper.shared().readTree("""
+                        {"numRecords": 3, "minValues": {"a": 1, "t": "x"}, "maxValues": {"a": 3, "t": "y"},
+                         "nullCount": {"a": 0, "t": 1}}"""));
+        await().until(() -> JsonMapper.shared()
+                        .readTree(ask("GET", "mirror", null))
+                        .get("publishedVersion")
+                        .longValue()
+                == version + 1);
+        assertThat(ask("POST", "mirror/verify", "{}"))
+                .contains("\"sound\":true", "\"toVersion\":" + (version + 1), "\"replay\":[]");
+    }
+
+    private String ask(String method, String what, @Nullable String body) throws Exception {
+        HttpRequest asked = HttpRequest.newBuilder(table(table + "/" + what))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(asked, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static URI table(String name) {

@@ -1,0 +1,5 @@
+/** Compactions over HTTP. */
+@NullMarked
+package io.weir.ingest.compaction.web;
+
+import org.jspecify.annotations.NullMarked;

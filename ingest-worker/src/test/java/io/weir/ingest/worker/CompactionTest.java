@@ -1,0 +1,113 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.DefinitionBuilder;
+import io.weir.ingest.pipeline.DeltaCompaction;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.PipelineTarget.DeltaTarget;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Small files are put together while batches are written. */
+class CompactionTest extends WorkerTest {
+
+    private static final int BATCHES = 40;
+
+    private static String written(DeltaCompaction compaction) {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(BATCHES * 5, index -> "{\"id\":" + index + "}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("broker", topic.name(), null, null, null, null))
+                                .into(new PipelineTarget(null, new DeltaTarget(name, null, compaction)))
+                                .batch(new BatchLimits(5, null, 100L))
+                                .build(),
+                        "user:test");
+        service().start(name);
+        drain(name);
+        return name;
+    }
+
+    private static double counted(String name, String what) {
+        return worker.getBean(MeterRegistry.class)
+                .counter("weir.ingest." + what, "pipeline", name)
+                .count();
+    }
+
+    /** After ten batches there are ten files; how many more there are by then is left to the threads. */
+    @Test
+    void aPipelineOfManySmallBatchesHasFewFilesAndAllItsRows() throws Exception {
+        String name = written(new DeltaCompaction(null, 4, null));
+
+        await().untilAsserted(() ->
+                assertThat(counted(name, "compaction.files.removed")).isGreaterThanOrEqualTo(10));
+        double gone = counted(name, "compaction.files.removed") - counted(name, "compaction.files.added");
+        assertThat(tables().files(name)).hasSizeLessThanOrEqualTo((int) (counted(name, "batches") - gone));
+        assertThat(idsIn(name)).isEqualTo(BATCHES * 5 + " " + BATCHES * 5);
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body()).contains("\"written\":" + BATCHES * 5 + ",");
+    }
+
+    @Test
+    void whoseCompactionIsOffKeepsAFileForEachBatch() throws Exception {
+        String name = written(new DeltaCompaction(false, 2, null));
+
+        assertThat(tables().files(name)).hasSize((int) counted(name, "batches"));
+        assertThat(idsIn(name)).isEqualTo(BATCHES * 5 + " " + BATCHES * 5);
+    }
+
+    @Test
+    void itIsChangedWithoutLosingThePlace() {
+        String name = written(new DeltaCompaction(false, null, null));
+        String path = "/api/v1/pipelines/" + name;
+        String target = "{\"target\":{\"delta\":{\"table\":\"" + name + "\",\"compaction\":%s}}}";
+
+        assertThat(patch(path, "*", target.formatted("{\"minFiles\":1,\"targetBytes\":5}"))
+                        .body())
+                .contains("target.delta.compaction.minFiles", "2 to 10000", "target.delta.compaction.targetBytes");
+        assertThat(patch(path, "*", target.formatted("{\"minFiles\":7}")).statusCode())
+                .isEqualTo(200);
+        assertThat(get(path).body()).contains("\"compaction\":{\"minFiles\":7}");
+        assertThat(service().get(name).target().delta().compacting().runs()).isTrue();
+    }
+
+    @Test
+    void whoAsksHasAllSmallFilesPutTogetherAtOnce() throws Exception {
+        String name = written(new DeltaCompaction(false, null, null));
+        int files = tables().files(name).size();
+        String path = "/api/v1/pipelines/" + name + "/compact";
+
+        assertThat(post(path, name + "-1", "").body())
+                .contains("\"outcome\":\"DONE\"", "\"filesRemoved\":" + files + ",", "\"filesAdded\":1,");
+        assertThat(post(path, name + "-2", "").body()).contains("\"outcome\":\"DONE\"", "\"filesRemoved\":0,");
+
+        assertThat(tables().files(name)).hasSize(1);
+        assertThat(idsIn(name)).isEqualTo(BATCHES * 5 + " " + BATCHES * 5);
+    }
+
+    @Test
+    void whatCannotBeCompactedIsSaid() {
+        String lake = create(new Topic(broker, 1));
+        assertThat(post("/api/v1/pipelines/" + lake + "/compact", lake, "").body())
+                .contains("\"status\":422", "writes to no Delta table");
+        assertThat(post("/api/v1/pipelines/nobody/compact", "nobody", "").body())
+                .contains("pipeline-not-found");
+
+        String empty = create(new Topic(broker, 1), table -> new PipelineTarget(null, new DeltaTarget(table)));
+        assertThat(post("/api/v1/pipelines/" + empty + "/compact", empty, "").body())
+                .contains("\"outcome\":\"SKIPPED\"", "there is no table " + empty + " yet");
+
+        tables().setAway(true);
+        assertThat(post("/api/v1/pipelines/" + empty + "/compact", empty + "-2", "")
+                        .body())
+                .contains("\"status\":503", "nobody answers");
+        tables().setAway(false);
+    }
+}
