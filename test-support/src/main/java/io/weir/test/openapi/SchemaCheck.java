@@ -1,4 +1,4 @@
-package io.weir.platform.fuzz;
+package io.weir.test.openapi;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.weir.platform.fuzz;
+package io.weir.test.openapi;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
