@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -430,6 +432,31 @@ class SecretsTest {
         assertThat(opened("duck-token")).isEqualTo(PLANTED + " of duck-token");
         HttpResponse<String> tested = call("POST", "/api/v1/stores/duck/test-connection", "");
         assertThat(json(tested).path("ok").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    KAFKA           | "bootstrapServers":"localhost:9092","securityProtocol":"SASL_SSL","username":"u" | password
+                    SCHEMA_REGISTRY | "url":"http://localhost:8081","username":"u"          | password
+                    FILES           | "path":"s3://captures/sales","accessKeyId":"reader"   | secretAccessKey
+                    FILES           | "path":"gs://captures/sales"                          | serviceAccountKey
+                    FILES           | "path":"abfss://captures@sales.dfs.core.windows.net/sales" | accountKey
+                    FILES           | "path":"abfss://captures@sales.dfs.core.windows.net/sales" | sharedAccess
+                    """)
+    void aSecretIsKeptForWhateverPropertyRefersToIt(String kind, String properties, String property) {
+        String name = "of-" + UUID.randomUUID();
+        create(name);
+        HttpResponse<String> made =
+                call("POST", "/api/v1/stores", """
+                {"name":"%s","kind":"%s","properties":{%s,"%s":"secret:%s"}}""".formatted(name, kind, properties, property, name));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+        assertThat(code(call("DELETE", "/api/v1/secrets/" + name, ""))).isEqualTo("secret-in-use");
+        assertThat(opened(name)).isEqualTo(PLANTED + " of " + name);
+        assertThat(json(value(new Identity("service:ingest-worker", Scope.WRITE), name))
+                        .path("value")
+                        .asString())
+                .isEqualTo(PLANTED + " of " + name);
     }
 
     /** Each order is made certain: the second is seen to wait before the first is done. */

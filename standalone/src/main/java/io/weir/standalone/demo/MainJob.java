@@ -80,7 +80,13 @@ final class MainJob {
             case DRAINING -> true;
             // It may also have been stopped by hand, with events left.
             case STOPPED -> progress().getReceived() >= source.count() || start();
+            case UNKNOWN_DEFAULT_OPEN_API -> throw unknown(pipeline.getName());
         };
+    }
+
+    private static CommandFailure unknown(String pipeline) {
+        return new CommandFailure(
+                "pipeline " + pipeline + " is in a state that this program does not know: take the platform's own");
     }
 
     private boolean start() {
@@ -103,6 +109,7 @@ final class MainJob {
             case FAILED ->
                 throw new CommandFailure("pipeline " + names.pipeline() + " failed: " + progress.getFailure()
                         + "; when that is mended, give the same command again: it goes on from here");
+            case UNKNOWN_DEFAULT_OPEN_API -> throw unknown(names.pipeline());
         };
     }
 

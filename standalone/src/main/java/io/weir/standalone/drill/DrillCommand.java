@@ -44,7 +44,7 @@ public final class DrillCommand implements Callable<Integer> {
             description = "An earlier build, to upgrade from in place of faults: its weir.jar, or its folder.")
     private @Nullable Path earlier;
 
-    @Option(names = "--brief", description = "Only every other fault; of an upgrade only the way there.")
+    @Option(names = "--brief", description = "Only every other fault; of an upgrade the way there, and one host back.")
     private boolean brief;
 
     @Option(names = "--json", description = "Print the result as one JSON object; all else goes to stderr.")

@@ -22,7 +22,7 @@ final class Upgrade implements Course {
     private final boolean brief;
     private long migrations;
 
-    /** @param brief without going back, and forth again */
+    /** @param brief with half of the way back, and not forth again: it ends with both builds at work */
     Upgrade(Hosts hosts, Build before, boolean brief) {
         this.hosts = hosts;
         this.before = before;
@@ -41,12 +41,14 @@ final class Upgrade implements Course {
         replicas.sort(Comparator.comparing((Replica replica) -> !replica.isFirst())
                 .thenComparing(replica -> ORDER.indexOf(replica.service())));
         roll("UPGRADE", Build.own(), replicas, stage);
-        if (!brief) {
-            Collections.reverse(replicas);
-            roll("BACK", before, replicas, stage);
-            Collections.reverse(replicas);
-            roll("UPGRADE", Build.own(), replicas, stage);
+        Collections.reverse(replicas);
+        if (brief) {
+            roll("BACK", before, replicas.subList(0, ORDER.size()), stage);
+            return;
         }
+        roll("BACK", before, replicas, stage);
+        Collections.reverse(replicas);
+        roll("UPGRADE", Build.own(), replicas, stage);
     }
 
     private static void roll(String what, Build to, List<Replica> replicas, Stage stage)

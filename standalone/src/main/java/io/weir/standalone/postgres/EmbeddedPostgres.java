@@ -31,6 +31,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration FAST = Duration.ofSeconds(30);
 
+    /** A process in the middle of recovery, or one that is frozen, does not see at once that its server is gone. */
+    private static final Duration OUTLIVING = Duration.ofMinutes(1);
+
+    private static final long BETWEEN_MILLIS = 200;
+
     private final PostgresFolders folders;
     private final ServerAccount account;
     private final Path programs;
@@ -127,8 +132,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.move(unfinished, folders.cluster());
     }
 
+    /** Waits where processes of a server that was killed outlive it: what they hold in memory may be changed by one alone. */
     private void launch() throws IOException, InterruptedException {
-        Commands.Outcome outcome = run(List.of(
+        long end = System.nanoTime() + OUTLIVING.toNanos();
+        long told = PostgresLog.size(folders.log());
+        Commands.Outcome outcome = attempt();
+        while (!outcome.succeeded()
+                && PostgresLog.tellsOfLivingProcesses(folders.log(), told)
+                && System.nanoTime() < end) {
+            LOG.info("Waiting for processes of a server that was killed");
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_MILLIS);
+            told = PostgresLog.size(folders.log());
+            outcome = attempt();
+        }
+        if (!outcome.succeeded()) {
+            throw failure(PostgresLog.lastComplaint(folders.log()).orElse(outcome.output()));
+        }
+    }
+
+    private Commands.Outcome attempt() throws IOException, InterruptedException {
+        return run(List.of(
                 program("pg_ctl"),
                 "start",
                 "--pgdata=" + folders.cluster(),
@@ -136,9 +159,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--wait",
                 "--timeout=60",
                 "--silent"));
-        if (!outcome.succeeded()) {
-            throw failure(PostgresLog.lastComplaint(folders.log()).orElse(outcome.output()));
-        }
     }
 
     /** Makes what {@code service} needs: a role that may log in and owns the schema of that name, and nothing else. */

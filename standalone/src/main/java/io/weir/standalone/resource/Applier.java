@@ -34,6 +34,9 @@ final class Applier {
         Operation create = declaration.blueprint().create();
         ObjectNode body = declaration.blueprint().body(declaration.wanted());
         body.put("name", declaration.name());
+        if (declaration.blueprint().isUploaded()) {
+            body.remove(UploadedFile.DIGEST);
+        }
         try {
             SecretSource.resolve(create.body(), body);
         } catch (IOException unreadable) {
@@ -48,7 +51,7 @@ final class Applier {
         Blueprint blueprint = declaration.blueprint();
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         for (Difference difference : change.differences()) {
-            String field = difference.top();
+            String field = blueprint.sent(difference);
             if (blueprint.member("PUT", field).isPresent()) {
                 members(declaration, field, difference);
             } else {

@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
             "  spec:",
             "    source: {store: broker, topic: orders}",
             "    target: {delta: {table: orders}}",
+            "A Descriptor or a FunctionSource is made of a file beside the one that declares it:",
+            "  spec: {contentFrom: {file: shop.desc}}",
             "",
             "Examples:",
             "  weir apply -f lake.yaml --dry-run    what would be done: + created, ~ changed, = unchanged",

@@ -24,6 +24,8 @@ enum Blueprint {
     USER(ResourceKind.USERS),
     GRANT(ResourceKind.GRANTS),
     POOL(ResourceKind.POOLS),
+    DESCRIPTOR(ResourceKind.DESCRIPTORS),
+    FUNCTION_SOURCE(ResourceKind.FUNCTION_SOURCES),
     FUNCTION(ResourceKind.FUNCTIONS),
     RELATION(ResourceKind.RELATIONS, "kind", "source", "target", "primaryKey"),
     PIPELINE(
@@ -53,9 +55,11 @@ enum Blueprint {
         return kind;
     }
 
-    /** What a file calls the kind. */
+    /** What a file calls the kind: one word. */
     String label() {
-        return name().charAt(0) + kind.one().substring(1);
+        return Arrays.stream(kind.one().split(" "))
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
     }
 
     static Optional<Blueprint> called(String label) {
@@ -87,6 +91,11 @@ enum Blueprint {
         return get().map(Operation::answer).orElseGet(() -> create().answer());
     }
 
+    /** Whether one is made of a file. */
+    boolean isUploaded() {
+        return UploadedFile.isIn(create().body(), answer());
+    }
+
     /** What changes one; none where nothing does. */
     Optional<Operation> update() {
         return find("PATCH", ANY);
@@ -112,12 +121,18 @@ enum Blueprint {
 
     /** Whether what is different in one that is there can be changed. */
     boolean isChangeable(Difference difference) {
-        String field = difference.top();
+        String field = sent(difference);
         boolean patched = update().map(operation -> operation.body().fields().containsKey(field))
                 .orElse(false);
         boolean stays =
                 Arrays.stream(fixed.split(" ")).anyMatch(name -> (difference.field() + ".").startsWith(name + "."));
         return (patched && !stays) || member("PUT", field).isPresent();
+    }
+
+    /** The field by which the platform changes what is different. */
+    String sent(Difference difference) {
+        boolean file = isUploaded() && difference.top().equals(UploadedFile.DIGEST);
+        return file ? UploadedFile.CONTENT : difference.top();
     }
 
     /** The fields that say what one is in. */
@@ -148,6 +163,10 @@ enum Blueprint {
         allowed.remove(NAME);
         allowed.removeAll(SecretSource.secrets(schema));
         allowed.addAll(SecretSource.fields(schema));
+        if (isUploaded()) {
+            allowed.remove(UploadedFile.CONTENT);
+            allowed.add(UploadedFile.FROM);
+        }
         return allowed;
     }
 
@@ -165,6 +184,12 @@ enum Blueprint {
         for (String source : SecretSource.fields(schema)) {
             SecretSource.problem(wanted.path(source)).ifPresent(problem -> problems.accept(source, problem));
             body.remove(source);
+        }
+        if (isUploaded()) {
+            UploadedFile.problem(wanted.path(UploadedFile.FROM))
+                    .ifPresent(problem -> problems.accept(UploadedFile.FROM, problem));
+            body.remove(UploadedFile.FROM);
+            body.put(UploadedFile.CONTENT, NAME);
         }
         // What is given elsewhere is not missing here.
         body.put(NAME, NAME);

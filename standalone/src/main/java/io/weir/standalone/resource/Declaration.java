@@ -64,5 +64,11 @@ record Declaration(Blueprint blueprint, String name, ObjectNode wanted, Places p
                 findings.add(place(parent), "spec." + parent + " is missing");
             }
         }
+        if (blueprint.isUploaded()
+                && UploadedFile.problem(wanted.path(UploadedFile.FROM)).isEmpty()) {
+            String field = place(UploadedFile.FROM);
+            UploadedFile.read(wanted, places)
+                    .ifPresent(absence -> findings.add(field, "spec." + UploadedFile.FROM + ": " + absence));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -54,6 +55,11 @@ final class Places {
     /** The path of a field in what is at {@code path}. */
     static String inner(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** A file that is named in this one; of standard input where the command runs. */
+    Path beside(String name) {
+        return Path.of(file).resolveSibling(name);
     }
 
     /** {@code lake.yaml:12}, of a field or, where it is not there, of what it belongs in. */

@@ -74,6 +74,9 @@ final class Planner {
         declaration
                 .wanted()
                 .forEachEntry((name, value) -> fields.add(new Difference(name, MissingNode.getInstance(), value)));
+        // Of a file its digest says enough.
+        fields.removeIf(
+                field -> declaration.blueprint().isUploaded() && field.field().equals(UploadedFile.CONTENT));
         return fields;
     }
 

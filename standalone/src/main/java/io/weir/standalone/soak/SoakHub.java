@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,7 @@ final class SoakHub implements AutoCloseable {
             throw new IllegalStateException("the hub takes no end");
         }
         long[] ends = new long[SoakSetup.PARTITIONS];
-        java.util.Arrays.fill(ends, sent.get() / SoakSetup.PARTITIONS);
+        Arrays.fill(ends, sent.get() / SoakSetup.PARTITIONS);
         return ends;
     }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.standalone.resource.CommandServer.Answer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,12 +143,30 @@ class ApplyCommandTest {
             made.set("roles", JSON.valueToTree(roles));
         }
         made.remove("value");
+        digested(made);
         return made;
+    }
+
+    private static void digested(ObjectNode made) {
+        if (made.has("content")) {
+            made.put(
+                    "sha256",
+                    sha256(Base64.getDecoder().decode(made.remove("content").asString())));
+        }
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     /** Entries of maps one by one, what is empty away, all else as a whole. */
     private Answer changed(String path, ObjectNode body) {
         ObjectNode there = kept.get(path);
+        digested(body);
         body.forEachEntry((field, value) -> {
             if (field.equals("properties")) {
                 merge((ObjectNode) there.path(field), value);
@@ -409,6 +432,75 @@ class ApplyCommandTest {
         Files.delete(value);
         assertThat(apply(access)).as("what is there needs no value").isZero();
         assertThat(changes).hasSize(2);
+    }
+
+    @Test
+    void whatIsMadeOfAFileBesideItIsSentWhereTheFileIsAnother() throws IOException {
+        Files.createDirectory(folder.resolve("protos"));
+        Path file = folder.resolve("protos").resolve("shop.desc");
+        String sources = """
+                kind: FunctionSource
+                name: tax
+                spec: {contentFrom: {file: protos/shop.desc}}
+                ---
+                kind: Descriptor
+                name: shop
+                spec:
+                  comment: of the shop
+                  contentFrom: {file: protos/shop.desc}
+                """;
+        assertThat(apply(sources)).isEqualTo(1);
+        assertThat(server.err())
+                .contains("lake.yaml:3: spec.contentFrom: protos/shop.desc cannot be read")
+                .contains("lake.yaml:9: spec.contentFrom: protos/shop.desc cannot be read");
+        byte[] first = {1, 2, 0, -1};
+        Files.write(file, first);
+        assertThat(apply(sources, "--dry-run")).as(server::err).isZero();
+        assertThat(server.out())
+                .contains("+ descriptor shop would be created", "sha256: \"" + sha256(first) + "\"")
+                .doesNotContain("content");
+        assertThat(changes).isEmpty();
+
+        assertThat(apply(sources)).as(server::err).isZero();
+        assertThat(changes).containsExactly("POST /api/v1/descriptor-sources", "POST /api/v1/function-sources");
+        assertThat(kept.get("/api/v1/descriptor-sources/shop").path("sha256").asString())
+                .isEqualTo(sha256(first));
+        assertThat(apply(sources)).isZero();
+        assertThat(server.out()).contains("0 created, 0 changed, 2 unchanged");
+        changes.clear();
+        byte[] second = {7};
+        Files.write(file, second);
+        assertThat(apply(sources, "--dry-run")).isZero();
+        assertThat(server.out())
+                .contains("~ descriptor shop would be changed")
+                .contains("sha256: \"" + sha256(first) + "\" → \"" + sha256(second) + "\"");
+        assertThat(changes).isEmpty();
+        assertThat(apply(sources)).as(server::err).isZero();
+        assertThat(changes)
+                .containsExactly("PATCH /api/v1/descriptor-sources/shop", "PATCH /api/v1/function-sources/tax");
+        assertThat(server.tags()).containsExactly("\"5\"", "\"5\"");
+        assertThat(kept.get("/api/v1/function-sources/tax").path("sha256").asString())
+                .isEqualTo(sha256(second));
+        assertThat(apply(sources)).isZero();
+        assertThat(server.out()).contains("2 unchanged");
+    }
+
+    @Test
+    void aFileIsNamedAndNeitherWrittenOutNorLarge() throws IOException {
+        String written = "kind: Descriptor\nname: shop\nspec: {content: AAAA}\n---\nkind: Descriptor\nname: other\n"
+                + "spec: {contentFrom: shop.desc}\n---\n{kind: Descriptor, name: large, spec: {contentFrom: {file: large}}}";
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("large").toFile(), "rw")) {
+            large.setLength((16 << 20) + 1);
+        }
+        assertThat(apply(written)).isEqualTo(1);
+        assertThat(server.err().lines().map(line -> line.replaceFirst("weir: .*?/lake.yaml", "lake.yaml")))
+                .contains(
+                        "lake.yaml:3: spec.content is no field, allowed: comment, properties, contentFrom",
+                        "lake.yaml:7: spec.contentFrom allowed: {file: PATH}, beside the file that says so",
+                        "lake.yaml:9: spec.contentFrom: " + folder.resolve("large")
+                                + " has 16777217 bytes, allowed: at most 16777216");
+        assertThat(changes).isEmpty();
     }
 
     /** The platform refuses it, but what would be done is shown before. */
