@@ -10,7 +10,7 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
 /** The compose file, with its anchors resolved. */
-final class Compose {
+public final class Compose {
 
     private final Map<String, Object> file;
 
@@ -18,7 +18,7 @@ final class Compose {
         this.file = file;
     }
 
-    static Compose read() throws IOException {
+    public static Compose read() throws IOException {
         return new Compose(yaml("docker-compose.yml"));
     }
 
@@ -27,14 +27,14 @@ final class Compose {
     }
 
     /** A file of the repository, which must be a mapping. */
-    static Map<String, Object> yaml(String path) throws IOException {
+    public static Map<String, Object> yaml(String path) throws IOException {
         try (Reader reader = Files.newBufferedReader(home().resolve(path))) {
             return new Yaml().load(reader);
         }
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
@@ -46,7 +46,7 @@ final class Compose {
         return map(file.get(name));
     }
 
-    Map<String, Map<String, Object>> services() {
+    public Map<String, Map<String, Object>> services() {
         Map<String, Map<String, Object>> services = new LinkedHashMap<>();
         section("services").forEach((name, service) -> services.put(name, map(service)));
         return services;
@@ -56,14 +56,14 @@ final class Compose {
         return map(section("services").get(name));
     }
 
-    Map<String, String> environment(String service) {
+    public Map<String, String> environment(String service) {
         Map<String, String> environment = new LinkedHashMap<>();
         map(service(service).get("environment")).forEach((name, value) -> environment.put(name, value.toString()));
         return environment;
     }
 
     /** The port that the service's own file gives it. */
-    static int port(String service) throws IOException {
+    public static int port(String service) throws IOException {
         Map<String, Object> settings = yaml(service + "/src/main/resources/" + service + ".yaml");
         return (int) map(settings.get("server")).get("port");
     }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** The pages that people read, and the commands in them. */
 public final class Pages {
 
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    /** Those of a list's items are as far in as the items' text. */
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```(\\w*)\\n(.*?)^\\1```$");
 
     /** What blocks of commands say they are written in. */
     private static final Set<String> COMMANDS = Set.of("", "sh", "bash");
@@ -38,8 +39,8 @@ public final class Pages {
     public static List<String> blocks(Path page) throws IOException {
         List<String> blocks = new ArrayList<>();
         for (Matcher block = BLOCK.matcher(Files.readString(page)); block.find(); ) {
-            if (COMMANDS.contains(block.group(1))) {
-                blocks.add(block.group(2));
+            if (COMMANDS.contains(block.group(2))) {
+                blocks.add(block.group(3).replaceAll("(?m)^" + block.group(1), ""));
             }
         }
         return blocks;

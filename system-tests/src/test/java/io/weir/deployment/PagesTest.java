@@ -95,7 +95,8 @@ class PagesTest {
 
     /**
      * Programs whose commands are run, or held against what they name: by this test, {@code ComposeTest}, {@code DatabaseTlsTest},
-     * the tests of the chart and, for names and options of {@code ./weir}, {@code DocumentedCommandsIT}. And words of the shell.
+     * the tests of the chart and, for what {@code ./weir} and {@code curl} are told, {@code DocumentedAdministrationIT}. And words
+     * of the shell.
      */
     private static final Set<String> CHECKED = Set.of(
             "./weir",

@@ -23,14 +23,17 @@ public final class Queries {
     private static final Pattern GROUPING = Pattern.compile("\\b(by|without|on|ignoring)\\s*\\(([^)]*)\\)");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset", "by", "without");
 
+    private static final Pattern SCALED_BY = Pattern.compile("(?m)^ *query: (.+)$");
+
     /** Given by Prometheus itself and by the chart's scraping. */
     private static final Set<String> OUTSIDE = Set.of("up", "job", "instance", "namespace", "pod", "le");
 
     private Queries() {}
 
-    /** The expressions of all rules and panels, by where they are. */
+    /** The expressions of all rules and panels, and what workers are scaled by, by where they are. */
     public static Map<String, String> all() throws IOException {
         Map<String, String> queries = new TreeMap<>();
+        queries.put("scaler", scaler());
         for (Map<String, Object> rule : rules()) {
             queries.put("alert " + rule.get("alert"), rule.get("expr").toString());
         }
@@ -47,6 +50,16 @@ public final class Queries {
             }
         }
         return queries;
+    }
+
+    /** As the chart has it, with nothing filled in. */
+    private static String scaler() throws IOException {
+        Path template = Compose.home().resolve("helm/weir/templates/services.yaml");
+        Matcher query = SCALED_BY.matcher(Files.readString(template));
+        if (!query.find()) {
+            throw new IllegalStateException(template + " scales by no query");
+        }
+        return query.group(1).replaceAll("\\{\\{[^}]*}}", "any");
     }
 
     static List<Map<String, Object>> rules() throws IOException {
