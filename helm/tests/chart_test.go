@@ -15,6 +15,7 @@ import (
 	networking "k8s.io/api/networking/v1"
 	policy "k8s.io/api/policy/v1"
 	"k8s.io/apimachinery/pkg/labels"
+	gateway "sigs.k8s.io/gateway-api/apis/v1"
 	"sigs.k8s.io/yaml"
 )
 
@@ -521,6 +522,52 @@ func TestOptionalPartsAreAbsentUnlessAskedFor(t *testing.T) {
 	}
 	if dashboards := of[*core.ConfigMap](m); len(dashboards) != 1 || len(dashboards[0].Data) == 0 {
 		t.Errorf("dashboards: %v", dashboards)
+	}
+}
+
+// A pod that is slow to start is not killed, and one whose dependency is away is not restarted for it.
+func TestPodsAreAskedHowTheyAre(t *testing.T) {
+	forEachVariant(t, func(t *testing.T, m manifests) {
+		for _, deployment := range of[*apps.Deployment](m) {
+			c := deployment.Spec.Template.Spec.Containers[0]
+			for name, probe := range map[string]*core.Probe{"readiness": c.ReadinessProbe, "liveness": c.LivenessProbe} {
+				if path := probe.HTTPGet.Path; path != "/actuator/health/"+name || probe.HTTPGet.Port.StrVal != "management" {
+					t.Errorf("%s: %s asks %s", deployment.Name, name, path)
+				}
+			}
+			if s := c.StartupProbe; s.HTTPGet.Path != "/actuator/health/readiness" || s.PeriodSeconds*s.FailureThreshold < 120 {
+				t.Errorf("%s: start-up %v", deployment.Name, s)
+			}
+		}
+	})
+}
+
+func TestReplicasAreSpread(t *testing.T) {
+	for _, deployment := range of[*apps.Deployment](mustRender(t, minimal)) {
+		over := map[string]bool{}
+		for _, spread := range deployment.Spec.Template.Spec.TopologySpreadConstraints {
+			over[spread.TopologyKey] = spread.MaxSkew == 1
+			selector := labels.SelectorFromSet(spread.LabelSelector.MatchLabels)
+			if selector.Empty() || !selector.Matches(labels.Set(deployment.Spec.Template.Labels)) {
+				t.Errorf("%s spreads %v", deployment.Name, spread.LabelSelector)
+			}
+		}
+		if !over["topology.kubernetes.io/zone"] || !over["kubernetes.io/hostname"] {
+			t.Errorf("%s is spread over %v", deployment.Name, over)
+		}
+	}
+}
+
+func TestARouteLeadsToTheGateway(t *testing.T) {
+	m := mustRender(t, minimal+"route: {enabled: true, hostnames: [weir.example], parentRefs: [{name: public}]}")
+	routes := of[*gateway.HTTPRoute](m)
+	if len(routes) != 1 || routes[0].Spec.Hostnames[0] != "weir.example" || routes[0].Spec.ParentRefs[0].Name != "public" {
+		t.Fatalf("%v", routes)
+	}
+	backend := routes[0].Spec.Rules[0].BackendRefs[0]
+	service, found := m["Service/"+string(backend.Name)].(*core.Service)
+	if !found || int32(*backend.Port) != service.Spec.Ports[0].Port {
+		t.Errorf("leads to %v", backend)
 	}
 }
 

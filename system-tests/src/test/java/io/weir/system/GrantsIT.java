@@ -75,6 +75,43 @@ class GrantsIT {
         await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/granted.orders", token) == 403);
     }
 
+    /** Who first sends of a job owns it: reads it, tags it, lets others have it, and nothing of another's. */
+    @Test
+    void aJobIsWhoseItWasFirstSent() throws Exception {
+        make("/roles", "{\"name\":\"runner\"}");
+        make("/users", "{\"name\":\"runner\",\"roles\":[\"runner\"]}");
+        String token = make("/tokens", "{\"name\":\"runner\",\"scope\":\"WRITE\",\"user\":\"runner\"}")
+                .path("token")
+                .asText();
+        make("/grants", "{\"role\":\"runner\",\"privilege\":\"INSERT\",\"kind\":\"JOB\",\"name\":\"owned-*\"}");
+        make("/jobs/owned-admins/runs", "{}");
+        String runs = weir.gateway() + "/api/v1/jobs/owned-nightly/runs";
+        await().atMost(TAKES_EFFECT)
+                .until(() -> Http.withToken("POST", runs, token, "{}").statusCode() == 201);
+
+        String job = "/namespaces/weir/jobs/owned-nightly";
+        HttpResponse<String> mine = Http.withToken("GET", weir.gateway() + "/api/v1" + job, token);
+        assertThat(mine.body()).contains("\"owner\":\"user:runner\"");
+        assertThat(status("POST", job + "/tags/mine", token)).isEqualTo(200);
+        assertThat(status("GET", "/namespaces/weir/jobs/owned-admins", token)).isEqualTo(403);
+        assertThat(status("GET", "/jobs", token)).isEqualTo(403);
+        String grants = weir.gateway() + "/api/v1/grants";
+        String lent = "{\"role\":\"runner\",\"privilege\":\"SELECT\",\"kind\":\"JOB\",\"name\":\"%s\"}";
+        assertThat(Http.withToken("POST", grants, token, lent.formatted("owned-nightly"))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(Http.withToken("POST", grants, token, lent.formatted("owned-admins"))
+                        .statusCode())
+                .isEqualTo(403);
+        String owner = weir.gateway() + "/api/v1" + job + "/owner";
+        HttpResponse<String> given = Http.withToken("PUT", owner, token, "{\"owner\":\"user:ben\"}");
+        assertThat(given.body()).contains("\"owner\":\"user:ben\"");
+        assertThat(Http.withToken("PUT", owner, token, "{\"owner\":\"user:runner\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(status("POST", job + "/tags/others", token)).isEqualTo(403);
+    }
+
     /** From a schema to what is made in it later, through the gateway and its service; and back when it is gone. */
     @Test
     void whatIsGrantedOnASchemaHoldsForWhatIsInIt() throws Exception {

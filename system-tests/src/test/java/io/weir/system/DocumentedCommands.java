@@ -1,0 +1,98 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.deployment.Pages;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs what pages tell people to type, at the ports of a platform. */
+@ExtendWith(SharedPlatform.class)
+abstract class DocumentedCommands {
+
+    /** Calls fail as they would for a reader who looks at the answer. */
+    private static final String STRICT = """
+            set -euo pipefail
+            curl() { case " $* " in *" --fail "*) command curl "$@" ;; *) command curl --fail-with-body "$@" ;; esac; }
+            """;
+
+    final SharedPlatform.Addresses platform;
+
+    @TempDir
+    Path folder;
+
+    DocumentedCommands(SharedPlatform.Addresses platform) {
+        this.platform = platform;
+    }
+
+    final String get(String path) throws IOException, InterruptedException {
+        return Http.get(platform.gateway() + path).body();
+    }
+
+    /** A page's calls without the program. */
+    final String calls(String page) throws IOException {
+        return commands(page, block -> block.startsWith("curl "))
+                .replace("localhost:8080", platform.host() + ":" + platform.port());
+    }
+
+    /** Those of a page's blocks that are wanted. */
+    final String commands(String page, Predicate<String> wanted) throws IOException {
+        return blocks(page)
+                .filter(wanted)
+                .collect(Collectors.joining())
+                .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
+    }
+
+    static Stream<String> blocks(String page) throws IOException {
+        return Pages.blocks(Path.of(System.getProperty("weir.home", "..")).resolve(page)).stream();
+    }
+
+    static boolean isOfTheProgram(String block) {
+        return block.startsWith("cat ") || block.startsWith("./weir ");
+    }
+
+    /** All commands of a page, one after the other. */
+    final String runPage(String page) throws Exception {
+        return runProgram(commands(page, DocumentedCommands::isOfTheProgram));
+    }
+
+    /** Commands of the program, which knows this platform. */
+    final String runProgram(String commands) throws Exception {
+        writeProgram();
+        return run("export WEIR_URL=" + platform.gateway() + "\n" + commands);
+    }
+
+    /** What readers start by {@code ./weir}. */
+    final void writeProgram() throws IOException {
+        Path program = folder.resolve("weir");
+        Files.writeString(program, "#!/bin/sh\nexec '" + String.join("' '", Launch.BRIEF.command()) + "' \"$@\"\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    final String run(String calls) throws IOException, InterruptedException {
+        Path log = folder.resolve("log");
+        ProcessBuilder commands = new ProcessBuilder("bash", "-c", STRICT + calls);
+        commands.environment().put("WEIR_TOKEN", platform.token());
+        // A page that compiles has a JDK, as these tests do.
+        String tools = Path.of(System.getProperty("java.home"), "bin").toString();
+        commands.environment().merge("PATH", tools, (path, own) -> own + File.pathSeparator + path);
+        Process process = commands.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        // A page may have twenty commands, each a process of its own.
+        assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                .as(Files.readString(log))
+                .isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        return Files.readString(log);
+    }
+}

@@ -1,0 +1,111 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.eventhubs.emulator.EventHubsEmulator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The commands of pages on pipelines: where events come from, what becomes of them, and what pipelines share. */
+class DocumentedPipelinesIT extends DocumentedCommands {
+
+    DocumentedPipelinesIT(SharedPlatform.Addresses platform) {
+        super(platform);
+    }
+
+    /** All calls of the guide, and of those that go on from there, at the ports of this platform. */
+    @Test
+    void theGuidesCallsRunAsWritten() throws Exception {
+        String calls = calls("docs/getting-started.md")
+                + calls("docs/changing-pipelines.md")
+                + calls("docs/dead-letters.md")
+                + calls("docs/write-modes.md")
+                + calls("docs/transforms.md")
+                + calls("docs/formats.md");
+        assertThat(calls).contains("/api/v1/pipelines");
+        run(calls);
+        // By commands, with the stores and the topic of the guide.
+        runPage("docs/expectations.md");
+        assertThat(get("/api/v1/pipelines/sound-orders")).contains("known_currency");
+    }
+
+    /** The same of the guide to hubs, and what comes of it: a hub's events are rows, and nobody learns the key. */
+    @Test
+    void theCallsForHubsMakeTablesOfTheirEvents() throws Exception {
+        try (EventHubsEmulator emulator = EventHubsEmulator.start()) {
+            emulator.hub("receipts", 2).produce(1_000, index -> "{\"id\":" + index + "}");
+            run("export SALES_HUBS='" + emulator.connectionString() + "'\n"
+                    + calls("docs/event-hubs.md").replace("sales.servicebus.windows.net", emulator.namespace()));
+
+            String progress = get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000");
+            assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
+            await().atMost(Duration.ofMinutes(1)).until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
+                    .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
+            assertThat(get("/api/v1/stores/sales-hubs")
+                            + get("/api/v1/secrets/sales-hubs")
+                            + get("/api/v1/pipelines/receipts")
+                            + progress)
+                    .doesNotContain(EventHubsEmulator.KEY);
+            Http.call("POST", platform.gateway() + "/api/v1/pipelines/receipts/stop", "application/json", "");
+        }
+    }
+
+    /** The guide to files: what lies in a folder that is allowed is rows, and the run ends by itself. */
+    @Test
+    void theCallsForFilesMakeTablesOfTheirRows() throws Exception {
+        Path sales = platform.dataDir().resolve("captures").resolve("sales");
+        Files.createDirectories(sales.resolve("receipts"));
+        Files.writeString(sales.resolve("receipts/a.ndjson"), "{\"id\":1}\n{\"id\":2}\n");
+        Files.writeString(sales.resolve("receipts/b.jsonl"), "{\"id\":3}\n");
+
+        run(calls("docs/replaying-files.md").replace("/data/captures/sales", sales.toString()));
+
+        await().until(() -> get("/api/v1/pipelines/receipts-again").contains("\"state\":\"STOPPED\""));
+        String progress = get("/api/v1/pipelines/receipts-again/progress");
+        assertThat(Http.json(progress).path("written").asInt()).isEqualTo(3);
+        assertThat(Http.json(progress).path("lag").asInt()).isZero();
+        await().until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts-again")
+                .contains("dataset:file:" + sales.resolve("receipts")));
+    }
+
+    /** Functions, a pipeline that calls them, and a change of one. */
+    @Test
+    void functionsAreMadeCalledAndChangedAsWritten() throws Exception {
+        assertThat(runPage("docs/functions.md")).contains("5 created", "in_cents", "function gross deleted");
+    }
+
+    /** A stream, a table, a pipeline that names both, a view, and what a query feeds. */
+    @Test
+    void relationsAreMadeNamedAndRemovedAsWritten() throws Exception {
+        assertThat(runPage("docs/relations.md"))
+                .contains("7 created", "kiosk-orders", "UPSERT", "dear_customers", "relation kiosk.totals deleted");
+    }
+
+    /** Each pattern ends as its recipe says: merged, without what was there twice, and in both tables. */
+    @Test
+    void theRecipesDoWhatTheySay() throws Exception {
+        Path recipes = platform.dataDir().resolve("captures").resolve("recipes");
+        runProgram(commands("docs/streaming-patterns.md", block -> block.matches("(?s)(mkdir|cat|\\./weir) .*"))
+                .replace("/data/captures/recipes", recipes.toString()));
+        for (String pipeline : List.of("customers-latest", "orders-both")) {
+            await().until(() -> get("/api/v1/pipelines/" + pipeline).contains("\"state\":\"STOPPED\""));
+        }
+
+        String merged = get("/api/v1/pipelines/customers-latest/progress");
+        String customers = get("/api/v1/warehouse/recipes-lake/tables/customers");
+        assertThat(merged).contains("\"received\":5", "\"written\":4", "\"filtered\":1");
+        assertThat(Http.json(customers).path("rowCount").asInt()).as(customers).isEqualTo(2);
+        assertThat(customers).contains("city");
+
+        String orders = get("/api/v1/warehouse/recipes-lake/tables/orders");
+        assertThat(Http.json(orders).path("rowCount").asInt()).as(orders).isEqualTo(3);
+
+        String compacted = runProgram(commands("docs/compaction.md", DocumentedCommands::isOfTheProgram)
+                .replace("compact orders", "compact orders-both"));
+        assertThat(compacted).containsPattern("outcome +DONE").containsPattern("filesLeft +0");
+    }
+}
