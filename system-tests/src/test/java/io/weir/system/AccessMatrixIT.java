@@ -78,13 +78,14 @@ class AccessMatrixIT {
         return Http.json(made.body()).path("token").asText();
     }
 
-    private static int status(Addresses weir, Operation operation, String token) throws Exception {
-        return Http.withToken(operation.method(), weir.gateway() + operation.target(), token)
-                .statusCode();
+    private static int status(Addresses weir, Operation operation, String token, AuditTrail trail) throws Exception {
+        HttpResponse<String> answer = Http.withToken(operation.method(), weir.gateway() + operation.target(), token);
+        trail.add(answer);
+        return answer.statusCode();
     }
 
     @Test
-    void everyOperationAsksForTheRightToken(Addresses weir) throws Exception {
+    void everyOperationAsksForTheRightTokenAndIsAudited(Addresses weir) throws Exception {
         List<String> scopes = List.of(
                 token(weir, "matrix-read", "READ", ""),
                 token(weir, "matrix-write", "WRITE", ""),
@@ -93,10 +94,11 @@ class AccessMatrixIT {
         SoftAssertions all = new SoftAssertions();
         List<Operation> operations = operations(weir);
         assertThat(operations).hasSizeGreaterThan(30);
+        AuditTrail trail = new AuditTrail(weir.gateway());
         for (Operation operation : operations) {
             for (String token : bad) {
                 boolean open = operation.isForEverybody();
-                all.assertThat(status(weir, operation, token))
+                all.assertThat(status(weir, operation, token, trail))
                         .as("%s with %s", operation, token.isEmpty() ? "no token" : "a void token")
                         .isEqualTo(open ? 200 : 401);
             }
@@ -105,7 +107,7 @@ class AccessMatrixIT {
                 if (allowed && isEndless(operation)) {
                     continue;
                 }
-                int status = status(weir, operation, scopes.get(scope));
+                int status = status(weir, operation, scopes.get(scope), trail);
                 all.assertThat(status == 403)
                         .as("%s with scope %s: %s", operation, scope, status)
                         .isEqualTo(!allowed);
@@ -113,6 +115,7 @@ class AccessMatrixIT {
             }
         }
         all.assertAll();
+        trail.expectWhole();
     }
 
     /** A user without a single grant: what is not refused says nothing of what is there. */
