@@ -7,8 +7,8 @@ import unittest
 from typing import Any
 
 from weir import AsyncJobContext, AsyncWeirClient, JobContext, Settings
-from weir.aio_resources import AsyncResources
-from weir.resources import Resources
+from weir.aio_resources import AsyncManager
+from weir.resources import Manager
 
 OFFLINE = AsyncWeirClient(Settings(url="http://127.0.0.1:9"))
 
@@ -23,17 +23,17 @@ def _parameters(verb: Any) -> list[tuple[str, Any, Any]]:
 
 class ParityTest(unittest.TestCase):
     def test_every_manager_and_every_verb_is_there_with_the_same_parameters(self) -> None:
-        managers = {name: one for name, one in vars(OFFLINE.client).items() if isinstance(one, Resources)}
+        managers = {name: one for name, one in vars(OFFLINE.client).items() if isinstance(one, Manager)}
         self.assertIn("streams", managers)
         for name, manager in managers.items():
             with self.subTest(name):
                 twin = getattr(OFFLINE, name)
-                self.assertIsInstance(twin, AsyncResources)
+                self.assertIsInstance(twin, AsyncManager)
                 verbs, awaited = _public(manager), _public(twin)
                 self.assertEqual(sorted(verbs), sorted(awaited))
                 for verb, method in verbs.items():
                     self.assertEqual(_parameters(method), _parameters(awaited[verb]), verb)
-                    listing = verb == "list"
+                    listing = verb in ("list", "dead_letters")
                     self.assertEqual(inspect.isasyncgenfunction(awaited[verb]), listing, verb)
                     self.assertEqual(inspect.iscoroutinefunction(awaited[verb]), not listing, verb)
 

@@ -70,8 +70,8 @@ class PlatformTest(unittest.TestCase):
         self.assertEqual((client.get_current_database(), client.get_current_schema()), (self.database, "sales"))
         self.assertEqual([schema.name for schema in client.schemas.list(prefix="s")], ["sales"])
         full = f"{self.database}.sales.orders"
-        self.assertEqual(client.tables.create("orders", COLUMNS)["name"], full)
-        self.assertEqual([table["name"] for table in client.tables.list()], [full])
+        self.assertEqual(client.tables.create("orders", COLUMNS).name, full)
+        self.assertEqual([table.name for table in client.tables.list()], [full])
         self.assertEqual(list(client.tables.list("other")), [])
         self.assertTrue(client.tables.exists("orders"))
         self.assertTrue(client.tables.exists("sales.orders"))
@@ -83,7 +83,7 @@ class PlatformTest(unittest.TestCase):
         self.assertFalse(client.schemas.exists("sales"))
         self.assertFalse(client.tables.exists("orders"))
         client.schemas.create("sales")
-        self.assertEqual(client.tables.undrop("orders")["name"], full)
+        self.assertEqual(client.tables.undrop("orders").name, full)
         client.databases.delete(self.database, cascade=True)
         self.assertFalse(client.databases.exists(self.database))
 
@@ -96,13 +96,13 @@ class PlatformTest(unittest.TestCase):
             made = await client.tables.create(
                 "orders", DAILY, partition_columns=["day"], properties={"delta.appendOnly": "true"}, description="sold"
             )
-            self.assertEqual((made["name"], made["partitionColumns"]), (name, ["day"]))
-            self.assertEqual(made["properties"]["delta.appendOnly"], "true")
-            self.assertEqual([table["name"] async for table in client.tables.list()], [name])
-            self.assertEqual((await client.tables.hand_over("orders", made["owner"]))["owner"], made["owner"])
+            self.assertEqual((made.name, made.partition_columns), (name, ("day",)))
+            self.assertEqual(made.properties["delta.appendOnly"], "true")
+            self.assertEqual([table.name async for table in client.tables.list()], [name])
+            self.assertEqual((await client.tables.hand_over("orders", made.owner)).owner, made.owner)
             await client.tables.delete("orders")
             self.assertFalse(await client.tables.exists("orders"))
-            self.assertEqual((await client.tables.undrop("orders"))["name"], name)
+            self.assertEqual((await client.tables.undrop("orders")).name, name)
             await client.databases.delete(self.database, cascade=True)
 
         asyncio.run(live())

@@ -91,18 +91,15 @@ class ManagersTest(unittest.TestCase):
     def test_a_registry_is_a_store_of_its_kind_and_no_other(self) -> None:
         registries = self.client.schema_registries
         made = registries.create(self.name, "http://127.0.0.1:9")
-        self.assertEqual(made.url, "http://127.0.0.1:9")
-        self.assertEqual(registries.update(self.name, {"url": "http://127.0.0.1:10"}).url, "http://127.0.0.1:10")
+        self.assertEqual(made.properties["url"], "http://127.0.0.1:9")
+        self.assertEqual(registries.update(self.name, {"url": "http://127.0.0.1:10"}).properties["url"], "http://127.0.0.1:10")
         self.assertIn(self.name, [registry.name for registry in registries.list()])
         other = _name()
-        properties = {"bootstrapServers": "127.0.0.1:9"}
-        self.client.transport.call(
-            "POST", "/api/v1/stores", {"name": other, "kind": "KAFKA", "properties": properties}, repeatable=False
-        )
+        self.client.stores.create_kafka(other, "127.0.0.1:9")
         self.assertFalse(registries.exists(other))
         with self.assertRaises(NotFound):
             registries.delete(other)
-        self.client.transport.call("DELETE", f"/api/v1/stores/{other}", repeatable=False)
+        self.client.stores.delete(other)
         registries.delete(self.name)
         self.assertFalse(registries.exists(self.name))
 

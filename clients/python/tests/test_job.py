@@ -19,6 +19,7 @@ from weir import (
     AsyncJobContext,
     AuthError,
     Conflict,
+    InvalidConfiguration,
     JobContext,
     NotFound,
     ServerError,
@@ -204,7 +205,7 @@ class JobTest(unittest.TestCase):
         self.assertEqual((found.log_ship, found.attempts), (True, 7))
         self.assertNotIn("'k'", repr(found))
         self.assertEqual(Settings.from_environment({"WEIR_TOKEN": "t"}).api_key, "t")
-        with self.assertRaises(ValueError):
+        with self.assertRaises(InvalidConfiguration):
             Settings.from_environment({"DATLAKE_DEFAULT_TIMEOUT_MS": "soon"})
 
     def test_the_same_with_asyncio(self) -> None:

@@ -22,12 +22,7 @@ class PlatformTest(unittest.TestCase):
         self.client.schemas.create(self.schema)
         self.client.use_schema(self.schema)
         self.store = self.schema + "_broker"
-        self.client.transport.call(
-            "POST",
-            "/api/v1/stores",
-            {"name": self.store, "kind": "KAFKA", "properties": {"bootstrapServers": "127.0.0.1:8084"}},
-            repeatable=False,
-        )
+        self.client.stores.create_kafka(self.store, "127.0.0.1:8084")
 
     def tearDown(self) -> None:
         for relation in [*self.client.relations.list()]:
@@ -35,7 +30,7 @@ class PlatformTest(unittest.TestCase):
             if self.client.relations.exists(name):
                 self.client.relations.delete(name, cascade=True)
         self.client.schemas.delete(self.schema, cascade=True)
-        self.client.transport.call("DELETE", f"/api/v1/stores/{self.store}", repeatable=False)
+        self.client.stores.delete(self.store)
 
     def test_what_is_declared_is_read_by_what_is_made_of_it(self) -> None:
         client = self.client
@@ -58,7 +53,7 @@ class PlatformTest(unittest.TestCase):
         fed = client.streams.create_from_select(
             "cheap", f"SELECT id FROM {name} WHERE price < 1", delta=f"{self.schema}.cheap"
         )
-        self.assertIsNotNone(fed.status)
+        self.assertIsNotNone(fed.pipeline)
         status = client.streams.get_status("cheap")
         self.assertEqual(status and status.state, "CREATED")
         self.assertEqual(client.streams.stop("cheap").name, f"{self.schema}.cheap")

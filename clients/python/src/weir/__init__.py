@@ -1,43 +1,47 @@
-"""Client of Weir: runs, snapshots, lineage, live events."""
+"""Client of Weir: stores, pipelines, tables, who may do what; runs, snapshots, lineage, live events."""
 
 from weir.aio import AsyncJobContext
-from weir.aio_resources import AsyncRelations, AsyncWeirClient
-from weir.catalog import Database, Schema
-from weir.client import DatlakeClient, Snapshot, StoredObject, WeirClient
+from weir.aio_client import AsyncClient, AsyncWeirClient
+from weir.client import Client, DatlakeClient, Snapshot, StoredObject, WeirClient
 from weir.errors import (
     AuthError,
     Conflict,
+    ConnectionError,
+    InvalidConfiguration,
     InvalidRequest,
     NotFound,
+    PermissionError,
+    ResourceAlreadyExists,
+    ResourceInUse,
+    ResourceNotFound,
     ServerError,
+    SQLError,
     TransientNetworkError,
     WeirError,
 )
-from weir.ingest import ComputePool, DescriptorSource, Function, FunctionSource, JavaMethod, SchemaRegistry
 from weir.job import JobContext
-from weir.relations import Relation, RelationStatus
+from weir.pipelines import PipelineDefinition
 from weir.settings import Settings
 
 __all__ = [
+    "AsyncClient",
     "AsyncJobContext",
-    "AsyncRelations",
     "AsyncWeirClient",
     "AuthError",
-    "ComputePool",
+    "Client",
     "Conflict",
-    "Database",
+    "ConnectionError",
     "DatlakeClient",
-    "DescriptorSource",
-    "Function",
-    "FunctionSource",
+    "InvalidConfiguration",
     "InvalidRequest",
-    "JavaMethod",
     "JobContext",
     "NotFound",
-    "Relation",
-    "RelationStatus",
-    "Schema",
-    "SchemaRegistry",
+    "PermissionError",
+    "PipelineDefinition",
+    "ResourceAlreadyExists",
+    "ResourceInUse",
+    "ResourceNotFound",
+    "SQLError",
     "ServerError",
     "Settings",
     "Snapshot",

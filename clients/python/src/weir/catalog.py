@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Optional, Sequence
 from urllib.parse import quote
 
-from weir.resources import Answer, Cascading, Resources
+from weir.models import Database, Table, TableSchema
+from weir.resources import Cascading, Owned
 from weir.transport import Transport
 
 DEFAULT_DATABASE = "weir"
@@ -47,56 +47,6 @@ def _shortest(name: str) -> str:
     return table if schema == DEFAULT_SCHEMA else rest
 
 
-@dataclass(frozen=True)
-class Database:
-    """A name that schemas are below."""
-
-    name: str
-    comment: str
-    implicit_schemas: bool
-    owner: str
-    properties: Mapping[str, str]
-    created_at: str
-    updated_at: str
-
-    @staticmethod
-    def of(answer: Mapping[str, Any]) -> Database:
-        return Database(
-            name=str(answer["name"]),
-            comment=str(answer["comment"]),
-            implicit_schemas=bool(answer["implicitSchemas"]),
-            owner=str(answer["owner"]),
-            properties=dict(answer["properties"]),
-            created_at=str(answer["createdAt"]),
-            updated_at=str(answer["updatedAt"]),
-        )
-
-
-@dataclass(frozen=True)
-class Schema:
-    """A name that tables are below."""
-
-    database: str
-    name: str
-    comment: str
-    owner: str
-    properties: Mapping[str, str]
-    created_at: str
-    updated_at: str
-
-    @staticmethod
-    def of(answer: Mapping[str, Any]) -> Schema:
-        return Schema(
-            database=str(answer["database"]),
-            name=str(answer["name"]),
-            comment=str(answer["comment"]),
-            owner=str(answer["owner"]),
-            properties=dict(answer["properties"]),
-            created_at=str(answer["createdAt"]),
-            updated_at=str(answer["updatedAt"]),
-        )
-
-
 class Databases(Cascading[Database]):
     """Databases that the caller may see. One that is deleted with its users drops their tables, to be taken back."""
 
@@ -115,7 +65,7 @@ class Databases(Cascading[Database]):
         properties: Optional[Mapping[str, str]] = None,
         implicit_schemas: bool = False,
     ) -> Database:
-        """Raises Conflict where there is one of this name, or a schema of weir."""
+        """Raises ResourceAlreadyExists where there is one of this name, or a schema of weir."""
         body = {
             "name": name,
             "comment": comment,
@@ -138,14 +88,14 @@ class Databases(Cascading[Database]):
         )
 
 
-class Schemas(Cascading[Schema]):
+class Schemas(Cascading[TableSchema]):
     """Schemas: "schema" is one of the current database, "database.schema" says it.
 
     One that is deleted with its users drops its tables, to be taken back.
     """
 
     def __init__(self, transport: Transport, context: Context) -> None:
-        super().__init__(transport, "/api/v1/databases", Schema.of)
+        super().__init__(transport, "/api/v1/databases", TableSchema.of)
         self._context = context
 
     def _item(self, name: str) -> str:
@@ -155,14 +105,14 @@ class Schemas(Cascading[Schema]):
     def _schemas_of(self, database: str) -> str:
         return f"{self._path}/{quote(database, safe='')}/schemas"
 
-    def list(self, database: Optional[str] = None, prefix: Optional[str] = None) -> Iterator[Schema]:
+    def list(self, database: Optional[str] = None, prefix: Optional[str] = None) -> Iterator[TableSchema]:
         """All of a database, the current one unless it is said, in the order of their names."""
         return self._pages(self._schemas_of(database or self._context.current[0]), {"prefix": prefix})
 
     def create(
         self, name: str, *, comment: str = "", properties: Optional[Mapping[str, str]] = None
-    ) -> Schema:
-        """Raises Conflict where there is one of this name, NotFound where there is no such database."""
+    ) -> TableSchema:
+        """Raises ResourceAlreadyExists, ResourceNotFound where there is no such database."""
         database, schema = self._context.schema_of(name)
         body = {"name": schema, "comment": comment, "properties": dict(properties or {})}
         return self._create(self._schemas_of(database), body)
@@ -173,22 +123,22 @@ class Schemas(Cascading[Schema]):
         *,
         comment: Optional[str] = None,
         properties: Optional[Mapping[str, Optional[str]]] = None,
-    ) -> Schema:
+    ) -> TableSchema:
         """Changes what is given; a property that is None is taken away. Raises Conflict where another changed it meanwhile."""
         return self._update(name, {"comment": comment, "properties": properties})
 
 
-class Tables(Resources[Answer]):
+class Tables(Owned[Table]):
     """Tables, by names in the current database and schema unless these say more."""
 
     def __init__(self, transport: Transport, context: Context) -> None:
-        super().__init__(transport, "/api/v1/tables", lambda answer: answer)
+        super().__init__(transport, "/api/v1/tables", Table.of)
         self._context = context
 
     def _named(self, name: str) -> str:
         return self._context.table(name)
 
-    def list(self, schema: Optional[str] = None) -> Iterator[Answer]:
+    def list(self, schema: Optional[str] = None) -> Iterator[Table]:
         """All of a schema, the current one unless it is said, in the order of their names."""
         database, own = self._context.schema_of(schema) if schema else self._context.current
         return self._pages(self._path, {"database": database, "schema": own})
@@ -204,7 +154,7 @@ class Tables(Resources[Answer]):
         location: Optional[str] = None,
         mode: Optional[str] = None,
         owner: Optional[str] = None,
-    ) -> Answer:
+    ) -> Table:
         """Makes a table of columns in the protocol's form.
 
         location: where its files are to be, else where the platform puts tables; mode: MIRRORED, GUARDED or CATALOG_MANAGED;
@@ -226,6 +176,6 @@ class Tables(Resources[Answer]):
         """Drops it; it can be taken back for a while."""
         super().delete(name)
 
-    def undrop(self, name: str) -> Answer:
+    def undrop(self, name: str) -> Table:
         """Takes the latest that was dropped of a name back."""
         return self._verb(name, "undrop")

@@ -1,19 +1,28 @@
-"""The routes of runs, snapshots, events and objects."""
+"""The platform, as one caller sees it: its managers, runs, snapshots, events and objects."""
 
 from __future__ import annotations
 
 import json
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any, Callable, Mapping, Optional, Sequence, Union
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
+from weir.access import Audit, Grants, Roles, Tokens, Users
 from weir.catalog import Context, Databases, Schemas, Tables
-from weir.errors import AuthError
-from weir.ingest import ComputePools, DescriptorSources, Functions, FunctionSources, SchemaRegistries
+from weir.compute_pools import ComputePools
+from weir.errors import PermissionError
+from weir.functions import Functions
+from weir.models import CanI
+from weir.pipelines import Pipelines
 from weir.relations import Relations
+from weir.secrets import Secrets
 from weir.settings import Settings
+from weir.stores import SchemaRegistries, Stores
+from weir.topics import Topics
 from weir.transport import Transport
+from weir.uploads import DescriptorSources, FunctionSources
 
 
 @dataclass(frozen=True)
@@ -57,11 +66,9 @@ def _part(name: str) -> str:
 
 
 def _must_be_there(look: Callable[[], object]) -> None:
-    try:
+    # It is there where the caller may not see it, too.
+    with suppress(PermissionError):
         look()
-    except AuthError as refused:
-        if refused.status != 403:
-            raise
 
 
 class WeirClient:
@@ -71,6 +78,10 @@ class WeirClient:
         self.settings = settings or Settings.from_environment()
         self.transport = Transport(self.settings)
         self.context = Context(self.settings.database, self.settings.schema)
+        self.stores = Stores(self.transport)
+        self.secrets = Secrets(self.transport)
+        self.topics = Topics(self.transport)
+        self.pipelines = Pipelines(self.transport)
         self.databases = Databases(self.transport)
         self.schemas = Schemas(self.transport, self.context)
         self.tables = Tables(self.transport, self.context)
@@ -83,11 +94,43 @@ class WeirClient:
         self.streams = Relations(self.transport, self.context, "STREAM")
         self.changelogs = Relations(self.transport, self.context, "CHANGELOG")
         self.views = Relations(self.transport, self.context, "VIEW")
+        self.users = Users(self.transport)
+        self.roles = Roles(self.transport)
+        self.grants = Grants(self.transport)
+        self.tokens = Tokens(self.transport)
+        self.audit = Audit(self.transport)
+
+    @classmethod
+    def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> WeirClient:
+        """By WEIR_DSN, or WEIR_URL and WEIR_TOKEN; DELTASTREAM_... and DATLAKE_... are read where those are not set."""
+        return cls(Settings.from_environment(environment))
+
+    @classmethod
+    def from_dsn(cls, dsn: str) -> WeirClient:
+        """By "https://:TOKEN@host"."""
+        return cls(Settings.from_dsn(dsn))
+
+    def use_store(self, name: str) -> None:
+        """From now on topics are those of this store where none is said. Raises ResourceNotFound where there is none."""
+        _must_be_there(lambda: self.stores.get(name))
+        self.topics.current_store = name
+
+    def get_current_store(self) -> Optional[str]:
+        """The store that topics are of where none is said."""
+        return self.topics.current_store
+
+    def can_i(
+        self, privilege: str, kind: str, name: Optional[str] = None, *, user: Optional[str] = None
+    ) -> CanI:
+        """Whether the caller, or a user, may do something, and why."""
+        asked = {"privilege": privilege, "kind": kind, "name": name, "user": user}
+        query = urlencode({key: value for key, value in asked.items() if value is not None})
+        return CanI.of(self.transport.call("GET", f"/api/v1/access/can-i?{query}", repeatable=True))
 
     def use_database(self, name: str) -> None:
         """From now on names of tables without a database are in this one, those without a schema in its default.
 
-        Raises NotFound where there is none; of one that the caller may not see, its tables may be open all the same.
+        Raises ResourceNotFound where there is none; of one that the caller may not see, its tables may be open all the same.
         """
         _must_be_there(lambda: self.databases.get(name))
         self.context.use(name, "default")
@@ -95,7 +138,7 @@ class WeirClient:
     def use_schema(self, name: str) -> None:
         """From now on names of tables without a schema are in this one of the current database, or in "database.schema".
 
-        Raises NotFound where there is none; of one that the caller may not see, its tables may be open all the same.
+        Raises ResourceNotFound where there is none; of one that the caller may not see, its tables may be open all the same.
         """
         database, schema = self.context.schema_of(name)
         _must_be_there(lambda: self.schemas.get(name))
@@ -229,4 +272,5 @@ class WeirClient:
         return f"/api/v1/datasets/{_part(bucket)}/" + "/".join(_part(part) for part in name.split("/"))
 
 
+Client = WeirClient
 DatlakeClient = WeirClient

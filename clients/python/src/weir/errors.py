@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Any, Mapping, Optional, Sequence
 
 
 class WeirError(Exception):
@@ -12,6 +12,7 @@ class WeirError(Exception):
     code: stable name of the problem, as in "run-not-found".
     request_id: to find the call in the service's log.
     run_id: the run that the call was about.
+    problem: the answer's problem document, with the members that each problem has of its own.
     """
 
     def __init__(
@@ -22,6 +23,7 @@ class WeirError(Exception):
         code: Optional[str] = None,
         request_id: Optional[str] = None,
         run_id: Optional[str] = None,
+        problem: Optional[Mapping[str, Any]] = None,
     ) -> None:
         known = [
             f"{name}={value}"
@@ -38,13 +40,18 @@ class WeirError(Exception):
         self.code = code
         self.request_id = request_id
         self.run_id = run_id
+        self.problem = dict(problem or {})
 
 
 class AuthError(WeirError):
     """401 or 403: who calls is unknown, or may not do this."""
 
 
-class NotFound(WeirError):
+class PermissionError(AuthError):
+    """403: who calls may not do this."""
+
+
+class ResourceNotFound(WeirError):
     """404."""
 
 
@@ -52,11 +59,28 @@ class Conflict(WeirError):
     """409 or 412: something else came first."""
 
 
-class InvalidRequest(WeirError):
-    """Another 4xx: the request must change before it is made again."""
+class ResourceAlreadyExists(Conflict):
+    """409: the name is taken."""
 
 
-class TransientNetworkError(WeirError):
+class ResourceInUse(Conflict):
+    """409: others use it."""
+
+    @property
+    def users(self) -> Sequence[str]:
+        """Those that the caller may know of."""
+        return tuple(str(user) for user in self.problem.get("users", ()))
+
+
+class InvalidConfiguration(WeirError):
+    """Another 4xx, and settings that make no sense: it must change before it is tried again."""
+
+
+class SQLError(InvalidConfiguration):
+    """A query, a transform or a condition that is not taken."""
+
+
+class ConnectionError(WeirError):
     """No answer; whether the call arrived is unknown."""
 
 
@@ -64,14 +88,32 @@ class ServerError(WeirError):
     """5xx or 429: not now."""
 
 
-def of_status(status: int) -> type[WeirError]:
-    """The kind of error that an answer's status means."""
+NotFound = ResourceNotFound
+InvalidRequest = InvalidConfiguration
+TransientNetworkError = ConnectionError
+
+_SQL_FIELDS = ("transform", "query", "filter", "body")
+
+
+def kind_of(status: int, problem: Mapping[str, Any]) -> type[WeirError]:
+    """The kind of error that an answer means."""
     if status in (401, 403):
-        return AuthError
+        return PermissionError if status == 403 else AuthError
     if status == 404:
-        return NotFound
+        return ResourceNotFound
     if status in (409, 412):
-        return Conflict
+        return _conflict(str(problem.get("code") or ""))
     if status >= 500 or status == 429:
         return ServerError
-    return InvalidRequest
+    return SQLError if _about_sql(problem) else InvalidConfiguration
+
+
+def _conflict(code: str) -> type[Conflict]:
+    if code.endswith("-exists"):
+        return ResourceAlreadyExists
+    return ResourceInUse if code.endswith("-in-use") else Conflict
+
+
+def _about_sql(problem: Mapping[str, Any]) -> bool:
+    fields = [str(error.get("field")) for error in problem.get("errors") or () if isinstance(error, dict)]
+    return problem.get("code") == "invalid-predicate" or any(field in _SQL_FIELDS for field in fields)

@@ -2,69 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Iterator, Mapping, Optional, Sequence
 
 from weir.catalog import Context
+from weir.models import DryRun, Relation, RelationPipeline
 from weir.resources import Cascading
 from weir.transport import Transport
-
-
-@dataclass(frozen=True)
-class RelationStatus:
-    """What the pipeline does that feeds a relation. state: CREATED, RUNNING, DRAINING, STOPPED or FAILED."""
-
-    pipeline: str
-    state: str
-    run_id: Optional[str]
-    failure: Optional[str]
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A relation. status is None where no pipeline was made with it."""
-
-    name: str
-    kind: str
-    comment: str
-    owner: str
-    primary_key: Sequence[str]
-    properties: Mapping[str, str]
-    created_at: str
-    updated_at: str
-    source: Optional[Mapping[str, str]] = None
-    target: Optional[Mapping[str, Any]] = None
-    format: Optional[str] = None
-    columns: Optional[Sequence[Mapping[str, str]]] = None
-    query: Optional[str] = None
-    status: Optional[RelationStatus] = None
-
-    @staticmethod
-    def of(answer: Mapping[str, Any]) -> Relation:
-        return Relation(
-            name=str(answer["name"]),
-            kind=str(answer["kind"]),
-            comment=str(answer["comment"]),
-            owner=str(answer["owner"]),
-            primary_key=list(answer["primaryKey"]),
-            properties=dict(answer["properties"]),
-            created_at=str(answer["createdAt"]),
-            updated_at=str(answer["updatedAt"]),
-            source=answer.get("source"),
-            target=answer.get("target"),
-            format=answer.get("format"),
-            columns=answer.get("columns"),
-            query=answer.get("query"),
-            status=_status(answer.get("pipeline")),
-        )
-
-
-def _status(pipeline: Optional[Mapping[str, Any]]) -> Optional[RelationStatus]:
-    if pipeline is None:
-        return None
-    return RelationStatus(
-        str(pipeline["name"]), str(pipeline["state"]), pipeline.get("runId"), pipeline.get("failure")
-    )
 
 
 def _columns(columns: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
@@ -211,10 +154,10 @@ class Relations(Cascading[Relation]):
         """Stops the pipeline that feeds it, after the batch in hand."""
         return self._verb(name, "stop")
 
-    def get_status(self, name: str) -> Optional[RelationStatus]:
+    def get_status(self, name: str) -> Optional[RelationPipeline]:
         """What the pipeline does that feeds it; None where none was made with it."""
-        return self.get(name).status
+        return self.get(name).pipeline
 
-    def sample(self, name: str, records: int = 100) -> Mapping[str, Any]:
+    def sample(self, name: str, records: int = 100) -> DryRun:
         """Some of its rows and columns, and the records that could not be rows."""
-        return self._transport.call("GET", f"{self._item(name)}/sample?records={records}", repeatable=True)
+        return DryRun.of(self._transport.call("GET", f"{self._item(name)}/sample?records={records}", repeatable=True))

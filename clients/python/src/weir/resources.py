@@ -6,48 +6,20 @@ import uuid
 from typing import Any, Callable, Generic, Iterator, Mapping, Optional, TypeVar
 from urllib.parse import quote, urlencode
 
-from weir.errors import NotFound
+from weir.errors import ResourceNotFound
 from weir.transport import Transport
 
 One = TypeVar("One")
 Answer = Mapping[str, Any]
 
 
-class Resources(Generic[One]):
-    """What can be done with resources of every kind."""
+class Manager(Generic[One]):
+    """Calls about one kind of thing."""
 
     def __init__(self, transport: Transport, path: str, read: Callable[[Answer], One]) -> None:
         self._transport = transport
         self._path = path
         self._read = read
-
-    def _named(self, name: str) -> str:
-        """What the platform knows it by."""
-        return name
-
-    def _item(self, name: str) -> str:
-        return f"{self._path}/{quote(self._named(name), safe='')}"
-
-    def get(self, name: str) -> One:
-        """Raises NotFound."""
-        return self._read(self._transport.call("GET", self._item(name), repeatable=True))
-
-    def exists(self, name: str) -> bool:
-        """Whether there is one that the caller may see."""
-        try:
-            self.get(name)
-            return True
-        except NotFound:
-            return False
-
-    def delete(self, name: str) -> None:
-        """Raises Conflict where it is used."""
-        self._remove(name)
-
-    def hand_over(self, name: str, owner: str) -> One:
-        """Gives it another owner, as in "user:ann"."""
-        path = self._item(name) + "/owner"
-        return self._read(self._transport.call("PUT", path, {"owner": owner}, repeatable=False))
 
     def _pages(self, path: str, query: Mapping[str, Optional[str]]) -> Iterator[One]:
         asked = {"limit": "1000", **_said(query)}
@@ -60,6 +32,38 @@ class Resources(Generic[One]):
 
     def _create(self, path: str, body: Mapping[str, Any]) -> One:
         return self._read(self._once("POST", path, _said(body)))
+
+    def _once(self, method: str, path: str, body: Optional[Mapping[str, Any]]) -> dict[str, Any]:
+        # However often it is sent, it is done once: the platform knows it again by its key.
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return self._transport.call(method, path, body, repeatable=True, headers=key)
+
+
+class Resources(Manager[One]):
+    """What can be done with what has a name."""
+
+    def _named(self, name: str) -> str:
+        """What the platform knows it by."""
+        return name
+
+    def _item(self, name: str) -> str:
+        return f"{self._path}/{quote(self._named(name), safe='')}"
+
+    def get(self, name: str) -> One:
+        """Raises ResourceNotFound."""
+        return self._read(self._transport.call("GET", self._item(name), repeatable=True))
+
+    def exists(self, name: str) -> bool:
+        """Whether there is one that the caller may see."""
+        try:
+            self.get(name)
+            return True
+        except ResourceNotFound:
+            return False
+
+    def delete(self, name: str) -> None:
+        """Raises ResourceInUse where it is used."""
+        self._remove(name)
 
     def _update(self, name: str, changes: Mapping[str, Any]) -> One:
         # Of what was read here, so that nobody's change in between is lost.
@@ -74,11 +78,6 @@ class Resources(Generic[One]):
     def _verb(self, name: str, verb: str) -> One:
         return self._read(self._once("POST", f"{self._item(name)}/{verb}", None))
 
-    def _once(self, method: str, path: str, body: Optional[Mapping[str, Any]]) -> dict[str, Any]:
-        # However often it is sent, it is done once: the platform knows it again by its key.
-        key = {"Idempotency-Key": str(uuid.uuid4())}
-        return self._transport.call(method, path, body, repeatable=True, headers=key)
-
 
 class Listed(Resources[One]):
     """What is listed whole."""
@@ -88,11 +87,20 @@ class Listed(Resources[One]):
         return self._pages(self._path, {})
 
 
-class Cascading(Resources[One]):
+class Owned(Resources[One]):
+    """What belongs to somebody."""
+
+    def hand_over(self, name: str, owner: str) -> One:
+        """Gives it another owner, as in "user:ann"."""
+        path = self._item(name) + "/owner"
+        return self._read(self._transport.call("PUT", path, {"owner": owner}, repeatable=False))
+
+
+class Cascading(Owned[One]):
     """What can be deleted with its users."""
 
     def delete(self, name: str, *, cascade: bool = False) -> None:
-        """Raises Conflict where it is used; with cascade its users go, too."""
+        """Raises ResourceInUse where it is used; with cascade its users go, too."""
         self._remove(name, "?cascade=true" if cascade else "")
 
 

@@ -11,7 +11,7 @@ import urllib.request
 import uuid
 from typing import IO, Any, Mapping, Optional, Union
 
-from weir.errors import ServerError, TransientNetworkError, of_status
+from weir.errors import ConnectionError, ServerError, kind_of
 from weir.settings import Settings
 
 Body = Union[bytes, IO[bytes]]
@@ -59,7 +59,7 @@ class Transport:
                 answer, tag = self._exchange(method, path, data, sent, request_id, run_id)
                 read = json.loads(answer) if answer else {}
                 return (read if isinstance(read, dict) else {"items": read}), tag
-            except (TransientNetworkError, ServerError) as failure:
+            except (ConnectionError, ServerError) as failure:
                 # 500 and 501 will not go away by asking again; the others may.
                 if attempt == attempts or failure.status in (500, 501):
                     raise
@@ -104,7 +104,7 @@ class Transport:
         except urllib.error.HTTPError as refused:
             raise self._problem(refused, request_id, run_id) from None
         except (OSError, http.client.HTTPException) as failure:
-            raise TransientNetworkError(
+            raise ConnectionError(
                 f"{method} {path}: no answer: {failure}", request_id=request_id, run_id=run_id
             ) from failure
 
@@ -117,12 +117,13 @@ class Transport:
         if not isinstance(problem, dict):
             problem = {}
         message = str(problem.get("detail") or problem.get("title") or refused.reason)
-        return of_status(refused.code)(
+        return kind_of(refused.code, problem)(
             message,
             status=refused.code,
             code=problem.get("code"),
             request_id=str(problem.get("requestId") or request_id),
             run_id=run_id,
+            problem=problem,
         )
 
     def _wait(self, failures: int) -> None:

@@ -1,0 +1,92 @@
+"""Who may do what: users, roles, what roles were granted, API tokens, and the log of what was asked for."""
+
+from __future__ import annotations
+
+from typing import Iterator, Optional, Sequence
+
+from weir.models import ApiToken, AuditEntry, CreatedToken, Grant, Role, User
+from weir.resources import Listed, Manager
+from weir.transport import Transport
+
+
+class Users(Listed[User]):
+    """Users, who may what their roles may."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/users", User.of)
+
+    def create(self, name: str, roles: Sequence[str] = ()) -> User:
+        """Raises ResourceAlreadyExists."""
+        return self._create(self._path, {"name": name, "roles": [*roles]})
+
+    def update(self, name: str, roles: Sequence[str]) -> User:
+        """Gives one other roles, all of them. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"roles": [*roles]})
+
+
+class Roles(Listed[Role]):
+    """Roles, which users have, and other roles."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/roles", Role.of)
+
+    def create(self, name: str, roles: Sequence[str] = (), *, description: str = "") -> Role:
+        """Raises ResourceAlreadyExists."""
+        return self._create(self._path, {"name": name, "roles": [*roles], "description": description})
+
+    def grant(self, name: str, granted: str) -> Role:
+        """Has whoever has a role have another one, too."""
+        return self._read(self._transport.call("PUT", f"{self._item(name)}/roles/{granted}", repeatable=True))
+
+    def revoke(self, name: str, granted: str) -> Role:
+        """Takes that back."""
+        return self._read(self._transport.call("DELETE", f"{self._item(name)}/roles/{granted}", repeatable=True))
+
+
+class Grants(Manager[Grant]):
+    """What roles may."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/grants", Grant.of)
+
+    def list(self, role: Optional[str] = None, *, inherited: bool = False) -> Iterator[Grant]:
+        """All of them, or a role's; with inherited those of the roles that it has, too."""
+        return self._pages(self._path, {"role": role, "inherited": "true" if inherited else None})
+
+    def create(
+        self, role: str, privilege: str, kind: str, name: str, *, with_grant_option: bool = False
+    ) -> Grant:
+        """Grants a privilege on what is of a kind and has a name, which may end in "*". Raises ResourceAlreadyExists."""
+        body = {"role": role, "privilege": privilege, "kind": kind, "name": name, "withGrantOption": with_grant_option}
+        return self._create(self._path, body)
+
+    def delete(self, id: int) -> None:
+        """Takes one back."""
+        self._transport.call("DELETE", f"{self._path}/{id}", repeatable=False)
+
+
+class Tokens(Listed[ApiToken]):
+    """API tokens, without what is sent of them. To delete one is to revoke it, at once."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/tokens", ApiToken.of)
+
+    def create(
+        self, name: str, scope: str, *, user: Optional[str] = None, expires_at: Optional[str] = None
+    ) -> CreatedToken:
+        """Makes one, whose text is shown this once. scope: READ, WRITE or ADMIN; of a user, their grants bind it."""
+        said = {"name": name, "scope": scope, "user": user, "expiresAt": expires_at}
+        body = {key: value for key, value in said.items() if value is not None}
+        # Not repeated: the text of a token is answered once.
+        return CreatedToken.of(self._transport.call("POST", self._path, body, repeatable=False))
+
+
+class Audit(Manager[AuditEntry]):
+    """Calls that asked for a change or were refused."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/audit", AuditEntry.of)
+
+    def list(self, caller: Optional[str] = None) -> Iterator[AuditEntry]:
+        """All of them, or those of a caller as in "token:deploy", the newest first."""
+        return self._pages(self._path, {"caller": caller})

@@ -1,0 +1,116 @@
+"""Pipelines: from topics, hubs and files to warehouses and Delta tables, exactly once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Iterator, Mapping, Optional, Sequence
+from urllib.parse import urlencode
+
+from weir.models import CompactionReport, DeadLetter, DryRun, Pipeline, PipelineProgress, ReplayedLetters
+from weir.resources import Listed, Owned
+from weir.transport import Transport
+
+Options = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class PipelineDefinition:
+    """What a pipeline is, or what is to be changed of it: what is None is as the platform has it.
+
+    Each is as the API document has it: source={"store": "broker", "topic": "orders"}, target={"delta": {"table": "orders"}}.
+    """
+
+    source: Optional[Options] = None
+    target: Optional[Options] = None
+    query: Optional[str] = None
+    format: Optional[str] = None
+    columns: Optional[Sequence[Options]] = None
+    schema: Optional[str] = None
+    transform: Optional[str] = None
+    references: Optional[Sequence[Options]] = None
+    write: Optional[Options] = None
+    expectations: Optional[Sequence[Options]] = None
+    dedupe: Optional[Options] = None
+    window: Optional[Options] = None
+    batch: Optional[Options] = None
+    pool: Optional[str] = None
+    avro: Optional[Options] = None
+    csv: Optional[Options] = None
+    protobuf: Optional[Options] = None
+
+    def _body(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+class Pipelines(Listed[Pipeline], Owned[Pipeline]):
+    """Pipelines that the caller may see."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/pipelines", Pipeline.of)
+
+    def create(self, name: str, definition: PipelineDefinition) -> Pipeline:
+        """Makes one, which is at rest until it is started. Raises ResourceAlreadyExists, SQLError for its transform."""
+        return self._create(self._path, {"name": name, **definition._body()})
+
+    def update(self, name: str, changes: PipelineDefinition) -> Pipeline:
+        """Changes what is given, of one at rest; it goes on where it was. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, changes._body())
+
+    def dry_run(
+        self, definition: PipelineDefinition, *, records: Optional[int] = None, wait_millis: Optional[int] = None
+    ) -> DryRun:
+        """Reads real records and shows what would become of them; writes nothing."""
+        limits = {"records": records, "waitMillis": wait_millis}
+        query = urlencode({name: limit for name, limit in limits.items() if limit is not None})
+        told = {name: value for name, value in definition._body().items() if value is not None}
+        body = {"name": "dry-run", **told}
+        return DryRun.of(self._transport.call("POST", f"{self._path}/dry-run?{query}", body, repeatable=True))
+
+    def start(self, name: str) -> Pipeline:
+        """Lets it run from where it was."""
+        return self._verb(name, "start")
+
+    def drain(self, name: str) -> Pipeline:
+        """Takes what the source holds now, then stops."""
+        return self._verb(name, "drain")
+
+    def stop(self, name: str) -> Pipeline:
+        """Stops it after the batch in hand."""
+        return self._verb(name, "stop")
+
+    def reset(
+        self,
+        name: str,
+        start_position: str,
+        *,
+        start_time: Optional[str] = None,
+        start_sequences: Optional[Mapping[str, int]] = None,
+    ) -> Pipeline:
+        """Has one at rest begin again at EARLIEST, LATEST, TIME (start_time) or SEQUENCE (start_sequences by partition)."""
+        asked = {"startPosition": start_position, "startTime": start_time, "startSequences": start_sequences}
+        body = {key: value for key, value in asked.items() if value is not None}
+        return self._read(self._once("POST", self._item(name) + "/reset", body))
+
+    def compact(self, name: str) -> CompactionReport:
+        """Puts the small files of its Delta table together, for about ten seconds."""
+        return CompactionReport.of(self._once("POST", self._item(name) + "/compact", None))
+
+    def progress(self, name: str) -> PipelineProgress:
+        """How far it is, by partition."""
+        return PipelineProgress.of(self._transport.call("GET", self._item(name) + "/progress", repeatable=True))
+
+    def dead_letters(self, name: str) -> Iterator[DeadLetter]:
+        """Records that could not be rows, page after page."""
+        letters = Letters(self._transport, self._item(name) + "/dead-letters")
+        return letters.list()
+
+    def replay_dead_letters(self, name: str) -> ReplayedLetters:
+        """Tries some of them again, after a fix; `left` are those that are to be tried by another call."""
+        return ReplayedLetters.of(self._once("POST", self._item(name) + "/dead-letters/replay", None))
+
+
+class Letters(Listed[DeadLetter]):
+    """Dead letters of one pipeline."""
+
+    def __init__(self, transport: Transport, path: str) -> None:
+        super().__init__(transport, path, DeadLetter.of)

@@ -1,0 +1,22 @@
+"""What others must not know: secrets, whose values are given and never told."""
+
+from __future__ import annotations
+
+from weir.models import Secret
+from weir.resources import Listed, Owned
+from weir.transport import Transport
+
+
+class Secrets(Listed[Secret], Owned[Secret]):
+    """Secrets that the caller may see. Stores name them, as in "secret:broker"."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/secrets", Secret.of)
+
+    def create(self, name: str, value: str) -> Secret:
+        """Keeps a value, encrypted. Raises ResourceAlreadyExists."""
+        return self._create(self._path, {"name": name, "value": value})
+
+    def update(self, name: str, value: str) -> Secret:
+        """Gives it another value. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"value": value})

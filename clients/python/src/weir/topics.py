@@ -1,0 +1,57 @@
+"""Topics of brokers."""
+
+from __future__ import annotations
+
+from typing import Iterator, Optional
+from urllib.parse import quote
+
+from weir.errors import InvalidConfiguration, ResourceNotFound
+from weir.models import Topic
+from weir.resources import Answer, Manager
+from weir.transport import Transport
+
+
+class Topics(Manager[Topic]):
+    """Topics of the store that is said, or else of the current one."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/stores", Topic.of)
+        self.current_store: Optional[str] = None
+
+    def _topics(self, store: Optional[str]) -> str:
+        named = store or self.current_store
+        if named is None:
+            raise InvalidConfiguration("which store? Name it, or say client.use_store(...) before")
+        return f"{self._path}/{quote(named, safe='')}/topics"
+
+    def _topic(self, name: str, store: Optional[str]) -> str:
+        return f"{self._topics(store)}/{quote(name, safe='')}"
+
+    def list(self, store: Optional[str] = None) -> Iterator[str]:
+        """Their names, in order."""
+        names: Manager[str] = Manager(self._transport, self._topics(store), _name)
+        return names._pages(names._path, {})
+
+    def get(self, name: str, store: Optional[str] = None) -> Topic:
+        """Raises ResourceNotFound."""
+        return self._read(self._transport.call("GET", self._topic(name, store), repeatable=True))
+
+    def exists(self, name: str, store: Optional[str] = None) -> bool:
+        """Whether there is one that the caller may see."""
+        try:
+            self.get(name, store)
+            return True
+        except ResourceNotFound:
+            return False
+
+    def create(self, name: str, partitions: int, store: Optional[str] = None) -> Topic:
+        """Makes one, or finds it as it is to be. Raises ResourceAlreadyExists where it has other partitions."""
+        return self._create(self._topics(store), {"name": name, "partitions": partitions})
+
+    def delete(self, name: str, store: Optional[str] = None) -> None:
+        """Removes it with its records. Raises ResourceInUse where pipelines read it."""
+        self._transport.call("DELETE", self._topic(name, store), repeatable=False)
+
+
+def _name(topic: Answer) -> str:
+    return str(topic)

@@ -1,0 +1,169 @@
+"""Stores, topics, secrets, pipelines and who may do what, on a real platform: WEIR_TEST_URL and WEIR_TEST_TOKEN.
+
+WEIR_TEST_FILES is a folder that its workers may read, by weir.ingest.replay.allowed-roots.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+import unittest
+import uuid
+from dataclasses import replace
+from pathlib import Path
+
+from weir import (
+    AsyncClient,
+    AuthError,
+    Client,
+    PermissionError,
+    PipelineDefinition,
+    ResourceAlreadyExists,
+    ResourceInUse,
+    ResourceNotFound,
+    Settings,
+    SQLError,
+)
+
+SECONDS = 60
+FILES = os.environ.get("WEIR_TEST_FILES")
+COLUMNS = [{"name": "id", "type": "BIGINT"}]
+
+
+def _settings() -> Settings:
+    return Settings(url=os.environ["WEIR_TEST_URL"], api_key=os.environ.get("WEIR_TEST_TOKEN"))
+
+
+def _folder_of(*lines: object) -> str:
+    folder = Path(tempfile.mkdtemp(dir=FILES))
+    (folder / "orders").mkdir()
+    (folder / "orders" / "a.ndjson").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return str(folder)
+
+
+@unittest.skipUnless(FILES and os.environ.get("WEIR_TEST_URL"), "needs a platform, and a folder")
+class PlatformTest(unittest.TestCase):
+    def setUp(self) -> None:
+        self.client = Client(_settings())
+        self.name = "python_" + uuid.uuid4().hex[:12]
+
+    def test_a_store_is_made_tried_changed_and_removed(self) -> None:
+        stores = self.client.stores
+        made = stores.create_kafka(self.name, "127.0.0.1:1")
+        self.assertEqual((made.name, made.kind), (self.name, "KAFKA"))
+        with self.assertRaises(ResourceAlreadyExists):
+            stores.create_duckdb(self.name, "a.duckdb")
+        self.assertFalse(stores.test_connection(self.name).ok)
+        changed = stores.update(self.name, {"bootstrapServers": "127.0.0.1:2"})
+        self.assertEqual(changed.properties["bootstrapServers"], "127.0.0.1:2")
+        self.assertIn(self.name, [store.name for store in stores.list()])
+        self.assertEqual(stores.hand_over(self.name, changed.owner).owner, changed.owner)
+        stores.delete(self.name)
+        self.assertFalse(stores.exists(self.name))
+
+    def test_a_secret_is_named_by_a_store_and_never_told(self) -> None:
+        made = self.client.secrets.create(self.name, "hunter2")
+        self.assertNotIn("hunter2", repr(made))
+        signing_in = {"securityProtocol": "SASL_SSL", "username": "weir", "password": f"secret:{self.name}"}
+        self.client.stores.create_kafka(self.name, "127.0.0.1:1", signing_in)
+        with self.assertRaises(ResourceInUse) as refused:
+            self.client.secrets.delete(self.name)
+        self.assertTrue(any(self.name in user for user in refused.exception.users), refused.exception.problem)
+        self.assertGreaterEqual(self.client.secrets.update(self.name, "hunter3").updated_at, made.updated_at)
+        self.client.stores.delete(self.name)
+        self.client.secrets.delete(self.name)
+        with self.assertRaises(ResourceNotFound):
+            self.client.secrets.get(self.name)
+
+    def test_records_of_files_are_rows_of_a_table(self) -> None:
+        pipelines = self.client.pipelines
+        self.client.stores.create_files(self.name, _folder_of({"id": 1}, {"id": 2}, {"id": 3}))
+        definition = PipelineDefinition(
+            source={"store": self.name, "topic": "orders"},
+            columns=COLUMNS,
+            transform="SELECT id FROM input WHERE id < 3",
+            target={"delta": {"table": self.name}},
+        )
+        with self.assertRaises(SQLError):
+            pipelines.create(self.name, replace(definition, transform="SELECT price FROM input"))
+        seen = pipelines.dry_run(definition, records=10)
+        self.assertEqual(([row["id"] for row in seen.rows], seen.filtered), ([1, 2], 1))
+        made = pipelines.create(self.name, definition)
+        self.assertEqual((made.state, made.source.store), ("CREATED", self.name))
+        changed = pipelines.update(self.name, PipelineDefinition(transform="SELECT id FROM input WHERE id <> 2"))
+        self.assertEqual(changed.transform, "SELECT id FROM input WHERE id <> 2")
+        pipelines.start(self.name)
+        pipelines.drain(self.name)
+        self.await_end()
+        end = pipelines.progress(self.name)
+        self.assertEqual((end.received, end.written, end.filtered), (3, 2, 1))
+        self.assertEqual(list(pipelines.dead_letters(self.name)), [])
+        self.assertEqual(pipelines.replay_dead_letters(self.name).taken, 0)
+        self.assertEqual(pipelines.compact(self.name).outcome, "DONE")
+        self.assertEqual(self.client.tables.get(self.name).rows, 2)
+        self.assertEqual(pipelines.reset(self.name, "EARLIEST").source.start_position, "EARLIEST")
+        with self.assertRaises(ResourceInUse):
+            self.client.stores.delete(self.name)
+        pipelines.delete(self.name)
+        self.client.stores.delete(self.name)
+
+    def await_end(self) -> None:
+        end = time.monotonic() + SECONDS
+        while self.client.pipelines.get(self.name).state != "STOPPED":
+            self.assertLess(time.monotonic(), end, self.client.pipelines.get(self.name))
+            time.sleep(0.1)
+
+    def test_who_may_what(self) -> None:
+        client, name = self.client, self.name
+        client.roles.create(name + "_all")
+        client.roles.create(name, description="reads")
+        self.assertEqual(list(client.roles.grant(name, name + "_all").roles), [name + "_all"])
+        self.assertEqual(list(client.roles.revoke(name, name + "_all").roles), [])
+        client.users.create(name)
+        self.assertEqual(list(client.users.update(name, [name]).roles), [name])
+        grant = client.grants.create(name, "SELECT", "TABLE", f"{name}.*")
+        self.assertEqual([one.id for one in client.grants.list(name)], [grant.id])
+        self.assertTrue(client.can_i("SELECT", "TABLE", f"{name}.orders", user=name).allowed)
+        self.assertFalse(client.can_i("INSERT", "TABLE", f"{name}.orders", user=name).allowed)
+        token = client.tokens.create(name, "READ", user=name)
+        self.assertEqual((client.tokens.get(name).scope, token.user), ("READ", name))
+        theirs = Client(Settings(url=client.settings.url, api_key=token.token))
+        with self.assertRaises(PermissionError):
+            theirs.users.create(name + "_other")
+        client.tokens.delete(name)
+        with self.assertRaises(AuthError) as unknown:
+            theirs.tables.get("orders")
+        self.assertEqual(unknown.exception.status, 401)
+        client.grants.delete(grant.id)
+        self.assertEqual(list(client.grants.list(name)), [])
+        client.users.delete(name)
+        client.roles.delete(name)
+        client.roles.delete(name + "_all")
+        self.assertTrue(next(iter(client.audit.list())).caller)
+
+
+@unittest.skipUnless(FILES and os.environ.get("WEIR_TEST_URL"), "needs a platform, and a folder")
+class AsyncPlatformTest(unittest.IsolatedAsyncioTestCase):
+    async def test_the_same_with_await(self) -> None:
+        client = AsyncClient(_settings())
+        name = "python_" + uuid.uuid4().hex[:12]
+        await client.stores.create_files(name, _folder_of({"id": 1}))
+        with self.assertRaises(ResourceNotFound):
+            await client.use_store(name + "_other")
+        await client.use_store(name)
+        self.assertEqual(client.get_current_store(), name)
+        definition = PipelineDefinition({"store": name, "topic": "orders"}, {"delta": {"table": name}})
+        await client.pipelines.create(name, definition)
+        self.assertIn(name, [pipeline.name async for pipeline in client.pipelines.list()])
+        self.assertEqual([letter async for letter in client.pipelines.dead_letters(name)], [])
+        self.assertEqual((await client.pipelines.dry_run(definition)).received, 1)
+        self.assertTrue((await client.can_i("MANAGE", "STORE", name)).allowed)
+        await client.pipelines.delete(name)
+        await client.stores.delete(name)
+        self.assertFalse(await client.stores.exists(name))
+
+
+if __name__ == "__main__":
+    unittest.main()
