@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record DataFile(Path path, long bytes, String statistics) {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** Decimals are written with all of their digits. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     /** Writes rows into a new file below {@code folder}; there is none if that fails. */
     static DataFile write(Connection connection, Path folder, NewRows rows, ClusteringOrder order) throws SQLException {

@@ -2,6 +2,7 @@ package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.ValueType;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +62,28 @@ final class DeltaStatistics {
         if (found == null) {
             return null;
         }
-        return switch (statistic) {
-            case NULLS -> found.get("null_count") == null ? null : Long.valueOf(found.get("null_count"));
-            case MIN -> bound(found.get("min"), type, false);
-            case MAX -> bound(found.get("max"), type, true);
-        };
+        if (statistic == Statistic.NULLS) {
+            String nulls = found.get("null_count");
+            return nulls == null ? null : Long.valueOf(nulls);
+        }
+        String bound = found.get(statistic == Statistic.MIN ? "min" : "max");
+        // DuckDB leaves what is no number out of its bounds; readers take it for more than every number.
+        return bound == null || "true".equals(found.get("has_nan"))
+                ? null
+                : bound(bound, type.sql(), statistic == Statistic.MAX);
     }
 
-    private static @Nullable Object bound(@Nullable String text, ValueType type, boolean upper) {
-        if (text == null) {
-            return null;
+    private static @Nullable Object bound(String text, String type, boolean upper) {
+        if (type.startsWith("DECIMAL")) {
+            return new BigDecimal(text);
         }
-        return switch (type.sql()) {
+        return switch (type) {
             case "BIGINT", "INTEGER", "SMALLINT", "TINYINT" -> Long.valueOf(text);
             case "DOUBLE" -> finite(text);
             case "VARCHAR" -> cut(text, upper);
+            case "DATE" -> TimeBounds.ofDate(text).orElse(null);
+            case "TIMESTAMP" -> TimeBounds.ofLocal(text, upper).orElse(null);
+            case "TIMESTAMP WITH TIME ZONE" -> TimeBounds.ofInstant(text, upper).orElse(null);
             // What is not surely written alike by both is left out; a file without a bound is never skipped.
             default -> null;
         };
