@@ -35,6 +35,11 @@ public final class Pages {
         return pages;
     }
 
+    /** A page by its path below the project's folder. */
+    public static Path of(String page) {
+        return Compose.home().resolve(page);
+    }
+
     /** The blocks of commands of a page: those that are no output, no JSON and no diagram. */
     public static List<String> blocks(Path page) throws IOException {
         List<String> blocks = new ArrayList<>();
@@ -44,6 +49,13 @@ public final class Pages {
             }
         }
         return blocks;
+    }
+
+    /** Those of them that are to be run as they stand. */
+    public static List<String> blocksToRun(Path page) throws IOException {
+        return blocks(page).stream()
+                .filter(block -> !UnrunBlocks.hold(page, block))
+                .toList();
     }
 
     /** The lines of commands of a page, each as one and without comment. */

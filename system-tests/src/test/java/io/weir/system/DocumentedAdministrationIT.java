@@ -1,11 +1,10 @@
 package io.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.weir.deployment.Pages;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,7 +27,7 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     /** The page's commands one after the other; what they made is then as its file says, and stays so. */
     @Test
     void thePageOfCommandsRunsAsWritten() throws Exception {
-        String commands = commands("docs/command-line.md", DocumentedCommands::isOfTheProgram)
+        String commands = commands("docs/command-line.md")
                 .replaceFirst("(?m)^(./weir apply -f shop.yaml)$", CHANGED_AND_UNCHANGED);
 
         String said = runProgram(commands + "! ./weir stores get shop-none\n");
@@ -53,11 +52,10 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     /** What users of StreamDuck are told to look at first; the file of the page stands for theirs. */
     @Test
     void aFileOfStreamDuckIsReadAsWritten() throws Exception {
-        String page = "docs/streamduck.md";
+        String commands = commands("docs/streamduck.md");
+        String file = commands.substring(commands.indexOf("cat "));
         writeProgram();
-        String said = run(commands(page, block -> block.startsWith("cat "))
-                + "cp duck.env .env\n"
-                + commands(page, block -> block.startsWith("./weir validate-config")));
+        String said = run(file + "cp duck.env .env\n" + commands);
 
         assertThat(said)
                 .containsPattern(
@@ -78,8 +76,7 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     /** A database with its schema comes, is granted on and handed over, and goes with what is in it. */
     @Test
     void databasesAndSchemasComeAndGoAsWritten() throws Exception {
-        String said = runProgram(commands("docs/databases.md", block -> block.startsWith("./weir "))
-                + "! ./weir databases get retail\n");
+        String said = runProgram(commands("docs/databases.md") + "! ./weir databases get retail\n");
 
         assertThat(said)
                 .contains("What we sell")
@@ -92,8 +89,7 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     @Test
     void theFirstCallsOfOperatorsRunAsWritten() throws Exception {
         Files.writeString(Files.createDirectory(folder.resolve("secrets")).resolve("admin-token"), platform.token());
-        String pages = commands("docs/operations/compose.md", block -> true)
-                + commands("docs/operations/kubernetes.md", block -> true);
+        String pages = page("docs/operations/compose.md") + page("docs/operations/kubernetes.md");
         String calls = pages.lines()
                 .filter(line -> line.contains("./weir ") || line.matches("(curl|export) .*"))
                 .collect(Collectors.joining("\n"))
@@ -105,11 +101,14 @@ class DocumentedAdministrationIT extends DocumentedCommands {
         assertThat(runProgram(calls)).contains("\"status\":\"UP\"").containsPattern("(?s)token +weir_.*token +weir_");
     }
 
+    private static String page(String page) throws IOException {
+        return String.join("", Pages.blocks(Pages.of(page)));
+    }
+
     /** A table is looked at, forgotten and taken in again, as after a restore of the database. */
     @Test
     void aTableIsTakenInAgainAsWritten() throws Exception {
-        List<String> steps = blocks("docs/operations/backup.md")
-                .filter(DocumentedCommands::isOfTheProgram)
+        List<String> steps = Pages.blocksToRun(Pages.of("docs/operations/backup.md")).stream()
                 .map(block -> block.replace("orders", "restored_orders"))
                 .toList();
         assertThat(steps).hasSize(2);
@@ -131,8 +130,7 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     @Test
     void aTableIsKeptInOrderAsWritten() throws Exception {
         createTable("kept_orders");
-        String commands = commands("docs/vacuum.md", DocumentedCommands::isOfTheProgram)
-                + commands("docs/tables.md", DocumentedCommands::isOfTheProgram);
+        String commands = commands("docs/vacuum.md") + commands("docs/tables.md");
         assertThat(commands.lines()).hasSize(8);
 
         String said = runProgram(commands.replace("orders", "kept_orders"));
@@ -141,14 +139,6 @@ class DocumentedAdministrationIT extends DocumentedCommands {
                 .contains("GUARDED", "MIRRORED", "table kept_orders deleted")
                 .contains("kept_orders");
         assertThat(get("/api/v1/tables/kept_orders")).contains("\"mode\":\"MIRRORED\"", "\"version\":2");
-    }
-
-    private void createTable(String name) throws Exception {
-        String table = "{\"name\": \"" + name + "\", \"schema\": {\"type\": \"struct\", \"fields\":"
-                + " [{\"name\": \"id\", \"type\": \"long\", \"nullable\": true, \"metadata\": {}}]}}";
-        Http.call("POST", platform.gateway() + "/api/v1/tables", "application/json", table);
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> get("/api/v1/tables/" + name + "/mirror").contains("\"backlog\":0"));
     }
 
     /** A command or an option that a page names is one that the program has, as its completion tells. */

@@ -1,16 +1,15 @@
 package io.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.deployment.Pages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,37 +36,22 @@ abstract class DocumentedCommands {
         return Http.get(platform.gateway() + path).body();
     }
 
-    /** A page's calls without the program. */
-    final String calls(String page) throws IOException {
-        return commands(page, block -> block.startsWith("curl "))
-                .replace("localhost:8080", platform.host() + ":" + platform.port());
-    }
-
-    /** Those of a page's blocks that are wanted. */
-    final String commands(String page, Predicate<String> wanted) throws IOException {
-        return blocks(page)
-                .filter(wanted)
-                .collect(Collectors.joining())
+    /** What a page tells people to type, but for what is held elsewhere, at the ports of this platform. */
+    final String commands(String page) throws IOException {
+        return String.join("", Pages.blocksToRun(Pages.of(page)))
+                .replace("localhost:8080", platform.host() + ":" + platform.port())
                 .replace("127.0.0.1:8084", "127.0.0.1:" + (platform.port() + 4));
-    }
-
-    static Stream<String> blocks(String page) throws IOException {
-        return Pages.blocks(Path.of(System.getProperty("weir.home", "..")).resolve(page)).stream();
-    }
-
-    static boolean isOfTheProgram(String block) {
-        return block.startsWith("cat ") || block.startsWith("./weir ");
     }
 
     /** All commands of a page, one after the other. */
     final String runPage(String page) throws Exception {
-        return runProgram(commands(page, DocumentedCommands::isOfTheProgram));
+        return runProgram(commands(page));
     }
 
-    /** Commands of the program, which knows this platform. */
+    /** Commands of the program, which knows this platform, and of others. */
     final String runProgram(String commands) throws Exception {
         writeProgram();
-        return run("export WEIR_URL=" + platform.gateway() + "\n" + commands);
+        return run("export WEIR_URL=" + platform.gateway() + " WEIR=" + platform.gateway() + "\n" + commands);
     }
 
     /** What readers start by {@code ./weir}. */
@@ -94,5 +78,22 @@ abstract class DocumentedCommands {
                 .isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         return Files.readString(log);
+    }
+
+    /** A table of one column, which the mirror has, too. */
+    final void createTable(String name) throws Exception {
+        String table = "{\"name\": \"" + name + "\", \"schema\": {\"type\": \"struct\", \"fields\":"
+                + " [{\"name\": \"id\", \"type\": \"long\", \"nullable\": true, \"metadata\": {}}]}}";
+        Http.call("POST", platform.gateway() + "/api/v1/tables", "application/json", table);
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> get("/api/v1/tables/" + name + "/mirror").contains("\"backlog\":0"));
+    }
+
+    /** Takes away what a page leaves behind and another page makes, too. */
+    final void delete(String path) throws Exception {
+        assertThat(Http.call("DELETE", platform.gateway() + "/api/v1" + path, "application/json", "")
+                        .statusCode())
+                .as(path)
+                .isEqualTo(204);
     }
 }
