@@ -104,11 +104,17 @@ final class AppendedTable {
             readVersion = latest.version();
         }
         appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
-        DataFile file = rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows, order);
+        DataFile file =
+                rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows, layout(target, all));
         if (file != null) {
             actions.add(file.add());
         }
         return new Prepared(new DeltaCommit(actions, readVersion, appending.expected(), pipeline, run), file, all);
+    }
+
+    /** With the statistics that other writers of the table make. */
+    private FileLayout layout(DeltaTable target, StructType all) {
+        return new FileLayout(order, IndexedColumns.of(target, DeltaSchema.named(DeltaSchema.of(all))));
     }
 
     /** After any other failure nobody knows whether the file is committed, so it stays; the next owner will know. */

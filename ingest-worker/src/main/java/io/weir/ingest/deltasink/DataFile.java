@@ -15,8 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Parquet file that is on disk for good, but belongs to a table only when its {@link #add} is committed.
@@ -25,17 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record DataFile(Path path, long bytes, String statistics) {
 
-    /** Decimals are written with all of their digits. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
-
     /** Writes rows into a new file below {@code folder}; there is none if that fails. */
-    static DataFile write(Connection connection, Path folder, NewRows rows, ClusteringOrder order) throws SQLException {
+    static DataFile write(Connection connection, Path folder, NewRows rows, FileLayout layout) throws SQLException {
         Path file = folder.resolve("part-" + UUID.randomUUID() + ".snappy.parquet");
         try {
             Files.createDirectories(folder);
-            String statistics = copy(connection, file, rows, order);
+            String statistics = copy(connection, file, rows, layout);
             force(file);
             return new DataFile(file, Files.size(file), statistics);
         } catch (IOException failed) {
@@ -46,21 +39,29 @@ record DataFile(Path path, long bytes, String statistics) {
         }
     }
 
-    private static String copy(Connection connection, Path file, NewRows rows, ClusteringOrder order)
-            throws SQLException {
+    private static String copy(Connection connection, Path file, NewRows rows, FileLayout layout) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("copy (select " + DeltaProjection.of(rows.columns()) + " from " + rows.relation()
-                    + order.clause(rows.columns()) + ") to " + Sql.text(file.toString())
+                    + layout.order().clause(rows.columns()) + ") to " + Sql.text(file.toString())
                     + " (format parquet, compression snappy, return_stats)");
+            Map<String, Map<String, String>> leaves;
+            long count;
             try (ResultSet written = statement.getResultSet()) {
                 written.next();
-                long count = written.getLong("count");
-                rows.requireAll(count);
-                Map<String, Object> statistics =
-                        new DeltaStatistics(leaves(written.getObject("column_statistics"))).of(rows.columns(), count);
-                return JSON.writeValueAsString(statistics);
+                count = written.getLong("count");
+                leaves = leaves(written.getObject("column_statistics"));
             }
+            rows.requireAll(count);
+            return new DeltaStatistics(leaves, floating(connection, file, leaves), layout.indexed())
+                    .of(rows.columns(), count);
         }
+    }
+
+    private static FloatingColumns floating(Connection connection, Path file, Map<String, Map<String, String>> leaves)
+            throws SQLException {
+        return leaves.values().stream().anyMatch(told -> told.containsKey("has_nan"))
+                ? FloatingColumns.of(connection, file)
+                : FloatingColumns.NONE;
     }
 
     private static Map<String, Map<String, String>> leaves(Object returned) {

@@ -1,7 +1,9 @@
 package io.weir.ingest.deltasink;
 
+import io.weir.ingest.decode.StructType;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +23,22 @@ public record DeltaTable(
         Map<String, Object> metadata,
         Map<String, Object> schema,
         Map<String, Object> protocol) {
+
+    /** The names of the columns that it is partitioned by, in their order. */
+    List<String> partitionColumns() {
+        return metadata.get("partitionColumns") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** The columns that its files have, by their names in it: all but those that it is partitioned by. */
+    StructType storedColumns() {
+        StructType stored = DeltaSchema.named(schema);
+        for (String column : partitionColumns()) {
+            stored = stored.without(column);
+        }
+        return stored;
+    }
 
     /** Whether it lies in a folder, and not in a store of objects. */
     public boolean isInFolder() {

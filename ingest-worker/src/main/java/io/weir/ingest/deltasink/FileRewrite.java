@@ -21,7 +21,7 @@ public final class FileRewrite {
     private final String pipeline;
     private final TableRows rows;
     private final StructType columns;
-    private final ClusteringOrder order;
+    private final FileLayout layout;
     private final Map<String, String> parameters;
 
     /**
@@ -37,20 +37,10 @@ public final class FileRewrite {
         this.table = table;
         this.pipeline = pipeline;
         this.rows = TableRows.of(table);
-        this.columns = withoutPartitions(table);
-        this.order = order(table, clusterBy);
+        this.columns = table.storedColumns();
+        this.layout = new FileLayout(order(table, clusterBy), IndexedColumns.of(table, columns));
         this.parameters =
                 Map.of("predicate", "[]", "zOrderBy", "[]", "clusterBy", "[]", "auto", Boolean.toString(byItself));
-    }
-
-    private static StructType withoutPartitions(DeltaTable table) {
-        StructType left = DeltaSchema.named(table.schema());
-        if (table.metadata().get("partitionColumns") instanceof List<?> partitions) {
-            for (Object column : partitions) {
-                left = left.without(String.valueOf(column));
-            }
-        }
-        return left;
     }
 
     /** By the names that the table has for the columns of records. */
@@ -79,7 +69,7 @@ public final class FileRewrite {
     public long rewrite(Connection connection, List<TableFile> files) throws SQLException {
         long count = new StoredRows(connection, files).count();
         DataFile file = DataFile.write(
-                connection, table.folder(), new NewRows(columns, "(" + rows.select(files) + ")", count), order);
+                connection, table.folder(), new NewRows(columns, "(" + rows.select(files) + ")", count), layout);
         try {
             tables.commit(
                     table.name(),

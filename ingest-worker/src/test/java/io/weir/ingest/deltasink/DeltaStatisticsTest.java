@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Of files that DuckDB really writes. */
 class DeltaStatisticsTest {
 
     private static final String NONE = "{\"numRecords\":%d,\"minValues\":{},\"maxValues\":{},\"nullCount\":{\"a\":%d}}";
+
+    /** More than DuckDB puts into one group of rows. */
+    private static final int SEVERAL_GROUPS = 250_000;
 
     @TempDir
     Path folder;
@@ -43,16 +50,26 @@ class DeltaStatisticsTest {
 
     /** The statistics of a file of one column, {@code a}. */
     private String statistics(String values) throws SQLException {
+        return statistics("select a from (values " + values + ") v(a)", Map.of());
+    }
+
+    private String statistics(String query, Map<String, String> properties) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create or replace table rows as select a from (values " + values + ") v(a)");
+            statement.execute("create or replace table rows as " + query);
             StructType columns = columns(statement);
             try (ResultSet count = statement.executeQuery("select count(*) from rows")) {
                 count.next();
                 NewRows rows = new NewRows(columns, "rows", count.getLong(1));
-                return DataFile.write(connection, folder, rows, ClusteringOrder.NONE)
+                return DataFile.write(connection, folder, rows, layout(columns, properties))
                         .statistics();
             }
         }
+    }
+
+    private static FileLayout layout(StructType columns, Map<String, String> properties) {
+        DeltaTable table = new DeltaTable("t", "/t", 0, 0, 0, Map.of("configuration", properties), Map.of(), Map.of());
+        return new FileLayout(
+                ClusteringOrder.NONE, IndexedColumns.of(table, DeltaSchema.named(DeltaSchema.of(columns))));
     }
 
     private static StructType columns(Statement statement) throws SQLException {
@@ -121,5 +138,57 @@ class DeltaStatisticsTest {
         assertThat(statistics("(timestamp '9999-12-31 23:59:59.999999')"))
                 .isEqualTo("{\"numRecords\":1,\"minValues\":{\"a\":\"9999-12-31T23:59:59.999\"},\"maxValues\":{},"
                         + "\"nullCount\":{\"a\":0}}");
+    }
+
+    private JsonNode json(String query) throws SQLException {
+        return JsonMapper.shared().readTree(statistics(query, Map.of()));
+    }
+
+    /** DuckDB tells of NaN in the last group of rows only; readers take it for greater than any number. */
+    @Test
+    void aFileWithNotANumberAnywhereHasNoGreatestNumber() throws SQLException {
+        JsonNode told = json("select case when i = 150000 then 'nan'::double else i / 4 end as d,"
+                + " case when i = 10 then 'nan'::float else 2.5 end as f, {'x y': case when i = 0 then 'nan'::double else 1 end} as s,"
+                + " i / 2 as sound, case when i = 7 then '-infinity'::double else i / 2 end as low from range("
+                + SEVERAL_GROUPS + ") rows(i)");
+
+        assertThat(told.get("minValues")).isEqualTo(JsonMapper.shared().readTree("{\"sound\":0.0}"));
+        assertThat(told.get("maxValues"))
+                .isEqualTo(JsonMapper.shared().readTree("{\"sound\":124999.5,\"low\":124999.5}"));
+    }
+
+    @Test
+    void boundsAreThoseOfAllGroupsOfRows() throws SQLException {
+        JsonNode told =
+                json("select '1970-01-01'::date + (100000 - i::int) as d, ((100000 - i) * 0.01)::decimal(9, 2) as n,"
+                        + " '1970-01-01'::timestamp + to_microseconds((100000 - i) * 1000001) as t from range("
+                        + SEVERAL_GROUPS
+                        + ") rows(i)");
+
+        assertThat(told.get("minValues")).isEqualTo(JsonMapper.shared().readTree("""
+                {"d": "1559-04-27", "n": -1499.99, "t": "1969-12-30T06:20:00.850"}"""));
+        assertThat(told.get("maxValues")).isEqualTo(JsonMapper.shared().readTree("""
+                {"d": "2243-10-17", "n": 1000.00, "t": "1970-01-02T03:46:40.100"}"""));
+    }
+
+    @Test
+    void theFirstColumnsAreToldOfAndThoseInsideOfStructsAreCountedOneByOne() throws SQLException {
+        String wide = "select {'a': 1, 'b': {'c': 2}, 'l': [1]} as s, "
+                + IntStream.range(0, 40)
+                        .mapToObj(column -> column + " as c" + column)
+                        .collect(Collectors.joining(", "));
+        JsonNode usual = json(wide).get("maxValues");
+
+        assertThat(usual.get("s")).isEqualTo(JsonMapper.shared().readTree("{\"a\":1,\"b\":{\"c\":2}}"));
+        assertThat(usual.propertyNames()).hasSize(1 + 32 - 3).contains("c28").doesNotContain("c29");
+        String property = "delta.dataSkippingNumIndexedCols";
+        assertThat(statistics(wide, Map.of(property, "1")))
+                .endsWith("\"maxValues\":{\"s\":{\"a\":1}},\"nullCount\":{\"s\":{\"a\":0}}}");
+        assertThat(statistics(wide, Map.of(property, "0")))
+                .endsWith("\"minValues\":{},\"maxValues\":{},\"nullCount\":{}}");
+        assertThat(statistics(wide, Map.of(property, "-1"))).contains("\"c39\":39");
+        assertThat(statistics(wide, Map.of(property, "many")))
+                .contains("\"c28\"")
+                .doesNotContain("\"c29\"");
     }
 }

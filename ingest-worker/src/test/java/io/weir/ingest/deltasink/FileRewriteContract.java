@@ -7,6 +7,8 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
@@ -44,12 +46,12 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
         connection = DriverManager.getConnection("jdbc:duckdb:");
         sink = sink(Generations.FIRST);
         sink.claim(Set.of(0));
-        decoder = new Decoder(
-                connection,
-                Decoding.of(JsonFormat.INFERRED),
-                sink.columns(),
-                staged.resolve("p.json"),
-                staged.resolve("a.json"));
+        decoder = decoder(JsonFormat.INFERRED);
+    }
+
+    private Decoder decoder(JsonFormat format) throws SQLException {
+        return new Decoder(
+                connection, Decoding.of(format), sink.columns(), staged.resolve("p.json"), staged.resolve("a.json"));
     }
 
     @AfterEach
@@ -68,6 +70,12 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
             sink.write(decoder.decode(StagedRecords.of(staged, 0, next, records)));
             next += records.length;
         }
+    }
+
+    /** A file for each text, of columns that are declared. */
+    protected final void writeAs(String columns, List<String> batches) throws SQLException {
+        decoder = decoder(new JsonFormat((StructType) TypeNames.parse(columns)));
+        write(batches.toArray(String[]::new));
     }
 
     protected final DeltaTable found() {

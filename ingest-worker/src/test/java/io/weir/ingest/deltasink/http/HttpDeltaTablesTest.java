@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.FileRewriteContract;
+import io.weir.ingest.deltasink.TableFile;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
 import io.weir.support.identity.ServiceIdentity;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,6 +131,50 @@ class HttpDeltaTablesTest extends FileRewriteContract {
                 == version + 1);
         assertThat(ask("POST", "mirror/verify", "{}"))
                 .contains("\"sound\":true", "\"toVersion\":" + (version + 1), "\"replay\":[]");
+    }
+
+    /** Times below a millisecond, before 1970 and far off; the service plans by the statistics that the sink told it. */
+    @Test
+    void plansSkipFilesByDatesTimesAndDecimalsAndLoseNoRow() throws Exception {
+        List<String> batches = List.of(
+                row("1969-12-31", "1969-12-31 23:59:59.999999", "-0.07"),
+                row("2026-01-01", "2026-01-01 00:00:00", "1.00") + "\n"
+                        + row("2026-01-02", "2026-01-01 00:00:00.0005", "2.5"),
+                row("2026-01-03", "2026-01-01 00:00:00.001", "12345678901234567.89"),
+                row("12000-01-01", "12000-01-01 00:00:00", "3.00"));
+        writeAs("STRUCT(d DATE, t TIMESTAMP, z TIMESTAMP WITH TIME ZONE, n DECIMAL(19,2))", batches);
+
+        assertThat(plan("d = DATE '2026-01-01'")).containsExactly(1, 3);
+        assertThat(plan("d < DATE '2026-01-01'")).containsExactly(0, 3);
+        assertThat(plan("t >= TIMESTAMP_NTZ '2026-01-01 00:00:00.0005'"))
+                .contains(1, 2, 3)
+                .doesNotContain(0);
+        assertThat(plan("z >= TIMESTAMP '2026-01-01 00:00:00.0005Z'"))
+                .contains(1, 2, 3)
+                .doesNotContain(0);
+        assertThat(plan("t < TIMESTAMP_NTZ '1970-01-01 00:00:00'")).contains(0).doesNotContain(1, 2);
+        assertThat(plan("n > 12345678901234567")).contains(2).doesNotContain(0, 1, 3);
+        assertThat(plan("n BETWEEN -1 AND 0")).containsExactly(0);
+
+        rewrite(found());
+        assertThat(plan("t < TIMESTAMP_NTZ '1969-12-31 23:59:59'")).isEmpty();
+        assertThat(plan("t < TIMESTAMP_NTZ '1970-01-01 00:00:00'")).hasSize(1);
+    }
+
+    private static String row(String date, String time, String number) {
+        return "{\"d\":\"" + date + "\",\"t\":\"" + time + "\",\"z\":\"" + time + "+00\",\"n\":\"" + number + "\"}";
+    }
+
+    /** The files that a plan keeps, by the order in which they were written. */
+    private List<Integer> plan(String filter) throws Exception {
+        JsonNode page = JsonMapper.shared()
+                .readTree(ask("GET", "files?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8), null));
+        List<String> written = filesOf(found()).stream().map(TableFile::name).toList();
+        assertThat(page.get("items")).as(page.toString()).isNotNull();
+        return page.get("items").findValues("path").stream()
+                .map(path -> written.indexOf(path.stringValue()))
+                .sorted()
+                .toList();
     }
 
     private String ask(String method, String what, @Nullable String body) throws Exception {
