@@ -58,7 +58,7 @@ class PlatformTest(unittest.TestCase):
         self.assertFalse(stores.test_connection(self.name).ok)
         changed = stores.update(self.name, {"bootstrapServers": "127.0.0.1:2"})
         self.assertEqual(changed.properties["bootstrapServers"], "127.0.0.1:2")
-        self.assertIn(self.name, [store.name for store in stores.list()])
+        self.assertEqual([store.name for store in stores.list(self.name)], [self.name])
         self.assertEqual(stores.hand_over(self.name, changed.owner).owner, changed.owner)
         stores.delete(self.name)
         self.assertFalse(stores.exists(self.name))

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CatalogContext } from "./context.js";
 import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type Asked, Cascading, type Schemas, type Tagged, pages } from "./resources.js";
+import { type AskedByName, Cascading, type Schemas, type Tagged, pages } from "./resources.js";
 
 const SCHEMAS = "/api/v1/databases/{database}/schemas";
 
@@ -20,7 +20,7 @@ export class TableSchemas {
   ) {}
 
   /** In the order of their names. */
-  list(asked: Asked & { readonly database?: string } = {}): AsyncGenerator<Schemas["TableSchema"]> {
+  list(asked: AskedByName & { readonly database?: string } = {}): AsyncGenerator<Schemas["TableSchema"]> {
     const { database, ...rest } = asked;
     return pages(this.operations, SCHEMAS, { ...rest, path: { database: database ?? this.context.database } });
   }

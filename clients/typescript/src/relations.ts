@@ -1,6 +1,6 @@
 import type { CatalogContext } from "./context.js";
 import type { Operations } from "./operations.js";
-import { type Asked, Cascading, type Schemas, pages } from "./resources.js";
+import { type AskedByName, Cascading, type Schemas, pages } from "./resources.js";
 
 const RELATIONS = "/api/v1/relations";
 
@@ -20,7 +20,7 @@ export class Relations extends Cascading<Schemas["Relation"], NewRelation, Schem
   }
 
   /** All of a schema, the current one unless it is said, in the order of their names. */
-  override list(asked: Asked & { readonly schema?: string } = {}): AsyncGenerator<Schemas["Relation"], void, undefined> {
+  override list(asked: AskedByName & { readonly schema?: string } = {}): AsyncGenerator<Schemas["Relation"], void, undefined> {
     const { schema, ...rest } = asked;
     const named = this.context.schemaOf(schema ?? this.context.schema);
     const query = { kind: this.kind, schema: `${named.database}.${named.schema}` };

@@ -14,6 +14,12 @@ export interface Asked {
   readonly signal?: AbortSignal;
 }
 
+/** What a list of what has names is asked for. */
+export interface AskedByName extends Asked {
+  /** Those whose names begin so. */
+  readonly prefix?: string;
+}
+
 /** A resource as it was read, with the tag to change it by. */
 export interface Tagged<One> {
   readonly value: One;
@@ -29,14 +35,14 @@ interface PageOf<One> {
 export async function* pages<One>(
   operations: Operations,
   path: string,
-  asked: Asked & { readonly path?: Record<string, string>; readonly query?: Record<string, unknown> },
+  asked: AskedByName & { readonly path?: Record<string, string>; readonly query?: Record<string, unknown> },
 ): AsyncGenerator<One, void, undefined> {
   let pageToken: string | undefined;
   do {
     const { body } = await operations.send("get", path, {
       ...(asked.path && { path: asked.path }),
       ...(asked.signal && { signal: asked.signal }),
-      query: { limit: asked.pageSize ?? 1000, ...asked.query, pageToken },
+      query: { limit: asked.pageSize ?? 1000, prefix: asked.prefix, ...asked.query, pageToken },
     });
     const page = body as PageOf<One>;
     yield* page.items;
@@ -52,7 +58,7 @@ export class Readable<One> {
   ) {}
 
   /** All of them that the caller may see, in the order of the platform. */
-  list(asked: Asked = {}): AsyncGenerator<One, void, undefined> {
+  list(asked: AskedByName = {}): AsyncGenerator<One, void, undefined> {
     return pages<One>(this.operations, this.collection, asked);
   }
 
@@ -305,7 +311,7 @@ export class Topics {
   ) {}
 
   /** Names, in order. */
-  list(asked: Asked & { readonly store?: string } = {}): AsyncGenerator<string> {
+  list(asked: AskedByName & { readonly store?: string } = {}): AsyncGenerator<string> {
     const { store, ...rest } = asked;
     return pages(this.operations, "/api/v1/stores/{store}/topics", { ...rest, path: { store: this.of(store) } });
   }

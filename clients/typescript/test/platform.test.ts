@@ -28,7 +28,7 @@ test("a store from its beginning to its end", options, async () => {
   await assert.rejects(client.stores.update(name, { properties: {} }, etag), Conflict);
   assert.equal((await client.stores.testConnection(name)).ok, true);
   const listed: string[] = [];
-  for await (const store of client.stores.list({ pageSize: 1 })) {
+  for await (const store of client.stores.list({ pageSize: 1, prefix: name })) {
     listed.push(store.name);
   }
   assert.ok(listed.includes(name));

@@ -138,10 +138,10 @@ class Tables(Owned[Table]):
     def _named(self, name: str) -> str:
         return self._context.table(name)
 
-    def list(self, schema: Optional[str] = None) -> Iterator[Table]:
-        """All of a schema, the current one unless it is said, in the order of their names."""
+    def list(self, schema: Optional[str] = None, prefix: Optional[str] = None) -> Iterator[Table]:
+        """All of a schema, the current one unless it is said, in the order of their names; those whose whole names begin so."""
         database, own = self._context.schema_of(schema) if schema else self._context.current
-        return self._pages(self._path, {"database": database, "schema": own})
+        return self._pages(self._path, {"database": database, "schema": own, "prefix": prefix})
 
     def create(
         self,

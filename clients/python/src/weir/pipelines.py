@@ -7,7 +7,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence
 from urllib.parse import urlencode
 
 from weir.models import CompactionReport, DeadLetter, DryRun, Pipeline, PipelineProgress, ReplayedLetters
-from weir.resources import Listed, Owned
+from weir.resources import Listed, Manager, Owned
 from weir.transport import Transport
 
 Options = Mapping[str, Any]
@@ -101,16 +101,9 @@ class Pipelines(Listed[Pipeline], Owned[Pipeline]):
 
     def dead_letters(self, name: str) -> Iterator[DeadLetter]:
         """Records that could not be rows, page after page."""
-        letters = Letters(self._transport, self._item(name) + "/dead-letters")
-        return letters.list()
+        path = self._item(name) + "/dead-letters"
+        return Manager(self._transport, path, DeadLetter.of)._pages(path, {})
 
     def replay_dead_letters(self, name: str) -> ReplayedLetters:
         """Tries some of them again, after a fix; `left` are those that are to be tried by another call."""
         return ReplayedLetters.of(self._once("POST", self._item(name) + "/dead-letters/replay", None))
-
-
-class Letters(Listed[DeadLetter]):
-    """Dead letters of one pipeline."""
-
-    def __init__(self, transport: Transport, path: str) -> None:
-        super().__init__(transport, path, DeadLetter.of)

@@ -82,9 +82,9 @@ class Resources(Manager[One]):
 class Listed(Resources[One]):
     """What is listed whole."""
 
-    def list(self) -> Iterator[One]:
-        """All of them, page after page, in the order of their names."""
-        return self._pages(self._path, {})
+    def list(self, prefix: Optional[str] = None) -> Iterator[One]:
+        """All of them, or those whose names begin so, page after page, in the order of their names."""
+        return self._pages(self._path, {"prefix": prefix})
 
 
 class Owned(Resources[One]):

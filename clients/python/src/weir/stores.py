@@ -63,9 +63,9 @@ class SchemaRegistries(Owned[Store]):
         super().__init__(transport, STORES, _registry)
         self._stores = Stores(transport)
 
-    def list(self) -> Iterator[Store]:
-        """All of them, in the order of their names."""
-        return (store for store in self._stores.list() if store.kind == SCHEMA_REGISTRY)
+    def list(self, prefix: Optional[str] = None) -> Iterator[Store]:
+        """All of them, or those whose names begin so, in the order of their names."""
+        return (store for store in self._stores.list(prefix) if store.kind == SCHEMA_REGISTRY)
 
     def create(
         self,

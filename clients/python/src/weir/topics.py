@@ -27,10 +27,10 @@ class Topics(Manager[Topic]):
     def _topic(self, name: str, store: Optional[str]) -> str:
         return f"{self._topics(store)}/{quote(name, safe='')}"
 
-    def list(self, store: Optional[str] = None) -> Iterator[str]:
-        """Their names, in order."""
-        names: Manager[str] = Manager(self._transport, self._topics(store), _name)
-        return names._pages(names._path, {})
+    def list(self, store: Optional[str] = None, prefix: Optional[str] = None) -> Iterator[str]:
+        """Their names, or those that begin so, in order."""
+        path = self._topics(store)
+        return Manager(self._transport, path, _name)._pages(path, {"prefix": prefix})
 
     def get(self, name: str, store: Optional[str] = None) -> Topic:
         """Raises ResourceNotFound."""

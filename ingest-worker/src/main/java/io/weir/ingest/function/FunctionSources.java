@@ -24,8 +24,8 @@ public interface FunctionSources {
      */
     Optional<byte[]> jar(String name, String sha256);
 
-    /** In order of their names, those that begin so; one more than asked for, where there are more. */
-    List<KeptFunctionSource> list(String prefix, PageRequest page);
+    /** Those of a page in the order of their names, and one more where there are more. */
+    List<KeptFunctionSource> list(PageRequest page);
 
     /** Has nobody change or remove a source before the transaction in hand ends; says whether it is there. */
     boolean hold(String name);

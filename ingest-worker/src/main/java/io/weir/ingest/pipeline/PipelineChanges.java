@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
+import io.weir.support.access.NewOwner;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,8 @@ public class PipelineChanges {
      * Changes a pipeline that is at rest.
      *
      * @param read the pipeline as it was when the caller's conditions were looked at
-     * @throws io.weir.support.problem.ProblemException 409 if it is at work, or was changed since; 422 with everything that
-     *     is wrong
+     * @throws io.weir.support.problem.ProblemException 409 if it is at work; 412 if another changed it since; 422 with
+     *     everything that is wrong
      */
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "is at work; stop it and change it then");
@@ -32,7 +33,8 @@ public class PipelineChanges {
         PipelineDefinition asked = service.current(change.of(read.definition()));
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
-            throw service.overtaken(read.name());
+            service.requireIdle(service.get(read.name()), "was started meanwhile; stop it and change it then");
+            throw NewOwner.overtaken("pipeline", read.name());
         }
         return service.get(read.name());
     }

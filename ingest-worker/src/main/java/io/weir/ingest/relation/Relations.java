@@ -19,9 +19,8 @@ public interface Relations {
     /**
      * Which relations are listed.
      *
-     * @param prefix that their names begin with
      */
-    record Filter(@Nullable RelationKind kind, @Nullable SchemaName schema, String prefix) {}
+    record Filter(@Nullable RelationKind kind, @Nullable SchemaName schema) {}
 
     /**
      * Keeps a new relation; says whether its name was free.

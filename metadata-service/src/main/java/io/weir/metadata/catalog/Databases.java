@@ -1,10 +1,10 @@
 package io.weir.metadata.catalog;
 
 import io.weir.metadata.MetadataProblem;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All databases, by name. */
 public interface Databases {
@@ -19,13 +19,8 @@ public interface Databases {
 
     Optional<Database> find(String name);
 
-    /**
-     * Databases in the order of their names.
-     *
-     * @param prefix that their names begin with
-     * @param after names up to this one are left out
-     */
-    List<Database> list(String prefix, @Nullable String after, int limit);
+    /** Databases of a page in the order of their names, and one more where there are more. */
+    List<Database> list(PageRequest page);
 
     /**
      * Changes a database to what is given, whose name, revision and time of making are those that were read.

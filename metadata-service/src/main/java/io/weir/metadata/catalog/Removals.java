@@ -8,6 +8,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
 import io.weir.support.outbox.Outbox;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -94,7 +95,7 @@ public class Removals {
                 writers.to(table -> TableName.parse(table).schema().database().equals(name));
         transactions.executeWithoutResult(begun -> {
             tables.holdClaims();
-            List<TableSchema> all = schemas.list(name, "", null, Integer.MAX_VALUE);
+            List<TableSchema> all = schemas.list(name, new PageRequest(Integer.MAX_VALUE - 1, null));
             Users.of(known, List.of(pipelines, contents.imports(name, null), cascade ? List.of() : users(all)))
                     .keep(MetadataProblem.DATABASE_IN_USE, "The database '" + name + "'");
             contents.tables(name, null).forEach(table -> drops.drop(table.name(), false));

@@ -2,10 +2,10 @@ package io.weir.metadata.catalog;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.support.naming.SchemaName;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All schemas, by database and name. */
 public interface Schemas {
@@ -21,7 +21,7 @@ public interface Schemas {
     Optional<TableSchema> find(SchemaName name);
 
     /** Schemas of a database in the order of their names, as {@link Databases#list}. */
-    List<TableSchema> list(String database, String prefix, @Nullable String after, int limit);
+    List<TableSchema> list(String database, PageRequest page);
 
     /**
      * Changes a schema to what is given, whose name, revision and time of making are those that were read.

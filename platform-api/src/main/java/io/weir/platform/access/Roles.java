@@ -1,9 +1,9 @@
 package io.weir.platform.access;
 
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All roles, by name. */
 public interface Roles {
@@ -17,8 +17,8 @@ public interface Roles {
 
     Optional<Role> find(String name);
 
-    /** Roles in the order of their names, after {@code after}. */
-    List<Role> list(@Nullable String after, int limit);
+    /** Roles of a page in the order of their names, and one more where there are more. */
+    List<Role> list(PageRequest page);
 
     /**
      * Removes a role and its grants; false where there is none.

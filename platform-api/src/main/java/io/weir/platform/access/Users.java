@@ -1,9 +1,9 @@
 package io.weir.platform.access;
 
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All users, by name. */
 public interface Users {
@@ -17,8 +17,8 @@ public interface Users {
 
     Optional<User> find(String name);
 
-    /** Users in the order of their names, after {@code after}. */
-    List<User> list(@Nullable String after, int limit);
+    /** Users of a page in the order of their names, and one more where there are more. */
+    List<User> list(PageRequest page);
 
     /**
      * Gives a user other roles.

@@ -1,6 +1,7 @@
 package io.weir.platform.secret;
 
 import io.weir.platform.secret.key.KeyRings;
+import io.weir.support.paging.PageRequest;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ class FirstKey implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) {
         try {
-            if (secrets.list(null, 1).isEmpty()) {
+            if (secrets.list(new PageRequest(1, null)).isEmpty()) {
                 keys.makeFirst();
             }
             keys.find();

@@ -1,9 +1,9 @@
 package io.weir.platform.secret;
 
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All secrets of the platform, by name, as they are stored: sealed. */
 public interface Secrets {
@@ -20,12 +20,8 @@ public interface Secrets {
     /** The sealed value of a secret; none where it is gone. */
     Optional<Kept> findKept(String name);
 
-    /**
-     * Secrets in the order of their names.
-     *
-     * @param after names up to this one are left out; null begins at the first
-     */
-    List<Secret> list(@Nullable String after, int limit);
+    /** Secrets of a page in the order of their names, and one more where there are more. */
+    List<Secret> list(PageRequest page);
 
     /** Secrets that another key than this one sealed, in the order of their names. */
     List<Kept> sealedByOthers(String keyId, String after, int limit);

@@ -1,10 +1,10 @@
 package io.weir.platform.store;
 
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All stores of the platform, by name. */
 public interface Stores {
@@ -18,12 +18,8 @@ public interface Stores {
 
     Optional<Store> find(String name);
 
-    /**
-     * Stores in the order of their names.
-     *
-     * @param after names up to this one are left out; null begins at the first
-     */
-    List<Store> list(@Nullable String after, int limit);
+    /** Stores of a page in the order of their names, and one more where there are more. */
+    List<Store> list(PageRequest page);
 
     /**
      * Replaces the properties of a store.

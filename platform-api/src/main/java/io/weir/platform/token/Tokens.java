@@ -1,9 +1,9 @@
 package io.weir.platform.token;
 
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tokens that are not revoked, expired ones among them. */
 public interface Tokens {
@@ -27,12 +27,8 @@ public interface Tokens {
 
     Optional<ApiToken> find(String name);
 
-    /**
-     * Tokens in the order of their names.
-     *
-     * @param after names up to this one are left out; null begins at the first
-     */
-    List<ApiToken> list(@Nullable String after, int limit);
+    /** Tokens of a page in the order of their names, and one more where there are more. */
+    List<ApiToken> list(PageRequest page);
 
     /** Makes a token void for good; false where there is none of this id, or it was revoked before. */
     boolean revoke(String id);

@@ -8,10 +8,10 @@ import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.StoreUsers;
 import io.weir.platform.store.Stores;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The topics of the brokers that stores name. Every method throws a problem when the broker is away. */
@@ -58,11 +58,11 @@ public class Topics {
         return withOffsets(store, broker, name, brokers.partitions(broker, name));
     }
 
-    /** Names in order, without the broker's internal topics; those up to {@code after} are left out. */
-    public List<String> list(String store, @Nullable String after, int limit) {
+    /** Names of a page in order, and one more where there are more, without the broker's internal topics. */
+    public List<String> list(String store, PageRequest page) {
         return brokers.topics(broker(store)).stream()
-                .filter(name -> after == null || name.compareTo(after) > 0)
-                .limit(limit)
+                .filter(name -> name.compareTo(page.afterOrFirst()) > 0 && name.startsWith(page.prefix()))
+                .limit(page.rowsToRead())
                 .toList();
     }
 

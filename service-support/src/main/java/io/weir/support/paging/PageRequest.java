@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param limit rows to return at most, 1 to {@link #MAXIMUM_LIMIT}
  * @param after the key after which the page begins; null for the first page
  * @param list mark of the list, which the tokens of its pages bear; empty where nobody called by HTTP
+ * @param prefix that keys begin with; empty for all of them
  */
-public record PageRequest(int limit, @Nullable String after, String list) {
+public record PageRequest(int limit, @Nullable String after, String list, String prefix) {
 
     public static final int DEFAULT_LIMIT = 100;
     public static final int MAXIMUM_LIMIT = 1000;
+    private static final int LONGEST_PREFIX = 1000;
 
     /** Of who does not call by HTTP. */
     public PageRequest(int limit, @Nullable String after) {
-        this(limit, after, "");
+        this(limit, after, "", "");
     }
 
     /**
@@ -33,7 +35,35 @@ public record PageRequest(int limit, @Nullable String after, String list) {
             throw ProblemException.invalid("limit", "is out of range", rows, "1 to " + MAXIMUM_LIMIT);
         }
         String list = AskedList.mark();
-        return new PageRequest(rows, pageToken == null ? null : key(list, pageToken), list);
+        return new PageRequest(rows, pageToken == null ? null : key(list, pageToken), list, "");
+    }
+
+    /**
+     * The same with the query parameter {@code prefix}.
+     *
+     * @throws ProblemException also if no key can begin so
+     */
+    public static PageRequest of(@Nullable Integer limit, @Nullable String pageToken, @Nullable String prefix) {
+        PageRequest page = of(limit, pageToken);
+        String begin = prefix == null ? "" : prefix;
+        if (begin.length() > LONGEST_PREFIX || begin.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    "prefix",
+                    "is no beginning of a name",
+                    begin.length() + " characters",
+                    "up to 1,000, without a zero");
+        }
+        return new PageRequest(page.limit, page.after, page.list, begin);
+    }
+
+    /** The key after which the page begins, or what is before all keys. */
+    public String afterOrFirst() {
+        return after == null ? "" : after;
+    }
+
+    /** How many rows are read: one more, which tells of another page. */
+    public int rowsToRead() {
+        return limit + 1;
     }
 
     /** The token of the page that begins after a key. */
@@ -43,7 +73,7 @@ public record PageRequest(int limit, @Nullable String after, String list) {
 
     /** As much as there may be of the same list after a key. */
     PageRequest largest(String key) {
-        return new PageRequest(MAXIMUM_LIMIT, key, list);
+        return new PageRequest(MAXIMUM_LIMIT, key, list, prefix);
     }
 
     private static String key(String list, String token) {

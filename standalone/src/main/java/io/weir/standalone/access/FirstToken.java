@@ -29,7 +29,7 @@ public final class FirstToken {
     public static Optional<String> make(PlatformAddresses platform) throws ApiException {
         LocalAccess access = new LocalAccess(platform.dataDir());
         TokensApi tokens = new TokensApi(client(platform, access));
-        if (isOpen(platform) || !tokens.listTokens(1, null).getItems().isEmpty()) {
+        if (isOpen(platform) || !tokens.listTokens(null, 1, null).getItems().isEmpty()) {
             return Optional.empty();
         }
         CreateTokenRequest request = new CreateTokenRequest()
@@ -44,7 +44,7 @@ public final class FirstToken {
         ApiClient silent = new ApiClient();
         configure(silent, platform);
         try {
-            new TokensApi(silent).listTokens(1, null);
+            new TokensApi(silent).listTokens(null, 1, null);
             return true;
         } catch (ApiException refused) {
             if (refused.getCode() == 401) {

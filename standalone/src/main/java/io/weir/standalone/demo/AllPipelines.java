@@ -26,7 +26,7 @@ public final class AllPipelines {
         @Nullable String token = null;
         do {
             String from = token;
-            PipelinePage page = gateway.call("listing pipelines", () -> pipelines.listPipelines(PAGE, from));
+            PipelinePage page = gateway.call("listing pipelines", () -> pipelines.listPipelines(null, PAGE, from));
             all.addAll(page.getItems());
             token = page.getNextPageToken();
         } while (token != null);

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -110,9 +109,10 @@ class JdbcDescriptorSources implements DescriptorSources {
 
     @Override
     public List<KeptDescriptorSource> list(PageRequest page) {
-        return jdbc.sql(SELECT + " where name > :after order by name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
-                .param("limit", page.limit() + 1)
+        return jdbc.sql(SELECT + " where name > :after and starts_with(name, :prefix) order by name limit :limit")
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
+                .param("limit", page.rowsToRead())
                 .query(this::source)
                 .list();
     }

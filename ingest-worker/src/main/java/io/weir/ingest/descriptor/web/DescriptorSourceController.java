@@ -89,11 +89,13 @@ class DescriptorSourceController {
     @Operation(operationId = "listDescriptorSources", summary = "Lists descriptor sources")
     DescriptorSourcePage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         Visible visible = access.visible(call, ResourceKind.DESCRIPTOR_SOURCE);
         Page<KeptDescriptorSource> page = Page.ofVisible(
-                PageRequest.of(limit, pageToken),
+                PageRequest.of(limit, pageToken, prefix),
                 sources::list,
                 found -> visible.test(found.name(), found.owner()),
                 KeptDescriptorSource::name);

@@ -17,7 +17,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +149,11 @@ class JdbcFunctionSources implements FunctionSources {
     }
 
     @Override
-    public List<KeptFunctionSource> list(String prefix, PageRequest page) {
-        return jdbc.sql(SELECT + "where name > :after and starts_with(name, :prefix)" + " order by name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
-                .param("prefix", prefix)
-                .param("limit", page.limit() + 1)
+    public List<KeptFunctionSource> list(PageRequest page) {
+        return jdbc.sql(SELECT + "where name > :after and starts_with(name, :prefix) order by name limit :limit")
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
+                .param("limit", page.rowsToRead())
                 .query(this::source)
                 .list();
     }

@@ -16,7 +16,6 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -106,9 +105,10 @@ class JdbcFunctions implements Functions {
 
     @Override
     public List<KeptFunction> list(PageRequest page) {
-        return jdbc.sql(SELECT + "where name > :after order by name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
-                .param("limit", page.limit() + 1)
+        return jdbc.sql(SELECT + "where name > :after and starts_with(name, :prefix) order by name limit :limit")
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
+                .param("limit", page.rowsToRead())
                 .query(this::function)
                 .list();
     }

@@ -85,11 +85,13 @@ class FunctionController {
     @Operation(operationId = "listFunctions", summary = "Lists functions")
     FunctionPage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         Visible visible = access.visible(call, ResourceKind.FUNCTION);
         Page<KeptFunction> page = Page.ofVisible(
-                PageRequest.of(limit, pageToken),
+                PageRequest.of(limit, pageToken, prefix),
                 functions::list,
                 found -> visible.test(found.name(), found.owner()),
                 KeptFunction::name);

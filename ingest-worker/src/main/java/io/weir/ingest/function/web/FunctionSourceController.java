@@ -24,7 +24,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
@@ -107,8 +106,8 @@ class FunctionSourceController {
             @RequestParam(required = false) @Nullable String pageToken) {
         Visible visible = access.visible(call, ResourceKind.FUNCTION_SOURCE);
         Page<KeptFunctionSource> page = Page.ofVisible(
-                PageRequest.of(limit, pageToken),
-                asked -> sources.list(Objects.requireNonNullElse(prefix, ""), asked),
+                PageRequest.of(limit, pageToken, prefix),
+                sources::list,
                 found -> visible.test(found.name(), found.owner()),
                 KeptFunctionSource::name);
         return new FunctionSourcePage(

@@ -90,9 +90,10 @@ class JdbcPipelines implements Pipelines {
 
     @Override
     public List<Pipeline> list(PageRequest page) {
-        return jdbc.sql(SELECT + "where p.name > :after order by p.name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
-                .param("limit", page.limit() + 1)
+        return jdbc.sql(SELECT + "where p.name > :after and starts_with(p.name, :prefix) order by p.name limit :limit")
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
+                .param("limit", page.rowsToRead())
                 .query(rows)
                 .list();
     }

@@ -101,9 +101,11 @@ class PipelineController {
     @Operation(operationId = "listPipelines", summary = "Lists pipelines")
     PipelinePage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest request = PageRequest.of(limit, pageToken);
+        PageRequest request = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.PIPELINE);
         Page<Pipeline> page = Page.ofVisible(
                 request, pipelines::list, found -> visible.test(found.name(), found.maker()), Pipeline::name);

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -92,11 +91,13 @@ class JdbcComputePools implements ComputePools {
 
     @Override
     public List<ComputePool> list(PageRequest page, @Nullable PoolState state) {
-        return jdbc.sql(SELECT + "where c.name > :after and (:state::text is null or c.state = :state)"
+        return jdbc.sql(SELECT
+                        + "where c.name > :after and starts_with(c.name, :prefix) and (:state::text is null or c.state = :state)"
                         + " order by c.name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
                 .param("state", state == null ? null : state.name())
-                .param("limit", page.limit() + 1)
+                .param("limit", page.rowsToRead())
                 .query(this::pool)
                 .list();
     }

@@ -80,13 +80,15 @@ class ComputePoolController {
     @Operation(operationId = "listComputePools", summary = "Lists compute pools")
     ComputePoolPage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(description = "Only those in this state") @RequestParam(required = false) @Nullable
                     PoolState state) {
         Visible visible = access.visible(call, ResourceKind.POOL);
         Page<ComputePool> page = Page.ofVisible(
-                PageRequest.of(limit, pageToken),
+                PageRequest.of(limit, pageToken, prefix),
                 next -> pools.list(next, state),
                 found -> visible.test(found.name(), found.owner()),
                 ComputePool::name);

@@ -119,8 +119,8 @@ class JdbcRelations implements Relations {
                         + " and (:kind::text is null or kind = :kind)"
                         + " and (:schema::text is null or (database_name = :database and schema_name = :schema))"
                         + " order by r.name limit :limit")
-                .param("after", Objects.requireNonNullElse(page.after(), ""))
-                .param("prefix", filter.prefix())
+                .param("after", page.afterOrFirst())
+                .param("prefix", page.prefix())
                 .param("kind", filter.kind() == null ? null : filter.kind().name())
                 .param(
                         "database",
@@ -128,7 +128,7 @@ class JdbcRelations implements Relations {
                 .param(
                         "schema",
                         filter.schema() == null ? null : filter.schema().schema())
-                .param("limit", page.limit() + 1)
+                .param("limit", page.rowsToRead())
                 .query(this::relation)
                 .list();
     }

@@ -25,7 +25,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -109,17 +108,15 @@ class RelationController {
                     @RequestParam(required = false)
                     @Nullable
                     String schema,
-            @Parameter(description = "That their names begin with") @RequestParam(required = false) @Nullable
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        Relations.Filter filter = new Relations.Filter(
-                kind,
-                schema == null ? null : SchemaName.parse(schema.replace("\0", "")),
-                Objects.requireNonNullElse(prefix, "").replace("\0", ""));
+        Relations.Filter filter =
+                new Relations.Filter(kind, schema == null ? null : SchemaName.parse(schema.replace("\0", "")));
         Visible visible = access.visible(call, ResourceKind.RELATION);
         Page<KeptRelation> page = Page.ofVisible(
-                PageRequest.of(limit, pageToken),
+                PageRequest.of(limit, pageToken, prefix),
                 next -> relations.list(filter, next),
                 found -> visible.test(found.name(), found.owner()),
                 KeptRelation::name);

@@ -6,6 +6,7 @@ import io.weir.metadata.catalog.Databases;
 import io.weir.metadata.catalog.Details;
 import io.weir.metadata.catalog.Texts;
 import io.weir.support.naming.SchemaName;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,9 +63,9 @@ class JdbcDatabases implements Databases {
     }
 
     @Override
-    public List<Database> list(String prefix, @Nullable String after, int limit) {
+    public List<Database> list(PageRequest page) {
         return jdbc.sql(SELECT + "name > ? and starts_with(name, ?) order by name limit ?")
-                .params(after == null ? "" : after, prefix, limit)
+                .params(page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query(JdbcDatabases::database)
                 .list();
     }

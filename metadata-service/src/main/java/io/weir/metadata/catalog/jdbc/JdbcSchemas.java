@@ -6,6 +6,7 @@ import io.weir.metadata.catalog.Schemas;
 import io.weir.metadata.catalog.TableSchema;
 import io.weir.metadata.catalog.Texts;
 import io.weir.support.naming.SchemaName;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,9 +69,9 @@ class JdbcSchemas implements Schemas {
     }
 
     @Override
-    public List<TableSchema> list(String database, String prefix, @Nullable String after, int limit) {
+    public List<TableSchema> list(String database, PageRequest page) {
         return jdbc.sql(SELECT + "database_name = ? and name > ? and starts_with(name, ?) order by name limit ?")
-                .params(database, after == null ? "" : after, prefix, limit)
+                .params(database, page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query(JdbcSchemas::schema)
                 .list();
     }

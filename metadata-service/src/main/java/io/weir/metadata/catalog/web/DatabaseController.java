@@ -21,7 +21,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -85,16 +84,15 @@ class DatabaseController {
     @Operation(operationId = "listDatabases", summary = "Lists databases")
     DatabasePage list(
             HttpServletRequest call,
-            @Parameter(description = "That their names begin with") @RequestParam(required = false) @Nullable
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        String begin = Objects.requireNonNullElse(prefix, "").replace("\0", "");
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.DATABASE);
         Page<Database> page = Page.ofVisible(
                 asked,
-                next -> databases.list(begin, next.after(), next.limit() + 1),
+                databases::list,
                 database -> visible.test(database.name(), database.details().owner()),
                 Database::name);
         return new DatabasePage(page.items().stream().map(DatabaseDocument::of).toList(), page.nextPageToken());

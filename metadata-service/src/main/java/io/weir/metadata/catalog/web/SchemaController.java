@@ -22,7 +22,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -87,16 +86,15 @@ class SchemaController {
     TableSchemaPage list(
             HttpServletRequest call,
             @PathVariable String database,
-            @Parameter(description = "That their names begin with") @RequestParam(required = false) @Nullable
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        String begin = Objects.requireNonNullElse(prefix, "").replace("\0", "");
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.SCHEMA);
         Page<TableSchema> page = Page.ofVisible(
                 asked,
-                next -> schemas.list(database, begin, next.after(), next.limit() + 1),
+                next -> schemas.list(database, next),
                 schema -> visible.test(schema.name().text(), schema.details().owner()),
                 schema -> schema.name().schema());
         return new TableSchemaPage(

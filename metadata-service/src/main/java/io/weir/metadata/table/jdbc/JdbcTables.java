@@ -56,22 +56,24 @@ class JdbcTables implements Tables {
 
     @Override
     public List<TableHead> list(PageRequest page, String database, @Nullable String schema) {
-        return jdbc.sql(SELECT + " > ? and t.database_name = ? and (?::text is null or t.schema_name = ?)"
-                        + " order by t.name limit ?")
-                .param(page.after() == null ? "" : page.after())
+        return jdbc.sql(SELECT + " > ? and starts_with(t.name, ?) and t.database_name = ?"
+                        + " and (?::text is null or t.schema_name = ?) order by t.name limit ?")
+                .param(page.afterOrFirst())
+                .param(page.prefix())
                 .param(database)
                 .param(schema)
                 .param(schema)
-                .param(page.limit() + 1)
+                .param(page.rowsToRead())
                 .query(HeadRow::read)
                 .list();
     }
 
     @Override
     public List<TableHead> list(PageRequest page) {
-        return jdbc.sql(SELECT + " > ? order by t.name limit ?")
-                .param(page.after() == null ? "" : page.after())
-                .param(page.limit() + 1)
+        return jdbc.sql(SELECT + " > ? and starts_with(t.name, ?) order by t.name limit ?")
+                .param(page.afterOrFirst())
+                .param(page.prefix())
+                .param(page.rowsToRead())
                 .query(HeadRow::read)
                 .list();
     }

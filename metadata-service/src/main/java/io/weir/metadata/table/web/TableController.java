@@ -57,6 +57,8 @@ class TableController {
     @Operation(operationId = "listTables", summary = "Lists tables")
     TablePage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(description = "Only those of this database") @RequestParam(required = false) @Nullable
@@ -65,7 +67,7 @@ class TableController {
                     @RequestParam(required = false)
                     @Nullable
                     String schema) {
-        PageRequest request = PageRequest.of(limit, pageToken);
+        PageRequest request = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.TABLE);
         Page<TableHead> page = Page.ofVisible(
                 request,

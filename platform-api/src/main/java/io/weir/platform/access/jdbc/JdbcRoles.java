@@ -4,6 +4,7 @@ import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.Role;
 import io.weir.platform.access.RoleGraph;
 import io.weir.platform.access.Roles;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,9 +54,9 @@ class JdbcRoles implements Roles {
     }
 
     @Override
-    public List<Role> list(@Nullable String after, int limit) {
-        return jdbc.sql(ROLES + " where name > ? order by name limit ?")
-                .params(after == null ? "" : after, limit)
+    public List<Role> list(PageRequest page) {
+        return jdbc.sql(ROLES + " where name > ? and starts_with(name, ?) order by name limit ?")
+                .params(page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query((row, number) -> role(row))
                 .list();
     }

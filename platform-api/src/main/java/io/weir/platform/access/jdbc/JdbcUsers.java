@@ -3,6 +3,7 @@ package io.weir.platform.access.jdbc;
 import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,9 +55,9 @@ class JdbcUsers implements Users {
     }
 
     @Override
-    public List<User> list(@Nullable String after, int limit) {
-        return jdbc.sql(USERS + " where name > ? order by name limit ?")
-                .params(after == null ? "" : after, limit)
+    public List<User> list(PageRequest page) {
+        return jdbc.sql(USERS + " where name > ? and starts_with(name, ?) order by name limit ?")
+                .params(page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query((row, number) -> user(row))
                 .list();
     }

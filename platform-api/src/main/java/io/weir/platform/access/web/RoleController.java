@@ -1,6 +1,7 @@
 package io.weir.platform.access.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.AccessProblem;
@@ -61,10 +62,12 @@ class RoleController {
     @GetMapping
     @Operation(operationId = "listRoles", summary = "Lists roles", description = "Needs the scope ADMIN.")
     RolePage list(
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        Page<Role> page = Page.of(roles.list(asked.after(), asked.limit() + 1), asked, Role::name);
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
+        Page<Role> page = Page.of(roles.list(asked), asked, Role::name);
         return new RolePage(page.items(), page.nextPageToken());
     }
 

@@ -61,12 +61,13 @@ class UserController {
     @GetMapping
     @Operation(operationId = "listUsers", summary = "Lists users", description = "Needs the scope ADMIN.")
     UserPage list(
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        List<UserDocument> rows = users.list(asked.after(), asked.limit() + 1).stream()
-                .map(UserDocument::of)
-                .toList();
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
+        List<UserDocument> rows =
+                users.list(asked).stream().map(UserDocument::of).toList();
         Page<UserDocument> page = Page.of(rows, asked, UserDocument::name);
         return new UserPage(page.items(), page.nextPageToken());
     }

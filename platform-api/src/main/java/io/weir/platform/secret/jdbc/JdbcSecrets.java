@@ -4,6 +4,7 @@ import io.weir.platform.secret.Kept;
 import io.weir.platform.secret.Secret;
 import io.weir.platform.secret.SecretProblem;
 import io.weir.platform.secret.Secrets;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -62,9 +62,9 @@ class JdbcSecrets implements Secrets {
     }
 
     @Override
-    public List<Secret> list(@Nullable String after, int limit) {
-        return jdbc.sql(KNOWN + " where name > ? order by name limit ?")
-                .params(after == null ? "" : after, limit)
+    public List<Secret> list(PageRequest page) {
+        return jdbc.sql(KNOWN + " where name > ? and starts_with(name, ?) order by name limit ?")
+                .params(page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query((row, number) -> secret(row))
                 .list();
     }

@@ -99,15 +99,14 @@ class SecretController {
     @Operation(operationId = "listSecrets", summary = "Lists secrets, without their values")
     SecretPage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.SECRET);
         Page<Secret> page = Page.ofVisible(
-                asked,
-                next -> secrets.list(next.after(), next.limit() + 1),
-                secret -> visible.test(secret.name(), secret.owner()),
-                Secret::name);
+                asked, secrets::list, secret -> visible.test(secret.name(), secret.owner()), Secret::name);
         return new SecretPage(page.items().stream().map(SecretDocument::of).toList(), page.nextPageToken());
     }
 

@@ -70,7 +70,7 @@ class PipelineUsers implements StoreUsers {
             List<Dependent> users = new ArrayList<>();
             String token = null;
             do {
-                PipelinePage page = pipelines.listPipelines(PAGE, token);
+                PipelinePage page = pipelines.listPipelines(null, PAGE, token);
                 page.getItems().stream()
                         .filter(using)
                         .forEach(pipeline -> users.add(

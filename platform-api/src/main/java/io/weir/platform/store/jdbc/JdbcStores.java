@@ -4,6 +4,7 @@ import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreKind;
 import io.weir.platform.store.StoreProblem;
 import io.weir.platform.store.Stores;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Repository;
@@ -47,8 +47,8 @@ class JdbcStores implements Stores {
     }
 
     @Override
-    public List<Store> list(@Nullable String after, int limit) {
-        return rows.page(after == null ? "" : after, limit).stream()
+    public List<Store> list(PageRequest page) {
+        return rows.page(page.afterOrFirst(), page.prefix(), page.rowsToRead()).stream()
                 .map(StoreRow::toStore)
                 .toList();
     }

@@ -11,6 +11,6 @@ interface StoreRows extends CrudRepository<StoreRow, UUID> {
     Optional<StoreRow> findByName(String name);
 
     @Query("select id, name, kind, properties, owner, revision, created_at, updated_at from store"
-            + " where name > :after order by name limit :limit")
-    List<StoreRow> page(String after, int limit);
+            + " where name > :after and starts_with(name, :prefix) order by name limit :limit")
+    List<StoreRow> page(String after, String prefix, int limit);
 }

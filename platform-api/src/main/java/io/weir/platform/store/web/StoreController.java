@@ -85,15 +85,14 @@ class StoreController {
     @Operation(operationId = "listStores", summary = "Lists stores")
     StorePage list(
             HttpServletRequest call,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.STORE);
-        Page<Store> page = Page.ofVisible(
-                asked,
-                next -> stores.list(next.after(), next.limit() + 1),
-                store -> visible.test(store.name(), store.owner()),
-                Store::name);
+        Page<Store> page =
+                Page.ofVisible(asked, stores::list, store -> visible.test(store.name(), store.owner()), Store::name);
         return new StorePage(page.items().stream().map(StoreDocument::of).toList(), page.nextPageToken());
     }
 

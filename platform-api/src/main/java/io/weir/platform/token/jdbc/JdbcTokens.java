@@ -4,6 +4,7 @@ import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenProblem;
 import io.weir.platform.token.Tokens;
 import io.weir.support.identity.Scope;
+import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -66,9 +66,9 @@ class JdbcTokens implements Tokens {
     }
 
     @Override
-    public List<ApiToken> list(@Nullable String after, int limit) {
-        return jdbc.sql(LIVE + " and name > ? order by name limit ?")
-                .params(after == null ? "" : after, limit)
+    public List<ApiToken> list(PageRequest page) {
+        return jdbc.sql(LIVE + " and name > ? and starts_with(name, ?) order by name limit ?")
+                .params(page.afterOrFirst(), page.prefix(), page.rowsToRead())
                 .query((row, number) -> token(row))
                 .list();
     }

@@ -1,6 +1,7 @@
 package io.weir.platform.token.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.Users;
@@ -74,12 +75,13 @@ class TokenController {
             summary = "Lists the tokens that are not revoked",
             description = "Needs the scope ADMIN.")
     TokenPage list(
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        List<TokenDocument> rows = tokens.list(asked.after(), asked.limit() + 1).stream()
-                .map(TokenDocument::of)
-                .toList();
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
+        List<TokenDocument> rows =
+                tokens.list(asked).stream().map(TokenDocument::of).toList();
         Page<TokenDocument> page = Page.of(rows, asked, TokenDocument::name);
         return new TokenPage(page.items(), page.nextPageToken());
     }

@@ -1,6 +1,7 @@
 package io.weir.platform.topic.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.dependent.Known;
@@ -72,10 +73,12 @@ class TopicController {
     @Operation(operationId = "listTopics", summary = "Lists the topics of a broker")
     TopicPage list(
             @PathVariable String store,
+            @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
+                    String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest asked = PageRequest.of(limit, pageToken);
-        List<String> names = topics.list(store, asked.after(), asked.limit() + 1);
+        PageRequest asked = PageRequest.of(limit, pageToken, prefix);
+        List<String> names = topics.list(store, asked);
         Page<String> page = Page.of(names, asked, name -> name);
         return new TopicPage(page.items(), page.nextPageToken());
     }
