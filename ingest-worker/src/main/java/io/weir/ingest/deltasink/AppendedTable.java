@@ -21,17 +21,16 @@ final class AppendedTable {
     private final String name;
     private final String pipeline;
     private final @Nullable UUID run;
-    private final ClusteringOrder order;
+    private final TableLayout layout;
     private @Nullable DeltaTable table;
     private StructType columns = StructType.EMPTY;
 
     AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run) {
-        this(tables, name, pipeline, run, ClusteringOrder.NONE);
+        this(tables, name, pipeline, run, TableLayout.NONE);
     }
 
-    /** @param order of the rows in each of its files */
-    AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run, ClusteringOrder order) {
-        this.order = order;
+    AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run, TableLayout layout) {
+        this.layout = layout;
         this.tables = tables;
         this.name = name;
         this.pipeline = pipeline;
@@ -45,8 +44,28 @@ final class AppendedTable {
     }
 
     private void know(DeltaTable found) {
+        requireAgreed(found);
         table = found;
         columns = DeltaSchema.columns(found.schema());
+    }
+
+    /** A table that was there before may be partitioned otherwise than the pipeline says. */
+    private void requireAgreed(DeltaTable found) {
+        List<String> wanted = named(DeltaSchema.columns(found.schema()));
+        if (!wanted.isEmpty() && !wanted.equals(found.partitionColumns())) {
+            throw new DeltaException(
+                    "table " + name + " is partitioned by " + found.partitionColumns() + ", and pipeline " + pipeline
+                            + " says partitionBy " + wanted,
+                    null);
+        }
+    }
+
+    /** The columns to partition by, by the names that a table with such columns has for them. */
+    private List<String> named(StructType present) {
+        Map<String, String> names = ColumnNames.of(present.fields().keySet());
+        return layout.partitionBy().stream()
+                .map(column -> names.getOrDefault(column, column))
+                .toList();
     }
 
     /** The latest transactions of the pipeline's partitions, by application id. */
@@ -63,16 +82,16 @@ final class AppendedTable {
     void advance(Map<String, Long> transactions, Map<String, @Nullable Long> expected) {
         List<Map<String, Object>> actions = new ArrayList<>();
         transactions.forEach((application, version) -> actions.add(transaction(application, version)));
-        commit(new DeltaCommit(actions, null, expected, pipeline, run), null);
+        commit(new DeltaCommit(actions, null, expected, pipeline, run), List.of());
     }
 
-    /** What is about to be committed, and the file and the columns that the table has then. */
-    private record Prepared(DeltaCommit commit, @Nullable DataFile file, StructType columns) {}
+    /** What is about to be committed, and the files and the columns that the table has then. */
+    private record Prepared(DeltaCommit commit, List<PartitionFile> files, StructType columns) {}
 
     /** Appends rows together with transactions, in one commit. */
     void append(Connection connection, Appending appending) throws SQLException {
         Prepared prepared = prepare(connection, appending);
-        commit(prepared.commit(), prepared.file());
+        commit(prepared.commit(), prepared.files());
         columns = prepared.columns();
     }
 
@@ -84,8 +103,8 @@ final class AppendedTable {
         try {
             tables.commitAll(Map.of(name, own.commit(), other.name, beside.commit()));
         } catch (StaleOwnerException stale) {
-            discard(own.file());
-            discard(beside.file());
+            discard(own.files());
+            discard(beside.files());
             throw stale;
         }
         columns = own.columns();
@@ -104,39 +123,40 @@ final class AppendedTable {
             readVersion = latest.version();
         }
         appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
-        DataFile file =
-                rows.count() == 0 ? null : DataFile.write(connection, target.folder(), rows, layout(target, all));
-        if (file != null) {
-            actions.add(file.add());
-        }
-        return new Prepared(new DeltaCommit(actions, readVersion, appending.expected(), pipeline, run), file, all);
+        List<PartitionFile> files = rows.count() == 0
+                ? List.of()
+                : PartitionedRows.write(connection, target, rows, layout(target, rows.columns(), all));
+        files.forEach(file -> actions.add(file.add()));
+        return new Prepared(new DeltaCommit(actions, readVersion, appending.expected(), pipeline, run), files, all);
     }
 
     /** With the statistics that other writers of the table make. */
-    private FileLayout layout(DeltaTable target, StructType all) {
-        return new FileLayout(order, IndexedColumns.of(target, DeltaSchema.named(DeltaSchema.of(all))));
+    private FileLayout layout(DeltaTable target, StructType written, StructType all) {
+        StructType stored = target.withoutPartitions(DeltaSchema.named(DeltaSchema.of(all)));
+        ClusteringOrder order = target.partitionColumns().isEmpty()
+                ? layout.order()
+                : layout.order().named(written);
+        return new FileLayout(order, IndexedColumns.of(target, stored));
     }
 
-    /** After any other failure nobody knows whether the file is committed, so it stays; the next owner will know. */
-    private void commit(DeltaCommit commit, @Nullable DataFile file) {
+    /** After any other failure nobody knows whether the files are committed, so they stay; the next owner will know. */
+    private void commit(DeltaCommit commit, List<PartitionFile> files) {
         try {
             tables.commit(name, commit);
         } catch (StaleOwnerException stale) {
-            discard(file);
+            discard(files);
             throw stale;
         }
     }
 
-    private static void discard(@Nullable DataFile file) {
-        if (file != null) {
-            file.discard();
-        }
+    private static void discard(List<PartitionFile> files) {
+        files.forEach(written -> written.file().discard());
     }
 
     private DeltaTable require(StructType wanted) {
         DeltaTable known = table;
         if (known == null) {
-            known = tables.find(name).orElseGet(() -> tables.create(name, DeltaSchema.of(wanted)));
+            known = tables.find(name).orElseGet(() -> tables.create(name, DeltaSchema.of(wanted), named(wanted)));
             know(known);
         }
         return known;

@@ -34,4 +34,12 @@ public record ClusteringOrder(List<String> columns) {
                 .collect(Collectors.joining(", "));
         return sorted.isEmpty() ? "" : " order by " + sorted;
     }
+
+    /** The same by the names that a table has for the columns of records. */
+    ClusteringOrder named(StructType records) {
+        Map<String, String> names = ColumnNames.of(records.fields().keySet());
+        return new ClusteringOrder(columns.stream()
+                .map(column -> names.getOrDefault(column, column))
+                .toList());
+    }
 }

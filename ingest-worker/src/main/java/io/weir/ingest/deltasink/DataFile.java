@@ -84,11 +84,6 @@ record DataFile(Path path, long bytes, String statistics) {
         }
     }
 
-    /** The action that makes it part of a table without partitions, with rows that are new. */
-    Map<String, Object> add() {
-        return add(Map.of(), true);
-    }
-
     /**
      * The action that makes it part of the table.
      *

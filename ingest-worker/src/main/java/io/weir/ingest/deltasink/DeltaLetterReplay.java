@@ -48,13 +48,14 @@ public final class DeltaLetterReplay implements LetterReplay {
             Connection connection,
             DeltaTables tables,
             String name,
+            TableLayout layout,
             Owner owner,
             boolean enveloped,
             long partition,
             long sequence) {
         this.connection = connection;
         this.owner = owner;
-        this.table = new AppendedTable(tables, name, owner.pipeline(), null);
+        this.table = new AppendedTable(tables, name, owner.pipeline(), null, layout);
         this.letters = new AppendedTable(tables, DeltaSink.letters(name), owner.pipeline(), null);
         this.names = new TransactionNames(owner);
         this.fence = new GenerationFence(table, owner);

@@ -11,8 +11,10 @@ public final class DeltaOutbox {
     private final DeltaTables tables;
     private final String table;
     private final String pipeline;
+    private final TableLayout layout;
 
-    public DeltaOutbox(DeltaTables tables, String table, String pipeline) {
+    public DeltaOutbox(DeltaTables tables, String table, String pipeline, TableLayout layout) {
+        this.layout = layout;
         this.tables = tables;
         this.table = table;
         this.pipeline = pipeline;
@@ -47,6 +49,6 @@ public final class DeltaOutbox {
     }
 
     private AppendedTable appended() {
-        return new AppendedTable(tables, table, pipeline, null);
+        return new AppendedTable(tables, table, pipeline, null, layout);
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Delta table as a target: one Parquet file and one commit a batch.
+ * A Delta table as a target: one Parquet file and one commit a batch; a file for each partition, if it has some.
  *
  * <p>The commit carries, for each partition, a {@code txn} with the last sequence, and says which one it expects to
  * find; so it happens once, and only for the owner. Counts are transactions too, since they must change with the rows.
@@ -41,16 +41,16 @@ public final class DeltaSink implements Sink {
 
     /** A sink beside a warehouse, which keeps the dead letters. */
     public static DeltaSink besideWarehouse(
-            DeltaTables tables, String table, ClusteringOrder order, Owner owner, @Nullable UUID run) {
-        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, order), null, owner);
+            DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
+        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, layout), null, owner);
     }
 
     /** A sink of its own; what cannot be a row goes to another Delta table. */
     public static DeltaSink alone(
-            DeltaTables tables, String table, ClusteringOrder order, Owner owner, @Nullable UUID run) {
+            DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
         AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
         return new DeltaSink(
-                new AppendedTable(tables, table, owner.pipeline(), run, order),
+                new AppendedTable(tables, table, owner.pipeline(), run, layout),
                 new DeltaDeadLetters(letters, owner),
                 owner);
     }

@@ -33,7 +33,12 @@ public record DeltaTable(
 
     /** The columns that its files have, by their names in it: all but those that it is partitioned by. */
     StructType storedColumns() {
-        StructType stored = DeltaSchema.named(schema);
+        return withoutPartitions(DeltaSchema.named(schema));
+    }
+
+    /** Columns but for those that it is partitioned by. */
+    StructType withoutPartitions(StructType columns) {
+        StructType stored = columns;
         for (String column : partitionColumns()) {
             stored = stored.without(column);
         }

@@ -16,8 +16,14 @@ public interface DeltaTables {
      * Makes a table, or finds the one that is there.
      *
      * @param schema as Delta writes schemas
+     * @param partitionColumns names of columns that it is partitioned by, if it is made
      */
-    DeltaTable create(String name, Map<String, Object> schema);
+    DeltaTable create(String name, Map<String, Object> schema, List<String> partitionColumns);
+
+    /** One without partitions. */
+    default DeltaTable create(String name, Map<String, Object> schema) {
+        return create(name, schema, List.of());
+    }
 
     /** The same tables; those that are made by it are somebody's, as in {@code user:ann}. */
     DeltaTables madeFor(String owner);

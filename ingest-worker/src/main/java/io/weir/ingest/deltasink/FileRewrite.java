@@ -38,18 +38,11 @@ public final class FileRewrite {
         this.pipeline = pipeline;
         this.rows = TableRows.of(table);
         this.columns = table.storedColumns();
-        this.layout = new FileLayout(order(table, clusterBy), IndexedColumns.of(table, columns));
+        this.layout = new FileLayout(
+                new ClusteringOrder(clusterBy).named(DeltaSchema.columns(table.schema())),
+                IndexedColumns.of(table, columns));
         this.parameters =
                 Map.of("predicate", "[]", "zOrderBy", "[]", "clusterBy", "[]", "auto", Boolean.toString(byItself));
-    }
-
-    /** By the names that the table has for the columns of records. */
-    private static ClusteringOrder order(DeltaTable table, List<String> clusterBy) {
-        Map<String, String> names =
-                ColumnNames.of(DeltaSchema.columns(table.schema()).fields().keySet());
-        return new ClusteringOrder(clusterBy.stream()
-                .map(column -> names.getOrDefault(column, column))
-                .toList());
     }
 
     /** Why files cannot be put together whose table can be compacted, if so. */

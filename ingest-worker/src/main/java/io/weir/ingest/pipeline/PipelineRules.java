@@ -36,6 +36,7 @@ final class PipelineRules {
         new ExpectationRules(rules.problems).check(definition);
         new StreamRules(rules.problems).check(definition);
         new ClusteringRules(rules.problems).check(definition);
+        new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
         rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
         if (definition.batch() != null) {

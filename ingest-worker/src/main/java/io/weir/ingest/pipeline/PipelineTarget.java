@@ -73,6 +73,7 @@ public record PipelineTarget(
      *
      * @param clusterBy columns that the rows of each data file are sorted by, the most important one first
      * @param compaction when its small files are put together; as by default where nothing is said
+     * @param partitionBy columns that the table is partitioned by if the pipeline makes it; must be those of one that is there
      */
     @Schema(name = "DeltaTarget")
     public record DeltaTarget(
@@ -80,11 +81,19 @@ public record PipelineTarget(
             String table,
 
             @Nullable List<String> clusterBy,
-            @Nullable DeltaCompaction compaction) {
+            @Nullable DeltaCompaction compaction,
+
+            @Schema(
+                    description =
+                            "1 to 4 columns of the rows, declared or made by a transform, that the table is partitioned by",
+                    example = "[\"day\"]")
+            @Nullable
+            List<String> partitionBy) {
 
         /** No columns are the same as none given: many clients have one word for both. */
         public DeltaTarget {
             clusterBy = clusterBy == null || clusterBy.isEmpty() ? null : clusterBy;
+            partitionBy = partitionBy == null || partitionBy.isEmpty() ? null : partitionBy;
         }
 
         /** Whose rows stay as they come. */
@@ -97,9 +106,14 @@ public record PipelineTarget(
             this(table, clusterBy, null);
         }
 
+        /** In the partitions that the table has. */
+        public DeltaTarget(String table, @Nullable List<String> clusterBy, @Nullable DeltaCompaction compaction) {
+            this(table, clusterBy, compaction, null);
+        }
+
         /** Where the same rows go to: how files are put together is no part of the place. */
         DeltaTarget compacted(@Nullable DeltaCompaction otherwise) {
-            return new DeltaTarget(table, clusterBy, otherwise);
+            return new DeltaTarget(table, clusterBy, otherwise, partitionBy);
         }
 
         /** When its small files are put together. */
@@ -110,6 +124,11 @@ public record PipelineTarget(
         /** Columns that the rows of each data file are sorted by; none where they stay as they come. */
         public List<String> clusteringColumns() {
             return Objects.requireNonNullElse(clusterBy, List.of());
+        }
+
+        /** Columns that the table is partitioned by if it is made; none where it is not said. */
+        public List<String> partitioningColumns() {
+            return Objects.requireNonNullElse(partitionBy, List.of());
         }
     }
 }

@@ -8,6 +8,7 @@ import io.weir.ingest.deltasink.DeltaLetterReplay;
 import io.weir.ingest.deltasink.DeltaOutbox;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
+import io.weir.ingest.deltasink.TableLayout;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -86,7 +87,7 @@ class Targets {
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables.madeFor(pipeline.maker()),
                             table,
-                            order(pipeline),
+                            layout(pipeline),
                             pipeline.owner(),
                             pipeline.state().runId())));
             return new OpenTargets(warehouse.connect(), sinks, () -> {});
@@ -97,16 +98,17 @@ class Targets {
         Sink sink = DeltaSink.alone(
                 deltaTables.madeFor(pipeline.maker()),
                 table,
-                order(pipeline),
+                layout(pipeline),
                 pipeline.owner(),
                 pipeline.state().runId());
         return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
     }
 
-    private static ClusteringOrder order(Pipeline pipeline) {
+    private static TableLayout layout(Pipeline pipeline) {
         return Optional.ofNullable(pipeline.target().delta())
-                .map(delta -> new ClusteringOrder(delta.clusteringColumns()))
-                .orElse(ClusteringOrder.NONE);
+                .map(delta ->
+                        new TableLayout(new ClusteringOrder(delta.clusteringColumns()), delta.partitioningColumns()))
+                .orElse(TableLayout.NONE);
     }
 
     private Optional<ProgressView> progressView(Pipeline pipeline) {
@@ -131,7 +133,8 @@ class Targets {
         if (target == null) {
             String table = deltaTable(pipeline).orElseThrow();
             DeltaTables tables = deltaTables.madeFor(pipeline.maker());
-            return new DeltaLetterReplay(connection, tables, table, pipeline.owner(), enveloped, place[0], place[1]);
+            return new DeltaLetterReplay(
+                    connection, tables, table, layout(pipeline), pipeline.owner(), enveloped, place[0], place[1]);
         }
         LetterCursor letters =
                 new LetterCursor(connection, "weir.dead_letter", pipeline.owner(), enveloped, place[0], place[1]);
@@ -170,7 +173,7 @@ class Targets {
     }
 
     private DeltaOutbox outbox(Pipeline pipeline, String table) {
-        return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name());
+        return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name(), layout(pipeline));
     }
 
     private static RowWriter writer(Pipeline pipeline) throws SQLException {

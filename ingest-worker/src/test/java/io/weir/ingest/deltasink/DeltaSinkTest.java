@@ -62,7 +62,7 @@ class DeltaSinkTest {
     }
 
     private DeltaSink sink(Generations generations) {
-        return DeltaSink.alone(tables, "events", ClusteringOrder.NONE, new Owner("orders", generations), null);
+        return DeltaSink.alone(tables, "events", TableLayout.NONE, new Owner("orders", generations), null);
     }
 
     @Test
@@ -238,7 +238,8 @@ class DeltaSinkTest {
             statement.execute("set global preserve_insertion_order = false");
         }
         ClusteringOrder order = new ClusteringOrder(List.of("the key", "a"));
-        DeltaSink sorted = DeltaSink.alone(tables, "sorted", order, new Owner("orders", Generations.FIRST), null);
+        TableLayout layout = new TableLayout(order, List.of());
+        DeltaSink sorted = DeltaSink.alone(tables, "sorted", layout, new Owner("orders", Generations.FIRST), null);
         sorted.claim(Set.of(0));
         int count = 250_000;
         sorted.write(decode(

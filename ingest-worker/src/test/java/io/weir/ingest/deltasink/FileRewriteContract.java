@@ -60,7 +60,21 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
     }
 
     private DeltaSink sink(Generations generations) {
-        return DeltaSink.alone(tables(), table, ClusteringOrder.NONE, new Owner("orders", generations), null);
+        return sink(generations, TableLayout.NONE);
+    }
+
+    protected final DeltaSink sink(Generations generations, TableLayout layout) {
+        return DeltaSink.alone(tables(), table, layout, new Owner("orders", generations), null);
+    }
+
+    /** What is written from here on is laid out so. */
+    protected final void layOut(TableLayout layout) {
+        sink = sink(Generations.FIRST, layout);
+        sink.claim(Set.of(0));
+    }
+
+    protected final Connection connection() {
+        return connection;
     }
 
     /** A file for each text. */
@@ -94,8 +108,11 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
     }
 
     protected final long rewrite(DeltaTable version, String... clusterBy) throws SQLException {
+        return rewrite(version, filesOf(version), clusterBy);
+    }
+
+    protected final long rewrite(DeltaTable version, List<TableFile> files, String... clusterBy) throws SQLException {
         FileRewrite rewrite = new FileRewrite(tables(), version, "orders", Arrays.asList(clusterBy), true);
-        List<TableFile> files = filesOf(version);
         assertThat(rewrite.obstacle(connection, files)).isEmpty();
         return rewrite.rewrite(connection, files);
     }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -78,9 +79,10 @@ public final class MemoryDeltaTables implements DeltaTables {
     }
 
     @Override
-    public synchronized DeltaTable create(String name, Map<String, Object> schema) {
+    public synchronized DeltaTable create(String name, Map<String, Object> schema, List<String> partitionColumns) {
         Head head = heads.computeIfAbsent(name, any -> new Head());
         head.metadata.putIfAbsent("id", name);
+        head.metadata.putIfAbsent("partitionColumns", partitionColumns);
         head.metadata.putIfAbsent("schemaString", JSON.writeValueAsString(schema));
         return find(name).orElseThrow();
     }
@@ -193,9 +195,17 @@ public final class MemoryDeltaTables implements DeltaTables {
                         (String) add.get("path"),
                         ((Number) Objects.requireNonNull(add.get("size"))).longValue(),
                         ((Number) Objects.requireNonNull(add.get("modificationTime"))).longValue(),
-                        Map.of(),
+                        partition(add),
                         true))
                 .toList();
+    }
+
+    private static Map<String, @Nullable String> partition(Map<?, ?> add) {
+        Map<String, @Nullable String> partition = new LinkedHashMap<>();
+        if (add.get("partitionValues") instanceof Map<?, ?> values) {
+            values.forEach((column, value) -> partition.put((String) column, (String) value));
+        }
+        return partition;
     }
 
     private Path place(String table, Map<?, ?> add) {

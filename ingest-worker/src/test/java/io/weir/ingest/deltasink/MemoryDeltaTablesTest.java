@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-class MemoryDeltaTablesTest extends FileRewriteContract {
+class MemoryDeltaTablesTest extends PartitionContract {
 
     @TempDir
     Path folder;

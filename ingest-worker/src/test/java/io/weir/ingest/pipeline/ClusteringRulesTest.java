@@ -57,6 +57,6 @@ class ClusteringRulesTest {
         assertThat(json.readValue(json.writeValueAsString(sorted), DeltaTarget.class))
                 .isEqualTo(sorted);
         assertThat(json.readTree(json.writeValueAsString(sorted)).propertyNames())
-                .containsExactlyInAnyOrder("table", "clusterBy", "compaction");
+                .containsExactlyInAnyOrder("table", "clusterBy", "compaction", "partitionBy");
     }
 }

@@ -116,10 +116,15 @@ final class HttpDeltaTables implements DeltaTables {
     }
 
     @Override
-    public DeltaTable create(String name, Map<String, Object> schema) {
+    public DeltaTable create(String name, Map<String, Object> schema, List<String> partitionColumns) {
         try {
             tables.createTable(
-                    new CreateTableRequest().name(name).schema(schema).owner(owner), null);
+                    new CreateTableRequest()
+                            .name(name)
+                            .schema(schema)
+                            .partitionColumns(partitionColumns)
+                            .owner(owner),
+                    null);
         } catch (ApiException failed) {
             // One that another made is as good; but its place may be taken by one that was dropped, too.
             DeltaException refused = failure("table " + name + " cannot be made", failed);

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
-import io.weir.ingest.deltasink.FileRewriteContract;
+import io.weir.ingest.deltasink.PartitionContract;
 import io.weir.ingest.deltasink.TableFile;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against the metadata service itself. */
-class HttpDeltaTablesTest extends FileRewriteContract {
+class HttpDeltaTablesTest extends PartitionContract {
 
     @TempDir
     static Path folder;
