@@ -69,6 +69,17 @@ class SnapshotTest {
         assertThat(elsewhere.json().path("code").stringValue()).isEqualTo("snapshot-conflict");
     }
 
+    /** PostgreSQL keeps it in no text. */
+    @Test
+    void theCharacterNulIsRefusedWhereverItIs() {
+        for (String field : List.of("table_name", "uri", "format", "job_name")) {
+            var refused = service.post(REGISTER, TestEvents.with(request(1L), field, "a\0b"));
+            assertThat(refused.status()).as(field).isEqualTo(422);
+            assertThat(refused.json().at("/errors/0/field").stringValue()).isEqualTo(field);
+        }
+        assertThat(register(1L).status()).isEqualTo(201);
+    }
+
     @Test
     void twoAtOnceRegisterOneSnapshot() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -2,6 +2,7 @@ package io.weir.lineage.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.support.problem.ProblemException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,4 +24,19 @@ public record RegisterSnapshotRequest(
         @Schema(type = "object") @Nullable Map<String, Object> schema,
         @JsonProperty("job_name") @Nullable String jobName,
         @JsonProperty("run_id") @Nullable UUID runId,
-        @Nullable Long version) {}
+        @Nullable Long version) {
+
+    public RegisterSnapshotRequest {
+        requireStorable("table_name", tableName);
+        requireStorable("uri", uri);
+        requireStorable("format", format);
+        requireStorable("job_name", jobName);
+    }
+
+    private static void requireStorable(String field, @Nullable String text) {
+        if (text != null && text.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    field, "has the character NUL", text.replace("\0", "\\0"), "any text without it");
+        }
+    }
+}

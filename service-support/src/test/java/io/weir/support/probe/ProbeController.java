@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
 import java.io.EOFException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -94,6 +96,13 @@ class ProbeController {
     @GetMapping("/broken")
     String broken() {
         throw new IllegalStateException("password=hunter2 in table secrets");
+    }
+
+    /** As PostgreSQL refuses a text with the character NUL, which a feature let through. */
+    @GetMapping("/nul")
+    String nul() {
+        throw new DataIntegrityViolationException(
+                "insert", new SQLException("invalid byte sequence for encoding \"UTF8\": 0x00", "22021"));
     }
 
     @GetMapping("/request-id")

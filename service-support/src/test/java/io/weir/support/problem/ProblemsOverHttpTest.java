@@ -211,6 +211,14 @@ class ProblemsOverHttpTest {
     }
 
     @Test
+    void aTextThatTheDatabaseCannotKeepIsTheCallersFault() {
+        assertThat(problem(asking.get("/probe/nul"), 422, "invalid-request")
+                        .get("detail")
+                        .asString())
+                .contains("NUL");
+    }
+
+    @Test
     void whatTheContainerIsToldToRefuseIsAProblemToo() {
         assertThat(problem(asking.get("/probe/send-error"), 409, "request-refused")
                         .get("detail")

@@ -2,7 +2,9 @@ package io.weir.support.problem.web;
 
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,6 +18,9 @@ final class Failures {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    /** What PostgreSQL says of NUL: {@code character_not_in_repertoire} of texts, {@code untranslatable_character} of JSON. */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
+
     private Failures() {}
 
     static ProblemException explain(Throwable failure) {
@@ -26,6 +31,13 @@ final class Failures {
         if (find(failure, InvalidParameterException.class) != null) {
             return new ProblemException(
                     CommonProblem.MALFORMED_REQUEST, "The query has something that is no UTF-8 text.", null, failure);
+        }
+        if (isUnstorable(find(failure, SQLException.class))) {
+            return new ProblemException(
+                    CommonProblem.INVALID_REQUEST,
+                    "A text of the request has the character NUL, which is allowed nowhere.",
+                    null,
+                    failure);
         }
         String database = ofDatabase(failure);
         if (database != null) {
@@ -40,6 +52,10 @@ final class Failures {
                 "The service failed. Its log has the reason under this requestId.",
                 null,
                 failure);
+    }
+
+    private static boolean isUnstorable(@Nullable SQLException refused) {
+        return refused != null && refused.getSQLState() != null && UNSTORABLE.contains(refused.getSQLState());
     }
 
     /** What is to be said of a database that failed, by what is known of the request then; null for other failures. */
