@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Iterator, Optional, Sequence
+from urllib.parse import quote
 
 from weir.models import ApiToken, AuditEntry, CreatedToken, Grant, Role, User
 from weir.resources import Listed, Manager
@@ -34,13 +35,16 @@ class Roles(Listed[Role]):
         """Raises ResourceAlreadyExists."""
         return self._create(self._path, {"name": name, "roles": [*roles], "description": description})
 
+    def _having(self, name: str, granted: str) -> str:
+        return f"{self._item(name)}/roles/{quote(granted, safe='')}"
+
     def grant(self, name: str, granted: str) -> Role:
         """Has whoever has a role have another one, too."""
-        return self._read(self._transport.call("PUT", f"{self._item(name)}/roles/{granted}", repeatable=True))
+        return self._read(self._transport.call("PUT", self._having(name, granted), repeatable=True))
 
     def revoke(self, name: str, granted: str) -> Role:
         """Takes that back."""
-        return self._read(self._transport.call("DELETE", f"{self._item(name)}/roles/{granted}", repeatable=True))
+        return self._read(self._transport.call("DELETE", self._having(name, granted), repeatable=True))
 
 
 class Grants(Manager[Grant]):
