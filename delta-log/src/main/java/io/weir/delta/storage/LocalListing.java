@@ -37,6 +37,35 @@ final class LocalListing {
         return page;
     }
 
+    /**
+     * A page of a folder itself, in the order of names.
+     *
+     * @param beginning of the names: a folder with its slash, or empty, and the beginning of what lies in it
+     * @param last name of the page before, or empty
+     */
+    FolderPage inFolder(String beginning, String last) throws IOException {
+        int slash = beginning.lastIndexOf('/') + 1;
+        Path folder = root.resolve(beginning.substring(0, slash)).normalize();
+        if (!folder.startsWith(root)) {
+            throw new IllegalArgumentException("'" + beginning + "' is no folder below " + root);
+        }
+        if (!folder.toRealPath().startsWith(root.toRealPath())) {
+            return FolderPage.EMPTY;
+        }
+        List<String> names = least(folder, last, beginning.substring(slash), limit);
+        List<String> folders = new ArrayList<>();
+        for (String name : names) {
+            Path entry = folder.resolve(name);
+            Optional<BasicFileAttributes> found = attributes(entry);
+            if (found.isPresent() && found.get().isDirectory()) {
+                folders.add(nameOf(entry) + "/");
+            } else if (found.isPresent() && found.get().isRegularFile()) {
+                page.add(object(entry, found.get()));
+            }
+        }
+        return new FolderPage(folders, page, names.size() < limit ? "" : names.get(names.size() - 1));
+    }
+
     /** @param after the parts of the name behind which to begin; null for all that the folder holds */
     private void collect(Path folder, @Nullable Iterator<String> after) throws IOException {
         String last = after == null ? "" : after.next();
@@ -46,7 +75,7 @@ final class LocalListing {
                 collect(within, after);
             }
         }
-        for (List<String> next = least(folder, last); !next.isEmpty(); next = least(folder, last)) {
+        for (List<String> next = next(folder, last); !next.isEmpty(); next = next(folder, last)) {
             for (String name : next) {
                 if (page.size() == limit) {
                     return;
@@ -57,16 +86,20 @@ final class LocalListing {
         }
     }
 
-    private List<String> least(Path folder, String after) throws IOException {
+    private List<String> next(Path folder, String after) throws IOException {
         int wanted = limit - page.size();
+        return wanted == 0 ? List.of() : least(folder, after, "", wanted);
+    }
+
+    private static List<String> least(Path folder, String after, String beginning, int wanted) throws IOException {
         TreeSet<String> least = new TreeSet<>();
-        if (wanted == 0) {
-            return List.of();
-        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (name.compareTo(after) > 0 && least.add(name) && least.size() > wanted) {
+                if (name.compareTo(after) > 0
+                        && name.startsWith(beginning)
+                        && least.add(name)
+                        && least.size() > wanted) {
                     least.pollLast();
                 }
             }
@@ -87,10 +120,17 @@ final class LocalListing {
         if (attributes.isDirectory()) {
             collect(entry, null);
         } else if (attributes.isRegularFile()) {
-            String name = root.relativize(entry).toString().replace('\\', '/');
-            page.add(new StoredObject(
-                    name, attributes.size(), attributes.lastModifiedTime().toInstant()));
+            page.add(object(entry, attributes));
         }
+    }
+
+    private StoredObject object(Path file, BasicFileAttributes attributes) {
+        return new StoredObject(
+                nameOf(file), attributes.size(), attributes.lastModifiedTime().toInstant());
+    }
+
+    private String nameOf(Path entry) {
+        return root.relativize(entry).toString().replace('\\', '/');
     }
 
     private static Optional<BasicFileAttributes> attributes(Path entry) throws IOException {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Objects in a folder of this machine. A new one is written to a draft, forced to the disk and then linked to its name,
  * which the file system does at once and only if the name is free; so no half-written object is ever visible.
  */
-public final class LocalObjects implements StoredObjects {
+public final class LocalObjects implements StoredFolders {
 
     private final Path root;
 
@@ -107,6 +107,17 @@ public final class LocalObjects implements StoredObjects {
     public ObjectPage listAll(String from, int limit) throws IOException {
         try {
             return ObjectPage.upTo(limit, new LocalListing(root, limit).after(from));
+        } catch (IOException failure) {
+            throw StorageException.of("list " + root, failure);
+        }
+    }
+
+    @Override
+    public FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+        try {
+            return new LocalListing(root, limit).inFolder(beginning, from);
+        } catch (NoSuchFileException | NotDirectoryException absent) {
+            return FolderPage.EMPTY;
         } catch (IOException failure) {
             throw StorageException.of("list " + root, failure);
         }

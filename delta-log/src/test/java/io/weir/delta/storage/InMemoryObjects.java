@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Objects in memory, for tests. */
-final class InMemoryObjects implements StoredObjects {
+final class InMemoryObjects implements StoredFolders {
 
     private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
 
@@ -51,6 +52,29 @@ final class InMemoryObjects implements StoredObjects {
                         .limit(limit)
                         .map(entry -> new StoredObject(entry.getKey(), entry.getValue().length, Instant.EPOCH))
                         .toList());
+    }
+
+    @Override
+    public FolderPage listFolder(String beginning, String from, int limit) {
+        TreeSet<String> names = new TreeSet<>();
+        objects.keySet().stream()
+                .filter(name -> name.startsWith(beginning))
+                .map(name -> name.substring(0, name.indexOf('/', beginning.length()) + 1)
+                        + (name.indexOf('/', beginning.length()) < 0 ? name : ""))
+                .filter(name -> name.compareTo(from) > 0)
+                .forEach(names::add);
+        List<String> page = names.stream().limit(limit).toList();
+        return new FolderPage(
+                page.stream().filter(name -> name.endsWith("/")).toList(),
+                page.stream()
+                        .filter(name -> !name.endsWith("/"))
+                        .map(name -> new StoredObject(name, checkedLength(name), Instant.EPOCH))
+                        .toList(),
+                page.size() < limit ? "" : page.get(limit - 1));
+    }
+
+    private long checkedLength(String name) {
+        return get(name).orElseThrow().length;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.weir.delta.storage;
 class InMemoryObjectsTest extends StoredObjectsContract {
 
     @Override
-    protected StoredObjects empty() {
+    protected StoredFolders empty() {
         return new InMemoryObjects();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LocalObjectsTest extends StoredObjectsContract {
 
     @Override
-    protected StoredObjects empty() throws IOException {
+    protected StoredFolders empty() throws IOException {
         return new LocalObjects(Files.createDirectory(temporary.resolve("table")));
     }
 

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link StoredObjects} must do. */
+/** What every {@link StoredObjects} must do, and {@link StoredFolders}. */
 public abstract class StoredObjectsContract {
 
     @TempDir
     protected Path temporary;
 
-    private StoredObjects objects;
+    private StoredFolders objects;
 
     /** A store that holds nothing. */
-    protected abstract StoredObjects empty() throws IOException;
+    protected abstract StoredFolders empty() throws IOException;
 
     @BeforeEach
     void start() throws IOException {
@@ -133,6 +133,37 @@ public abstract class StoredObjectsContract {
             from = page.next();
         } while (!from.isEmpty());
         return seen;
+    }
+
+    @Test
+    void listsAFolderAtATimeInPagesEachOnce() throws IOException {
+        for (String name : List.of("a.b/c", "a/b/c", "a/b/d", "a/b.c", "a0", "day=1ä &/part-1", "a/c/1", "a/c/2")) {
+            objects.putIfAbsent(name, bytes(name));
+        }
+        for (int limit = 1; limit <= 5; limit++) {
+            assertThat(folder("", limit)).containsExactlyInAnyOrder("a.b/", "a/", "a0", "day=1ä &/");
+            assertThat(folder("a", limit)).containsExactlyInAnyOrder("a.b/", "a/", "a0");
+            assertThat(folder("a/", limit)).containsExactlyInAnyOrder("a/b/", "a/b.c", "a/c/");
+            assertThat(folder("a/b", limit)).containsExactlyInAnyOrder("a/b/", "a/b.c");
+            assertThat(folder("day=1ä &/", limit)).containsExactly("day=1ä &/part-1");
+        }
+        assertThat(objects.listFolder("a/c/", "", 10).objects().get(0).size()).isEqualTo(5);
+        assertThat(folder("absent/", 10)).isEmpty();
+        assertThat(folder("a0/", 10)).isEmpty();
+    }
+
+    /** Without what stores keep for themselves, and what was there before. */
+    private List<String> folder(String beginning, int limit) throws IOException {
+        List<String> seen = new ArrayList<>();
+        String from = "";
+        do {
+            FolderPage page = objects.listFolder(beginning, from, limit);
+            assertThat(page.folders().size() + page.objects().size()).isLessThanOrEqualTo(limit);
+            seen.addAll(page.folders());
+            page.objects().forEach(object -> seen.add(object.name()));
+            from = page.next();
+        } while (!from.isEmpty());
+        return seen.stream().filter(name -> !name.matches("(.*/)?[._].*")).toList();
     }
 
     @Test

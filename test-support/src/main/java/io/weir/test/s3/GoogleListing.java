@@ -10,6 +10,7 @@ final class GoogleListing {
 
     private final NavigableMap<String, Stored> objects;
     private final List<String> items = new ArrayList<>();
+    private final List<String> folders = new ArrayList<>();
 
     GoogleListing(NavigableMap<String, Stored> objects) {
         this.objects = objects;
@@ -38,12 +39,14 @@ final class GoogleListing {
             count++;
             if (shared.isEmpty()) {
                 items.add(item(name, entry.getValue()));
+            } else {
+                folders.add(quoted(shared));
             }
         }
         return Answer.json(
                 200,
                 "{" + (next.isEmpty() ? "" : "\"nextPageToken\": " + quoted(next) + ", ") + "\"items\": ["
-                        + String.join(", ", items) + "]}");
+                        + String.join(", ", items) + "], \"prefixes\": [" + String.join(", ", folders) + "]}");
     }
 
     private static String item(String name, Stored object) {

@@ -8,17 +8,20 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** A page of a listing out of Azure's XML. Folders of a hierarchical namespace stand there beside their files, and are left out. */
+/** A page of a listing out of Azure's XML. Folders of a hierarchical namespace stand there beside their files, and are none. */
 final class AzureListing {
 
     private static final String BLOB = "Blob";
+    private static final String PREFIX = "BlobPrefix";
 
     private AzureListing() {}
 
@@ -40,30 +43,37 @@ final class AzureListing {
 
     private static RestListing read(XMLStreamReader reader) throws XMLStreamException {
         List<StoredObject> blobs = new ArrayList<>();
+        Set<String> folders = new LinkedHashSet<>();
         String marker = "";
         while (reader.hasNext()) {
-            int event = reader.next();
-            if (event == XMLStreamConstants.START_ELEMENT
-                    && reader.getLocalName().equals(BLOB)) {
-                Map<String, String> properties = properties(reader);
-                if (isFile(properties)) {
-                    blobs.add(blob(properties));
-                }
-            } else if (event == XMLStreamConstants.START_ELEMENT
-                    && reader.getLocalName().equals("NextMarker")) {
-                marker = reader.getElementText();
+            if (reader.next() != XMLStreamConstants.START_ELEMENT) {
+                continue;
+            }
+            switch (reader.getLocalName()) {
+                case BLOB -> take(properties(reader, BLOB), blobs, folders);
+                case PREFIX -> folders.add(properties(reader, PREFIX).getOrDefault("Name", ""));
+                case "NextMarker" -> marker = reader.getElementText();
+                default -> {}
             }
         }
-        return new RestListing(blobs, marker);
+        return new RestListing(blobs, List.copyOf(folders), marker);
     }
 
-    /** What stands within a blob's element, however deep, by its own element's name; the first of a name counts. */
-    private static Map<String, String> properties(XMLStreamReader reader) throws XMLStreamException {
+    private static void take(Map<String, String> properties, List<StoredObject> blobs, Set<String> folders) {
+        if (isFile(properties)) {
+            blobs.add(blob(properties));
+        } else {
+            folders.add(properties.getOrDefault("Name", "") + "/");
+        }
+    }
+
+    /** What stands within an element, however deep, by its own element's name; the first of a name counts. */
+    private static Map<String, String> properties(XMLStreamReader reader, String element) throws XMLStreamException {
         Map<String, String> properties = new HashMap<>();
         StringBuilder text = new StringBuilder();
         for (int event = reader.next();
                 event != XMLStreamConstants.END_ELEMENT
-                        || !reader.getLocalName().equals(BLOB);
+                        || !reader.getLocalName().equals(element);
                 event = reader.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 text.setLength(0);

@@ -28,7 +28,11 @@ final class GoogleListing {
                         OffsetDateTime.parse(item.path("updated").stringValue()).toInstant(),
                         item.path("generation").asString("")));
             }
-            return new RestListing(objects, page.path("nextPageToken").asString(""));
+            List<String> folders = new ArrayList<>();
+            for (JsonNode folder : page.path("prefixes")) {
+                folders.add(folder.stringValue());
+            }
+            return new RestListing(objects, folders, page.path("nextPageToken").asString(""));
         } catch (InvalidActionException
                 | NumberFormatException
                 | DateTimeException

@@ -102,7 +102,7 @@ public final class GoogleObjects extends RestObjects {
                 "maxResults",
                 Integer.toString(wanted.limit()),
                 "fields",
-                "items(name,size,updated,generation),nextPageToken"));
+                "items(name,size,updated,generation),prefixes,nextPageToken"));
         if (!wanted.withFolders()) {
             query.put("delimiter", "/");
         }

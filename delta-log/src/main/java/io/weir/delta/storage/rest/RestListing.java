@@ -7,9 +7,10 @@ import java.util.List;
  * A page of a listing.
  *
  * @param objects with their whole names
+ * @param folders with their whole names, and a slash at their ends; of listings without what lies in folders
  * @param marker where the listing goes on, in the store's own words; empty behind the last page
  */
-public record RestListing(List<StoredObject> objects, String marker) {
+public record RestListing(List<StoredObject> objects, List<String> folders, String marker) {
 
     /**
      * What is to be listed.

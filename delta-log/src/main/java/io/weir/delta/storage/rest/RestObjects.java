@@ -1,11 +1,12 @@
 package io.weir.delta.storage.rest;
 
 import io.weir.delta.storage.Deletions;
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.rest.RestListing.Wanted;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * Objects below a prefix of a store that knows the condition that nothing is there, and decides it at once with the write. An
  * object is put with one call, and so it is there whole or not at all. What a call looks like is for each store to say.
  */
-public abstract class RestObjects implements StoredObjects {
+public abstract class RestObjects implements StoredFolders {
 
     private static final List<String> NO_PARTS = List.of("", ".", "..");
 
@@ -165,11 +166,18 @@ public abstract class RestObjects implements StoredObjects {
     @Override
     public final ObjectPage listAll(String from, int limit) throws IOException {
         RestListing listing = list(new Wanted(prefix, "", true, from, Math.min(limit, page)));
-        List<StoredObject> objects = listing.objects().stream()
-                .map(this::named)
-                .filter(object -> isName(object.name()))
+        return new ObjectPage(named(listing), listing.marker());
+    }
+
+    @Override
+    public final FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+        RestListing listing = list(new Wanted(prefix + beginning, "", false, from, Math.min(limit, page)));
+        List<String> folders = listing.folders().stream()
+                .filter(folder -> folder.length() > prefix.length() + beginning.length())
+                .map(folder -> folder.substring(prefix.length()))
+                .filter(folder -> isName(folder.substring(0, folder.length() - 1)))
                 .toList();
-        return new ObjectPage(objects, listing.marker());
+        return new FolderPage(folders, named(listing), listing.marker());
     }
 
     @Override
@@ -254,6 +262,13 @@ public abstract class RestObjects implements StoredObjects {
 
     private static boolean isName(String name) {
         return Arrays.stream(name.split("/", -1)).noneMatch(NO_PARTS::contains);
+    }
+
+    private List<StoredObject> named(RestListing listing) {
+        return listing.objects().stream()
+                .map(this::named)
+                .filter(object -> isName(object.name()))
+                .toList();
     }
 
     private StoredObject named(StoredObject object) {

@@ -1,10 +1,12 @@
 package io.weir.delta.storage.s3;
 
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.StoredObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What lies in a folder of a bucket, a page at a time; what lies in folders within is not even counted. */
@@ -40,6 +42,24 @@ record S3Listing(S3Client client, S3Keys keys, int page) {
                 .limit(limit)
                 .map(object -> stored(object))
                 .toList();
+    }
+
+    /** A page of what lies in a folder. What stands for a folder is no object. */
+    FolderPage folder(String beginning, String token) {
+        ListObjectsV2Response listed = client.listObjectsV2(list -> list.bucket(keys.bucket())
+                .prefix(keys.prefix() + beginning)
+                .delimiter("/")
+                .continuationToken(token.isEmpty() ? null : token)
+                .maxKeys(page));
+        List<String> folders = listed.commonPrefixes().stream()
+                .map(folder -> keys.nameOf(folder.prefix()))
+                .filter(folder -> keys.isName(folder.substring(0, folder.length() - 1)))
+                .toList();
+        List<StoredObject> objects = listed.contents().stream()
+                .filter(object -> keys.isName(keys.nameOf(object.key())))
+                .map(object -> stored(object))
+                .toList();
+        return new FolderPage(folders, objects, Objects.requireNonNullElse(listed.nextContinuationToken(), ""));
     }
 
     private StoredObject stored(S3Object object) {

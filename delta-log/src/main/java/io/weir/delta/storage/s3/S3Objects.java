@@ -1,11 +1,12 @@
 package io.weir.delta.storage.s3;
 
 import io.weir.delta.storage.Deletions;
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * S3 shows an object whole or not at all. A bucket without conditional writes, or whose listings are in no order (S3
  * Express One Zone), will not do.
  */
-public final class S3Objects implements StoredObjects {
+public final class S3Objects implements StoredFolders {
 
     private final S3Client client;
     private final S3Keys keys;
@@ -98,6 +99,12 @@ public final class S3Objects implements StoredObjects {
     }
 
     @Override
+    public FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+        S3Listing listing = new S3Listing(client, keys, Math.min(sizes.page(), limit));
+        return calling("list", keys.prefix() + beginning, () -> listing.folder(beginning, from));
+    }
+
+    @Override
     public boolean isEmpty(String folder) throws IOException {
         String key = keys.of(folder);
         return calling("list", key, () -> new S3Listing(client, keys, 1).isEmpty(key));
@@ -120,7 +127,7 @@ public final class S3Objects implements StoredObjects {
 
     @Override
     public Deletions deleteAllListed(List<String> names) {
-        return new S3Deletion(client, keys).of(names).orElseGet(() -> StoredObjects.super.deleteAllListed(names));
+        return new S3Deletion(client, keys).of(names).orElseGet(() -> StoredFolders.super.deleteAllListed(names));
     }
 
     private interface Work<T> {

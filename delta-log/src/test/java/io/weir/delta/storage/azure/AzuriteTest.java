@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.delta.storage.StorageException;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
 import io.weir.delta.storage.azure.AzureCredentials.SharedAccess;
@@ -53,7 +53,7 @@ class AzuriteTest extends StoredObjectsContract {
     }
 
     @Override
-    protected StoredObjects empty() {
+    protected StoredFolders empty() {
         return new AzureObjects(container, UUID.randomUUID() + "/", 2);
     }
 

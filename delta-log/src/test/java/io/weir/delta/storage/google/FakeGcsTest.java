@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.delta.storage.StorageException;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ class FakeGcsTest extends StoredObjectsContract {
     }
 
     @Override
-    protected StoredObjects empty() {
+    protected StoredFolders empty() {
         return new GoogleObjects(
                 TestBuckets.of(SERVER, BUCKET, null, Duration.ofMinutes(1)), UUID.randomUUID() + "/", 2);
     }

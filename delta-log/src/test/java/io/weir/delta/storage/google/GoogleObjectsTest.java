@@ -3,7 +3,7 @@ package io.weir.delta.storage.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.test.s3.GoogleServer;
 import java.io.IOException;
@@ -28,7 +28,7 @@ class GoogleObjectsTest extends StoredObjectsContract {
 
     /** Beside a table whose name begins as this one's does, with what consoles make of folders; in pages of two. */
     @Override
-    protected StoredObjects empty() {
+    protected StoredFolders empty() {
         server.clear();
         server.put("lake/orders", bytes("no folder"));
         server.put("lake/orders-2/_delta_log/0.json", bytes("another table"));

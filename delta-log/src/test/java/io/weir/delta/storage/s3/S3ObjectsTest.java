@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.test.s3.S3Server;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class S3ObjectsTest extends StoredObjectsContract {
 
     /** Beside a table whose name begins as this one's does; in pages of two. */
     @Override
-    protected StoredObjects empty() {
+    protected StoredFolders empty() {
         server.clear();
         server.put("lake/orders", bytes("no folder"));
         server.put("lake/orders-2/_delta_log/0.json", bytes("another table"));
