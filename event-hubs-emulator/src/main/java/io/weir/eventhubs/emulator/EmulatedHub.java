@@ -6,8 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A hub, and what was sent to it. Threads may share it. */
 public final class EmulatedHub {
@@ -15,6 +18,7 @@ public final class EmulatedHub {
     private final String name;
     private final List<EmulatedPartition> partitions = new CopyOnWriteArrayList<>();
     private final Runnable changed;
+    private final AtomicInteger turns = new AtomicInteger();
 
     EmulatedHub(String name, int count, Runnable changed) {
         this.name = name;
@@ -49,6 +53,18 @@ public final class EmulatedHub {
             byte[] bytes = payload.apply(index).getBytes(StandardCharsets.UTF_8);
             partitions.get(index % partitions.size()).add(bytes);
         }
+        changed.run();
+    }
+
+    /**
+     * Takes what a producer sent at once.
+     *
+     * @param partition that it is for; of the others each in turn, but for one key the same
+     */
+    void receive(OptionalInt partition, @Nullable Object key, List<byte[]> events) {
+        int any = key == null ? turns.getAndIncrement() : key.hashCode();
+        EmulatedPartition chosen = partitions.get(partition.orElse(Math.floorMod(any, partitions.size())));
+        events.forEach(chosen::add);
         changed.run();
     }
 

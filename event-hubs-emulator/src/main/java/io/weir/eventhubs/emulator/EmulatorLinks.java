@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The links of one connection: requests, their answers, and readers of partitions. */
+/** The links of one connection: requests, their answers, readers of partitions, and producers. */
 final class EmulatorLinks {
 
     private static final Symbol STOLEN = Symbol.valueOf("amqp:link:stolen");
@@ -30,6 +31,8 @@ final class EmulatorLinks {
     private static final Symbol EPOCH = Symbol.valueOf("com.microsoft:epoch");
     private static final Pattern PARTITION =
             Pattern.compile("/?([^/]+)/ConsumerGroups/([^/]+)/Partitions/([0-9]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PRODUCER =
+            Pattern.compile("/?([^$/][^/]*)(?:/Partitions/([0-9]+))?", Pattern.CASE_INSENSITIVE);
     private static final int CREDIT = 100;
 
     private final EventHubsEmulator emulator;
@@ -37,6 +40,7 @@ final class EmulatorLinks {
     private final Runnable wake;
     private final Map<String, Sender> answering = new HashMap<>();
     private final Set<AttachedReader> readers = new LinkedHashSet<>();
+    private final Map<Receiver, AttachedProducer> producers = new HashMap<>();
 
     EmulatorLinks(EventHubsEmulator emulator, Runnable wake) {
         this.emulator = emulator;
@@ -84,11 +88,11 @@ final class EmulatorLinks {
         link.setTarget(link.getRemoteTarget());
         link.setSenderSettleMode(link.getRemoteSenderSettleMode());
         link.setReceiverSettleMode(link.getRemoteReceiverSettleMode());
-        link.open();
         if (link instanceof Receiver receiver) {
-            receiver.flow(CREDIT);
+            take(receiver);
             return;
         }
+        link.open();
         Source source = (Source) link.getRemoteSource();
         Matcher partition = PARTITION.matcher(source.getAddress());
         if (partition.matches()) {
@@ -96,6 +100,31 @@ final class EmulatorLinks {
         } else {
             Target target = (Target) link.getRemoteTarget();
             answering.put(String.valueOf(target.getAddress()), (Sender) link);
+        }
+    }
+
+    /** Of a producer, or of who asks. */
+    private void take(Receiver link) {
+        Target target = (Target) link.getRemoteTarget();
+        Matcher address = PRODUCER.matcher(String.valueOf(target.getAddress()));
+        link.setMaxMessageSize(AttachedProducer.LARGEST);
+        link.open();
+        if (address.matches()) {
+            attach(link, address);
+        }
+        link.flow(CREDIT);
+    }
+
+    private void attach(Receiver link, Matcher address) {
+        @Nullable EmulatedHub hub = answers.isAdmitted() ? emulator.find(address.group(1)) : null;
+        OptionalInt partition =
+                address.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(address.group(2)));
+        if (!answers.isAdmitted()) {
+            refuse(link, UNAUTHORIZED, "no token that opens this namespace");
+        } else if (hub == null || partition.orElse(0) >= hub.size()) {
+            refuse(link, NOT_FOUND, "there is no such hub, or partition of it");
+        } else {
+            producers.put(link, new AttachedProducer(hub, partition));
         }
     }
 
@@ -133,10 +162,21 @@ final class EmulatorLinks {
         if (!(delivery.getLink() instanceof Receiver receiver) || delivery.isPartial() || !delivery.isReadable()) {
             return;
         }
-        Message request = Messages.receive(receiver, delivery);
+        int format = delivery.getMessageFormat();
+        byte[] bytes = Messages.receive(receiver, delivery);
+        @Nullable AttachedProducer producer = producers.get(receiver);
+        if (producer != null) {
+            producer.take(bytes, format);
+        }
         delivery.disposition(Accepted.getInstance());
         delivery.settle();
         receiver.flow(1);
+        if (producer == null) {
+            answer(Messages.decoded(bytes));
+        }
+    }
+
+    private void answer(Message request) {
         Sender answer = answering.get(String.valueOf(request.getReplyTo()));
         if (answer != null) {
             Messages.send(answer, answers.to(request));
@@ -145,6 +185,7 @@ final class EmulatorLinks {
 
     private void close(Link link) {
         readers.removeIf(reader -> reader.link() == link);
+        producers.keySet().removeIf(receiver -> receiver == link);
         answering.values().removeIf(sender -> sender == link);
         link.close();
         link.free();

@@ -3,6 +3,7 @@ package io.weir.eventhubs.emulator;
 import java.nio.BufferOverflowException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
@@ -36,11 +37,16 @@ final class Messages {
         link.advance();
     }
 
-    static Message receive(Receiver link, Delivery delivery) {
+    /** The whole of a delivery, and goes on to the next one. */
+    static byte[] receive(Receiver link, Delivery delivery) {
         byte[] bytes = new byte[delivery.available()];
         int length = link.recv(bytes, 0, bytes.length);
+        return Arrays.copyOf(bytes, length);
+    }
+
+    static Message decoded(byte[] bytes) {
         Message message = Message.Factory.create();
-        message.decode(bytes, 0, length);
+        message.decode(bytes, 0, bytes.length);
         return message;
     }
 }
