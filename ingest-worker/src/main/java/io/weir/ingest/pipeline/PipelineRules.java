@@ -14,7 +14,8 @@ final class PipelineRules {
     private static final String NAME_RULE =
             "1 to 100 letters, digits, '_', '-' or '.', beginning with a letter or digit";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    private static final Pattern PLACE =
+            Pattern.compile("(?!(?:.*/)?\\.{1,2}(?:/|$))(?=.{1,1000}$)[^/\\x00-\\x1f\\x7f]+(/[^/\\x00-\\x1f\\x7f]+)*");
     private static final Pattern TABLE =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,99}\\.)?[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final String TABLE_RULE = "letters, digits and '_', with or without a schema before a dot";
@@ -58,7 +59,11 @@ final class PipelineRules {
             return;
         }
         matches("source.store", source.store(), NAME, NAME_RULE);
-        matches("source.topic", source.topic(), TOPIC, "1 to 249 letters, digits, '.', '_' or '-'");
+        matches(
+                "source.topic",
+                source.topic(),
+                PLACE,
+                PipelineStores.TOPIC_RULE + "; of files the path of a folder or a file below the store's folder");
         if (source.consumerGroup() != null && source.consumerGroup().isBlank()) {
             add(
                     "source.consumerGroup",

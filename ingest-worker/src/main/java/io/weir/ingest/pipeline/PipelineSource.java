@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param relation name of a stream, changelog or view, which says store, topic and how records look
  * @param store name of a store of kind KAFKA, EVENTHUBS or FILES; a relation's own where one is named
- * @param topic a topic or hub, or the name of a folder or file below the store's folder
+ * @param topic a topic or hub, or the path of a folder or file below the store's folder
  * @param consumerGroup whose members share the topic's partitions; by default one of the pipeline's own, or
  *     {@code $Default} of a hub
  * @param startPosition where partitions begin that were never read; by default EARLIEST

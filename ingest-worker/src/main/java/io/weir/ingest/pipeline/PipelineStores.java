@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +36,9 @@ public class PipelineStores {
 
     private static final Map<String, List<String>> AZURE_REGISTRIES =
             Map.of(StoreAddress.AZURE_SCHEMA_REGISTRY, List.of(StoreAddress.NAMESPACE));
+
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    static final String TOPIC_RULE = "a topic: 1 to 249 letters, digits, '.', '_' or '-'";
 
     private final Stores stores;
 
@@ -110,8 +114,12 @@ public class PipelineStores {
         PipelineSource source = definition.source();
         if (source != null) {
             collect(problems, "source.store", source.store(), BROKERS)
-                    .filter(store -> store.kind().equals(StoreAddress.FILES))
-                    .ifPresent(store -> requirePlace(source));
+                    .flatMap(store -> misplaced(store, source))
+                    .ifPresent(problem -> {
+                        throw new ProblemException(
+                                        IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                                .with("errors", List.of(problem));
+                    });
         }
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
@@ -130,15 +138,19 @@ public class PipelineStores {
         }
     }
 
-    /** Files have neither a time nor an end to wait at. */
-    private static void requirePlace(PipelineSource source) {
-        PipelineSource.StartPosition position = source.startPosition();
-        if (position == PipelineSource.StartPosition.LATEST || position == PipelineSource.StartPosition.TIME) {
-            FieldProblem problem = new FieldProblem(
-                    "source.startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE");
-            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
-                    .with("errors", List.of(problem));
+    /** Files have paths for topics, and neither a time nor an end to wait at. */
+    private static Optional<FieldProblem> misplaced(StoreAddress store, PipelineSource source) {
+        if (!store.kind().equals(StoreAddress.FILES)) {
+            String topic = String.valueOf(source.topic());
+            return TOPIC.matcher(topic).matches()
+                    ? Optional.empty()
+                    : Optional.of(new FieldProblem("source.topic", "is no topic of a broker", topic, TOPIC_RULE));
         }
+        PipelineSource.StartPosition position = source.startPosition();
+        return position == PipelineSource.StartPosition.LATEST || position == PipelineSource.StartPosition.TIME
+                ? Optional.of(new FieldProblem(
+                        "source.startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE"))
+                : Optional.empty();
     }
 
     private StoreAddress require(String field, @Nullable String name, Map<String, List<String>> kinds) {

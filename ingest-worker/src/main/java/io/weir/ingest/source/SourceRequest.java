@@ -23,6 +23,15 @@ public record SourceRequest(
         this(broker, reader, topic, group, start, false);
     }
 
+    /**
+     * Of who only looks.
+     *
+     * @param path of what is looked at; empty for the store itself
+     */
+    public static SourceRequest looking(StoreAddress store, String path) {
+        return new SourceRequest(store, "entities", path, "$Default", new SourceStart.Earliest());
+    }
+
     /** Where the broker is: {@code host:port}, or several separated by commas; of files their folder. */
     public String brokers() {
         String address = broker.property(

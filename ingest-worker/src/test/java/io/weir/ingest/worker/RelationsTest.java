@@ -97,8 +97,10 @@ class RelationsTest extends WorkerTest {
         assertThat(refused(body(
                         name(),
                         "STREAM",
-                        source("a b") + ",\"format\":\"CSV\",\"columns\":[{\"name\":\"x\",\"type\":\"INT\"}]")))
+                        source("a//b") + ",\"format\":\"CSV\",\"columns\":[{\"name\":\"x\",\"type\":\"INT\"}]")))
                 .contains("\"field\":\"source.topic\"", "\"field\":\"columns[0].type\"");
+        assertThat(refused(body(name(), "STREAM", source("a b"))))
+                .contains("\"field\":\"source.topic\"", "is no topic of a broker", "\"found\":\"a b\"");
         assertThat(refused(body(name(), "STREAM", "\"source\":{\"store\":\"lake\",\"topic\":\"orders\"}")))
                 .contains("\"field\":\"source.store\"", "is a store of kind DUCKDB");
         assertThat(refused(body(name(), "STREAM", source("orders") + ",\"format\":\"NONE\"")))

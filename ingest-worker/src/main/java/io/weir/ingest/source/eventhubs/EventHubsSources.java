@@ -12,7 +12,6 @@ import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
-import io.weir.support.azure.OwnIdentity;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +27,10 @@ final class EventHubsSources implements Sources {
     private final HubClients clients;
 
     @Autowired
-    EventHubsSources(PartitionLeases leases, WorkerName worker, Secrets secrets, OwnIdentity rules) {
-        this(leases, worker, System.getenv(), secrets, WorkerIdentity.ofAzure(rules));
+    EventHubsSources(PartitionLeases leases, WorkerName worker, HubClients clients) {
+        this.leases = leases;
+        this.worker = worker;
+        this.clients = clients;
     }
 
     EventHubsSources(
@@ -38,9 +39,7 @@ final class EventHubsSources implements Sources {
             Map<String, String> environment,
             Secrets secrets,
             WorkerIdentity identity) {
-        this.leases = leases;
-        this.worker = worker;
-        this.clients = new HubClients(new ConnectionStrings(environment, secrets), identity);
+        this(leases, worker, new HubClients(new ConnectionStrings(environment, secrets), identity));
     }
 
     @Override

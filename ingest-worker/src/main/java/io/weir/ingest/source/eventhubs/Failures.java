@@ -14,13 +14,21 @@ import reactor.core.Exceptions;
 final class Failures {
 
     private static final Set<AmqpErrorCondition> LASTING = Set.of(
-            AmqpErrorCondition.NOT_FOUND, AmqpErrorCondition.UNAUTHORIZED_ACCESS, AmqpErrorCondition.NOT_ALLOWED);
+            AmqpErrorCondition.NOT_FOUND,
+            AmqpErrorCondition.UNAUTHORIZED_ACCESS,
+            AmqpErrorCondition.NOT_ALLOWED,
+            AmqpErrorCondition.LINK_PAYLOAD_SIZE_EXCEEDED);
 
     private Failures() {}
 
     /** Whether it is the client that failed, and not who is told of what it reads. */
     static boolean isOfClient(RuntimeException failed) {
         return failed instanceof AzureException || Exceptions.isRetryExhausted(failed);
+    }
+
+    /** Whether there is no such hub. */
+    static boolean isAbsent(RuntimeException failed) {
+        return reason(failed) instanceof AmqpException amqp && amqp.getErrorCondition() == AmqpErrorCondition.NOT_FOUND;
     }
 
     /** What to throw for something that was thrown. */

@@ -1,13 +1,17 @@
 package io.weir.ingest.source.files;
 
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
 import io.weir.support.outbound.OutboundRules;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Where a request's files lie. */
@@ -32,11 +36,36 @@ class FilePlaces {
         if (!request.isOfObjects()) {
             return new FolderPlace(roots.find(request.broker().name(), request.brokers(), request.topic()));
         }
-        String name = request.topic();
-        if (name.contains("/") || NO_NAMES.contains(name)) {
-            throw new SourceException("store " + request.broker().name() + ": '" + name
+        requireName(request);
+        return new ObjectPlace(stores.of(request), request.topic(), spool);
+    }
+
+    /** All that a store has, to be looked through. */
+    record Root(StoredFolders folders, Runnable connection) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            connection.run();
+        }
+    }
+
+    /** @throws SourceException lasting if what the request names can be no such place, or none that may be looked at */
+    Root root(SourceRequest request) {
+        if (!request.topic().isEmpty()) {
+            requireName(request);
+        }
+        if (!request.isOfObjects()) {
+            Path folder = roots.find(request.broker().name(), request.brokers());
+            return new Root(new LocalObjects(folder), () -> {});
+        }
+        ObjectStore store = stores.of(request);
+        return new Root(store.below(""), store::close);
+    }
+
+    private static void requireName(SourceRequest request) {
+        if (Stream.of(request.topic().split("/", -1)).anyMatch(NO_NAMES::contains)) {
+            throw new SourceException("store " + request.broker().name() + ": '" + request.topic()
                     + "' is no name of a folder or an object in " + request.brokers());
         }
-        return new ObjectPlace(stores.of(request), name, spool);
     }
 }

@@ -43,7 +43,10 @@ final class ObjectPlace implements FilePlace {
             beside.listFrom(name).stream()
                     .limit(1)
                     .filter(object -> object.name().equals(name))
-                    .forEach(object -> put(files, beside, "", object));
+                    .filter(object -> FilePlace.isVisible(object.name()))
+                    // As a file of its own has it: what it lies in is no part of what is read.
+                    .forEach(
+                            object -> files.put(name.substring(name.lastIndexOf('/') + 1), placed(beside, "", object)));
         }
         if (files.isEmpty()) {
             throw new SourceException(store.uri() + " has neither a folder nor an object '" + name + "' to be read");

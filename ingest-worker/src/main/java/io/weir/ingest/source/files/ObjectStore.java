@@ -1,6 +1,6 @@
 package io.weir.ingest.source.files;
 
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import java.util.function.Function;
 
 /**
@@ -11,10 +11,10 @@ import java.util.function.Function;
  * @param prefix of that folder; empty, or with a slash at its end
  * @param connection what is closed in the end
  */
-record ObjectStore(String uri, Function<String, StoredObjects> objects, String prefix, Runnable connection) {
+record ObjectStore(String uri, Function<String, StoredFolders> objects, String prefix, Runnable connection) {
 
     /** The objects below a prefix in the folder. */
-    StoredObjects below(String more) {
+    StoredFolders below(String more) {
         return objects.apply(prefix + more);
     }
 

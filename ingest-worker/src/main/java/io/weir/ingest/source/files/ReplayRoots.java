@@ -23,9 +23,22 @@ public record ReplayRoots(@DefaultValue List<Path> allowedRoots) {
     Path find(String store, String folder, String name) {
         Path base = Path.of(folder).normalize();
         Path wanted = base.resolve(name).normalize();
-        if (!base.equals(wanted.getParent())) {
+        if (!wanted.startsWith(base) || wanted.equals(base)) {
             throw new SourceException("store " + store + ": '" + name + "' is no name of a folder or file in " + base);
         }
+        return allowed(store, wanted);
+    }
+
+    /**
+     * A store's folder itself, by its real path.
+     *
+     * @throws SourceException lasting if it is not there, or somewhere else
+     */
+    Path find(String store, String folder) {
+        return allowed(store, Path.of(folder).normalize());
+    }
+
+    private Path allowed(String store, Path wanted) {
         try {
             Path real = wanted.toRealPath();
             require(store, real);

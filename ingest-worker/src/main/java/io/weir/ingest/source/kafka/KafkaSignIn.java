@@ -36,9 +36,14 @@ record KafkaSignIn(SourceSecrets secrets) {
         return secrets.read(reference, "the password of a broker");
     }
 
+    /** What a request is about: a topic, or all of them. */
+    static String named(SourceRequest request) {
+        return request.topic().isEmpty() ? "the list of topics" : "topic " + request.topic();
+    }
+
     /** Says in a line what is in the way. */
     static String obstacle(SourceRequest request, KafkaException failed) {
-        String topic = "topic " + request.topic();
+        String topic = named(request);
         String user = request.broker().properties().getOrDefault(BrokerSecurity.USERNAME, "us");
         if (failed instanceof AuthenticationException) {
             return topic + ": the broker at " + request.brokers() + " does not let " + user + " in: "

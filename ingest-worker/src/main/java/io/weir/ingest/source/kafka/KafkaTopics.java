@@ -3,17 +3,22 @@ package io.weir.ingest.source.kafka;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 
 /** What a broker tells of topics that it does not tell consumers. */
@@ -30,28 +35,47 @@ final class KafkaTopics {
      * @throws SourceException if it does not answer or does not have the topic; it may later
      */
     static String identity(SourceRequest request, Map<String, Object> connection) {
+        String topic = request.topic();
+        return ask(request, connection, admin -> admin.describeTopics(List.of(topic))
+                        .allTopicNames())
+                .values()
+                .stream()
+                .map(TopicDescription::topicId)
+                .filter(id -> !Uuid.ZERO_UUID.equals(id))
+                .map(Uuid::toString)
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * The names of all topics but the broker's internal ones.
+     *
+     * @param connection where the broker is, and how to sign in there
+     * @throws SourceException if it does not answer; it may later
+     */
+    static SortedSet<String> names(SourceRequest request, Map<String, Object> connection) {
+        Set<String> names = ask(request, connection, admin -> admin.listTopics().names());
+        return new TreeSet<>(names);
+    }
+
+    private static <T> T ask(
+            SourceRequest request, Map<String, Object> connection, Function<Admin, KafkaFuture<T>> question) {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        String topic = request.topic();
         try (Admin admin = Admin.create(settings)) {
-            Collection<TopicDescription> found = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .values();
-            return found.stream()
-                    .map(TopicDescription::topicId)
-                    .filter(id -> !Uuid.ZERO_UUID.equals(id))
-                    .map(Uuid::toString)
-                    .collect(Collectors.joining());
+            return question.apply(admin).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (KafkaException refused) {
+            throw new SourceException(KafkaSignIn.obstacle(request, refused), false, refused);
         } catch (ExecutionException | TimeoutException failed) {
             throw new SourceException(
-                    "topic " + topic + " at " + request.brokers() + " cannot be looked at: " + failed.getMessage(),
+                    KafkaSignIn.named(request) + " at " + request.brokers() + " cannot be looked at: "
+                            + failed.getMessage(),
                     false,
                     failed);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-            throw new SourceException("interrupted while topic " + topic + " was looked at", false, ended);
+            throw new SourceException(
+                    "interrupted while " + KafkaSignIn.named(request) + " was looked at", false, ended);
         }
     }
 }

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.exception.AmqpErrorCondition;
 import com.azure.core.amqp.exception.AmqpException;
+import com.azure.messaging.eventhubs.EventData;
 import com.azure.messaging.eventhubs.EventHubClientBuilder;
 import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
+import com.azure.messaging.eventhubs.EventHubProducerClient;
+import com.azure.messaging.eventhubs.models.SendOptions;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
@@ -22,6 +25,8 @@ import io.weir.ingest.source.lease.HubReader;
 import io.weir.ingest.source.lease.PartitionLeases;
 import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.source.lease.WorkerName;
+import io.weir.ingest.store.Entity;
+import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
@@ -29,6 +34,7 @@ import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.support.azure.OwnIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -433,6 +439,48 @@ class EventHubsSourceTest extends LiveSourceContract {
         assertThat(Failures.ofAdmitted(topic, expired).isLasting()).isFalse();
         assertThat(Failures.of(topic, expired).isLasting()).isTrue();
         assertThat(Failures.ofAdmitted(topic, gone).isLasting()).isTrue();
+    }
+
+    @Test
+    void aHubIsFoundByItsNameAndTakesEvents() {
+        SourceRequest topic = topic(EARLIEST);
+        HubEntities entities = new HubEntities(new HubClients(
+                new ConnectionStrings(Map.of(), NONE), WorkerIdentity.ofAzure(new OwnIdentity(List.of()))));
+        List<byte[]> events = IntStream.range(0, 300)
+                .mapToObj(index -> (index + "x".repeat(4_000)).getBytes(StandardCharsets.UTF_8))
+                .toList();
+        RecordingReader looking = new RecordingReader();
+
+        assertThat(entities.find(topic)).contains(new Entity(topic.topic(), EntityKind.HUB));
+        assertThat(entities.find(SourceRequest.looking(topic.broker(), "absent")))
+                .isEmpty();
+        entities.append(topic, events);
+        sources().peek(topic, 1_000, Duration.ofSeconds(30), looking);
+
+        assertThat(looking.records()).isEqualTo(events.size());
+        assertThatThrownBy(() -> entities.append(topic, List.of(new byte[2 << 20])))
+                .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(refused.isLasting())
+                        .isTrue())
+                .hasMessageContaining("exceeded maximum message size");
+        assertThatThrownBy(() -> entities.list(SourceRequest.looking(topic.broker(), ""), "", "", 10))
+                .hasMessageContaining("in Azure");
+    }
+
+    @Test
+    void whatIsSentAtOnceOrWithOneKeyIsInOnePartition() {
+        EmulatedHub hub = emulator.hub("h" + UUID.randomUUID(), 3);
+        try (EventHubProducerClient producer = new EventHubClientBuilder()
+                .connectionString(emulator.connectionString(), hub.name())
+                .buildProducerClient()) {
+            producer.send(List.of(new EventData("1"), new EventData("2")), new SendOptions().setPartitionId("2"));
+            for (int batch = 0; batch < 3; batch++) {
+                producer.send(List.of(new EventData("3")), new SendOptions().setPartitionKey("a"));
+            }
+            assertThat(IntStream.range(0, 3)
+                            .mapToObj(partition -> producer.getPartitionProperties(Integer.toString(partition)))
+                            .map(properties -> properties.getLastEnqueuedSequenceNumber() + 1))
+                    .containsExactlyInAnyOrder(0L, 2L, 3L);
+        }
     }
 
     private static SourceRequest in(StoreAddress store, SourceRequest topic) {

@@ -12,6 +12,8 @@ import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.source.lease.WorkerName;
+import io.weir.ingest.store.Entity;
+import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.StoreAddress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -198,6 +200,36 @@ class FileSourceTest extends SourceContract {
                                 leases, new WorkerName(UUID.randomUUID()), FolderSources.places(List.of()))
                         .ends(request("inside", EARLIEST)))
                 .withMessageContaining("is not in weir.ingest.replay.allowed-roots");
+    }
+
+    @Test
+    void whatIsLookedThroughIsWhatMayBeRead() throws IOException {
+        Path outside = Files.createDirectories(folder.resolve("outside"));
+        Files.writeString(outside.resolve("secret.ndjson"), "{}\n");
+        write("deep/2026/a.ndjson", "{}\n");
+        write("deep/.hidden/b.ndjson", "{}\n");
+        Files.createSymbolicLink(root.resolve("deep/link"), outside);
+        FileEntities entities = new FileEntities(FolderSources.places(List.of(root)));
+
+        assertThat(entities.list(request("deep", EARLIEST), "", "", 100).entities())
+                .containsExactly(new Entity("deep/2026", EntityKind.FOLDER));
+        Entity file = entities.find(request("deep/2026/a.ndjson", EARLIEST)).orElseThrow();
+        assertThat(file.bytes()).isEqualTo(3);
+        assertThat(file.modifiedAt()).isNotNull();
+        assertThat(entities.find(request("deep/link/secret.ndjson", EARLIEST))).isEmpty();
+        assertThat(sources().ends(request("deep/2026/a.ndjson", EARLIEST))).isEqualTo(Map.of(0, 1L));
+        refused("deep/link/secret.ndjson", "is not in weir.ingest.replay.allowed-roots");
+        refused("deep/../../outside/secret.ndjson", "is no name of a folder or file");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> entities.list(request("deep/..", EARLIEST), "", "", 100))
+                .withMessageContaining("is no name of a folder");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() ->
+                        new FileEntities(FolderSources.places(List.of())).list(request("", EARLIEST), "", "", 100))
+                .withMessageContaining("is not in weir.ingest.replay.allowed-roots");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> entities.append(request("deep/2026/a.ndjson", EARLIEST), List.of(new byte[1])))
+                .withMessageContaining("are read, and not written");
     }
 
     private void refused(String topic, String reason) {

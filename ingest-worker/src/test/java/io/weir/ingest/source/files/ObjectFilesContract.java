@@ -12,6 +12,9 @@ import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.ReaderLeases;
 import io.weir.ingest.source.lease.WorkerName;
+import io.weir.ingest.store.Entity;
+import io.weir.ingest.store.EntityKind;
+import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.test.s3.ObjectServer;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +62,11 @@ abstract class ObjectFilesContract extends SourceContract {
 
     @Override
     protected Sources sources() {
-        return new FileSources(
-                leases,
-                new WorkerName(UUID.randomUUID()),
-                FolderSources.places(List.of(), folder.resolve("data"), name -> secret()));
+        return new FileSources(leases, new WorkerName(UUID.randomUUID()), places());
+    }
+
+    private FilePlaces places() {
+        return FolderSources.places(List.of(), folder.resolve("data"), name -> secret());
     }
 
     @Override
@@ -106,6 +111,41 @@ abstract class ObjectFilesContract extends SourceContract {
         assertThat(reader.payload(0, 2)).isEqualTo("{\"n\":2}");
         assertThat(sources().ends(request("one.ndjson", EARLIEST))).isEqualTo(Map.of(0, 3L));
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void foldersAreLookedThroughAndAFileInThemIsRead() {
+        put("years/2026/11/a.ndjson", "{\"n\":0}\n{\"n\":1}\n");
+        put("years/2026/11/b c.ndjson", "{}\n");
+        put("years/2026/_SUCCESS", "");
+        put("years/2026.ndjson", "{}\n");
+        FileEntities entities = new FileEntities(places());
+
+        assertThat(paths(entities, "years", ""))
+                .containsExactlyInAnyOrder("FOLDER years/2026", "FILE years/2026.ndjson");
+        assertThat(paths(entities, "years/2026", "")).containsExactly("FOLDER years/2026/11");
+        assertThat(paths(entities, "years/2026/11", "b")).containsExactly("FILE years/2026/11/b c.ndjson");
+        assertThat(paths(entities, "", "year")).containsExactly("FOLDER years");
+        assertThat(entities.find(request("years/2026", EARLIEST)).map(Entity::kind))
+                .contains(EntityKind.FOLDER);
+        assertThat(entities.find(request("years/2026/11/a.ndjson", EARLIEST)).map(Entity::bytes))
+                .contains(16L);
+        assertThat(entities.find(request("years/202", EARLIEST))).isEmpty();
+        assertThat(sources().ends(request("years/2026/11/a.ndjson", EARLIEST))).isEqualTo(Map.of(0, 2L));
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> paths(entities, "../other", ""))
+                .withMessageContaining("'../other' is no name of a folder or an object");
+    }
+
+    private List<String> paths(FileEntities entities, String path, String prefix) {
+        List<String> paths = new ArrayList<>();
+        String from = "";
+        do {
+            EntityPage page = entities.list(request(path, EARLIEST), prefix, from, 1);
+            page.entities().forEach(entity -> paths.add(entity.kind() + " " + entity.path()));
+            from = page.next();
+        } while (!from.isEmpty());
+        return paths;
     }
 
     @Test

@@ -1,0 +1,37 @@
+package io.weir.ingest.entity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.store.EntityKind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An entity with what is known of its kind. */
+@Schema(name = "EntityDetails")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record EntityDetails(
+        @Schema(example = "main/orders") String path,
+
+        EntityKind kind,
+
+        @Nullable @Schema(description = "Of a file") Long bytes,
+
+        @Nullable @Schema(description = "When a file was written")
+        Instant modifiedAt,
+
+        @Nullable @Schema(description = "Of a table") Long rows,
+
+        @Nullable @Schema(description = "Of a table or view, in order")
+        List<Column> columns,
+
+        @Nullable @Schema(description = "Of a topic or hub") List<Partition> partitions) {
+
+    /** A column and DuckDB's name of its type. */
+    @Schema(name = "EntityColumn")
+    public record Column(String name, String type) {}
+
+    /** A partition, and the sequence that its next record will have. */
+    @Schema(name = "EntityPartition")
+    public record Partition(int partition, long endSequence) {}
+}
