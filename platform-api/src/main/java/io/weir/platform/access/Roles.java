@@ -21,11 +21,19 @@ public interface Roles {
     List<Role> list(PageRequest page);
 
     /**
-     * Removes a role and its grants; false where there is none.
+     * Gives a role another description.
      *
-     * @throws ProblemException {@link AccessProblem#ROLE_IN_USE} with the users and roles that have it
+     * @throws ProblemException when the role is no longer the one that was read
      */
-    boolean remove(String name);
+    Role update(Role read, String description);
+
+    /**
+     * Removes a role and its grants.
+     *
+     * @throws ProblemException {@link AccessProblem#ROLE_IN_USE} with the users and roles that have it, or when it is no
+     *     longer the one that was read
+     */
+    void remove(Role read);
 
     /** Which role has which, as it stays until the caller's transaction ends: nobody else changes it meanwhile. */
     RoleGraph lockGraph();

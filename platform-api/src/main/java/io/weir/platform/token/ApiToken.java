@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the part of it that is no secret
  * @param user whose it is, and whose grants bound it; null where it is nobody's
  * @param createdBy who made it
+ * @param updatedAt when its end was last changed
+ * @param revision grows by one with each change
  */
 public record ApiToken(
         String id,
@@ -20,7 +22,9 @@ public record ApiToken(
         @Nullable String user,
         String createdBy,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Instant updatedAt,
+        long revision) {
 
     /** Whom it speaks for, with the roles that its user has now. */
     public Identity identity(List<String> roles) {

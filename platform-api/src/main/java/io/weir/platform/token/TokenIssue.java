@@ -1,6 +1,7 @@
 package io.weir.platform.token;
 
 import io.weir.support.identity.Scope;
+import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +45,8 @@ public class TokenIssue {
             TokenText text, String name, Scope scope, @Nullable String user, Instant expiresAt, String createdBy) {
         // What Postgres can hold, so that what is answered now equals what is read later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ApiToken token =
-                new ApiToken(text.id(), name, scope, user, createdBy, now, expiresAt.truncatedTo(ChronoUnit.MICROS));
+        Instant end = expiresAt.truncatedTo(ChronoUnit.MICROS);
+        ApiToken token = new ApiToken(text.id(), name, scope, user, createdBy, now, end, now, 0);
         tokens.add(token, text.hash());
         return new Issued(token, text);
     }
@@ -58,6 +59,26 @@ public class TokenIssue {
     public ApiToken get(String name) {
         return tokens.find(name)
                 .orElseThrow(() -> ProblemException.notFound(TokenProblem.TOKEN_NOT_FOUND, "token", name));
+    }
+
+    /**
+     * Has a token end at another time: for this gateway with the return of this call, for its other replicas within a second.
+     *
+     * @throws ProblemException {@link TokenProblem#TOKEN_EXPIRED} of one that has ended, which stays so; or when it is no
+     *     longer the one that was read
+     */
+    public ApiToken extend(ApiToken read, Instant expiresAt) {
+        if (read.isExpired(clock.instant())) {
+            throw new ProblemException(
+                    TokenProblem.TOKEN_EXPIRED, "The token '" + read.name() + "' has expired; create another one");
+        }
+        boolean updated = tokens.update(read, expiresAt.truncatedTo(ChronoUnit.MICROS));
+        known.forget(read.id());
+        if (!updated) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG, "The token '" + read.name() + "' changed since it was read");
+        }
+        return get(read.name());
     }
 
     /**

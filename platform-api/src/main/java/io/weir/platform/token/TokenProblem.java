@@ -6,7 +6,8 @@ import org.springframework.http.HttpStatus;
 /** What can go wrong with a token. */
 public enum TokenProblem implements ProblemCode {
     TOKEN_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no token of this name"),
-    TOKEN_EXISTS(HttpStatus.CONFLICT, "There is a token of this name already");
+    TOKEN_EXISTS(HttpStatus.CONFLICT, "There is a token of this name already"),
+    TOKEN_EXPIRED(HttpStatus.CONFLICT, "An expired token is not changed any more");
 
     private final HttpStatus status;
     private final String title;

@@ -2,6 +2,7 @@ package io.weir.platform.token;
 
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,9 @@ public interface Tokens {
 
     /** Tokens of a page in the order of their names, and one more where there are more. */
     List<ApiToken> list(PageRequest page);
+
+    /** Has a token end at another time; false where it is no longer the one that was read, or it was revoked. */
+    boolean update(ApiToken read, Instant expiresAt);
 
     /** Makes a token void for good; false where there is none of this id, or it was revoked before. */
     boolean revoke(String id);

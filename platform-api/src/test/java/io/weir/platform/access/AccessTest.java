@@ -462,6 +462,46 @@ class AccessTest {
         settles("/api/v1/stores/brief", ida, 403);
     }
 
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void aRoleIsChangedAsItWasRead() {
+        role("kay.other");
+        role("kay");
+        String path = "/api/v1/roles/kay";
+        HttpResponse<String> read = get(path, admin());
+        assertThat(json(read).path("updatedAt")).isEqualTo(json(read).path("createdAt"));
+        HttpResponse<String> changed =
+                call("PATCH", path, "{\"description\":\"of Kay\"}", admin(), "If-Match", tag(read));
+        assertThat(json(changed).path("description").asString()).isEqualTo("of Kay");
+        assertThat(Instant.parse(json(changed).path("updatedAt").asString()))
+                .isAfter(Instant.parse(json(changed).path("createdAt").asString()));
+        assertThat(call("PATCH", path, "{\"description\":\"late\"}", admin(), "If-Match", tag(read))
+                        .statusCode())
+                .isEqualTo(412);
+        HttpResponse<String> given = call("PUT", path + "/roles/kay.other", "", admin());
+        assertThat(tag(given)).isNotEqualTo(tag(changed));
+        assertThat(tag(call("PUT", path + "/roles/kay.other", "", admin())))
+                .as("twice is once")
+                .isEqualTo(tag(given));
+        assertThat(call("DELETE", path, "", admin(), "If-Match", tag(changed)).statusCode())
+                .isEqualTo(412);
+        assertThat(json(get(path, admin())).path("roles").toString()).isEqualTo("[\"kay.other\"]");
+        HttpResponse<String> taken = call("DELETE", path + "/roles/kay.other", "", admin());
+        assertThat(tag(taken)).isNotEqualTo(tag(given));
+        assertThat(call("PATCH", path, "{\"description\":\"" + "x".repeat(1001) + "\"}", admin())
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(call("PATCH", path, "{}", admin()).statusCode()).isEqualTo(400);
+        assertThat(call("PATCH", "/api/v1/roles/kay.none", "{\"description\":\"\"}", admin())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call("DELETE", path, "", admin(), "If-Match", tag(taken)).statusCode())
+                .isEqualTo(204);
+    }
+
     @Test
     void whatIsInUseStays() throws Exception {
         user("jan", "READ");

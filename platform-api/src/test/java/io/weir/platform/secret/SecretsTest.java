@@ -430,8 +430,10 @@ class SecretsTest {
         assertThat(code(refused)).isEqualTo("secret-in-use");
         assertThat(json(refused).at("/users/0").asString()).isEqualTo("store duck");
         assertThat(opened("duck-token")).isEqualTo(PLANTED + " of duck-token");
+        // Its token was found; who would sign in with it is away.
         HttpResponse<String> tested = call("POST", "/api/v1/stores/duck/test-connection", "");
-        assertThat(json(tested).path("ok").asBoolean()).isTrue();
+        assertThat(json(tested).path("ok").asBoolean()).isFalse();
+        assertThat(json(tested).path("detail").asString()).contains("worker");
     }
 
     @ParameterizedTest

@@ -225,7 +225,9 @@ class StoresTest {
     }
 
     private static tools.jackson.databind.JsonNode tested(String store) {
-        return json(platform.post("/api/v1/stores/" + store + "/test-connection", ""));
+        String[] asked = store.split("[?]", 2);
+        String query = asked.length == 2 ? "?" + asked[1] : "";
+        return json(platform.post("/api/v1/stores/" + asked[0] + "/test-connection" + query, ""));
     }
 
     @Test
@@ -238,6 +240,44 @@ class StoresTest {
         assertThat(tested("hubs").path("detail").asString())
                 .startsWith("localhost:")
                 .contains("does not answer");
+    }
+
+    private static void workerSays(String path, int status, String body) {
+        String type = status == 200 ? "application/json" : "application/problem+json";
+        platform.ingest.on(path, exchange -> TestService.answer(exchange, status, type, body));
+    }
+
+    @Test
+    void aWorkerSignsInWhereOnlyWorkersDo() {
+        create("captures", "FILES", "{\"path\":\"/data/captures\"}");
+        String entities = "/api/v1/stores/captures/entities";
+        workerSays(entities, 200, "{\"items\":[{\"path\":\"2026\",\"kind\":\"FOLDER\"}]}");
+        assertThat(tested("captures").path("ok").asBoolean()).isTrue();
+        assertThat(tested("captures").path("detail").asString()).contains("finds 2026 first");
+        workerSays(entities, 200, "{\"items\":[]}");
+        assertThat(tested("captures").path("detail").asString()).contains("finds nothing");
+        workerSays(entities, 422, "{\"detail\":\"/data is not in the allowed roots\"}");
+        assertThat(tested("captures").path("ok").asBoolean()).isFalse();
+        assertThat(tested("captures").path("detail").asString()).isEqualTo("/data is not in the allowed roots");
+        workerSays(entities, 502, "<html>");
+        assertThat(tested("captures").path("detail").asString()).contains("status 502");
+    }
+
+    @Test
+    void anEntityOfAStoreIsLookedAtWhereTheStoreAnswers() throws IOException {
+        String details = "/api/v1/stores/named-hubs/entities/details";
+        workerSays(details, 200, "{\"path\":\"orders\",\"kind\":\"HUB\",\"partitions\":[]}");
+        try (ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            create("named-hubs", "EVENTHUBS", namespace("localhost:" + listening.getLocalPort()));
+            assertThat(tested("named-hubs?entity=orders").path("ok").asBoolean())
+                    .isTrue();
+            assertThat(tested("named-hubs?entity=orders").path("detail").asString())
+                    .contains("finds the HUB orders");
+            workerSays(details, 404, "{\"detail\":\"The store 'named-hubs' has no 'orders'\"}");
+            assertThat(tested("named-hubs?entity=orders").path("detail").asString())
+                    .contains("has no 'orders'");
+        }
+        assertThat(tested("named-hubs?entity=orders").path("detail").asString()).contains("does not answer");
     }
 
     @Test

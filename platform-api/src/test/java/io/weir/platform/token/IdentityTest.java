@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -122,6 +125,35 @@ class IdentityTest {
                 .as("good until it expires")
                 .isTrue();
         await().untilAsserted(() -> assertRefused(get("/api/v1/tables", token), 401, "unauthenticated"));
+    }
+
+    private static HttpResponse<String> ending(String name, Object expiry, String... headers) {
+        return platform.send(platform.request("/api/v1/tokens/" + name, headers)
+                .header("Authorization", admin())
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"expiresAt\":\"" + expiry + "\"}")));
+    }
+
+    @Test
+    void aTokenEndsWhenItIsTold() {
+        String token = create("ending", "READ").path("token").asString();
+        HttpResponse<String> read = platform.get("/api/v1/tokens/ending", "Authorization", admin());
+        String tag = read.headers().firstValue("ETag").orElseThrow();
+        Instant soon = Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.MILLIS);
+
+        assertThat(ending("ending", Instant.now().plus(Duration.ofDays(367))).statusCode())
+                .isEqualTo(422);
+        assertThat(ending("ending", Instant.now().minusSeconds(1)).statusCode()).isEqualTo(422);
+        HttpResponse<String> told = ending("ending", soon, "If-Match", tag);
+        assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+        assertThat(Instant.parse(json(told).path("expiresAt").asString())).isEqualTo(soon);
+        assertThat(ending("ending", soon, "If-Match", tag).statusCode()).isEqualTo(412);
+        await().untilAsserted(() -> assertRefused(get("/api/v1/tables", token), 401, "unauthenticated"));
+        assertThat(Instant.now()).isAfterOrEqualTo(soon);
+        HttpResponse<String> again = ending("ending", Instant.now().plusSeconds(60));
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(json(again).path("code").asString()).isEqualTo("token-expired");
+        assertRefused(get("/api/v1/tables", token), 401, "unauthenticated");
     }
 
     @Test

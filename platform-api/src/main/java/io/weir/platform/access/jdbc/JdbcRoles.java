@@ -5,6 +5,7 @@ import io.weir.platform.access.Role;
 import io.weir.platform.access.RoleGraph;
 import io.weir.platform.access.Roles;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,8 +24,12 @@ class JdbcRoles implements Roles {
 
     private static final int NAMED = 100;
     private static final String ROLES = "select r.name, r.description, r.created_by, r.created_at,"
+            + " coalesce(r.updated_at, r.created_at) as updated_at, r.revision,"
             + " array(select granted_role from role_role where role_name = r.name order by 1) as roles"
             + " from access_role r";
+
+    private static final String CHANGED =
+            "update access_role set updated_at = now(), revision = revision + 1 where name in";
 
     private final JdbcClient jdbc;
 
@@ -35,9 +40,12 @@ class JdbcRoles implements Roles {
     @Override
     public void add(Role role) {
         try {
-            jdbc.sql("insert into access_role (name, description, created_by, created_at) values (?, ?, ?, ?)")
+            jdbc.sql("insert into access_role (name, description, created_by, created_at, updated_at, revision)"
+                            + " values (?, ?, ?, ?, ?, ?)")
                     .params(role.name(), role.description(), role.createdBy())
                     .param(role.createdAt().atOffset(ZoneOffset.UTC))
+                    .param(role.updatedAt().atOffset(ZoneOffset.UTC))
+                    .param(role.revision())
                     .update();
         } catch (DuplicateKeyException taken) {
             throw new ProblemException(
@@ -61,15 +69,34 @@ class JdbcRoles implements Roles {
                 .list();
     }
 
+    @Override
+    public Role update(Role read, String description) {
+        int changed = jdbc.sql("update access_role set description = ?, updated_at = now(), revision = revision + 1"
+                        + " where name = ? and revision = ?")
+                .params(description, read.name(), read.revision())
+                .update();
+        mustHaveChanged(changed, read);
+        return get(read.name());
+    }
+
+    private static void mustHaveChanged(int rows, Role read) {
+        if (rows == 0) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG, "The role '" + read.name() + "' changed since it was read");
+        }
+    }
+
     /** What it has goes in the same statement, whose table is locked first: before any role, as {@link #lockGraph()} does. */
     @Override
-    public boolean remove(String name) {
+    public void remove(Role read) {
+        String name = read.name();
         try {
-            return jdbc.sql("with gone as (delete from role_role where role_name = ?)"
-                                    + " delete from access_role where name = ?")
-                            .params(name, name)
-                            .update()
-                    == 1;
+            int removed = jdbc.sql("with gone as (delete from role_role where role_name = ?"
+                            + " and exists (select 1 from access_role where name = ? and revision = ?))"
+                            + " delete from access_role where name = ? and revision = ?")
+                    .params(name, name, read.revision(), name, read.revision())
+                    .update();
+            mustHaveChanged(removed, read);
         } catch (DataIntegrityViolationException had) {
             List<String> users = holders("select user_name from user_role where role_name = ?", name);
             List<String> roles = holders("select role_name from role_role where granted_role = ?", name);
@@ -99,14 +126,16 @@ class JdbcRoles implements Roles {
 
     @Override
     public void add(RoleGraph.Link link) {
-        jdbc.sql("insert into role_role (role_name, granted_role) values (?, ?) on conflict do nothing")
+        jdbc.sql("with added as (insert into role_role (role_name, granted_role) values (?, ?) on conflict do nothing"
+                        + " returning role_name) " + CHANGED + " (select role_name from added)")
                 .params(link.role(), link.granted())
                 .update();
     }
 
     @Override
     public void remove(RoleGraph.Link link) {
-        jdbc.sql("delete from role_role where role_name = ? and granted_role = ?")
+        jdbc.sql("with taken as (delete from role_role where role_name = ? and granted_role = ? returning role_name) "
+                        + CHANGED + " (select role_name from taken)")
                 .params(link.role(), link.granted())
                 .update();
     }
@@ -117,6 +146,8 @@ class JdbcRoles implements Roles {
                 row.getString("description"),
                 List.of((String[]) row.getArray("roles").getArray()),
                 row.getString("created_by"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getLong("revision"));
     }
 }

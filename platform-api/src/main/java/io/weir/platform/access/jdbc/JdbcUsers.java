@@ -20,7 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcUsers implements Users {
 
-    private static final String USERS = "select u.name, u.created_by, u.created_at, u.revision,"
+    private static final String USERS = "select u.name, u.created_by, u.created_at,"
+            + " coalesce(u.updated_at, u.created_at) as updated_at, u.revision,"
             + " array(select role_name from user_role where user_name = u.name order by 1)"
             + " as roles from platform_user u";
 
@@ -34,9 +35,11 @@ class JdbcUsers implements Users {
     @Transactional
     public void add(User user) {
         try {
-            jdbc.sql("insert into platform_user (name, created_by, created_at, revision) values (?, ?, ?, ?)")
+            jdbc.sql("insert into platform_user (name, created_by, created_at, updated_at, revision)"
+                            + " values (?, ?, ?, ?, ?)")
                     .params(user.name(), user.createdBy())
                     .param(user.createdAt().atOffset(ZoneOffset.UTC))
+                    .param(user.updatedAt().atOffset(ZoneOffset.UTC))
                     .param(user.revision())
                     .update();
         } catch (DuplicateKeyException taken) {
@@ -65,7 +68,8 @@ class JdbcUsers implements Users {
     @Override
     @Transactional
     public User update(User read, List<String> roles) {
-        int changed = jdbc.sql("update platform_user set revision = revision + 1 where name = ? and revision = ?")
+        int changed = jdbc.sql("update platform_user set updated_at = now(), revision = revision + 1"
+                        + " where name = ? and revision = ?")
                 .params(read.name(), read.revision())
                 .update();
         mustHaveChanged(changed, read);
@@ -117,6 +121,7 @@ class JdbcUsers implements Users {
                 List.of((String[]) row.getArray("roles").getArray()),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getLong("revision"));
     }
 }

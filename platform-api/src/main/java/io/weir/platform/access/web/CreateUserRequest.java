@@ -14,6 +14,6 @@ record CreateUserRequest(
 
     User user(String creator, Instant now) {
         List<String> given = roles == null ? List.of() : Names.checkedRoles(roles);
-        return new User(Names.checked("name", name), given, creator, now, 0);
+        return new User(Names.checked("name", name), given, creator, now, now, 0);
     }
 }

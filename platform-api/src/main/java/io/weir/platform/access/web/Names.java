@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class Names {
 
     private static final int MOST_ROLES = 20;
+    private static final int LONGEST_DESCRIPTION = 1000;
     private static final String NOBODY = "anonymous";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}");
     private static final Pattern PATTERN = Pattern.compile("[^\\x00-\\x1f*]{1,255}\\*?|\\*");
@@ -39,6 +40,17 @@ final class Names {
                     "a name of at most 255 characters, or the beginning of names and a '*' after it");
         }
         return name;
+    }
+
+    static String checkedDescription(String text) {
+        if (text.length() > LONGEST_DESCRIPTION || text.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(
+                    "description",
+                    "is too long, or has a zero",
+                    text.length() + " characters",
+                    "at most " + LONGEST_DESCRIPTION + " characters");
+        }
+        return text;
     }
 
     static List<String> checkedRoles(List<String> roles) {

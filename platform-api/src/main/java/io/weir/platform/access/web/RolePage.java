@@ -1,7 +1,6 @@
 package io.weir.platform.access.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.weir.platform.access.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param nextPageToken opaque; absent on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record RolePage(List<Role> items, @Nullable String nextPageToken) {}
+record RolePage(List<RoleDocument> items, @Nullable String nextPageToken) {}

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** A user as callers see it. */
 @Schema(name = "User")
-record UserDocument(String name, List<String> roles, String createdBy, Instant createdAt) {
+record UserDocument(String name, List<String> roles, String createdBy, Instant createdAt, Instant updatedAt) {
 
     static UserDocument of(User user) {
-        return new UserDocument(user.name(), user.roles(), user.createdBy(), user.createdAt());
+        return new UserDocument(user.name(), user.roles(), user.createdBy(), user.createdAt(), user.updatedAt());
     }
 }

@@ -28,6 +28,7 @@ class GatewayRoutes {
             "/api/v1/functions/**",
             "/api/v1/function-sources/**",
             "/api/v1/relations/**",
+            "/api/v1/stores/*/entities/**",
             "/api/v1/descriptor-sources/**");
     private static final List<String> LINEAGE = List.of(
             "/api/v1/tables/*/snapshots/**",

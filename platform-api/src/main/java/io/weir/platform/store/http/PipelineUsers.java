@@ -36,11 +36,7 @@ class PipelineUsers implements StoreUsers {
     private final RelationsApi relations;
 
     PipelineUsers(ServiceLocations locations, ServiceIdentity identity) {
-        ApiClient client = new ApiClient();
-        client.updateBaseUri(locations.ingestUrl().toString());
-        client.setConnectTimeout(Duration.ofSeconds(1));
-        client.setReadTimeout(PATIENCE);
-        client.setRequestInterceptor(identity::sign);
+        ApiClient client = WorkerClient.of(locations.ingestUrl(), identity, PATIENCE);
         this.pipelines = new PipelinesApi(client);
         this.relations = new RelationsApi(client);
     }

@@ -4,6 +4,7 @@ import io.weir.platform.broker.Brokers;
 import io.weir.platform.secret.Vault;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
+import io.weir.platform.store.StoreReaders;
 import io.weir.platform.store.StoreTarget;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Connects to a store, really, and tells what came of it. */
@@ -25,8 +27,11 @@ public class StoreProbe {
     private final Vault vault;
     private final OutboundRules outbound;
     private final RegistryProbe registries;
+    private final StoreReaders readers;
 
-    StoreProbe(Brokers brokers, WarehouseFile warehouseFile, Vault vault, OutboundRules outbound) {
+    StoreProbe(
+            Brokers brokers, WarehouseFile warehouseFile, Vault vault, OutboundRules outbound, StoreReaders readers) {
+        this.readers = readers;
         this.brokers = brokers;
         this.warehouseFile = warehouseFile;
         this.vault = vault;
@@ -34,12 +39,27 @@ public class StoreProbe {
         this.registries = new RegistryProbe(vault, outbound);
     }
 
-    /** Takes some seconds when nothing answers. */
-    public ConnectionTest test(Store store) {
+    /**
+     * Takes some seconds when nothing answers.
+     *
+     * @param entity what of the store to look at; null for the store itself
+     */
+    public ConnectionTest test(Store store, @Nullable String entity) {
         long start = System.nanoTime();
-        Finding finding = find(store.target());
+        Finding finding = find(store, entity);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         return new ConnectionTest(finding.ok(), finding.detail(), millis);
+    }
+
+    /** What is here is tried here; who signs in are the workers, where it is known what to look at. */
+    private Finding find(Store store, @Nullable String entity) {
+        Finding here = find(store.target());
+        return here.ok() && (entity != null || here.isForWorkers()) ? byWorker(store.name(), entity) : here;
+    }
+
+    private Finding byWorker(String store, @Nullable String entity) {
+        StoreReaders.Reading reading = readers.read(store, entity);
+        return new Finding(reading.ok(), reading.detail());
     }
 
     private Finding find(StoreTarget target) {
@@ -59,7 +79,7 @@ public class StoreProbe {
             return new Finding(true, "Workers sign in at " + registry.namespace() + " with their own identity");
         }
         if (target instanceof StoreTarget.Files files) {
-            return new Finding(true, files.path() + " is looked for by the workers, if they may read it");
+            return Finding.forWorkers(files.path() + " is looked for by the workers, if they may read it");
         }
         return warehouseFile.find((StoreTarget.DuckDb) target);
     }
@@ -73,7 +93,7 @@ public class StoreProbe {
         }
     }
 
-    /** Whether its secret can be opened and something listens there; the connection string is the workers', so nobody signs in. */
+    /** Whether its secret can be opened and something listens there. To sign in, a hub has to be known. */
     private Finding namespace(StoreTarget.EventHubs hubs) {
         try {
             outbound.require(hubs.host());
@@ -91,21 +111,35 @@ public class StoreProbe {
                             + (hubs.connectionString().isPresent()
                                     ? "its connection string is"
                                     : "their own identity is")
-                            + " tried by the workers");
+                            + " tried by the workers when a hub is named");
         } catch (IOException | IllegalArgumentException unreachable) {
             return new Finding(false, hubs.namespace() + " does not answer: " + unreachable.getMessage());
         }
     }
 
-    /** Whether its token can be opened; the database is the workers', so nobody signs in. */
+    /** Whether its token can be opened. */
     private Finding motherDuck(StoreTarget.MotherDuck duck) {
         try {
             duck.secret().ifPresent(vault::open);
-            return new Finding(true, "Its token is tried by the workers");
+            return Finding.forWorkers("Its token is tried by the workers");
         } catch (ProblemException refused) {
             return new Finding(false, String.valueOf(refused.getMessage()));
         }
     }
 
-    record Finding(boolean ok, String detail) {}
+    /**
+     * What was found.
+     *
+     * @param isForWorkers whether nothing is known before a worker has looked
+     */
+    record Finding(boolean ok, String detail, boolean isForWorkers) {
+
+        Finding(boolean ok, String detail) {
+            this(ok, detail, false);
+        }
+
+        static Finding forWorkers(String detail) {
+            return new Finding(true, detail, true);
+        }
+    }
 }

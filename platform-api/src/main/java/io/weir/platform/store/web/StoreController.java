@@ -145,9 +145,16 @@ class StoreController {
             operationId = "testStoreConnection",
             summary = "Connects to a store",
             description =
-                    "Really connects to a broker, and looks whether a warehouse's file is there and can be written.")
-    ConnectionTest testConnection(@PathVariable String store) {
-        return probe.test(stores.get(store));
+                    "Really connects: to a broker and a registry itself, to a warehouse in MotherDuck and to files by a"
+                            + " worker, as pipelines do. Of a namespace of hubs it is known that it answers; name a hub,"
+                            + " and a worker signs in there. Of a DuckDB file it looks whether it is there and can be written.")
+    ConnectionTest testConnection(
+            @PathVariable String store,
+            @Parameter(description = "What of it to look at, too: the path of an entity, such as a topic or a hub")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String entity) {
+        return probe.test(stores.get(store), entity);
     }
 
     /** Who may not use a secret may not have it sent anywhere either, by whatever change of a store. */

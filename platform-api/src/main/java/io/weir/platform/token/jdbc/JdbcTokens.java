@@ -22,6 +22,7 @@ class JdbcTokens implements Tokens {
 
     private static final String LIVE =
             "select id, name, scope, user_name, secret_hash, created_by, created_at, expires_at,"
+                    + " coalesce(updated_at, created_at) as updated_at, revision,"
                     + " array(select role_name from user_role u where u.user_name = api_token.user_name order by 1) as roles"
                     + " from api_token where revoked_at is null";
 
@@ -74,6 +75,16 @@ class JdbcTokens implements Tokens {
     }
 
     @Override
+    public boolean update(ApiToken read, Instant expiresAt) {
+        return jdbc.sql("update api_token set expires_at = ?, updated_at = now(), revision = revision + 1"
+                                + " where id = ? and revision = ? and revoked_at is null")
+                        .param(column(expiresAt))
+                        .params(read.id(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    @Override
     public boolean revoke(String id) {
         return jdbc.sql("update api_token set revoked_at = now() where id = ? and revoked_at is null")
                         .param(id)
@@ -93,7 +104,9 @@ class JdbcTokens implements Tokens {
                 row.getString("user_name"),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getLong("revision"));
     }
 
     private static OffsetDateTime column(Instant time) {

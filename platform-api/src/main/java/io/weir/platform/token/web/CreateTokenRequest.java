@@ -29,7 +29,6 @@ record CreateTokenRequest(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
     private static final Duration UNLESS_GIVEN = Duration.ofDays(90);
-    private static final Duration AT_MOST = Duration.ofDays(366);
 
     String checkedName() {
         if (!NAME.matcher(name).matches()) {
@@ -43,16 +42,6 @@ record CreateTokenRequest(
     }
 
     Instant checkedExpiry(Instant now) {
-        if (expiresAt == null) {
-            return now.plus(UNLESS_GIVEN);
-        }
-        if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(AT_MOST))) {
-            throw ProblemException.invalid(
-                    "expiresAt",
-                    "is out of range",
-                    expiresAt,
-                    "later than now, in " + AT_MOST.toDays() + " days at most");
-        }
-        return expiresAt;
+        return expiresAt == null ? now.plus(UNLESS_GIVEN) : UpdateTokenRequest.checkedExpiry(expiresAt, now);
     }
 }

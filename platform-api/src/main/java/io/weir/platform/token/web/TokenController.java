@@ -5,9 +5,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.Users;
+import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenIssue;
 import io.weir.platform.token.TokenIssue.Issued;
 import io.weir.platform.token.Tokens;
+import io.weir.support.etag.EntityTags;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -17,13 +19,16 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -91,8 +96,26 @@ class TokenController {
             operationId = "getToken",
             summary = "Gets what is known of a token",
             description = "Needs the scope ADMIN.")
-    TokenDocument get(@PathVariable String token) {
-        return TokenDocument.of(issue.get(token));
+    ResponseEntity<TokenDocument> get(@PathVariable String token) {
+        return answer(issue.get(token));
+    }
+
+    @PatchMapping("/{token}")
+    @Operation(
+            operationId = "updateToken",
+            summary = "Has a token end earlier or later",
+            description = "Needs the scope ADMIN. One that has expired stays so: 409.")
+    ResponseEntity<TokenDocument> update(
+            @PathVariable String token,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody UpdateTokenRequest request) {
+        ApiToken read = issue.get(token);
+        EntityTags.check(ifMatch, read.revision());
+        return answer(issue.extend(read, request.checkedExpiry(Instant.now())));
+    }
+
+    private static ResponseEntity<TokenDocument> answer(ApiToken token) {
+        return ResponseEntity.ok().eTag(EntityTags.of(token.revision())).body(TokenDocument.of(token));
     }
 
     @DeleteMapping("/{token}")

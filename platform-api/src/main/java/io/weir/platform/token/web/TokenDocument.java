@@ -22,7 +22,10 @@ record TokenDocument(
 
         String createdBy,
         Instant createdAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+
+        @Schema(description = "When its end was last changed")
+        Instant updatedAt) {
 
     static TokenDocument of(ApiToken token) {
         return new TokenDocument(
@@ -32,6 +35,7 @@ record TokenDocument(
                 token.user(),
                 token.createdBy(),
                 token.createdAt(),
-                token.expiresAt());
+                token.expiresAt(),
+                token.updatedAt());
     }
 }
