@@ -18,6 +18,8 @@ from weir import (
     AsyncClient,
     AuthError,
     Client,
+    Conflict,
+    InvalidConfiguration,
     PermissionError,
     PipelineDefinition,
     ResourceAlreadyExists,
@@ -28,6 +30,7 @@ from weir import (
 )
 
 SECONDS = 60
+BROKER = "127.0.0.1:8084"
 FILES = os.environ.get("WEIR_TEST_FILES")
 COLUMNS = [{"name": "id", "type": "BIGINT"}]
 
@@ -62,6 +65,30 @@ class PlatformTest(unittest.TestCase):
         self.assertEqual(stores.hand_over(self.name, changed.owner).owner, changed.owner)
         stores.delete(self.name)
         self.assertFalse(stores.exists(self.name))
+
+    def test_what_a_store_has_is_looked_through(self) -> None:
+        entities = self.client.entities
+        self.client.stores.create_files(self.name, _folder_of({"id": 1}, {"id": 2}))
+        self.client.use_store(self.name)
+        self.assertEqual([(one.kind, one.path) for one in entities.list()], [("FOLDER", "orders")])
+        self.assertEqual([one.path for one in entities.list("orders", prefix="a")], ["orders/a.ndjson"])
+        self.assertEqual(entities.get("orders/a.ndjson").bytes, 20)
+        self.assertEqual([row["id"] for row in entities.print("orders/a.ndjson").rows], [1, 2])
+        self.assertFalse(entities.exists("orders/b.ndjson"))
+        self.assertTrue(self.client.stores.test_connection(self.name, "orders").ok)
+        with self.assertRaises(Conflict):
+            entities.insert_values("orders/a.ndjson", [{"id": 3}])
+        self.client.stores.delete(self.name)
+
+    def test_rows_are_added_to_a_topic(self) -> None:
+        self.client.stores.create_kafka(self.name, BROKER)
+        self.client.topics.create(self.name, 1, store=self.name)
+        inserted = self.client.entities.insert_values(self.name, [{"id": 1}, {"id": 2, "item": None}], self.name)
+        self.assertEqual(inserted, 2)
+        (partition,) = self.client.entities.get(self.name, self.name).partitions or ()
+        self.assertEqual(partition.end_sequence, 2)
+        self.client.topics.delete(self.name, store=self.name)
+        self.client.stores.delete(self.name)
 
     def test_a_secret_is_named_by_a_store_and_never_told(self) -> None:
         made = self.client.secrets.create(self.name, "hunter2")
@@ -121,6 +148,7 @@ class PlatformTest(unittest.TestCase):
         client.roles.create(name, description="reads")
         self.assertEqual(list(client.roles.grant(name, name + "_all").roles), [name + "_all"])
         self.assertEqual(list(client.roles.revoke(name, name + "_all").roles), [])
+        self.assertEqual(client.roles.update(name, "reads all").description, "reads all")
         client.users.create(name)
         self.assertEqual(list(client.users.update(name, [name]).roles), [name])
         grant = client.grants.create(name, "SELECT", "TABLE", f"{name}.*")
@@ -129,6 +157,10 @@ class PlatformTest(unittest.TestCase):
         self.assertFalse(client.can_i("INSERT", "TABLE", f"{name}.orders", user=name).allowed)
         token = client.tokens.create(name, "READ", user=name)
         self.assertEqual((client.tokens.get(name).scope, token.user), ("READ", name))
+        later = "2200-01-01T00:00:00Z"
+        with self.assertRaises(InvalidConfiguration):
+            client.tokens.update(name, later)
+        self.assertEqual(client.tokens.update(name, token.expires_at).expires_at, token.expires_at)
         theirs = Client(Settings(url=client.settings.url, api_key=token.token))
         with self.assertRaises(PermissionError):
             theirs.users.create(name + "_other")

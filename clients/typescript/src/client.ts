@@ -5,6 +5,7 @@ import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, 
 import {
   ComputePools,
   DescriptorSources,
+  Entities,
   Functions,
   FunctionSources,
   Grants,
@@ -28,6 +29,7 @@ export class Client {
   readonly stores: Stores;
   readonly secrets: Secrets;
   readonly topics: Topics;
+  readonly entities: Entities;
   readonly databases: Databases;
   readonly schemas: TableSchemas;
   readonly tables: Tables;
@@ -56,6 +58,7 @@ export class Client {
     this.stores = new Stores(operations, "/api/v1/stores");
     this.secrets = new Secrets(operations, "/api/v1/secrets");
     this.topics = new Topics(operations, () => this.store);
+    this.entities = new Entities(operations, () => this.store);
     this.databases = new Databases(operations, "/api/v1/databases");
     this.schemas = new TableSchemas(operations, this.context);
     this.tables = new Tables(operations, "/api/v1/tables", this.context);
@@ -84,7 +87,7 @@ export class Client {
     return new Client(settingsOfDsn(dsn));
   }
 
-  /** Has topics be of this store where none is named. */
+  /** Has topics and entities be of this store where none is named. */
   useStore(name: string): void {
     this.store = name;
   }

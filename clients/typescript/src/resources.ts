@@ -160,9 +160,11 @@ export class Cascading<One, New, Change> extends Owned<One, New, Change> {
 }
 
 export class Stores extends Owned<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
-  /** Really connects. */
-  testConnection(name: string): Promise<Schemas["ConnectionTest"]> {
-    return this.verb(name, "test-connection");
+  /** Really connects; and looks at an entity of it by its path, such as a hub, whose namespace tells of no other. */
+  async testConnection(name: string, entity?: string): Promise<Schemas["ConnectionTest"]> {
+    const asked = { path: { store: name }, query: { entity } };
+    return (await this.operations.send("post", "/api/v1/stores/{store}/test-connection", asked))
+      .body as Schemas["ConnectionTest"];
   }
 }
 
@@ -268,13 +270,14 @@ export class FunctionSources extends Cascading<
 
 export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
-export class Tokens extends Makeable<
+export class Tokens extends Changeable<
   Schemas["ApiToken"],
   Schemas["CreateTokenRequest"],
+  Schemas["UpdateTokenRequest"],
   Schemas["CreatedToken"]
 > {}
 
-export class Roles extends Makeable<Schemas["Role"], Schemas["CreateRoleRequest"]> {
+export class Roles extends Changeable<Schemas["Role"], Schemas["CreateRoleRequest"], Schemas["UpdateRoleRequest"]> {
   /** Has whoever has a role have another one, too. */
   async grant(name: string, granted: string): Promise<void> {
     await this.operations.send("put", this.item("/roles/{granted}"), { path: { name, granted } });
@@ -303,13 +306,24 @@ export class Grants {
   }
 }
 
-/** The topics of one broker. */
-export class Topics {
+/** What is asked of one store: the one that is named, or the client's current one. */
+class WithinStore {
   constructor(
-    private readonly operations: Operations,
+    protected readonly operations: Operations,
     private readonly store: () => string | undefined,
   ) {}
 
+  protected of(store: string | undefined): string {
+    const named = store ?? this.store();
+    if (named === undefined) {
+      throw new InvalidConfiguration("which store? Name it, or say client.useStore(…) before");
+    }
+    return named;
+  }
+}
+
+/** The topics of one broker. */
+export class Topics extends WithinStore {
   /** Names, in order. */
   list(asked: AskedByName & { readonly store?: string } = {}): AsyncGenerator<string> {
     const { store, ...rest } = asked;
@@ -333,12 +347,41 @@ export class Topics {
     const path = { store: this.of(store), topic: name };
     await this.operations.send("delete", "/api/v1/stores/{store}/topics/{topic}", { path });
   }
+}
 
-  private of(store: string | undefined): string {
-    const named = store ?? this.store();
-    if (named === undefined) {
-      throw new InvalidConfiguration("which store? Name it, or say client.useStore(…) before");
-    }
-    return named;
+const ENTITIES = "/api/v1/stores/{store}/entities";
+
+/** What a store has: topics and hubs, folders and files, schemas and tables, by their paths. */
+export class Entities extends WithinStore {
+  /** What lies in a folder or schema, or in the store itself where no path is given. */
+  list(
+    asked: AskedByName & { readonly path?: string; readonly store?: string } = {},
+  ): AsyncGenerator<Schemas["Entity"]> {
+    const { path, store, ...rest } = asked;
+    return pages(this.operations, ENTITIES, { ...rest, path: { store: this.of(store) }, query: { path } });
+  }
+
+  /** With partitions of a topic, columns and rows of a table, bytes of a file. */
+  async get(path: string, store?: string): Promise<Schemas["EntityDetails"]> {
+    const asked = { path: { store: this.of(store) }, query: { path } };
+    return (await this.operations.send("get", `${ENTITIES}/details`, asked)).body as Schemas["EntityDetails"];
+  }
+
+  /** Some of its rows; of a topic, hub or file as a pipeline would read them. */
+  async sample(
+    path: string,
+    asked: { readonly store?: string; readonly format?: string; readonly records?: number } = {},
+  ): Promise<Schemas["DryRun"]> {
+    const { store, ...rest } = asked;
+    const request = { path: { store: this.of(store) }, query: { path, ...rest } };
+    return (await this.operations.send("get", `${ENTITIES}/sample`, request)).body as Schemas["DryRun"];
+  }
+
+  /** Adds rows to a topic or hub, as records of JSON, or to a table; tells how many. */
+  async insert(path: string, rows: readonly Readonly<Record<string, unknown>>[], store?: string): Promise<number> {
+    const headers = { "Idempotency-Key": randomUUID() };
+    const request = { path: { store: this.of(store) }, body: { path, rows }, headers };
+    const answer = await this.operations.send("post", `${ENTITIES}/insert`, request);
+    return (answer.body as Schemas["InsertedRows"]).inserted;
   }
 }

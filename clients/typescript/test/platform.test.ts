@@ -27,6 +27,16 @@ test("a store from its beginning to its end", options, async () => {
   assert.equal(changed.properties["path"], `${name}-2.duckdb`);
   await assert.rejects(client.stores.update(name, { properties: {} }, etag), Conflict);
   assert.equal((await client.stores.testConnection(name)).ok, true);
+  client.useStore(name);
+  const schemas: string[] = [];
+  for await (const schema of client.entities.list({ pageSize: 1 })) {
+    schemas.push(`${schema.kind} ${schema.path}`);
+  }
+  assert.deepEqual(schemas, ["SCHEMA main"]);
+  assert.equal((await client.entities.get("main")).kind, "SCHEMA");
+  await assert.rejects(client.entities.get("main/none"), ResourceNotFound);
+  await assert.rejects(client.entities.sample("main"), InvalidConfiguration);
+  await assert.rejects(client.entities.insert("main", [{ id: 1 }]), Conflict);
   const listed: string[] = [];
   for await (const store of client.stores.list({ pageSize: 1, prefix: name })) {
     listed.push(store.name);
@@ -43,6 +53,7 @@ test("a store from its beginning to its end", options, async () => {
 test("a user sees what its roles were granted and what it made", options, async () => {
   const admin = new Client({ url: url!, token });
   await admin.roles.create({ name });
+  assert.equal((await admin.roles.update(name, { description: "of a test" })).description, "of a test");
   await admin.users.create({ name, roles: [name] });
   const given = await admin.tokens.create({ name, scope: "WRITE", user: name });
   const grant = await admin.grants.create({ role: name, privilege: "MANAGE", kind: "STORE", name: `${name}.*` });

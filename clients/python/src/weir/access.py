@@ -35,6 +35,10 @@ class Roles(Listed[Role]):
         """Raises ResourceAlreadyExists."""
         return self._create(self._path, {"name": name, "roles": [*roles], "description": description})
 
+    def update(self, name: str, description: str) -> Role:
+        """Gives one another description. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"description": description})
+
     def _having(self, name: str, granted: str) -> str:
         return f"{self._item(name)}/roles/{quote(granted, safe='')}"
 
@@ -83,6 +87,10 @@ class Tokens(Listed[ApiToken]):
         body = {key: value for key, value in said.items() if value is not None}
         # Not repeated: the text of a token is answered once.
         return CreatedToken.of(self._transport.call("POST", self._path, body, repeatable=False))
+
+    def update(self, name: str, expires_at: str) -> ApiToken:
+        """Has one end earlier or later. Raises Conflict where another changed it meanwhile, or it has ended."""
+        return self._update(name, {"expiresAt": expires_at})
 
 
 class Audit(Manager[AuditEntry]):

@@ -10,6 +10,7 @@ from weir.aio_managers import (
     AsyncComputePools,
     AsyncDatabases,
     AsyncDescriptorSources,
+    AsyncEntities,
     AsyncFunctions,
     AsyncFunctionSources,
     AsyncGrants,
@@ -38,6 +39,7 @@ class AsyncWeirClient:
         self.stores = AsyncStores(self.client.stores)
         self.secrets = AsyncSecrets(self.client.secrets)
         self.topics = AsyncTopics(self.client.topics)
+        self.entities = AsyncEntities(self.client.entities)
         self.pipelines = AsyncPipelines(self.client.pipelines)
         self.databases = AsyncDatabases(self.client.databases)
         self.schemas = AsyncSchemas(self.client.schemas)
@@ -80,7 +82,7 @@ class AsyncWeirClient:
         await asyncio.to_thread(self.client.use_schema, name)
 
     def get_current_store(self) -> Optional[str]:
-        """The store that topics are of where none is said."""
+        """The store that topics and entities are of where none is said."""
         return self.client.get_current_store()
 
     def get_current_database(self) -> str:

@@ -6,6 +6,7 @@ from weir.access import Audit, Grants, Roles, Tokens, Users
 from weir.aio_resources import AsyncCascading, AsyncManager, AsyncOwned, AsyncResources, awaited, each
 from weir.catalog import Databases, Schemas, Tables
 from weir.compute_pools import ComputePools
+from weir.entities import Entities
 from weir.functions import Functions
 from weir.models import (
     ApiToken,
@@ -102,6 +103,16 @@ class AsyncTopics(AsyncManager):
     delete = awaited(Topics.delete)
 
 
+class AsyncEntities(AsyncManager):
+    """Like Entities."""
+
+    list = each(Entities.list)
+    get = awaited(Entities.get)
+    exists = awaited(Entities.exists)
+    print = awaited(Entities.print)
+    insert_values = awaited(Entities.insert_values)
+
+
 class AsyncSecrets(AsyncOwned[Secret]):
     """Like Secrets."""
 
@@ -177,6 +188,7 @@ class AsyncRoles(AsyncResources[Role]):
 
     list = each(Roles.list)
     create = awaited(Roles.create)
+    update = awaited(Roles.update)
     grant = awaited(Roles.grant)
     revoke = awaited(Roles.revoke)
 
@@ -194,6 +206,7 @@ class AsyncTokens(AsyncResources[ApiToken]):
 
     list = each(Tokens.list)
     create = awaited(Tokens.create)
+    update = awaited(Tokens.update)
 
 
 class AsyncAudit(AsyncManager):

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from weir.access import Audit, Grants, Roles, Tokens, Users
 from weir.catalog import Context, Databases, Schemas, Tables
 from weir.compute_pools import ComputePools
+from weir.entities import Entities
 from weir.errors import PermissionError
 from weir.functions import Functions
 from weir.models import CanI
@@ -19,6 +20,7 @@ from weir.pipelines import Pipelines
 from weir.relations import Relations
 from weir.secrets import Secrets
 from weir.settings import Settings
+from weir.store_context import StoreContext
 from weir.stores import SchemaRegistries, Stores
 from weir.topics import Topics
 from weir.transport import Transport
@@ -80,7 +82,9 @@ class WeirClient:
         self.context = Context(self.settings.database, self.settings.schema)
         self.stores = Stores(self.transport)
         self.secrets = Secrets(self.transport)
-        self.topics = Topics(self.transport)
+        self._store_context = StoreContext()
+        self.topics = Topics(self.transport, self._store_context)
+        self.entities = Entities(self.transport, self._store_context)
         self.pipelines = Pipelines(self.transport)
         self.databases = Databases(self.transport)
         self.schemas = Schemas(self.transport, self.context)
@@ -111,13 +115,13 @@ class WeirClient:
         return cls(Settings.from_dsn(dsn))
 
     def use_store(self, name: str) -> None:
-        """From now on topics are those of this store where none is said. Raises ResourceNotFound where there is none."""
+        """From now on topics and entities are those of this store where none is said. Raises ResourceNotFound where there is none."""
         _must_be_there(lambda: self.stores.get(name))
-        self.topics.current_store = name
+        self._store_context.current = name
 
     def get_current_store(self) -> Optional[str]:
-        """The store that topics are of where none is said."""
-        return self.topics.current_store
+        """The store that topics and entities are of where none is said."""
+        return self._store_context.current
 
     def can_i(
         self, privilege: str, kind: str, name: Optional[str] = None, *, user: Optional[str] = None

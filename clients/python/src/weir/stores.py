@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Iterator, Mapping, Optional
+from urllib.parse import urlencode
 
 from weir.errors import ResourceNotFound
 from weir.models import ConnectionTest, Store
@@ -50,9 +51,9 @@ class Stores(Listed[Store], Owned[Store]):
         """Gives it other properties, all of them. Raises Conflict where another changed it meanwhile."""
         return self._update(name, {"properties": dict(properties)})
 
-    def test_connection(self, name: str) -> ConnectionTest:
-        """Really connects."""
-        path = self._item(name) + "/test-connection"
+    def test_connection(self, name: str, entity: Optional[str] = None) -> ConnectionTest:
+        """Really connects; and looks at an entity of it by its path, such as a hub, whose namespace tells of no other."""
+        path = self._item(name) + "/test-connection" + (f"?{urlencode({'entity': entity})}" if entity else "")
         return ConnectionTest.of(self._transport.call("POST", path, repeatable=True))
 
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 from typing import Iterator, Optional
 from urllib.parse import quote
 
-from weir.errors import InvalidConfiguration, ResourceNotFound
+from weir.errors import ResourceNotFound
 from weir.models import Topic
 from weir.resources import Answer, Manager
+from weir.store_context import StoreContext
 from weir.transport import Transport
 
 
 class Topics(Manager[Topic]):
     """Topics of the store that is said, or else of the current one."""
 
-    def __init__(self, transport: Transport) -> None:
+    def __init__(self, transport: Transport, context: StoreContext) -> None:
         super().__init__(transport, "/api/v1/stores", Topic.of)
-        self.current_store: Optional[str] = None
+        self._context = context
 
     def _topics(self, store: Optional[str]) -> str:
-        named = store or self.current_store
-        if named is None:
-            raise InvalidConfiguration("which store? Name it, or say client.use_store(...) before")
-        return f"{self._path}/{quote(named, safe='')}/topics"
+        return self._context.path(store, "topics")
 
     def _topic(self, name: str, store: Optional[str]) -> str:
         return f"{self._topics(store)}/{quote(name, safe='')}"

@@ -1,0 +1,22 @@
+"""Which store is meant where none is said."""
+
+from __future__ import annotations
+
+from typing import Optional
+from urllib.parse import quote
+
+from weir.errors import InvalidConfiguration
+
+
+class StoreContext:
+    """The current store of a client."""
+
+    def __init__(self) -> None:
+        self.current: Optional[str] = None
+
+    def path(self, store: Optional[str], below: str) -> str:
+        """Of what is below a store, the current one unless it is said."""
+        named = store or self.current
+        if named is None:
+            raise InvalidConfiguration("which store? Name it, or say client.use_store(...) before")
+        return f"/api/v1/stores/{quote(named, safe='')}/{below}"
