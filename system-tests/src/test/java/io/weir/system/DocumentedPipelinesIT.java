@@ -44,6 +44,9 @@ class DocumentedPipelinesIT extends DocumentedCommands {
             assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
             await().atMost(Duration.ofMinutes(1)).until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
                     .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));
+            String tried = platform.gateway() + "/api/v1/stores/sales-hubs/test-connection?entity=receipts";
+            assertThat(Http.call("POST", tried, "application/json", "").body())
+                    .contains("\"ok\":true", "finds the HUB receipts");
             assertThat(get("/api/v1/stores/sales-hubs")
                             + get("/api/v1/secrets/sales-hubs")
                             + get("/api/v1/pipelines/receipts")
@@ -82,6 +85,20 @@ class DocumentedPipelinesIT extends DocumentedCommands {
     void relationsAreMadeNamedAndRemovedAsWritten() throws Exception {
         assertThat(runPage("docs/relations.md"))
                 .contains("7 created", "kiosk-orders", "UPSERT", "dear_customers", "relation kiosk.totals deleted");
+    }
+
+    /** A topic, a table of a warehouse, and rows that were added to both. */
+    @Test
+    void entitiesAreLookedAtAndAddedToAsWritten() throws Exception {
+        assertThat(runPage("docs/entities.md"))
+                .contains(
+                        "4 created",
+                        "TOPIC",
+                        "desk-orders",
+                        "TABLE",
+                        "main/orders",
+                        "nib",
+                        "finds the TOPIC desk-orders");
     }
 
     /** Each pattern ends as its recipe says: merged, without what was there twice, and in both tables. */

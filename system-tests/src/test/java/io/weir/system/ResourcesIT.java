@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,9 +56,12 @@ class ResourcesIT {
                     "{'properties': {'path': 'k%d.duckdb'}}"),
             new Kind("/stores/kinds-broker/topics", "'partitions': 1", UNCHANGED),
             new Kind("/secrets", "'value': 'hunter2'", "{'value': 'hunter%d'}"),
-            new Kind("/roles", "'description': ''", UNCHANGED),
+            new Kind("/roles", "'description': ''", "{'description': '%d'}"),
             new Kind("/users", "'roles': []", "{'roles': ['kinds-%d']}"),
-            new Kind("/tokens", "'scope': 'READ'", UNCHANGED),
+            new Kind(
+                    "/tokens",
+                    "'scope': 'READ'",
+                    "{'expiresAt': '" + LocalDate.now().plusDays(30) + "T00:00:%dZ'}"),
             new Kind("/databases", "'comment': ''", "{'comment': '%d'}"),
             new Kind("/databases/weir/schemas", "'comment': ''", "{'comment': '%d'}"),
             new Kind("/tables", "'schema': " + COLUMNS, UNCHANGED),
