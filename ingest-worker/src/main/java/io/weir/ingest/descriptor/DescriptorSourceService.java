@@ -5,7 +5,6 @@ import io.weir.ingest.dependent.Removals;
 import io.weir.ingest.note.Notes;
 import io.weir.support.access.NewOwner;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,6 @@ public class DescriptorSourceService {
     }
 
     private static ProblemException stale(KeptDescriptorSource read) {
-        return new ProblemException(
-                CommonProblem.STALE_ETAG, "The descriptor source '" + read.name() + "' changed since it was read");
+        return ProblemException.stale("descriptor source", read.name());
     }
 }

@@ -90,8 +90,7 @@ public class FunctionService {
     }
 
     private static ProblemException stale(KeptFunction read) {
-        return new ProblemException(
-                CommonProblem.STALE_ETAG, "The function '" + read.name() + "' changed since it was read");
+        return ProblemException.stale("function", read.name());
     }
 
     private static void check(SqlFunction definition) {

@@ -151,7 +151,6 @@ public class FunctionSourceService {
     }
 
     private static ProblemException stale(KeptFunctionSource read) {
-        return new ProblemException(
-                CommonProblem.STALE_ETAG, "The function source '" + read.name() + "' changed since it was read");
+        return ProblemException.stale("function source", read.name());
     }
 }

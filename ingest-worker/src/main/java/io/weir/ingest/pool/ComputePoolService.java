@@ -4,7 +4,6 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.dependent.Removals;
 import io.weir.support.access.NewOwner;
 import io.weir.support.access.ResourceKind;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -50,8 +49,7 @@ public class ComputePoolService {
     public ComputePool change(ComputePool read, PoolDefinition definition) {
         return settled(read.name(), () -> {
             if (!pools.change(read, definition)) {
-                throw new ProblemException(
-                        CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
+                throw ProblemException.stale("compute pool", read.name());
             }
         });
     }
@@ -104,8 +102,7 @@ public class ComputePoolService {
         units.hold();
         clear(read, manner);
         if (!pools.remove(read)) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG, "The compute pool '" + read.name() + "' changed since it was read");
+            throw ProblemException.stale("compute pool", read.name());
         }
         removals.tell(ResourceKind.POOL, read.name());
     }

@@ -7,7 +7,6 @@ import io.weir.ingest.pipeline.PipelineService;
 import io.weir.support.access.NewOwner;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.naming.TableName;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
@@ -153,7 +152,6 @@ public class RelationService {
     }
 
     static ProblemException stale(KeptRelation read) {
-        return new ProblemException(
-                CommonProblem.STALE_ETAG, "The relation '" + read.name() + "' changed since it was read");
+        return ProblemException.stale("relation", read.name());
     }
 }

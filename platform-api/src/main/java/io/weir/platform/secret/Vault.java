@@ -117,8 +117,7 @@ public class Vault {
     }
 
     static ProblemException stale(Secret read) {
-        return new ProblemException(
-                CommonProblem.STALE_ETAG, "The secret '" + read.name() + "' changed since it was read");
+        return ProblemException.stale("secret", read.name());
     }
 
     private static Secret resealed(Secret read, SealingKey key, Instant updatedAt) {

@@ -1,7 +1,6 @@
 package io.weir.platform.token;
 
 import io.weir.support.identity.Scope;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,8 +74,7 @@ public class TokenIssue {
         boolean updated = tokens.update(read, expiresAt.truncatedTo(ChronoUnit.MICROS));
         known.forget(read.id());
         if (!updated) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG, "The token '" + read.name() + "' changed since it was read");
+            throw ProblemException.stale("token", read.name());
         }
         return get(read.name());
     }

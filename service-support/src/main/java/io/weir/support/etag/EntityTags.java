@@ -5,6 +5,7 @@ import io.weir.support.problem.ProblemException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
+import org.springframework.http.ResponseEntity;
 
 /** Strong entity tags made of a resource's version, and the {@code If-Match} that compares them (RFC 9110 §13.1.1). */
 public final class EntityTags {
@@ -14,6 +15,11 @@ public final class EntityTags {
     /** The tag of a resource at a version, with its quotes, for {@code ResponseEntity.eTag}. */
     public static String of(long version) {
         return "\"" + version + "\"";
+    }
+
+    /** A resource at a version, with its tag. */
+    public static <T> ResponseEntity<T> ok(long version, T resource) {
+        return ResponseEntity.ok().eTag(of(version)).body(resource);
     }
 
     /**

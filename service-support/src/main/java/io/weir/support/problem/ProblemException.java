@@ -38,6 +38,12 @@ public class ProblemException extends RuntimeException {
         return new ProblemException(problem, "There is no " + kind + " '" + name + "'.");
     }
 
+    /** What was read is to be changed, and is no longer that. */
+    public static ProblemException stale(String kind, String name) {
+        return new ProblemException(
+                CommonProblem.STALE_ETAG, "The " + kind + " '" + name + "' changed since it was read");
+    }
+
     /** A dependency does not answer; the caller may try again after {@code retryAfter}. */
     public static ProblemException unavailable(String detail, Duration retryAfter, @Nullable Throwable cause) {
         return new ProblemException(CommonProblem.UNAVAILABLE, detail, retryAfter, cause);

@@ -163,6 +163,6 @@ class DescriptorSourceController {
     }
 
     private static ResponseEntity<DescriptorSourceDocument> answer(KeptDescriptorSource source) {
-        return ResponseEntity.ok().eTag(EntityTags.of(source.revision())).body(DescriptorSourceDocument.of(source));
+        return EntityTags.ok(source.revision(), DescriptorSourceDocument.of(source));
     }
 }

@@ -47,7 +47,7 @@ class DescriptorSourceOwnerController {
         KeptDescriptorSource given = access.handsOver(call, ResourceKind.DESCRIPTOR_SOURCE, source, owner)
                 ? service.handOver(read, owner)
                 : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(DescriptorSourceDocument.of(given));
+        return EntityTags.ok(given.revision(), DescriptorSourceDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

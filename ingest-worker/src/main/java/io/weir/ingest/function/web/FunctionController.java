@@ -159,6 +159,6 @@ class FunctionController {
     }
 
     private static ResponseEntity<FunctionDocument> answer(KeptFunction function) {
-        return ResponseEntity.ok().eTag(EntityTags.of(function.revision())).body(FunctionDocument.of(function));
+        return EntityTags.ok(function.revision(), FunctionDocument.of(function));
     }
 }

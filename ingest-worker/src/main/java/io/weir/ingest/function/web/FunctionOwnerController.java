@@ -46,7 +46,7 @@ class FunctionOwnerController {
         // Asked again of what is changed now: it may have become another's since the call came in.
         KeptFunction given =
                 access.handsOver(call, ResourceKind.FUNCTION, function, owner) ? service.handOver(read, owner) : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(FunctionDocument.of(given));
+        return EntityTags.ok(given.revision(), FunctionDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

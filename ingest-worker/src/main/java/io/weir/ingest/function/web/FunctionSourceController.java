@@ -178,6 +178,6 @@ class FunctionSourceController {
     }
 
     private static ResponseEntity<FunctionSourceDocument> answer(KeptFunctionSource source) {
-        return ResponseEntity.ok().eTag(EntityTags.of(source.revision())).body(FunctionSourceDocument.of(source));
+        return EntityTags.ok(source.revision(), FunctionSourceDocument.of(source));
     }
 }

@@ -47,7 +47,7 @@ class FunctionSourceOwnerController {
         KeptFunctionSource given = access.handsOver(call, ResourceKind.FUNCTION_SOURCE, source, owner)
                 ? service.handOver(read, owner)
                 : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(FunctionSourceDocument.of(given));
+        return EntityTags.ok(given.revision(), FunctionSourceDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -204,6 +204,6 @@ class PipelineController {
     }
 
     private static ResponseEntity<PipelineView> answer(Pipeline pipeline) {
-        return ResponseEntity.ok().eTag(EntityTags.of(pipeline.revision())).body(PipelineView.of(pipeline));
+        return EntityTags.ok(pipeline.revision(), PipelineView.of(pipeline));
     }
 }

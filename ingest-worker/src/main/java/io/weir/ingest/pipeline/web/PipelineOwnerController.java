@@ -52,7 +52,7 @@ class PipelineOwnerController {
             throw NewOwner.overtaken("pipeline", pipeline);
         }
         Pipeline given = service.get(pipeline);
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(PipelineView.of(given));
+        return EntityTags.ok(given.revision(), PipelineView.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

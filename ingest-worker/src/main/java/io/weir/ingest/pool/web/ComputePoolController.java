@@ -166,6 +166,6 @@ class ComputePoolController {
     }
 
     private static ResponseEntity<ComputePoolDocument> answer(ComputePool pool) {
-        return ResponseEntity.ok().eTag(EntityTags.of(pool.revision())).body(ComputePoolDocument.of(pool));
+        return EntityTags.ok(pool.revision(), ComputePoolDocument.of(pool));
     }
 }

@@ -46,7 +46,7 @@ class ComputePoolOwnerController {
         // Asked again of what is changed now: it may have become another's since the call came in.
         ComputePool given =
                 access.handsOver(call, ResourceKind.POOL, pool, owner) ? service.handOver(read, owner) : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(ComputePoolDocument.of(given));
+        return EntityTags.ok(given.revision(), ComputePoolDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

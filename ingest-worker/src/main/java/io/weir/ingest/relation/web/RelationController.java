@@ -182,6 +182,6 @@ class RelationController {
     }
 
     private static ResponseEntity<RelationDocument> answer(KeptRelation relation) {
-        return ResponseEntity.ok().eTag(EntityTags.of(relation.revision())).body(RelationDocument.of(relation));
+        return EntityTags.ok(relation.revision(), RelationDocument.of(relation));
     }
 }

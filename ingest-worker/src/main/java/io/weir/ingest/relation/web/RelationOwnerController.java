@@ -46,7 +46,7 @@ class RelationOwnerController {
         // Asked again of what is changed now: it may have become another's since the call came in.
         KeptRelation given =
                 access.handsOver(call, ResourceKind.RELATION, relation, owner) ? service.handOver(read, owner) : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(RelationDocument.of(given));
+        return EntityTags.ok(given.revision(), RelationDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -93,6 +93,6 @@ class RelationRunController {
 
     private ResponseEntity<RelationDocument> answer(String name) {
         KeptRelation relation = service.get(name);
-        return ResponseEntity.ok().eTag(EntityTags.of(relation.revision())).body(RelationDocument.of(relation));
+        return EntityTags.ok(relation.revision(), RelationDocument.of(relation));
     }
 }

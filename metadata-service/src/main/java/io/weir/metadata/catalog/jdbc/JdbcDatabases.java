@@ -7,7 +7,6 @@ import io.weir.metadata.catalog.Details;
 import io.weir.metadata.catalog.Texts;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -100,8 +99,7 @@ class JdbcDatabases implements Databases {
     }
 
     private static Supplier<ProblemException> stale(Database read) {
-        return () -> new ProblemException(
-                CommonProblem.STALE_ETAG, "The database '" + read.name() + "' changed since it was read");
+        return () -> ProblemException.stale("database", read.name());
     }
 
     private static Database database(ResultSet row, int number) throws SQLException {

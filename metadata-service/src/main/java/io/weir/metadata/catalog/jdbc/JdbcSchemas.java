@@ -7,7 +7,6 @@ import io.weir.metadata.catalog.TableSchema;
 import io.weir.metadata.catalog.Texts;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,8 +103,7 @@ class JdbcSchemas implements Schemas {
     }
 
     private static Supplier<ProblemException> stale(TableSchema read) {
-        return () -> new ProblemException(
-                CommonProblem.STALE_ETAG, "The schema '" + read.name().text() + "' changed since it was read");
+        return () -> ProblemException.stale("schema", read.name().text());
     }
 
     private static TableSchema schema(ResultSet row, int number) throws SQLException {

@@ -53,9 +53,7 @@ class CatalogOwnerController {
                 ? databases.update(new Database(
                         read.name(), read.implicitSchemas(), read.details().ownedBy(owner)))
                 : read;
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(given.details().revision()))
-                .body(DatabaseDocument.of(given));
+        return EntityTags.ok(given.details().revision(), DatabaseDocument.of(given));
     }
 
     @PutMapping("/api/v1/databases/{database}/schemas/{schema}/owner")
@@ -79,9 +77,7 @@ class CatalogOwnerController {
                         call, ResourceKind.SCHEMA, read.name().text(), owner)
                 ? schemas.update(new TableSchema(read.name(), read.details().ownedBy(owner)))
                 : read;
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(given.details().revision()))
-                .body(TableSchemaDocument.of(given));
+        return EntityTags.ok(given.details().revision(), TableSchemaDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -141,8 +141,6 @@ class DatabaseController {
     }
 
     private static ResponseEntity<DatabaseDocument> answer(Database database) {
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(database.details().revision()))
-                .body(DatabaseDocument.of(database));
+        return EntityTags.ok(database.details().revision(), DatabaseDocument.of(database));
     }
 }

@@ -155,8 +155,6 @@ class SchemaController {
     }
 
     private static ResponseEntity<TableSchemaDocument> answer(TableSchema schema) {
-        return ResponseEntity.ok()
-                .eTag(EntityTags.of(schema.details().revision()))
-                .body(TableSchemaDocument.of(schema));
+        return EntityTags.ok(schema.details().revision(), TableSchemaDocument.of(schema));
     }
 }

@@ -5,7 +5,6 @@ import io.weir.platform.access.Role;
 import io.weir.platform.access.RoleGraph;
 import io.weir.platform.access.Roles;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,8 +80,7 @@ class JdbcRoles implements Roles {
 
     private static void mustHaveChanged(int rows, Role read) {
         if (rows == 0) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG, "The role '" + read.name() + "' changed since it was read");
+            throw ProblemException.stale("role", read.name());
         }
     }
 

@@ -4,7 +4,6 @@ import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -98,8 +97,7 @@ class JdbcUsers implements Users {
 
     private static void mustHaveChanged(int rows, User read) {
         if (rows == 0) {
-            throw new ProblemException(
-                    CommonProblem.STALE_ETAG, "The user '" + read.name() + "' changed since it was read");
+            throw ProblemException.stale("user", read.name());
         }
     }
 

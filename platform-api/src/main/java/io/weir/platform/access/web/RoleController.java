@@ -133,6 +133,6 @@ class RoleController {
     }
 
     private static ResponseEntity<RoleDocument> answer(Role role) {
-        return ResponseEntity.ok().eTag(EntityTags.of(role.revision())).body(RoleDocument.of(role));
+        return EntityTags.ok(role.revision(), RoleDocument.of(role));
     }
 }

@@ -108,6 +108,6 @@ class UserController {
     }
 
     private static ResponseEntity<UserDocument> answer(User user) {
-        return ResponseEntity.ok().eTag(EntityTags.of(user.revision())).body(UserDocument.of(user));
+        return EntityTags.ok(user.revision(), UserDocument.of(user));
     }
 }

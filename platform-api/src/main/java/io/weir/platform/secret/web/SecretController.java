@@ -157,6 +157,6 @@ class SecretController {
     }
 
     private static ResponseEntity<SecretDocument> answer(Secret secret) {
-        return ResponseEntity.ok().eTag(EntityTags.of(secret.revision())).body(SecretDocument.of(secret));
+        return EntityTags.ok(secret.revision(), SecretDocument.of(secret));
     }
 }

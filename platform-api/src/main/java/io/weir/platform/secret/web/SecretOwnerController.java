@@ -47,7 +47,7 @@ class SecretOwnerController {
             throw NewOwner.overtaken("secret", secret);
         }
         Secret given = secrets.get(secret);
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(SecretDocument.of(given));
+        return EntityTags.ok(given.revision(), SecretDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

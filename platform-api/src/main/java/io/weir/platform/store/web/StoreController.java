@@ -163,6 +163,6 @@ class StoreController {
     }
 
     private static ResponseEntity<StoreDocument> answer(Store store) {
-        return ResponseEntity.ok().eTag(EntityTags.of(store.revision())).body(StoreDocument.of(store));
+        return EntityTags.ok(store.revision(), StoreDocument.of(store));
     }
 }

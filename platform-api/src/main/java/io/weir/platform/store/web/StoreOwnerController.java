@@ -44,7 +44,7 @@ class StoreOwnerController {
         Store read = stores.get(store);
         // Asked again of what is changed now: it may have become another's since the call came in.
         Store given = access.handsOver(call, ResourceKind.STORE, store, owner) ? stores.handOver(read, owner) : read;
-        return ResponseEntity.ok().eTag(EntityTags.of(given.revision())).body(StoreDocument.of(given));
+        return EntityTags.ok(given.revision(), StoreDocument.of(given));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -115,7 +115,7 @@ class TokenController {
     }
 
     private static ResponseEntity<TokenDocument> answer(ApiToken token) {
-        return ResponseEntity.ok().eTag(EntityTags.of(token.revision())).body(TokenDocument.of(token));
+        return EntityTags.ok(token.revision(), TokenDocument.of(token));
     }
 
     @DeleteMapping("/{token}")
