@@ -4,7 +4,6 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.RecordFormat;
-import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
@@ -13,7 +12,6 @@ import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,8 +21,6 @@ public class Entities {
 
     private static final int LONGEST_PATH = 1000;
     private static final int MOST_ROWS = 1000;
-    private static final Set<EntityKind> HOLDING = Set.of(EntityKind.FOLDER, EntityKind.SCHEMA);
-    private static final Set<EntityKind> WRITABLE = Set.of(EntityKind.TOPIC, EntityKind.HUB, EntityKind.TABLE);
 
     private final Stores stores;
     private final List<StoreEntities> kinds;
@@ -73,7 +69,7 @@ public class Entities {
     public DryRun sample(String store, String path, @Nullable RecordFormat format, DryRunLimits limits) {
         StoreAddress address = address(store);
         EntityDetails entity = get(address, checked(path));
-        if (HOLDING.contains(entity.kind())) {
+        if (entity.kind().holdsOthers()) {
             throw ProblemException.invalid("path", "is a " + entity.kind(), path, "the path of what has rows itself");
         }
         return of(address).sample(address, path, format, limits);
@@ -86,7 +82,7 @@ public class Entities {
             throw ProblemException.invalid("rows", "are too few or too many", rows.size(), "1 to " + MOST_ROWS);
         }
         EntityDetails entity = get(address, checked(path));
-        if (!WRITABLE.contains(entity.kind())) {
+        if (!entity.kind().takesRows()) {
             throw new ProblemException(
                     IngestProblem.ENTITY_READ_ONLY,
                     "'" + path + "' of store '" + store + "' is a " + entity.kind() + ", and rows are added to "

@@ -2,6 +2,7 @@ package io.weir.ingest.entity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityKind;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,20 @@ public record EntityDetails(
         List<Column> columns,
 
         @Nullable @Schema(description = "Of a topic or hub") List<Partition> partitions) {
+
+    /** Of which no more is known than a list tells. */
+    static EntityDetails of(Entity found) {
+        return new EntityDetails(found.path(), found.kind(), found.bytes(), found.modifiedAt(), null, null, null);
+    }
+
+    /** @param rows null of a view: to count what it shows is to read it */
+    static EntityDetails ofTable(Entity found, @Nullable Long rows, List<Column> columns) {
+        return new EntityDetails(found.path(), found.kind(), null, null, rows, columns, null);
+    }
+
+    static EntityDetails ofTopic(Entity found, List<Partition> partitions) {
+        return new EntityDetails(found.path(), found.kind(), null, null, null, null, partitions);
+    }
 
     /** A column and DuckDB's name of its type. */
     @Schema(name = "EntityColumn")

@@ -13,7 +13,6 @@ import io.weir.ingest.source.SourceEntities;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.store.Entity;
-import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
 import java.util.List;
@@ -59,15 +58,9 @@ class RecordEntities implements StoreEntities {
     }
 
     private EntityDetails details(StoreAddress store, Entity found) {
-        boolean parted = found.kind() == EntityKind.TOPIC || found.kind() == EntityKind.HUB;
-        return new EntityDetails(
-                found.path(),
-                found.kind(),
-                found.bytes(),
-                found.modifiedAt(),
-                null,
-                null,
-                parted ? partitions(request(store, found.path())) : null);
+        return found.kind().hasPartitions()
+                ? EntityDetails.ofTopic(found, partitions(request(store, found.path())))
+                : EntityDetails.of(found);
     }
 
     private List<EntityDetails.Partition> partitions(SourceRequest request) {

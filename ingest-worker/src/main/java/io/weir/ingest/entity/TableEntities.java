@@ -14,9 +14,7 @@ import io.weir.ingest.warehouse.WarehouseEntities;
 import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,24 +51,15 @@ class TableEntities implements StoreEntities {
     }
 
     private static EntityDetails details(Connection connection, Entity found) throws SQLException {
-        WarehouseEntities entities = new WarehouseEntities(connection);
         if (found.kind() == EntityKind.SCHEMA) {
-            return new EntityDetails(found.path(), found.kind(), null, null, null, null, null);
+            return EntityDetails.of(found);
         }
+        WarehouseEntities entities = new WarehouseEntities(connection);
         List<EntityDetails.Column> columns = entities.columns(found.path()).entrySet().stream()
                 .map(column -> new EntityDetails.Column(column.getKey(), column.getValue()))
                 .toList();
-        // To count what a view shows is to read it.
-        Long rows = found.kind() == EntityKind.TABLE ? count(connection, entities.qualified(found.path())) : null;
-        return new EntityDetails(found.path(), found.kind(), null, null, rows, columns, null);
-    }
-
-    private static long count(Connection connection, String table) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select count(*) from " + table)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        Long rows = found.kind() == EntityKind.TABLE ? entities.count(found.path()) : null;
+        return EntityDetails.ofTable(found, rows, columns);
     }
 
     @Override

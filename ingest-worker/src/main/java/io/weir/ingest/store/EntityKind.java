@@ -8,5 +8,20 @@ public enum EntityKind {
     FILE,
     SCHEMA,
     TABLE,
-    VIEW
+    VIEW;
+
+    /** Whether it is there for others, and has no rows itself. */
+    public boolean holdsOthers() {
+        return this == FOLDER || this == SCHEMA;
+    }
+
+    /** Whether rows can be added to it. */
+    public boolean takesRows() {
+        return hasPartitions() || this == TABLE;
+    }
+
+    /** Whether its rows are records of partitions. */
+    public boolean hasPartitions() {
+        return this == TOPIC || this == HUB;
+    }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,14 @@ public final class WarehouseEntities {
 
     private final Connection connection;
 
+    /** @param schema empty where the path is that of a schema */
+    private record TablePath(String schema, String name) {
+        static TablePath of(String path) {
+            int slash = path.indexOf('/');
+            return new TablePath(path.substring(0, Math.max(0, slash)), path.substring(slash + 1));
+        }
+    }
+
     public WarehouseEntities(Connection connection) {
         this.connection = connection;
     }
@@ -41,22 +50,24 @@ public final class WarehouseEntities {
      * @param from path of the last one of the page before; empty for the first page
      */
     public EntityPage list(String schema, String prefix, String from, int limit) throws SQLException {
-        String base = schema.isEmpty() ? "" : schema + "/";
+        String base = base(schema);
         String after = from.startsWith(base) ? from.substring(base.length()) : "";
-        return EntityPage.upTo(limit, named(schema, base, "name > ? and starts_with(name, ?)", after, prefix, limit));
+        return EntityPage.upTo(limit, named(schema, "name > ? and starts_with(name, ?)", after, prefix, limit));
     }
 
     /** What has a path; nothing where there is no such. */
     public Optional<Entity> find(String path) throws SQLException {
-        String schema = schema(path);
-        String name = path.substring(schema.isEmpty() ? 0 : schema.length() + 1);
-        return named(schema, schema.isEmpty() ? "" : schema + "/", "name = ? and starts_with(name, ?)", name, "", 1)
-                .stream()
+        TablePath table = TablePath.of(path);
+        return named(table.schema(), "name = ? and starts_with(name, ?)", table.name(), "", 1).stream()
                 .findFirst();
     }
 
-    private List<Entity> named(String schema, String base, String which, String name, String prefix, int limit)
-            throws SQLException {
+    /** What paths in a schema begin with; those of schemas begin with themselves. */
+    private static String base(String schema) {
+        return schema.isEmpty() ? "" : schema + "/";
+    }
+
+    private List<Entity> named(String schema, String which, String name, String prefix, int limit) throws SQLException {
         List<Entity> found = new ArrayList<>();
         String all = schema.isEmpty() ? SCHEMAS : TABLES;
         try (PreparedStatement query = connection.prepareStatement(
@@ -66,7 +77,7 @@ public final class WarehouseEntities {
             query.setString(3, prefix);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Entity(base + rows.getString(1), EntityKind.valueOf(rows.getString(2))));
+                    found.add(new Entity(base(schema) + rows.getString(1), EntityKind.valueOf(rows.getString(2))));
                 }
             }
         }
@@ -77,8 +88,9 @@ public final class WarehouseEntities {
     public Map<String, String> columns(String path) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-            query.setString(1, schema(path));
-            query.setString(2, path.substring(path.indexOf('/') + 1));
+            TablePath table = TablePath.of(path);
+            query.setString(1, table.schema());
+            query.setString(2, table.name());
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
                     columns.put(rows.getString(1), rows.getString(2));
@@ -90,11 +102,16 @@ public final class WarehouseEntities {
 
     /** A table or view in statements. */
     public String qualified(String path) throws SQLException {
-        return Sql.name(connection.getCatalog()) + "." + Sql.name(schema(path)) + "."
-                + Sql.name(path.substring(path.indexOf('/') + 1));
+        TablePath table = TablePath.of(path);
+        return Sql.name(connection.getCatalog()) + "." + Sql.name(table.schema()) + "." + Sql.name(table.name());
     }
 
-    private static String schema(String path) {
-        return path.substring(0, Math.max(0, path.indexOf('/')));
+    /** How many rows a table has. */
+    public long count(String path) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from " + qualified(path))) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 }

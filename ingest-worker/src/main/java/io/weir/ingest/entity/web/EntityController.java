@@ -2,7 +2,6 @@ package io.weir.ingest.entity.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.entity.Entities;
@@ -33,8 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/stores/{store}/entities")
 @Tag(name = "Entities")
 class EntityController {
-
-    private static final int SAMPLED = 100;
 
     private final Entities entities;
     private final IdempotentRequests requests;
@@ -90,20 +87,9 @@ class EntityController {
             @RequestParam String path,
             @Parameter(description = "Of records; JSON unless said otherwise") @RequestParam(required = false) @Nullable
                     RecordFormat format,
-            @Parameter(
-                            description = "Records to read at most, 100 unless said otherwise",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "10000"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer records,
-            @Parameter(
-                            description = "The longest time to wait for them, 5000 unless said otherwise",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "20000"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer waitMillis) {
-        DryRunLimits limits = DryRunLimits.of(Objects.requireNonNullElse(records, SAMPLED), waitMillis);
-        return entities.sample(store, path, format, limits);
+            @DryRunLimits.SampledRecords @RequestParam(required = false) @Nullable Integer records,
+            @DryRunLimits.Wait @RequestParam(required = false) @Nullable Integer waitMillis) {
+        return entities.sample(store, path, format, DryRunLimits.ofSample(records, waitMillis));
     }
 
     @PostMapping("/insert")

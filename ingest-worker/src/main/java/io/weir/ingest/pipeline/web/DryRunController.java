@@ -55,12 +55,7 @@ class DryRunController {
                     @RequestParam(required = false)
                     @Nullable
                     Integer records,
-            @Parameter(
-                            description = "The longest time to wait for them, 5000 unless said otherwise",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "20000"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer waitMillis,
+            @DryRunLimits.Wait @RequestParam(required = false) @Nullable Integer waitMillis,
             HttpServletRequest call) {
         PipelineAccess.check(
                 access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));

@@ -1,8 +1,6 @@
 package io.weir.ingest.relation.web;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
@@ -76,19 +74,9 @@ class RelationRunController {
                             + " made. 422 where nobody can read it here, as a Delta table in a store of objects.")
     DryRun sample(
             @PathVariable String relation,
-            @Parameter(
-                            description = "Records to read at most, 100 unless said otherwise",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "10000"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer records,
-            @Parameter(
-                            description = "The longest time to wait for them, 5000 unless said otherwise",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "20000"))
-                    @RequestParam(required = false)
-                    @Nullable
-                    Integer waitMillis) {
-        return runs.sample(service.get(relation), DryRunLimits.of(records == null ? 100 : records, waitMillis));
+            @DryRunLimits.SampledRecords @RequestParam(required = false) @Nullable Integer records,
+            @DryRunLimits.Wait @RequestParam(required = false) @Nullable Integer waitMillis) {
+        return runs.sample(service.get(relation), DryRunLimits.ofSample(records, waitMillis));
     }
 
     private ResponseEntity<RelationDocument> answer(String name) {
