@@ -3,9 +3,10 @@ package io.weir.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.client.call.ClientSettings;
+import io.weir.client.call.WeirException;
 import io.weir.client.job.JobContext;
 import io.weir.client.job.JobSettings;
-import io.weir.client.job.WeirException;
 import io.weir.test.s3.S3Server;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -150,25 +151,19 @@ class JobContextTest {
     @Test
     void nobodyThereIsToldAsSuch() {
         JobSettings nowhere = new JobSettings(
-                URI.create("http://127.0.0.1:1"),
-                null,
+                new ClientSettings(
+                        URI.create("http://127.0.0.1:1"), null, Duration.ofSeconds(1), 2, Duration.ofMillis(1)),
                 "artifacts",
-                Duration.ofSeconds(1),
-                false,
-                2,
-                Duration.ofMillis(1));
+                false);
         assertThatThrownBy(() -> JobContext.start("java/job", Map.of(), nowhere))
                 .isInstanceOf(WeirException.TransientNetwork.class);
     }
 
     private static JobSettings settings(boolean shipLogs) {
         return new JobSettings(
-                URI.create(service.address()),
-                "secret",
+                new ClientSettings(
+                        URI.create(service.address()), "secret", Duration.ofMinutes(1), 3, Duration.ofMillis(10)),
                 "artifacts",
-                Duration.ofMinutes(1),
-                shipLogs,
-                3,
-                Duration.ofMillis(10));
+                shipLogs);
     }
 }

@@ -1,6 +1,9 @@
 package io.weir.client.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.client.call.Call;
+import io.weir.client.call.Calls;
+import io.weir.client.call.WeirException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +36,8 @@ public final class JobContext implements AutoCloseable {
     private static final Set<String> ENDS = Set.of("COMPLETE", "FAIL", "ABORT");
 
     private final String job;
-    private final JobCalls calls;
+    private final JobSettings settings;
+    private final Calls calls;
     private final @Nullable UUID run;
     private final @Nullable ScheduledExecutorService heart;
     private final List<String> inputs = new ArrayList<>();
@@ -43,8 +47,15 @@ public final class JobContext implements AutoCloseable {
     private final LatestUris latest;
     private boolean ended;
 
-    private JobContext(String job, JobCalls calls, @Nullable UUID run, Duration heartbeat, LongSupplier nanoTime) {
+    private JobContext(
+            String job,
+            JobSettings settings,
+            Calls calls,
+            @Nullable UUID run,
+            Duration heartbeat,
+            LongSupplier nanoTime) {
         this.job = job;
+        this.settings = settings;
         this.calls = calls;
         this.run = run;
         this.latest = new LatestUris(nanoTime);
@@ -62,14 +73,12 @@ public final class JobContext implements AutoCloseable {
     }
 
     static JobContext start(String job, Map<String, ?> metadata, JobSettings settings, Duration heartbeat) {
-        JobCalls calls = new JobCalls(settings);
         UUID run = UUID.randomUUID();
-        calls.repeatable(
-                "POST",
-                "/api/v1/jobs/" + JobCalls.part(job) + "/runs",
-                Map.of("metadata", metadata, "run_id", run.toString()),
-                run);
-        return new JobContext(job, calls, run, heartbeat, System::nanoTime);
+        Map<String, Object> started = Map.of("metadata", metadata, "run_id", run.toString());
+        Call start = Call.post("/api/v1/jobs/" + Call.part(job) + "/runs", started);
+        Calls calls = new Calls(settings.client());
+        calls.json(start.once().about(run));
+        return new JobContext(job, settings, calls, run, heartbeat, System::nanoTime);
     }
 
     /** Lineage of a job without a run. */
@@ -78,7 +87,7 @@ public final class JobContext implements AutoCloseable {
     }
 
     static JobContext detached(String job, JobSettings settings, LongSupplier nanoTime) {
-        return new JobContext(job, new JobCalls(settings), null, HEARTBEAT, nanoTime);
+        return new JobContext(job, settings, new Calls(settings.client()), null, HEARTBEAT, nanoTime);
     }
 
     /** The run's id; null where there is none. */
@@ -108,7 +117,7 @@ public final class JobContext implements AutoCloseable {
         if (run != null) {
             event.put("run_id", run.toString());
         }
-        calls.repeatable("POST", "/api/v1/events/broadcast", event, run);
+        ask(Call.post("/api/v1/events/broadcast", event));
     }
 
     /**
@@ -122,8 +131,8 @@ public final class JobContext implements AutoCloseable {
     }
 
     private String read(String table) {
-        String path = "/api/v1/tables/" + JobCalls.part(table) + "/snapshots/latest";
-        return calls.repeatable("GET", path, null, run).path("uri").asText();
+        String path = "/api/v1/tables/" + Call.part(table) + "/snapshots/latest";
+        return ask(Call.get(path)).path("uri").asText();
     }
 
     /** Registers a state of a table, which becomes an output of the run; returns the snapshot's id. */
@@ -136,7 +145,7 @@ public final class JobContext implements AutoCloseable {
         if (run != null) {
             snapshot.put("run_id", run.toString());
         }
-        JsonNode registered = calls.repeatable("POST", "/api/v1/jobs/register-snapshot", snapshot, run);
+        JsonNode registered = ask(Call.post("/api/v1/jobs/register-snapshot", snapshot));
         latest.put(table, uri);
         return UUID.fromString(registered.path("snapshot_id").asText());
     }
@@ -151,9 +160,9 @@ public final class JobContext implements AutoCloseable {
         if (run == null || log.isEmpty()) {
             return;
         }
-        String path = "/api/v1/datasets/" + JobCalls.part(calls.settings().artifactBucket()) + "/jobs/"
-                + JobCalls.part(job) + "/" + run + "/run.log";
-        JsonNode stored = calls.upload(path, log.toString().getBytes(StandardCharsets.UTF_8), run);
+        String path = "/api/v1/datasets/" + Call.part(settings.artifactBucket()) + "/jobs/" + Call.part(job) + "/" + run
+                + "/run.log";
+        JsonNode stored = ask(Call.put(path, log.toString().getBytes(StandardCharsets.UTF_8)));
         Map<String, String> artifact =
                 Map.of("type", "log", "uri", stored.path("uri").asText());
         if (!artifacts.contains(artifact)) {
@@ -179,7 +188,7 @@ public final class JobContext implements AutoCloseable {
         if (run == null || ended) {
             return;
         }
-        if (calls.settings().shipLogs()) {
+        if (settings.shipLogs()) {
             try {
                 shipLogs();
             } catch (WeirException notShipped) {
@@ -188,12 +197,17 @@ public final class JobContext implements AutoCloseable {
         }
         Map<String, Object> request = Map.of(
                 "success", success, "metadata", Map.of("inputs", inputs, "outputs", outputs), "artifacts", artifacts);
-        calls.repeatable("PUT", path("complete"), request, run);
+        ask(Call.put(path("complete"), request));
         ended = true;
     }
 
+    /** Again and again where nothing came back; the platform does what it says once. */
+    private JsonNode ask(Call call) {
+        return calls.json(call.once().about(run));
+    }
+
     private String path(String action) {
-        return "/api/v1/jobs/" + JobCalls.part(job) + "/runs/" + run + "/" + action;
+        return "/api/v1/jobs/" + Call.part(job) + "/runs/" + run + "/" + action;
     }
 
     /** A heartbeat that fails is made up for by the next; one that is told of an end is the last. */
@@ -206,7 +220,7 @@ public final class JobContext implements AutoCloseable {
         pulse.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        JsonNode status = calls.repeatable("POST", path("heartbeat"), null, run);
+                        JsonNode status = ask(Call.post(path("heartbeat"), null));
                         if (ENDS.contains(status.path("state").asText())) {
                             pulse.shutdown();
                         }

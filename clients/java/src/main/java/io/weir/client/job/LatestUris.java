@@ -1,5 +1,6 @@
 package io.weir.client.job;
 
+import io.weir.client.call.WeirException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

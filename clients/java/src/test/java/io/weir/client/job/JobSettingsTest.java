@@ -3,6 +3,8 @@ package io.weir.client.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.client.call.ClientSettings;
+import io.weir.client.call.Variables;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,63 +28,67 @@ class JobSettingsTest {
 
     @Test
     void everythingCanBeSaid() {
-        assertThat(JobSettings.from(DATLAKE))
+        assertThat(from(DATLAKE))
                 .isEqualTo(new JobSettings(
-                        URI.create("http://a"), "k", "kept", Duration.ofMillis(1500), true, 7, Duration.ofMillis(20)));
+                        new ClientSettings(
+                                URI.create("http://a"), "k", Duration.ofMillis(1500), 7, Duration.ofMillis(20)),
+                        "kept",
+                        true));
     }
 
     @Test
     void ourOwnNamesComeFirst() {
         Map<String, String> both = new HashMap<>(DATLAKE);
         DATLAKE.keySet().forEach(name -> both.put(name.replace("DATLAKE_", "WEIR_"), "1"));
-        assertThat(JobSettings.from(both))
+        both.put("WEIR_API_URL", "https://b");
+        assertThat(from(both))
                 .isEqualTo(new JobSettings(
-                        URI.create("1"), "1", "1", Duration.ofMillis(1), true, 1, Duration.ofMillis(1)));
+                        new ClientSettings(URI.create("https://b"), "1", Duration.ofMillis(1), 1, Duration.ofMillis(1)),
+                        "1",
+                        true));
     }
 
     @Test
     void whatIsNotSaidOrEmptyIsAsUsual() {
         JobSettings usual = new JobSettings(
-                URI.create("http://127.0.0.1:8080"),
-                null,
+                new ClientSettings(
+                        URI.create("http://127.0.0.1:8080"), null, Duration.ofSeconds(30), 4, Duration.ofMillis(200)),
                 "artifacts",
-                Duration.ofSeconds(30),
-                false,
-                4,
-                Duration.ofMillis(200));
+                false);
         Map<String, String> empty = new HashMap<>();
         DATLAKE.keySet().forEach(name -> empty.put(name, ""));
         empty.put("WEIR_TOKEN", "");
-        assertThat(JobSettings.from(Map.of())).isEqualTo(usual);
-        assertThat(JobSettings.from(empty)).isEqualTo(usual);
+        assertThat(from(Map.of())).isEqualTo(usual);
+        assertThat(from(empty)).isEqualTo(usual);
     }
 
     @Test
     void anEmptyNameOfOursLeavesTheOther() {
-        assertThat(JobSettings.from(Map.of("WEIR_API_URL", "", "DATLAKE_API_URL", "http://a"))
+        assertThat(from(Map.of("WEIR_API_URL", "", "DATLAKE_API_URL", "http://a"))
+                        .client()
                         .url())
                 .isEqualTo(URI.create("http://a"));
     }
 
     @Test
-    void theTokenOfCommandsIsGoodToo() {
-        assertThat(JobSettings.from(Map.of("WEIR_TOKEN", "t")).apiKey()).isEqualTo("t");
-        assertThat(JobSettings.from(Map.of("WEIR_TOKEN", "t", "DATLAKE_API_KEY", "k"))
-                        .apiKey())
-                .isEqualTo("k");
+    void theTokenOfCommandsComesFirst() {
+        assertThat(from(Map.of("WEIR_TOKEN", "t")).client().token()).isEqualTo("t");
+        assertThat(from(Map.of("WEIR_TOKEN", "t", "DATLAKE_API_KEY", "k"))
+                        .client()
+                        .token())
+                .isEqualTo("t");
     }
 
     @ParameterizedTest
     @CsvSource({"1,true", "true,true", "TRUE,true", "yes,true", "on,true", "0,false", "false,false", "no,false"})
     void yesHasManyForms(String value, boolean ships) {
-        assertThat(JobSettings.from(Map.of("DATLAKE_LOG_SHIP", value)).shipLogs())
-                .isEqualTo(ships);
+        assertThat(from(Map.of("DATLAKE_LOG_SHIP", value)).shipLogs()).isEqualTo(ships);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "1.5", "0", "1000000000", "99999999999999999999"})
     void whatIsNoTimeIsRefused(String value) {
-        assertThatThrownBy(() -> JobSettings.from(Map.of("DATLAKE_DEFAULT_TIMEOUT_MS", value)))
+        assertThatThrownBy(() -> from(Map.of("DATLAKE_DEFAULT_TIMEOUT_MS", value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("DEFAULT_TIMEOUT_MS")
                 .hasMessageContaining(value);
@@ -90,13 +96,16 @@ class JobSettingsTest {
 
     @Test
     void aCallIsAttemptedOnceAtLeast() {
-        assertThat(JobSettings.from(Map.of("DATLAKE_RETRY_MAX_ATTEMPTS", "0")).attempts())
+        assertThat(from(Map.of("DATLAKE_RETRY_MAX_ATTEMPTS", "0")).client().attempts())
                 .isEqualTo(1);
     }
 
     @Test
     void theKeyIsNotPrinted() {
-        assertThat(JobSettings.from(Map.of("DATLAKE_API_KEY", "secret-key")).toString())
-                .doesNotContain("secret-key");
+        assertThat(from(Map.of("DATLAKE_API_KEY", "secret-key")).toString()).doesNotContain("secret-key");
+    }
+
+    private static JobSettings from(Map<String, String> environment) {
+        return JobSettings.from(new Variables(environment));
     }
 }

@@ -1,10 +1,13 @@
-package io.weir.client.job;
+package io.weir.client.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.weir.lineage.openlineage.EventJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,14 +21,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
 
 /** A platform as clients see it, which answers as it is told and remembers what it was asked. */
-final class AnsweringServer implements AutoCloseable {
+public final class AnsweringServer implements AutoCloseable {
 
     /** Of an answer: the connection breaks off. */
-    static final int NONE = 0;
+    public static final int NONE = 0;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USUAL = "{\"state\":\"RUNNING\",\"event_id\":7,\"uri\":\"s3://lake/t\","
             + "\"snapshot_id\":\"00000000-0000-4000-8000-000000000001\"}";
 
@@ -33,71 +36,89 @@ final class AnsweringServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Semaphore heartbeats = new Semaphore(0);
-    private final Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
-    AnsweringServer() throws IOException {
+    public AnsweringServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
+    private record Answer(int status, String text) {}
+
     /** What was asked. */
-    record Call(String line, Headers headers, String text) {
-        JsonNode body() {
-            return EventJson.read(text);
+    public record Call(String line, Headers headers, String text) {
+        public JsonNode body() {
+            try {
+                return JSON.readTree(text);
+            } catch (JsonProcessingException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 
     /** Fails the next calls, one after the other, and does what it is asked from then on. */
-    void fail(Integer... with) {
-        statuses.addAll(List.of(with));
+    public void fail(int... with) {
+        for (int status : with) {
+            answer(status, "{\"code\":\"the-code\",\"requestId\":\"r-1\",\"detail\":\"because\"}");
+        }
+    }
+
+    /** Answers the next call but for those that are told already. */
+    public void answer(int status, String text) {
+        answers.add(new Answer(status, text));
+    }
+
+    /** Answers as usual again. */
+    void forget() {
+        answers.clear();
     }
 
     /** Returns when so many more signs of life have come. */
-    boolean isAlive(int times) throws InterruptedException {
+    public boolean isAlive(int times) throws InterruptedException {
         heartbeats.drainPermits();
         return heartbeats.tryAcquire(times, 60, TimeUnit.SECONDS);
     }
 
-    List<Call> calls() {
+    public List<Call> calls() {
         return List.copyOf(calls);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return calls.stream().map(Call::line).toList();
     }
 
-    Call last() {
+    public Call last() {
         return calls.get(calls.size() - 1);
     }
 
-    JobSettings settings(boolean shipLogs) {
+    /** How to call it, with a token and without long waits. */
+    public ClientSettings settings() {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new JobSettings(
-                address, "secret-token", "logs", Duration.ofMinutes(1), shipLogs, 4, Duration.ofMillis(1));
+        return new ClientSettings(address, "secret-token", Duration.ofMinutes(1), 4, Duration.ofMillis(1));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String line =
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+            String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             calls.add(new Call(line, exchange.getRequestHeaders(), text));
             if (line.endsWith("/heartbeat")) {
                 heartbeats.release();
             }
-            Integer status = statuses.poll();
-            if (status == null) {
+            Answer answer = answers.poll();
+            if (answer == null) {
                 send(exchange, 200, USUAL);
-            } else if (status != NONE) {
-                send(exchange, status, "{\"code\":\"the-code\",\"requestId\":\"r-1\",\"detail\":\"because\"}");
+            } else if (answer.status() != NONE) {
+                send(exchange, answer.status(), answer.text());
             }
         }
     }
 
     private static void send(HttpExchange exchange, int status, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("ETag", "\"7\"");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }

@@ -1,0 +1,56 @@
+package io.weir.client.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a call that failed.
+ *
+ * @param status of the answer; 0 where there was none
+ * @param code stable name of the problem, as in {@code run-not-found}
+ * @param requestId to find the call in the platform's log
+ * @param runId the run that the call was about
+ * @param problem the whole document (RFC 9457), with the members that each problem has of its own; missing where the answer had none
+ */
+public record Refusal(
+        int status,
+        @Nullable String code,
+        @Nullable String requestId,
+        @Nullable String runId,
+        JsonNode problem) implements Serializable {
+
+    static Refusal withoutAnswer(String requestId, @Nullable String runId) {
+        return new Refusal(0, null, requestId, runId, MissingNode.getInstance());
+    }
+
+    static Refusal of(int status, JsonNode problem, String requestId, @Nullable String runId) {
+        String told = problem.path("requestId").asText(requestId);
+        return new Refusal(status, problem.path("code").textValue(), told, runId, problem);
+    }
+
+    String sentence() {
+        return problem.path("detail").asText(problem.path("title").asText("refused"));
+    }
+
+    /** Whether the problem is of a field that holds SQL. */
+    boolean isAboutSql() {
+        if ("invalid-predicate".equals(code)) {
+            return true;
+        }
+        for (JsonNode error : problem.path("errors")) {
+            switch (error.path("field").asText()) {
+                case "transform", "query", "filter", "body":
+                    return true;
+                default:
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return "status=" + status + ", code=" + code + ", requestId=" + requestId + ", runId=" + runId;
+    }
+}

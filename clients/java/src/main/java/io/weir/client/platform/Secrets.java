@@ -1,0 +1,14 @@
+package io.weir.client.platform;
+
+import io.weir.client.call.Calls;
+import io.weir.client.model.CreateSecretRequest;
+import io.weir.client.model.Secret;
+import io.weir.client.model.UpdateSecretRequest;
+
+/** What stores sign in with, by name. What one holds is never told again. */
+public final class Secrets extends Owned<Secret, CreateSecretRequest, UpdateSecretRequest> {
+
+    Secrets(Calls calls) {
+        super(calls, "secrets", Secret.class);
+    }
+}
