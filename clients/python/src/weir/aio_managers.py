@@ -79,6 +79,7 @@ class AsyncStores(AsyncOwned[Store]):
     create_event_hubs = awaited(Stores.create_event_hubs)
     create_duckdb = awaited(Stores.create_duckdb)
     create_motherduck = awaited(Stores.create_motherduck)
+    create_postgres = awaited(Stores.create_postgres)
     create_files = awaited(Stores.create_files)
     update = awaited(Stores.update)
     test_connection = awaited(Stores.test_connection)

@@ -43,6 +43,14 @@ class Stores(Listed[Store], Owned[Store]):
         """Makes one of a database of MotherDuck; the token is the name of a secret, as in "secret:motherduck"."""
         return self.create(name, "MOTHERDUCK", {"database": database, "token": token})
 
+    def create_postgres(self, name: str, address: str, database: str, username: str, password: str) -> Store:
+        """Makes one of a database of PostgreSQL; the password is the name of a secret, as in "secret:shop"."""
+        return self.create(
+            name,
+            "POSTGRES",
+            {"address": address, "database": database, "username": username, "password": password},
+        )
+
     def create_files(self, name: str, path: str, properties: Optional[Mapping[str, str]] = None) -> Store:
         """Makes one of files in a folder or below s3://, gs:// or abfss://; further properties are its credentials."""
         return self.create(name, "FILES", {"path": path, **(properties or {})})

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.eventhubs.emulator.EventHubsEmulator;
+import io.weir.test.TestDatabase;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,37 @@ class DocumentedPipelinesIT extends DocumentedCommands {
                         "main/orders",
                         "nib",
                         "finds the TOPIC desk-orders");
+    }
+
+    /** A database that somebody has, with a role that may see three columns of a table. */
+    @Test
+    void recordsAreLookedUpInADatabaseAsWritten() throws Exception {
+        try (TestDatabase shop = TestDatabase.create("shop")) {
+            try (Connection connection = shop.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table customers (id bigint primary key, name text, tier text)");
+                statement.execute("insert into customers values (7, 'Ada', 'gold')");
+            }
+            String commands = commands("docs/postgresql.md")
+                    .replaceAll("(?m)^(\\./weir secrets create )", "printf " + shop.password() + " | $1")
+                    .replace("address=db.example.com:5432", "address=127.0.0.1:" + shop.port())
+                    .replace("database=shop", "database=" + shop.username() + " --properties sslMode=disable")
+                    .replace("username=weir", "username=" + shop.username())
+                    .replace("public/customers", "shop/customers")
+                    .replace("--path public", "--path shop")
+                    .replace("public.customers", "shop.customers");
+
+            String said = runProgram(commands);
+
+            assertThat(said)
+                    .contains("finds the TABLE shop/customers", "Ada", "gold", "none")
+                    .doesNotContain(shop.password());
+            HttpResponse<String> used =
+                    Http.withToken("DELETE", platform.gateway() + "/api/v1/stores/shop", platform.token(), "");
+            assertThat(used.statusCode()).isEqualTo(409);
+            assertThat(used.body()).contains("store-in-use", "tiers");
+            Http.withToken("POST", platform.gateway() + "/api/v1/pipelines/tiers/stop", platform.token(), "");
+        }
     }
 
     /** Each pattern ends as its recipe says: merged, without what was there twice, and in both tables. */

@@ -121,6 +121,20 @@ class JavaClientIT {
         WeirException.InUse used = catchThrowableOfType(WeirException.InUse.class, () -> secrets.delete(name));
         assertThat(used.users()).anyMatch(user -> user.contains(name));
         client.stores().delete(name);
+        Store database = client.stores()
+                .createPostgres(
+                        name,
+                        Map.of(
+                                "address",
+                                weir.host() + ":1",
+                                "database",
+                                "shop",
+                                "username",
+                                "weir",
+                                "password",
+                                "secret:" + name));
+        assertThat(client.stores().testConnection(database.getName()).getOk()).isFalse();
+        client.stores().delete(name);
         secrets.delete(name);
     }
 

@@ -12,9 +12,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the target's warehouse that records are looked up in.
+ * A table that records are looked up in.
  *
  * @param name of the column of {@code input} that has the row which is found, or null
+ * @param store of a database that has the table; null for the target's warehouse
  * @param table with or without its schema, as in {@code crm.customers}
  * @param on columns of the table, and the columns of the records that are equal to them
  * @param columns what is taken out of the row, with their types; a value that does not fit is null
@@ -23,6 +24,10 @@ public record DeclaredReference(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 63, pattern = "[A-Za-z_][A-Za-z0-9_]*")
         @Nullable
         String name,
+
+        @Schema(description = "A store of kind POSTGRES that has the table; the target's warehouse unless given")
+        @Nullable
+        String store,
 
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String table,
@@ -41,6 +46,7 @@ public record DeclaredReference(
                         Objects.requireNonNull(column.name()), TypeNames.parse(Objects.requireNonNull(column.type()))));
         return new Reference(
                 Objects.requireNonNull(name),
+                store,
                 Objects.requireNonNull(table),
                 Objects.requireNonNull(on),
                 new StructType(types));

@@ -37,6 +37,10 @@ public class PipelineStores {
     private static final Map<String, List<String>> AZURE_REGISTRIES =
             Map.of(StoreAddress.AZURE_SCHEMA_REGISTRY, List.of(StoreAddress.NAMESPACE));
 
+    private static final Map<String, List<String>> DATABASES = Map.of(
+            StoreAddress.POSTGRES,
+            List.of(StoreAddress.ADDRESS, StoreAddress.DATABASE, StoreAddress.USERNAME, StoreAddress.PASSWORD));
+
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     static final String TOPIC_RULE = "a topic: 1 to 249 letters, digits, '.', '_' or '-'";
 
@@ -133,8 +137,18 @@ public class PipelineStores {
         if (azure != null) {
             collect(problems, "avro.azureRegistry", azure, AZURE_REGISTRIES);
         }
+        referenced(problems, definition.streams().referenced());
         if (!problems.isEmpty()) {
             throw unknown(problems);
+        }
+    }
+
+    private void referenced(List<FieldProblem> problems, List<DeclaredReference> references) {
+        for (int index = 0; index < references.size(); index++) {
+            String store = references.get(index).store();
+            if (store != null) {
+                collect(problems, "references[" + index + "].store", store, DATABASES);
+            }
         }
     }
 

@@ -37,12 +37,12 @@ final class ReferenceRules {
             add("references", "are of no use without a transform", null, "nothing, or a transform that names them");
         }
         PipelineTarget target = definition.target();
-        if (target != null && target.warehouse() == null) {
+        if (target != null && target.warehouse() == null && references.stream().anyMatch(ReferenceRules::isOfTarget)) {
             add(
                     "references",
-                    "are tables of the target's warehouse, and there is none",
+                    "are tables of the target's warehouse unless they name a store, and there is none",
                     "delta",
-                    "a target that is a warehouse");
+                    "a target that is a warehouse, or stores");
         }
         StructType columns = problems.isEmpty() && MadeColumns.areKnown(definition)
                 ? MadeColumns.format(definition).of(definition).columns()
@@ -54,6 +54,10 @@ final class ReferenceRules {
         for (int index = 0; index < references.size(); index++) {
             one("references[" + index + "]", references.get(index), names, columns);
         }
+    }
+
+    private static boolean isOfTarget(@Nullable DeclaredReference reference) {
+        return reference == null || reference.store() == null;
     }
 
     private void one(

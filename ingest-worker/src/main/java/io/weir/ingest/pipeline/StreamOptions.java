@@ -34,7 +34,7 @@ public record StreamOptions(
     }
 
     /** What records are looked up in. */
-    List<DeclaredReference> referenced() {
+    public List<DeclaredReference> referenced() {
         return Objects.requireNonNullElse(references, List.of());
     }
 

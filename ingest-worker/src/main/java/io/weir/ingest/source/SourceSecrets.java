@@ -8,6 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a source signs in with. No message repeats it. */
 public record SourceSecrets(References references) {
 
+    private static final String KEPT = "secret:";
+
+    /**
+     * Like {@link #read}, of what the platform keeps: never one of the worker's own variables and files, which a store could have sent to
+     * any host.
+     */
+    public String readKept(String reference, String what) {
+        if (!reference.startsWith(KEPT)) {
+            throw new SourceException(what + " is given as secret:NAME");
+        }
+        return read(reference, what);
+    }
+
     /**
      * The text that is kept where a reference says; to be used at once and kept nowhere.
      *

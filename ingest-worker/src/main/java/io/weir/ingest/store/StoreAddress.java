@@ -11,6 +11,9 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     public static final String DUCKDB = "DUCKDB";
     public static final String MOTHERDUCK = "MOTHERDUCK";
 
+    /** A database of PostgreSQL, which records are looked up in. */
+    public static final String POSTGRES = "POSTGRES";
+
     public static final String SCHEMA_REGISTRY = "SCHEMA_REGISTRY";
 
     /** The registry of schemas of an Event Hubs namespace. */
@@ -43,7 +46,13 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     public static final String SHARED_ACCESS = "sharedAccess";
     public static final String SERVICE_ACCOUNT_KEY = "serviceAccountKey";
 
-    /** Name of a database of MotherDuck. */
+    /** Host of a database of PostgreSQL, with or without a port. */
+    public static final String ADDRESS = "address";
+
+    /** Whether a connection to PostgreSQL is encrypted, and who verifies whom: as PostgreSQL's own programs call it. */
+    public static final String SSL_MODE = "sslMode";
+
+    /** Name of a database of MotherDuck or PostgreSQL. */
     public static final String DATABASE = "database";
 
     /** Where a token of MotherDuck is kept; never the token itself. */
@@ -52,7 +61,7 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
     /** Where a schema registry is: {@code https://HOST} with what is before its own paths. */
     public static final String URL = "url";
 
-    /** Who asks a schema registry, if it asks who that is. */
+    /** Who asks a schema registry, if it asks who that is, or signs in at a database. */
     public static final String USERNAME = "username";
 
     /** The name of the secret that is the password, as {@code secret:NAME}. */

@@ -4,16 +4,18 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the warehouse that records are looked up in.
+ * A table that records are looked up in.
  *
+ * @param store that has the table; null for the warehouse that is written to
  * @param name of the column that the row which is found becomes
  * @param table with or without its schema
  * @param on columns of the records, by the columns of the table that are equal to them
  * @param columns that are taken out of the row; a value that does not fit its type is null
  */
-public record Reference(String name, String table, Map<String, String> on, StructType columns) {
+public record Reference(String name, @Nullable String store, String table, Map<String, String> on, StructType columns) {
 
     /** A query for one row of each key; of several that which is least in its columns. */
     String rows(String qualified) {

@@ -13,6 +13,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.Expectation;
 import io.weir.ingest.transform.ExpectingDecoder;
+import io.weir.ingest.transform.ForeignTables;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
 import io.weir.ingest.transform.Reference;
@@ -33,18 +34,20 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Makes what turns the records of a pipeline into rows of its targets. */
-final class Decoders {
+final class Decoders implements AutoCloseable {
 
     private final Pipeline pipeline;
     private final Decoding decoding;
+    private final References references;
     private final Connection connection;
     private final Path prototype;
     private final Path accepted;
 
     /** @param decoding of the pipeline, with a format that can read its records */
-    Decoders(Pipeline pipeline, Decoding decoding, Connection connection, StagingFolder folder) {
+    Decoders(Pipeline pipeline, Decoding decoding, ForeignTables foreign, Connection connection, StagingFolder folder) {
         this.pipeline = pipeline;
         this.decoding = decoding;
+        this.references = new References(connection, pipeline.references(), foreign);
         this.connection = connection;
         this.prototype = folder.resolve("prototype.json");
         this.accepted = folder.resolve("accepted.json");
@@ -77,22 +80,17 @@ final class Decoders {
             return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
         Format format = decoding.format();
-        References references = new References(connection, pipeline.references());
-        Transform transform = read(pipeline.transform().get(), input(format, references), pipeline.functions());
+        Transform transform = read(pipeline.transform().get(), input(format), pipeline.functions());
         requireSameTypes("the transform", transform.output(), target, true);
-        BatchDecoder transformed = transformed(
-                format, references, transform, traced || !pipeline.write().appends());
+        BatchDecoder transformed =
+                transformed(format, transform, traced || !pipeline.write().appends());
         return pipeline.expectations().isEmpty()
                 ? transformed
-                : expecting(
-                        transform.output(),
-                        transformed,
-                        columns -> transformed(format, references, transform, true),
-                        failing);
+                : expecting(transform.output(), transformed, columns -> transformed(format, transform, true), failing);
     }
 
     /** What the transform reads, if the tables that records are looked up in are there. */
-    private StructType input(Format format, References references) throws SQLException {
+    private StructType input(Format format) throws SQLException {
         StructType input = format.columns();
         for (Reference reference : pipeline.references()) {
             Optional<String> obstacle = references.obstacle(reference);
@@ -104,12 +102,17 @@ final class Decoders {
         return input;
     }
 
+    /** Lets go of what records are looked up in. */
+    @Override
+    public void close() {
+        references.close();
+    }
+
     private Decoder plain(StructType columns, RowOrder order) {
         return new Decoder(connection, decoding.in(order), columns, prototype, accepted);
     }
 
-    private BatchDecoder transformed(Format format, References references, Transform transform, boolean ordered)
-            throws SQLException {
+    private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {
         return new TransformedDecoder(
                 connection, format, references, transform, pipeline.required(), ordered, prototype, accepted);
     }

@@ -91,11 +91,11 @@ class PipelineLetterReplays implements DeadLetterReplays {
             Pipeline pipeline, OpenTargets open, StagingFolder folder, LetterReplay replay, StagedBatch batch)
             throws SQLException {
         replay.claim(batch.shares().keySet());
-        DecodedBatch decoded = readers.decoders(pipeline, open.decoding(), folder)
-                .of(open.columns())
-                .decode(batch);
-        replay.write(decoded);
-        return decoded;
+        try (Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
+            DecodedBatch decoded = decoders.of(open.columns()).decode(batch);
+            replay.write(decoded);
+            return decoded;
+        }
     }
 
     /** Why letters could not come back where they belong. */

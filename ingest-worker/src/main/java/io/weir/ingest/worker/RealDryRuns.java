@@ -1,7 +1,6 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
-import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
@@ -100,17 +99,16 @@ class RealDryRuns implements DryRuns {
 
     private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
-                Connection connection = connection(pipeline, memory)) {
-            DecodedBatch decoded =
-                    readers.decoders(pipeline, connection, folder).ofDryRun().decode(batch);
-            return ShownBatch.of(decoded);
+                Connection connection = connection(pipeline, memory);
+                Decoders decoders = readers.decoders(pipeline, connection, folder)) {
+            return ShownBatch.of(decoders.ofDryRun().decode(batch));
         }
     }
 
-    /** What looks tables up must be where they are; it makes nothing there that outlives it. */
+    /** What looks up in tables of the warehouse must be where they are; it makes nothing there that outlives it. */
     private Connection connection(Pipeline pipeline, Warehouse memory) throws SQLException {
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
-        return pipeline.references().isEmpty() || target == null
+        return target == null || pipeline.references().stream().allMatch(reference -> reference.store() != null)
                 ? memory.connect()
                 : targets.warehouse(target).connect();
     }

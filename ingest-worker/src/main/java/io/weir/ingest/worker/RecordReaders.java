@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.protobuf.ProtobufTranslation;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.transform.ForeignTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.springframework.stereotype.Component;
@@ -20,8 +21,10 @@ class RecordReaders {
     private final AvroReaders avro;
     private final PipelineStores stores;
     private final UploadedFunctions functions;
+    private final ForeignTables foreign;
 
-    RecordReaders(AvroReaders avro, PipelineStores stores, UploadedFunctions functions) {
+    RecordReaders(AvroReaders avro, PipelineStores stores, UploadedFunctions functions, ForeignTables foreign) {
+        this.foreign = foreign;
         this.avro = avro;
         this.stores = stores;
         this.functions = functions;
@@ -30,7 +33,7 @@ class RecordReaders {
     /** What makes rows of a pipeline's records, on a connection that knows the functions which it calls. */
     Decoders decoders(Pipeline pipeline, Connection connection, StagingFolder folder) throws SQLException {
         functions.register(pipeline.functions(), connection);
-        return new Decoders(pipeline, decoding(pipeline), connection, folder);
+        return new Decoders(pipeline, decoding(pipeline), foreign, connection, folder);
     }
 
     /** What the records of a pipeline are to become, by a format that can read them. */

@@ -65,12 +65,12 @@ class Sessions {
             throws SQLException, InterruptedException {
         SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try (OpenTargets open = targets.open(pipeline);
-                StagingFolder folder = StagingFolder.open(data.staging(), files)) {
+                StagingFolder folder = StagingFolder.open(data.staging(), files);
+                Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
             targets.finishReplay(pipeline, open.decoding());
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
-            BatchDecoder decoder =
-                    readers.decoders(pipeline, open.decoding(), folder).of(open.columns());
+            BatchDecoder decoder = decoders.of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer = new BatchWriter(
                     pipeline.name(), decoder, new BatchSpans(spans, request), metrics.of(pipeline.name(), progress))) {

@@ -166,7 +166,7 @@ class ExpectingDecoderTest {
         return new TransformedDecoder(
                 connection,
                 JSON,
-                new References(connection, List.of()),
+                new References(connection, List.of(), NoForeignTables::open),
                 transform,
                 List.of(),
                 ordered,

@@ -51,7 +51,7 @@ class TransformedDecoderTest {
             return new TransformedDecoder(
                             connection,
                             format,
-                            new References(connection, List.of()),
+                            new References(connection, List.of(), NoForeignTables::open),
                             transform,
                             required,
                             !required.isEmpty(),

@@ -21,6 +21,7 @@ import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.NoForeignTables;
 import io.weir.ingest.transform.Reference;
 import io.weir.ingest.transform.References;
 import io.weir.ingest.transform.Transform;
@@ -217,7 +218,10 @@ class StreamsUnderKillsTest {
             return new TransformedDecoder(
                     own,
                     new JsonFormat(COLUMNS),
-                    new References(own, List.of(new Reference("who", "people", Map.of("id", "id"), name))),
+                    new References(
+                            own,
+                            List.of(new Reference("who", null, "people", Map.of("id", "id"), name)),
+                            NoForeignTables::open),
                     transform,
                     List.of(),
                     false,

@@ -46,6 +46,12 @@ public enum StoreKind {
                     database, properties.requiredUnrepeated("token", REFERENCE, REFERENCE_RULE));
         }
     },
+    POSTGRES {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return PostgresSignIn.read(properties);
+        }
+    },
     FILES {
         @Override
         StoreTarget read(StoreProperties properties) {

@@ -99,6 +99,31 @@ public sealed interface StoreTarget {
     }
 
     /**
+     * A database of PostgreSQL.
+     *
+     * @param address its host, with or without a port
+     * @param password the secret that is the password, as {@code secret:NAME}
+     */
+    record Postgres(String address, String password) implements StoreTarget {
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return Map.of(
+                    "address", List.of(address.replaceFirst(":[0-9]+$", "").replaceAll("[\\[\\]]", "")));
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return Reference.secret(password);
+        }
+
+        @Override
+        public String secretProperty() {
+            return BrokerSecurity.PASSWORD;
+        }
+    }
+
+    /**
      * A folder of the workers, or one of a store of objects, with files to be read.
      *
      * @param path absolute, or an address

@@ -139,6 +139,21 @@ class StoresTest {
                 "m4 | MOTHERDUCK | {\"database\":\"Weir\",\"token\":\"env:A\"}        | properties.database",
                 "m2 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"hunter2\"}     | properties.token",
                 "m3 | MOTHERDUCK | {\"database\":\"lake\",\"token\":\"secret:none\"} | properties.token",
+                "p1 | POSTGRES | {\"database\":\"d\",\"username\":\"u\",\"password\":\"secret:a\"} | properties.address",
+                "p2 | POSTGRES | {\"address\":\"h:1/x?a=b\",\"database\":\"d\",\"username\":\"u\",\"password\":\"secret:a\"}"
+                        + " | properties.address",
+                "p3 | POSTGRES | {\"address\":\"169.254.169.254\",\"database\":\"d\",\"username\":\"u\","
+                        + "\"password\":\"secret:a\"} | properties.address",
+                "p4 | POSTGRES | {\"address\":\"[::1]:5432\",\"database\":\"d\",\"username\":\"u\","
+                        + "\"password\":\"secret:a\"} | properties.address",
+                "p5 | POSTGRES | {\"address\":\"h\",\"database\":\"d\",\"username\":\"u\",\"password\":\"hunter2\"}"
+                        + " | properties.password",
+                "p6 | POSTGRES | {\"address\":\"h\",\"database\":\"d\",\"username\":\"u\",\"password\":\"env:A\"}"
+                        + " | properties.password",
+                "p7 | POSTGRES | {\"address\":\"h\",\"database\":\"d\",\"username\":\"u\",\"password\":\"secret:none\"}"
+                        + " | properties.password",
+                "p8 | POSTGRES | {\"address\":\"h\",\"database\":\"d\",\"username\":\"u\",\"password\":\"secret:a\","
+                        + "\"sslMode\":\"allow\"} | properties.sslMode",
                 "f1 | FILES | {}                                         | properties.path",
                 "f2 | FILES | {\"path\":\"relative\"}                 | properties.path",
                 "f3 | FILES | {\"path\":\"/data/../etc\"}            | properties.path",

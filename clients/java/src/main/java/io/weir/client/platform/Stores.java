@@ -44,6 +44,15 @@ public final class Stores extends Owned<Store, CreateStoreRequest, UpdateStoreRe
         return create(name, KindEnum.MOTHERDUCK, Map.of("database", database, "token", token));
     }
 
+    /**
+     * Makes one of a database of PostgreSQL.
+     *
+     * @param properties {@code address}, {@code database}, {@code username}, {@code password} as in {@code secret:shop}
+     */
+    public Store createPostgres(String name, Map<String, String> properties) {
+        return create(name, KindEnum.POSTGRES, properties);
+    }
+
     /** Makes one of files in a folder or below s3://, gs:// or abfss://; further properties are its credentials. */
     public Store createFiles(String name, String path, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(more);

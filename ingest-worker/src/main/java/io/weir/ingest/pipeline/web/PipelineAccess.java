@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline.web;
 
 import io.weir.ingest.pipeline.AvroOptions;
+import io.weir.ingest.pipeline.DeclaredReference;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -38,6 +39,9 @@ final class PipelineAccess {
             require(access, call, Privilege.SELECT, ResourceKind.RELATION, source.relation());
         }
         checkRegistry(access, call, definition.avro());
+        for (DeclaredReference reference : definition.streams().referenced()) {
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, reference == null ? null : reference.store());
+        }
         checkDescriptors(access, call, definition.protobuf());
         PipelineTarget target = definition.target();
         if (target != null) {

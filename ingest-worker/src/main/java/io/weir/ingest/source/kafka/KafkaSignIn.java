@@ -14,26 +14,16 @@ import org.apache.kafka.common.errors.AuthenticationException;
 /** How clients of a store's broker connect, and as whom. The password is read anew for each, so that it can be exchanged. */
 record KafkaSignIn(SourceSecrets secrets) {
 
-    private static final String SECRET = "secret:";
-
     /**
      * Where the broker is, and how to sign in there: settings of any client.
      *
      * @throws SourceException if the password cannot be had
      */
     Map<String, Object> settings(SourceRequest request) {
-        Map<String, Object> settings =
-                new HashMap<>(BrokerSecurity.settings(request.broker().properties(), this::password));
+        Map<String, Object> settings = new HashMap<>(BrokerSecurity.settings(
+                request.broker().properties(), reference -> secrets.readKept(reference, "the password of a broker")));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, request.brokers());
         return settings;
-    }
-
-    /** Never one of the worker's own variables and files, which a store could have sent to any broker. */
-    private String password(String reference) {
-        if (!reference.startsWith(SECRET)) {
-            throw new SourceException("the password of a broker is given as secret:NAME");
-        }
-        return secrets.read(reference, "the password of a broker");
     }
 
     /** What a request is about: a topic, or all of them. */

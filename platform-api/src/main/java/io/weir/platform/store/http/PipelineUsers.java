@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -93,7 +94,10 @@ class PipelineUsers implements StoreUsers {
     private static boolean uses(Pipeline pipeline, String store) {
         return store.equals(pipeline.getSource().getStore())
                 || uses(pipeline.getTarget(), store)
-                || uses(pipeline.getAvro(), store);
+                || uses(pipeline.getAvro(), store)
+                || Stream.ofNullable(pipeline.getReferences())
+                        .flatMap(List::stream)
+                        .anyMatch(reference -> store.equals(reference.getStore()));
     }
 
     private static boolean standsFor(Relation relation, String store) {

@@ -69,8 +69,11 @@ public class StoreProbe {
         if (target instanceof StoreTarget.EventHubs hubs) {
             return namespace(hubs);
         }
-        if (target instanceof StoreTarget.MotherDuck duck) {
-            return motherDuck(duck);
+        if (target instanceof StoreTarget.MotherDuck) {
+            return secretly(target, "Its token is tried by the workers");
+        }
+        if (target instanceof StoreTarget.Postgres) {
+            return secretly(target, "Its password is tried by the workers");
         }
         if (target instanceof StoreTarget.SchemaRegistry registry) {
             return registries.find(registry);
@@ -117,11 +120,12 @@ public class StoreProbe {
         }
     }
 
-    /** Whether its token can be opened. */
-    private Finding motherDuck(StoreTarget.MotherDuck duck) {
+    /** Whether it may be connected to, and its secret can be opened. */
+    private Finding secretly(StoreTarget target, String next) {
         try {
-            duck.secret().ifPresent(vault::open);
-            return Finding.forWorkers("Its token is tried by the workers");
+            target.hosts().values().forEach(hosts -> hosts.forEach(outbound::require));
+            target.secret().ifPresent(vault::open);
+            return Finding.forWorkers(next);
         } catch (ProblemException refused) {
             return new Finding(false, String.valueOf(refused.getMessage()));
         }

@@ -145,8 +145,8 @@ class StoreController {
             operationId = "testStoreConnection",
             summary = "Connects to a store",
             description =
-                    "Really connects: to a broker and a registry itself, to a warehouse in MotherDuck and to files by a"
-                            + " worker, as pipelines do. Of a namespace of hubs it is known that it answers; name a hub,"
+                    "Really connects: to a broker and a registry itself, to a warehouse in MotherDuck, to a database of"
+                            + " PostgreSQL and to files by a worker, as pipelines do. Of a namespace of hubs it is known that it answers; name a hub,"
                             + " and a worker signs in there. Of a DuckDB file it looks whether it is there and can be written.")
     ConnectionTest testConnection(
             @PathVariable String store,

@@ -1,4 +1,4 @@
-package io.weir.ingest.warehouse;
+package io.weir.ingest.entity;
 
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.store.Entity;
@@ -15,20 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Schemas, tables and views of a warehouse, seen through one connection; of a path the first part is a schema. */
-public final class WarehouseEntities {
+/** Schemas, tables and views of a database, seen through one connection; of a path the first part is a schema. */
+final class CatalogEntities {
 
-    private static final String SCHEMAS =
-            "select schema_name as name, 'SCHEMA' as kind from information_schema.schemata"
-                    + " where catalog_name = current_database() and ? = ''"
-                    // The control tables are nobody's to look at by the way.
-                    + " and schema_name not in ('information_schema', 'pg_catalog', 'weir')";
-    private static final String TABLES = "select table_name as name, if(table_type = 'VIEW', 'VIEW', 'TABLE') as kind"
-            + " from information_schema.tables where table_catalog = current_database() and table_schema = ?"
-            + " and table_schema not in ('information_schema', 'pg_catalog', 'weir')";
-    private static final String COLUMNS = "select column_name, data_type from duckdb_columns()"
-            + " where database_name = current_database() and schema_name = ? and table_name = ? order by column_index";
-
+    private final TableDialect dialect;
     private final Connection connection;
 
     /** @param schema empty where the path is that of a schema */
@@ -39,7 +29,8 @@ public final class WarehouseEntities {
         }
     }
 
-    public WarehouseEntities(Connection connection) {
+    CatalogEntities(TableDialect dialect, Connection connection) {
+        this.dialect = dialect;
         this.connection = connection;
     }
 
@@ -49,14 +40,14 @@ public final class WarehouseEntities {
      * @param schema empty for the schemas
      * @param from path of the last one of the page before; empty for the first page
      */
-    public EntityPage list(String schema, String prefix, String from, int limit) throws SQLException {
+    EntityPage list(String schema, String prefix, String from, int limit) throws SQLException {
         String base = base(schema);
         String after = from.startsWith(base) ? from.substring(base.length()) : "";
         return EntityPage.upTo(limit, named(schema, "name > ? and starts_with(name, ?)", after, prefix, limit));
     }
 
     /** What has a path; nothing where there is no such. */
-    public Optional<Entity> find(String path) throws SQLException {
+    Optional<Entity> find(String path) throws SQLException {
         TablePath table = TablePath.of(path);
         return named(table.schema(), "name = ? and starts_with(name, ?)", table.name(), "", 1).stream()
                 .findFirst();
@@ -69,9 +60,9 @@ public final class WarehouseEntities {
 
     private List<Entity> named(String schema, String which, String name, String prefix, int limit) throws SQLException {
         List<Entity> found = new ArrayList<>();
-        String all = schema.isEmpty() ? SCHEMAS : TABLES;
+        String all = schema.isEmpty() ? dialect.schemas() : dialect.tables();
         try (PreparedStatement query = connection.prepareStatement(
-                "select name, kind from (" + all + ") where " + which + " order by name limit " + limit)) {
+                "select name, kind from (" + all + ") as entity where " + which + " order by name limit " + limit)) {
             query.setString(1, schema);
             query.setString(2, name);
             query.setString(3, prefix);
@@ -84,10 +75,10 @@ public final class WarehouseEntities {
         return found;
     }
 
-    /** The columns of a table or view in order, with DuckDB's names of their types. */
-    public Map<String, String> columns(String path) throws SQLException {
+    /** The columns of a table or view in order, with the database's names of their types. */
+    Map<String, String> columns(String path) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
-        try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+        try (PreparedStatement query = connection.prepareStatement(dialect.columns())) {
             TablePath table = TablePath.of(path);
             query.setString(1, table.schema());
             query.setString(2, table.name());
@@ -101,13 +92,13 @@ public final class WarehouseEntities {
     }
 
     /** A table or view in statements. */
-    public String qualified(String path) throws SQLException {
+    String qualified(String path) throws SQLException {
         TablePath table = TablePath.of(path);
         return Sql.name(connection.getCatalog()) + "." + Sql.name(table.schema()) + "." + Sql.name(table.name());
     }
 
     /** How many rows a table has. */
-    public long count(String path) throws SQLException {
+    long count(String path) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select count(*) from " + qualified(path))) {
             rows.next();

@@ -1,4 +1,4 @@
-package io.weir.ingest.warehouse;
+package io.weir.ingest.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import io.weir.ingest.decode.ShownRows;
 import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.EntityPage;
+import io.weir.ingest.warehouse.Warehouse;
+import io.weir.ingest.warehouse.WarehouseLimits;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.math.BigDecimal;
@@ -28,19 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people look through of a warehouse, and the rows that they add. */
 class WarehouseEntitiesTest {
 
+    private static final TableDialect DIALECT = new DuckDbDialect();
+
     @TempDir
     Path folder;
 
     private Warehouse warehouse;
     private Connection connection;
-    private WarehouseEntities entities;
+    private CatalogEntities entities;
 
     @BeforeEach
     void open() throws SQLException {
         // A database that is called as one of its schemas is.
         warehouse = Warehouse.open(folder.resolve("sales.duckdb"), new WarehouseLimits("256MB", 2, "16MB"));
         connection = warehouse.connect();
-        entities = new WarehouseEntities(connection);
+        entities = new CatalogEntities(DIALECT, connection);
     }
 
     @AfterEach
@@ -99,7 +103,7 @@ class WarehouseEntitiesTest {
     }
 
     private void insert(String path, List<Map<String, Object>> rows) throws SQLException {
-        new InsertedRows(entities.qualified(path), entities.columns(path)).add(connection, rows);
+        new InsertedRows(DIALECT, entities.qualified(path), entities.columns(path)).add(connection, rows);
     }
 
     private List<Map<String, Object>> rows(String path) throws SQLException {

@@ -1,0 +1,5 @@
+/** Databases of PostgreSQL that stores name. */
+@NullMarked
+package io.weir.ingest.postgres;
+
+import org.jspecify.annotations.NullMarked;
