@@ -109,10 +109,10 @@ class JavaClientIT {
     @Test
     void aSecretIsChangedAndNeverTold() {
         var secrets = client.secrets();
-        assertThat(secrets.create(new CreateSecretRequest().name(name).value("hunter2"))
+        assertThat(secrets.create(new CreateSecretRequest().name(name).value("hunter2-java"))
                         .toString())
-                .doesNotContain("hunter2");
-        secrets.update(name, new UpdateSecretRequest().value("hunter3"));
+                .doesNotContain("hunter2-java");
+        secrets.update(name, new UpdateSecretRequest().value("hunter2-changed"));
         client.stores()
                 .createKafka(
                         name,

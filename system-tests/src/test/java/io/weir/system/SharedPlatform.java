@@ -1,9 +1,11 @@
 package io.weir.system;
 
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.test.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -15,6 +17,9 @@ import org.springframework.util.FileSystemUtils;
 final class SharedPlatform implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedPlatform.class);
+
+    /** What is no secret, and is found. */
+    private static final String KEPT = "Migrating schema";
 
     /** Where it answers. */
     record Addresses(String host, int port, Path dataDir, String token) {
@@ -33,8 +38,16 @@ final class SharedPlatform implements ParameterResolver {
 
         @Override
         public void close() throws IOException {
-            // No need to stop in order: the folder goes too.
+            // No need to stop in order: the folder goes too, after a look for what must not be in it.
             process.close();
+            List<String> texts = List.of(
+                    PlantedSecrets.PLANTED,
+                    PlantedSecrets.encoded(PlantedSecrets.PLANTED),
+                    EventHubsEmulator.KEY,
+                    KEPT);
+            Path found = Files.createDirectories(Path.of("target", "planted-secrets"))
+                    .resolve(addresses.port() + ".txt");
+            Files.write(found, PlantedSecrets.search(dataDir, texts));
             FileSystemUtils.deleteRecursively(dataDir);
         }
     }
