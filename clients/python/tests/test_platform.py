@@ -100,6 +100,8 @@ class PlatformTest(unittest.TestCase):
         self.assertTrue(any(self.name in user for user in refused.exception.users), refused.exception.problem)
         self.assertGreaterEqual(self.client.secrets.update(self.name, "hunter3").updated_at, made.updated_at)
         self.client.stores.delete(self.name)
+        noted = self.client.secrets.update(self.name, properties={"team": "sales"})
+        self.assertEqual(noted.properties, {"team": "sales"})
         self.client.secrets.delete(self.name)
         with self.assertRaises(ResourceNotFound):
             self.client.secrets.get(self.name)

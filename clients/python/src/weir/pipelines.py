@@ -34,6 +34,7 @@ class PipelineDefinition:
     window: Optional[Options] = None
     batch: Optional[Options] = None
     pool: Optional[str] = None
+    properties: Optional[Options] = None
     avro: Optional[Options] = None
     csv: Optional[Options] = None
     protobuf: Optional[Options] = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Mapping, Optional
+
 from weir.models import Secret
 from weir.resources import Listed, Owned
 from weir.transport import Transport
@@ -13,10 +15,12 @@ class Secrets(Listed[Secret], Owned[Secret]):
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/secrets", Secret.of)
 
-    def create(self, name: str, value: str) -> Secret:
-        """Keeps a value, encrypted. Raises ResourceAlreadyExists."""
-        return self._create(self._path, {"name": name, "value": value})
+    def create(self, name: str, value: str, properties: Optional[Mapping[str, str]] = None) -> Secret:
+        """Keeps a value, encrypted, and properties, which are not. Raises ResourceAlreadyExists."""
+        return self._create(self._path, {"name": name, "value": value, "properties": properties})
 
-    def update(self, name: str, value: str) -> Secret:
-        """Gives it another value. Raises Conflict where another changed it meanwhile."""
-        return self._update(name, {"value": value})
+    def update(
+        self, name: str, value: Optional[str] = None, properties: Optional[Mapping[str, str]] = None
+    ) -> Secret:
+        """Gives it another value, or other properties. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"value": value, "properties": properties})

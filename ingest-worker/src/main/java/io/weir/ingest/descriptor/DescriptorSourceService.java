@@ -2,9 +2,9 @@ package io.weir.ingest.descriptor;
 
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.dependent.Removals;
-import io.weir.ingest.note.Notes;
 import io.weir.support.access.NewOwner;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.note.Notes;
 import io.weir.support.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

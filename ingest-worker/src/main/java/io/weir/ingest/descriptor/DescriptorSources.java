@@ -1,7 +1,7 @@
 package io.weir.ingest.descriptor;
 
 import io.weir.ingest.dependent.Dependent;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Optional;

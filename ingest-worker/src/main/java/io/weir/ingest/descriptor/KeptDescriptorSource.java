@@ -1,6 +1,6 @@
 package io.weir.ingest.descriptor;
 
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.time.Instant;
 import java.util.List;
 

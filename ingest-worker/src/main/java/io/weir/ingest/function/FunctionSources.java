@@ -1,8 +1,8 @@
 package io.weir.ingest.function;
 
 import io.weir.ingest.dependent.Dependent;
-import io.weir.ingest.note.Notes;
 import io.weir.ingest.transform.JavaBinding;
+import io.weir.support.note.Notes;
 import io.weir.support.paging.PageRequest;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.weir.ingest.function;
 
 import io.weir.ingest.bytecode.JavaMethod;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.time.Instant;
 import java.util.List;
 

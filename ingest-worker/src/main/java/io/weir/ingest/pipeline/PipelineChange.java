@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public record PipelineChange(
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,
         @Nullable String pool,
+        @Nullable Map<String, String> properties,
         @JsonUnwrapped StreamOptions streams) {
 
     private static final WriteOptions NO_WRITE = new WriteOptions(null, null, null, null);
@@ -65,6 +67,7 @@ public record PipelineChange(
                 expectations == null ? before.expectations() : expectations,
                 Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
                 Objects.requireNonNullElse(pool, before.poolName()),
+                properties == null ? before.properties() : properties,
                 before.functions(),
                 before.streams().with(streams));
     }

@@ -53,6 +53,9 @@ public record PipelineDefinition(
         @Schema(description = "The compute pool that it runs on; `default` unless said otherwise", example = "default")
         String pool,
 
+        @Nullable @Schema(description = "Texts of whoever made it, by name; nothing here reads them")
+        Map<String, String> properties,
+
         @Nullable @Schema(hidden = true) List<SqlFunction> functions,
 
         @JsonUnwrapped StreamOptions streams) {
@@ -88,6 +91,7 @@ public record PipelineDefinition(
                 expectations,
                 batch,
                 pool,
+                properties,
                 otherFunctions,
                 streams);
     }
@@ -110,6 +114,7 @@ public record PipelineDefinition(
                 expectations,
                 batch,
                 pool,
+                properties,
                 functions,
                 streams);
     }
@@ -135,6 +140,7 @@ public record PipelineDefinition(
                 expectations,
                 batch,
                 pool,
+                properties,
                 functions,
                 streams);
     }
@@ -155,6 +161,7 @@ public record PipelineDefinition(
                 shape.csv(),
                 shape.avro(),
                 shape.protobuf(),
+                null,
                 null,
                 null,
                 null,
@@ -220,6 +227,11 @@ public record PipelineDefinition(
         return Objects.requireNonNullElse(pool, ComputePool.DEFAULT);
     }
 
+    /** Texts of whoever made it. */
+    public Map<String, String> noted() {
+        return Objects.requireNonNullElse(properties, Map.of());
+    }
+
     /** What rows are expected to be. */
     List<DeclaredExpectation> expected() {
         return Objects.requireNonNullElse(expectations, List.of());
@@ -268,6 +280,7 @@ public record PipelineDefinition(
                 expectations,
                 Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
                 poolName(),
+                properties,
                 functions,
                 streams);
     }

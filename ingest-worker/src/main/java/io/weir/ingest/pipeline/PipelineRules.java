@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.support.note.Notes;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class PipelineRules {
         new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
         rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
+        Notes.problem(definition.noted()).ifPresent(rules.problems::add);
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }

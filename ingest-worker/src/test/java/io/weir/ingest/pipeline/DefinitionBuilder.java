@@ -94,6 +94,7 @@ public final class DefinitionBuilder {
                 batch,
                 null,
                 null,
+                null,
                 StreamOptions.NONE);
     }
 }

@@ -160,6 +160,7 @@ class PipelineChangeTest {
                 expectations,
                 batch,
                 null,
+                null,
                 StreamOptions.NONE);
     }
 }

@@ -11,6 +11,7 @@ import io.weir.support.access.Removal;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -54,6 +55,25 @@ class ChangeTest extends WorkerTest {
                 .contains("\"mode\":\"UPSERT\"", "\"maxRows\":7,")
                 .doesNotContain("transform");
         assertThat(rows(name)).isEqualTo(1_000);
+    }
+
+    @Test
+    void propertiesAreKeptForWhoeverMadeIt() {
+        String name = "noted_" + UUID.randomUUID().toString().replace("-", "");
+        String path = "/api/v1/pipelines/" + name;
+        String definition = definition(name, new Topic(broker, 1), "\"properties\": {\"team\": \"sales\"}");
+        assertThat(post("/api/v1/pipelines", name, definition).body()).contains("\"properties\":{\"team\":\"sales\"}");
+        assertThat(get(path).body()).contains("\"properties\":{\"team\":\"sales\"}");
+
+        patch(path, "*", "{\"batch\": {\"maxRows\": 7}}");
+        assertThat(get(path).body()).contains("\"properties\":{\"team\":\"sales\"}");
+        patch(path, "*", "{\"properties\": {\"cost\": \"7\"}}");
+        assertThat(get(path).body()).contains("\"properties\":{\"cost\":\"7\"}");
+        HttpResponse<String> tooLong = patch(path, "*", "{\"properties\": {\"note\": \"" + "x".repeat(1_001) + "\"}}");
+        assertThat(tooLong.statusCode()).isEqualTo(422);
+        assertThat(tooLong.body()).contains("\"field\":\"properties\"");
+        patch(path, "*", "{\"properties\": {}}");
+        assertThat(get(path).body()).contains("\"properties\":{}");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weir.platform.secret;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All secrets of the platform, by name, as they are stored: sealed. */
@@ -31,6 +32,9 @@ public interface Secrets {
 
     /** Puts a secret in place of the one that was read; false where that is no longer the current one. */
     boolean replace(Secret read, Secret changed, byte[] sealed);
+
+    /** Gives a secret other properties; false where it is no longer the one that was read. */
+    boolean note(Secret read, Map<String, String> properties);
 
     /** Hands a secret over; false where it is no longer the one that was read. */
     boolean handOver(Secret read, String owner);

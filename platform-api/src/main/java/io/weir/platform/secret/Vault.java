@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
 import org.springframework.stereotype.Component;
@@ -33,27 +34,39 @@ public class Vault {
      *
      * @throws ProblemException {@link SecretProblem#SECRET_EXISTS} when the name is taken
      */
-    public Secret add(String name, SecretValue value, String owner) {
+    public Secret add(String name, SecretValue value, Map<String, String> properties, String owner) {
         SealingKey key = keys().first();
         Instant now = now();
-        Secret secret = new Secret(UUID.randomUUID(), name, owner, key.id(), 0, now, now);
+        Secret secret = new Secret(UUID.randomUUID(), name, owner, properties, key.id(), 0, now, now);
         secrets.add(secret, key.seal(value.bytes(), secret.seal().bytes()));
         return secret;
     }
 
     /**
-     * Gives a secret another value. Its old one need not be readable.
+     * Gives a secret another value, and other properties. Its old value need not be readable.
      *
      * @throws ProblemException {@link CommonProblem#STALE_ETAG} when the secret is no longer the one that was read
      */
-    public Secret update(Secret read, SecretValue value) {
+    public Secret update(Secret read, SecretValue value, Map<String, String> properties) {
         SealingKey key = keys().first();
-        Secret changed = resealed(read, key, now());
+        Secret changed = resealed(read, properties, key, now());
         if (!secrets.replace(
                 read, changed, key.seal(value.bytes(), changed.seal().bytes()))) {
             throw stale(read);
         }
         return changed;
+    }
+
+    /**
+     * Gives a secret other properties; its value stays.
+     *
+     * @throws ProblemException {@link CommonProblem#STALE_ETAG} when the secret is no longer the one that was read
+     */
+    public Secret note(Secret read, Map<String, String> properties) {
+        if (!secrets.note(read, properties)) {
+            throw stale(read);
+        }
+        return secrets.get(read.name());
     }
 
     /**
@@ -89,7 +102,8 @@ public class Vault {
     boolean reseal(KeyRing ring, Kept kept) {
         SealingKey key = ring.first();
         byte[] value = open(ring, kept).bytes();
-        Secret changed = resealed(kept.secret(), key, kept.secret().updatedAt());
+        Secret changed = resealed(
+                kept.secret(), kept.secret().properties(), key, kept.secret().updatedAt());
         return secrets.replace(
                 kept.secret(), changed, key.seal(value, changed.seal().bytes()));
     }
@@ -120,9 +134,16 @@ public class Vault {
         return ProblemException.stale("secret", read.name());
     }
 
-    private static Secret resealed(Secret read, SealingKey key, Instant updatedAt) {
+    private static Secret resealed(Secret read, Map<String, String> properties, SealingKey key, Instant updatedAt) {
         return new Secret(
-                read.id(), read.name(), read.owner(), key.id(), read.revision() + 1, read.createdAt(), updatedAt);
+                read.id(),
+                read.name(),
+                read.owner(),
+                properties,
+                key.id(),
+                read.revision() + 1,
+                read.createdAt(),
+                updatedAt);
     }
 
     /** What Postgres can hold, so that what was answered at creation equals what is read later. */

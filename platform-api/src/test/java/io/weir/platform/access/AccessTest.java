@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -244,7 +245,7 @@ class AccessTest {
         assertThat(stores.get("contested").owner()).isEqualTo("user:first");
         Secrets secrets = platform.bean(Secrets.class);
         Instant now = Instant.now();
-        Secret secret = new Secret(UUID.randomUUID(), "contested", "user:maker", "k", 0, now, now);
+        Secret secret = new Secret(UUID.randomUUID(), "contested", "user:maker", Map.of(), "k", 0, now, now);
         secrets.add(secret, new byte[1]);
         assertThat(secrets.handOver(secret, "user:first")).isTrue();
         assertThat(secrets.handOver(secret, "user:second")).isFalse();

@@ -102,6 +102,36 @@ class SecretsTest {
         return call("PATCH", "/api/v1/secrets/" + name, "{\"value\":\"" + value + "\"}", headers);
     }
 
+    @Test
+    void propertiesAreSaidAndChangedWithoutTheValue() {
+        String noted = body("noted", PLANTED + " of noted").replace("}", ",\"properties\":{\"team\":\"sales\"}}");
+        HttpResponse<String> created = call("POST", "/api/v1/secrets", noted);
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(json(created).at("/properties/team").asString()).isEqualTo("sales");
+        assertThat(json(create("unnoted")).path("properties").isEmpty()).isTrue();
+
+        HttpResponse<String> changed =
+                call("PATCH", "/api/v1/secrets/noted", "{\"properties\":{\"cost\":\"7\"}}", "If-Match", etag(created));
+        assertThat(json(changed).path("properties").toString()).isEqualTo("{\"cost\":\"7\"}");
+        assertThat(json(changed).path("updatedAt"))
+                .as("of its value")
+                .isEqualTo(json(created).path("updatedAt"));
+        assertThat(call("PATCH", "/api/v1/secrets/noted", "{\"properties\":{}}", "If-Match", etag(created))
+                        .statusCode())
+                .isEqualTo(412);
+        patch("noted", PLANTED + " another");
+        HttpResponse<String> read = call("GET", "/api/v1/secrets/noted", "");
+        assertThat(json(read).at("/properties/cost").asString()).isEqualTo("7");
+
+        String tooLong = "{\"properties\":{\"note\":\"" + "x".repeat(1_001) + "\"}}";
+        HttpResponse<String> refused = call("PATCH", "/api/v1/secrets/noted", tooLong);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(json(refused).at("/errors/0/field").asString()).isEqualTo("properties");
+        assertThat(call("PATCH", "/api/v1/secrets/noted", "{\"properties\":{\"note\":null}}")
+                        .statusCode())
+                .isBetween(400, 422);
+    }
+
     private static String etag(HttpResponse<String> response) {
         return response.headers().firstValue("ETag").orElseThrow();
     }
@@ -139,7 +169,7 @@ class SecretsTest {
         assertThat(json(read)).isEqualTo(json(created));
         assertThat(etag(read)).isEqualTo(etag(created));
         assertThat(json(read).propertyNames())
-                .containsExactlyInAnyOrder("name", "owner", "keyId", "createdAt", "updatedAt");
+                .containsExactlyInAnyOrder("name", "owner", "properties", "keyId", "createdAt", "updatedAt");
         assertThat(json(read).path("owner").asString()).isEqualTo("local:test");
         assertThat(opened("whole")).isEqualTo(PLANTED + " of whole");
         assertThat(call("POST", "/api/v1/secrets", body("whole", "x")).statusCode())

@@ -1,7 +1,7 @@
 package io.weir.ingest.descriptor.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

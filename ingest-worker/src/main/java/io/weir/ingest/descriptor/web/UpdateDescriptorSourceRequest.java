@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.descriptor.DescriptorContent;
 import io.weir.ingest.descriptor.KeptDescriptorSource;
 import io.weir.ingest.descriptor.Uploads;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

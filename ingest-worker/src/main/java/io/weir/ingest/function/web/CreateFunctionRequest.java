@@ -3,7 +3,7 @@ package io.weir.ingest.function.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.function.AskedFunction;
 import io.weir.ingest.function.MethodName;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

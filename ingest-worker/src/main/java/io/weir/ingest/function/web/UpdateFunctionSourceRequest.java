@@ -3,7 +3,7 @@ package io.weir.ingest.function.web;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.function.JarContent;
 import io.weir.ingest.function.KeptFunctionSource;
-import io.weir.ingest.note.Notes;
+import io.weir.support.note.Notes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

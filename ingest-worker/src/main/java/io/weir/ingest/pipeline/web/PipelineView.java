@@ -20,6 +20,7 @@ import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.transform.SqlFunction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,18 @@ record PipelineView(
         @JsonUnwrapped StreamOptions streams,
         BatchLimits batch,
         String pool,
+        Map<String, String> properties,
         @Nullable Waiting waitingFor,
         @Nullable UUID runId,
         @Nullable String failure,
         @Nullable Instant resetAt,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** A first answer of before there were properties is given again with none. */
+    PipelineView {
+        properties = Objects.requireNonNullElse(properties, Map.of());
+    }
 
     static PipelineView of(Pipeline pipeline) {
         return new PipelineView(
@@ -83,6 +90,7 @@ record PipelineView(
                 pipeline.definition().streams(),
                 pipeline.batch(),
                 pipeline.pool(),
+                pipeline.definition().noted(),
                 pipeline.placement().waiting().orElse(null),
                 pipeline.state().runId(),
                 pipeline.state() instanceof PipelineState.Failed failed ? failed.reason() : null,

@@ -2,6 +2,7 @@ package io.weir.ingest.pool.web;
 
 import io.weir.ingest.pool.PoolDefinition;
 import io.weir.ingest.pool.PoolSize;
+import io.weir.support.note.Notes;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
@@ -26,8 +27,6 @@ record UpdateComputePoolRequest(
 
     private static final int MOST_UNITS = 10_000;
     private static final int MOST_MINUTES = 43_200;
-    private static final int MOST_PROPERTIES = 50;
-    private static final int LONGEST = 1_000;
 
     /** The pool with this change, checked. */
     PoolDefinition of(PoolDefinition before) {
@@ -41,7 +40,7 @@ record UpdateComputePoolRequest(
         within("maxUnits", after.maxUnits(), 1, MOST_UNITS, problems);
         within("minUnits", after.minUnits(), 0, Math.max(0, Math.min(MOST_UNITS, after.maxUnits())), problems);
         within("autoSuspendMinutes", after.autoSuspendMinutes(), 0, MOST_MINUTES, problems);
-        properties(after.properties(), problems);
+        Notes.problem(after.properties()).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             String all = problems.stream()
                     .map(problem -> problem.field() + " " + problem.message())
@@ -54,20 +53,6 @@ record UpdateComputePoolRequest(
     private static void within(String field, int value, int least, int most, List<FieldProblem> problems) {
         if (value < least || value > most) {
             problems.add(new FieldProblem(field, "is out of range", Integer.toString(value), least + " to " + most));
-        }
-    }
-
-    private static void properties(Map<String, String> properties, List<FieldProblem> problems) {
-        boolean tooLong = properties.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().isEmpty()
-                        || entry.getKey().length() + entry.getValue().length() > LONGEST
-                        || (entry.getKey() + entry.getValue()).indexOf('\0') >= 0);
-        if (properties.size() > MOST_PROPERTIES || tooLong) {
-            problems.add(new FieldProblem(
-                    "properties",
-                    "are too many or too long",
-                    properties.size() + " properties",
-                    "at most " + MOST_PROPERTIES + " with names and values of " + LONGEST + " characters"));
         }
     }
 }

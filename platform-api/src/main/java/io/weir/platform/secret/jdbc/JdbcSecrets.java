@@ -12,18 +12,25 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class JdbcSecrets implements Secrets {
 
-    private static final String KNOWN = "select id, name, owner, key_id, revision, created_at, updated_at from secret";
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private static final String KNOWN =
+            "select id, name, owner, properties, key_id, revision, created_at, updated_at from secret";
     private static final String KEPT =
-            "select id, name, owner, key_id, revision, created_at, updated_at, sealed from secret";
+            "select id, name, owner, properties, key_id, revision, created_at, updated_at, sealed from secret";
 
     private final JdbcClient jdbc;
 
@@ -34,9 +41,10 @@ class JdbcSecrets implements Secrets {
     @Override
     public void add(Secret secret, byte[] sealed) {
         try {
-            jdbc.sql("insert into secret (id, name, owner, key_id, sealed, revision, created_at, updated_at)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
-                    .params(secret.id(), secret.name(), secret.owner(), secret.keyId(), sealed, secret.revision())
+            jdbc.sql("insert into secret (id, name, owner, properties, key_id, sealed, revision, created_at,"
+                            + " updated_at) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)")
+                    .params(secret.id(), secret.name(), secret.owner(), text(secret.properties()))
+                    .params(secret.keyId(), sealed, secret.revision())
                     .params(column(secret.createdAt()), column(secret.updatedAt()))
                     .update();
         } catch (DuplicateKeyException taken) {
@@ -87,10 +95,20 @@ class JdbcSecrets implements Secrets {
 
     @Override
     public boolean replace(Secret read, Secret changed, byte[] sealed) {
-        return jdbc.sql("update secret set key_id = ?, sealed = ?, revision = ?, updated_at = ?"
-                                + " where id = ? and revision = ?")
-                        .params(changed.keyId(), sealed, changed.revision(), column(changed.updatedAt()))
+        return jdbc.sql("update secret set properties = ?::jsonb, key_id = ?, sealed = ?, revision = ?,"
+                                + " updated_at = ? where id = ? and revision = ?")
+                        .params(text(changed.properties()), changed.keyId(), sealed, changed.revision())
+                        .params(column(changed.updatedAt()))
                         .params(read.id(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public boolean note(Secret read, Map<String, String> properties) {
+        return jdbc.sql("update secret set properties = ?::jsonb, revision = revision + 1"
+                                + " where id = ? and revision = ?")
+                        .params(text(properties), read.id(), read.revision())
                         .update()
                 == 1;
     }
@@ -129,10 +147,15 @@ class JdbcSecrets implements Secrets {
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("owner"),
+                JSON.readValue(row.getString("properties"), TEXTS),
                 row.getString("key_id"),
                 row.getLong("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static String text(Map<String, String> properties) {
+        return JSON.writeValueAsString(properties);
     }
 
     private static OffsetDateTime column(Instant time) {

@@ -2,8 +2,11 @@ package io.weir.platform.secret.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.platform.secret.SecretValue;
+import io.weir.support.note.Notes;
 import io.weir.support.problem.ProblemException;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a secret is created from. */
 record CreateSecretRequest(
@@ -13,7 +16,13 @@ record CreateSecretRequest(
                 description = "1 to 32768 characters; no answer ever has it",
                 format = "password",
                 accessMode = Schema.AccessMode.WRITE_ONLY)
-        String value) {
+        String value,
+
+        @Schema(
+                description =
+                        "Texts about it, by name, which everybody may see who sees the secret: nothing that is one")
+        @Nullable
+        Map<String, String> properties) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
@@ -27,6 +36,10 @@ record CreateSecretRequest(
                     "1 to 128 letters, digits, '_', '.' and '-', the first a letter or digit");
         }
         return name;
+    }
+
+    Map<String, String> checkedProperties() {
+        return Notes.NONE.with(null, properties).properties();
     }
 
     SecretValue checkedValue() {

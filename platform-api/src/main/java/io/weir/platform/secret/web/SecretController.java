@@ -24,6 +24,7 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -68,7 +69,7 @@ class SecretController {
     }
 
     /** What tells two requests with one Idempotency-Key apart is kept for a day, and the value must not be. */
-    private record Fingerprint(String name, String value) {}
+    private record Fingerprint(String name, String value, Map<String, String> properties) {}
 
     @PostMapping("/secrets")
     @ChecksGrants("MANAGE on SECRET of the name")
@@ -85,9 +86,10 @@ class SecretController {
         String owner = NewOwner.maker(call);
         String name = request.checkedName();
         SecretValue value = request.checkedValue();
-        Fingerprint asked = new Fingerprint(name, vault.fingerprint(value));
+        Map<String, String> properties = request.checkedProperties();
+        Fingerprint asked = new Fingerprint(name, vault.fingerprint(value), properties);
         return requests.once(key, "createSecret", asked, SecretDocument.class, () -> {
-            Secret secret = vault.add(name, value, owner);
+            Secret secret = vault.add(name, value, properties, owner);
             return ResponseEntity.created(URI.create("/api/v1/secrets/" + secret.name()))
                     .eTag(EntityTags.of(secret.revision()))
                     .body(SecretDocument.of(secret));
@@ -119,14 +121,14 @@ class SecretController {
 
     @PatchMapping("/secrets/{secret}")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.SECRET, named = "secret")
-    @Operation(operationId = "updateSecret", summary = "Gives a secret another value")
+    @Operation(operationId = "updateSecret", summary = "Gives a secret another value, or other properties")
     ResponseEntity<SecretDocument> update(
             @PathVariable String secret,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateSecretRequest request) {
         Secret read = secrets.get(secret);
         EntityTags.check(ifMatch, read.revision());
-        return answer(vault.update(read, request.checkedValue()));
+        return answer(request.change(read, vault));
     }
 
     @DeleteMapping("/secrets/{secret}")
