@@ -328,7 +328,7 @@ class ApplyCommandTest {
         assertThat(server.err().lines().map(line -> line.replaceFirst("weir: .*?/lake.yaml", "lake.yaml")))
                 .containsExactly(
                         "lake.yaml:5: spec.propertys is no field, allowed: kind, properties",
-                        "lake.yaml:4: spec.kind is \"DUKDB\", allowed: KAFKA, EVENTHUBS, DUCKDB, MOTHERDUCK, FILES, SCHEMA_REGISTRY, AZURE_SCHEMA_REGISTRY",
+                        "lake.yaml:4: spec.kind is \"DUKDB\", allowed: KAFKA, EVENTHUBS, DUCKDB, MOTHERDUCK, POSTGRES, FILES, SCHEMA_REGISTRY, AZURE_SCHEMA_REGISTRY",
                         "lake.yaml:10: spec.partitions is \"many\", allowed: a whole number",
                         "lake.yaml:9: spec.store is missing",
                         "lake.yaml:12: kind is \"Stream\", allowed: " + Blueprint.labels(),
@@ -336,7 +336,7 @@ class ApplyCommandTest {
                         "lake.yaml:20: owner is no field, allowed: kind, name, spec",
                         "lake.yaml:23: spec.target is a list, allowed: names with values",
                         "lake.yaml:24: spec.columns.0.type is missing",
-                        "lake.yaml:28: spec.value is no field, allowed: valueFrom",
+                        "lake.yaml:28: spec.value is no field, allowed: properties, valueFrom",
                         "lake.yaml:28: spec.valueFrom allowed: {environment: NAME} or {file: PATH}",
                         "lake.yaml:30: store lake is declared at " + folder.resolve("lake.yaml") + ":1 already",
                         "weir: nothing was changed");
