@@ -12,10 +12,12 @@ import org.springframework.web.servlet.ModelAndView;
 /** A stream of events on its way to the caller, which goes on when the caller's request has given its thread back. */
 final class EventResponse extends GatewayResponse {
 
+    private final HttpResponse head;
     private final EventPump pump;
 
     EventResponse(HttpResponse head, EventPump pump) {
-        super(HttpStatusCode.valueOf(head.getCode()), ForwardedHeaders.of(UpstreamAnswer.headers(head)));
+        super(HttpStatusCode.valueOf(head.getCode()));
+        this.head = head;
         this.pump = pump;
     }
 
@@ -24,7 +26,7 @@ final class EventResponse extends GatewayResponse {
             throws IOException {
         try {
             response.setStatus(statusCode().value());
-            ForwardedHeaders.write(headers(), response);
+            ForwardedHeaders.answer(head, response);
             AsyncContext waiting = request.startAsync(request, response);
             waiting.setTimeout(0);
             pump.to(waiting);

@@ -4,13 +4,8 @@ import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
-import io.weir.platform.gateway.Service;
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
-import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
-import io.weir.support.tracing.Spans;
-import java.util.EnumMap;
-import java.util.Map;
 import org.apache.hc.core5.http.HttpHost;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,22 +20,19 @@ class GatewayConfiguration {
     }
 
     @Bean
-    ServiceExchange serviceExchange(
+    Upstreams upstreams(
             ServiceLocations locations,
             GatewaySettings settings,
             CircuitBreakerRegistry breakers,
             BulkheadRegistry bulkheads,
             RetryRegistry retries,
-            ServiceIdentity identity,
-            OpenStreams streams,
-            Spans spans) {
-        Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
-        for (Service service : Service.values()) {
+            OpenStreams streams) {
+        return new Upstreams(service -> {
             Bulkhead bulkhead = bulkheads.bulkhead(service.label());
             HttpHost host = HttpHost.create(service.locate(locations));
             Timeouts timeouts = settings.timeouts(service);
             int calls = bulkhead.getBulkheadConfig().getMaxConcurrentCalls();
-            Upstream upstream = new Upstream(
+            return new Upstream(
                     service,
                     host,
                     ServiceConnections.open(timeouts, calls),
@@ -49,8 +41,6 @@ class GatewayConfiguration {
                     retries.retry(service.label()),
                     new EventStreams(host, timeouts, calls + settings.maxStreams()),
                     streams);
-            upstreams.put(service, upstream);
-        }
-        return new ServiceExchange(upstreams, identity, spans);
+        });
     }
 }

@@ -11,11 +11,9 @@ import org.springframework.web.servlet.function.ServerResponse;
 abstract class GatewayResponse implements ServerResponse {
 
     private final HttpStatusCode status;
-    private final HttpHeaders headers;
 
-    GatewayResponse(HttpStatusCode status, HttpHeaders headers) {
+    GatewayResponse(HttpStatusCode status) {
         this.status = status;
-        this.headers = headers;
     }
 
     @Override
@@ -23,9 +21,10 @@ abstract class GatewayResponse implements ServerResponse {
         return status;
     }
 
+    /** None that anybody could change: a service's are copied to the answer when it is written. */
     @Override
     public final HttpHeaders headers() {
-        return headers;
+        return HttpHeaders.EMPTY;
     }
 
     @Override

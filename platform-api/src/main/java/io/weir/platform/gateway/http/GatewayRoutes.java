@@ -1,20 +1,17 @@
 package io.weir.platform.gateway.http;
 
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
-import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.weir.platform.gateway.Service;
+import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
-import io.weir.support.services.ServiceLocations;
+import io.weir.support.tracing.Spans;
 import java.util.List;
-import java.util.function.Function;
-import org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /** Which paths are whose. A path that no route and no controller of the gateway has is answered 404 here. */
@@ -53,36 +50,35 @@ class GatewayRoutes {
             "/api/v1/operations/**");
     private static final List<String> DATASETS = List.of("/api/v1/datasets/**");
 
-    @Bean
-    RouterFunction<ServerResponse> serviceRoutes(ServiceLocations locations, GatewaySettings settings) {
-        long limit = settings.maxBody().toBytes();
-        // The first route that fits wins: a table's snapshots are lineage's, all else of a table is metadata's.
-        return to(Service.INGEST, INGEST, limit, locations)
-                .and(to(Service.LINEAGE, LINEAGE, limit, locations))
-                .and(to(Service.LINEAGE, DATASETS, Long.MAX_VALUE, locations))
-                .and(to(Service.METADATA, METADATA, limit, locations));
+    private final Upstreams upstreams;
+    private final ServiceIdentity identity;
+    private final Spans spans;
+
+    GatewayRoutes(Upstreams upstreams, ServiceIdentity identity, Spans spans) {
+        this.upstreams = upstreams;
+        this.identity = identity;
+        this.spans = spans;
     }
 
-    private static RouterFunction<ServerResponse> to(
-            Service service, List<String> paths, long bodyLimit, ServiceLocations locations) {
+    @Bean
+    RouterFunction<ServerResponse> serviceRoutes(GatewaySettings settings) {
+        long limit = settings.maxBody().toBytes();
+        // The first route that fits wins: a table's snapshots are lineage's, all else of a table is metadata's.
+        return to(Service.INGEST, INGEST, limit)
+                .and(to(Service.LINEAGE, LINEAGE, limit))
+                .and(to(Service.LINEAGE, DATASETS, Long.MAX_VALUE))
+                .and(to(Service.METADATA, METADATA, limit));
+    }
+
+    private RouterFunction<ServerResponse> to(Service service, List<String> paths, long bodyLimit) {
         RequestPredicate any = paths.stream()
                 .map(pattern -> path(pattern))
                 .reduce(RequestPredicate::or)
                 .orElseThrow()
                 .and(path(OWN).negate());
         return route(service.label())
-                .route(any, http())
-                .before(BeforeFilterFunctions.uri(service.locate(locations)))
-                .before(marked(service, bodyLimit))
+                .route(any, new ServiceExchange(service, upstreams.of(service), bodyLimit, identity, spans))
                 .onError(ProblemException.class, (problem, request) -> new ProblemResponse((ProblemException) problem))
                 .build();
-    }
-
-    private static Function<ServerRequest, ServerRequest> marked(Service service, long bodyLimit) {
-        return request -> {
-            request.attributes().put(ServiceExchange.SERVICE, service);
-            request.attributes().put(ServiceExchange.BODY_LIMIT, bodyLimit);
-            return request;
-        };
     }
 }

@@ -14,7 +14,7 @@ final class ProblemResponse extends GatewayResponse {
     private final ProblemException problem;
 
     ProblemResponse(ProblemException problem) {
-        super(problem.problem().status(), new HttpHeaders());
+        super(problem.problem().status());
         this.problem = problem;
     }
 

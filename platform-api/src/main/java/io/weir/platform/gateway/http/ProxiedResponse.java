@@ -15,7 +15,7 @@ final class ProxiedResponse extends GatewayResponse {
     private final UpstreamAnswer answer;
 
     ProxiedResponse(UpstreamAnswer answer) {
-        super(answer.status(), ForwardedHeaders.of(answer.headers()));
+        super(answer.status());
         this.answer = answer;
     }
 
@@ -27,8 +27,7 @@ final class ProxiedResponse extends GatewayResponse {
                 EmptyStream.orProblem(request, response, unavailable("The service has no stream now", null));
                 return null;
             }
-            response.setStatus(answer.status().value());
-            writeHeaders(response);
+            answer.copyHeadTo(response);
             answer.copyTo(response.getOutputStream());
             response.flushBuffer();
         } catch (UpstreamBrokeOff early) {
@@ -45,13 +44,5 @@ final class ProxiedResponse extends GatewayResponse {
 
     private static ProblemException unavailable(String what, @Nullable UpstreamBrokeOff early) {
         return new ProblemException(GatewayProblem.SERVICE_UNAVAILABLE, what, Duration.ofSeconds(1), early);
-    }
-
-    private void writeHeaders(HttpServletResponse response) {
-        long length = answer.headers().getContentLength();
-        if (length >= 0) {
-            response.setContentLengthLong(length);
-        }
-        ForwardedHeaders.write(headers(), response);
     }
 }

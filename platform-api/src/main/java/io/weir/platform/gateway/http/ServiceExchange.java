@@ -9,105 +9,76 @@ import io.weir.support.tracing.Step;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumMap;
 import java.util.Map;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Hands a call to the service that its route names, bytes unchanged: path and query go out as they came in, bodies pass
- * in both directions without being held.
+ * Hands the calls of a route to its service, bytes unchanged: path and query go out as they came in, bodies pass in both
+ * directions without being held. A call copies each header once; nothing of it is taken apart and put together again.
  */
-final class ServiceExchange implements ProxyExchange, AutoCloseable {
+final class ServiceExchange implements HandlerFunction<ServerResponse> {
 
-    /** Request attribute: the {@link Service} of the route. */
-    static final String SERVICE = ServiceExchange.class.getName() + ".service";
-
-    /** Request attribute: the bytes that the body may have, a {@link Long}. */
-    static final String BODY_LIMIT = ServiceExchange.class.getName() + ".bodyLimit";
-
-    private final Map<Service, Upstream> upstreams;
+    private final Service service;
+    private final Upstream upstream;
+    private final long bodyLimit;
     private final ServiceIdentity identity;
     private final Spans spans;
 
-    ServiceExchange(Map<Service, Upstream> upstreams, ServiceIdentity identity, Spans spans) {
-        this.upstreams = new EnumMap<>(upstreams);
+    /** @param bodyLimit bytes that a body may have */
+    ServiceExchange(Service service, Upstream upstream, long bodyLimit, ServiceIdentity identity, Spans spans) {
+        this.service = service;
+        this.upstream = upstream;
+        this.bodyLimit = bodyLimit;
         this.identity = identity;
         this.spans = spans;
     }
 
     @Override
-    public ServerResponse exchange(Request request) {
-        Service service =
-                (Service) request.getServerRequest().attribute(SERVICE).orElseThrow();
-        Upstream upstream = upstreams.get(service);
-        if (upstream == null) {
-            throw new IllegalStateException("No connections to " + service);
-        }
+    public ServerResponse handle(ServerRequest call) {
+        HttpServletRequest incoming = call.servletRequest();
         try {
-            ServiceRequest outgoing = outgoing(request);
-            return spans.calling(
-                    step(service, request.getMethod()),
-                    outgoing::setHeader,
-                    () -> upstream.send(UpstreamCall.of(outgoing, caller(request))));
+            ServiceRequest outgoing = outgoing(incoming);
+            UpstreamCall sent = UpstreamCall.of(outgoing, CallerAddress.caller(incoming));
+            return spans.calling(step(incoming.getMethod()), outgoing::setHeader, () -> upstream.send(sent));
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
     }
 
-    private static Step step(Service service, HttpMethod method) {
+    private Step step(String method) {
         return Step.call(
-                method.name() + " " + service.label(),
-                Map.of("http.request.method", method.name(), "peer.service", service.label()));
+                method + " " + service.label(), Map.of("http.request.method", method, "peer.service", service.label()));
     }
 
-    private static String caller(Request request) {
-        return CallerAddress.caller(request.getServerRequest().servletRequest());
-    }
-
-    private ServiceRequest outgoing(Request request) throws IOException {
-        ServerRequest incoming = request.getServerRequest();
-        HttpServletRequest servletRequest = incoming.servletRequest();
-        HttpMethod method = request.getMethod();
-        ServiceRequest outgoing = new ServiceRequest(method.name(), target(servletRequest));
-        HttpHeaders headers = new HttpHeaders(request.getHeaders());
-        headers.addAll(HttpHeaders.CONNECTION, incoming.headers().header(HttpHeaders.CONNECTION));
-        HttpHeaders forwarded = ForwardedHeaders.of(headers);
-        forwarded.set(RequestIds.HEADER, RequestIds.of(servletRequest));
+    private ServiceRequest outgoing(HttpServletRequest incoming) throws IOException {
+        ServiceRequest outgoing = new ServiceRequest(incoming.getMethod(), target(incoming));
+        ForwardedHeaders.send(incoming, outgoing);
+        outgoing.setHeader(RequestIds.HEADER, RequestIds.of(incoming));
         // What the caller brought stays here: a service gets a token that says who it is, for some minutes.
-        Identity.of(servletRequest)
+        Identity.of(incoming)
                 .flatMap(identity::authorization)
-                .ifPresent(signed -> forwarded.set(HttpHeaders.AUTHORIZATION, signed));
-        forwarded.forEach((name, values) -> values.forEach(value -> outgoing.addHeader(name, value)));
-        long length = servletRequest.getContentLengthLong();
-        boolean chunked = servletRequest.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+                .ifPresent(signed -> outgoing.setHeader(HttpHeaders.AUTHORIZATION, signed));
+        long length = incoming.getContentLengthLong();
+        boolean chunked = incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (length > 0 || chunked) {
             outgoing.setEntity(new InputStreamEntity(body(incoming, length), chunked ? -1 : length, null));
         }
         return outgoing;
     }
 
-    private static RequestBody body(ServerRequest incoming, long length) throws IOException {
-        long limit = (Long) incoming.attribute(BODY_LIMIT).orElse(Long.MAX_VALUE);
-        if (length > limit) {
-            throw RequestBody.tooLarge(limit);
+    private RequestBody body(HttpServletRequest incoming, long length) throws IOException {
+        if (length > bodyLimit) {
+            throw RequestBody.tooLarge(bodyLimit);
         }
-        return new RequestBody(incoming.servletRequest().getInputStream(), limit);
+        return new RequestBody(incoming.getInputStream(), bodyLimit);
     }
 
     private static String target(HttpServletRequest request) {
         String query = request.getQueryString();
         return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-    }
-
-    @Override
-    public void close() throws IOException {
-        for (Upstream upstream : upstreams.values()) {
-            upstream.close();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.platform.gateway.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,16 +44,14 @@ final class UpstreamAnswer implements Closeable {
         return HttpStatusCode.valueOf(response.getCode());
     }
 
-    HttpHeaders headers() {
-        return headers(response);
-    }
-
-    static HttpHeaders headers(HttpResponse response) {
-        HttpHeaders headers = new HttpHeaders();
-        for (var header : response.getHeaders()) {
-            headers.add(header.getName(), header.getValue() == null ? "" : header.getValue());
+    /** Copies status and headers; the length, too, so that the caller's side is framed as the service's was. */
+    void copyHeadTo(HttpServletResponse caller) {
+        caller.setStatus(response.getCode());
+        ForwardedHeaders.answer(response, caller);
+        var length = response.getFirstHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            caller.setHeader(HttpHeaders.CONTENT_LENGTH, length.getValue());
         }
-        return headers;
     }
 
     /**
