@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,16 @@ class ProbeController {
         response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
         response.getOutputStream().write(new byte[bytes]);
         throw new DataAccessResourceFailureException("connection lost");
+    }
+
+    /** Two lines, each sent off by itself. */
+    @GetMapping(path = "/flushed", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    void flushed(HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+        for (String line : List.of("1\n", "2\n")) {
+            response.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+            response.getOutputStream().flush();
+        }
     }
 
     @GetMapping("/unavailable")

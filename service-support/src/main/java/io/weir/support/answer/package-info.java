@@ -1,0 +1,5 @@
+/** How answers go out. */
+@NullMarked
+package io.weir.support.answer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.answer;
+
+import org.jspecify.annotations.NullMarked;
