@@ -23,7 +23,7 @@ public final class ServiceIdentity {
         return new ServiceIdentity(null, "silent", Spans.OFF);
     }
 
-    /** Signs a request; each has a token of its own, which lasts some minutes, and is of the trace that it is made for. */
+    /** Signs a request, with a token that lasts some minutes; it is of the trace that it is made for. */
     public void sign(HttpRequest.Builder request) {
         authorization(own).ifPresent(value -> request.setHeader("Authorization", value));
         spans.pass(request::setHeader);

@@ -132,7 +132,8 @@ final class SignedClaims {
                         .isPresent();
     }
 
-    private boolean isCurrent(Claims claims) {
+    /** Whether it is between its beginning and its end. */
+    boolean isCurrent(Claims claims) {
         long now = clock.instant().getEpochSecond();
         return claims.iat() <= now + LEEWAY_SECONDS && now < claims.exp() + LEEWAY_SECONDS;
     }

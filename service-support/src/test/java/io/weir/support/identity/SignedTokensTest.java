@@ -87,6 +87,38 @@ class SignedTokensTest {
     }
 
     @Test
+    void callsWithinSomeSecondsShareOne() {
+        String first = tokens.issue(ANN);
+        clock.pass(Duration.ofMillis(9999));
+        assertThat(tokens.issue(ANN)).isEqualTo(first);
+        assertThat(tokens.issue(new Identity("token:ann", Scope.READ)))
+                .as("of another scope")
+                .isNotEqualTo(first);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(tokens.issue(ANN)).isNotEqualTo(first);
+    }
+
+    @Test
+    void whatWasVerifiedIsNotTakenForLongerThanItLasts() {
+        SignedTokens brief = new SignedTokens(keys, Duration.ofSeconds(1), clock);
+        String token = brief.issue(ANN);
+        clock.pass(Duration.ofMillis(30_950));
+        assertThat(brief.find(token)).as("the last moment, kept for a tenth").contains(ANN);
+        clock.pass(Duration.ofMillis(50));
+        assertThat(brief.find(token)).as("expired since").isEmpty();
+    }
+
+    @Test
+    void whoeverElseCallsOursIsKnown() {
+        String ours = tokens.issue(ANN);
+        for (int stranger = 0; stranger < 5000; stranger++) {
+            assertThat(tokens.find("stranger-" + stranger)).isEmpty();
+            tokens.find(tokens.issue(new Identity("token:" + stranger, Scope.READ)));
+        }
+        assertThat(tokens.find(ours)).contains(ANN);
+    }
+
+    @Test
     void everyChangedByteMakesItVoid() {
         String token = tokens.issue(ANN);
         for (int index = 0; index < token.length(); index++) {
