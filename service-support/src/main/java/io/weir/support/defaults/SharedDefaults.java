@@ -22,6 +22,8 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
             // A migration and its entry in the history are one transaction. By default they are two, and who is
             // killed between them finds tables that the history does not know, and never starts again.
             Map.entry("spring.flyway.postgresql.transactional-lock", false),
+            // The container's own limit is 100 calls, after which a busy caller would open a connection anew.
+            Map.entry("server.tomcat.max-keep-alive-requests", 10_000),
             // Whoever switches it on finds no query in it, in which a browser's ticket could be.
             Map.entry("server.tomcat.accesslog.pattern", ACCESS_LOG),
             // Its one message quotes a request line that cannot be read, with the query.
