@@ -29,7 +29,10 @@ public class Topics {
     }
 
     /**
-     * Creates a topic, or finds it as asked for. Who is answered may use it at once: the brokers know it.
+     * Creates a topic, or finds it as asked for. Who is answered may use it at once: the offsets in the answer come from
+     * each partition's leader, so each takes records. A broker's own answer comes before that, and a producer that then has
+     * several batches of one partition on their way may have the first refused and the second taken, which puts its records
+     * out of order and lets the first wait until it expires.
      *
      * @throws ProblemException {@link TopicProblem#TOPIC_EXISTS} when it is there with another number of partitions
      */

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -153,18 +155,44 @@ class TopicsTest {
         assertThat(topic.at("/partitions/0/endOffset").asLong()).isZero();
     }
 
+    @Test
+    void aTopicThatWasMadeTakesManyRecordsAtOnceAndInTheirOrder() throws Exception {
+        int partitions = 100;
+        int each = 200;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (var producer = new KafkaProducer<byte[], byte[]>(producing())) {
+            assertThat(create("at-once", partitions).statusCode()).isEqualTo(201);
+            for (int record = 0; record < partitions * each; record++) {
+                sent.add(producer.send(new ProducerRecord<>("at-once", record / each, null, new byte[200])));
+            }
+        }
+        for (int record = 0; record < sent.size(); record++) {
+            assertThat(sent.get(record).get().offset()).isEqualTo(record % each);
+        }
+    }
+
     private static void produce(String topic, int partition, int records) throws Exception {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", broker.getBrokersAsString(),
-                "key.serializer", ByteArraySerializer.class,
-                "value.serializer", ByteArraySerializer.class);
-        try (var producer = new KafkaProducer<byte[], byte[]>(settings)) {
+        try (var producer = new KafkaProducer<byte[], byte[]>(producing())) {
             for (int number = 0; number < records; number++) {
                 byte[] value = "{}".getBytes(StandardCharsets.UTF_8);
                 producer.send(new ProducerRecord<>(topic, partition, null, value))
                         .get();
             }
         }
+    }
+
+    private static Map<String, Object> producing() {
+        return Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "delivery.timeout.ms",
+                20_000,
+                "request.timeout.ms",
+                10_000,
+                "key.serializer",
+                ByteArraySerializer.class,
+                "value.serializer",
+                ByteArraySerializer.class);
     }
 
     @Test
