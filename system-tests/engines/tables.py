@@ -1,6 +1,6 @@
-"""What is common to those who try other engines on Weir's mirrors: calls of the gateway, and tables to be read.
+"""What is common to those who try other engines on Weir's mirrors: calls of the gateway, mirrors, and writes that fail.
 
-Needs a platform that runs on this machine, and pyarrow.
+Needs a platform that runs on this machine.
 """
 
 from __future__ import annotations
@@ -15,22 +15,12 @@ import uuid
 from pathlib import Path
 from typing import Any, Callable
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 URL = os.environ["WEIR_TEST_URL"]
 TOKEN = os.environ["WEIR_TEST_TOKEN"]
 ROWS = 1000
 # Beyond the first checkpoint, and not at it.
 COMMITS = 12
 PATIENCE = 60.0
-SCHEMA = {
-    "type": "struct",
-    "fields": [
-        {"name": "id", "type": "long", "nullable": True, "metadata": {}},
-        {"name": "name", "type": "string", "nullable": True, "metadata": {}},
-    ],
-}
 
 
 def fail(what: str) -> None:
@@ -55,33 +45,6 @@ def call(method: str, path: str, body: Any = None) -> Any:
         fail(f"{method} {path}: {refused} {refused.read().decode()}")
 
 
-def rows(first: int) -> pa.Table:
-    ids = range(first, first + ROWS)
-    return pa.table({"id": pa.array(ids, pa.int64()), "name": [f"customer {id}" for id in ids]})
-
-
-def commit(table: dict[str, Any], number: int) -> None:
-    """Adds a file; the third one takes the first away, so that there is a tombstone, too."""
-    name = f"part-{number}.parquet"
-    file = Path(table["location"]) / name
-    # The mirror makes it too, with the first version, but nobody knows when.
-    file.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows(number * ROWS), file)
-    add = {
-        "path": name,
-        "partitionValues": {},
-        "size": file.stat().st_size,
-        "modificationTime": 1,
-        "dataChange": True,
-        "stats": json.dumps({"numRecords": ROWS}),
-    }
-    actions: list[Any] = [{"add": add}]
-    if number == 2:
-        remove = {"path": "part-0.parquet", "deletionTimestamp": int(time.time() * 1000), "dataChange": True}
-        actions.insert(0, {"remove": remove})
-    call("POST", f"/tables/{table['name']}/commits", {"operation": "WRITE", "actions": actions})
-
-
 def await_mirror(name: str) -> dict[str, Any]:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -91,6 +54,10 @@ def await_mirror(name: str) -> dict[str, Any]:
         time.sleep(0.05)
     fail(f"the mirror of {name} did not come to its head")
     raise AssertionError
+
+
+def log_files(location: str) -> list[str]:
+    return sorted(str(file) for file in Path(location, "_delta_log").rglob("*") if file.is_file())
 
 
 def must_refuse(who: str, write: Callable[[], Any], why: str = "eature") -> None:
