@@ -15,12 +15,19 @@ function element(tag, { text, classes, title, style } = {}, ...children) {
 
 const TOKEN = 'weir-token';
 
+/** Shows the form alone, and why the token that was there does not do. */
+function askForToken(refusal) {
+  sessionStorage.removeItem(TOKEN);
+  if (refusal) byId('refused').textContent = refusal;
+  byId('sign-in').hidden = false;
+}
+
 /** The token is kept for this tab only. */
 async function get(path) {
   const token = sessionStorage.getItem(TOKEN);
   const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } });
   const body = await response.json();
-  byId('sign-in').hidden &&= response.status !== 401;
+  if (response.status === 401) askForToken(token && body.detail);
   if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
   return body;
 }
@@ -134,20 +141,25 @@ async function part(place, columns, show) {
   }
 }
 
+let next;
+
 async function refresh() {
-  if (!document.hidden) {
+  clearTimeout(next);
+  if (!document.hidden && byId('sign-in').hidden) {
     await Promise.all([part('health', 0, showHealth), part('pipelines', 0, showPipelines),
       part('tables', 8, showTables), part('runs', 6, showRuns)]);
     byId('refreshed').textContent = `As of ${new Date().toLocaleTimeString()}.`;
   }
-  setTimeout(refresh, REFRESH_MILLIS);
+  next = setTimeout(refresh, REFRESH_MILLIS);
 }
 
 byId('sign-in').addEventListener('submit', event => {
   event.preventDefault();
   sessionStorage.setItem(TOKEN, byId('token').value.trim());
   byId('token').value = '';
+  byId('refused').textContent = '';
   byId('sign-in').hidden = true;
+  refresh();
 });
 
 get('api/v1/version').then(({ version }) => { byId('version').textContent = version; }).catch(() => {});
