@@ -2,7 +2,9 @@ package io.weir.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** The commands of pages on who may do what, on what nobody is to know, and on what is told of jobs. */
@@ -51,6 +53,24 @@ class DocumentedAccessIT extends DocumentedCommands {
         assertThat(said).contains("The broker does not answer", "hubs-by-token").doesNotContain("hunter2-typed");
         delete("/stores/sales");
         delete("/secrets/sales-hubs");
+    }
+
+    /** With a token that has ended, which is found out before MotherDuck is asked. */
+    @Test
+    void aDatabaseOfMotherDuckIsNamedAsWritten() throws Exception {
+        String claims = Base64.getUrlEncoder().encodeToString("{\"exp\":1767225600}".getBytes(StandardCharsets.UTF_8));
+        String commands = commands("docs/motherduck.md")
+                .replaceAll(TYPED, "printf hunter2." + claims + ".typed | $1")
+                .replace("test-connection lake", "test-connection lake || echo refused");
+
+        String said = runProgram(commands);
+
+        assertThat(said)
+                .contains("the token ended at 2026-01-01T00:00:00Z", "refused")
+                .contains("maxRows: 122880", "maxWaitMillis: 60000")
+                .doesNotContain("hunter2");
+        delete("/pipelines/receipts");
+        delete("/stores/lake");
     }
 
     /** A run, its tags, and its log, which is stored, read in part and removed. */

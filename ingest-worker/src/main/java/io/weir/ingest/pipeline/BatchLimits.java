@@ -1,5 +1,6 @@
 package io.weir.ingest.pipeline;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,11 @@ public record BatchLimits(
     private static final long BYTES_WORTH_WRITING = BYTES / 2;
     private static final long WAIT_MILLIS = 1_000;
 
-    static final BatchLimits DEFAULT = new BatchLimits(null, null, null);
+    /** Those of whoever says nothing. */
+    static final BatchLimits DEFAULT = new BatchLimits(ROWS, BYTES, WAIT_MILLIS);
+
+    /** MotherDuck's own advice: a row group or a minute, whichever comes first; each commit there is a call over the network. */
+    static final BatchLimits IN_MOTHERDUCK = new BatchLimits(ROW_GROUP, BYTES, 60_000L);
 
     public int rows() {
         return maxRows == null ? ROWS : maxRows;
@@ -59,7 +64,11 @@ public record BatchLimits(
         return bytes() <= mostBytes ? this : new BatchLimits(maxRows, mostBytes, maxWaitMillis);
     }
 
-    BatchLimits complete() {
-        return new BatchLimits(rows(), bytes(), waitMillis());
+    /** With those of others for what is not said. */
+    BatchLimits or(BatchLimits others) {
+        return new BatchLimits(
+                Objects.requireNonNullElse(maxRows, others.rows()),
+                Objects.requireNonNullElse(maxBytes, others.bytes()),
+                Objects.requireNonNullElse(maxWaitMillis, others.waitMillis()));
     }
 }

@@ -261,8 +261,9 @@ public record PipelineDefinition(
      * The definition with what was left open filled in; only after {@link PipelineRules} found nothing.
      *
      * @param group consumer group of those who name none
+     * @param limits of batches, where none are named
      */
-    PipelineDefinition complete(String group) {
+    PipelineDefinition complete(String group, BatchLimits limits) {
         RecordFormat known = Objects.requireNonNullElse(format, RecordFormat.JSON);
         return new PipelineDefinition(
                 name,
@@ -278,7 +279,7 @@ public record PipelineDefinition(
                 transform,
                 query,
                 expectations,
-                Objects.requireNonNullElse(batch, BatchLimits.DEFAULT).complete(),
+                batch == null ? limits : batch.or(limits),
                 poolName(),
                 properties,
                 functions,

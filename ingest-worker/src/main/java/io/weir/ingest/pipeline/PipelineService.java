@@ -133,7 +133,7 @@ public class PipelineService {
         requireRules(problems);
         stores.check(asked);
         pools.check(asked);
-        return asked.complete(stores.defaultGroup(asked));
+        return asked.complete(stores.defaultGroup(asked), stores.defaultLimits(asked));
     }
 
     private static void requireRules(List<FieldProblem> problems) {

@@ -112,6 +112,15 @@ public class PipelineStores {
         return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + definition.name();
     }
 
+    /** As its warehouse likes batches; those of Delta tables are as large as they can be. */
+    BatchLimits defaultLimits(PipelineDefinition definition) {
+        PipelineTarget target = definition.target();
+        boolean inMotherDuck = target != null
+                && target.warehouse() != null
+                && warehouse(target.warehouse()).isMotherDuck();
+        return inMotherDuck ? BatchLimits.IN_MOTHERDUCK : BatchLimits.DEFAULT;
+    }
+
     /** Refuses a definition that names stores which are not there; one of parts names some of them. */
     void check(PipelineDefinition definition) {
         List<FieldProblem> problems = new ArrayList<>();

@@ -36,13 +36,9 @@ public final class Warehouse implements AutoCloseable {
      */
     public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
         requirePathAlone(file);
-        makeFolder(file);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Warehouse warehouse =
-                    open(WarehouseConnection.local(file.toString(), limits, temporary), temporary, limits);
-            warehouse.execute(ControlTables.STATEMENTS);
-            return warehouse;
+            return open(WarehouseConnection.local(file.toString(), limits, temporary), temporary, limits, found -> {});
         } catch (SQLException failed) {
             // DuckDB has no error codes.
             boolean held = String.valueOf(failed.getMessage()).contains("Could not set lock on file");
@@ -66,23 +62,23 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a database of MotherDuck, which must be there.
-     *
-     * @param temporary where what does not fit into memory goes before it is sent
-     * @throws SQLException whose message has nothing of the token
-     */
-    public static Warehouse openMotherDuck(String database, String token, WarehouseLimits limits, Path temporary)
+    /** What is looked at before anything is made. */
+    interface Check {
+        void look(Connection connection) throws SQLException;
+    }
+
+    /** Opens a database with all that pipelines keep in it beside their tables, unless a check finds something against it. */
+    static Warehouse open(WarehouseConnection connection, Path temporary, WarehouseLimits limits, Check check)
             throws SQLException {
         makeFolder(temporary);
+        Warehouse warehouse = open(connection, temporary, limits);
         try {
-            Warehouse warehouse =
-                    open(WarehouseConnection.motherDuck(database, token, limits, temporary), temporary, limits);
+            check.look(warehouse.root);
             warehouse.execute(ControlTables.STATEMENTS);
             return warehouse;
         } catch (SQLException failed) {
-            throw new SQLException("MotherDuck does not open database " + database + ": "
-                    + String.valueOf(failed.getMessage()).replace(token, "********"));
+            warehouse.close();
+            throw failed;
         }
     }
 

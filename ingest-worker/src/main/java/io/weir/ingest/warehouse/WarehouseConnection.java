@@ -38,8 +38,13 @@ record WarehouseConnection(String url, Map<String, String> settings, List<String
      * @param token given apart from the URL
      */
     static WarehouseConnection motherDuck(String database, String token, WarehouseLimits limits, Path temporary) {
-        return new WarehouseConnection(
-                "jdbc:duckdb:md:" + database, Map.of("motherduck_token", token), common(limits, temporary));
+        WarehouseConnection plain = motherDuck(database, token);
+        return new WarehouseConnection(plain.url, plain.settings, common(limits, temporary));
+    }
+
+    /** The same, for somebody who only looks. */
+    static WarehouseConnection motherDuck(String database, String token) {
+        return new WarehouseConnection("jdbc:duckdb:md:" + database, Map.of("motherduck_token", token), List.of());
     }
 
     private static List<String> common(WarehouseLimits limits, Path temporary) {

@@ -36,7 +36,7 @@ public class WarehouseStores {
         }
         String database = Objects.requireNonNull(store.property(StoreAddress.DATABASE));
         Path temporary = data.staging().resolveSibling("temporary").resolve("motherduck-" + database);
-        return warehouses.inMotherDuck(database, token(store), temporary);
+        return warehouses.inMotherDuck(new MotherDuckDatabase(database, token(store)), temporary);
     }
 
     private String token(StoreAddress store) throws SQLException {

@@ -30,26 +30,16 @@ public class Warehouses implements DisposableBean {
         return known;
     }
 
-    /** A database of MotherDuck, as who has a token sees it. */
-    private record MotherDuckDatabase(String name, String token) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     /**
      * A database of MotherDuck, opened when first asked for.
      *
      * @param temporary where what does not fit into memory goes before it is sent
      */
-    public synchronized Warehouse inMotherDuck(String database, String token, Path temporary) throws SQLException {
-        MotherDuckDatabase key = new MotherDuckDatabase(database, token);
-        Warehouse known = inMotherDuck.get(key);
+    public synchronized Warehouse inMotherDuck(MotherDuckDatabase database, Path temporary) throws SQLException {
+        Warehouse known = inMotherDuck.get(database);
         if (known == null) {
-            known = Warehouse.openMotherDuck(database, token, limits, temporary);
-            inMotherDuck.put(key, known);
+            known = database.open(limits, temporary);
+            inMotherDuck.put(database, known);
         }
         return known;
     }

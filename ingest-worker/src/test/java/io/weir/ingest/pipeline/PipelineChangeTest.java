@@ -28,7 +28,7 @@ class PipelineChangeTest {
             .expectations(List.of(new DeclaredExpectation("positive", "id > 0", Action.DROP)))
             .batch(new BatchLimits(7, null, null))
             .build()
-            .complete("weir-orders");
+            .complete("weir-orders", BatchLimits.DEFAULT);
 
     @Test
     void whatIsLeftOpenStays() {
@@ -57,13 +57,13 @@ class PipelineChangeTest {
         PipelineDefinition after = change.of(BEFORE);
 
         assertThat(PipelineRules.check(after)).isEmpty();
-        assertThat(after.complete("weir-orders"))
+        assertThat(after.complete("weir-orders", BatchLimits.DEFAULT))
                 .isEqualTo(DefinitionBuilder.named("orders")
                         .from(SOURCE)
                         .into(TARGET)
                         .format(RecordFormat.RAW)
                         .build()
-                        .complete("weir-orders"));
+                        .complete("weir-orders", BatchLimits.DEFAULT));
     }
 
     @Test

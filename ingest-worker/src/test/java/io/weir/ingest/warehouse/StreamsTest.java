@@ -46,7 +46,7 @@ class StreamsTest {
 
     private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
     private static final long SECOND = 1_000_000;
-    private static final StructType COLUMNS =
+    static final StructType COLUMNS =
             (StructType) TypeNames.parse("STRUCT(id BIGINT, shop VARCHAR, \"at\" TIMESTAMP, n BIGINT)");
     private static final List<Aggregate> AGGREGATES = List.of(
             new Aggregate("orders", Function.COUNT, null),

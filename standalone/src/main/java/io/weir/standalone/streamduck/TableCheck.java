@@ -1,11 +1,11 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.ingest.warehouse.MotherDuckDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Properties;
 
 /** Opens the database of a table, and changes nothing in it. */
@@ -24,17 +24,11 @@ final class TableCheck {
     }
 
     private Finding motherDuck(TableTarget.MotherDuck duck) {
-        Properties properties = new Properties();
-        properties.setProperty("motherduck_token", duck.token().value());
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:md:" + duck.database(), properties);
-                Statement statement = connection.createStatement()) {
-            // Taken back: it is only asked whether it may be done.
-            statement.execute("begin transaction");
-            statement.execute("create schema if not exists weir");
-            statement.execute("rollback");
+        try {
+            new MotherDuckDatabase(duck.database(), duck.token().value()).check();
             return finding(true, "the token opens it, and may make tables");
         } catch (SQLException refused) {
-            return finding(false, firstLine(refused).replace(duck.token().value(), "********"));
+            return finding(false, firstLine(refused));
         }
     }
 
