@@ -1,12 +1,12 @@
 package io.weir.platform.gateway;
 
-import org.apache.coyote.http11.Http11NioProtocol;
+import io.weir.support.connection.LeanConnections;
 
 /**
  * Connections of callers, of whom thousands may wait for events for hours: what the container makes room for at the beginning
  * of each is what they need. {@code AnswerRoom} makes more where an answer is more.
  */
-public final class CallerConnections extends Http11NioProtocol {
+public final class CallerConnections extends LeanConnections {
 
     /** Bytes, and as many characters, of an answer. */
     private static final int ANSWER = 2048;

@@ -93,6 +93,19 @@ class ProbeController {
         }
     }
 
+    /** So many bytes, never flushed, each of which is its place times the seed. */
+    @GetMapping(path = "/bytes", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    void bytes(@RequestParam int count, @RequestParam int seed, HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        byte[] piece = new byte[100_000];
+        for (int place = 0; place < count; place += piece.length) {
+            for (int index = 0; index < piece.length; index++) {
+                piece[index] = (byte) ((place + index) * seed);
+            }
+            response.getOutputStream().write(piece, 0, Math.min(piece.length, count - place));
+        }
+    }
+
     @GetMapping("/unavailable")
     String unavailable() {
         throw ProblemException.unavailable("The broker does not answer.", Duration.ofMillis(2500), null);

@@ -37,6 +37,9 @@ class FileController {
     private static final String FILTER = "A SQL condition on the rows wanted: files that cannot hold one are left out. "
             + "A time without a zone is in UTC";
 
+    /** Bytes of a chunk of the stream, which is hundreds of megabytes for a large table. */
+    private static final int CHUNK = 64 * 1024;
+
     private final TableVersions versions;
     private final Planning planning;
     private final FilePlans plans;
@@ -91,7 +94,7 @@ class FileController {
         TableVersions.Found found = versions.find(table, version, timestamp);
         Plan plan = planning.plan(found, filter);
         answers.write(() -> {
-            response.setBufferSize(LargeAnswers.BYTES);
+            response.setBufferSize(CHUNK);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             response.setHeader("Weir-Table-Version", Long.toString(found.version()));
             plans.write(plan, response.getOutputStream());

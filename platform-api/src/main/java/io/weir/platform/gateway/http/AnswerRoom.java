@@ -1,13 +1,10 @@
 package io.weir.platform.gateway.http;
 
-import io.weir.platform.gateway.CallerConnections;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -16,19 +13,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers pass in pieces of the usual size, but for streams of events: these are short pieces, now and then, for which a
- * connection that only waits shall not hold more.
+ * An answer up to 8 KB is held until it is whole, so that a service which breaks off is told as a problem. Streams of events
+ * go out as they come, and a connection that only waits for them shall not hold more than it must.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class AnswerRoom extends OncePerRequestFilter implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+class AnswerRoom extends OncePerRequestFilter {
 
     private static final int USUAL = 8192;
-
-    @Override
-    public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(CallerConnections.class.getName());
-    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
