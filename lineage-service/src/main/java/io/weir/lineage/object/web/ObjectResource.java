@@ -4,10 +4,14 @@ import io.weir.lineage.object.ObjectContent;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.springframework.core.io.AbstractResource;
 
 /** An object as Spring writes it out, whole or in ranges. */
 final class ObjectResource extends AbstractResource {
+
+    /** Bytes that are read at once of a whole object. */
+    private static final int PIECE = 128 * 1024;
 
     private final ObjectContent content;
 
@@ -72,6 +76,17 @@ final class ObjectResource extends AbstractResource {
         public int read(byte[] buffer, int start, int length) throws IOException {
             open();
             return in.read(buffer, start, length);
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            byte[] piece = new byte[PIECE];
+            long total = 0;
+            for (int count = read(piece, 0, PIECE); count >= 0; count = read(piece, 0, PIECE)) {
+                out.write(piece, 0, count);
+                total += count;
+            }
+            return total;
         }
 
         private void open() throws IOException {

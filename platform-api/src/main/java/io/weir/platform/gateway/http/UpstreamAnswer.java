@@ -18,7 +18,11 @@ import org.springframework.http.MediaType;
 /** A service's answer whose body is still on its way. Holds a connection and a permit until it is closed. */
 final class UpstreamAnswer implements Closeable {
 
-    private static final int BUFFER_BYTES = 32 * 1024;
+    /** Bytes that are read of an answer at first, which most answers have not. */
+    private static final int SMALL_PIECE = 8 * 1024;
+
+    /** Bytes that are read at once of a long answer. */
+    private static final int LARGE_PIECE = 128 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamAnswer.class);
 
@@ -68,11 +72,15 @@ final class UpstreamAnswer implements Closeable {
             return;
         }
         InputStream body = entity.getContent();
-        byte[] buffer = new byte[BUFFER_BYTES];
+        byte[] buffer = new byte[SMALL_PIECE];
         for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
             caller.write(buffer, 0, count);
-            if (available(body) == 0) {
+            // Of a body that has more than 2 GiB to come, the client's count turns negative.
+            if (available(body) <= 0) {
                 caller.flush();
+            }
+            if (buffer.length == SMALL_PIECE && count > SMALL_PIECE / 2) {
+                buffer = new byte[LARGE_PIECE];
             }
         }
         atEnd = true;
