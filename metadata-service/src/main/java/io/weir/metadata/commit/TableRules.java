@@ -219,6 +219,15 @@ final class TableRules {
         if (!needed.isEmpty()) {
             violate(path, "lacks features that others of it need", ProtocolFeatures.of(changed), "with " + needed);
         }
+        if (TableFeatures.isClustered(changed)
+                && !TableFeatures.isClustered(protocol)
+                && !metadata.partitionColumns().isEmpty()) {
+            violate(
+                    path,
+                    "clusters a table that is partitioned",
+                    metadata.partitionColumns(),
+                    "clustering of a table without partitions");
+        }
         List<String> features = changed.writerFeatures();
         checkNewFeatures(features == null ? List.of() : features, protocol.writerFeatures(), path);
     }

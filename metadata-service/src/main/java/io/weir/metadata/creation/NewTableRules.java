@@ -31,6 +31,14 @@ final class NewTableRules {
             violations.add(Violation.of("mode", "is not supported", table.mode(), "MIRRORED or GUARDED"));
         }
         properties(table.properties(), violations);
+        if (TableFeatures.asksForClustering(table.properties().keySet())
+                && !table.partitionColumns().isEmpty()) {
+            violations.add(Violation.of(
+                    "partitionColumns",
+                    "are those of a table that is clustered",
+                    table.partitionColumns(),
+                    "none, or no clustering"));
+        }
         StructType schema = schema(table, violations);
         RowTrackingProperties.violations(table.properties(), schema, Map.of(), "properties")
                 .forEach(violations::add);

@@ -76,9 +76,14 @@ public final class TableFeatures {
 
     /** The features that others of a protocol need and that it does not have, by name. */
     public static List<String> missing(Protocol protocol) {
-        return tracksRows(protocol) && !TableFeature.DOMAIN_METADATA.isIn(protocol)
+        return (tracksRows(protocol) || isClustered(protocol)) && !TableFeature.DOMAIN_METADATA.isIn(protocol)
                 ? List.of(TableFeature.DOMAIN_METADATA.protocolName())
                 : List.of();
+    }
+
+    /** Whether a table says which columns its rows are clustered by, which those that are partitioned cannot. */
+    public static boolean isClustered(Protocol protocol) {
+        return TableFeature.CLUSTERING.isIn(protocol);
     }
 
     public static boolean hasInCommitTimestamps(Map<String, ? extends @Nullable String> configuration) {
@@ -90,7 +95,8 @@ public final class TableFeatures {
         Set<TableFeature> features = required(metadata);
         features.addAll(EnumSet.of(TableFeature.APPEND_ONLY, TableFeature.INVARIANTS));
         asked.forEach(name -> features.add(TableFeature.named(name).orElseThrow()));
-        addIf(features.contains(TableFeature.ROW_TRACKING), TableFeature.DOMAIN_METADATA, features);
+        boolean hasDomains = features.contains(TableFeature.ROW_TRACKING) || features.contains(TableFeature.CLUSTERING);
+        addIf(hasDomains, TableFeature.DOMAIN_METADATA, features);
         boolean forReaders = features.stream().anyMatch(TableFeature::isForReaders);
         if (!forReaders) {
             return Protocol.writerOnly(names(features, feature -> true));
@@ -118,6 +124,10 @@ public final class TableFeatures {
         return properties.stream()
                 .filter(TableFeatures::asksForFeature)
                 .map(property -> property.substring(SUPPORT.length()));
+    }
+
+    public static boolean asksForClustering(Set<String> properties) {
+        return properties.contains(SUPPORT + TableFeature.CLUSTERING.protocolName());
     }
 
     public static boolean asksForFeature(String property) {
