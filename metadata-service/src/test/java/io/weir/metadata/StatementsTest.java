@@ -57,6 +57,23 @@ class StatementsTest {
     }
 
     @Test
+    void aPageOfSmallFilesIsTwoStatementsAndReadsNoOtherFile() {
+        server.post("/api/v1/tables", Requests.table("sized")).expect(201);
+        server.post("/api/v1/tables/sized/commits", commit(manyAdds(5000, "sized")))
+                .expect(200);
+        server.post("/api/v1/tables/sized/commits", commit(add("small", 0))).expect(200);
+
+        // Head; files, and it.
+        assertThat(statements.during(() -> assertThat(server.get("/api/v1/tables/sized/files/small?smallerThan=101")
+                                .expect(200)
+                                .json()
+                                .get("items"))
+                        .hasSize(1)))
+                .hasSize(2);
+        assertThat(statements.rows()).isEqualTo(2);
+    }
+
+    @Test
     void aCommitThatOnlyAddsAFewFilesIsTwoStatements() {
         // Head; adds, log and head.
         assertThat(statements.during(() -> server.post(COMMITS, commit(add("few", 1), add("fewer", 1)))

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.planning.jdbc;
+
+import org.jspecify.annotations.NullMarked;
