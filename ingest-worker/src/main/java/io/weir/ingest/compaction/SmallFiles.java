@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SmallFiles {
 
     /** More are for the next time: each costs some 500 bytes of memory. */
-    private static final int MOST = 50_000;
+    static final int MOST = 50_000;
 
     /** As many as one statement reads and one commit removes. */
     private static final int MOST_TOGETHER = 1_000;
@@ -39,9 +39,14 @@ final class SmallFiles {
         this.targetBytes = targetBytes;
     }
 
+    /** The bytes that a small file has fewer of. */
+    long bound() {
+        return targetBytes / 2;
+    }
+
     /** Takes a file up if it is small, whole, and inside of the table's folder. */
     void offer(TableFile file) {
-        if (count < MOST && file.isWhole() && file.bytes() < targetBytes / 2 && isInside(file)) {
+        if (count < MOST && file.isWhole() && file.bytes() < bound() && isInside(file)) {
             byPartition
                     .computeIfAbsent(file.partition(), first -> new ArrayList<>())
                     .add(file);

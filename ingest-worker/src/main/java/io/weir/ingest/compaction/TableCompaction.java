@@ -74,7 +74,7 @@ class TableCompaction {
 
     private List<List<TableFile>> due(DeltaTable table, DeltaTarget target, Cause cause) {
         SmallFiles small = new SmallFiles(target.compacting().bytes());
-        tables.eachFile(table, small::offer);
+        tables.smallerThan(table, small.bound(), SmallFiles.MOST).forEach(small::offer);
         return cause == Cause.ASKED
                 ? small.all()
                 : small.due(target.compacting().files());

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The metadata service's tables. */
 public interface DeltaTables {
@@ -42,8 +41,13 @@ public interface DeltaTables {
      */
     List<TableFile> first(DeltaTable table, int most);
 
-    /** Each file of a table as it was found; memory does not grow with their number. */
-    void eachFile(DeltaTable table, Consumer<TableFile> each);
+    /**
+     * The files of a table as it was found that have fewer bytes than so many, the smallest first, each with the partition that
+     * it is of. It costs what these files do, however many others there are.
+     *
+     * @param most as many at most
+     */
+    List<TableFile> smallerThan(DeltaTable table, long bytes, int most);
 
     /** The latest transaction of each application whose id begins so. */
     Map<String, Long> transactions(String table, String appIdPrefix);

@@ -114,6 +114,21 @@ class TableCompactionTest {
         assertThat(folder.resolve("data/staging").toFile().list()).isEmpty();
     }
 
+    /** However large a table is, a look at it is one at its small files. */
+    @Test
+    void onlySmallFilesAreLookedAt() throws Exception {
+        make("long");
+        for (int file = 0; file < 20; file++) {
+            add(file + ".parquet", "select range * 7919 % 1000003 * 1000003 as a from range(80000)");
+        }
+        add("small.parquet", "select 1::bigint as a");
+        assertThat(tables.find("events").orElseThrow().bytes()).isGreaterThan(20 * (1L << 19));
+
+        assertThat(compact(Cause.ENOUGH)).isEqualTo(new CompactionReport(Outcome.DONE, 0, 0, 0, 0, 0, null));
+
+        assertThat(tables.takeListed()).isEqualTo(1);
+    }
+
     @Test
     void whatItCannotWriteAsItIsStaysWithTheReason() throws Exception {
         make("variant");

@@ -8,6 +8,7 @@ import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.sink.StaleOwnerException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,27 @@ public abstract class DeltaTablesContract {
         assertThat(tables().first(found, 1))
                 .containsExactly(new TableFile(
                         made.folder().resolve("part 1.parquet"), "part%201.parquet", 1, 1, Map.of(), true));
+    }
+
+    /** More than a page of the service holds, of each size several. */
+    @Test
+    void smallFilesAreListedFromTheSmallestOn() {
+        tables().create(table, DeltaSchema.of(COLUMNS));
+        List<Map<String, Object>> actions = new ArrayList<>();
+        for (int file = 0; file < 2_500; file++) {
+            Map<String, Object> add = new LinkedHashMap<>(Map.of("path", "f" + file, "size", file % 100L));
+            add.putAll(Map.of("partitionValues", Map.of(), "modificationTime", 1L, "dataChange", true));
+            actions.add(Map.of("add", add));
+        }
+        tables().commit(table, new DeltaCommit(actions, null, Map.of(), "job", null));
+        DeltaTable found = tables().find(table).orElseThrow();
+
+        List<TableFile> small = tables().smallerThan(found, 90, 10_000);
+
+        assertThat(small).hasSize(2_250).doesNotHaveDuplicates().allMatch(file -> file.bytes() < 90);
+        assertThat(small).isSortedAccordingTo(Comparator.comparingLong(TableFile::bytes));
+        assertThat(tables().smallerThan(found, 90, 1_100)).isEqualTo(small.subList(0, 1_100));
+        assertThat(tables().smallerThan(found, 1, 10_000)).hasSize(25);
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +96,7 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
     }
 
     protected final List<TableFile> filesOf(DeltaTable version) {
-        List<TableFile> files = new ArrayList<>();
-        tables().eachFile(version, files::add);
-        return files;
+        return tables().first(version, 1_000);
     }
 
     protected final List<String> rows() throws SQLException {

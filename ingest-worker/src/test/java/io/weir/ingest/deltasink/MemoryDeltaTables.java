@@ -4,6 +4,7 @@ import io.weir.ingest.sink.StaleOwnerException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +25,7 @@ public final class MemoryDeltaTables implements DeltaTables {
     private final Map<String, Head> heads = new HashMap<>();
     private Fault fault = (table, when) -> {};
     private boolean away;
+    private int listed;
 
     /** Interferes with commits. */
     @FunctionalInterface
@@ -69,7 +70,14 @@ public final class MemoryDeltaTables implements DeltaTables {
             Map<String, Object> schema =
                     JSON.readValue((String) head.metadata.get("schemaString"), new TypeReference<>() {});
             return new DeltaTable(
-                    name, root.resolve(name).toString(), head.version, 0, 0, head.metadata, schema, Map.of());
+                    name,
+                    root.resolve(name).toString(),
+                    head.version,
+                    0,
+                    head.files.stream().mapToLong(MemoryDeltaTables::bytes).sum(),
+                    head.metadata,
+                    schema,
+                    Map.of());
         });
     }
 
@@ -184,8 +192,21 @@ public final class MemoryDeltaTables implements DeltaTables {
     }
 
     @Override
-    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
-        live(table).forEach(each);
+    public synchronized List<TableFile> smallerThan(DeltaTable table, long bytes, int most) {
+        List<TableFile> small = live(table).stream()
+                .filter(file -> file.bytes() < bytes)
+                .sorted(Comparator.comparingLong(TableFile::bytes))
+                .limit(most)
+                .toList();
+        listed += small.size();
+        return small;
+    }
+
+    /** How many small files were listed since this was last asked. */
+    public synchronized int takeListed() {
+        int since = listed;
+        listed = 0;
+        return since;
     }
 
     private synchronized List<TableFile> live(DeltaTable table) {
@@ -193,11 +214,15 @@ public final class MemoryDeltaTables implements DeltaTables {
                 .map(add -> new TableFile(
                         place(table.name(), add),
                         (String) add.get("path"),
-                        ((Number) Objects.requireNonNull(add.get("size"))).longValue(),
+                        bytes(add),
                         ((Number) Objects.requireNonNull(add.get("modificationTime"))).longValue(),
                         partition(add),
                         true))
                 .toList();
+    }
+
+    private static long bytes(Map<?, ?> add) {
+        return ((Number) Objects.requireNonNull(add.get("size"))).longValue();
     }
 
     private static Map<String, @Nullable String> partition(Map<?, ?> add) {

@@ -144,8 +144,20 @@ final class HttpDeltaTables implements DeltaTables {
     }
 
     @Override
-    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
-        eachAdd(table, add -> each.accept(file(table, add)));
+    public List<TableFile> smallerThan(DeltaTable table, long bytes, int most) {
+        List<TableFile> files = new ArrayList<>();
+        try {
+            String token = null;
+            do {
+                int limit = Math.min(PAGE, most - files.size());
+                FilePage page = tables.listSmallFiles(table.name(), bytes, table.version(), limit, token);
+                page.getItems().forEach(add -> files.add(file(table, map(add))));
+                token = page.getNextPageToken();
+            } while (token != null && files.size() < most);
+            return files;
+        } catch (ApiException failed) {
+            throw failure("small files of table " + table.name() + " cannot be listed", failed);
+        }
     }
 
     private void eachAdd(DeltaTable table, Consumer<Map<String, Object>> each) {
