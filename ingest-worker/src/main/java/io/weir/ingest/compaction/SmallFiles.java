@@ -44,9 +44,9 @@ final class SmallFiles {
         return targetBytes / 2;
     }
 
-    /** Takes a file up if it is small, whole, and inside of the table's folder. */
+    /** Takes a file up if it is small, whole, inside of the table's folder, and not clustered by another engine. */
     void offer(TableFile file) {
-        if (count < MOST && file.isWhole() && file.bytes() < bound() && isInside(file)) {
+        if (count < MOST && file.isWhole() && file.isOurs() && file.bytes() < bound() && isInside(file)) {
             byPartition
                     .computeIfAbsent(file.partition(), first -> new ArrayList<>())
                     .add(file);

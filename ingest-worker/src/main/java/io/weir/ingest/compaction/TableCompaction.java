@@ -2,6 +2,8 @@ package io.weir.ingest.compaction;
 
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.compaction.CompactionReport.Outcome;
+import io.weir.ingest.deltasink.ClusteringChange;
+import io.weir.ingest.deltasink.ClusteringOrder;
 import io.weir.ingest.deltasink.CommitRefusedException;
 import io.weir.ingest.deltasink.DeltaTable;
 import io.weir.ingest.deltasink.DeltaTables;
@@ -66,9 +68,11 @@ class TableCompaction {
         if (obstacle.isPresent()) {
             return CompactionReport.skipped("files of table " + name + " stay as they are: " + obstacle.get());
         }
-        List<List<TableFile>> due = due(table, target, cause);
+        ClusteringOrder order = new ClusteringOrder(target.clusteringColumns());
+        DeltaTable clustered = new ClusteringChange(tables, pipeline, order).in(table);
+        List<List<TableFile>> due = due(clustered, target, cause);
         FileRewrite rewrite =
-                new FileRewrite(tables, table, pipeline, target.clusteringColumns(), cause == Cause.ENOUGH);
+                new FileRewrite(tables, clustered, pipeline, target.clusteringColumns(), cause == Cause.ENOUGH);
         return due.isEmpty() ? new Tally(due).report() : rewrite(rewrite, due, goesOn);
     }
 

@@ -22,7 +22,9 @@ final class AppendedTable {
     private final String pipeline;
     private final @Nullable UUID run;
     private final TableLayout layout;
+    private final ClusteringChange clustering;
     private @Nullable DeltaTable table;
+    private boolean isClusteringSaid;
     private StructType columns = StructType.EMPTY;
 
     AppendedTable(DeltaTables tables, String name, String pipeline, @Nullable UUID run) {
@@ -35,6 +37,7 @@ final class AppendedTable {
         this.name = name;
         this.pipeline = pipeline;
         this.run = run;
+        this.clustering = new ClusteringChange(tables, pipeline, layout.order());
     }
 
     /** Its columns as they are now; none if it is not there. */
@@ -92,7 +95,13 @@ final class AppendedTable {
     void append(Connection connection, Appending appending) throws SQLException {
         Prepared prepared = prepare(connection, appending);
         commit(prepared.commit(), prepared.files());
-        columns = prepared.columns();
+        grow(prepared.columns());
+    }
+
+    /** Columns that came may be some that the table is to be clustered by. */
+    private void grow(StructType now) {
+        isClusteringSaid &= now.equals(columns) || layout.order().columns().isEmpty();
+        columns = now;
     }
 
     /** Appends to this table and to another one, both or neither. */
@@ -107,8 +116,8 @@ final class AppendedTable {
             discard(beside.files());
             throw stale;
         }
-        columns = own.columns();
-        other.columns = beside.columns();
+        grow(own.columns());
+        other.grow(beside.columns());
     }
 
     private Prepared prepare(Connection connection, Appending appending) throws SQLException {
@@ -159,7 +168,16 @@ final class AppendedTable {
             known = tables.find(name).orElseGet(() -> tables.create(name, DeltaSchema.of(wanted), named(wanted)));
             know(known);
         }
-        return known;
+        return isClusteringSaid ? known : sayClustering(known);
+    }
+
+    /** Once for each owner, and whenever it brought columns; it is a request more only where there is something to say. */
+    private DeltaTable sayClustering(DeltaTable known) {
+        boolean isKnown = DeltaSchema.columns(known.schema()).equals(columns);
+        DeltaTable said = clustering.in(isKnown ? known : tables.find(name).orElse(known));
+        table = said;
+        isClusteringSaid = true;
+        return said;
     }
 
     /** The latest version, whose columns are still those by which the rows were decoded. */

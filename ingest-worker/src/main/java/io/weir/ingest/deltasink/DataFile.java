@@ -88,9 +88,25 @@ record DataFile(Path path, long bytes, String statistics) {
      * The action that makes it part of the table.
      *
      * @param partition values by columns, as Delta writes them
-     * @param changesData whether its rows are new to the table
      */
-    Map<String, Object> add(Map<String, @Nullable String> partition, boolean changesData) {
+    Map<String, Object> add(Map<String, @Nullable String> partition) {
+        return Map.of("add", add(partition, true));
+    }
+
+    /**
+     * The action of a file whose rows were in others.
+     *
+     * @param clusteredBy name of who clustered them; null for nobody
+     */
+    Map<String, Object> rewritten(Map<String, @Nullable String> partition, @Nullable String clusteredBy) {
+        Map<String, Object> add = add(partition, false);
+        if (clusteredBy != null) {
+            add.put("clusteringProvider", clusteredBy);
+        }
+        return Map.of("add", add);
+    }
+
+    private Map<String, Object> add(Map<String, @Nullable String> partition, boolean changesData) {
         Map<String, Object> add = new LinkedHashMap<>();
         add.put("path", path.getFileName().toString());
         add.put("partitionValues", partition);
@@ -98,7 +114,7 @@ record DataFile(Path path, long bytes, String statistics) {
         add.put("modificationTime", path.toFile().lastModified());
         add.put("dataChange", changesData);
         add.put("stats", statistics);
-        return Map.of("add", add);
+        return add;
     }
 
     /** Removes a file that no commit refers to. */

@@ -38,6 +38,15 @@ enum DeltaBound {
         };
     }
 
+    /** Whether files tell bounds of columns of a type, as they do of what can be compared. */
+    static boolean isOf(ValueType type) {
+        return switch (type.sql()) {
+            case "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "DOUBLE", "FLOAT", "VARCHAR", "DATE", "TIMESTAMP" -> true;
+            case "TIMESTAMP WITH TIME ZONE" -> true;
+            default -> type.sql().startsWith("DECIMAL") && !type.sql().endsWith("]");
+        };
+    }
+
     /** JSON has no such numbers. */
     private static boolean isInfinite(String text) {
         return text.equals("inf") || text.equals("-inf") || text.equals("nan");

@@ -41,7 +41,11 @@ final class DeltaStatistics {
         statistics.put("numRecords", rows);
         statistics.put("minValues", collect(columns, List.of(), this::min));
         statistics.put("maxValues", collect(columns, List.of(), this::max));
-        statistics.put("nullCount", collect(columns, List.of(), (path, type) -> nulls(path)));
+        Map<String, Object> nulls = collect(columns, List.of(), (path, type) -> nulls(path));
+        indexed.clustered().stream()
+                .filter(path -> path.size() == 1)
+                .forEach(path -> nulls.putIfAbsent(path.get(0), rows));
+        statistics.put("nullCount", nulls);
         return JSON.writeValueAsString(statistics);
     }
 

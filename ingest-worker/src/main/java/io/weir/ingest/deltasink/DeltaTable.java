@@ -13,6 +13,7 @@ import java.util.Map;
  * @param metadata content of its action of that name
  * @param schema as Delta writes schemas
  * @param protocol content of its action of that name
+ * @param domains configurations by the names of their domains
  */
 public record DeltaTable(
         String name,
@@ -22,7 +23,8 @@ public record DeltaTable(
         long bytes,
         Map<String, Object> metadata,
         Map<String, Object> schema,
-        Map<String, Object> protocol) {
+        Map<String, Object> protocol,
+        Map<String, String> domains) {
 
     /** The names of the columns that it is partitioned by, in their order. */
     List<String> partitionColumns() {
@@ -43,6 +45,11 @@ public record DeltaTable(
             stored = stored.without(column);
         }
         return stored;
+    }
+
+    /** Whether it has no file. */
+    boolean isEmpty() {
+        return bytes == 0;
     }
 
     /** Whether it lies in a folder, and not in a store of objects. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the rows of several files of a table into one, in one commit that changes no row: who reads the table's changes sees
@@ -23,12 +24,14 @@ public final class FileRewrite {
     private final StructType columns;
     private final FileLayout layout;
     private final Map<String, String> parameters;
+    private final @Nullable String clusteredBy;
 
     /**
      * Of the files of a table as it was found.
      *
      * @param pipeline whose table it is
-     * @param clusterBy columns that rows are sorted by, by the names that records have for them
+     * @param clusterBy columns that rows are sorted by, by the names that records have for them, unless another says by which
+     *     columns the table is clustered
      * @param byItself whether nobody asked for it
      */
     public FileRewrite(
@@ -38,11 +41,19 @@ public final class FileRewrite {
         this.pipeline = pipeline;
         this.rows = TableRows.of(table);
         this.columns = table.storedColumns();
-        this.layout = new FileLayout(
-                new ClusteringOrder(clusterBy).named(DeltaSchema.columns(table.schema())),
-                IndexedColumns.of(table, columns));
-        this.parameters =
-                Map.of("predicate", "[]", "zOrderBy", "[]", "clusterBy", "[]", "auto", Boolean.toString(byItself));
+        TableClustering clustering = TableClustering.of(table);
+        ClusteringOrder own = new ClusteringOrder(clusterBy).named(DeltaSchema.columns(table.schema()));
+        this.layout = new FileLayout(clustering.order(pipeline, own), IndexedColumns.of(table, columns));
+        this.clusteredBy = clustering.provider();
+        this.parameters = Map.of(
+                "predicate",
+                "[]",
+                "zOrderBy",
+                "[]",
+                "clusterBy",
+                clusteredBy == null ? "[]" : clustering.told(),
+                "auto",
+                Boolean.toString(byItself));
     }
 
     /** Why files cannot be put together whose table can be compacted, if so. */
@@ -75,7 +86,7 @@ public final class FileRewrite {
         return file.bytes();
     }
 
-    private static List<Map<String, Object>> actions(List<TableFile> files, DataFile file) {
+    private List<Map<String, Object>> actions(List<TableFile> files, DataFile file) {
         List<Map<String, Object>> actions = new ArrayList<>();
         long now = System.currentTimeMillis();
         for (TableFile old : files) {
@@ -88,7 +99,7 @@ public final class FileRewrite {
             remove.put("size", old.bytes());
             actions.add(Map.of("remove", remove));
         }
-        actions.add(file.add(files.get(0).partition(), false));
+        actions.add(file.rewritten(files.get(0).partition(), clusteredBy));
         return actions;
     }
 

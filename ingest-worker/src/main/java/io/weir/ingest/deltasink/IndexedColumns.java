@@ -9,11 +9,13 @@ import java.util.Set;
 
 /**
  * The columns that statistics of a table's files tell of: the first ones of its schema, those inside of structs counted one
- * by one, and those that it is partitioned by not at all, as Spark does.
+ * by one, and those that it is partitioned by not at all, as Spark does; besides those that it is clustered by, whichever they
+ * are.
  *
  * @param paths names from the outside in
+ * @param clustered those of them that the table is clustered by: of these, statistics tell even where a file does not have them
  */
-record IndexedColumns(Set<List<String>> paths) {
+record IndexedColumns(Set<List<String>> paths, List<List<String>> clustered) {
 
     private static final String PROPERTY = "delta.dataSkippingNumIndexedCols";
     private static final int USUAL = 32;
@@ -27,7 +29,10 @@ record IndexedColumns(Set<List<String>> paths) {
         List<List<String>> leaves = new ArrayList<>();
         collect(stored, List.of(), leaves);
         int most = most(table.metadata());
-        return new IndexedColumns(new HashSet<>(most < 0 ? leaves : leaves.subList(0, Math.min(most, leaves.size()))));
+        Set<List<String>> paths = new HashSet<>(most < 0 ? leaves : leaves.subList(0, Math.min(most, leaves.size())));
+        List<List<String>> clustered = TableClustering.of(table).columns();
+        paths.addAll(clustered);
+        return new IndexedColumns(paths, clustered);
     }
 
     private static void collect(StructType columns, List<String> outer, List<List<String>> leaves) {

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 record PartitionFile(DataFile file, Map<String, @Nullable String> partition) {
 
     Map<String, Object> add() {
-        return file.add(partition, true);
+        return file.add(partition);
     }
 }

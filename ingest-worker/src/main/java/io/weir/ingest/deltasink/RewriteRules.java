@@ -26,7 +26,8 @@ public final class RewriteRules {
             "deletionVectors",
             "timestampNtz",
             "v2Checkpoint",
-            "vacuumProtocolCheck");
+            "vacuumProtocolCheck",
+            TableClustering.FEATURE);
 
     private static final int READER_VERSION = 3;
     private static final int WRITER_VERSION = 7;
@@ -68,7 +69,8 @@ public final class RewriteRules {
         return version instanceof Number number && number.intValue() > known;
     }
 
-    private static boolean mapsColumns(Map<String, Object> metadata) {
+    /** Whether files have other names for a table's columns. */
+    static boolean mapsColumns(Map<String, Object> metadata) {
         return metadata.get("configuration") instanceof Map<?, ?> configuration
                 && configuration.get(MAPPING) instanceof String mode
                 && !mode.equals("none");

@@ -21,7 +21,7 @@ class SmallFilesTest {
     }
 
     private TableFile file(String name, long bytes, Map<String, String> partition, boolean isWhole) {
-        return new TableFile(Path.of("/lake", name), name, bytes, modified++, Map.copyOf(partition), isWhole);
+        return new TableFile(Path.of("/lake", name), name, bytes, modified++, Map.copyOf(partition), isWhole, null);
     }
 
     private static SmallFiles of(List<TableFile> files) {

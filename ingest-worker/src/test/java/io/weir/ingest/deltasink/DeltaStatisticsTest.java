@@ -67,7 +67,8 @@ class DeltaStatisticsTest {
     }
 
     private static FileLayout layout(StructType columns, Map<String, String> properties) {
-        DeltaTable table = new DeltaTable("t", "/t", 0, 0, 0, Map.of("configuration", properties), Map.of(), Map.of());
+        DeltaTable table =
+                new DeltaTable("t", "/t", 0, 0, 0, Map.of("configuration", properties), Map.of(), Map.of(), Map.of());
         return new FileLayout(
                 ClusteringOrder.NONE, IndexedColumns.of(table, DeltaSchema.named(DeltaSchema.of(columns))));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DeltaTableTest {
 
     private static DeltaTable at(String location) {
-        return new DeltaTable("orders", location, 0, 0, 0, Map.of(), Map.of(), Map.of());
+        return new DeltaTable("orders", location, 0, 0, 0, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     @Test

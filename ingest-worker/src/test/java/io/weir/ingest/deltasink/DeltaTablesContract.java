@@ -77,7 +77,7 @@ public abstract class DeltaTablesContract {
         assertThat(tables().files(found)).containsExactly(made.folder().resolve("part 1.parquet"));
         assertThat(tables().first(found, 1))
                 .containsExactly(new TableFile(
-                        made.folder().resolve("part 1.parquet"), "part%201.parquet", 1, 1, Map.of(), true));
+                        made.folder().resolve("part 1.parquet"), "part%201.parquet", 1, 1, Map.of(), true, null));
     }
 
     /** More than a page of the service holds, of each size several. */

@@ -42,7 +42,17 @@ public final class MemoryDeltaTables implements DeltaTables {
     private static final class Head {
         private long version;
         private long metadataVersion;
+        private long protocolVersion;
+        private Map<String, Object> protocol = Map.of(
+                "minReaderVersion",
+                1,
+                "minWriterVersion",
+                7,
+                "writerFeatures",
+                List.of("appendOnly", "inCommitTimestamp", "invariants"));
         private final Map<String, Object> metadata = new LinkedHashMap<>();
+        private final Map<String, String> domains = new TreeMap<>();
+        private final Map<String, Long> domainVersions = new TreeMap<>();
         private final Map<String, Long> transactions = new TreeMap<>();
         private final List<Map<?, ?>> files = new ArrayList<>();
         private final Map<Long, List<Map<?, ?>>> filesByVersion = new HashMap<>();
@@ -77,7 +87,8 @@ public final class MemoryDeltaTables implements DeltaTables {
                     head.files.stream().mapToLong(MemoryDeltaTables::bytes).sum(),
                     head.metadata,
                     schema,
-                    Map.of());
+                    head.protocol,
+                    Map.copyOf(head.domains));
         });
     }
 
@@ -144,7 +155,22 @@ public final class MemoryDeltaTables implements DeltaTables {
             }
         });
         requireUnchanged(table, head, commit);
+        requireSettings(table, head, commit);
         requireLive(table, head, commit);
+    }
+
+    /** The same domain, and the protocol, must be as they were read. */
+    private static void requireSettings(String table, Head head, DeltaCommit commit) {
+        long read = Objects.requireNonNullElse(commit.readVersion(), -1L);
+        for (Map<String, Object> action : commit.actions()) {
+            boolean isStale = action.get("domainMetadata") instanceof Map<?, ?> domain
+                    && read < head.domainVersions.getOrDefault((String) domain.get("domain"), 0L);
+            if (isStale || (action.containsKey("protocol") && read < head.protocolVersion)) {
+                throw new CommitRefusedException(
+                        "settings of table " + table + " were changed since version " + read,
+                        new IllegalStateException());
+            }
+        }
     }
 
     private static void requireLive(String table, Head head, DeltaCommit commit) {
@@ -170,6 +196,15 @@ public final class MemoryDeltaTables implements DeltaTables {
             if (action.get("metaData") instanceof Map<?, ?> metadata) {
                 head.metadata.put("schemaString", Objects.requireNonNull(metadata.get("schemaString")));
                 head.metadataVersion = head.version;
+            }
+            if (action.get("domainMetadata") instanceof Map<?, ?> domain) {
+                String name = (String) Objects.requireNonNull(domain.get("domain"));
+                head.domains.put(name, (String) Objects.requireNonNull(domain.get("configuration")));
+                head.domainVersions.put(name, head.version);
+            }
+            if (action.get("protocol") instanceof Map<?, ?> protocol) {
+                head.protocol = JSON.convertValue(protocol, new TypeReference<>() {});
+                head.protocolVersion = head.version;
             }
             if (action.get("remove") instanceof Map<?, ?> remove) {
                 head.files.removeIf(file -> file.get("path").equals(remove.get("path")));
@@ -217,7 +252,8 @@ public final class MemoryDeltaTables implements DeltaTables {
                         bytes(add),
                         ((Number) Objects.requireNonNull(add.get("modificationTime"))).longValue(),
                         partition(add),
-                        true))
+                        true,
+                        (String) add.get("clusteringProvider")))
                 .toList();
     }
 

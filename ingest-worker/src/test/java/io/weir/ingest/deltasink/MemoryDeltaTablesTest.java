@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-class MemoryDeltaTablesTest extends PartitionContract {
+class MemoryDeltaTablesTest extends ClusteringContract {
 
     @TempDir
     Path folder;
@@ -40,6 +41,14 @@ class MemoryDeltaTablesTest extends PartitionContract {
         assertThat(JsonMapper.shared().readTree(tables().statistics(table).get(0)))
                 .isEqualTo(JsonMapper.shared().readTree("""
                         {"numRecords": 3, "minValues": {"a": 1}, "maxValues": {"a": 3}, "nullCount": {"a": 0}}"""));
+    }
+
+    @Override
+    protected List<String> boundsOf(TableFile file) {
+        return tables().statistics(table).stream()
+                .map(JsonMapper.shared()::readTree)
+                .flatMap(told -> told.get("minValues").propertyNames().stream())
+                .toList();
     }
 
     @Override

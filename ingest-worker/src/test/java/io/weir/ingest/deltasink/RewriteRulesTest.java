@@ -17,7 +17,7 @@ class RewriteRulesTest {
                 .toList();
         Map<String, Object> metadata = Map.of("configuration", Map.of("delta.columnMapping.mode", mapping));
         Map<String, Object> schema = Map.of("type", "struct", "fields", fields);
-        return RewriteRules.obstacle(new DeltaTable("t", location, 1, 1, 1, metadata, schema, protocol))
+        return RewriteRules.obstacle(new DeltaTable("t", location, 1, 1, 1, metadata, schema, protocol, Map.of()))
                 .orElse("");
     }
 
@@ -58,8 +58,10 @@ class RewriteRulesTest {
                 .isEmpty();
         assertThat(obstacle("/lake/t", features("appendOnly", "rowTracking", "domainMetadata"), "none", "long"))
                 .isEqualTo("its protocol asks writers to understand [rowTracking]");
+        assertThat(obstacle("/lake/t", features("clustering", "domainMetadata"), "none", "long"))
+                .isEmpty();
         assertThat(obstacle("/lake/t", features("typeWidening", "clustering"), "none", "long"))
-                .contains("[typeWidening, clustering]");
+                .contains("[typeWidening]");
         assertThat(obstacle("/lake/t", Map.of("minReaderVersion", 4, "minWriterVersion", 8), "none", "long"))
                 .contains("version 8");
         assertThat(obstacle("/lake/t", Map.of("minReaderVersion", 2, "minWriterVersion", 5), "name", "long"))

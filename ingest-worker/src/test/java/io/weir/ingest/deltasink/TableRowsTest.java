@@ -29,7 +29,8 @@ class TableRowsTest {
     }
 
     private static DeltaTable table(List<Map<String, Object>> fields) {
-        return new DeltaTable("t", "/lake/t", 0, 0, 0, Map.of(), Map.of("type", "struct", "fields", fields), Map.of());
+        return new DeltaTable(
+                "t", "/lake/t", 0, 0, 0, Map.of(), Map.of("type", "struct", "fields", fields), Map.of(), Map.of());
     }
 
     private static DeltaTable table(String... namesAndTypes) {
@@ -45,7 +46,7 @@ class TableRowsTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("copy (" + select + ") to " + Sql.text(path.toString()) + " (format parquet)");
         }
-        return new TableFile(path, name, 1, 1, partition, true);
+        return new TableFile(path, name, 1, 1, partition, true, null);
     }
 
     private static List<String> rows(DeltaTable table, TableFile... files) throws SQLException {

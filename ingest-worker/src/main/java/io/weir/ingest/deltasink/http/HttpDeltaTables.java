@@ -106,13 +106,23 @@ final class HttpDeltaTables implements DeltaTables {
                     table.getBytes(),
                     map(snapshot.getMetadata()),
                     map(table.getSchema()),
-                    map(snapshot.getProtocol())));
+                    map(snapshot.getProtocol()),
+                    domains(snapshot)));
         } catch (ApiException failed) {
             if (failed.getCode() == NOT_FOUND) {
                 return Optional.empty();
             }
             throw failure("table " + name + " cannot be opened", failed);
         }
+    }
+
+    private static Map<String, String> domains(TableSnapshot snapshot) {
+        Map<String, String> domains = new LinkedHashMap<>();
+        for (Object action : snapshot.getDomainMetadata()) {
+            Map<String, Object> domain = map(action);
+            domains.put(String.valueOf(domain.get("domain")), String.valueOf(domain.get("configuration")));
+        }
+        return domains;
     }
 
     @Override
@@ -196,7 +206,8 @@ final class HttpDeltaTables implements DeltaTables {
                 number(add.get("size")),
                 number(add.get("modificationTime")),
                 partition,
-                isWhole(add));
+                isWhole(add),
+                add.get("clusteringProvider") instanceof String provider ? provider : null);
     }
 
     private static long number(@Nullable Object value) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.weir.ingest.deltasink.ClusteringContract;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
-import io.weir.ingest.deltasink.PartitionContract;
 import io.weir.ingest.deltasink.TableFile;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Against the metadata service itself. */
-class HttpDeltaTablesTest extends PartitionContract {
+class HttpDeltaTablesTest extends ClusteringContract {
 
     @TempDir
     static Path folder;
@@ -256,6 +256,19 @@ class HttpDeltaTablesTest extends PartitionContract {
                 .isInstanceOf(DeltaException.class)
                 .hasMessageContaining("table dropped cannot be made")
                 .hasMessageContaining("location");
+    }
+
+    @Override
+    protected List<String> boundsOf(TableFile file) throws Exception {
+        JsonNode added = JsonMapper.shared()
+                .readTree(ask("GET", "files", null))
+                .get("items")
+                .get(0);
+        assertThat(added.get("path").stringValue()).isEqualTo(file.name());
+        return List.copyOf(JsonMapper.shared()
+                .readTree(added.get("stats").stringValue())
+                .get("minValues")
+                .propertyNames());
     }
 
     @Override
