@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name where it is given, the one that the pipeline has
  * @param source the same, but for its consumer group
- * @param target where it is given, the one that the pipeline has, but for the compaction of its Delta table
+ * @param target where it is given, the one that the pipeline has, but for the clustering and the compaction of its Delta table
  */
 @Schema(name = "UpdatePipelineRequest")
 public record PipelineChange(
@@ -54,7 +54,7 @@ public record PipelineChange(
         return new PipelineDefinition(
                 before.name(),
                 source(Objects.requireNonNull(before.source())),
-                Objects.requireNonNull(before.target()).compactedAs(target),
+                Objects.requireNonNull(before.target()).laidOutAs(target),
                 Objects.requireNonNull(looks.format()),
                 looks.columns(),
                 schema == null ? before.schema() : schema,

@@ -21,22 +21,23 @@ public record PipelineTarget(
         this(warehouse, delta, null);
     }
 
-    /** Whether it names the same tables, by a relation or as what that says. */
+    /** Whether it names the same tables, however rows are laid out there; by a relation, what that says or nothing but it. */
     boolean isSameAs(PipelineTarget other) {
-        PipelineTarget named = new PipelineTarget(null, null, relation);
-        return compacted(null).equals(other.compacted(null))
-                || (relation != null && equals(named) && relation.equals(other.relation()));
+        return relation == null
+                ? laidOut(null, null).equals(other.laidOut(null, null))
+                : equals(other)
+                        || (equals(new PipelineTarget(null, null, relation)) && relation.equals(other.relation()));
     }
 
-    /** The same tables, with the compaction that another one asks for if it names the Delta table. */
-    PipelineTarget compactedAs(@Nullable PipelineTarget asked) {
+    /** The same tables, laid out as another one asks for if it names the Delta table. */
+    PipelineTarget laidOutAs(@Nullable PipelineTarget asked) {
         return asked == null || asked.delta() == null
                 ? this
-                : compacted(asked.delta().compaction());
+                : laidOut(asked.delta().clusterBy(), asked.delta().compaction());
     }
 
-    private PipelineTarget compacted(@Nullable DeltaCompaction compaction) {
-        return delta == null ? this : new PipelineTarget(warehouse, delta.compacted(compaction), relation);
+    private PipelineTarget laidOut(@Nullable List<String> clusterBy, @Nullable DeltaCompaction compaction) {
+        return delta == null ? this : new PipelineTarget(warehouse, delta.laidOut(clusterBy, compaction), relation);
     }
 
     /**
@@ -71,7 +72,8 @@ public record PipelineTarget(
     /**
      * A Delta table, made at the first batch if it is not there.
      *
-     * @param clusterBy columns that the rows of each data file are sorted by, the most important one first
+     * @param clusterBy columns that the rows of each data file are sorted by, the most important one first; what the table is
+     *     then clustered by, unless it has partitions
      * @param compaction when its small files are put together; as by default where nothing is said
      * @param partitionBy columns that the table is partitioned by if the pipeline makes it; must be those of one that is there
      */
@@ -111,9 +113,9 @@ public record PipelineTarget(
             this(table, clusterBy, compaction, null);
         }
 
-        /** Where the same rows go to: how files are put together is no part of the place. */
-        DeltaTarget compacted(@Nullable DeltaCompaction otherwise) {
-            return new DeltaTarget(table, clusterBy, otherwise, partitionBy);
+        /** Where the same rows go to: how they are sorted, and files put together, is no part of the place. */
+        DeltaTarget laidOut(@Nullable List<String> order, @Nullable DeltaCompaction together) {
+            return new DeltaTarget(table, order, together, partitionBy);
         }
 
         /** When its small files are put together. */

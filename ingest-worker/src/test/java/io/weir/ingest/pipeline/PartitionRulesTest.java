@@ -61,5 +61,26 @@ class PartitionRulesTest {
                 .isEqualTo(partitioned);
         assertThat(new PipelineTarget(null, partitioned).isSameAs(new PipelineTarget(null, new DeltaTarget("orders"))))
                 .isFalse();
+        assertThat(new PipelineTarget(null, partitioned)
+                        .isSameAs(new PipelineTarget(
+                                null,
+                                new DeltaTarget(
+                                        "orders",
+                                        List.of("id"),
+                                        new DeltaCompaction(false, null, null),
+                                        List.of("day")))))
+                .isTrue();
+    }
+
+    /** What a relation says is changed where it says it. */
+    @Test
+    void aTargetOfARelationIsLaidOutByThatAlone() {
+        PipelineTarget said = new PipelineTarget(null, new DeltaTarget("orders", List.of("id")), "sales.orders");
+
+        assertThat(said.isSameAs(said)).isTrue();
+        assertThat(new PipelineTarget(null, null, "sales.orders").isSameAs(said))
+                .isTrue();
+        assertThat(new PipelineTarget(null, new DeltaTarget("orders"), "sales.orders").isSameAs(said))
+                .isFalse();
     }
 }

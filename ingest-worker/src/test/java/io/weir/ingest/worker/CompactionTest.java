@@ -11,6 +11,7 @@ import io.weir.ingest.pipeline.DeltaCompaction;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.PipelineTarget.DeltaTarget;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,51 @@ class CompactionTest extends WorkerTest {
                 .isEqualTo(200);
         assertThat(get(path).body()).contains("\"compaction\":{\"minFiles\":7}");
         assertThat(service().get(name).target().delta().compacting().runs()).isTrue();
+    }
+
+    /** The records of each batch go the other way than what they are sorted by, before and after. */
+    @Test
+    void whatATableIsClusteredByIsChangedWithoutLosingThePlace() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(20, index -> "{\"id\":" + index + ",\"down\":" + -index + "}");
+        String name = create(
+                topic,
+                table -> new PipelineTarget(
+                        null, new DeltaTarget(table, List.of("down"), new DeltaCompaction(false, null, null))));
+        String path = "/api/v1/pipelines/" + name;
+        service().start(name);
+        drain(name);
+        assertThat(clusteringOf(name)).isEqualTo("{\"clusteringColumns\":[[\"down\"]]}");
+        post(path + "/compact", name + "-1", "");
+        assertThat(select(name, "list(id)::varchar")).startsWith("[19, 18,");
+
+        assertThat(patch(path, "*", clusteredBy(name, "\"id\", \"ID\"")).body()).contains("target.delta.clusterBy[1]");
+        assertThat(patch(path, "*", clusteredBy("another", "\"id\"")).body()).contains("\"field\":\"target\"");
+        assertThat(patch(path, "*", clusteredBy(name, "\"id\"")).statusCode()).isEqualTo(200);
+        assertThat(get(path).body()).contains("\"clusterBy\":[\"id\"]").doesNotContain("compaction");
+        assertThat(post(path + "/compact", name, "").body()).contains("\"outcome\":\"DONE\"");
+        assertThat(clusteringOf(name)).isEqualTo("{\"clusteringColumns\":[[\"id\"]]}");
+        topic.produce(20, index -> "{\"id\":" + (39 - index) + ",\"down\":1}");
+        service().start(name);
+        drain(name);
+        assertThat(post(path + "/compact", name + "-2", "").body()).contains("\"filesAdded\":1,");
+
+        assertThat(tables().files(name)).hasSize(1);
+        assertThat(idsIn(name)).isEqualTo("40 40");
+        assertThat(select(name, "list(id)::varchar")).startsWith("[0, 1, 2,").endsWith("38, 39]");
+        assertThat(get(path + "/progress").body()).contains("\"received\":40,", "\"written\":40,");
+
+        assertThat(patch(path, "*", clusteredBy(name, "")).statusCode()).isEqualTo(200);
+        post(path + "/compact", name + "-3", "");
+        assertThat(clusteringOf(name)).isEqualTo("{\"clusteringColumns\":[]}");
+    }
+
+    private static String clusteredBy(String table, String columns) {
+        return "{\"target\":{\"delta\":{\"table\":\"" + table + "\",\"clusterBy\":[" + columns + "]}}}";
+    }
+
+    private static String clusteringOf(String name) {
+        return tables().find(name).orElseThrow().domains().get("delta.clustering");
     }
 
     @Test

@@ -36,7 +36,10 @@ enum Blueprint {
             "source.startPosition",
             "source.startSequences",
             "source.startTime",
-            "target");
+            "target.warehouse",
+            "target.relation",
+            "target.delta.table",
+            "target.delta.partitionBy");
 
     private static final String NAME = "name";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/]*)}");
@@ -124,8 +127,9 @@ enum Blueprint {
         String field = sent(difference);
         boolean patched = update().map(operation -> operation.body().fields().containsKey(field))
                 .orElse(false);
-        boolean stays =
-                Arrays.stream(fixed.split(" ")).anyMatch(name -> (difference.field() + ".").startsWith(name + "."));
+        String within = difference.field() + ".";
+        boolean stays = Arrays.stream(fixed.split(" "))
+                .anyMatch(name -> within.startsWith(name + ".") || name.startsWith(within));
         return (patched && !stays) || member("PUT", field).isPresent();
     }
 

@@ -170,7 +170,7 @@ class ApplyCommandTest {
         body.forEachEntry((field, value) -> {
             if (field.equals("properties")) {
                 merge((ObjectNode) there.path(field), value);
-            } else if (value.asString("").isEmpty()) {
+            } else if (value.isContainer() ? value.isEmpty() : value.asString("").isEmpty()) {
                 there.remove(field);
             } else {
                 there.set(field, value);
@@ -271,6 +271,34 @@ class ApplyCommandTest {
                         "lake.yaml:4: pipeline orders is there and spec.source.topic: \"orders\" → \"others\" cannot"))
                 .anyMatch(
                         line -> line.contains("lake.yaml:9: topic orders broker is there and spec.partitions: 4 → 8"));
+    }
+
+    /** How rows lie in a table is none of its place. */
+    @Test
+    void aTargetIsLaidOutAnewAndStaysWhereItIs() throws IOException {
+        String sorted = LAKE.replace("{table: orders}", "{table: orders, clusterBy: [id, at]}");
+        apply(sorted);
+        changes.clear();
+
+        for (String columns : List.of("[at]", "[id]", "[]", "[id, at]")) {
+            assertThat(apply(sorted.replace("[id, at]", columns)))
+                    .as(server::err)
+                    .isZero();
+        }
+
+        assertThat(changes).containsOnly("PATCH /api/v1/pipelines/orders").hasSize(4);
+        assertThat(kept.get("/api/v1/pipelines/orders")
+                        .at("/target/delta/clusterBy")
+                        .toString())
+                .isEqualTo("[\"id\",\"at\"]");
+        for (String other : List.of(
+                sorted.replace("table: orders", "table: others"),
+                sorted.replace("clusterBy", "partitionBy"),
+                sorted.replace("delta: {", "warehouse: {store: lake, table: orders}, delta: {"))) {
+            assertThat(apply(other)).isEqualTo(1);
+            assertThat(server.err()).contains("pipeline orders is there and spec.target.", "cannot be changed");
+        }
+        assertThat(changes).hasSize(4);
     }
 
     @Test

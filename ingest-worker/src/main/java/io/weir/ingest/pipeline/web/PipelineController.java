@@ -127,8 +127,9 @@ class PipelineController {
             description =
                     "What is left open stays as it is; what is there takes the place of what was, as a whole, and an empty list,"
                             + " text or object takes it away. The next start goes on from the watermark. Source (but for its consumer"
-                            + " group), target and name cannot be changed. Needs `If-Match` with the ETag of the pipeline that was"
-                            + " read: 428 without it, 412 if it changed since.")
+                            + " group), target (but for `clusterBy` and `compaction` of a Delta table) and name cannot be changed."
+                            + " Needs `If-Match` with the ETag of the pipeline that was read: 428 without it, 412 if it changed"
+                            + " since.")
     ResponseEntity<PipelineView> update(
             @PathVariable String pipeline,
             @Parameter(required = true, description = "The ETag of the pipeline that was read; * for any")
