@@ -61,7 +61,7 @@ public final class DefinitionBuilder {
         return this;
     }
 
-    DefinitionBuilder transform(@Nullable String transform) {
+    public DefinitionBuilder transform(@Nullable String transform) {
         this.transform = transform;
         return this;
     }

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.deltasink.TableFile;
+import io.weir.ingest.pipeline.DeclaredColumn;
+import io.weir.ingest.pipeline.DefinitionBuilder;
+import io.weir.ingest.pipeline.DeltaCompaction;
+import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.support.paging.PageRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -151,6 +158,61 @@ class LetterReplayTest extends WorkerTest {
         service().start(name);
         drain(name);
         assertThat(idsIn(name)).isEqualTo("1009 1009");
+    }
+
+    @Test
+    void lettersOfADeltaTableAreLaidOutAsBatchesAre() throws Exception {
+        areLaidOutAsBatchesAre(null);
+    }
+
+    @Test
+    void lettersOfBothTargetsAreLaidOutAsBatchesAre() throws Exception {
+        areLaidOutAsBatchesAre("lake");
+    }
+
+    /** Half of the records become letters: in the table they are of both partitions, and go the other way than they came. */
+    private static void areLaidOutAsBatchesAre(String store) throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(
+                400, index -> "{\"id\":" + index + ",\"n\":\"" + (index % 4 < 2 ? "x" : "") + (1_000 - index) + "\"}");
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        PipelineTarget target = new PipelineTarget(
+                store == null ? null : new PipelineTarget.WarehouseTarget(store, name),
+                new PipelineTarget.DeltaTarget(
+                        name, List.of("n"), new DeltaCompaction(false, null, null), List.of("half")));
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("broker", topic.name(), null, null, null, null))
+                                .into(target)
+                                .columns(
+                                        List.of(new DeclaredColumn("id", "BIGINT"), new DeclaredColumn("n", "VARCHAR")))
+                                .transform("select id, n::int as n, id % 2 = 0 as half from input")
+                                .build(),
+                        "user:test");
+        service().start(name);
+        drain(name);
+        Set<Path> before = Set.copyOf(tables().files(name));
+        patch(
+                "/api/v1/pipelines/" + name,
+                "*",
+                "{\"transform\": \"select id, replace(n, 'x', '')::int as n, id % 2 = 0 as half from input\"}");
+
+        String back = post("/api/v1/pipelines/" + name + "/dead-letters/replay?limit=1000", name, "")
+                .body();
+
+        assertThat(back).isEqualTo("{\"taken\":200,\"written\":200,\"filtered\":0,\"left\":0}");
+        assertThat(idsIn(name)).isEqualTo("400 400");
+        List<TableFile> files = tables().first(tables().find(name).orElseThrow(), 1_000).stream()
+                .filter(file -> !before.contains(file.path()))
+                .toList();
+        assertThat(files).extracting(file -> file.partition().get("half")).containsExactlyInAnyOrder("false", "true");
+        for (TableFile file : files) {
+            assertThat(selectOf(
+                            List.of(file.path()),
+                            "list(n) = list_sort(list(n)) and count(*) = 100 and count(distinct id % 2) = 1"))
+                    .isEqualTo("true");
+        }
     }
 
     /** What the warehouse has of a replay, the Delta table gets at the next start, whoever died in between. */

@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -159,9 +160,12 @@ abstract class WorkerTest {
     }
 
     static String select(String table, String expression) throws SQLException {
-        String files = tables().files(table).stream()
-                .map(file -> Sql.text(file.toString()))
-                .collect(Collectors.joining(", ", "[", "]"));
+        return selectOf(tables().files(table), expression);
+    }
+
+    static String selectOf(List<Path> parquet, String expression) throws SQLException {
+        String files =
+                parquet.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
