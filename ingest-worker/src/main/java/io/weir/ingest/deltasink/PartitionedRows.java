@@ -1,8 +1,10 @@
 package io.weir.ingest.deltasink;
 
+import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.ValueType;
+import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +43,8 @@ final class PartitionedRows {
     /**
      * Writes the files; none is left if one fails.
      *
-     * @throws DeltaException if rows have more than a thousand partitions, or a value that Delta has no text for
+     * @throws ProblemException 422 if rows have more than a thousand partitions, which no other attempt would change
+     * @throws DeltaException if rows have a value that Delta has no text for
      */
     static List<PartitionFile> write(Connection connection, DeltaTable table, NewRows rows, FileLayout layout)
             throws SQLException {
@@ -128,10 +131,11 @@ final class PartitionedRows {
             }
         }
         if (parts.size() > MOST) {
-            throw new DeltaException(
+            throw new ProblemException(
+                    IngestProblem.PIPELINE_INVALID,
                     "one batch has rows of more than " + MOST + " partitions of table " + table.name()
-                            + ", which is by " + partitions,
-                    null);
+                            + ", which is partitioned by " + partitions + ": a batch.maxRows of " + MOST
+                            + " or less never has; a table partitioned by columns of fewer values has fewer files, too");
         }
         return parts;
     }

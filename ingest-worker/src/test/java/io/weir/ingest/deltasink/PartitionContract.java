@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,7 +139,7 @@ public abstract class PartitionContract extends FileRewriteContract {
         assertThatThrownBy(() -> write(IntStream.rangeClosed(0, PartitionedRows.MOST)
                         .mapToObj(shop -> row(shop, "2026-01-01", "s" + shop))
                         .collect(Collectors.joining("\n"))))
-                .isInstanceOf(DeltaException.class)
+                .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("more than 1000 partitions");
         sink(new Generations(7, Map.of()), TableLayout.NONE).claim(Set.of(0));
         assertThatThrownBy(() -> write(row(1, "2026-01-01", "x") + "\n" + row(2, "2026-01-02", "x")))
