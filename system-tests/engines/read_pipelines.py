@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""delta-rs reads what a pipeline writes into a partitioned table: the same rows, also by its partitions and by bounds of files.
+"""delta-rs reads what pipelines write into partitioned and clustered tables: the same rows, also by partitions and bounds of files.
 
 Needs a platform that runs on this machine and reads files of a folder, and pyarrow and deltalake.
 
@@ -43,8 +43,8 @@ def row(told: dict[str, Any]) -> tuple[Any, ...]:
     return told["id"], told["kind"], day, datetime.fromisoformat(told["at"]), Decimal(told["price"])
 
 
-def pipeline() -> str:
-    """Made, run to the end of its files, and published."""
+def pipeline(layout: dict[str, list[str]]) -> str:
+    """Made, run to the end of its files, its files put together, and published."""
     name = new_name()
     folder = Path(tempfile.mkdtemp(dir=os.environ["WEIR_TEST_FILES"]))
     (folder / "sales").mkdir()
@@ -52,7 +52,7 @@ def pipeline() -> str:
         lines = [json.dumps(record(number)) for number in range(half, ROWS, 2)]
         (folder / "sales" / f"{half}.ndjson").write_text("\n".join(lines) + "\n")
     call("POST", "/stores", {"name": name, "kind": "FILES", "properties": {"path": str(folder)}})
-    target = {"delta": {"table": name, "partitionBy": ["kind", "day"], "clusterBy": ["at"]}}
+    target = {"delta": {"table": name, **layout}}
     columns = [{"name": column, "type": type_} for column, type_ in COLUMNS.items()]
     source = {"store": name, "topic": "sales"}
     call("POST", "/pipelines", {"name": name, "source": source, "columns": columns, "target": target})
@@ -62,6 +62,7 @@ def pipeline() -> str:
         if state == "FAILED" or time.monotonic() > end:
             fail(f"pipeline {name} is {state}")
         time.sleep(0.2)
+    call("POST", f"/pipelines/{name}/compact")
     await_mirror(name)
     return name
 
@@ -72,11 +73,34 @@ def found(location: str, condition: str) -> list[tuple[Any, ...]]:
     return [tuple(one.values()) for one in pa.table(read).to_pylist()]
 
 
-def main() -> None:
-    name = pipeline()
+def clustering(name: str) -> list[list[str]]:
+    """The columns that a table says it is clustered by."""
+    domains = {told["domain"]: told for told in call("GET", f"/tables/{name}/snapshot")["domainMetadata"]}
+    return json.loads(domains["delta.clustering"]["configuration"])["clusteringColumns"] if domains else []
+
+
+def partitioned() -> None:
+    name = pipeline({"partitionBy": ["kind", "day"], "clusterBy": ["at"]})
     table = call("GET", f"/tables/{name}")
-    if table["partitionColumns"] != ["kind", "day"]:
-        fail(f"{name} is partitioned by {table['partitionColumns']}")
+    if table["partitionColumns"] != ["kind", "day"] or clustering(name):
+        fail(f"{name} is partitioned by {table['partitionColumns']} and clustered by {clustering(name)}")
+    check(name)
+    planned = call("GET", f"/tables/{name}/files?limit=1000&filter=kind%20%3D%20'plain'")["items"]
+    if not 0 < len(planned) < table["files"]:
+        fail(f"a plan of one kind has {len(planned)} of {table['files']} files")
+
+
+def clustered() -> None:
+    name = pipeline({"clusterBy": ["at", "kind"]})
+    features = DeltaTable(call("GET", f"/tables/{name}")["location"]).protocol().writer_features
+    if clustering(name) != [["at"], ["kind"]] or "clustering" not in (features or []):
+        fail(f"{name} is clustered by {clustering(name)}, and its features are {features}")
+    check(name)
+
+
+def check(name: str) -> None:
+    """The same rows by every condition."""
+    table = call("GET", f"/tables/{name}")
     all_rows = [row(record(number)) for number in range(ROWS)]
     moment = all_rows[ROWS // 2][3]
     checks = {
@@ -91,11 +115,8 @@ def main() -> None:
         rows = found(table["location"], condition)
         if not expected or rows != expected:
             fail(f"delta-rs finds {len(rows)} rows where {condition}, not {len(expected)}: {rows[:2]} {expected[:2]}")
-    planned = call("GET", f"/tables/{name}/files?limit=1000&filter=kind%20%3D%20'plain'")["items"]
-    if not 0 < len(planned) < table["files"]:
-        fail(f"a plan of one kind has {len(planned)} of {table['files']} files")
-    print(f"a pipeline's {table['files']} files of {ROWS} rows: delta-rs finds the same by {len(checks)} conditions, "
-          f"a plan takes {len(planned)} of them")
+    print(f"a pipeline's {table['files']} files of {ROWS} rows: delta-rs finds the same by {len(checks)} conditions")
 
 
-main()
+partitioned()
+clustered()
