@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -78,10 +79,14 @@ public final class IngestPlatform implements AutoCloseable {
     /** One broker, one warehouse, and Delta tables that keep the metadata service's rules. */
     @TestConfiguration
     static class KnownStores {
+
+        /** Those of a folder are the same for all workers on it. */
+        private static final Map<Path, MemoryDeltaTables> TABLES = new ConcurrentHashMap<>();
+
         @Bean
         @Primary
         MemoryDeltaTables tables(DataFolder data) {
-            return new MemoryDeltaTables(data.resolve("tables"));
+            return TABLES.computeIfAbsent(data.resolve("tables"), MemoryDeltaTables::new);
         }
 
         /** The schema {@code sales} beside the default one. */

@@ -46,6 +46,11 @@ final class AppendedTable {
         return columns;
     }
 
+    /** Its columns as they were when it was last asked for, or written. */
+    StructType knownColumns() {
+        return columns;
+    }
+
     private void know(DeltaTable found) {
         requireAgreed(found);
         table = found;
@@ -104,33 +109,37 @@ final class AppendedTable {
         columns = now;
     }
 
-    /** Appends to this table and to another one, both or neither. */
-    void appendWith(Connection connection, Appending appending, AppendedTable other, Appending others)
+    /** Appends to this table and to others, to all or none. */
+    void appendWith(Connection connection, Appending appending, Map<AppendedTable, Appending> others)
             throws SQLException {
-        Prepared own = prepare(connection, appending);
-        Prepared beside = other.prepare(connection, others);
+        Map<AppendedTable, Prepared> all = new LinkedHashMap<>();
+        all.put(this, prepare(connection, appending));
+        for (Map.Entry<AppendedTable, Appending> other : others.entrySet()) {
+            all.put(other.getKey(), other.getKey().prepare(connection, other.getValue()));
+        }
+        Map<String, DeltaCommit> commits = new LinkedHashMap<>();
+        all.forEach((each, prepared) -> commits.put(each.name, prepared.commit()));
         try {
-            tables.commitAll(Map.of(name, own.commit(), other.name, beside.commit()));
+            tables.commitAll(commits);
         } catch (StaleOwnerException stale) {
-            discard(own.files());
-            discard(beside.files());
+            all.values().forEach(prepared -> discard(prepared.files()));
             throw stale;
         }
-        grow(own.columns());
-        other.grow(beside.columns());
+        all.forEach((each, prepared) -> each.grow(prepared.columns()));
     }
 
     private Prepared prepare(Connection connection, Appending appending) throws SQLException {
         NewRows rows = appending.rows();
         DeltaTable target = require(rows.columns());
         List<Map<String, Object>> actions = new ArrayList<>();
-        Long readVersion = null;
+        Long readVersion = appending.readVersion();
         StructType all = columns.evolve(rows.columns());
         if (!all.equals(columns)) {
             DeltaTable latest = requireUnchanged();
             actions.add(Map.of("metaData", evolved(latest, all)));
-            readVersion = latest.version();
+            readVersion = readVersion == null ? latest.version() : readVersion;
         }
+        appending.replaced().forEach(old -> actions.add(old.remove(true)));
         appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
         List<PartitionFile> files = rows.count() == 0
                 ? List.of()

@@ -44,6 +44,21 @@ final class DeltaDeadLetters {
     }
 
     void write(DecodedBatch batch) throws SQLException {
+        Map<AppendedTable, Appending> letters = new LinkedHashMap<>();
+        Map<Integer, Long> advanced = put(batch, letters);
+        for (Appending appending : letters.values()) {
+            table.append(batch.connection(), appending);
+        }
+        areUp(advanced);
+    }
+
+    /**
+     * Says what is to be appended of a batch, for who commits it together with something else.
+     *
+     * @param appended receives it, if there is something
+     * @return the partitions that are then further, for {@link #areUp}
+     */
+    Map<Integer, Long> put(DecodedBatch batch, Map<AppendedTable, Appending> appended) throws SQLException {
         Map<String, Long> after = new LinkedHashMap<>();
         Map<String, @Nullable Long> before = new HashMap<>();
         Map<Integer, Long> advanced = new HashMap<>();
@@ -63,12 +78,15 @@ final class DeltaDeadLetters {
                         .append(')');
             }
         });
-        if (after.isEmpty()) {
-            return;
+        if (!after.isEmpty()) {
+            long count = select(batch, wanted.toString());
+            appended.put(table, new Appending(new NewRows(StoredLetters.COLUMNS, LETTERS, count), after, before));
         }
-        long count = select(batch, wanted.toString());
-        table.append(
-                batch.connection(), new Appending(new NewRows(StoredLetters.COLUMNS, LETTERS, count), after, before));
+        return advanced;
+    }
+
+    /** Told that what was put is committed. */
+    void areUp(Map<Integer, Long> advanced) {
         fence.isUp(advanced.keySet());
         held.putAll(advanced);
     }

@@ -4,6 +4,7 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.sink.LetterCursor;
 import io.weir.ingest.sink.LetterReplay;
+import io.weir.ingest.sink.Memory;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,13 @@ public final class DeltaLetterReplay implements LetterReplay {
     private final ReplayNumber lettersNumber;
     private final LetterCursor cursor;
     private final String counted;
+    private final @Nullable DeltaMemory memory;
 
     /**
      * @param connection on which the letters will be decoded
      * @param enveloped whether records are more than their payloads
      * @param partition of the last letter that was taken before; -1 for none
+     * @param memory of what the pipeline remembers
      */
     public DeltaLetterReplay(
             Connection connection,
@@ -52,10 +56,13 @@ public final class DeltaLetterReplay implements LetterReplay {
             Owner owner,
             boolean enveloped,
             long partition,
-            long sequence) {
+            long sequence,
+            Optional<Memory> memory) {
         this.connection = connection;
         this.owner = owner;
         this.table = new AppendedTable(tables, name, owner.pipeline(), null, layout);
+        this.memory = memory.map(kept -> new DeltaMemory(tables, name, table, owner, kept))
+                .orElse(null);
         this.letters = new AppendedTable(tables, DeltaSink.letters(name), owner.pipeline(), null);
         this.names = new TransactionNames(owner);
         this.fence = new GenerationFence(table, owner);
@@ -88,6 +95,9 @@ public final class DeltaLetterReplay implements LetterReplay {
     @Override
     public void claim(Set<Integer> partitions) throws SQLException {
         fence.claim(partitions);
+        if (memory != null) {
+            memory.claim();
+        }
         Map<Integer, Long> counts = new LetterCursor(connection, counted, owner, false, -1, -1).counts();
         for (int partition : partitions) {
             long dead = found.getOrDefault(partition, Watermark.START).deadLettered();
@@ -114,11 +124,15 @@ public final class DeltaLetterReplay implements LetterReplay {
             fence.guard(share.partition(), before, after);
         }
         NewRows none = new NewRows(StoredLetters.COLUMNS, BACK, back);
-        table.appendWith(
-                batch.connection(),
-                new Appending(NewRows.of(batch), after, before),
-                letters,
-                new Appending(none, lettersNumber.written(), lettersNumber.expected()));
+        Map<AppendedTable, Appending> beside = new LinkedHashMap<>();
+        beside.put(letters, new Appending(none, lettersNumber.written(), lettersNumber.expected()));
+        if (memory == null) {
+            table.appendWith(batch.connection(), new Appending(NewRows.of(batch), after, before), beside);
+            return;
+        }
+        DeltaMemory.Step step = memory.take(batch, before, after, beside);
+        table.appendWith(batch.connection(), new Appending(step.rows(), after, before), beside);
+        memory.isUp(step);
     }
 
     /** Makes the rows that say which letters are none any more, and counts them. */

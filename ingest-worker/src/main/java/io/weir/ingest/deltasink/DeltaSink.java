@@ -2,14 +2,18 @@ package io.weir.ingest.deltasink;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.sink.Memory;
+import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
+import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -30,9 +34,14 @@ public final class DeltaSink implements Sink {
     private final @Nullable DeltaDeadLetters deadLetters;
     private final TransactionNames names;
     private final GenerationFence fence;
+    private final @Nullable DeltaMemory memory;
+    private final String pipeline;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
-    private DeltaSink(AppendedTable table, @Nullable DeltaDeadLetters deadLetters, Owner owner) {
+    private DeltaSink(
+            AppendedTable table, @Nullable DeltaDeadLetters deadLetters, Owner owner, @Nullable DeltaMemory memory) {
+        this.pipeline = owner.pipeline();
+        this.memory = memory;
         this.table = table;
         this.deadLetters = deadLetters;
         this.names = new TransactionNames(owner);
@@ -42,17 +51,40 @@ public final class DeltaSink implements Sink {
     /** A sink beside a warehouse, which keeps the dead letters. */
     public static DeltaSink besideWarehouse(
             DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
-        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, layout), null, owner);
+        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, layout), null, owner, null);
     }
 
-    /** A sink of its own; what cannot be a row goes to another Delta table. */
+    /** A sink of its own, of a pipeline that looks at each record by itself. */
     public static DeltaSink alone(
             DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
+        return alone(tables, table, layout, owner, run, Optional.empty());
+    }
+
+    /**
+     * A sink of its own; what cannot be a row goes to another Delta table.
+     *
+     * @param memory of what the pipeline remembers, which goes to another Delta table, too
+     */
+    public static DeltaSink alone(
+            DeltaTables tables,
+            String table,
+            TableLayout layout,
+            Owner owner,
+            @Nullable UUID run,
+            Optional<Memory> memory) {
         AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
+        AppendedTable target = new AppendedTable(tables, table, owner.pipeline(), run, layout);
         return new DeltaSink(
-                new AppendedTable(tables, table, owner.pipeline(), run, layout),
+                target,
                 new DeltaDeadLetters(letters, owner),
-                owner);
+                owner,
+                memory.map(kept -> new DeltaMemory(tables, table, target, owner, kept))
+                        .orElse(null));
+    }
+
+    /** The table of what a pipeline remembers that writes to a table. */
+    public static String memory(String table, String pipeline) {
+        return DeltaMemory.name(table, pipeline);
     }
 
     /** The table of what could not be a row of a table that has no warehouse beside it; pipelines may share it. */
@@ -61,11 +93,15 @@ public final class DeltaSink implements Sink {
     }
 
     @Override
-    public Map<Integer, Watermark> claim(Set<Integer> partitions) {
+    public Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
         if (deadLetters != null) {
             deadLetters.claim(partitions);
         }
-        Map<Integer, Watermark> found = names.watermarks(fence.claim(partitions));
+        Map<String, Long> transactions = fence.claim(partitions);
+        if (memory != null) {
+            memory.claim();
+        }
+        Map<Integer, Watermark> found = names.watermarks(transactions);
         Map<Integer, Watermark> claimed = new TreeMap<>();
         partitions.forEach(partition -> claimed.put(partition, found.getOrDefault(partition, Watermark.START)));
         owned.putAll(claimed);
@@ -84,11 +120,16 @@ public final class DeltaSink implements Sink {
 
     @Override
     public StructType columns() {
-        return table.columns();
+        StructType columns = table.columns();
+        return memory == null ? columns : memory.recordColumns(columns);
     }
 
     @Override
     public void write(DecodedBatch batch) throws SQLException {
+        if (memory != null) {
+            write(batch, memory);
+            return;
+        }
         if (deadLetters != null && batch.rejectedRecords() > 0) {
             deadLetters.write(batch);
         }
@@ -96,9 +137,40 @@ public final class DeltaSink implements Sink {
             // There is no table yet that could hold a watermark; these records come again, and are known by then.
             return;
         }
-        Map<Integer, Watermark> advanced = new LinkedHashMap<>();
         Map<String, Long> after = new LinkedHashMap<>();
         Map<String, @Nullable Long> before = new HashMap<>();
+        Map<Integer, Watermark> advanced = advance(batch, before, after);
+        table.append(batch.connection(), new Appending(NewRows.of(batch), after, before));
+        isUp(advanced);
+    }
+
+    /** With its letters in the same commit: what is late is known by what is remembered, and goes with it or not at all. */
+    private void write(DecodedBatch batch, DeltaMemory remembering) throws SQLException {
+        Map<String, Long> after = new LinkedHashMap<>();
+        Map<String, @Nullable Long> before = new HashMap<>();
+        Map<AppendedTable, Appending> beside = new LinkedHashMap<>();
+        Map<Integer, Watermark> advanced = advance(batch, before, after);
+        DeltaMemory.Step step = remembering.take(batch, before, after, beside);
+        Map<Integer, Long> letters = deadLetters == null ? Map.of() : deadLetters.put(batch, beside);
+        try {
+            table.appendWith(batch.connection(), new Appending(step.rows(), after, before), beside);
+        } catch (StaleOwnerException stale) {
+            remembering.undo();
+            if (remembering.catchUp(table.transactions())) {
+                throw new MemoryChangedException(pipeline);
+            }
+            throw stale;
+        }
+        remembering.isUp(step);
+        if (deadLetters != null) {
+            deadLetters.areUp(letters);
+        }
+        isUp(advanced);
+    }
+
+    private Map<Integer, Watermark> advance(
+            DecodedBatch batch, Map<String, @Nullable Long> before, Map<String, Long> after) {
+        Map<Integer, Watermark> advanced = new LinkedHashMap<>();
         for (PartitionShare share : batch.staged().shares().values()) {
             Watermark old = owned.getOrDefault(share.partition(), Watermark.START);
             Watermark next = old.plus(share, batch);
@@ -106,7 +178,10 @@ public final class DeltaSink implements Sink {
             names.put(share.partition(), old, next, deadLetters != null, before, after);
             fence.guard(share.partition(), before, after);
         }
-        table.append(batch.connection(), new Appending(NewRows.of(batch), after, before));
+        return advanced;
+    }
+
+    private void isUp(Map<Integer, Watermark> advanced) {
         fence.isUp(advanced.keySet());
         owned.putAll(advanced);
     }

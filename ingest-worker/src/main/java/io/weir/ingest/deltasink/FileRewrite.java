@@ -88,17 +88,7 @@ public final class FileRewrite {
 
     private List<Map<String, Object>> actions(List<TableFile> files, DataFile file) {
         List<Map<String, Object>> actions = new ArrayList<>();
-        long now = System.currentTimeMillis();
-        for (TableFile old : files) {
-            Map<String, Object> remove = new LinkedHashMap<>();
-            remove.put("path", old.name());
-            remove.put("deletionTimestamp", now);
-            remove.put("dataChange", false);
-            remove.put("extendedFileMetadata", true);
-            remove.put("partitionValues", old.partition());
-            remove.put("size", old.bytes());
-            actions.add(Map.of("remove", remove));
-        }
+        files.forEach(old -> actions.add(old.remove(false)));
         actions.add(file.rewritten(files.get(0).partition(), clusteredBy));
         return actions;
     }

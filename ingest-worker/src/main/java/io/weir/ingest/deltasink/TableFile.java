@@ -1,6 +1,7 @@
 package io.weir.ingest.deltasink;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,21 @@ public record TableFile(
     /** Whether its rows may be clustered anew here: nobody clustered them, or we did. */
     public boolean isOurs() {
         return clusteredBy == null || clusteredBy.equals(TableClustering.PROVIDER);
+    }
+
+    /**
+     * The action that takes it out of the table.
+     *
+     * @param changesData whether its rows are gone then
+     */
+    Map<String, Object> remove(boolean changesData) {
+        Map<String, Object> remove = new LinkedHashMap<>();
+        remove.put("path", name);
+        remove.put("deletionTimestamp", System.currentTimeMillis());
+        remove.put("dataChange", changesData);
+        remove.put("extendedFileMetadata", true);
+        remove.put("partitionValues", partition);
+        remove.put("size", bytes);
+        return Map.of("remove", remove);
     }
 }

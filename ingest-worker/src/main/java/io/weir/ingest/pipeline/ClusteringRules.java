@@ -23,7 +23,7 @@ final class ClusteringRules {
         boolean sound = problems.isEmpty();
         columns.checkNames();
         if (sound && problems.isEmpty() && !columns.columns().isEmpty() && MadeColumns.areKnown(definition)) {
-            columns.requireAmong(MadeColumns.of(definition).columns().fields().keySet());
+            columns.requireAmong(MadeColumns.written(definition).fields().keySet());
         }
     }
 }

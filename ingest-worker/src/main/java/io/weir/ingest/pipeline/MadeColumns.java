@@ -57,6 +57,17 @@ record MadeColumns(String field, StructType columns) {
         }
     }
 
+    /** The columns of what is written, of a definition that keeps the rules: windows make others of them. */
+    static StructType written(PipelineDefinition definition) {
+        StructType rows = of(definition).columns();
+        WindowOptions window = definition.streams().window();
+        try {
+            return window == null ? rows : window.toWindows().output(rows);
+        } catch (SQLException | TransformRefusedException broken) {
+            throw new IllegalStateException("a window that was looked at cannot be made", broken);
+        }
+    }
+
     /** Whether values go into a table as they are; else they are read as the table has them. */
     boolean isTransformed() {
         return field.equals(TRANSFORM);

@@ -96,6 +96,11 @@ public record Pipeline(
                 .toList();
     }
 
+    /** The columns that are known of its rows before they are written, or gathered by windows. */
+    public StructType rowColumns() {
+        return MadeColumns.of(definition).columns();
+    }
+
     /** What windows make of its rows. */
     public StructType windowed(Windows windows) throws SQLException, TransformRefusedException {
         return windows.output(MadeColumns.of(definition).columns());

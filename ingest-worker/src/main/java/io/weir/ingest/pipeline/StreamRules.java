@@ -1,6 +1,8 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.Windows;
 import io.weir.support.problem.FieldProblem;
@@ -20,6 +22,7 @@ final class StreamRules {
     private static final long SHORTEST = 1_000;
     private static final int MOST_WINDOWS = 1_000;
     private static final int MOST_COLUMNS = 100;
+    private static final int LONGEST_TABLE = 128;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final List<FieldProblem> problems;
@@ -40,20 +43,36 @@ final class StreamRules {
         if (dedupe != null && window != null) {
             add("window", "does not go with dedupe", "both", "one of them");
         }
-        PipelineTarget target = definition.target();
-        if (target != null && target.delta() != null) {
-            add(
-                    field,
-                    "is not for Delta tables, which do not remember records",
-                    "delta",
-                    "a target that is a warehouse alone");
-        }
+        target(field, definition);
         StructType columns = sound ? columns(definition) : null;
         if (dedupe != null) {
             dedupe(dedupe, columns);
         }
         if (window != null) {
-            window(window, definition.writing(), columns);
+            window(window, definition, columns);
+        }
+    }
+
+    /** What is remembered changes with the rows: of two targets one would be further than what is remembered. */
+    private void target(String field, PipelineDefinition definition) {
+        PipelineTarget target = definition.target();
+        if (target == null || target.delta() == null) {
+            return;
+        }
+        if (target.warehouse() != null) {
+            add(
+                    field,
+                    "is not for two targets, which change one after the other",
+                    "warehouse and delta",
+                    "a warehouse or a Delta table alone");
+        }
+        String state = DeltaSink.memory(String.valueOf(target.delta().table()), String.valueOf(definition.name()));
+        if (state.length() > LONGEST_TABLE) {
+            add(
+                    "target.delta.table",
+                    "is too long together with the pipeline's name, for the table of what is remembered",
+                    state,
+                    "at most " + LONGEST_TABLE + " characters");
         }
     }
 
@@ -82,8 +101,9 @@ final class StreamRules {
         idle("dedupe.idleMillis", dedupe.idleMillis());
     }
 
-    private void window(WindowOptions window, WriteOptions write, @Nullable StructType columns) {
+    private void window(WindowOptions window, PipelineDefinition definition, @Nullable StructType columns) {
         int before = problems.size();
+        WriteOptions write = definition.writing();
         if (!write.appends()) {
             add("window", "does not go with a mode that merges", String.valueOf(write.mode()), "write.mode APPEND");
         }
@@ -99,7 +119,7 @@ final class StreamRules {
         }
         aggregates(window, groups, columns);
         if (columns != null && problems.size() == before) {
-            made(window, columns);
+            made(window, columns, definition.target());
         }
     }
 
@@ -157,13 +177,27 @@ final class StreamRules {
         }
     }
 
-    private void made(WindowOptions window, StructType columns) {
+    private void made(WindowOptions window, StructType columns, @Nullable PipelineTarget target) {
         try {
-            window.toWindows().output(columns);
+            StructType made = window.toWindows().output(columns);
+            if (target != null && target.delta() != null) {
+                made.fields().forEach(this::ofDelta);
+            }
         } catch (TransformRefusedException refused) {
             add("window.aggregates", refused.why(), refused.found(), "functions that the types of their columns have");
         } catch (SQLException broken) {
             throw new IllegalStateException("DuckDB could not be asked about a window", broken);
+        }
+    }
+
+    /** Sums of whole numbers are of 128 bits; these become decimals. */
+    private void ofDelta(String name, ValueType type) {
+        if (!type.sql().equals("HUGEINT") && !TransformRules.isOfDelta(name, type)) {
+            add(
+                    "window",
+                    "makes a column that Delta tables do not have",
+                    name + " " + type.sql(),
+                    TransformRules.OF_DELTA);
         }
     }
 

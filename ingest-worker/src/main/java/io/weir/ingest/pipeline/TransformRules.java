@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.support.problem.FieldProblem;
@@ -18,6 +19,10 @@ final class TransformRules {
     /** Parquet's and Delta's own names for other types would not be the same when they are read back. */
     private static final Pattern NOT_OF_DELTA =
             Pattern.compile("\\b(TIME(?! ?STAMP| WITH)|UUID|HUGEINT|U[A-Z]*INT(EGER)?)\\b");
+
+    /** What such a column may be. */
+    static final String OF_DELTA =
+            "a name without blanks or ,;{}()= and a type such as BIGINT, DOUBLE, DECIMAL, VARCHAR, DATE";
 
     private static final Pattern NAME_OF_DELTA = Pattern.compile("[^ ,;{}()\\n\\t=]+");
 
@@ -68,16 +73,17 @@ final class TransformRules {
         PipelineTarget target = definition.target();
         if (target != null && target.delta() != null) {
             output.fields().forEach((name, type) -> {
-                if (!NAME_OF_DELTA.matcher(name).matches()
-                        || NOT_OF_DELTA.matcher(type.sql()).find()) {
-                    add(
-                            FIELD,
-                            "makes a column that Delta tables do not have",
-                            name + " " + type.sql(),
-                            "a name without blanks or ,;{}()= and a type such as BIGINT, DOUBLE, DECIMAL, VARCHAR, DATE");
+                if (!isOfDelta(name, type)) {
+                    add(FIELD, "makes a column that Delta tables do not have", name + " " + type.sql(), OF_DELTA);
                 }
             });
         }
+    }
+
+    /** Whether a column that is made here can be one of a Delta table. */
+    static boolean isOfDelta(String name, ValueType type) {
+        return NAME_OF_DELTA.matcher(name).matches()
+                && !NOT_OF_DELTA.matcher(type.sql()).find();
     }
 
     private void made(String field, @Nullable String column, StructType output, String columns) {

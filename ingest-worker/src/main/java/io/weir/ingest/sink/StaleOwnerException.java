@@ -1,7 +1,7 @@
 package io.weir.ingest.sink;
 
 /** Somebody else owns the partition by now. The sink changed nothing; this owner must give up what it holds. */
-public final class StaleOwnerException extends RuntimeException {
+public sealed class StaleOwnerException extends RuntimeException permits MemoryChangedException {
 
     private static final long serialVersionUID = 1L;
 

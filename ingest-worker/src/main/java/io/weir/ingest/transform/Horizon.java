@@ -1,6 +1,7 @@
 package io.weir.ingest.transform;
 
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.sink.Owner;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,12 @@ public record Horizon(
         @Nullable Windows window,
         long idle) {
 
+    /** Column of keys that were seen: the time of the record that had them, in microseconds. */
+    public static final String SEEN_AT = "weir_at";
+
+    /** Column of keys that were seen: the generation of who saw them. */
+    public static final String SEEN_GENERATION = "weir_generation";
+
     /** Beyond it, a window would end where numbers do. */
     private static final long FARTHEST = 4_000_000_000_000_000_000L;
 
@@ -43,6 +50,11 @@ public record Horizon(
     /** Columns without which a row has no place in time, or is nobody's. */
     public List<String> required() {
         return Stream.concat(keys.stream(), Stream.of(time)).distinct().toList();
+    }
+
+    /** What the table of keys that a pipeline has seen is called. One of the same name that is made anew may have other ones. */
+    public String seen(Owner owner) {
+        return "weir.seen/" + owner.pipeline() + "/" + String.join("/", keys);
     }
 
     /** Whether two relations are at the same key. */

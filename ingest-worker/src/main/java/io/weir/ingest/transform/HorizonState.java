@@ -2,8 +2,8 @@ package io.weir.ingest.transform;
 
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StreamState;
+import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Owner;
-import io.weir.ingest.sink.StaleOwnerException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +22,9 @@ record HorizonState(Owner owner, Horizon horizon, Presence presence, String rela
 
     /** The table of (partition, latest) of a batch's records that are not late; those that are repeated count, too. */
     static final String TICK = "weir_tick";
+
+    private static final String AT = Horizon.SEEN_AT;
+    private static final String GENERATION = Horizon.SEEN_GENERATION;
 
     /** Reads it as it is now. */
     static HorizonState read(Connection connection, Owner owner, Horizon horizon, Presence presence)
@@ -49,9 +52,8 @@ record HorizonState(Owner owner, Horizon horizon, Presence presence, String rela
         return new HorizonState(owner, horizon, presence, rows, changes, mark);
     }
 
-    /** The table of keys that were seen. A pipeline of the same name that is made anew may have other ones. */
-    static String seen(Owner owner, Horizon horizon) {
-        return "weir." + Sql.name("seen/" + owner.pipeline() + "/" + String.join("/", horizon.keys()));
+    private String seen() {
+        return Sql.qualified(horizon.seen(owner));
     }
 
     @Override
@@ -89,32 +91,32 @@ record HorizonState(Owner owner, Horizon horizon, Presence presence, String rela
                 + generation(owner)
                 + " where pipeline = " + pipeline + " and changes = " + changes);
         if (changed != 1) {
-            throw new StaleOwnerException(
-                    "what pipeline " + owner.pipeline() + " knows was changed by another worker since it was read");
+            throw new MemoryChangedException(owner.pipeline());
         }
     }
 
     private void remember(Statement statement) throws SQLException {
-        String seen = seen(owner, horizon);
-        statement.execute("insert into " + seen + " select " + Sql.names(horizon.keys()) + ", " + horizon.at() + ", "
-                + generation(owner) + " from " + relation);
-        statement.execute("delete from " + seen + " where weir_generation <> " + generation(owner)
-                + " or weir_at < (select mark from weir.stream_state where pipeline = " + Sql.text(owner.pipeline())
+        String seen = seen();
+        String keys = Sql.names(horizon.keys());
+        statement.execute("insert into " + seen + " (" + keys + ", " + AT + ", " + GENERATION + ") select " + keys
+                + ", " + horizon.at() + ", " + generation(owner) + " from " + relation);
+        statement.execute("delete from " + seen + " where " + GENERATION + " <> " + generation(owner)
+                + " or " + AT + " < (select mark from weir.stream_state where pipeline = " + Sql.text(owner.pipeline())
                 + ")");
     }
 
     /** Rows of a relation whose keys were seen. */
     String seenBefore(String rows) {
-        return "exists (from " + seen(owner, horizon) + " as seen where weir_generation = " + generation(owner)
-                + " and " + horizon.sameKey("seen", rows) + ")";
+        return "exists (from " + seen() + " as seen where " + GENERATION + " = " + generation(owner) + " and "
+                + horizon.sameKey("seen", rows) + ")";
     }
 
     /** Makes the table of keys, for rows of these columns. */
     void require(Connection connection, String rows) throws SQLException {
         String keys = horizon.keys().stream().map(Sql::name).collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create table if not exists " + seen(owner, horizon) + " as select " + keys
-                    + ", 0::bigint as weir_at, 0::bigint as weir_generation from " + rows + " where false");
+            statement.execute("create table if not exists " + seen() + " as select " + keys + ", 0::bigint as " + AT
+                    + ", 0::bigint as " + GENERATION + " from " + rows + " where false");
         }
     }
 }

@@ -26,7 +26,8 @@ import java.util.Map;
  */
 public record WindowedRows(Owner owner, Horizon horizon, Windows windows, StructType output) implements RowWriter {
 
-    private static final String GENERATION = "__weir_generation";
+    /** Column of records that are kept: the generation of who kept them. */
+    static final String GENERATION = "__weir_generation";
 
     @Override
     public StructType recordColumns(StructType table) {
@@ -49,7 +50,7 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
 
     @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        String name = "weir.window/" + owner.pipeline();
+        String name = open();
         String open = WarehouseTable.qualified(connection, name);
         new WarehouseTable(connection, name).require(kept(batch.columns()));
         try (Statement statement = connection.createStatement()) {
@@ -67,7 +68,18 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
         }
     }
 
-    private static StructType kept(StructType batch) {
+    /** What the table is called of records whose windows have not ended. */
+    String open() {
+        return "weir.window/" + owner.pipeline();
+    }
+
+    /** Which of the records that are kept are in windows that have ended by a mark: a condition. */
+    String isEnded(String open, long mark) {
+        return windows.isEnded(open, own(), mark);
+    }
+
+    /** The columns of records that are kept. */
+    static StructType kept(StructType batch) {
         Map<String, ValueType> kept = new LinkedHashMap<>(batch.fields());
         kept.put(Windows.FROM, TypeNames.parse("BIGINT"));
         kept.put(GENERATION, TypeNames.parse("BIGINT"));

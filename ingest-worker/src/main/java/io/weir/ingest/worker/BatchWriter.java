@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.SQLException;
@@ -24,6 +25,9 @@ final class BatchWriter implements AutoCloseable {
 
     /** One that is written and one that is ready, so that the writer never waits for the broker. */
     private static final int MOST_BATCHES = 2;
+
+    /** After so many batches of others between two looks, a new session is as good. */
+    private static final int MOST_ATTEMPTS = 20;
 
     private static final long MOST_BYTES = 192L << 20;
 
@@ -130,12 +134,26 @@ final class BatchWriter implements AutoCloseable {
             written.accept(expected);
             return expected;
         }
-        DecodedBatch decoded = spans.decoding(() -> decoder.decode(batch.staged()));
-        for (Sink sink : batch.sinks()) {
-            write(sink, decoded);
-        }
+        DecodedBatch decoded = decodeAndWrite(batch);
         written.accept(decoded);
         return decoded;
+    }
+
+    /** Once more where another worker changed what is remembered meanwhile: one of both has always written then. */
+    private DecodedBatch decodeAndWrite(Batch batch) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            DecodedBatch decoded = spans.decoding(() -> decoder.decode(batch.staged()));
+            try {
+                for (Sink sink : batch.sinks()) {
+                    write(sink, decoded);
+                }
+                return decoded;
+            } catch (MemoryChangedException changed) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw changed;
+                }
+            }
+        }
     }
 
     private void write(Sink sink, DecodedBatch batch) throws SQLException {

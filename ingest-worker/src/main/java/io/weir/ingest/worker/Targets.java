@@ -15,6 +15,7 @@ import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.WriteOptions;
 import io.weir.ingest.sink.LetterCursor;
 import io.weir.ingest.sink.LetterReplay;
+import io.weir.ingest.sink.Memory;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.transform.Horizon;
@@ -33,10 +34,12 @@ import io.weir.ingest.warehouse.WarehouseSink;
 import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
 import io.weir.ingest.warehouse.WindowedRows;
+import io.weir.ingest.warehouse.WorkingMemory;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.tracing.Spans;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -95,13 +98,23 @@ class Targets {
         String table = deltaTable(pipeline)
                 .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
         Warehouse decoding = inMemory(pipeline.name());
+        Connection connection = decoding.connect();
         Sink sink = DeltaSink.alone(
                 deltaTables.madeFor(pipeline.maker()),
                 table,
                 layout(pipeline),
                 pipeline.owner(),
-                pipeline.state().runId());
-        return new OpenTargets(decoding.connect(), List.of(sink), decoding::close);
+                pipeline.state().runId(),
+                memory(pipeline, connection));
+        return new OpenTargets(connection, List.of(sink), decoding::close);
+    }
+
+    /** What remembers records where there is no warehouse that does. */
+    private static Optional<Memory> memory(Pipeline pipeline, Connection decoding) throws SQLException {
+        Optional<Horizon> horizon = pipeline.horizon();
+        WindowedRows windows = writer(pipeline) instanceof WindowedRows windowed ? windowed : null;
+        return horizon.map(known -> new WorkingMemory(
+                decoding, pipeline.owner(), known, windows, pipeline.rowColumns(), InstantSource.system()));
     }
 
     private static TableLayout layout(Pipeline pipeline) {
@@ -134,7 +147,15 @@ class Targets {
             String table = deltaTable(pipeline).orElseThrow();
             DeltaTables tables = deltaTables.madeFor(pipeline.maker());
             return new DeltaLetterReplay(
-                    connection, tables, table, layout(pipeline), pipeline.owner(), enveloped, place[0], place[1]);
+                    connection,
+                    tables,
+                    table,
+                    layout(pipeline),
+                    pipeline.owner(),
+                    enveloped,
+                    place[0],
+                    place[1],
+                    memory(pipeline, connection));
         }
         LetterCursor letters =
                 new LetterCursor(connection, "weir.dead_letter", pipeline.owner(), enveloped, place[0], place[1]);

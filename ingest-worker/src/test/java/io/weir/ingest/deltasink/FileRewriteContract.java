@@ -67,7 +67,7 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
     }
 
     /** What is written from here on is laid out so. */
-    protected final void layOut(TableLayout layout) {
+    protected final void layOut(TableLayout layout) throws SQLException {
         sink = sink(Generations.FIRST, layout);
         sink.claim(Set.of(0));
     }

@@ -106,6 +106,11 @@ public final class MemoryDeltaTables implements DeltaTables {
         return find(name).orElseThrow();
     }
 
+    /** As if it had never been there. */
+    public synchronized void drop(String name) {
+        heads.remove(name);
+    }
+
     @Override
     public synchronized Map<String, Long> transactions(String table, String appIdPrefix) {
         Map<String, Long> found = new TreeMap<>(heads.get(table).transactions);

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A process that says "written" after each batch, and does not live long. */
-final class KilledWriter {
+public final class KilledWriter {
 
     private KilledWriter() {}
 
@@ -22,7 +22,7 @@ final class KilledWriter {
     }
 
     /** Runs a writer until it has told of so many batches, and kills it while it writes the next; false if it came to the end. */
-    static boolean run(Class<?> writer, Path folder, int batches) throws IOException, InterruptedException {
+    public static boolean run(Class<?> writer, Path folder, int batches) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -135,7 +135,7 @@ class SentStatementsTest {
                 warehouse,
                 owner,
                 "shop.windows",
-                new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, StreamsTest.COLUMNS)))) {
+                new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, StreamsContract.COLUMNS)))) {
             sink.claim(Set.of(0));
             HorizonDecoder decoder = new HorizonDecoder(
                     connection,
@@ -143,7 +143,7 @@ class SentStatementsTest {
                     horizon,
                     new Decoder(
                             connection,
-                            new Decoding(new JsonFormat(StreamsTest.COLUMNS), horizon.required(), RowOrder.TRACED),
+                            new Decoding(new JsonFormat(StreamsContract.COLUMNS), horizon.required(), RowOrder.TRACED),
                             sink.columns(),
                             folder.resolve("w.p.json"),
                             folder.resolve("w.a.json")),

@@ -6,11 +6,11 @@ import io.weir.ingest.transform.Windows;
 import java.sql.SQLException;
 
 /** What windows make of rows that are known to be right. */
-final class TypesOfWindows {
+public final class TypesOfWindows {
 
     private TypesOfWindows() {}
 
-    static StructType of(Windows windows, StructType rows) throws SQLException {
+    public static StructType of(Windows windows, StructType rows) throws SQLException {
         try {
             return windows.output(rows);
         } catch (TransformRefusedException refused) {

@@ -8,10 +8,14 @@ import io.weir.ingest.Topic;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two workers that have one pipeline between them; those of one process may share a file. */
@@ -46,6 +50,48 @@ class SharingTest extends WorkerTest {
 
         assertThat(inLake(name, "select count(*), count(distinct id), max(id)"))
                 .containsExactly(next.get() + "|" + next.get() + "|" + (next.get() - 1));
+    }
+
+    /** They know of keys by one memory, which they change in turns; a key comes in several partitions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"warehouse\": {\"store\": \"lake\", \"table\": \"%s\"}", "\"delta\": {\"table\": \"%s\"}"})
+    void whatOneOfThemHasSeenTheOtherLeavesOut(String target) throws Exception {
+        Topic topic = new Topic(broker, 4);
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String definition = """
+                {"name": "%s", "source": {"store": "broker", "topic": "%s"}, "target": {%s}, "batch": {"maxWaitMillis": 100},
+                 "columns": [{"name": "id", "type": "BIGINT"}, {"name": "at", "type": "TIMESTAMP"}],
+                 "dedupe": {"keys": ["id"], "time": "at", "horizonMillis": 86400000}}""".formatted(name, topic.name(), target.formatted(name));
+        HttpResponse<String> created = post("/api/v1/pipelines", "create-" + name, definition);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        AtomicInteger next = new AtomicInteger();
+        service().start(name);
+        produceTwice(topic, next);
+        awaitReceived(name, next.get());
+
+        try (ConfigurableApplicationContext other = platform.start()) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                double here = rows(worker, name);
+                produceTwice(topic, next);
+                awaitReceived(name, next.get());
+                return rows(other, name) > 0 && rows(worker, name) > here;
+            });
+        }
+        produceTwice(topic, next);
+        awaitReceived(name, next.get());
+        drain(name);
+
+        String found = target.contains("delta")
+                ? select(name, "count(*) || '|' || count(distinct id)")
+                : inLake(name, "select count(*), count(distinct id)").get(0);
+        assertThat(found).isEqualTo(next.get() / 2 + "|" + next.get() / 2);
+    }
+
+    /** Each key once in the first half, and once in the second: in two partitions at least. */
+    private static void produceTwice(Topic topic, AtomicInteger next) {
+        int first = next.getAndAdd(100);
+        topic.produce(100, index -> "{\"id\":" + (first + index % 50) + ",\"at\":\"2026-01-01 00:00:00\"}");
     }
 
     private static void produce(Topic topic, AtomicInteger next) {

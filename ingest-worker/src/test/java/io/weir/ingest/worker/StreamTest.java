@@ -3,11 +3,13 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.pipeline.PipelineTarget;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,105 @@ class StreamTest extends WorkerTest {
 
         assertThat(inLake(nameIn(progress), "select count(*), sum(orders), count(distinct window_start)"))
                 .containsExactly("85|1000|17");
+    }
+
+    /** A table, whose commits are refused and lose their replies now and then, remembers as a warehouse does. */
+    @Test
+    void theFirstOfEachKeyIsWrittenToADeltaTableThoughCommitsFail() throws SQLException {
+        Set<MemoryDeltaTables.When> interfered = interfere();
+
+        String name = runIntoDelta(
+                orders(),
+                "",
+                READ + ", \"batch\": {\"maxRows\": 100}, \"dedupe\": {\"keys\": [\"id\"], \"time\": \"at\","
+                        + " \"horizonMillis\": 86400000}");
+        tables().interfere((table, when) -> {});
+
+        assertThat(interfered).hasSize(2);
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":1000", "\"written\":600", "\"deadLettered\":0", "\"filtered\":400");
+        assertThat(idsIn(name)).isEqualTo("600 600");
+        assertThat(select(name + "_" + name + "_state", "count(distinct id)")).isEqualTo("600");
+    }
+
+    @Test
+    void windowsAreWrittenToADeltaTableInPartitionsAcrossStops() throws SQLException {
+        Topic topic = orders();
+        topic.produce(2, index -> "{\"id\":-1,\"customer\":-1,\"at\":\"2026-01-02 00:00:00\"}");
+        String name = runIntoDelta(
+                topic,
+                ", \"partitionBy\": [\"customer\"], \"clusterBy\": [\"window_start\"]",
+                READ + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"latenessMillis\": 86400000,"
+                        + " \"groupBy\": [\"customer\"], \"aggregates\": [{\"name\": \"orders\", \"function\": \"COUNT\"},"
+                        + " {\"name\": \"ids\", \"function\": \"SUM\", \"column\": \"id\"}]}");
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":1002", "\"written\":1002", "\"filtered\":0");
+        assertThat(tables().files(name)).isEmpty();
+
+        topic.produce(2, index -> "{\"id\":-1,\"customer\":-1,\"at\":\"2026-01-03 00:00:00\"}");
+        service().start(name);
+        drain(name);
+
+        assertThat(select(
+                        name,
+                        "count(*) || ' ' || sum(orders) || ' ' || count(distinct window_start) || ' ' || sum(ids)"))
+                .isEqualTo("85 1000 17 259500");
+        assertThat(tables().files(name)).hasSize(5);
+        assertThat(tables().find(name).orElseThrow().schema().toString()).contains("decimal(38,0)");
+    }
+
+    @Test
+    void lettersThatComeBackToADeltaTableAreRememberedFromThenOn() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(
+                10,
+                index -> "{\"id\":" + index + ",\"n\":\"" + (index == 5 ? "x" : "") + "1\",\"day\":\"2026-01-01\"}");
+        String name = runIntoDelta(topic, "", """
+                "columns": [{"name": "id", "type": "BIGINT"}, {"name": "n", "type": "VARCHAR"}, {"name": "day", "type": "TIMESTAMP"}],
+                 "transform": "select id, n::int as n, day from input",
+                 "dedupe": {"keys": ["id"], "time": "day", "horizonMillis": 86400000}""");
+        String path = "/api/v1/pipelines/" + name;
+        String fixed = "{\"transform\": \"select id, replace(n, 'x', '')::int as n, day from input\"}";
+        assertThat(patch(path, "*", fixed).statusCode()).isEqualTo(200);
+
+        assertThat(post(path + "/dead-letters/replay", "replay-" + name, "").body())
+                .isEqualTo("{\"taken\":1,\"written\":1,\"filtered\":0,\"left\":0}");
+        topic.produce(2, index -> "{\"id\":" + (index + 5) + ",\"n\":\"2\",\"day\":\"2026-01-01\"}");
+        service().start(name);
+        drain(name);
+
+        assertThat(get(path + "/progress").body())
+                .contains("\"received\":12", "\"written\":10", "\"deadLettered\":0", "\"filtered\":2");
+        assertThat(select(name, "count(*) || ' ' || count(distinct id) || ' ' || sum(n)"))
+                .isEqualTo("10 10 10");
+    }
+
+    /** Has a pipeline read a topic to its end that writes to a Delta table alone, and says its name. */
+    private static String runIntoDelta(Topic topic, String layout, String more) {
+        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String definition = """
+                {"name": "%s", "source": {"store": "broker", "topic": "%s"}, %s,
+                 "target": {"delta": {"table": "%s"%s}}}""".formatted(name, topic.name(), more, name, layout);
+        HttpResponse<String> created = post("/api/v1/pipelines", "create-" + name, definition);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        service().start(name);
+        drain(name);
+        return name;
+    }
+
+    @Test
+    void whatADeltaTableCannotRememberIsNamed() {
+        String dedupe = READ + ", \"dedupe\": {\"keys\": [\"id\"], \"time\": \"at\", \"horizonMillis\": 86400000}";
+        String both = definition("both", new Topic(broker, 1), dedupe)
+                .replace("\"target\": {", "\"target\": {\"delta\": {\"table\": \"both\"}, ");
+        String name = "n".repeat(70);
+        String far = definition(name, new Topic(broker, 1), dedupe)
+                .replaceAll("\"target\":.*", "\"target\": {\"delta\": {\"table\": \"" + name + "\"}}}");
+
+        assertThat(post("/api/v1/pipelines", "remember-both", both).body())
+                .contains("\"field\":\"dedupe\"", "\"found\":\"warehouse and delta\"", "alone");
+        assertThat(post("/api/v1/pipelines", "remember-far", far).body())
+                .contains("\"field\":\"target.delta.table\"", "at most 128 characters");
     }
 
     @Test
