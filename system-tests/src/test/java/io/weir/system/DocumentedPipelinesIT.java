@@ -141,7 +141,7 @@ class DocumentedPipelinesIT extends DocumentedCommands {
     void theRecipesDoWhatTheySay() throws Exception {
         Path recipes = platform.dataDir().resolve("captures").resolve("recipes");
         runProgram(commands("docs/streaming-patterns.md").replace("/data/captures/recipes", recipes.toString()));
-        for (String pipeline : List.of("customers-latest", "orders-both")) {
+        for (String pipeline : List.of("customers-latest", "orders-both", "visits-by-minute")) {
             await().until(() -> get("/api/v1/pipelines/" + pipeline).contains("\"state\":\"STOPPED\""));
         }
 
@@ -153,6 +153,12 @@ class DocumentedPipelinesIT extends DocumentedCommands {
 
         String orders = get("/api/v1/warehouse/recipes-lake/tables/orders");
         assertThat(Http.json(orders).path("rowCount").asInt()).as(orders).isEqualTo(3);
+
+        assertThat(get("/api/v1/pipelines/visits-by-minute/progress")).contains("\"received\":4", "\"written\":4");
+        String visits = get("/api/v1/tables/recipe_visits");
+        assertThat(Http.json(visits).path("rows").asInt()).as(visits).isEqualTo(1);
+        String open = get("/api/v1/tables/recipe_visits_visits-by-minute_state");
+        assertThat(Http.json(open).path("rows").asInt()).as(open).isBetween(1, 4);
 
         String compacted = runProgram(commands("docs/compaction.md").replace("compact orders", "compact orders-both"));
         assertThat(compacted).containsPattern("outcome +DONE").containsPattern("filesLeft +0");
