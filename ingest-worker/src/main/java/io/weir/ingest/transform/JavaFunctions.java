@@ -2,16 +2,13 @@ package io.weir.ingest.transform;
 
 import io.weir.ingest.bytecode.JavaMethod;
 import io.weir.ingest.bytecode.JavaType;
+import io.weir.support.hash.Sha256;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -39,12 +36,7 @@ public final class JavaFunctions {
     /** What an instance of DuckDB calls a function. */
     static String registered(String function, JavaBinding binding) {
         String all = binding.sha256() + " " + binding.method();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return PREFIX + HexFormat.of().formatHex(digest).substring(0, DIGEST) + "__" + function;
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+        return PREFIX + Sha256.hex(all).substring(0, DIGEST) + "__" + function;
     }
 
     /** A text with the names that people gave instead of those that DuckDB has. */

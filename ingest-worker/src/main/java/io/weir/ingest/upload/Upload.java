@@ -1,10 +1,8 @@
 package io.weir.ingest.upload;
 
+import io.weir.support.hash.Sha256;
 import io.weir.support.problem.ProblemException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** A file that came as field {@code content} of a document. */
@@ -48,10 +46,6 @@ public final class Upload {
 
     /** In hexadecimal digits. */
     public String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
+        return Sha256.hex(bytes);
     }
 }

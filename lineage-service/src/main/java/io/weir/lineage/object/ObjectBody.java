@@ -1,5 +1,6 @@
 package io.weir.lineage.object;
 
+import io.weir.support.hash.Sha256;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.io.FilterInputStream;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectBody extends FilterInputStream {
 
     private final long maximumBytes;
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = Sha256.digest();
     private long size;
 
     public ObjectBody(InputStream in, long maximumBytes) {

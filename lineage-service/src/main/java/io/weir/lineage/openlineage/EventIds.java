@@ -1,5 +1,6 @@
 package io.weir.lineage.openlineage;
 
+import io.weir.support.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class EventIds {
      */
     static UUID of(Instant time, @Nullable EventType type, String body) {
         long rank = type == null ? 0 : type.rank();
-        byte[] hash = HashedKeys.sha256().digest(body.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.of(body.getBytes(StandardCharsets.UTF_8));
         long tie = ByteBuffer.wrap(hash).getLong() >>> 4;
         return HashedKeys.version8(timeBits(time), (rank << RANK_SHIFT) | tie);
     }

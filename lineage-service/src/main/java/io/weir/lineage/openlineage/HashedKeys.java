@@ -1,9 +1,9 @@
 package io.weir.lineage.openlineage;
 
+import io.weir.support.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** Keys of a fixed size for names that have none: the first 16 bytes of SHA-256, marked as a version 8 UUID. */
@@ -17,7 +17,7 @@ public final class HashedKeys {
      * @param domain keeps equal names of different things apart
      */
     public static UUID of(String domain, String... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, domain);
         for (String part : parts) {
             add(digest, part);
@@ -29,14 +29,6 @@ public final class HashedKeys {
     /** Marks 122 free bits as a UUID of version 8, the one that RFC 9562 leaves to applications. */
     static UUID version8(long most, long least) {
         return new UUID((most & ~0xF000L) | 0x8000L, (least & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
-        }
     }
 
     private static void add(MessageDigest digest, String part) {

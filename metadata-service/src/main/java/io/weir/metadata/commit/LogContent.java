@@ -1,7 +1,6 @@
 package io.weir.metadata.commit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.weir.support.hash.Sha256;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,7 @@ public final class LogContent {
 
     /** SHA-256 of the bytes, 32 bytes long. */
     public byte[] sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return Sha256.of(bytes());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.weir.platform.token;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.weir.support.hash.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -39,12 +37,7 @@ public record TokenText(String id, String secret) {
 
     /** What is kept of the secret: SHA-256 in hex. It is random throughout, so that one round of SHA-256 cannot be guessed backwards. */
     public String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return Sha256.hex(secret);
     }
 
     /** The whole of it, to be shown once. */

@@ -1,8 +1,8 @@
 package io.weir.support.idempotency;
 
+import io.weir.support.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,17 +20,9 @@ final class Fingerprints {
 
     /** SHA-256 in hex. Cost: one serialization of the request. */
     String of(String operation, Object request) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(operation.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         return HexFormat.of().formatHex(digest.digest(canonical.writeValueAsBytes(request)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

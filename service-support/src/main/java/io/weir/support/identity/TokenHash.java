@@ -1,9 +1,6 @@
 package io.weir.support.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.weir.support.hash.Sha256;
 
 /**
  * What a token is looked up by: how long a look-up takes tells nothing of the token, and memory holds none of those that
@@ -14,11 +11,6 @@ import java.util.HexFormat;
 record TokenHash(String sha256) {
 
     static TokenHash of(String token) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return new TokenHash(HexFormat.of().formatHex(hash));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new TokenHash(Sha256.hex(token));
     }
 }

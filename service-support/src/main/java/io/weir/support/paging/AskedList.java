@@ -1,11 +1,8 @@
 package io.weir.support.paging;
 
+import io.weir.support.hash.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,18 +40,10 @@ final class AskedList {
                 append(list, name, Arrays.toString(values));
             }
         });
-        return HexFormat.of().formatHex(hash(list.toString()), 0, BYTES);
+        return Sha256.shortHex(list.toString(), BYTES);
     }
 
     private static void append(StringBuilder list, String name, String value) {
         list.append(name).append('=').append(value.length()).append(':').append(value);
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }

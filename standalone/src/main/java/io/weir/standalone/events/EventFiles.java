@@ -1,5 +1,6 @@
 package io.weir.standalone.events;
 
+import io.weir.support.hash.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class EventFiles {
 
     private static final String UNFINISHED = "unfinished";
+
+    /** Bytes of a fingerprint that a file is named by. */
+    private static final int SHORT = 8;
 
     private final Path staging;
     private final Consumer<Path> listener;
@@ -88,7 +92,7 @@ public final class EventFiles {
 
     private Path staged(Path file, FileKind kind, String fingerprint) throws IOException {
         Files.createDirectories(staging);
-        Path lines = staging.resolve(Digests.shortHex(fingerprint) + ".ndjson");
+        Path lines = staging.resolve(Sha256.shortHex(fingerprint, SHORT) + ".ndjson");
         if (!Files.exists(lines)) {
             listener.accept(file);
             Path unfinished = Files.createTempFile(staging, UNFINISHED, ".ndjson");

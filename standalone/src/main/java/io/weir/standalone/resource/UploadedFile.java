@@ -1,13 +1,11 @@
 package io.weir.standalone.resource;
 
+import io.weir.support.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,18 +49,10 @@ final class UploadedFile {
             }
             byte[] content = Files.readAllBytes(file);
             wanted.put(CONTENT, Base64.getEncoder().encodeToString(content));
-            wanted.put(DIGEST, digest(content));
+            wanted.put(DIGEST, Sha256.hex(content));
             return Optional.empty();
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.of(name + " cannot be read: " + unreadable.getMessage());
-        }
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
         }
     }
 }

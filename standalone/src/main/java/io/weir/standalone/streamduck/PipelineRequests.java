@@ -5,10 +5,7 @@ import io.weir.client.model.CreatePipelineRequest;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.PipelineTarget;
 import io.weir.client.model.WarehouseTarget;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.weir.support.hash.Sha256;
 
 /** What a mapping is as a pipeline. */
 final class PipelineRequests {
@@ -29,7 +26,7 @@ final class PipelineRequests {
         String place = mapping.source().address() + " " + mapping.target().address();
         String hub = mapping.source().hub();
         String begin = hub.substring(0, Math.min(MOST_OF_HUB, hub.length()));
-        return PREFIX + begin + "-" + hash(place).substring(0, MOST_OF_HASH);
+        return PREFIX + begin + "-" + Sha256.hex(place).substring(0, MOST_OF_HASH);
     }
 
     /** The store of its hub. */
@@ -70,14 +67,5 @@ final class PipelineRequests {
         return new BatchLimits()
                 .maxRows(mapping.batch())
                 .maxWaitMillis(knobs.longestWait().toMillis());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JVM has SHA-256", impossible);
-        }
     }
 }

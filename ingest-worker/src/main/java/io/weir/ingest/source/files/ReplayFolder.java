@@ -3,10 +3,10 @@ package io.weir.ingest.source.files;
 import io.weir.delta.storage.StorageException;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.SourceException;
+import io.weir.support.hash.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -83,16 +83,12 @@ final class ReplayFolder implements AutoCloseable {
 
     /** Tells these files from others by their names, sizes, versions and rows: a place in them is none in others. */
     String identity() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            partitions
-                    .values()
-                    .forEach(files ->
-                            files.forEach(file -> digest.update(file.identity().getBytes(StandardCharsets.UTF_8))));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JVM has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.digest();
+        partitions
+                .values()
+                .forEach(files ->
+                        files.forEach(file -> digest.update(file.identity().getBytes(StandardCharsets.UTF_8))));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     List<Extent> extents() {
