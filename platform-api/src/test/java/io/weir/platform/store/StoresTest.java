@@ -33,18 +33,21 @@ class StoresTest {
     private static Path dataDirectory;
 
     private static TestPlatform platform;
+    private static ServerSocket schemas;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
+        schemas = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         platform = new TestPlatform(
                 "weir.data-dir=" + dataDirectory,
-                "weir.azure.identity-namespaces=OURS.servicebus.windows.net,localhost:5671");
+                "weir.azure.identity-namespaces=OURS.servicebus.windows.net,localhost:5671," + schemasAddress());
         platform.pipelines("");
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         platform.close();
+        schemas.close();
     }
 
     private static HttpResponse<String> create(String name, String kind, String properties) {
@@ -257,6 +260,21 @@ class StoresTest {
                 .contains("does not answer");
     }
 
+    @Test
+    void aNamespaceOfSchemasIsTriedToo() throws IOException {
+        create("schemas-there", "AZURE_SCHEMA_REGISTRY", "{\"namespace\":\"" + schemasAddress() + "\"}");
+        assertThat(tested("schemas-there").path("ok").asBoolean()).isTrue();
+        schemas.close();
+        assertThat(tested("schemas-there").path("ok").asBoolean()).isFalse();
+        assertThat(tested("schemas-there").path("detail").asString())
+                .startsWith(schemasAddress())
+                .contains("does not answer");
+    }
+
+    private static String schemasAddress() {
+        return "localhost:" + schemas.getLocalPort();
+    }
+
     private static void workerSays(String path, int status, String body) {
         String type = status == 200 ? "application/json" : "application/problem+json";
         platform.ingest.on(path, exchange -> TestService.answer(exchange, status, type, body));
@@ -436,7 +454,6 @@ class StoresTest {
     @Test
     void aRegistryThatSchemasAreReadFromIsKept() {
         create("hub-schemas", "AZURE_SCHEMA_REGISTRY", "{\"namespace\":\"ours.servicebus.windows.net\"}");
-        assertThat(tested("hub-schemas").path("ok").asBoolean()).isTrue();
         platform.pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
                 + "\"avro\":{\"azureRegistry\":\"hub-schemas\"},\"target\":{\"delta\":{\"table\":\"o\"}}}");
         assertThat(platform.delete("/api/v1/stores/hub-schemas").statusCode()).isEqualTo(409);

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 public class StoreProbe {
 
     private static final int AMQPS = 5671;
+    private static final int HTTPS = 443;
     private static final int PATIENCE_MILLIS = 5_000;
 
     private final Brokers brokers;
@@ -67,7 +68,8 @@ public class StoreProbe {
             return broker(kafka);
         }
         if (target instanceof StoreTarget.EventHubs hubs) {
-            return namespace(hubs);
+            String own = hubs.connectionString().isPresent() ? "its connection string is" : "their own identity is";
+            return namespace(hubs, hubs.namespace(), AMQPS, own + " tried by the workers when a hub is named");
         }
         if (target instanceof StoreTarget.MotherDuck) {
             return secretly(target, "Its token is tried by the workers");
@@ -79,7 +81,7 @@ public class StoreProbe {
             return registries.find(registry);
         }
         if (target instanceof StoreTarget.AzureSchemaRegistry registry) {
-            return new Finding(true, "Workers sign in at " + registry.namespace() + " with their own identity");
+            return namespace(registry, registry.namespace(), HTTPS, "the workers sign in with their own identity");
         }
         if (target instanceof StoreTarget.Files files) {
             return Finding.forWorkers(files.path() + " is looked for by the workers, if they may read it");
@@ -96,27 +98,23 @@ public class StoreProbe {
         }
     }
 
-    /** Whether its secret can be opened and something listens there. To sign in, a hub has to be known. */
-    private Finding namespace(StoreTarget.EventHubs hubs) {
-        try {
-            outbound.require(hubs.host());
-            hubs.secret().ifPresent(vault::open);
-        } catch (ProblemException refused) {
-            return new Finding(false, String.valueOf(refused.getMessage()));
+    /**
+     * Whether its secret can be opened and something listens there. To sign in, a hub or a group of schemas has to be known.
+     *
+     * @param next who signs in there, and when
+     */
+    private Finding namespace(StoreTarget target, String namespace, int usualPort, String next) {
+        Finding allowed = secretly(target, next);
+        if (!allowed.ok()) {
+            return allowed;
         }
-        String[] address = hubs.namespace().split(":", 2);
-        int port = address.length == 2 ? Integer.parseInt(address[1]) : AMQPS;
+        String[] address = namespace.split(":", 2);
+        int port = address.length == 2 ? Integer.parseInt(address[1]) : usualPort;
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address[0], port), PATIENCE_MILLIS);
-            return new Finding(
-                    true,
-                    "A namespace answers; "
-                            + (hubs.connectionString().isPresent()
-                                    ? "its connection string is"
-                                    : "their own identity is")
-                            + " tried by the workers when a hub is named");
+            return new Finding(true, "A namespace answers; " + next);
         } catch (IOException | IllegalArgumentException unreachable) {
-            return new Finding(false, hubs.namespace() + " does not answer: " + unreachable.getMessage());
+            return new Finding(false, namespace + " does not answer: " + unreachable.getMessage());
         }
     }
 
