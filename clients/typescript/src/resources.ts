@@ -139,7 +139,7 @@ export class Changeable<One, New, Change, Made = One> extends Makeable<One, New,
 }
 
 /** What belongs to somebody, too. */
-export class Owned<One, New, Change> extends Changeable<One, New, Change> {
+export class Owned<One, New, Change, Made = One> extends Changeable<One, New, Change, Made> {
   /** Gives one another owner, as callers are named in the audit log: `user:ben`. */
   async handOver(name: string, owner: string): Promise<One> {
     const asked = { path: this.named(name), body: { owner } };
@@ -268,16 +268,16 @@ export class FunctionSources extends Cascading<
   Schemas["UpdateFunctionSourceRequest"]
 > {}
 
-export class Users extends Changeable<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
+export class Users extends Cascading<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
 
-export class Tokens extends Changeable<
+export class Tokens extends Owned<
   Schemas["ApiToken"],
   Schemas["CreateTokenRequest"],
   Schemas["UpdateTokenRequest"],
   Schemas["CreatedToken"]
 > {}
 
-export class Roles extends Changeable<Schemas["Role"], Schemas["CreateRoleRequest"], Schemas["UpdateRoleRequest"]> {
+export class Roles extends Cascading<Schemas["Role"], Schemas["CreateRoleRequest"], Schemas["UpdateRoleRequest"]> {
   /** Has whoever has a role have another one, too. */
   async grant(name: string, granted: string): Promise<void> {
     await this.operations.send("put", this.item("/roles/{granted}"), { path: { name, granted } });

@@ -54,11 +54,14 @@ test("a user sees what its roles were granted and what it made", options, async 
   const admin = new Client({ url: url!, token });
   await admin.roles.create({ name });
   assert.equal((await admin.roles.update(name, { description: "of a test" })).description, "of a test");
-  await admin.users.create({ name, roles: [name] });
+  assert.equal((await admin.roles.handOver(name, "user:nobody")).owner, "user:nobody");
+  const known = await admin.users.create({ name, roles: [name], properties: { team: "sales" } });
+  assert.deepEqual(known.properties, { team: "sales" });
   const given = await admin.tokens.create({ name, scope: "WRITE", user: name });
   const grant = await admin.grants.create({ role: name, privilege: "MANAGE", kind: "STORE", name: `${name}.*` });
   const user = new Client({ url: url!, token: given.token });
-  await assert.rejects(user.users.list().next(), PermissionError);
+  await assert.rejects(user.users.get(name), PermissionError);
+  assert.equal((await user.users.list().next()).done, true);
   await assert.rejects(user.stores.create({ name: "elsewhere", kind: "DUCKDB", properties: { path: "e" } }), PermissionError);
   const made = await user.stores.create({ name: `${name}.own`, kind: "DUCKDB", properties: { path: `${name}.duckdb` } });
   assert.equal(made.owner, `user:${name}`);
@@ -66,7 +69,8 @@ test("a user sees what its roles were granted and what it made", options, async 
   await admin.grants.delete(grant.id);
   assert.deepEqual([(await user.stores.list().next()).value?.name], [`${name}.own`]);
   await user.stores.delete(`${name}.own`);
-  await admin.tokens.delete(name);
+  assert.equal((await admin.tokens.handOver(name, `user:${name}`)).owner, `user:${name}`);
+  await user.tokens.delete(name);
   await admin.users.delete(name);
   await admin.roles.delete(name);
 });

@@ -2,42 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Optional, Sequence
+from typing import Iterator, Mapping, Optional, Sequence
 from urllib.parse import quote
 
 from weir.models import ApiToken, AuditEntry, CreatedToken, Grant, Role, User
-from weir.resources import Listed, Manager
+from weir.resources import Cascading, Listed, Manager, Owned
 from weir.transport import Transport
 
 
-class Users(Listed[User]):
+class Users(Listed[User], Cascading[User]):
     """Users, who may what their roles may."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/users", User.of)
 
-    def create(self, name: str, roles: Sequence[str] = ()) -> User:
+    def create(
+        self, name: str, roles: Sequence[str] = (), properties: Optional[Mapping[str, str]] = None
+    ) -> User:
         """Raises ResourceAlreadyExists."""
-        return self._create(self._path, {"name": name, "roles": [*roles]})
+        return self._create(self._path, {"name": name, "roles": [*roles], "properties": properties})
 
-    def update(self, name: str, roles: Sequence[str]) -> User:
-        """Gives one other roles, all of them. Raises Conflict where another changed it meanwhile."""
-        return self._update(name, {"roles": [*roles]})
+    def update(
+        self, name: str, roles: Optional[Sequence[str]] = None, properties: Optional[Mapping[str, str]] = None
+    ) -> User:
+        """Gives one other roles, or other properties, all of them. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"roles": None if roles is None else [*roles], "properties": properties})
 
 
-class Roles(Listed[Role]):
+class Roles(Listed[Role], Cascading[Role]):
     """Roles, which users have, and other roles."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/roles", Role.of)
 
-    def create(self, name: str, roles: Sequence[str] = (), *, description: str = "") -> Role:
+    def create(
+        self,
+        name: str,
+        roles: Sequence[str] = (),
+        *,
+        description: str = "",
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Role:
         """Raises ResourceAlreadyExists."""
-        return self._create(self._path, {"name": name, "roles": [*roles], "description": description})
+        body = {"name": name, "roles": [*roles], "description": description, "properties": properties}
+        return self._create(self._path, body)
 
-    def update(self, name: str, description: str) -> Role:
-        """Gives one another description. Raises Conflict where another changed it meanwhile."""
-        return self._update(name, {"description": description})
+    def update(
+        self, name: str, description: Optional[str] = None, properties: Optional[Mapping[str, str]] = None
+    ) -> Role:
+        """Gives one another description, or other properties. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"description": description, "properties": properties})
 
     def _having(self, name: str, granted: str) -> str:
         return f"{self._item(name)}/roles/{quote(granted, safe='')}"
@@ -73,24 +87,33 @@ class Grants(Manager[Grant]):
         self._transport.call("DELETE", f"{self._path}/{id}", repeatable=False)
 
 
-class Tokens(Listed[ApiToken]):
+class Tokens(Listed[ApiToken], Owned[ApiToken]):
     """API tokens, without what is sent of them. To delete one is to revoke it, at once."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/tokens", ApiToken.of)
 
     def create(
-        self, name: str, scope: str, *, user: Optional[str] = None, expires_at: Optional[str] = None
+        self,
+        name: str,
+        scope: str,
+        *,
+        user: Optional[str] = None,
+        expires_at: Optional[str] = None,
+        properties: Optional[Mapping[str, str]] = None,
     ) -> CreatedToken:
         """Makes one, whose text is shown this once. scope: READ, WRITE or ADMIN; of a user, their grants bind it."""
-        said = {"name": name, "scope": scope, "user": user, "expiresAt": expires_at}
+        said = {"name": name, "scope": scope, "user": user, "expiresAt": expires_at, "properties": properties}
         body = {key: value for key, value in said.items() if value is not None}
         # Not repeated: the text of a token is answered once.
         return CreatedToken.of(self._transport.call("POST", self._path, body, repeatable=False))
 
-    def update(self, name: str, expires_at: str) -> ApiToken:
-        """Has one end earlier or later. Raises Conflict where another changed it meanwhile, or it has ended."""
-        return self._update(name, {"expiresAt": expires_at})
+    def update(
+        self, name: str, expires_at: Optional[str] = None, properties: Optional[Mapping[str, str]] = None
+    ) -> ApiToken:
+        """Has one end at another time, or have other properties. Raises Conflict where another changed it meanwhile, or
+        it has ended; PermissionError where who is no administrator would have it end later."""
+        return self._update(name, {"expiresAt": expires_at, "properties": properties})
 
 
 class Audit(Manager[AuditEntry]):

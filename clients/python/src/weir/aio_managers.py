@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from weir.access import Audit, Grants, Roles, Tokens, Users
-from weir.aio_resources import AsyncCascading, AsyncManager, AsyncOwned, AsyncResources, awaited, each
+from weir.aio_resources import AsyncCascading, AsyncManager, AsyncOwned, awaited, each
 from weir.catalog import Databases, Schemas, Tables
 from weir.compute_pools import ComputePools
 from weir.entities import Entities
@@ -176,7 +176,7 @@ class AsyncFunctionSources(AsyncCascading[FunctionSource]):
     download = awaited(FunctionSources.download)
 
 
-class AsyncUsers(AsyncResources[User]):
+class AsyncUsers(AsyncCascading[User]):
     """Like Users."""
 
     list = each(Users.list)
@@ -184,7 +184,7 @@ class AsyncUsers(AsyncResources[User]):
     update = awaited(Users.update)
 
 
-class AsyncRoles(AsyncResources[Role]):
+class AsyncRoles(AsyncCascading[Role]):
     """Like Roles."""
 
     list = each(Roles.list)
@@ -202,7 +202,7 @@ class AsyncGrants(AsyncManager):
     delete = awaited(Grants.delete)
 
 
-class AsyncTokens(AsyncResources[ApiToken]):
+class AsyncTokens(AsyncOwned[ApiToken]):
     """Like Tokens."""
 
     list = each(Tokens.list)

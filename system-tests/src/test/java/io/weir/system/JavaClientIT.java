@@ -36,7 +36,9 @@ import io.weir.client.model.UpdateSecretRequest;
 import io.weir.client.model.UpdateStoreRequest;
 import io.weir.client.model.UpdateTokenRequest;
 import io.weir.client.model.UpdateUserRequest;
+import io.weir.client.model.User;
 import io.weir.client.model.WarehouseTarget;
+import io.weir.client.platform.Owned;
 import io.weir.client.platform.WeirClient;
 import io.weir.system.SharedPlatform.Addresses;
 import java.time.Duration;
@@ -277,7 +279,13 @@ class JavaClientIT {
                         .getDescription())
                 .isEqualTo("of a test");
         assertThat(client.roles().grant(name, name + "_more").getRoles()).containsExactly(name + "_more");
-        client.users().create(new CreateUserRequest().name(name).roles(List.of(name)));
+        assertThat(client.users()
+                        .create(new CreateUserRequest()
+                                .name(name)
+                                .roles(List.of(name))
+                                .properties(Map.of("team", "sales")))
+                        .getProperties())
+                .containsEntry("team", "sales");
         String text = client.tokens()
                 .create(new CreateTokenRequest().name(name).user(name).scope(CreateTokenRequest.ScopeEnum.WRITE))
                 .getToken();
@@ -290,7 +298,17 @@ class JavaClientIT {
 
         WeirClient user = as(text);
         assertThat(user.canI("USAGE", "STORE", name).getAllowed()).isFalse();
-        assertThatThrownBy(() -> user.users().list().toList()).isInstanceOf(WeirException.Permission.class);
+        assertThat(user.users().list()).isEmpty();
+        assertThatThrownBy(() -> user.users().get(name)).isInstanceOf(WeirException.Permission.class);
+        for (Owned<?, ?, ?> kind : List.of(client.users(), client.roles())) {
+            kind.handOver(name, "user:" + name);
+        }
+        assertThat(user.roles().get(name).getOwner()).isEqualTo("user:" + name);
+        assertThat(user.users().list().map(User::getName)).containsExactly(name);
+        assertThatThrownBy(
+                        () -> user.users().update(name, new UpdateUserRequest().roles(List.of(name, name + "_more"))))
+                .isInstanceOf(WeirException.Permission.class);
+        assertThat(client.tokens().handOver(name, "user:" + name).getOwner()).isEqualTo("user:" + name);
         var granted = client.grants()
                 .create(new CreateGrantRequest()
                         .role(name + "_more")
@@ -305,7 +323,7 @@ class JavaClientIT {
         assertThat(client.roles().revoke(name, name + "_more").getRoles()).isEmpty();
 
         client.users().update(name, new UpdateUserRequest().roles(List.of()));
-        client.tokens().delete(name);
+        user.tokens().delete(name);
         assertThatThrownBy(() -> user.stores().list()).isInstanceOf(WeirException.Auth.class);
         await().untilAsserted(() ->
                 assertThat(client.audit().list("user:" + name).limit(1)).hasSize(1));

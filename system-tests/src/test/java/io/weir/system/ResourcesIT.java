@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,26 @@ class ResourcesIT {
                         "/api/v1/events/webhooks",
                         "/api/v1/tables/{table}/commits",
                         "/api/v1/tables/{table}/vacuums");
+    }
+
+    /** Topics are a broker's, which knows of neither; a table changes by commits, whose times it tells. */
+    @ParameterizedTest
+    @FieldSource("CHANGEABLE")
+    void eachHasAnOwnerTimesAndProperties(Kind kind) {
+        broker();
+        String name = "owned" + KINDS.indexOf(kind);
+        String path = kind.path() + "/" + name;
+        make(kind, name);
+        JsonNode made = json(call(200, "GET", path, ""));
+        assertThat(made.path("owner").asText()).as("%s", made).isNotEmpty();
+        assertThat(made.path("properties").isObject()).as("%s", made).isTrue();
+        assertThat(Instant.parse(made.path("createdAt").asText()))
+                .as("%s", made)
+                .isBeforeOrEqualTo(Instant.parse(made.path("updatedAt").asText()));
+
+        HttpResponse<String> given = call(200, "PUT", path + "/owner", "{'owner': 'user:other'}");
+        assertThat(json(given).path("owner").asText()).isEqualTo("user:other");
+        assertThat(json(call(200, "GET", path, ""))).isEqualTo(json(given));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the part of it that is no secret
  * @param user whose it is, and whose grants bound it; null where it is nobody's
+ * @param properties texts about it, which nothing here reads
+ * @param owner who answers for it, as in {@code user:ben}: who made it until it is handed over, not whom it speaks for
  * @param createdBy who made it
- * @param updatedAt when its end was last changed
+ * @param updatedAt when its end or its properties were last changed
  * @param revision grows by one with each change
  */
 public record ApiToken(
@@ -20,11 +23,17 @@ public record ApiToken(
         String name,
         Scope scope,
         @Nullable String user,
+        Map<String, String> properties,
+        String owner,
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
         Instant updatedAt,
         long revision) {
+
+    public ApiToken {
+        properties = Map.copyOf(properties);
+    }
 
     /** Whom it speaks for, with the roles that its user has now. */
     public Identity identity(List<String> roles) {

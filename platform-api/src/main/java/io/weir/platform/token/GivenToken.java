@@ -1,6 +1,5 @@
 package io.weir.platform.token;
 
-import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ class GivenToken implements ApplicationRunner {
                 .orElseThrow(() -> new IllegalStateException("weir.tokens.first is not a token: it must be 'weir_',"
                         + " 12 hexadecimal digits, '_' and 43 letters, digits, '-' or '_'"));
         try {
-            issue.issue(text, "first-" + text.id(), Scope.ADMIN, LIFE, "installation");
+            issue.issue(text, "first-" + text.id(), LIFE);
             LOG.info("{} opens the platform as its administrator's", text);
         } catch (ProblemException known) {
             if (known.problem() != TokenProblem.TOKEN_EXISTS) {

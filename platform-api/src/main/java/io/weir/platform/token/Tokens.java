@@ -1,9 +1,11 @@
 package io.weir.platform.token;
 
+import io.weir.platform.access.AccessProblem;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tokens that are not revoked, expired ones among them. */
@@ -20,7 +22,8 @@ public interface Tokens {
     /**
      * Adds a token.
      *
-     * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken
+     * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken,
+     *     {@link AccessProblem#USER_NOT_FOUND} where its user is gone
      */
     void add(ApiToken token, String secretHash);
 
@@ -31,9 +34,24 @@ public interface Tokens {
     /** Tokens of a page in the order of their names, and one more where there are more. */
     List<ApiToken> list(PageRequest page);
 
-    /** Has a token end at another time; false where it is no longer the one that was read, or it was revoked. */
-    boolean update(ApiToken read, Instant expiresAt);
+    /**
+     * Has a token end at another time, with other properties; false where it is no longer the one that was read, or it was
+     * revoked.
+     */
+    boolean update(ApiToken read, Instant expiresAt, Map<String, String> properties);
 
-    /** Makes a token void for good; false where there is none of this id, or it was revoked before. */
-    boolean revoke(String id);
+    /** Hands a token over; false where it is no longer the one that was read, or it was revoked. */
+    boolean handOver(ApiToken read, String owner);
+
+    /** Makes a token void for good, and takes back what was granted on it; nothing where it was revoked before. */
+    void revoke(ApiToken token);
+
+    /**
+     * The token of this name.
+     *
+     * @throws ProblemException {@link TokenProblem#TOKEN_NOT_FOUND}
+     */
+    default ApiToken get(String name) {
+        return find(name).orElseThrow(() -> ProblemException.notFound(TokenProblem.TOKEN_NOT_FOUND, "token", name));
+    }
 }

@@ -68,7 +68,7 @@ class OidcTest {
                 "Bearer " + running.admin());
         assertThat(seen(issuer.token("olga", "oidc.group", "nobody-here-knows")))
                 .contains("\"sub\":\"user:olga\"", "\"scope\":\"write\"", "\"roles\":[\"oidc.group\",\"oidc.own\"]");
-        assertThat(get("/api/v1/tokens", issuer.token("olga", "oidc.group")).statusCode())
+        assertThat(get("/api/v1/audit", issuer.token("olga", "oidc.group")).statusCode())
                 .isEqualTo(403);
     }
 

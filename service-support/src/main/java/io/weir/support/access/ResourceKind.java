@@ -25,5 +25,16 @@ public enum ResourceKind {
     DATABASE,
 
     /** A schema of a database, by the names of both. What is granted on it holds for its tables and relations. */
-    SCHEMA
+    SCHEMA,
+    /** A role; whoever has {@code OWNERSHIP} decides who has it, and so what it was granted. */
+    ROLE,
+    /** A user; whoever has {@code MANAGE} gives it roles of their own and takes roles from it. */
+    USER,
+    /** An API token; whoever has {@code MANAGE} may end it. To make one, or have one last longer, takes an administrator. */
+    TOKEN;
+
+    /** Whether it is about who may do what: of who is bound by no grants, only administrators have a say in it. */
+    public boolean isAdministration() {
+        return this == ROLE || this == USER || this == TOKEN;
+    }
 }

@@ -19,8 +19,18 @@ record Thing(ResourceKind kind, String name) {
         return switch (kind) {
             case TABLE, RELATION -> ofTable(thing);
             case SCHEMA -> List.of(thing, inDatabase(thing));
-            case STORE, PIPELINE, JOB, SECRET, POOL, FUNCTION, FUNCTION_SOURCE, DESCRIPTOR_SOURCE, DATABASE ->
-                List.of(thing);
+            case STORE,
+                    PIPELINE,
+                    JOB,
+                    SECRET,
+                    POOL,
+                    FUNCTION,
+                    FUNCTION_SOURCE,
+                    DESCRIPTOR_SOURCE,
+                    DATABASE,
+                    ROLE,
+                    USER,
+                    TOKEN -> List.of(thing);
         };
     }
 
@@ -33,8 +43,18 @@ record Thing(ResourceKind kind, String name) {
                 nameOrPattern.equals(Grant.ALL)
                         ? nameOrPattern
                         : SchemaName.parse(nameOrPattern).text();
-            case STORE, PIPELINE, JOB, SECRET, POOL, FUNCTION, FUNCTION_SOURCE, DESCRIPTOR_SOURCE, DATABASE ->
-                nameOrPattern;
+            case STORE,
+                    PIPELINE,
+                    JOB,
+                    SECRET,
+                    POOL,
+                    FUNCTION,
+                    FUNCTION_SOURCE,
+                    DESCRIPTOR_SOURCE,
+                    DATABASE,
+                    ROLE,
+                    USER,
+                    TOKEN -> nameOrPattern;
         };
     }
 

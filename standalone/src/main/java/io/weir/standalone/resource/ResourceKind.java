@@ -46,9 +46,9 @@ public enum ResourceKind {
             "completeRun",
             "sendHeartbeat"),
     SECRETS("secrets", "secret", "/api/v1/secrets", "name, owner, keyId, updatedAt"),
-    TOKENS("tokens", "token", "/api/v1/tokens", "name, scope, user, expiresAt, createdBy, id"),
-    ROLES("roles", "role", "/api/v1/roles", "name, roles, description, createdBy, createdAt"),
-    USERS("users", "user", "/api/v1/users", "name, roles, createdBy, createdAt"),
+    TOKENS("tokens", "token", "/api/v1/tokens", "name, scope, user, expiresAt, owner, id"),
+    ROLES("roles", "role", "/api/v1/roles", "name, roles, description, owner, createdAt"),
+    USERS("users", "user", "/api/v1/users", "name, roles, owner, createdAt"),
     GRANTS("grants", "grant", "/api/v1/grants", "id, role, privilege, kind, name, withGrantOption, grantedBy", "canI"),
     AUDIT("audit", "entry", "/api/v1/audit", "at, caller, method, path, status, requestId");
 

@@ -13,6 +13,11 @@ public abstract class Owned<T, N, C> extends Makeable<T, N, C> {
 
     /** Gives one another owner, as callers are named in the audit log: {@code user:ben}. */
     public T handOver(String name, String owner) {
-        return calls.call(Call.put(item(name) + "/owner", new NewOwner().owner(owner)), type);
+        return handOver(calls, item(name), owner, type);
+    }
+
+    /** The same of what is made in a way of its own. */
+    static <T> T handOver(Calls calls, String item, String owner, Class<T> type) {
+        return calls.call(Call.put(item + "/owner", new NewOwner().owner(owner)), type);
     }
 }

@@ -7,7 +7,7 @@ import io.weir.client.model.Role;
 import io.weir.client.model.UpdateRoleRequest;
 
 /** What users have, and other roles. */
-public final class Roles extends Makeable<Role, CreateRoleRequest, UpdateRoleRequest> {
+public final class Roles extends Cascading<Role, CreateRoleRequest, UpdateRoleRequest> {
 
     Roles(Calls calls) {
         super(calls, "roles", Role.class);

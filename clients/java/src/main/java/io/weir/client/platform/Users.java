@@ -6,7 +6,7 @@ import io.weir.client.model.UpdateUserRequest;
 import io.weir.client.model.User;
 
 /** Who may what their roles may. */
-public final class Users extends Makeable<User, CreateUserRequest, UpdateUserRequest> {
+public final class Users extends Cascading<User, CreateUserRequest, UpdateUserRequest> {
 
     Users(Calls calls) {
         super(calls, "users", User.class);

@@ -1,16 +1,25 @@
 package io.weir.platform.access.jdbc;
 
 import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.Grants;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
+import io.weir.platform.dependent.Dependent;
+import io.weir.platform.dependent.Known;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.note.PropertiesColumn;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,24 +28,31 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class JdbcUsers implements Users {
 
-    private static final String USERS = "select u.name, u.created_by, u.created_at,"
+    private static final String USERS = "select u.name, u.properties, u.owner, u.created_by, u.created_at,"
             + " coalesce(u.updated_at, u.created_at) as updated_at, u.revision,"
             + " array(select role_name from user_role where user_name = u.name order by 1)"
             + " as roles from platform_user u";
 
-    private final JdbcClient jdbc;
+    private static final String TOKENS =
+            "select 'TOKEN' as kind, name, owner from api_token where user_name = :kept and revoked_at is null";
 
-    JdbcUsers(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Grants grants;
+
+    JdbcUsers(JdbcClient jdbc, Grants grants) {
         this.jdbc = jdbc;
+        this.grants = grants;
     }
 
     @Override
     @Transactional
     public void add(User user) {
         try {
-            jdbc.sql("insert into platform_user (name, created_by, created_at, updated_at, revision)"
-                            + " values (?, ?, ?, ?, ?)")
-                    .params(user.name(), user.createdBy())
+            jdbc.sql("insert into platform_user"
+                            + " (name, properties, owner, created_by, created_at, updated_at, revision)"
+                            + " values (?, ?::jsonb, ?, ?, ?, ?, ?)")
+                    .params(user.name(), PropertiesColumn.text(user.properties()))
+                    .params(user.owner(), user.createdBy())
                     .param(user.createdAt().atOffset(ZoneOffset.UTC))
                     .param(user.updatedAt().atOffset(ZoneOffset.UTC))
                     .param(user.revision())
@@ -66,10 +82,10 @@ class JdbcUsers implements Users {
 
     @Override
     @Transactional
-    public User update(User read, List<String> roles) {
-        int changed = jdbc.sql("update platform_user set updated_at = now(), revision = revision + 1"
-                        + " where name = ? and revision = ?")
-                .params(read.name(), read.revision())
+    public User update(User read, List<String> roles, Map<String, String> properties) {
+        int changed = jdbc.sql("update platform_user set properties = ?::jsonb, updated_at = now(),"
+                        + " revision = revision + 1 where name = ? and revision = ?")
+                .params(PropertiesColumn.text(properties), read.name(), read.revision())
                 .update();
         mustHaveChanged(changed, read);
         jdbc.sql("delete from user_role where user_name = ?").param(read.name()).update();
@@ -78,21 +94,63 @@ class JdbcUsers implements Users {
     }
 
     @Override
+    public boolean handOver(User read, String owner) {
+        return jdbc.sql("update platform_user set owner = ?, revision = revision + 1 where name = ? and revision = ?")
+                        .params(owner, read.name(), read.revision())
+                        .update()
+                == 1;
+    }
+
+    /** The row goes first: who is about to make a token for it waits for this, and then finds it gone. */
+    @Override
     @Transactional
-    public void remove(User read) {
-        List<String> tokens = jdbc.sql(
-                        "select name from api_token where user_name = ? and revoked_at is null order by name limit 100")
-                .param(read.name())
-                .query(String.class)
-                .list();
-        if (!tokens.isEmpty()) {
-            String detail = "The user '" + read.name() + "' has the tokens " + String.join(", ", tokens);
-            throw new ProblemException(AccessProblem.USER_IN_USE, detail).with("users", tokens);
+    public void remove(User read, Known known) {
+        delete(read);
+        Keepers tokens = Keepers.of(jdbc, TOKENS, read.name()).as(known);
+        if (!tokens.isNone()) {
+            throw inUse(read, tokens);
         }
+    }
+
+    @Override
+    @Transactional
+    public void removeWithTokens(User read, Known known, Consumer<String> mustEnd) {
+        delete(read);
+        List<Dependent> tokens = jdbc.sql(TOKENS + " for update")
+                .param("kept", read.name())
+                .query((row, number) -> Keepers.keeper(row))
+                .list();
+        if (!tokens.stream().allMatch(known::test)) {
+            throw inUse(read, new Keepers(tokens, 0).as(known));
+        }
+        // Before they are void: whose a token is that is void cannot be told.
+        tokens.forEach(token -> mustEnd.accept(token.name()));
+        jdbc.sql("update api_token set revoked_at = now() where user_name = ? and revoked_at is null")
+                .param(read.name())
+                .update();
+        tokens.forEach(token -> grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now())));
+    }
+
+    private void delete(User read) {
         int changed = jdbc.sql("delete from platform_user where name = ? and revision = ?")
                 .params(read.name(), read.revision())
                 .update();
         mustHaveChanged(changed, read);
+        grants.forget(new Removal(ResourceKind.USER, read.name(), Instant.now()));
+    }
+
+    private static ProblemException inUse(User read, Keepers tokens) {
+        return tokens.problem(AccessProblem.USER_IN_USE, "The user '" + read.name() + "' has the tokens", null)
+                .with("users", tokens.names(ResourceKind.TOKEN));
+    }
+
+    @Override
+    public boolean hold(String name) {
+        return jdbc.sql("select 1 from platform_user where name = ? for key share")
+                .param(name)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     private static void mustHaveChanged(int rows, User read) {
@@ -117,6 +175,8 @@ class JdbcUsers implements Users {
         return new User(
                 row.getString("name"),
                 List.of((String[]) row.getArray("roles").getArray()),
+                PropertiesColumn.read(row),
+                row.getString("owner"),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),

@@ -12,24 +12,29 @@ import org.springframework.context.annotation.Configuration;
 class AccessConfiguration {
 
     /** What hands out access, or tells what others did. Encoded parts of a path are resolved before it is compared. */
-    private static final List<String> ADMINISTRATION =
-            List.of("/api/v1/tokens", "/api/v1/audit", "/api/v1/users", "/api/v1/roles");
+    private static final List<String> ADMINISTRATION = List.of("/api/v1/tokens", "/api/v1/users", "/api/v1/roles");
 
     private static final List<String> GRANTS = List.of("/api/v1/grants");
+    private static final List<String> AUDIT = List.of("/api/v1/audit");
 
     @Bean
     AccessRule administrationNeedsAdministrators() {
-        return request -> isBelow(ADMINISTRATION, request) || (isBelow(GRANTS, request) && !asksForGrants(request))
+        return request -> isBelow(AUDIT, request)
+                        || (isBelow(ADMINISTRATION, request) && !isBounded(request))
+                        || (isBelow(GRANTS, request) && !isBounded(request) && !isServiceThatAsks(request))
                 ? Scope.ADMIN
                 : Scope.READ;
     }
 
-    /** Services ask what a role may do; who is bound by grants may hand out those that it has with the grant option. */
-    private static boolean asksForGrants(HttpServletRequest request) {
-        return Identity.of(request)
-                .filter(caller -> caller.isBounded()
-                        || (caller.isService() && request.getMethod().equals("GET")))
-                .isPresent();
+    /** Who is bound by grants may hand out those that it has with the grant option, and change what it owns. */
+    private static boolean isBounded(HttpServletRequest request) {
+        return Identity.of(request).filter(Identity::isBounded).isPresent();
+    }
+
+    /** Services ask what a role may do. */
+    private static boolean isServiceThatAsks(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && Identity.of(request).filter(Identity::isService).isPresent();
     }
 
     private static boolean isBelow(List<String> parts, HttpServletRequest request) {

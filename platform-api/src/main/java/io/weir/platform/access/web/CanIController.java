@@ -66,7 +66,7 @@ class CanIController {
     }
 
     private CanI answer(Identity caller, Privilege privilege, ResourceKind kind, String name) {
-        Scope needed = scope(privilege);
+        Scope needed = caller.isBounded() ? scope(privilege) : scope(privilege, kind);
         if (!caller.scope().includes(needed)) {
             return new CanI(false, caller.name(), "it needs the scope " + needed + " and has " + caller.scope());
         }
@@ -84,6 +84,11 @@ class CanIController {
         return access.held(caller).contains(grant)
                 ? "it was granted " + grant.privilege() + " on " + grant.kind() + " " + grant.name()
                 : "it owns it";
+    }
+
+    /** Without grants. */
+    private static Scope scope(Privilege privilege, ResourceKind kind) {
+        return kind.isAdministration() ? Scope.ADMIN : scope(privilege);
     }
 
     private static Scope scope(Privilege privilege) {

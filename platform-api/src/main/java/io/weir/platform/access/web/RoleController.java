@@ -7,6 +7,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.Role;
 import io.weir.platform.access.RoleInheritance;
 import io.weir.platform.access.Roles;
+import io.weir.platform.dependent.Known;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
@@ -36,24 +44,31 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Access")
 class RoleController {
 
+    private static final String SCOPE = "Without a user, a token needs the scope ADMIN.";
+
     private final Roles roles;
     private final RoleInheritance inheritance;
     private final IdempotentRequests requests;
+    private final Access access;
 
-    RoleController(Roles roles, RoleInheritance inheritance, IdempotentRequests requests) {
+    RoleController(Roles roles, RoleInheritance inheritance, IdempotentRequests requests, Access access) {
         this.requests = requests;
+        this.access = access;
         this.roles = roles;
         this.inheritance = inheritance;
     }
 
     @PostMapping
-    @Operation(operationId = "createRole", summary = "Creates a role", description = "Needs the scope ADMIN.")
+    @ChecksGrants("MANAGE on ROLE of the name, OWNERSHIP on each ROLE that it is granted")
+    @Operation(operationId = "createRole", summary = "Creates a role", description = SCOPE)
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<RoleDocument> create(
             HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateRoleRequest request) {
-        Role role = request.role(Names.caller(call), Names.now());
+        access.require(call, Privilege.MANAGE, ResourceKind.ROLE, request.name());
+        GivenRoles.require(access, call, request.checkedRoles());
+        Role role = request.role(Names.caller(call), NewOwner.maker(call), Names.now());
         return requests.once(key, "createRole", request, RoleDocument.class, () -> {
             inheritance.add(role);
             Role created = roles.get(role.name());
@@ -64,70 +79,92 @@ class RoleController {
     }
 
     @GetMapping
-    @Operation(operationId = "listRoles", summary = "Lists roles", description = "Needs the scope ADMIN.")
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listRoles", summary = "Lists roles", description = SCOPE)
     RolePage list(
+            HttpServletRequest call,
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken, prefix);
-        List<RoleDocument> rows =
-                roles.list(asked).stream().map(RoleDocument::of).toList();
-        Page<RoleDocument> page = Page.of(rows, asked, RoleDocument::name);
-        return new RolePage(page.items(), page.nextPageToken());
+        Visible visible = access.visible(call, ResourceKind.ROLE);
+        Page<Role> page =
+                Page.ofVisible(asked, roles::list, role -> visible.test(role.name(), role.owner()), Role::name);
+        return new RolePage(page.items().stream().map(RoleDocument::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{role}")
-    @Operation(operationId = "getRole", summary = "Gets a role", description = "Needs the scope ADMIN.")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.ROLE, named = "role")
+    @Operation(operationId = "getRole", summary = "Gets a role", description = SCOPE)
     ResponseEntity<RoleDocument> get(@PathVariable String role) {
         return answer(roles.get(role));
     }
 
     @PatchMapping("/{role}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.ROLE, named = "role")
     @Operation(
             operationId = "updateRole",
-            summary = "Gives a role another description",
-            description = "Needs the scope ADMIN. What it is granted is changed role by role.")
+            summary = "Gives a role another description, or other properties",
+            description = SCOPE + " What it is granted is changed role by role.")
     ResponseEntity<RoleDocument> update(
             @PathVariable String role,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateRoleRequest request) {
         Role read = roles.get(role);
         EntityTags.check(ifMatch, read.revision());
-        return answer(roles.update(read, Names.checkedDescription(request.description())));
+        return answer(request.change(read, roles));
     }
 
     @DeleteMapping("/{role}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.ROLE, named = "role")
     @Operation(
             operationId = "deleteRole",
             summary = "Deletes a role and its grants",
-            description = "Needs the scope ADMIN. A role that users or other roles have is not deleted: 409 with them.")
+            description =
+                    SCOPE + " A role that users or other roles have is not deleted: 409 with them; with cascade it"
+                            + " is taken from them, if the caller may change each.")
     void delete(
+            HttpServletRequest call,
             @PathVariable String role,
+            @Parameter(description = "Whether it is taken from whoever has it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         Role read = roles.get(role);
         EntityTags.check(ifMatch, read.revision());
-        roles.remove(read);
+        Known known = Known.by(kind -> access.visible(call, kind));
+        if (Boolean.TRUE.equals(cascade)) {
+            roles.removeFromAll(
+                    read, known, holder -> access.require(call, Privilege.MANAGE, holder.kind(), holder.name()));
+        } else {
+            roles.remove(read, known);
+        }
     }
 
     @PutMapping("/{role}/roles/{granted}")
+    @ChecksGrants("MANAGE on ROLE {role}, OWNERSHIP on ROLE {granted}")
     @Operation(
             operationId = "grantRole",
             summary = "Grants a role to a role",
-            description =
-                    "Needs the scope ADMIN. Who has the one then has what the other was granted, and what that one"
-                            + " has, within two seconds. A role that would come to have itself is refused: 409 with the cycle.")
-    ResponseEntity<RoleDocument> grant(@PathVariable String role, @PathVariable String granted) {
+            description = SCOPE + " Who has the one then has what the other was granted, and what that one has, within"
+                    + " two seconds. A role that would come to have itself is refused: 409 with the cycle.")
+    ResponseEntity<RoleDocument> grant(
+            HttpServletRequest call, @PathVariable String role, @PathVariable String granted) {
+        access.require(call, Privilege.MANAGE, ResourceKind.ROLE, role);
+        GivenRoles.require(access, call, List.of(granted));
         return answer(inheritance.give(role, granted));
     }
 
     @DeleteMapping("/{role}/roles/{granted}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.ROLE, named = "role")
     @Operation(
             operationId = "revokeRole",
             summary = "Takes a role back from a role",
-            description = "Needs the scope ADMIN. Holds everywhere within two seconds.")
+            description = SCOPE + " Holds everywhere within two seconds.")
     ResponseEntity<RoleDocument> revoke(@PathVariable String role, @PathVariable String granted) {
         return answer(inheritance.takeBack(role, granted));
     }

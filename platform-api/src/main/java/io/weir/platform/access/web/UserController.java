@@ -6,13 +6,20 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
+import io.weir.platform.dependent.Known;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -34,22 +41,29 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Access")
 class UserController {
 
+    private static final String SCOPE = "Without a user, a token needs the scope ADMIN.";
+
     private final Users users;
     private final IdempotentRequests requests;
+    private final Access access;
 
-    UserController(Users users, IdempotentRequests requests) {
+    UserController(Users users, IdempotentRequests requests, Access access) {
         this.requests = requests;
+        this.access = access;
         this.users = users;
     }
 
     @PostMapping
-    @Operation(operationId = "createUser", summary = "Creates a user", description = "Needs the scope ADMIN.")
+    @ChecksGrants("MANAGE on USER of the name, OWNERSHIP on each ROLE that it is given")
+    @Operation(operationId = "createUser", summary = "Creates a user", description = SCOPE)
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<UserDocument> create(
             HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateUserRequest request) {
-        User user = request.user(Names.caller(call), Names.now());
+        access.require(call, Privilege.MANAGE, ResourceKind.USER, request.name());
+        GivenRoles.require(access, call, request.checkedRoles());
+        User user = request.user(Names.caller(call), NewOwner.maker(call), Names.now());
         return requests.once(key, "createUser", request, UserDocument.class, () -> {
             users.add(user);
             return ResponseEntity.created(URI.create("/api/v1/users/" + user.name()))
@@ -59,52 +73,70 @@ class UserController {
     }
 
     @GetMapping
-    @Operation(operationId = "listUsers", summary = "Lists users", description = "Needs the scope ADMIN.")
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listUsers", summary = "Lists users", description = SCOPE)
     UserPage list(
+            HttpServletRequest call,
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken, prefix);
-        List<UserDocument> rows =
-                users.list(asked).stream().map(UserDocument::of).toList();
-        Page<UserDocument> page = Page.of(rows, asked, UserDocument::name);
-        return new UserPage(page.items(), page.nextPageToken());
+        Visible visible = access.visible(call, ResourceKind.USER);
+        Page<User> page =
+                Page.ofVisible(asked, users::list, user -> visible.test(user.name(), user.owner()), User::name);
+        return new UserPage(page.items().stream().map(UserDocument::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{user}")
-    @Operation(operationId = "getUser", summary = "Gets a user", description = "Needs the scope ADMIN.")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.USER, named = "user")
+    @Operation(operationId = "getUser", summary = "Gets a user", description = SCOPE)
     ResponseEntity<UserDocument> get(@PathVariable String user) {
         return answer(users.get(user));
     }
 
     @PatchMapping("/{user}")
+    @ChecksGrants("MANAGE on USER {user}, OWNERSHIP on each ROLE that it is given anew")
     @Operation(
             operationId = "updateUser",
-            summary = "Gives a user other roles",
-            description = "Needs the scope ADMIN. The user's tokens have them within two seconds.")
+            summary = "Gives a user other roles, or other properties",
+            description = SCOPE + " The user's tokens have the roles within two seconds.")
     ResponseEntity<UserDocument> update(
+            HttpServletRequest call,
             @PathVariable String user,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateUserRequest request) {
+        access.require(call, Privilege.MANAGE, ResourceKind.USER, user);
         User read = users.get(user);
         EntityTags.check(ifMatch, read.revision());
-        return answer(users.update(read, Names.checkedRoles(request.roles())));
+        GivenRoles.require(access, call, request.addedRoles(read));
+        return answer(users.update(read, request.checkedRoles(read), request.checkedProperties(read)));
     }
 
     @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.USER, named = "user")
     @Operation(
             operationId = "deleteUser",
             summary = "Deletes a user",
-            description = "Needs the scope ADMIN. A user who has tokens is not deleted: 409 with them.")
+            description = SCOPE + " A user who has tokens is not deleted: 409 with them; with cascade they are void"
+                    + " within a second, if the caller may end each.")
     void delete(
+            HttpServletRequest call,
             @PathVariable String user,
+            @Parameter(description = "Whether its tokens go, too") @RequestParam(required = false) @Nullable
+                    Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         User read = users.get(user);
         EntityTags.check(ifMatch, read.revision());
-        users.remove(read);
+        Known known = Known.by(kind -> access.visible(call, kind));
+        if (Boolean.TRUE.equals(cascade)) {
+            users.removeWithTokens(
+                    read, known, token -> access.require(call, Privilege.MANAGE, ResourceKind.TOKEN, token));
+        } else {
+            users.remove(read, known);
+        }
     }
 
     private static ResponseEntity<UserDocument> answer(User user) {

@@ -4,6 +4,7 @@ import io.weir.platform.secret.Kept;
 import io.weir.platform.secret.Secret;
 import io.weir.platform.secret.SecretProblem;
 import io.weir.platform.secret.Secrets;
+import io.weir.support.note.PropertiesColumn;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -18,14 +19,9 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 @Repository
 class JdbcSecrets implements Secrets {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private static final String KNOWN =
             "select id, name, owner, properties, key_id, revision, created_at, updated_at from secret";
@@ -43,7 +39,7 @@ class JdbcSecrets implements Secrets {
         try {
             jdbc.sql("insert into secret (id, name, owner, properties, key_id, sealed, revision, created_at,"
                             + " updated_at) values (?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)")
-                    .params(secret.id(), secret.name(), secret.owner(), text(secret.properties()))
+                    .params(secret.id(), secret.name(), secret.owner(), PropertiesColumn.text(secret.properties()))
                     .params(secret.keyId(), sealed, secret.revision())
                     .params(column(secret.createdAt()), column(secret.updatedAt()))
                     .update();
@@ -97,7 +93,11 @@ class JdbcSecrets implements Secrets {
     public boolean replace(Secret read, Secret changed, byte[] sealed) {
         return jdbc.sql("update secret set properties = ?::jsonb, key_id = ?, sealed = ?, revision = ?,"
                                 + " updated_at = ? where id = ? and revision = ?")
-                        .params(text(changed.properties()), changed.keyId(), sealed, changed.revision())
+                        .params(
+                                PropertiesColumn.text(changed.properties()),
+                                changed.keyId(),
+                                sealed,
+                                changed.revision())
                         .params(column(changed.updatedAt()))
                         .params(read.id(), read.revision())
                         .update()
@@ -108,7 +108,7 @@ class JdbcSecrets implements Secrets {
     public boolean note(Secret read, Map<String, String> properties) {
         return jdbc.sql("update secret set properties = ?::jsonb, revision = revision + 1"
                                 + " where id = ? and revision = ?")
-                        .params(text(properties), read.id(), read.revision())
+                        .params(PropertiesColumn.text(properties), read.id(), read.revision())
                         .update()
                 == 1;
     }
@@ -147,15 +147,11 @@ class JdbcSecrets implements Secrets {
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("owner"),
-                JSON.readValue(row.getString("properties"), TEXTS),
+                PropertiesColumn.read(row),
                 row.getString("key_id"),
                 row.getLong("revision"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
-    }
-
-    private static String text(Map<String, String> properties) {
-        return JSON.writeValueAsString(properties);
     }
 
     private static OffsetDateTime column(Instant time) {

@@ -1,9 +1,15 @@
 package io.weir.platform.token.jdbc;
 
+import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.Grants;
+import io.weir.platform.access.Users;
 import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenProblem;
 import io.weir.platform.token.Tokens;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.Scope;
+import io.weir.support.note.PropertiesColumn;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
@@ -12,34 +18,45 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class JdbcTokens implements Tokens {
 
     private static final String LIVE =
-            "select id, name, scope, user_name, secret_hash, created_by, created_at, expires_at,"
+            "select id, name, scope, user_name, properties, owner, secret_hash, created_by, created_at, expires_at,"
                     + " coalesce(updated_at, created_at) as updated_at, revision,"
                     + " array(select role_name from user_role u where u.user_name = api_token.user_name order by 1) as roles"
                     + " from api_token where revoked_at is null";
 
     private final JdbcClient jdbc;
+    private final Users users;
+    private final Grants grants;
 
-    JdbcTokens(JdbcClient jdbc) {
+    JdbcTokens(JdbcClient jdbc, Users users, Grants grants) {
         this.jdbc = jdbc;
+        this.users = users;
+        this.grants = grants;
     }
 
     @Override
+    @Transactional
     public void add(ApiToken token, String secretHash) {
+        String user = token.user();
+        if (user != null && !users.hold(user)) {
+            throw ProblemException.notFound(AccessProblem.USER_NOT_FOUND, "user", user);
+        }
         try {
-            jdbc.sql(
-                            "insert into api_token (id, name, scope, user_name, secret_hash, created_by, created_at, expires_at)"
-                                    + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+            jdbc.sql("insert into api_token (id, name, scope, user_name, properties, owner, secret_hash, created_by,"
+                            + " created_at, expires_at) values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)")
                     .params(token.id(), token.name(), token.scope().name())
                     .param(token.user())
+                    .params(PropertiesColumn.text(token.properties()), token.owner())
                     .params(secretHash, token.createdBy())
                     .param(column(token.createdAt()))
                     .param(column(token.expiresAt()))
@@ -75,21 +92,34 @@ class JdbcTokens implements Tokens {
     }
 
     @Override
-    public boolean update(ApiToken read, Instant expiresAt) {
-        return jdbc.sql("update api_token set expires_at = ?, updated_at = now(), revision = revision + 1"
-                                + " where id = ? and revision = ? and revoked_at is null")
-                        .param(column(expiresAt))
+    public boolean update(ApiToken read, Instant expiresAt, Map<String, String> properties) {
+        return jdbc.sql("update api_token set expires_at = ?, properties = ?::jsonb, updated_at = now(),"
+                                + " revision = revision + 1 where id = ? and revision = ? and revoked_at is null")
+                        .params(column(expiresAt), PropertiesColumn.text(properties))
                         .params(read.id(), read.revision())
                         .update()
                 == 1;
     }
 
     @Override
-    public boolean revoke(String id) {
-        return jdbc.sql("update api_token set revoked_at = now() where id = ? and revoked_at is null")
-                        .param(id)
+    public boolean handOver(ApiToken read, String owner) {
+        return jdbc.sql("update api_token set owner = ?, revision = revision + 1"
+                                + " where id = ? and revision = ? and revoked_at is null")
+                        .params(owner, read.id(), read.revision())
                         .update()
                 == 1;
+    }
+
+    @Override
+    @Transactional
+    public void revoke(ApiToken token) {
+        int revoked = jdbc.sql("update api_token set revoked_at = now() where id = ? and revoked_at is null")
+                .param(token.id())
+                .update();
+        // The name may be another's by now where somebody else revoked this one.
+        if (revoked == 1) {
+            grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
+        }
     }
 
     private static List<String> roles(ResultSet row) throws SQLException {
@@ -102,6 +132,8 @@ class JdbcTokens implements Tokens {
                 row.getString("name"),
                 Scope.valueOf(row.getString("scope")),
                 row.getString("user_name"),
+                PropertiesColumn.read(row),
+                row.getString("owner"),
                 row.getString("created_by"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),

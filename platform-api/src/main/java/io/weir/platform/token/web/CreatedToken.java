@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.platform.token.TokenIssue.Issued;
 import io.weir.support.identity.Scope;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A token that was just made, with the only copy of its text. */
@@ -14,6 +15,13 @@ record CreatedToken(
         String name,
         Scope scope,
         @Nullable String user,
+        Map<String, String> properties,
+
+        @Schema(
+                description = "Who answers for it, which is not whom it speaks for unless it was given",
+                example = "user:ben")
+        String owner,
+
         String createdBy,
         Instant createdAt,
         Instant expiresAt,
@@ -28,6 +36,8 @@ record CreatedToken(
                 document.name(),
                 document.scope(),
                 document.user(),
+                document.properties(),
+                document.owner(),
                 document.createdBy(),
                 document.createdAt(),
                 document.expiresAt(),

@@ -9,14 +9,23 @@ import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenIssue;
 import io.weir.platform.token.TokenIssue.Issued;
 import io.weir.platform.token.Tokens;
+import io.weir.support.access.Access;
+import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.RequiresGrant;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.identity.Identity;
+import io.weir.support.identity.Scope;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -39,14 +48,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Tokens")
 class TokenController {
 
+    private static final String SCOPE = "Without a user, a token needs the scope ADMIN.";
     private static final String NOBODY = "anonymous";
 
     private final TokenIssue issue;
     private final Tokens tokens;
     private final Users users;
+    private final Access access;
 
-    TokenController(TokenIssue issue, Tokens tokens, Users users) {
+    TokenController(TokenIssue issue, Tokens tokens, Users users, Access access) {
         this.issue = issue;
+        this.access = access;
         this.users = users;
         this.tokens = tokens;
     }
@@ -61,8 +73,7 @@ class TokenController {
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<CreatedToken> create(HttpServletRequest call, @RequestBody CreateTokenRequest request) {
         String creator = Identity.of(call).map(Identity::name).orElse(NOBODY);
-        Issued issued = issue.issue(
-                request.checkedName(), request.scope(), user(request), request.checkedExpiry(Instant.now()), creator);
+        Issued issued = issue.issue(request.wanted(user(request)), NewOwner.maker(call), creator);
         return ResponseEntity.created(
                         URI.create("/api/v1/tokens/" + issued.token().name()))
                 .cacheControl(CacheControl.noStore())
@@ -75,43 +86,55 @@ class TokenController {
     }
 
     @GetMapping
-    @Operation(
-            operationId = "listTokens",
-            summary = "Lists the tokens that are not revoked",
-            description = "Needs the scope ADMIN.")
+    @ChecksGrants("lists what the caller has a grant on")
+    @Operation(operationId = "listTokens", summary = "Lists the tokens that are not revoked", description = SCOPE)
     TokenPage list(
+            HttpServletRequest call,
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken, prefix);
-        List<TokenDocument> rows =
-                tokens.list(asked).stream().map(TokenDocument::of).toList();
-        Page<TokenDocument> page = Page.of(rows, asked, TokenDocument::name);
-        return new TokenPage(page.items(), page.nextPageToken());
+        Visible visible = access.visible(call, ResourceKind.TOKEN);
+        Page<ApiToken> page =
+                Page.ofVisible(asked, tokens::list, token -> visible.test(token.name(), token.owner()), ApiToken::name);
+        return new TokenPage(page.items().stream().map(TokenDocument::of).toList(), page.nextPageToken());
     }
 
     @GetMapping("/{token}")
-    @Operation(
-            operationId = "getToken",
-            summary = "Gets what is known of a token",
-            description = "Needs the scope ADMIN.")
+    @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.TOKEN, named = "token")
+    @Operation(operationId = "getToken", summary = "Gets what is known of a token", description = SCOPE)
     ResponseEntity<TokenDocument> get(@PathVariable String token) {
-        return answer(issue.get(token));
+        return answer(tokens.get(token));
     }
 
     @PatchMapping("/{token}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TOKEN, named = "token")
     @Operation(
             operationId = "updateToken",
-            summary = "Has a token end earlier or later",
-            description = "Needs the scope ADMIN. One that has expired stays so: 409.")
+            summary = "Has a token end earlier or later, or have other properties",
+            description = SCOPE + " Only administrators have one end later. One that has expired stays so: 409.")
     ResponseEntity<TokenDocument> update(
+            HttpServletRequest call,
             @PathVariable String token,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateTokenRequest request) {
-        ApiToken read = issue.get(token);
+        ApiToken read = tokens.get(token);
         EntityTags.check(ifMatch, read.revision());
-        return answer(issue.extend(read, request.checkedExpiry(Instant.now())));
+        Instant end = request.checkedExpiry(read, Instant.now());
+        if (end.isAfter(read.expiresAt())) {
+            mustBeAdministrator(call);
+        }
+        return answer(issue.update(read, end, request.checkedProperties(read)));
+    }
+
+    /** Who owns a token could make it last for ever, also by the token itself; who found one, too. */
+    private static void mustBeAdministrator(HttpServletRequest call) {
+        Identity.of(call).filter(caller -> caller.scope() != Scope.ADMIN).ifPresent(caller -> {
+            throw new ProblemException(
+                    CommonProblem.FORBIDDEN,
+                    "To have a token end later needs the scope ADMIN; " + caller.name() + " has it not");
+        });
     }
 
     private static ResponseEntity<TokenDocument> answer(ApiToken token) {
@@ -120,10 +143,11 @@ class TokenController {
 
     @DeleteMapping("/{token}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TOKEN, named = "token")
     @Operation(
             operationId = "revokeToken",
             summary = "Revokes a token",
-            description = "Needs the scope ADMIN. No call with it passes any more.")
+            description = SCOPE + " No call with it passes any more.")
     void revoke(@PathVariable String token) {
         issue.revoke(token);
     }
