@@ -46,11 +46,6 @@ final class AppendedTable {
         return columns;
     }
 
-    /** Its columns as they were when it was last asked for, or written. */
-    StructType knownColumns() {
-        return columns;
-    }
-
     private void know(DeltaTable found) {
         requireAgreed(found);
         table = found;

@@ -57,7 +57,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Processes that write to Delta tables of the metadata service itself, and remember, are killed again and again. */
 class RememberedUnderKillsTest {
 
-    private static final int BATCH = 25;
+    /** So few that files of what is remembered are replaced, too. */
+    private static final int BATCH = 5;
+
     private static final int SIZE = 400;
     private static final long SECOND = 1_000_000;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
@@ -98,13 +100,20 @@ class RememberedUnderKillsTest {
                 String port = service.getEnvironment().getProperty("local.server.port");
                 Files.writeString(folder.resolve("address"), "http://127.0.0.1:" + port);
                 int kills = 0;
-                for (int batches : new int[] {4, 13, 9, 1, 7, 2}) {
+                for (int batches : new int[] {14, 63, 79, 1, 37, 12}) {
                     kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
                 }
                 KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
                 assertThat(kills).isPositive();
                 requireAll();
+                DeltaTables tables = tables(folder);
+                for (String state : List.of("sums_sums_state", "visits_visits_state")) {
+                    // Each batch has added something.
+                    assertThat(tables.files(tables.find(state).orElseThrow()))
+                            .as(state)
+                            .hasSizeBetween(1, 64);
+                }
             }
         }
     }
