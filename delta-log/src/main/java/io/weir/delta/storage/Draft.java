@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that is whole and on the disk, but not yet under its name. Lives in a hidden folder beside its target, whose name
@@ -24,11 +25,13 @@ record Draft(Path file) implements AutoCloseable {
     private static final String FOLDER = ".drafts";
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
+    /** To look through the folder costs a tenth of a draft, and hardly ever finds anything: one draft of so many does it. */
+    private static final int SWEEP_EVERY = 64;
+
     static Draft write(Path folder, Content content) throws IOException {
-        Path drafts = Files.createDirectories(folder.resolve(FOLDER));
+        Path drafts = folder.resolve(FOLDER);
         Draft draft = new Draft(drafts.resolve(UUID.randomUUID() + ".draft"));
-        try (FileChannel channel =
-                FileChannel.open(draft.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = draft.open(drafts)) {
             content.copyTo(channel);
             channel.force(true);
         } catch (IOException failure) {
@@ -36,6 +39,20 @@ record Draft(Path file) implements AutoCloseable {
             throw failure;
         }
         return draft;
+    }
+
+    /** The folder is nearly always there, and who asks for it before each draft pays for the answer. */
+    private FileChannel open(Path drafts) throws IOException {
+        try {
+            return create();
+        } catch (NoSuchFileException noFolder) {
+            Files.createDirectories(drafts);
+            return create();
+        }
+    }
+
+    private FileChannel create() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     /**
@@ -74,7 +91,9 @@ record Draft(Path file) implements AutoCloseable {
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(file);
-        sweep();
+        if (ThreadLocalRandom.current().nextInt(SWEEP_EVERY) == 0) {
+            sweep();
+        }
     }
 
     private void closeAfter(IOException failure) {

@@ -8,6 +8,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,22 @@ class LocalObjectsTest extends StoredObjectsContract {
                             .map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("0.json", "_last_checkpoint");
         }
+    }
+
+    /** One draft of many looks for it. */
+    @Test
+    void whatADeadProcessLeftADayAgoGoes() throws IOException {
+        Path drafts = Files.createDirectories(temporary.resolve("left/_delta_log/.drafts"));
+        Path old = Files.write(drafts.resolve("old.draft"), bytes("x"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path fresh = Files.write(drafts.resolve("fresh.draft"), bytes("x"));
+        StoredObjects objects = new LocalObjects(temporary.resolve("left"));
+
+        for (int number = 0; Files.exists(old) && number < 3000; number++) {
+            objects.putIfAbsent("_delta_log/" + number, bytes("x"));
+        }
+        assertThat(old).doesNotExist();
+        assertThat(fresh).exists();
     }
 
     @Test
