@@ -97,7 +97,16 @@ class CommitDecision {
     }
 
     /** The attempt as the version after the head; writes nothing. */
-    NewVersion next(CommitAttempt attempt, TableHead head) {
+    private NewVersion next(CommitAttempt attempt, TableHead head) {
+        return next(attempt, head, rows::track);
+    }
+
+    /** As one of a group that {@linkplain #fits fits}, behind the ids that were given to rows before it; asks nobody. */
+    NewVersion next(CommitAttempt attempt, TableHead head, GroupMarks marks) {
+        return next(attempt, head, commit -> rows.number(commit, marks.of(commit.tableId())));
+    }
+
+    private NewVersion next(CommitAttempt attempt, TableHead head, Function<TrackedCommit, List<Action>> tracking) {
         RestoreRule.require(attempt, head);
         List<Action> actions = attempt.actions();
         Protocol protocol = protocol(attempt, head);
@@ -109,7 +118,7 @@ class CommitDecision {
         Function<InvalidActionException, ProblemException> refusal =
                 statistics -> TableRules.invalid(actions, protocol, metadata, replacesAll, statistics);
         try {
-            CommitAttempt tracked = tracked(attempt, head, protocol, metadata);
+            CommitAttempt tracked = tracked(attempt, head, protocol, metadata, tracking);
             return VersionAssembly.assemble(head.version() + 1, timestamp, tracked, layout, refusal);
         } catch (InvalidActionException statistics) {
             throw refusal.apply(statistics);
@@ -117,10 +126,15 @@ class CommitDecision {
     }
 
     /** With ids for its rows, where the table tracks them; two statements more, or some. */
-    private CommitAttempt tracked(CommitAttempt attempt, TableHead head, Protocol before, Metadata metadata) {
+    private CommitAttempt tracked(
+            CommitAttempt attempt,
+            TableHead head,
+            Protocol before,
+            Metadata metadata,
+            Function<TrackedCommit, List<Action>> tracking) {
         Protocol changed = new ActionsByKind(attempt.actions()).protocol();
         return TableFeatures.tracksRows(changed == null ? before : changed)
-                ? attempt.withActions(rows.track(new TrackedCommit(
+                ? attempt.withActions(tracking.apply(new TrackedCommit(
                         head.tableId(),
                         head.version() + 1,
                         attempt.readVersion(),
@@ -130,9 +144,14 @@ class CommitDecision {
                 : attempt;
     }
 
-    /** Whether a table's versions may have more than the files and transactions that their writers send. */
-    boolean addsActions(TableHead head) {
+    /** Whether ids are given to the rows of a table. */
+    boolean tracksRows(TableHead head) {
         return TableFeatures.tracksRows(heads.protocol(head));
+    }
+
+    /** Whether a commit of few files can be one of a group, for all that the ids of its rows ask. */
+    boolean fits(CommitAttempt attempt, TableHead head) {
+        return !tracksRows(head) || RowTracking.canNumber(attempt.actions());
     }
 
     /** What its actions are held against; a commit that changes the mode was given its protocol by this service. */

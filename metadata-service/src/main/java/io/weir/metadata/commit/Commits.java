@@ -66,8 +66,8 @@ public interface Commits {
     void append(long tableId, Totals before, NewVersion version);
 
     /**
-     * Appends versions that do nothing but add files and write transactions, those of one table in their order, and
-     * advances the heads. One statement for all of them. No application writes two of a table's versions.
+     * Appends versions that do nothing but add files and write transactions and domains, those of one table in their order,
+     * and advances the heads. One statement for all of them. No application writes two of a table's versions.
      *
      * @throws FilesLiveAlreadyException if one of the files is live; the transaction must be rolled back
      */

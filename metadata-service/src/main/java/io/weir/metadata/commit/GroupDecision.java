@@ -6,6 +6,7 @@ import io.weir.delta.action.AddFile;
 import io.weir.delta.action.SetTransaction;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitQueue.Waiting;
+import io.weir.metadata.rowid.TrackedFiles;
 import io.weir.metadata.table.TableHead;
 import io.weir.support.problem.ProblemException;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes commits of a group in one transaction, in the order they came: two statements for all of them, a third if some
- * write transactions, and one more for each that read a version before its table's head or that others are told of. Each
- * commit has its own version, as if it had been made alone.
+ * write transactions, another if some are to tables that track their rows, and one more for each that read a version before
+ * its table's head or that others are told of. Each commit has its own version, as if it had been made alone.
  *
  * <p>Whatever goes wrong before the transaction's end undoes all of it and leaves every commit to be made alone; what is
  * refused by itself keeps no other from being made.
@@ -36,11 +37,13 @@ class GroupDecision {
 
     private final Commits commits;
     private final CommitDecision decision;
+    private final TrackedFiles tracked;
     private final TransactionTemplate transactions;
 
-    GroupDecision(Commits commits, CommitDecision decision, TransactionTemplate transactions) {
+    GroupDecision(Commits commits, CommitDecision decision, TrackedFiles tracked, TransactionTemplate transactions) {
         this.commits = commits;
         this.decision = decision;
+        this.tracked = tracked;
         this.transactions = transactions;
     }
 
@@ -88,12 +91,19 @@ class GroupDecision {
                 .map(member -> member.attempt().table())
                 .distinct()
                 .toList();
-        decided.heads.putAll(commits.lockFree(tables).stream().collect(toMap(TableHead::name, head -> head)));
+        List<TableHead> heads = commits.lockFree(tables);
+        decided.heads.putAll(heads.stream().collect(toMap(TableHead::name, head -> head)));
         decided.applications.look(commits, group, decided.heads);
+        decided.marks.look(
+                tracked,
+                heads.stream()
+                        .filter(decision::tracksRows)
+                        .map(TableHead::tableId)
+                        .toList());
         for (Waiting member : group) {
             TableHead head = decided.heads.get(member.attempt().table());
             if (head != null
-                    && !decision.addsActions(head)
+                    && decision.fits(member.attempt(), head)
                     && decided.applications.isFirst(head.tableId(), member.attempt())) {
                 decide(member, head, decided);
             }
@@ -116,13 +126,14 @@ class GroupDecision {
     }
 
     private Committed append(CommitAttempt attempt, TableHead head, Group decided) {
-        NewVersion version = decision.next(attempt, head);
+        NewVersion version = decision.next(attempt, head, decided.marks);
         TableHead after = head.advanced(
                 version.version(),
                 version.timestamp(),
                 version.slots(),
                 head.totals().plus(version.addedTotals()));
         decided.versions.add(new TableVersion(head.tableId(), version, after.totals()));
+        decided.marks.advance(head.tableId(), version);
         decision.announce(head, version);
         decided.heads.put(attempt.table(), after);
         return decision.committed(attempt, head, version);
@@ -132,6 +143,7 @@ class GroupDecision {
     private static final class Group {
         private final Map<String, @Nullable TableHead> heads = new LinkedHashMap<>();
         private final GroupApplications applications = new GroupApplications();
+        private final GroupMarks marks = new GroupMarks();
         private final List<TableVersion> versions = new ArrayList<>();
         private final Map<Waiting, CommitOutcome> outcomes = new LinkedHashMap<>();
         private final Map<Waiting, ProblemException> refusals = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.weir.delta.action.AddFile;
 import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.FileAction;
 import io.weir.delta.action.Metadata;
+import io.weir.delta.action.SetTransaction;
 import io.weir.delta.conflict.RowIds;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.table.RowTrackingProperties;
@@ -59,6 +60,29 @@ public class RowTracking {
             throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, violations);
         }
         return marked(actions, mark, marks.head());
+    }
+
+    /** Whether a commit's ids can be given by {@link #number}: it adds files and writes transactions, and leaves all ids to us. */
+    public static boolean canNumber(List<Action> actions) {
+        return actions.stream()
+                .allMatch(action ->
+                        action instanceof SetTransaction || (action instanceof AddFile add && add.baseRowId() == null));
+    }
+
+    /**
+     * As {@link #track}, of a commit that {@linkplain #canNumber leaves all ids to us} and adds no file that is live, behind
+     * a mark that is known. Asks nobody.
+     *
+     * @param mark up to where row ids are given before it
+     */
+    public List<Action> number(TrackedCommit commit, long mark) {
+        List<Action> actions = new ArrayList<>(commit.actions());
+        FileRowIds ids = new FileRowIds(commit, actions, new RowIdMarks(mark, mark), List.of(), paths -> List.of());
+        List<Violation> violations = ids.assign();
+        if (!violations.isEmpty()) {
+            throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, violations);
+        }
+        return marked(actions, ids.mark(), mark);
     }
 
     /** A writer may reserve ids for later commits; what it thought of ids before others gave some is nothing now. */

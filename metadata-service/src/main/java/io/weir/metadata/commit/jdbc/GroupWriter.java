@@ -9,6 +9,7 @@ import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.Commits.FilesLiveAlreadyException;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableVersion;
+import io.weir.metadata.commit.WrittenDomain;
 import io.weir.metadata.commit.WrittenTransaction;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Appends versions of any tables that only add files and write transactions: their files, their transactions, their log rows
- * and the heads, in one statement.
+ * Appends versions of any tables that only add files and write transactions and domains: their files, their transactions, of
+ * each domain the latest and all, their log rows and the heads, in one statement.
  */
 final class GroupWriter {
 
@@ -55,12 +56,12 @@ final class GroupWriter {
                     live_files = h.files, live_bytes = h.bytes, live_rows = h.total_rows
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
                     as h (table_id, version, timestamp, slots, files, bytes, total_rows)
-                where t.table_id = h.table_id)%s
-            select count(*) from opened""";
+                where t.table_id = h.table_id)
+            """;
 
-    private static final String WITHOUT_TRANSACTIONS = APPEND.formatted("");
+    private static final String OPENED = "select count(*) from opened";
 
-    private static final String WITH_TRANSACTIONS = APPEND.formatted("""
+    private static final String TRANSACTIONS = """
             ,
             written as (
                 select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[])
@@ -72,7 +73,24 @@ final class GroupWriter {
                     last_updated = excluded.last_updated, commit_version = excluded.commit_version),
             kept as (
                 insert into transaction_history (table_id, app_id, txn_version, last_updated, commit_version)
-                select table_id, app_id, txn_version, last_updated, commit_version from written)""");
+                select table_id, app_id, txn_version, last_updated, commit_version from written)
+            """;
+
+    private static final String DOMAINS = """
+            ,
+            configured as (
+                select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::boolean[], ?::text[])
+                    as c (table_id, commit_version, domain, removed, action)),
+            latest_domains as (
+                insert into table_domain (table_id, domain, removed, action, commit_version)
+                select distinct on (table_id, domain) table_id, domain, removed, action, commit_version from configured
+                order by table_id, domain, commit_version desc
+                on conflict (table_id, domain) do update set removed = excluded.removed,
+                    action = excluded.action, commit_version = excluded.commit_version),
+            kept_domains as (
+                insert into domain_history (table_id, domain, removed, action, commit_version)
+                select table_id, domain, removed, action, commit_version from configured)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -83,19 +101,22 @@ final class GroupWriter {
     void append(List<TableVersion> versions) throws FilesLiveAlreadyException {
         List<OwnFile> files = new ArrayList<>();
         List<OwnTransaction> transactions = new ArrayList<>();
+        List<OwnDomain> domains = new ArrayList<>();
         for (TableVersion row : versions) {
             long tableId = row.tableId();
             NewVersion version = row.version();
             version.added().forEach(file -> files.add(new OwnFile(tableId, version.version(), file)));
             version.transactions()
                     .forEach(written -> transactions.add(new OwnTransaction(tableId, version.version(), written)));
+            version.domains().forEach(written -> domains.add(new OwnDomain(tableId, version.version(), written)));
         }
-        long opened = jdbc.sql(transactions.isEmpty() ? WITHOUT_TRANSACTIONS : WITH_TRANSACTIONS)
+        long opened = jdbc.sql(statement(!transactions.isEmpty(), !domains.isEmpty()))
                 .params(List.of(numbers(files, OwnFile::tableId), numbers(files, OwnFile::version)))
                 .params(FileColumns.of(files.stream().map(OwnFile::file).toList()))
                 .params(log(versions))
                 .params(heads(versions))
                 .params(columns(transactions))
+                .params(domainColumns(domains))
                 .query(Long.class)
                 .single();
         if (opened != files.size()) {
@@ -103,9 +124,15 @@ final class GroupWriter {
         }
     }
 
+    private static String statement(boolean withTransactions, boolean withDomains) {
+        return APPEND + (withTransactions ? TRANSACTIONS : "") + (withDomains ? DOMAINS : "") + OPENED;
+    }
+
     private record OwnFile(long tableId, long version, AddedFile file) {}
 
     private record OwnTransaction(long tableId, long version, WrittenTransaction written) {}
+
+    private record OwnDomain(long tableId, long version, WrittenDomain written) {}
 
     private record Head(TableVersion latest, @Nullable String slots) {}
 
@@ -137,6 +164,17 @@ final class GroupWriter {
                         texts(transactions, row -> row.written().appId()),
                         numbers(transactions, row -> row.written().version()),
                         numbers(transactions, row -> row.written().lastUpdated()));
+    }
+
+    private static List<Object> domainColumns(List<OwnDomain> domains) {
+        return domains.isEmpty()
+                ? List.of()
+                : List.of(
+                        numbers(domains, OwnDomain::tableId),
+                        numbers(domains, OwnDomain::version),
+                        texts(domains, row -> row.written().domain()),
+                        truths(domains, row -> row.written().removed()),
+                        texts(domains, row -> row.written().action()));
     }
 
     /** Of each table its last version, with the last slots that one of them brought. */

@@ -1,5 +1,7 @@
 package io.weir.metadata.rowid.jdbc;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileAction;
 import io.weir.delta.conflict.RowIds;
@@ -8,6 +10,7 @@ import io.weir.metadata.rowid.RowIdMarks;
 import io.weir.metadata.rowid.TrackedFiles;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +46,18 @@ class JdbcTrackedFiles implements TrackedFiles {
                 .param("read", readVersion)
                 .query((row, number) -> new RowIdMarks(mark(row.getString("head")), mark(row.getString("read"))))
                 .single();
+    }
+
+    @Override
+    public Map<Long, Long> marks(Collection<Long> tableIds) {
+        return jdbc
+                .sql("select table_id, action from table_domain where table_id = any(?) and domain = ?")
+                .param(tableIds.toArray(Long[]::new))
+                .param(RowIds.DOMAIN)
+                .query((row, number) -> Map.entry(row.getLong(1), mark(row.getString(2))))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static long mark(@Nullable String domain) {
