@@ -208,6 +208,7 @@ class MirrorStep {
     private void checkpoint(MirrorTask task, Progress progress) throws IOException {
         Long due = progress.pendingCheckpoint();
         if (due != null) {
+            mirrors.planFreely();
             checkpoints.publish(task.tableId(), stores.at(task.location()), due);
             progress.checkpoint();
             cleanup.run(task, stores.at(task.location()));

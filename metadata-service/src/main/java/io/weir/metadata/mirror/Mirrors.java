@@ -17,7 +17,10 @@ public interface Mirrors {
      */
     Optional<MirrorTask> claim();
 
-    /** As {@link #claim()}, but of some tables that are not dropped; looks at no other. One statement. */
+    /**
+     * As {@link #claim()}, but of some tables that are not dropped; looks at no other. Whatever follows in the transaction
+     * is taken to find few rows by keys, up to {@link #planFreely()}. One statement.
+     */
     List<MirrorTask> claim(Collection<String> tables);
 
     /** The tables that have something to do, dropped ones too, those first that have waited longest. */
@@ -30,6 +33,9 @@ public interface Mirrors {
      * @param afterVersions by table
      */
     Map<Long, List<UnpublishedVersion>> unpublished(Map<Long, Long> afterVersions, int limit, long bytes);
+
+    /** Says that what follows in the transaction reads many rows, as a checkpoint does. One statement. */
+    void planFreely();
 
     /**
      * Gives the remove actions that a version's checkpoint must hold, as JSON; memory does not grow with their number.

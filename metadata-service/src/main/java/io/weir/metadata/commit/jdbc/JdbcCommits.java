@@ -8,6 +8,7 @@ import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.Contest;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableVersion;
+import io.weir.metadata.lookup.KeptPlans;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableMode;
@@ -34,10 +35,15 @@ import org.springframework.stereotype.Repository;
 class JdbcCommits implements Commits {
 
     /** Each column by name: of all columns, there is one more after an upgrade, and transactions that have it prepared end. */
-    private static final String HEAD = """
-            select table_id, table_uuid, name, location, mode, owner, created_at, head_version, head_timestamp, kept_version,
+    private static final String COLUMNS = """
+            table_id, table_uuid, name, location, mode, owner, created_at, head_version, head_timestamp, kept_version,
                    protocol, metadata, bound_slots, live_files, live_bytes, live_rows
             from delta_table\s""";
+
+    private static final String HEAD = "select " + COLUMNS;
+
+    /** A group's statements find rows by keys, all of them. */
+    private static final String HEAD_OF_GROUP = "select " + KeptPlans.BEGIN + ", " + COLUMNS;
 
     private static final String WINNERS = """
             with next as (
@@ -79,7 +85,7 @@ class JdbcCommits implements Commits {
 
     @Override
     public List<TableHead> lockFree(Collection<String> tables) {
-        return jdbc.sql(HEAD + """
+        return jdbc.sql(HEAD_OF_GROUP + """
                         where name = any(?) and dropped_at is null
                         order by table_id for no key update skip locked""")
                 .param(tables.toArray(String[]::new))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.metadata.lookup.KeptPlans;
 import io.weir.metadata.mirror.Backlog;
 import io.weir.metadata.mirror.DueTable;
 import io.weir.metadata.mirror.MirrorState;
@@ -139,6 +140,11 @@ class JdbcMirrors implements Mirrors {
                 .list()
                 .stream()
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    }
+
+    @Override
+    public void planFreely() {
+        jdbc.sql(KeptPlans.END).update();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.metadata.mirror.jdbc;
 
+import io.weir.metadata.lookup.KeptPlans;
 import io.weir.metadata.mirror.DueTable;
 import io.weir.metadata.mirror.MirrorTask;
 import java.util.Collection;
@@ -32,11 +33,12 @@ final class MirrorClaims {
      * A step may be forgotten when the server fails: it is done again then, and finds its files there. So it does not wait
      * for the disk.
      */
-    private static final String CLAIM = "select set_config('synchronous_commit', 'off', true), " + TASK + "where ";
+    private static final String CLAIM = "select set_config('synchronous_commit', 'off', true), ";
 
-    private static final String CLAIM_ANY = CLAIM + IS_DUE + TAKE;
+    private static final String CLAIM_ANY = CLAIM + TASK + "where " + IS_DUE + TAKE;
 
-    private static final String CLAIM_SOME = CLAIM + "t.name = any(?) and t.dropped_at is null and " + IS_DUE + TAKE;
+    private static final String CLAIM_SOME = CLAIM + KeptPlans.BEGIN + ", " + TASK
+            + "where t.name = any(?) and t.dropped_at is null and " + IS_DUE + TAKE;
 
     private static final String DUE = """
             select t.name, t.dropped_at is not null from table_mirror m join delta_table t on t.table_id = m.table_id

@@ -1,0 +1,5 @@
+/** How PostgreSQL finds rows whose keys are known. */
+@NullMarked
+package io.weir.metadata.lookup;
+
+import org.jspecify.annotations.NullMarked;
