@@ -22,6 +22,11 @@ final class SecretFlags {
                     + " shows nothing). A line end at its end is not taken.")
     private @Nullable Path file;
 
+    /** Whether a file was named. */
+    boolean isFile() {
+        return file != null;
+    }
+
     /**
      * The value.
      *

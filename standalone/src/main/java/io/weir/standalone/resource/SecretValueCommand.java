@@ -1,12 +1,18 @@
 package io.weir.standalone.resource;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A command that sends the value of a secret, and prints what the platform tells of it. */
 abstract class SecretValueCommand implements Callable<Integer> {
@@ -20,6 +26,12 @@ abstract class SecretValueCommand implements Callable<Integer> {
     @Mixin
     private SecretFlags secret = new SecretFlags();
 
+    @Option(
+            names = "--properties",
+            paramLabel = "NAME=VALUE",
+            description = "Texts about it, which everybody may see who sees the secret. May be repeated.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
     @Parameters(paramLabel = "NAME", description = "Its name.")
     private String name = "";
 
@@ -29,14 +41,23 @@ abstract class SecretValueCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        String value = secret.value();
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (isOfValue(secret, !properties.isEmpty())) {
+            body.put("value", secret.value());
+        }
+        if (!properties.isEmpty()) {
+            body.set("properties", JsonMapper.shared().valueToTree(properties));
+        }
         output.print(
-                send(connection.api(), name, value),
+                send(connection.api(), name, body),
                 List.of(),
                 spec.commandLine().getOut());
         return 0;
     }
 
-    /** Sends the value, and returns the platform's answer, which never has it. */
-    abstract JsonNode send(Api api, String name, String value);
+    /** Whether a value is sent, too. */
+    abstract boolean isOfValue(SecretFlags given, boolean withProperties);
+
+    /** Sends it, and returns the platform's answer, which never has the value. */
+    abstract JsonNode send(Api api, String name, ObjectNode body);
 }

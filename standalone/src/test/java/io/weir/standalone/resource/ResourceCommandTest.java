@@ -120,17 +120,30 @@ class ResourceCommandTest {
             System.setIn(new ByteArrayInputStream("piped in\r\n".getBytes(StandardCharsets.UTF_8)));
             assertThat(server.weir("secrets", "update", "a/b")).as(server::err).isZero();
             assertThat(server.weir("secrets", "update", "empty")).isEqualTo(1);
+            assertThat(server.weir("secrets", "update", "hubs", "--properties", "team=a", "--properties", "of=b"))
+                    .as("the value stays")
+                    .isZero();
+            assertThat(server.weir("secrets", "update", "hubs", "--properties", "team=a", "-f", file.toString()))
+                    .isZero();
+            assertThat(server.weir("secrets", "create", "empty", "--properties", "team=a"))
+                    .as("there is no secret without a value")
+                    .isEqualTo(1);
         } finally {
             System.setIn(before);
         }
         assertThat(server.err()).hasLineCount(1).contains("there is no value");
+        assertThat(server.weir("secrets", "create", "hubs", "-f", file.toString(), "--properties", "team=a"))
+                .isZero();
         assertThat(server.weir("secrets", "create", "hubs", "-f", folder + "/absent"))
                 .isEqualTo(1);
         assertThat(server.weir("secrets", "create", "hubs", "--set", "value=x")).isEqualTo(2);
         assertThat(asked)
                 .containsExactly(
                         "POST /api/v1/secrets {\"name\":\"hubs\",\"value\":\"Key=é\\\"\\n\"}",
-                        "PATCH /api/v1/secrets/a%2Fb {\"value\":\"piped in\"}");
+                        "PATCH /api/v1/secrets/a%2Fb {\"value\":\"piped in\"}",
+                        "PATCH /api/v1/secrets/hubs {\"properties\":{\"team\":\"a\",\"of\":\"b\"}}",
+                        "PATCH /api/v1/secrets/hubs {\"value\":\"Key=é\\\"\\n\",\"properties\":{\"team\":\"a\"}}",
+                        "POST /api/v1/secrets {\"name\":\"hubs\",\"value\":\"Key=é\\\"\\n\",\"properties\":{\"team\":\"a\"}}");
     }
 
     @Test
