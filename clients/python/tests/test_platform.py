@@ -161,6 +161,8 @@ class PlatformTest(unittest.TestCase):
         self.assertEqual(client.users.hand_over(name, "user:" + name).owner, "user:" + name)
         grant = client.grants.create(name, "SELECT", "TABLE", f"{name}.*")
         self.assertEqual([one.id for one in client.grants.list(name)], [grant.id])
+        self.assertEqual([one.id for one in client.grants.list(kind="TABLE", name=f"{name}.*")], [grant.id])
+        self.assertEqual(client.grants.get(grant.id).role, name)
         self.assertTrue(client.can_i("SELECT", "TABLE", f"{name}.orders", user=name).allowed)
         self.assertFalse(client.can_i("INSERT", "TABLE", f"{name}.orders", user=name).allowed)
         token = client.tokens.create(name, "READ", user=name)
@@ -172,13 +174,13 @@ class PlatformTest(unittest.TestCase):
         theirs = Client(Settings(url=client.settings.url, api_key=token.token))
         with self.assertRaises(PermissionError):
             theirs.users.create(name + "_other")
-        client.tokens.delete(name)
-        with self.assertRaises(AuthError) as unknown:
         with self.assertRaises(PermissionError):
             theirs.tokens.get(name)
         self.assertEqual(dict(client.tokens.update(name, properties={"of": "laptop"}).properties), {"of": "laptop"})
         self.assertEqual(client.tokens.hand_over(name, "user:" + name).owner, "user:" + name)
         self.assertEqual([one.name for one in theirs.tokens.list()], [name])
+        client.tokens.delete(name)
+        with self.assertRaises(AuthError) as unknown:
             theirs.tables.get("orders")
         self.assertEqual(unknown.exception.status, 401)
         client.grants.delete(grant.id)

@@ -291,9 +291,22 @@ export class Roles extends Cascading<Schemas["Role"], Schemas["CreateRoleRequest
 export class Grants {
   constructor(private readonly operations: Operations) {}
 
-  list(asked: Asked & { readonly role?: string; readonly inherited?: boolean } = {}): AsyncGenerator<Schemas["Grant"]> {
-    const { role, inherited, ...rest } = asked;
-    return pages(this.operations, "/api/v1/grants", { ...rest, query: { role, inherited } });
+  /** All of them, or a role's, or those on things of a kind or on one of a name. */
+  list(
+    asked: Asked & {
+      readonly role?: string;
+      readonly inherited?: boolean;
+      readonly kind?: Schemas["Grant"]["kind"];
+      readonly name?: string;
+    } = {},
+  ): AsyncGenerator<Schemas["Grant"]> {
+    const { role, inherited, kind, name, ...rest } = asked;
+    return pages(this.operations, "/api/v1/grants", { ...rest, query: { role, inherited, kind, name } });
+  }
+
+  /** @throws {ResourceNotFound} */
+  async get(id: number): Promise<Schemas["Grant"]> {
+    return (await this.operations.send("get", "/api/v1/grants/{id}", { path: { id } })).body as Schemas["Grant"];
   }
 
   async create(body: Schemas["CreateGrantRequest"]): Promise<Schemas["Grant"]> {

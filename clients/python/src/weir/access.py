@@ -71,9 +71,22 @@ class Grants(Manager[Grant]):
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/grants", Grant.of)
 
-    def list(self, role: Optional[str] = None, *, inherited: bool = False) -> Iterator[Grant]:
-        """All of them, or a role's; with inherited those of the roles that it has, too."""
-        return self._pages(self._path, {"role": role, "inherited": "true" if inherited else None})
+    def list(
+        self,
+        role: Optional[str] = None,
+        *,
+        inherited: bool = False,
+        kind: Optional[str] = None,
+        name: Optional[str] = None,
+    ) -> Iterator[Grant]:
+        """All of them, or a role's, or those on things of a kind or on one of a name; with inherited those of the roles
+        that the role has, too."""
+        asked = {"role": role, "inherited": "true" if inherited else None, "kind": kind, "name": name}
+        return self._pages(self._path, asked)
+
+    def get(self, id: int) -> Grant:
+        """Raises ResourceNotFound."""
+        return self._read(self._transport.call("GET", f"{self._path}/{id}", repeatable=True))
 
     def create(
         self, role: str, privilege: str, kind: str, name: str, *, with_grant_option: bool = False

@@ -198,6 +198,7 @@ class AsyncGrants(AsyncManager):
     """Like Grants."""
 
     list = each(Grants.list)
+    get = awaited(Grants.get)
     create = awaited(Grants.create)
     delete = awaited(Grants.delete)
 

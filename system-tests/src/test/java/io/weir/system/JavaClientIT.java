@@ -319,6 +319,8 @@ class JavaClientIT {
                 assertThat(user.canI("USAGE", "STORE", name).getAllowed()).isTrue());
         assertThat(client.grants().list(name)).isEmpty();
         assertThat(client.grants().listInherited(name)).hasSize(1);
+        assertThat(client.grants().listOn("STORE", name)).hasSize(1);
+        assertThat(client.grants().get(granted.getId()).getRole()).isEqualTo(name + "_more");
         client.grants().delete(granted.getId());
         assertThat(client.roles().revoke(name, name + "_more").getRoles()).isEmpty();
 

@@ -5,7 +5,6 @@ import io.weir.support.access.Removal;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All grants to roles. */
 public interface Grants {
@@ -22,13 +21,12 @@ public interface Grants {
     /**
      * Grants in the order in which they were given.
      *
-     * @param role only this role's; null is every role's
      * @param after ids up to this one are left out
      */
-    List<RoleGrant> list(@Nullable String role, long after, int limit);
+    List<RoleGrant> list(GrantFilter filter, long after, int limit);
 
-    /** Grants of a role and of all roles that it has, in the order in which they were given, after an id. */
-    List<RoleGrant> listInherited(String role, long after, int limit);
+    /** The same with those of all roles that the filter's role has. */
+    List<RoleGrant> listInherited(GrantFilter filter, long after, int limit);
 
     /** Takes all grants back that were given on a thing by its very name before it was removed. */
     void forget(Removal removal);

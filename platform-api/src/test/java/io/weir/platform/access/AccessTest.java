@@ -252,6 +252,37 @@ class AccessTest extends AccessCalls {
     }
 
     @Test
+    void whoHasWhatOnAThingIsFound() {
+        String tia = user("tia", "WRITE");
+        role("tia.other", "tia");
+        long own = granted("tia", "SELECT", "TABLE", "found.orders");
+        granted("tia", "SELECT", "TABLE", "found.*");
+        granted("tia", "USAGE", "STORE", "found.orders");
+        long others = granted("tia.other", "MANAGE", "TABLE", "weir.found.orders");
+        String on = "/api/v1/grants?kind=TABLE&name=weir.found.orders";
+        assertThat(json(get(on, admin())).path("items").findValuesAsString("role"))
+                .containsExactly("tia", "tia.other");
+        assertThat(json(get("/api/v1/grants?name=found.orders", admin())).path("items"))
+                .hasSize(3);
+        assertThat(json(get(on + "&role=tia.other&inherited=true", admin())).path("items"))
+                .hasSize(2);
+        assertThat(json(get("/api/v1/grants?kind=TABLE&role=tia", tia)).path("items"))
+                .hasSize(2);
+        refused(get(on, tia));
+        assertThat(get("/api/v1/grants?kind=TABLE&name=a*b", admin()).statusCode())
+                .isEqualTo(422);
+        JsonNode one = json(get("/api/v1/grants/" + own, tia));
+        assertThat(one.path("name").asString()).isEqualTo("found.orders");
+        assertThat(json(get("/api/v1/grants/" + others, admin()))
+                        .path("privilege")
+                        .asString())
+                .isEqualTo("MANAGE");
+        refused(get("/api/v1/grants/" + others, tia));
+        refused(get("/api/v1/grants/999999999", tia));
+        assertThat(get("/api/v1/grants/999999999", admin()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void aScopeBoundsAUserToo() throws Exception {
         String reading = user("cas", "READ");
         granted("cas", "OWNERSHIP", "STORE", "*");

@@ -80,9 +80,11 @@ enum Blueprint {
         return find("POST", "").orElseThrow();
     }
 
-    /** What finds one by its name; none where names do not tell them apart. */
+    /** What finds one by its name; none where names do not tell them apart, and a number does. */
     Optional<Operation> get() {
-        return find("GET", ANY);
+        return find("GET", ANY)
+                .filter(operation -> operation.parameters("path").stream()
+                        .allMatch(parameter -> parameter.schema().isText()));
     }
 
     Operation list() {

@@ -28,6 +28,16 @@ public final class Grants {
         return Pages.of(calls, Call.get(GRANTS).query("role", role).query("inherited", true), Grant.class);
     }
 
+    /** Those on what is of a kind and has a name, or on names that begin as one that ends in {@code *} does. */
+    public Stream<Grant> listOn(String kind, String name) {
+        return Pages.of(calls, Call.get(GRANTS).query("kind", kind).query("name", name), Grant.class);
+    }
+
+    /** @throws io.weir.client.call.WeirException.NotFound */
+    public Grant get(long grantId) {
+        return calls.call(Call.get(GRANTS + "/" + grantId), Grant.class);
+    }
+
     /** Grants a privilege on what is of a kind and has a name, which may end in {@code *}. */
     public Grant create(CreateGrantRequest request) {
         return calls.call(Call.post(GRANTS, request).once(), Grant.class);

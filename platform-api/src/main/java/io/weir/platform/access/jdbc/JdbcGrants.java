@@ -1,6 +1,7 @@
 package io.weir.platform.access.jdbc;
 
 import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.GrantFilter;
 import io.weir.platform.access.Grants;
 import io.weir.platform.access.RoleGrant;
 import io.weir.support.access.Grant;
@@ -16,7 +17,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,24 +61,27 @@ class JdbcGrants implements Grants, RoleGrants {
     }
 
     @Override
-    public List<RoleGrant> list(@Nullable String role, long after, int limit) {
-        return jdbc.sql(SELECT + "where id > ? and (?::text is null or role_name = ?)" + " order by id limit ?")
-                .param(after)
-                .param(role)
-                .param(role)
-                .param(limit)
-                .query((row, number) -> grant(row))
-                .list();
+    public List<RoleGrant> list(GrantFilter filter, long after, int limit) {
+        return list("", "(:role::text is null or role_name = :role)", filter, after, limit);
     }
 
     /** Whatever stands in the table: the walk ends, for it adds each role once. */
     @Override
-    public List<RoleGrant> listInherited(String role, long after, int limit) {
-        return jdbc.sql("with recursive had (name) as (select ?::text union"
-                        + " select granted_role from role_role join had on role_name = had.name) "
-                        + SELECT + "where role_name in (select name from had) and id > ?"
-                        + " order by id limit ?")
-                .params(role, after, limit)
+    public List<RoleGrant> listInherited(GrantFilter filter, long after, int limit) {
+        String had = "with recursive had (name) as (select :role::text union"
+                + " select granted_role from role_role join had on role_name = had.name) ";
+        return list(had, "role_name in (select name from had)", filter, after, limit);
+    }
+
+    private List<RoleGrant> list(String with, String ofRole, GrantFilter filter, long after, int limit) {
+        return jdbc.sql(with + SELECT + "where id > :after and " + ofRole
+                        + " and (:kind::text is null or kind = :kind) and (:name::text is null or name = :name)"
+                        + " order by id limit :limit")
+                .param("after", after)
+                .param("role", filter.role())
+                .param("kind", filter.kind() == null ? null : filter.kind().name())
+                .param("name", filter.name())
+                .param("limit", limit)
                 .query((row, number) -> grant(row))
                 .list();
     }
@@ -99,7 +102,7 @@ class JdbcGrants implements Grants, RoleGrants {
     @Override
     public List<Grant> of(String role) {
         try {
-            return listInherited(role, 0, Integer.MAX_VALUE).stream()
+            return listInherited(new GrantFilter(role, null, null), 0, Integer.MAX_VALUE).stream()
                     .map(RoleGrant::grant)
                     .toList();
         } catch (DataAccessException away) {

@@ -4,11 +4,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.access.AccessProblem;
+import io.weir.platform.access.GrantFilter;
 import io.weir.platform.access.GrantIssue;
 import io.weir.platform.access.Grants;
 import io.weir.platform.access.RoleGrant;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Grant;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
@@ -18,6 +21,7 @@ import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -76,6 +80,12 @@ class GrantController {
     GrantPage list(
             HttpServletRequest call,
             @RequestParam(required = false) @Nullable String role,
+            @Parameter(description = "Those on things of this kind") @RequestParam(required = false) @Nullable
+                    ResourceKind kind,
+            @Parameter(description = "Those on this very name, or beginning of names with a *")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String name,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(description = "Whether those of the roles that the role has are listed too")
@@ -85,12 +95,29 @@ class GrantController {
         PageRequest asked = PageRequest.of(limit, pageToken);
         Identity.of(call).filter(Identity::isBounded).ifPresent(caller -> mustHave(caller, role));
         long after = after(asked, pageToken);
+        GrantFilter filter = new GrantFilter(role, kind, name == null ? null : Names.checkedPattern(name));
         List<RoleGrant> found = role != null && Boolean.TRUE.equals(inherited)
-                ? grants.listInherited(role, after, asked.limit() + 1)
-                : grants.list(role, after, asked.limit() + 1);
+                ? grants.listInherited(filter, after, asked.limit() + 1)
+                : grants.list(filter, after, asked.limit() + 1);
         List<GrantDocument> rows = found.stream().map(GrantDocument::of).toList();
         Page<GrantDocument> page = Page.of(rows, asked, grant -> Long.toString(grant.id()));
         return new GrantPage(page.items(), page.nextPageToken());
+    }
+
+    @GetMapping("/{grantId}")
+    @ChecksGrants("none for the caller's own roles")
+    @Operation(
+            operationId = "getGrant",
+            summary = "Gets a grant",
+            description = "Needs the scope ADMIN, or is of a role that the caller has.")
+    GrantDocument get(HttpServletRequest call, @PathVariable long grantId) {
+        Optional<RoleGrant> found = grants.find(grantId);
+        Identity.of(call)
+                .filter(Identity::isBounded)
+                .ifPresent(caller -> mustHave(caller, found.map(RoleGrant::role).orElse(null)));
+        return found.map(GrantDocument::of)
+                .orElseThrow(() ->
+                        ProblemException.notFound(AccessProblem.GRANT_NOT_FOUND, "grant", Long.toString(grantId)));
     }
 
     @DeleteMapping("/{grantId}")
