@@ -36,12 +36,14 @@ final class BatchReader {
 
     private final Connection connection;
     private final Path prototype;
+    private final Path sample;
     private final boolean closed;
 
     /** @param closed whether keys without a column are dropped */
     BatchReader(Connection connection, Path prototype, boolean closed) {
         this.connection = connection;
         this.prototype = prototype;
+        this.sample = prototype.resolveSibling("sample.json");
         this.closed = closed;
     }
 
@@ -108,11 +110,12 @@ final class BatchReader {
     }
 
     /**
-     * The columns that the first records of files need, if they tell; costs next to nothing. A key that has been null so
-     * far has no type that later records could be held to: then there are no columns.
+     * The columns that the first records of several files need, if they tell; costs next to nothing. A key that has been
+     * null so far has no type that later records could be held to: then there are no columns.
      */
     StructType firstColumns(List<Path> files, int largest) throws SQLException {
-        String found = structure("select json from " + objects(files, largest) + " limit " + FIRST_RECORDS);
+        FirstLines.write(FIRST_RECORDS, files, sample);
+        String found = structure("select json from " + objects(List.of(sample), largest));
         return found.contains(UNTYPED) ? StructType.EMPTY : JsonStructure.columns(found);
     }
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,6 +55,22 @@ class DecoderTest {
                         rows(
                                 "select \"type\", person.name, bid.price, bid.tags::varchar, \"at\" from weir_rows order by all"))
                 .containsExactly("0|p|null|null|null", "2|null|1.5|[1, 2]|null", "2|null|3.0|[]|2001-01-01 10:00");
+    }
+
+    @Test
+    void columnsAreExpectedOfTheFirstRecordsOfEveryFile() throws SQLException {
+        String filler = "x".repeat(200);
+        String[] records = IntStream.range(0, 60_000)
+                .mapToObj(number -> (number < 30_000 ? "{\"bid\":\"" : "{\"person\":\"") + filler + "\"}")
+                .toArray(String[]::new);
+        StagedBatch staged = StagedRecords.of(folder, 3, 0, records);
+
+        DecodedBatch expected = decoder.expect(staged).orElseThrow();
+
+        assertThat(staged.files()).hasSizeGreaterThan(1);
+        assertThat(expected.columns().sql()).isEqualTo("STRUCT(\"bid\" VARCHAR, \"person\" VARCHAR)");
+        assertThat(rows("select count(bid), count(person) from " + expected.relation()))
+                .containsExactly("30000|30000");
     }
 
     @Test
