@@ -18,6 +18,7 @@ import io.weir.ingest.warehouse.Warehouses;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -69,7 +70,7 @@ class TableCompaction {
             return CompactionReport.skipped("files of table " + name + " stay as they are: " + obstacle.get());
         }
         ClusteringOrder order = new ClusteringOrder(target.clusteringColumns());
-        DeltaTable clustered = new ClusteringChange(tables, pipeline, order).in(table);
+        DeltaTable clustered = new ClusteringChange(tables, pipeline, order).in(table, Map.of());
         List<List<TableFile>> due = due(clustered, target, cause);
         FileRewrite rewrite =
                 new FileRewrite(tables, clustered, pipeline, target.clusteringColumns(), cause == Cause.ENOUGH);

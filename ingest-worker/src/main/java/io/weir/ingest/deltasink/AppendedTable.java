@@ -125,7 +125,7 @@ final class AppendedTable {
 
     private Prepared prepare(Connection connection, Appending appending) throws SQLException {
         NewRows rows = appending.rows();
-        DeltaTable target = require(rows.columns());
+        DeltaTable target = require(rows.columns(), appending.expected());
         List<Map<String, Object>> actions = new ArrayList<>();
         Long readVersion = appending.readVersion();
         StructType all = columns.evolve(rows.columns());
@@ -166,19 +166,22 @@ final class AppendedTable {
         files.forEach(written -> written.file().discard());
     }
 
-    private DeltaTable require(StructType wanted) {
+    private DeltaTable require(StructType wanted, Map<String, @Nullable Long> expected) {
         DeltaTable known = table;
         if (known == null) {
             known = tables.find(name).orElseGet(() -> tables.create(name, DeltaSchema.of(wanted), named(wanted)));
             know(known);
         }
-        return isClusteringSaid ? known : sayClustering(known);
+        return isClusteringSaid ? known : sayClustering(known, expected);
     }
 
-    /** Once for each owner, and whenever it brought columns; it is a request more only where there is something to say. */
-    private DeltaTable sayClustering(DeltaTable known) {
+    /**
+     * Once for each owner, and whenever it brought columns; it is a request more only where there is something to say. Who was
+     * replaced has nothing to say any more, as it has no rows to write.
+     */
+    private DeltaTable sayClustering(DeltaTable known, Map<String, @Nullable Long> expected) {
         boolean isKnown = DeltaSchema.columns(known.schema()).equals(columns);
-        DeltaTable said = clustering.in(isKnown ? known : tables.find(name).orElse(known));
+        DeltaTable said = clustering.in(isKnown ? known : tables.find(name).orElse(known), expected);
         table = said;
         isClusteringSaid = true;
         return said;

@@ -44,10 +44,12 @@ public final class ClusteringChange {
      *
      * <p>Of a table that says it already nothing is asked; else it is a commit, and a look at the table behind it.
      *
+     * @param expected for application ids the version that must be the latest, as in the commit of rows
      * @return the table as it is then
+     * @throws io.weir.ingest.sink.StaleOwnerException if a transaction is not at what is expected
      * @throws DeltaException if the outcome is not known
      */
-    public DeltaTable in(DeltaTable table) {
+    public DeltaTable in(DeltaTable table, Map<String, @Nullable Long> expected) {
         TableClustering said = TableClustering.of(table);
         List<List<String>> wanted = wanted(table);
         if (said.isOfOthers(pipeline) || wanted.equals(said.columns()) || !canSay(table)) {
@@ -59,7 +61,7 @@ public final class ClusteringChange {
                     new DeltaCommit(
                             actions(table, wanted),
                             table.version(),
-                            Map.of(),
+                            expected,
                             pipeline,
                             null,
                             operation(said.columns(), wanted)));

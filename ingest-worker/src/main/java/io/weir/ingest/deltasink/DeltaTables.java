@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The metadata service's tables. */
 public interface DeltaTables {
@@ -40,6 +41,9 @@ public interface DeltaTables {
      * @param most as many at most
      */
     List<TableFile> first(DeltaTable table, int most);
+
+    /** Each file of a table as it was found; memory does not grow with their number. */
+    void eachFile(DeltaTable table, Consumer<TableFile> each);
 
     /**
      * The files of a table as it was found that have fewer bytes than so many, the smallest first, each with the partition that

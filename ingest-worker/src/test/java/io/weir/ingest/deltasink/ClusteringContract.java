@@ -1,13 +1,17 @@
 package io.weir.ingest.deltasink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.sink.Generations;
+import io.weir.ingest.sink.StaleOwnerException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +21,7 @@ public abstract class ClusteringContract extends PartitionContract {
 
     private static final String OF_NUMBERS = "STRUCT(id BIGINT, \"the key\" BIGINT, open BOOLEAN)";
 
-    private void clusterBy(String... columns) {
+    private void clusterBy(String... columns) throws SQLException {
         layOut(layout(columns));
     }
 
@@ -54,7 +58,7 @@ public abstract class ClusteringContract extends PartitionContract {
         assertThat(said()).isEqualTo("nothing");
         assertThat(found().protocol().get("writerFeatures").toString()).doesNotContain("clustering");
 
-        DeltaTable clustered = change("payments", "id").in(found());
+        DeltaTable clustered = change("payments", "id").in(found(), Map.of());
         layOut(TableLayout.NONE);
         write(row(2, 1));
         clusterBy("the key");
@@ -142,7 +146,7 @@ public abstract class ClusteringContract extends PartitionContract {
     @Test
     void theOrderThatTheTableSaysGoesBeforeThatOfWhoPutsFilesTogether() throws SQLException {
         writeAs(OF_NUMBERS, List.of(row(1, 3), row(2, 1), row(3, 2)));
-        change("payments", "the key").in(found());
+        change("payments", "the key").in(found(), Map.of());
 
         rewrite(found(), "id");
 
@@ -184,11 +188,28 @@ public abstract class ClusteringContract extends PartitionContract {
         DeltaTable read = found();
         write(row(2, 1));
 
-        DeltaTable first = change("orders", "the key").in(read);
-        DeltaTable second = change("payments", "id").in(read);
+        DeltaTable first = change("orders", "the key").in(read, Map.of());
+        DeltaTable second = change("payments", "id").in(read, Map.of());
 
         assertThat(second).isEqualTo(first);
         assertThat(TableClustering.of(second)).isEqualTo(new TableClustering(List.of(List.of("the_key")), "orders"));
+    }
+
+    /** It was stopped before its first batch, and wakes up after another has gone on with another clustering. */
+    @Test
+    void whoWasReplacedSaysNothing() throws SQLException {
+        writeAs(OF_NUMBERS, List.of(row(1, 3)));
+        DeltaSink replaced = sink(Generations.FIRST, layout("id"));
+        replaced.claim(Set.of(0));
+        clusterBy("the key");
+        write(row(2, 1));
+        DeltaTable before = found();
+
+        assertThatThrownBy(() -> replaced.write(decoded(row(2, 1) + "\n" + row(3, 1))))
+                .isInstanceOf(StaleOwnerException.class);
+
+        assertThat(found()).isEqualTo(before);
+        assertThat(said()).contains("[[\"the_key\"]]");
     }
 
     @Test

@@ -82,7 +82,7 @@ public abstract class DeltaTablesContract {
 
     /** More than a page of the service holds, of each size several. */
     @Test
-    void smallFilesAreListedFromTheSmallestOn() {
+    void filesAreListedAllOrFromTheSmallestOn() {
         tables().create(table, DeltaSchema.of(COLUMNS));
         List<Map<String, Object>> actions = new ArrayList<>();
         for (int file = 0; file < 2_500; file++) {
@@ -99,6 +99,9 @@ public abstract class DeltaTablesContract {
         assertThat(small).isSortedAccordingTo(Comparator.comparingLong(TableFile::bytes));
         assertThat(tables().smallerThan(found, 90, 1_100)).isEqualTo(small.subList(0, 1_100));
         assertThat(tables().smallerThan(found, 1, 10_000)).hasSize(25);
+        List<TableFile> all = new ArrayList<>();
+        tables().eachFile(found, all::add);
+        assertThat(all).hasSize(2_500).doesNotHaveDuplicates().containsAll(small);
     }
 
     @Test

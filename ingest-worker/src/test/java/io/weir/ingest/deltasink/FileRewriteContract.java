@@ -3,6 +3,7 @@ package io.weir.ingest.deltasink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
@@ -83,6 +84,11 @@ public abstract class FileRewriteContract extends DeltaTablesContract {
             sink.write(decoder.decode(StagedRecords.of(staged, 0, next, records)));
             next += records.length;
         }
+    }
+
+    /** What a batch of the next records but the last would be. */
+    protected final DecodedBatch decoded(String batch) throws SQLException {
+        return decoder.decode(StagedRecords.of(staged, 0, next - 1, batch.split("\n")));
     }
 
     /** A file for each text, of columns that are declared. */

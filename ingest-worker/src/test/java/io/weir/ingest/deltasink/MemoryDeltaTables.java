@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -229,6 +230,11 @@ public final class MemoryDeltaTables implements DeltaTables {
     @Override
     public List<TableFile> first(DeltaTable table, int most) {
         return live(table).stream().limit(most).toList();
+    }
+
+    @Override
+    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
+        live(table).forEach(each);
     }
 
     @Override

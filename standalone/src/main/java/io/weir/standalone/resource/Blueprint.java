@@ -82,9 +82,8 @@ enum Blueprint {
 
     /** What finds one by its name; none where names do not tell them apart, and a number does. */
     Optional<Operation> get() {
-        return find("GET", ANY)
-                .filter(operation -> operation.parameters("path").stream()
-                        .allMatch(parameter -> parameter.schema().isText()));
+        return find("GET", ANY).filter(operation -> operation.parameters("path").stream()
+                .allMatch(parameter -> parameter.schema().isText()));
     }
 
     Operation list() {

@@ -170,7 +170,9 @@ class ApplyCommandTest {
         body.forEachEntry((field, value) -> {
             if (field.equals("properties")) {
                 merge((ObjectNode) there.path(field), value);
-            } else if (value.isContainer() ? value.isEmpty() : value.asString("").isEmpty()) {
+            } else if (value.isContainer()
+                    ? value.isEmpty()
+                    : value.asString("").isEmpty()) {
                 there.remove(field);
             } else {
                 there.set(field, value);

@@ -170,6 +170,11 @@ final class HttpDeltaTables implements DeltaTables {
         }
     }
 
+    @Override
+    public void eachFile(DeltaTable table, Consumer<TableFile> each) {
+        eachAdd(table, add -> each.accept(file(table, add)));
+    }
+
     private void eachAdd(DeltaTable table, Consumer<Map<String, Object>> each) {
         try {
             String token = null;
