@@ -6,6 +6,7 @@ import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.metadata.zone.Zones;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a request costs, in statements: the same for one file and for thousands, for a short history and a long one. */
 class StatementsTest {
@@ -151,7 +153,9 @@ class StatementsTest {
         server.post("/api/v1/tables/listed/commits", commit(manyAdds(5000, "listed")))
                 .expect(200);
 
-        // Head; what shows how long lines are; the rest.
+        makeZones("listed", 9);
+
+        // Head; removals; nine zones; that there are no more; the rest.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/listed/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -159,8 +163,8 @@ class StatementsTest {
                                         .lines())
                                 .hasSize(5000)
                                 .doesNotHaveDuplicates()))
-                .hasSize(3);
-        assertThat(statements.rows()).isEqualTo(3);
+                .hasSize(5);
+        assertThat(statements.rows()).isEqualTo(2 + 9 + 1);
     }
 
     @Test
@@ -173,8 +177,14 @@ class StatementsTest {
                         "/api/v1/tables/long/commits",
                         commit(paths.stream().map(path -> add(path, 1)).toArray(Map<?, ?>[]::new)))
                 .expect(200);
+        makeZones("long", 5);
+        server.bean(JdbcClient.class)
+                .sql("update file_zone set packed_version = null, packed_lines = null")
+                .update();
 
-        // Head; what shows how long lines are; some two megabytes, twice.
+        // Head; removals; zones, that keep nothing; what shows how long lines are; some two megabytes, and the rest of
+        // the
+        // zones; that there are no more; what is behind them.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/long/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -185,7 +195,7 @@ class StatementsTest {
                                                 .get("path")
                                                 .stringValue()))
                                 .containsExactlyElementsOf(paths)))
-                .hasSize(4);
+                .hasSize(8);
     }
 
     @Test
@@ -204,6 +214,19 @@ class StatementsTest {
                         .lines())
                 .hasSize(300);
         assertThat(server.get(replaced).json().get("files").longValue()).isEqualTo(300);
+    }
+
+    /** The service's own thread may be at it, too. */
+    private static void makeZones(String table, long number) {
+        String made = "select count(*) from file_zone join delta_table using (table_id) where name = ?";
+        do {
+            server.bean(Zones.class).extend(table);
+        } while (server.bean(JdbcClient.class)
+                        .sql(made)
+                        .param(table)
+                        .query(Long.class)
+                        .single()
+                < number);
     }
 
     private static Map<?, ?>[] manyAdds(int count, String prefix) {

@@ -37,10 +37,10 @@ public class Planning {
      */
     public Plan plan(Found found, @Nullable String condition) {
         TableHead head = found.head();
+        zones.planned(head.name());
         if (condition == null) {
             return new Plan(head.tableId(), found.version(), FileFilter.ALWAYS);
         }
-        zones.planned(head.name());
         SkippingColumns columns = SkippingColumns.of(ActionText.metadata(metadata(found)));
         try {
             FileFilter filter = FilterCompiler.compile(condition, columns, Slots.parse(head.slots()));

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The thread that makes zones: of a table that got so many files here, and of one that is planned here for the first time,
- * whose files may be of another replica or of a process before this one. Neither commits nor plans wait for it.
+ * whose files may be of another replica or of a process before this one. It packs those again that a listing found to be
+ * out of date, so that a table that nobody lists costs nothing. Neither commits nor plans nor listings wait for it.
  */
 @Component
 public class ZoneWorker implements SmartLifecycle {
@@ -28,6 +30,7 @@ public class ZoneWorker implements SmartLifecycle {
     private final Zones zones;
     private final Map<String, Long> sinceLook = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<Long> outdated = ConcurrentHashMap.newKeySet();
     private @Nullable ExecutorService executor;
 
     ZoneWorker(Zones zones) {
@@ -48,6 +51,13 @@ public class ZoneWorker implements SmartLifecycle {
         }
     }
 
+    /** A listing had to read files one by one whose lines zones can keep. Takes no time. */
+    public synchronized void outdated(long tableId) {
+        if (executor != null && outdated.add(tableId)) {
+            executor.execute(() -> renew(tableId));
+        }
+    }
+
     /** A table is looked at once for all that happened until then. */
     private synchronized void look(String table) {
         if (executor != null && waiting.add(table)) {
@@ -58,11 +68,19 @@ public class ZoneWorker implements SmartLifecycle {
 
     private void extend(String table) {
         waiting.remove(table);
+        work("Made {} zones of table {}", table, () -> zones.extend(table));
+    }
+
+    private void renew(Long tableId) {
+        outdated.remove(tableId);
+        work("Packed {} zones again of the table with number {}", tableId, () -> zones.renew(tableId));
+    }
+
+    private void work(String outcome, Object table, IntSupplier made) {
         try {
-            int made = zones.extend(table);
-            LOG.debug("Made {} zones of table {}", made, table);
+            LOG.debug(outcome, made.getAsInt(), table);
         } catch (RuntimeException failed) {
-            // Plans are right without it, and the table's next files are the next occasion.
+            // Plans and listings are right without it, and the table's next files or readers are the next occasion.
             if (isRunning()) {
                 LOG.warn("Made no zones of table {}", table, failed);
             }

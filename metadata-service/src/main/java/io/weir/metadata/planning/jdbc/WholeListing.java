@@ -1,9 +1,10 @@
 package io.weir.metadata.planning.jdbc;
 
 import io.weir.metadata.planning.Plan;
-import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.FileLines;
+import io.weir.metadata.planning.jdbc.ListedPortions.Portion;
 import io.weir.metadata.snapshot.Snapshots;
+import io.weir.metadata.zone.PackedZones;
+import io.weir.metadata.zone.ZoneWorker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -16,26 +17,25 @@ import org.springframework.stereotype.Component;
 
 /**
  * Streams all files of a version, in portions of their own, so that no transaction stays open however slow the reader is.
- * While one portion is sent, PostgreSQL puts the next together; so two of them are in memory, however large the table.
+ * While one portion is sent, the next is fetched; so two of them are in memory, however large the table. Of a table whose
+ * zones are packed, PostgreSQL reads no file: a million of them are some thousand rows.
  */
 @Component
 class WholeListing implements DisposableBean {
 
-    /** So little that the first line comes at once, and enough to learn from how long lines are. */
-    private static final int FIRST_PORTION = 500;
-
-    private static final int LARGEST_PORTION = 20_000;
-    private static final int PORTION_BYTES = 2 << 20;
-
     private final Snapshots snapshots;
+    private final PackedZones packed;
+    private final ZoneWorker zones;
     private final ExecutorService ahead = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "listing-ahead");
         thread.setDaemon(true);
         return thread;
     });
 
-    WholeListing(Snapshots snapshots) {
+    WholeListing(Snapshots snapshots, PackedZones packed, ZoneWorker zones) {
         this.snapshots = snapshots;
+        this.packed = packed;
+        this.zones = zones;
     }
 
     @Override
@@ -44,26 +44,20 @@ class WholeListing implements DisposableBean {
     }
 
     void write(Plan plan, OutputStream out) throws IOException {
-        int limit = FIRST_PORTION;
-        FileLines lines = snapshots.lines(plan.tableId(), plan.version(), FileKey.START, limit);
-        while (lines.files() == limit) {
-            FileKey after = lines.last();
-            int next = sizeAfter(lines);
-            Future<FileLines> following =
-                    ahead.submit(() -> snapshots.lines(plan.tableId(), plan.version(), after, next));
-            lines.writeTo(out);
-            lines = outcome(following);
-            limit = next;
+        ListedPortions portions = new ListedPortions(snapshots, packed, plan);
+        Portion portion = portions.next();
+        while (portions.hasNext()) {
+            Future<Portion> following = ahead.submit(portions::next);
+            portion.writeTo(out);
+            portion = outcome(following);
         }
-        lines.writeTo(out);
+        portion.writeTo(out);
+        if (portions.isOutdated()) {
+            zones.outdated(plan.tableId());
+        }
     }
 
-    private static int sizeAfter(FileLines lines) {
-        return (int) Math.max(
-                1, Math.min(LARGEST_PORTION, (long) PORTION_BYTES * lines.files() / Math.max(1, lines.size())));
-    }
-
-    private static FileLines outcome(Future<FileLines> portion) throws IOException {
+    private static Portion outcome(Future<Portion> portion) throws IOException {
         try {
             return portion.get();
         } catch (InterruptedException stopped) {

@@ -35,19 +35,21 @@ class JdbcSnapshots implements Snapshots {
             from commit_log c where c.table_id = ? and c.version = ?""";
 
     /**
-     * Two branches, so that the head's listing never walks over files that were removed before it. The second is kept from
-     * the primary key, whose order would have it walk over all files to find that none was removed since.
+     * Two branches, so that the head's listing never walks over files that were removed before it. The first's range ends at
+     * the version at the latest; one more condition on the first column, and the index would be walked to its end instead of the
+     * range's. The second is kept from the primary key, whose order would have it walk over all files to find that none was
+     * removed since.
      */
     private static final String LISTED = """
             (select %1$s from data_file
-             where table_id = ? and removed_version is null and added_version <= ?
-               and (added_version, file_id) > (?, ?)
+             where table_id = ? and removed_version is null
+               and (added_version, file_id) > (?, ?) and (added_version, file_id) <= (?, ?)
              order by added_version, file_id limit ?)
             union all
             (select * from (
                 select %1$s from data_file
                 where table_id = ? and removed_version > ? and added_version <= ? offset 0) removed_later
-             where (added_version, file_id) > (?, ?)
+             where (added_version, file_id) > (?, ?) and (added_version, file_id) <= (?, ?)
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
 
@@ -130,21 +132,21 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public List<LiveFile> files(long tableId, long version, FileKey after, int limit) {
-        return listing(FILES, tableId, version, after, limit)
+        return listing(FILES, tableId, version, behind(after, version), limit)
                 .query((row, number) -> new LiveFile(new FileKey(row.getLong(1), row.getLong(2)), row.getString(3)))
                 .list();
     }
 
     @Override
-    public FileLines lines(long tableId, long version, FileKey after, int limit) {
-        return listing(LINES, tableId, version, after, limit)
-                .query((row, number) -> lines(row, after))
+    public FileLines lines(long tableId, long version, FileRange range, int limit) {
+        return listing(LINES, tableId, version, range, limit)
+                .query((row, number) -> lines(row, range.after()))
                 .single();
     }
 
     @Override
     public Optional<FileKey> key(long tableId, long version, FileKey after, int count) {
-        return listing(KEY, tableId, version, after, count)
+        return listing(KEY, tableId, version, behind(after, version), count)
                 .param(count - 1)
                 .query((row, number) -> new FileKey(row.getLong(1), row.getLong(2)))
                 .optional();
@@ -155,13 +157,19 @@ class JdbcSnapshots implements Snapshots {
         return copies.run(tableId, version, range, out);
     }
 
-    private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileKey after, int limit) {
-        List<Object> key = List.of(after.addedVersion(), after.fileId(), limit);
+    private static FileRange behind(FileKey after, long version) {
+        return new FileRange(after, FileRange.of(version).last());
+    }
+
+    private JdbcClient.StatementSpec listing(String sql, long tableId, long version, FileRange range, int limit) {
+        FileKey after = range.after();
+        FileKey last = range.last();
+        List<Object> part = List.of(after.addedVersion(), after.fileId(), last.addedVersion(), last.fileId(), limit);
         return jdbc.sql(sql)
-                .params(List.of(tableId, version))
-                .params(key)
+                .param(tableId)
+                .params(part)
                 .params(List.of(tableId, version, version))
-                .params(key)
+                .params(part)
                 .param(limit);
     }
 

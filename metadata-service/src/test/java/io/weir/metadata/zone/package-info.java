@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.zone;
+
+import org.jspecify.annotations.NullMarked;
