@@ -68,8 +68,8 @@ class DocumentedAccessIT extends DocumentedCommands {
                 .contains("the token ended at 2026-01-01T00:00:00Z")
                 .contains("maxRows: 122880", "maxWaitMillis: 60000")
                 .doesNotContain("hunter2");
-        delete("/pipelines/receipts");
-        delete("/stores/lake");
+        delete("/pipelines/till");
+        delete("/stores/duck");
     }
 
     /** A run, its tags, and its log, which is stored, read in part and removed. */
