@@ -1,12 +1,11 @@
 package io.weir.delta.checkpoint;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +29,10 @@ final class ParquetAssembly implements Closeable {
     private final FileChannel target;
     private final List<RowGroup> groups = new ArrayList<>();
     private @Nullable FileMetaData first;
+    private @Nullable Source last;
+
+    /** A file that segments are taken from, mostly many of them, one after the other. */
+    private record Source(Path file, ParquetFooter footer) {}
 
     private ParquetAssembly(FileChannel target) {
         this.target = target;
@@ -76,7 +79,7 @@ final class ParquetAssembly implements Closeable {
     @Nullable
     CheckpointSegment append(Path checkpoint, CheckpointSegment segment) throws IOException {
         try (FileChannel source = FileChannel.open(checkpoint, StandardOpenOption.READ)) {
-            List<RowGroup> found = groups(source, segment);
+            List<RowGroup> found = groups(checkpoint, source, segment);
             if (RowGroups.rows(found) != segment.files()) {
                 return null;
             }
@@ -91,15 +94,25 @@ final class ParquetAssembly implements Closeable {
     }
 
     /** None in a file of another schema, and in one that is no Parquet file any more. */
-    private List<RowGroup> groups(FileChannel source, CheckpointSegment segment) {
+    private List<RowGroup> groups(Path checkpoint, FileChannel source, CheckpointSegment segment) {
         try {
-            ParquetFooter footer = ParquetFooter.read(source);
+            ParquetFooter footer = footer(checkpoint, source);
             boolean fits =
                     first != null && footer.hasSchemaOf(first) && segment.offset() + segment.length() <= footer.begin();
             return fits ? RowGroups.within(footer.groups(), segment.offset(), segment.length()) : List.of();
         } catch (IOException broken) {
             return List.of();
         }
+    }
+
+    /** Read once for many segments: if the file is another one since, the checksum of what is copied says so. */
+    private ParquetFooter footer(Path checkpoint, FileChannel source) throws IOException {
+        Source known = last;
+        if (known == null || !known.file().equals(checkpoint)) {
+            known = new Source(checkpoint, ParquetFooter.read(source));
+            last = known;
+        }
+        return known.footer();
     }
 
     private void add(List<RowGroup> found, long movedBy) {
@@ -121,11 +134,15 @@ final class ParquetAssembly implements Closeable {
             position += read;
             checksum.update(buffer.flip());
             buffer.rewind();
-            while (buffer.hasRemaining()) {
-                target.write(buffer);
-            }
+            write(buffer);
         }
         return checksum.getValue();
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            target.write(bytes);
+        }
     }
 
     /** Ends the file, of which there must be something, and tells its size in bytes. */
@@ -134,15 +151,16 @@ final class ParquetAssembly implements Closeable {
                 Objects.requireNonNull(first, "a Parquet file of nothing").deepCopy();
         footer.setRow_groups(groups);
         footer.setNum_rows(RowGroups.rows(groups));
-        long begin = target.position();
-        OutputStream out = Channels.newOutputStream(target);
-        Util.writeFileMetaData(footer, out);
-        int length = Math.toIntExact(target.position() - begin);
-        out.write(ByteBuffer.allocate(Integer.BYTES)
+        // What writes it does so number by number; each would be a call of the system.
+        ByteArrayOutputStream end = new ByteArrayOutputStream();
+        Util.writeFileMetaData(footer, end);
+        int length = end.size();
+        end.writeBytes(ByteBuffer.allocate(Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(length)
                 .array());
-        out.write(ParquetFooter.MAGIC);
+        end.writeBytes(ParquetFooter.MAGIC);
+        write(ByteBuffer.wrap(end.toByteArray()));
         return target.position();
     }
 

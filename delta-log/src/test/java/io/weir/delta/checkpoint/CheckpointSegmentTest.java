@@ -13,6 +13,7 @@ import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.schema.PrimitiveType;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
+import io.weir.test.SystemWrites;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -137,6 +138,19 @@ class CheckpointSegmentTest {
         assertThat(read(last)).isEqualTo(expected(IntStream.range(0, 9_000)));
         try (var left = Files.list(last.getParent())) {
             assertThat(left).hasSize(2);
+        }
+    }
+
+    /** What a file says of its row groups at its end is thousands of numbers, each of which could be a call of the system. */
+    @Test
+    void aCheckpointOfKeptSegmentsIsWrittenInFewCalls() throws IOException {
+        try (CheckpointWriter writer = begin(log("later").resolve(LogFileNames.checkpoint(10)));
+                SystemWrites writes = SystemWrites.toFiles()) {
+            for (CheckpointSegment segment : List.of(low, middle, high)) {
+                assertThat(writer.keep(earlier, segment)).isPresent();
+            }
+            writer.finish();
+            assertThat(writes.stop(Thread.currentThread().getName()).calls()).isBetween(4, 20);
         }
     }
 

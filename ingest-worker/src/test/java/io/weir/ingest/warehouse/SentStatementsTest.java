@@ -41,11 +41,12 @@ class SentStatementsTest {
 
     /**
      * Statements about files, extensions and instances of DuckDB. Temporary tables are the client's in MotherDuck, too, and so is
-     * what a {@code read_…} function reads: decoding goes on there, copies out of its own
-     * tables alone, and has the client keep their order.
+     * what a {@code read_…} function reads: decoding goes on there, copies out of its own tables alone, and has the client
+     * keep their order.
      */
     private static final Pattern LOCAL = Pattern.compile(
-            "^\\s*(attach|detach|use|copy (?!\\(select .* from weir_raw )|export|import|install|load|pragma|checkpoint|force|vacuum|analyze|call|(set|reset)(?! session preserve_insertion_order)"
+            "^\\s*(attach|detach|use|export|import|install|load|pragma|checkpoint|force|vacuum|analyze|call"
+                    + "|copy (?!\\(select .* from weir_raw )|(set|reset)(?! session preserve_insertion_order)"
                     + "|create (or replace )?(persistent )?(index|unique index|sequence|type|macro|function|secret|trigger)"
                     + "|alter table \\S+ set (primary key|partitioned by|sorted by)).*",
             Pattern.DOTALL);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
-import io.weir.test.SocketWrites;
+import io.weir.test.SystemWrites;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,12 +177,12 @@ class GatewayStreamingTest {
                 }
             }
         });
-        try (SocketWrites writes = SocketWrites.start()) {
+        try (SystemWrites writes = SystemWrites.toSockets()) {
             HttpResponse<InputStream> response =
                     platform.send(platform.request("/api/v1/datasets/b/o"), BodyHandlers.ofInputStream());
             assertThat(response.body().transferTo(OutputStream.nullOutputStream()))
                     .isEqualTo(size);
-            SocketWrites.Total total = writes.stop("http-nio");
+            SystemWrites.Total total = writes.stop("http-nio");
             assertThat(total.bytes()).isBetween(size, size + CHUNK);
             assertThat(total.bytesOfACall()).isGreaterThan(16 * 1024);
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
-import io.weir.test.SocketWrites;
+import io.weir.test.SystemWrites;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -63,9 +63,9 @@ class LeanConnectionsTest {
     /** The container's own pieces have 8 KB. The system takes less than a whole piece where it has less room. */
     @Test
     void aLongAnswerIsWrittenInLargePieces() throws Exception {
-        try (SocketWrites writes = SocketWrites.start()) {
+        try (SystemWrites writes = SystemWrites.toSockets()) {
             assertThat(goodBytes(open(1), 1)).isEqualTo(BYTES);
-            SocketWrites.Total total = writes.stop("http-nio");
+            SystemWrites.Total total = writes.stop("http-nio");
             assertThat(total.bytes()).isBetween((long) BYTES, (long) BYTES + (BYTES >> 8));
             assertThat(total.bytesOfACall()).isGreaterThan(32 * 1024);
         }
@@ -74,7 +74,7 @@ class LeanConnectionsTest {
     @Test
     void aShortAnswerIsOneWrite() throws Exception {
         asking.get("/probe/request-id");
-        try (SocketWrites writes = SocketWrites.start()) {
+        try (SystemWrites writes = SystemWrites.toSockets()) {
             asking.get("/probe/unavailable");
             assertThat(writes.stop("http-nio").calls()).isOne();
         }

@@ -9,21 +9,26 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Counts the calls of the system with which this process writes to its sockets, as the JVM's own recorder sees them. */
-public final class SocketWrites implements AutoCloseable {
-
-    private static final String EVENT = "jdk.SocketWrite";
+/** Counts the calls of the system with which this process writes, as the JVM's own recorder sees them. */
+public final class SystemWrites implements AutoCloseable {
 
     private final Recording recording = new Recording();
+    private final String event;
 
-    private SocketWrites() {}
+    private SystemWrites(String event) {
+        this.event = event;
+        recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();
+        recording.start();
+    }
 
-    /** Counts from now on. */
-    public static SocketWrites start() {
-        SocketWrites writes = new SocketWrites();
-        writes.recording.enable(EVENT).withThreshold(Duration.ZERO).withoutStackTrace();
-        writes.recording.start();
-        return writes;
+    /** Counts from now on what is written to sockets. */
+    public static SystemWrites toSockets() {
+        return new SystemWrites("jdk.SocketWrite");
+    }
+
+    /** Counts from now on what is written to files. */
+    public static SystemWrites toFiles() {
+        return new SystemWrites("jdk.FileWrite");
     }
 
     /** What was written by threads of one kind. */
@@ -45,8 +50,8 @@ public final class SocketWrites implements AutoCloseable {
         try {
             recording.dump(file);
             List<Long> written = RecordingFile.readAllEvents(file).stream()
-                    .filter(event -> isOf(event, threads))
-                    .map(event -> event.getLong("bytesWritten"))
+                    .filter(recorded -> isOf(recorded, threads))
+                    .map(recorded -> recorded.getLong("bytesWritten"))
                     .toList();
             return new Total(
                     written.size(), written.stream().mapToLong(Long::longValue).sum());
@@ -55,10 +60,10 @@ public final class SocketWrites implements AutoCloseable {
         }
     }
 
-    private static boolean isOf(RecordedEvent event, String threads) {
-        return event.getEventType().getName().equals(EVENT)
-                && event.getThread() != null
-                && event.getThread().getJavaName().startsWith(threads);
+    private boolean isOf(RecordedEvent recorded, String threads) {
+        return recorded.getEventType().getName().equals(event)
+                && recorded.getThread() != null
+                && recorded.getThread().getJavaName().startsWith(threads);
     }
 
     @Override
