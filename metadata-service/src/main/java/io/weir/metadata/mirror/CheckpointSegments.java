@@ -19,6 +19,9 @@ public interface CheckpointSegments {
      */
     List<Base> bases(long tableId, long version, int leastFiles);
 
-    /** Records the segments of a checkpoint that was stored, and forgets all but the two newest checkpoints. */
+    /**
+     * Records the segments of a checkpoint that was stored, in place of those of a file of the same version that was lost, and
+     * forgets all checkpoints before it but the newest.
+     */
     void record(long tableId, long version, String object, List<StoredSegment> segments);
 }

@@ -17,10 +17,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a checkpoint takes over from the one before, and what not. */
+@ExtendWith(OutputCaptureExtension.class)
 class CheckpointReuseTest {
 
     private static final int FILES = 40;
@@ -129,6 +133,22 @@ class CheckpointReuseTest {
         replay.awaitMirror();
         assertThat(segments("gone", 2)).isZero();
         replay.holdsAtEvery(6);
+    }
+
+    /** Postgres knows segments of the file that was lost. */
+    @Test
+    void aLostCheckpointIsMadeAgainByTheFirstStep(CapturedOutput output) throws IOException {
+        ReplayEquality replay = table("lost", Map.of("delta.checkpointInterval", "2"));
+        Files.delete(checkpoint("lost", 2));
+        Files.delete(checkpoint("lost", 2).resolveSibling(LogFileNames.LAST_CHECKPOINT));
+        server.post("/api/v1/tables/lost/mirror/repair", Map.of("fromVersion", 2))
+                .expect(200);
+        await().until(() -> Files.exists(checkpoint("lost", 2).resolveSibling(LogFileNames.LAST_CHECKPOINT)));
+        assertThat(output).doesNotContain("A step of the mirror of table lost failed");
+        assertThat(segments("lost", 2)).isEqualTo(FILES / 8);
+        commit("lost", Requests.remove(file(9)));
+        commit("lost", Requests.txn("app", 2));
+        replay.holdsAtEvery(4);
     }
 
     /** From the classic kind to the second one nothing can be taken over; from one sidecar to the next it can. */

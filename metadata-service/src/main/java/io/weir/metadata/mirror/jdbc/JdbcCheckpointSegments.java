@@ -36,10 +36,10 @@ class JdbcCheckpointSegments implements CheckpointSegments {
                                             byte_offset, byte_length, files, checksum)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
+    /** All but the newest one before, and what an earlier attempt at this one said of a file that is gone since. */
     private static final String FORGET = """
-            delete from checkpoint_segment where table_id = ? and version < (
-                select min(version) from (
-                    select distinct version from checkpoint_segment where table_id = ? order by version desc limit 2) kept)""";
+            delete from checkpoint_segment where table_id = :table and (version = :version or version < (
+                select max(version) from checkpoint_segment where table_id = :table and version < :version))""";
 
     private final JdbcClient jdbc;
     private final JdbcOperations batches;
@@ -77,12 +77,12 @@ class JdbcCheckpointSegments implements CheckpointSegments {
 
     @Override
     public void record(long tableId, long version, String object, List<StoredSegment> segments) {
+        jdbc.sql(FORGET).param("table", tableId).param("version", version).update();
         batches.batchUpdate(
                 INSERT,
                 segments.stream()
                         .map(segment -> row(tableId, version, object, segment))
                         .toList());
-        jdbc.sql(FORGET).params(List.of(tableId, tableId)).update();
     }
 
     private static Object[] row(long tableId, long version, String object, StoredSegment segment) {
