@@ -54,15 +54,24 @@ public final class ReadBenches {
         return List.of(Comparison.time("plan", ours.median() * MILLISECONDS, peer.median() * MILLISECONDS, "ms"));
     }
 
-    /** All files, against Kernel's enumeration. */
+    /**
+     * All files, against Kernel's enumeration: once through Java's newer client, which is what limits it, and once through
+     * the older one.
+     */
     public List<Comparison> list() throws Exception {
         String location = service.location(load.table());
         Samples ours = Repeated.measure(1, rounds, () -> requireEqual(load.files(), service.files(load.table(), "")));
+        Samples plain =
+                Repeated.measure(1, rounds, () -> requireEqual(load.files(), service.filesOnOneThread(load.table())));
         Samples peer = Repeated.measure(
                 1,
                 rounds,
                 () -> requireEqual(load.files(), KernelTable.open(location).scannedFileCount()));
-        return List.of(Comparison.speed("list", load.files() / ours.median(), load.files() / peer.median(), "files/s"));
+        return List.of(listed("list", ours, peer), listed("list.one-thread", plain, peer));
+    }
+
+    private Comparison listed(String name, Samples ours, Samples peer) {
+        return Comparison.speed(name, load.files() / ours.median(), load.files() / peer.median(), "files/s");
     }
 
     private static void requireSome(String text) {
