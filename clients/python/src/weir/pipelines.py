@@ -32,6 +32,7 @@ class PipelineDefinition:
     expectations: Optional[Sequence[Options]] = None
     dedupe: Optional[Options] = None
     window: Optional[Options] = None
+    join: Optional[Options] = None
     batch: Optional[Options] = None
     pool: Optional[str] = None
     properties: Optional[Options] = None

@@ -8,6 +8,7 @@ import io.weir.ingest.sink.Memory;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.PartitionShare;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -44,7 +45,7 @@ public final class DeltaLetterReplay implements LetterReplay {
 
     /**
      * @param connection on which the letters will be decoded
-     * @param enveloped whether records are more than their payloads
+     * @param enveloped streams whose records are more than their payloads
      * @param partition of the last letter that was taken before; -1 for none
      * @param memory of what the pipeline remembers
      */
@@ -54,7 +55,7 @@ public final class DeltaLetterReplay implements LetterReplay {
             String name,
             TableLayout layout,
             Owner owner,
-            boolean enveloped,
+            Set<StreamSide> enveloped,
             long partition,
             long sequence,
             Optional<Memory> memory) {

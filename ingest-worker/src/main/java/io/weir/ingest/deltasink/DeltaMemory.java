@@ -136,8 +136,8 @@ final class DeltaMemory {
             if (!present.equals(type)) {
                 throw new ProblemException(
                         IngestProblem.PIPELINE_INVALID,
-                        "the window makes " + name + " " + type.sql() + ", but the table has one that is "
-                                + present.sql());
+                        "the " + memory.kind() + " makes " + name + " " + type.sql()
+                                + ", but the table has one that is " + present.sql());
             }
         });
     }

@@ -1,12 +1,15 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.Join;
 import io.weir.ingest.transform.Reference;
 import io.weir.ingest.transform.Transform;
 import io.weir.ingest.transform.TransformRefusedException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The columns that are known of a pipeline before it has read anything.
@@ -28,7 +31,12 @@ record MadeColumns(String field, StructType columns) {
     }
 
     static RecordFormat format(PipelineDefinition definition) {
-        return Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
+        return format(definition.format());
+    }
+
+    /** What a format is that may be left open. */
+    static RecordFormat format(@Nullable RecordFormat asked) {
+        return Objects.requireNonNullElse(asked, RecordFormat.JSON);
     }
 
     /** What a transform reads: the columns of the records, and a row of each table that they are looked up in. */
@@ -57,8 +65,19 @@ record MadeColumns(String field, StructType columns) {
         }
     }
 
-    /** The columns of what is written, of a definition that keeps the rules: windows make others of them. */
+    /** Pairs of rows of two streams, of a definition that keeps the rules; nothing if it reads one. */
+    static Optional<Join> join(PipelineDefinition definition) {
+        return definition.joined().map(right -> Objects.requireNonNull(
+                        definition.streams().join())
+                .toJoin(of(definition).columns(), of(right).columns()));
+    }
+
+    /** The columns of what is written, of a definition that keeps the rules: windows and joins make others of them. */
     static StructType written(PipelineDefinition definition) {
+        Optional<Join> join = join(definition);
+        if (join.isPresent()) {
+            return join.get().output();
+        }
         StructType rows = of(definition).columns();
         WindowOptions window = definition.streams().window();
         try {

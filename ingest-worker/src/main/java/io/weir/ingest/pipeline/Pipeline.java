@@ -8,6 +8,7 @@ import io.weir.ingest.decode.UnknownKeys;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.Join;
 import io.weir.ingest.transform.Reference;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.ingest.transform.TransformRefusedException;
@@ -106,8 +107,25 @@ public record Pipeline(
         return windows.output(MadeColumns.of(definition).columns());
     }
 
+    /** The stream that is joined with its own, as a pipeline of the same state would read it. */
+    public Optional<Pipeline> joined() {
+        return definition
+                .joined()
+                .map(right ->
+                        new Pipeline(right, state, placement, maker, generations, revision, createdAt, updatedAt));
+    }
+
+    /** The pairs that it makes, if it joins two streams. */
+    public Optional<Join> join() {
+        return MadeColumns.join(definition);
+    }
+
+    /** Pairs have the columns that are known. */
     private UnknownKeys unknownKeys() {
-        return definition.isStrict() ? UnknownKeys.REFUSED : UnknownKeys.ADDED;
+        if (definition.isStrict()) {
+            return UnknownKeys.REFUSED;
+        }
+        return definition.streams().join() == null ? UnknownKeys.ADDED : UnknownKeys.DROPPED;
     }
 
     /** Where the schemas of its records are, if these are in Avro. */

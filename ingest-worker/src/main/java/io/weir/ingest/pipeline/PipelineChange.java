@@ -115,7 +115,23 @@ public record PipelineChange(
             same("source.startSequences", source.startSequences(), kept.startSequences(), begun, problems);
             same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
         }
+        joined(streams.join(), before.streams().join(), problems);
         return problems;
+    }
+
+    /** What two streams are joined by is what rows that wait for a partner were kept for. */
+    private static void joined(@Nullable JoinOptions asked, @Nullable JoinOptions kept, List<FieldProblem> problems) {
+        if (asked == null) {
+            return;
+        }
+        if (kept == null || !asked.isSameBut(kept)) {
+            problems.add(
+                    new FieldProblem(
+                            "join",
+                            "cannot be changed: it says what is read, and which rows wait for a partner",
+                            kept == null ? "one" : "another one",
+                            "the same with other columns, transform, latenessMillis, late or idleMillis; else another pipeline"));
+        }
     }
 
     /** A query that reads other records than the one before. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,42 @@ public record PipelineDefinition(
 
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return with(other, target, shape(), write);
+        return with(other, target, shape(), write, streams);
+    }
+
+    /** The same whose joined stream begins elsewhere. */
+    PipelineDefinition withJoined(PipelineSource other) {
+        return with(source, target, shape(), write, streams.joinedFrom(other));
+    }
+
+    /** One of a stream that is joined with this one's, as it would be written to the same target by itself. */
+    PipelineDefinition joining(JoinedStream stream, StreamOptions streamed) {
+        return new PipelineDefinition(
+                name,
+                stream.source(),
+                target,
+                MadeColumns.format(stream.format()),
+                stream.columns(),
+                SchemaPolicy.EVOLVE,
+                stream.csv(),
+                stream.avro(),
+                null,
+                WriteOptions.APPENDING,
+                stream.transform(),
+                null,
+                null,
+                batch,
+                pool,
+                null,
+                null,
+                streamed);
+    }
+
+    /** The stream that is joined with this one's, if one is. */
+    Optional<PipelineDefinition> joined() {
+        return Optional.ofNullable(streams.join())
+                .filter(join -> join.with() != null)
+                .map(join -> join.right(this));
     }
 
     /** The same with other copies of what it names: descriptors, and functions that its transform calls. */
@@ -123,7 +159,8 @@ public record PipelineDefinition(
             @Nullable PipelineSource otherSource,
             @Nullable PipelineTarget otherTarget,
             RecordShape otherShape,
-            @Nullable WriteOptions otherWrite) {
+            @Nullable WriteOptions otherWrite,
+            StreamOptions otherStreams) {
         return new PipelineDefinition(
                 name,
                 otherSource,
@@ -142,7 +179,7 @@ public record PipelineDefinition(
                 pool,
                 properties,
                 functions,
-                streams);
+                otherStreams);
     }
 
     /** What would be said of places and records alone, for {@link PipelineParts}. */
@@ -181,7 +218,7 @@ public record PipelineDefinition(
     public PipelineDefinition reading(String relation, String store, String topic, RecordShape shape) {
         PipelineSource of =
                 Objects.requireNonNullElse(source, PipelineSource.UNSAID).of(relation, store, topic);
-        return with(of, target, shape, write);
+        return with(of, target, shape, write, streams);
     }
 
     /** The same that is asked for by a query; {@link NamedRelations} says what this comes to. */
@@ -214,7 +251,7 @@ public record PipelineDefinition(
 
     /** The same with rows that go elsewhere, and change it otherwise. */
     public PipelineDefinition writing(PipelineTarget otherTarget, @Nullable WriteOptions otherWrite) {
-        return with(source, otherTarget, shape(), otherWrite);
+        return with(source, otherTarget, shape(), otherWrite, streams);
     }
 
     /** The functions that its transform calls, as it is to call them. */

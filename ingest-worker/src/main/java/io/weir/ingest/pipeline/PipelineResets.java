@@ -44,12 +44,20 @@ public class PipelineResets {
         Map<Integer, Long> sequences = Objects.requireNonNullElse(source.startSequences(), Map.of());
         Generations now = pipeline.generations();
         boolean done = sequences.isEmpty()
-                ? reset(pipeline, pipeline.definition().withSource(source), now.next(Instant.now()), sequences)
+                ? reset(pipeline, begun(pipeline, to), now.next(Instant.now()), sequences)
                 : reset(pipeline, pipeline.definition(), now.next(Instant.now(), sequences.keySet()), sequences);
         if (!done) {
             throw service.overtaken(name);
         }
         return service.get(name);
+    }
+
+    /** The definition of who begins all anew there, a joined stream too. */
+    private static PipelineDefinition begun(Pipeline pipeline, ResetPosition to) {
+        PipelineDefinition own = pipeline.definition().withSource(to.of(pipeline.source()));
+        return pipeline.joined()
+                .map(joined -> own.withJoined(to.of(joined.source())))
+                .orElse(own);
     }
 
     private boolean reset(

@@ -37,6 +37,7 @@ final class PipelineRules {
         new TransformRules(rules.problems).check(definition);
         new ExpectationRules(rules.problems).check(definition);
         new StreamRules(rules.problems).check(definition);
+        new JoinRules(rules.problems).check(definition);
         new ClusteringRules(rules.problems).check(definition);
         new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
@@ -45,6 +46,15 @@ final class PipelineRules {
         if (definition.batch() != null) {
             rules.batch(definition.batch());
         }
+        return List.copyOf(rules.problems);
+    }
+
+    /** Looks at where records come from and what they become, of one that says nothing else. */
+    static List<FieldProblem> checkRecords(PipelineDefinition definition) {
+        PipelineRules rules = new PipelineRules();
+        rules.source(definition.source());
+        new FormatRules(rules.problems).check(definition);
+        new TransformRules(rules.problems).check(definition);
         return List.copyOf(rules.problems);
     }
 

@@ -6,7 +6,7 @@ import io.weir.ingest.run.RunEvents;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
-import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
@@ -212,25 +212,31 @@ public class PipelineService {
     }
 
     private boolean isBounded(Pipeline pipeline) {
-        return PipelineStores.request(pipeline, stores.broker(pipeline.source()))
-                .isBounded();
+        return stores.subscription(pipeline).isBounded();
     }
 
     /** A sequence of a partition that is not there would never be used: most likely its number is wrong. */
     private void requireNamedPartitions(Pipeline pipeline) {
-        Map<Integer, Long> sequences = pipeline.source().startSequences();
+        requireNamedPartitions(pipeline, "source", pipeline.source(), StreamSide.LEFT);
+        pipeline.joined()
+                .ifPresent(joined ->
+                        requireNamedPartitions(pipeline, "join.with.source", joined.source(), StreamSide.RIGHT));
+    }
+
+    private void requireNamedPartitions(Pipeline pipeline, String field, PipelineSource source, StreamSide side) {
+        Map<Integer, Long> sequences = source.startSequences();
         if (sequences == null) {
             return;
         }
         Set<Integer> missing = new TreeSet<>(sequences.keySet());
-        Set<Integer> there = ends(pipeline).keySet();
+        Set<Integer> there = side.own(ends(pipeline)).keySet();
         missing.removeAll(there);
         if (!missing.isEmpty()) {
             FieldProblem problem = new FieldProblem(
-                    "source.startSequences",
-                    "names partitions that topic " + pipeline.source().topic() + " does not have",
+                    field + ".startSequences",
+                    "names partitions that topic " + source.topic() + " does not have",
                     missing.toString(),
-                    new TreeSet<>(there).toString());
+                    there.toString());
             throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
                     .with("errors", List.of(problem));
         }
@@ -238,9 +244,8 @@ public class PipelineService {
 
     /** The sequence that the next record of each partition will have. */
     Map<Integer, Long> ends(Pipeline pipeline) {
-        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
         try {
-            return brokers.of(request).ends(request);
+            return brokers.ends(stores.subscription(pipeline));
         } catch (SourceException failed) {
             throw Unreadable.problem(failed);
         }

@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Subscription;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.support.problem.FieldProblem;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,14 +52,29 @@ public class PipelineStores {
         this.stores = stores;
     }
 
-    /** What to subscribe to for a pipeline. */
+    /** All that a pipeline reads. */
+    public Subscription subscription(Pipeline pipeline) {
+        SourceRequest left = request(pipeline, broker(pipeline.source()));
+        return new Subscription(left, pipeline.joined().map(joined -> {
+            StoreAddress broker =
+                    require("join.with.source.store", joined.source().store(), BROKERS);
+            PipelineSource source = joined.source().complete(group(broker, pipeline.name() + "/join"));
+            return request(joined, source, broker);
+        }));
+    }
+
+    /** What to subscribe to for a pipeline's own stream. */
     public static SourceRequest request(Pipeline pipeline, StoreAddress broker) {
+        return request(pipeline, pipeline.source(), broker);
+    }
+
+    private static SourceRequest request(Pipeline pipeline, PipelineSource source, StoreAddress broker) {
         return new SourceRequest(
                 broker,
                 pipeline.name(),
-                Objects.requireNonNull(pipeline.source().topic()),
-                Objects.requireNonNull(pipeline.source().consumerGroup()),
-                pipeline.source().start(),
+                Objects.requireNonNull(source.topic()),
+                Objects.requireNonNull(source.consumerGroup()),
+                source.start(),
                 pipeline.decoding().format().enveloped());
     }
 
@@ -83,11 +100,14 @@ public class PipelineStores {
 
     /** The data sets of a run that has just begun; a Delta table has its name when its first version is there. */
     public RunData runData(Pipeline pipeline) {
-        SourceRequest request = request(pipeline, broker(pipeline.source()));
-        RunData.Input input = input(request);
+        Subscription read = subscription(pipeline);
+        List<RunData.Input> inputs = Stream.concat(Stream.of(read.left()), read.right().stream())
+                .map(PipelineStores::input)
+                .distinct()
+                .toList();
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         return new RunData(
-                List.of(input),
+                inputs,
                 warehouse == null
                         ? List.of()
                         : List.of(RunData.warehouse(
@@ -109,7 +129,11 @@ public class PipelineStores {
     /** A group of the pipeline's own where naming one makes it; Event Hubs has only those that somebody made. */
     String defaultGroup(PipelineDefinition definition) {
         StoreAddress broker = broker(Objects.requireNonNull(definition.source()));
-        return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + definition.name();
+        return group(broker, String.valueOf(definition.name()));
+    }
+
+    private static String group(StoreAddress broker, String reader) {
+        return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + reader;
     }
 
     /** As its warehouse likes batches; those of Delta tables are as large as they can be. */
@@ -126,29 +150,40 @@ public class PipelineStores {
         List<FieldProblem> problems = new ArrayList<>();
         PipelineSource source = definition.source();
         if (source != null) {
-            collect(problems, "source.store", source.store(), BROKERS)
-                    .flatMap(store -> misplaced(store, source))
-                    .ifPresent(problem -> {
-                        throw new ProblemException(
-                                        IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
-                                .with("errors", List.of(problem));
-                    });
+            read(problems, "source.", source);
         }
+        definition.joined().ifPresent(joined -> joined(problems, joined));
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
             collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
         }
-        String registry = AvroOptions.of(definition).registry();
-        if (registry != null) {
-            collect(problems, "avro.registry", registry, REGISTRIES);
-        }
-        String azure = AvroOptions.of(definition).azureRegistry();
-        if (azure != null) {
-            collect(problems, "avro.azureRegistry", azure, AZURE_REGISTRIES);
-        }
+        registries(problems, "avro.", AvroOptions.of(definition));
         referenced(problems, definition.streams().referenced());
         if (!problems.isEmpty()) {
             throw unknown(problems);
+        }
+    }
+
+    private void joined(List<FieldProblem> problems, PipelineDefinition joined) {
+        read(problems, "join.with.source.", Objects.requireNonNull(joined.source()));
+        registries(problems, "join.with.avro.", AvroOptions.of(joined));
+    }
+
+    private void read(List<FieldProblem> problems, String prefix, PipelineSource source) {
+        collect(problems, prefix + "store", source.store(), BROKERS)
+                .flatMap(store -> misplaced(store, prefix, source))
+                .ifPresent(problem -> {
+                    throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                            .with("errors", List.of(problem));
+                });
+    }
+
+    private void registries(List<FieldProblem> problems, String prefix, AvroOptions avro) {
+        if (avro.registry() != null) {
+            collect(problems, prefix + "registry", avro.registry(), REGISTRIES);
+        }
+        if (avro.azureRegistry() != null) {
+            collect(problems, prefix + "azureRegistry", avro.azureRegistry(), AZURE_REGISTRIES);
         }
     }
 
@@ -162,17 +197,17 @@ public class PipelineStores {
     }
 
     /** Files have paths for topics, and neither a time nor an end to wait at. */
-    private static Optional<FieldProblem> misplaced(StoreAddress store, PipelineSource source) {
+    private static Optional<FieldProblem> misplaced(StoreAddress store, String prefix, PipelineSource source) {
         if (!store.kind().equals(StoreAddress.FILES)) {
             String topic = String.valueOf(source.topic());
             return TOPIC.matcher(topic).matches()
                     ? Optional.empty()
-                    : Optional.of(new FieldProblem("source.topic", "is no topic of a broker", topic, TOPIC_RULE));
+                    : Optional.of(new FieldProblem(prefix + "topic", "is no topic of a broker", topic, TOPIC_RULE));
         }
         PipelineSource.StartPosition position = source.startPosition();
         return position == PipelineSource.StartPosition.LATEST || position == PipelineSource.StartPosition.TIME
                 ? Optional.of(new FieldProblem(
-                        "source.startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE"))
+                        prefix + "startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE"))
                 : Optional.empty();
     }
 

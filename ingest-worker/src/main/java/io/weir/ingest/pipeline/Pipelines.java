@@ -2,6 +2,7 @@ package io.weir.ingest.pipeline;
 
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +73,11 @@ public interface Pipelines {
     /**
      * Notes which topic is read in a generation, unless that is noted already.
      *
+     * @param side whether it is the pipeline's own, or joined with it
      * @param identity what tells it from others of its name
      * @return what is noted
      */
-    String recordTopic(Owner owner, String identity);
+    String recordTopic(Owner owner, StreamSide side, String identity);
 
     /** Notes that records from {@code expected} up to {@code found} were gone from a partition. */
     void recordGap(String name, int partition, long expected, long found);

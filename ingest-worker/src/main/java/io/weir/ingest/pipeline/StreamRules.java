@@ -2,7 +2,6 @@ package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.ValueType;
-import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.Windows;
 import io.weir.support.problem.FieldProblem;
@@ -18,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** What must be kept by what looks at more than one record at a time: dedupe, windows. */
 final class StreamRules {
 
-    private static final long LONGEST = 31L * 24 * 60 * 60 * 1_000;
-    private static final long SHORTEST = 1_000;
+    private static final long LONGEST = StreamFields.LONGEST;
+    private static final long SHORTEST = StreamFields.SHORTEST;
     private static final int MOST_WINDOWS = 1_000;
     private static final int MOST_COLUMNS = 100;
-    private static final int LONGEST_TABLE = 128;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
     private final List<FieldProblem> problems;
+    private final StreamFields fields;
 
     StreamRules(List<FieldProblem> problems) {
         this.problems = problems;
+        this.fields = new StreamFields(problems);
     }
 
     /** Looks at columns once it is known which there are. */
@@ -41,10 +41,10 @@ final class StreamRules {
         String field = dedupe == null ? "window" : "dedupe";
         boolean sound = problems.isEmpty();
         if (dedupe != null && window != null) {
-            add("window", "does not go with dedupe", "both", "one of them");
+            fields.add("window", "does not go with dedupe", "both", "one of them");
         }
-        target(field, definition);
-        StructType columns = sound ? columns(definition) : null;
+        fields.target(field, definition);
+        StructType columns = sound ? fields.columns("columns", definition) : null;
         if (dedupe != null) {
             dedupe(dedupe, columns);
         }
@@ -53,69 +53,39 @@ final class StreamRules {
         }
     }
 
-    /** What is remembered changes with the rows: of two targets one would be further than what is remembered. */
-    private void target(String field, PipelineDefinition definition) {
-        PipelineTarget target = definition.target();
-        if (target == null || target.delta() == null) {
-            return;
-        }
-        if (target.warehouse() != null) {
-            add(
-                    field,
-                    "is not for two targets, which change one after the other",
-                    "warehouse and delta",
-                    "a warehouse or a Delta table alone");
-        }
-        String state = DeltaSink.memory(String.valueOf(target.delta().table()), String.valueOf(definition.name()));
-        if (state.length() > LONGEST_TABLE) {
-            add(
-                    "target.delta.table",
-                    "is too long together with the pipeline's name, for the table of what is remembered",
-                    state,
-                    "at most " + LONGEST_TABLE + " characters");
-        }
-    }
-
-    private @Nullable StructType columns(PipelineDefinition definition) {
-        if (!MadeColumns.areKnown(definition)) {
-            add("columns", "is missing", null, "the columns that records have, with their types");
-            return null;
-        }
-        return MadeColumns.of(definition).columns();
-    }
-
     private void dedupe(DedupeOptions dedupe, @Nullable StructType columns) {
         List<String> keys = Objects.requireNonNullElse(dedupe.keys(), List.of());
         if (keys.isEmpty() || keys.size() > MOST_COLUMNS) {
-            add(
+            fields.add(
                     "dedupe.keys",
                     "are none or too many",
                     Integer.toString(keys.size()),
                     "1 to " + MOST_COLUMNS + " columns");
         }
         for (int index = 0; index < keys.size(); index++) {
-            column("dedupe.keys[" + index + "]", keys.get(index), columns);
+            fields.column("dedupe.keys[" + index + "]", keys.get(index), columns);
         }
-        time("dedupe.time", dedupe.time(), columns);
-        within("dedupe.horizonMillis", dedupe.horizonMillis(), SHORTEST, LONGEST);
-        idle("dedupe.idleMillis", dedupe.idleMillis());
+        fields.time("dedupe.time", dedupe.time(), columns);
+        fields.within("dedupe.horizonMillis", dedupe.horizonMillis(), SHORTEST, LONGEST);
+        fields.idle("dedupe.idleMillis", dedupe.idleMillis());
     }
 
     private void window(WindowOptions window, PipelineDefinition definition, @Nullable StructType columns) {
         int before = problems.size();
         WriteOptions write = definition.writing();
         if (!write.appends()) {
-            add("window", "does not go with a mode that merges", String.valueOf(write.mode()), "write.mode APPEND");
+            fields.add(
+                    "window", "does not go with a mode that merges", String.valueOf(write.mode()), "write.mode APPEND");
         }
-        time("window.time", window.time(), columns);
+        fields.time("window.time", window.time(), columns);
         span(window);
-        idle("window.idleMillis", window.idleMillis());
+        fields.idle("window.idleMillis", window.idleMillis());
         if (window.latenessMillis() != null) {
-            within("window.latenessMillis", window.latenessMillis(), 0, LONGEST);
+            fields.within("window.latenessMillis", window.latenessMillis(), 0, LONGEST);
         }
         List<String> groups = Objects.requireNonNullElse(window.groupBy(), List.of());
         for (int index = 0; index < groups.size(); index++) {
-            column("window.groupBy[" + index + "]", groups.get(index), columns);
+            fields.column("window.groupBy[" + index + "]", groups.get(index), columns);
         }
         aggregates(window, groups, columns);
         if (columns != null && problems.size() == before) {
@@ -125,29 +95,23 @@ final class StreamRules {
 
     private void span(WindowOptions window) {
         if (window.gapMillis() != null) {
-            within("window.gapMillis", window.gapMillis(), SHORTEST, LONGEST);
+            fields.within("window.gapMillis", window.gapMillis(), SHORTEST, LONGEST);
             if (window.sizeMillis() != null || window.slideMillis() != null) {
-                add("window.gapMillis", "does not go with a size", "both", "gapMillis, or sizeMillis");
+                fields.add("window.gapMillis", "does not go with a size", "both", "gapMillis, or sizeMillis");
             }
             return;
         }
-        within("window.sizeMillis", window.sizeMillis(), SHORTEST, LONGEST);
+        fields.within("window.sizeMillis", window.sizeMillis(), SHORTEST, LONGEST);
         if (window.slideMillis() != null && window.sizeMillis() != null) {
             long least = Math.max(SHORTEST, (window.sizeMillis() + MOST_WINDOWS - 1) / MOST_WINDOWS);
-            within("window.slideMillis", window.slideMillis(), least, window.sizeMillis());
-        }
-    }
-
-    private void idle(String field, @Nullable Long millis) {
-        if (millis != null) {
-            within(field, millis, SHORTEST, LONGEST);
+            fields.within("window.slideMillis", window.slideMillis(), least, window.sizeMillis());
         }
     }
 
     private void aggregates(WindowOptions window, List<String> groups, @Nullable StructType columns) {
         List<WindowOptions.DeclaredAggregate> aggregates = Objects.requireNonNullElse(window.aggregates(), List.of());
         if (aggregates.isEmpty() || aggregates.size() + groups.size() > MOST_COLUMNS) {
-            add(
+            fields.add(
                     "window.aggregates",
                     "are none or too many",
                     Integer.toString(aggregates.size()),
@@ -161,18 +125,18 @@ final class StreamRules {
             if (each == null
                     || each.name() == null
                     || !NAME.matcher(each.name()).matches()) {
-                add(
+                fields.add(
                         field + ".name",
                         "is missing or cannot be a name",
                         each == null ? null : each.name(),
                         "1 to 63 letters, digits and '_'");
             } else if (!names.add(each.name().toLowerCase(Locale.ROOT))) {
-                add(field + ".name", "is there twice, but for its case", each.name(), "a name of its own");
+                fields.add(field + ".name", "is there twice, but for its case", each.name(), "a name of its own");
             }
             if (each == null || each.function() == null) {
-                add(field + ".function", "is missing", null, "COUNT, COUNT_DISTINCT, SUM, MIN, MAX or AVG");
+                fields.add(field + ".function", "is missing", null, "COUNT, COUNT_DISTINCT, SUM, MIN, MAX or AVG");
             } else if (each.column() != null || each.function() != Windows.Function.COUNT) {
-                column(field + ".column", each.column(), columns);
+                fields.column(field + ".column", each.column(), columns);
             }
         }
     }
@@ -184,7 +148,11 @@ final class StreamRules {
                 made.fields().forEach(this::ofDelta);
             }
         } catch (TransformRefusedException refused) {
-            add("window.aggregates", refused.why(), refused.found(), "functions that the types of their columns have");
+            fields.add(
+                    "window.aggregates",
+                    refused.why(),
+                    refused.found(),
+                    "functions that the types of their columns have");
         } catch (SQLException broken) {
             throw new IllegalStateException("DuckDB could not be asked about a window", broken);
         }
@@ -193,47 +161,11 @@ final class StreamRules {
     /** Sums of whole numbers are of 128 bits; these become decimals. */
     private void ofDelta(String name, ValueType type) {
         if (!type.sql().equals("HUGEINT") && !TransformRules.isOfDelta(name, type)) {
-            add(
+            fields.add(
                     "window",
                     "makes a column that Delta tables do not have",
                     name + " " + type.sql(),
                     TransformRules.OF_DELTA);
         }
-    }
-
-    private void time(String field, @Nullable String column, @Nullable StructType columns) {
-        column(field, column, columns);
-        if (column != null && columns != null && columns.fields().containsKey(column)) {
-            String type = columns.fields().get(column).sql();
-            if (!type.startsWith("TIMESTAMP")) {
-                add(field, "is no time", column + " " + type, "a column of type TIMESTAMP, with time zone or without");
-            }
-        }
-    }
-
-    private void column(String field, @Nullable String column, @Nullable StructType columns) {
-        if (column == null || column.isBlank()) {
-            add(field, "is missing", column, "the name of a column");
-        } else if (columns != null && !columns.fields().containsKey(column)) {
-            add(
-                    field,
-                    "is no column of the rows",
-                    column,
-                    String.join(", ", columns.fields().keySet()));
-        }
-    }
-
-    private void within(String field, @Nullable Long value, long least, long most) {
-        if (value == null || value < least || value > most) {
-            add(
-                    field,
-                    value == null ? "is missing" : "is out of range",
-                    value == null ? null : value.toString(),
-                    least + " to " + most);
-        }
-    }
-
-    private void add(String field, String message, @Nullable String found, String allowed) {
-        problems.add(new FieldProblem(field, message, found, allowed));
     }
 }

@@ -3,6 +3,7 @@ package io.weir.ingest.sink;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.stage.Envelope;
 import io.weir.ingest.stage.Payloads;
+import io.weir.ingest.stage.StreamSide;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,29 +21,49 @@ public final class LetterCursor {
 
     private final Connection connection;
     private final String letters;
-    private final boolean enveloped;
+    private final Set<StreamSide> enveloped;
     private final long[] after;
     private long[] last;
+
+    /** Of records that are all more than their payloads, or all not. */
+    public LetterCursor(
+            Connection connection, String relation, Owner owner, boolean enveloped, long partition, long sequence) {
+        this(connection, relation, owner, enveloped ? Set.of(StreamSide.values()) : Set.of(), partition, sequence);
+    }
 
     /**
      * Begins after a place.
      *
      * @param relation what has the letters, of other pipelines, too
-     * @param enveloped whether records are more than their payloads; of letters that do not tell what else they were, none
+     * @param enveloped streams whose records are more than their payloads; of letters that do not tell what else they were, none
      *     is read
      * @param partition of the last letter that was taken before; -1 for none
      */
     public LetterCursor(
-            Connection connection, String relation, Owner owner, boolean enveloped, long partition, long sequence) {
+            Connection connection,
+            String relation,
+            Owner owner,
+            Set<StreamSide> enveloped,
+            long partition,
+            long sequence) {
         this.connection = connection;
         this.letters = relation + " where pipeline = " + Sql.text(owner.pipeline()) + " and coalesce(generation, 0) = "
-                + owner.generations().sql("\"partition\"") + (enveloped ? " and attributes is not null" : "");
-        this.enveloped = enveloped;
+                + owner.generations().sql("\"partition\"") + readable(enveloped);
+        this.enveloped = Set.copyOf(enveloped);
         this.after = new long[] {partition, sequence};
         this.last = after;
     }
 
-    /** Hands over letters until there are so many, or so many bytes of them. */
+    private static String readable(Set<StreamSide> enveloped) {
+        if (enveloped.isEmpty()) {
+            return "";
+        }
+        String others = enveloped.contains(StreamSide.LEFT) ? " >= " : " < ";
+        return " and (attributes is not null"
+                + (enveloped.size() == 1 ? " or \"partition\"" + others + StreamSide.FIRST_OF_RIGHT : "") + ")";
+    }
+
+    /** Hands over letters of one stream until there are so many, or so many bytes of them. */
     public int take(int most, long mostBytes, Payloads payloads) throws SQLException {
         int taken = 0;
         long bytes = 0;
@@ -49,10 +71,14 @@ public final class LetterCursor {
                 ResultSet found = statement.executeQuery("select \"partition\", sequence, payload, attributes from "
                         + following() + " order by \"partition\", sequence limit " + most)) {
             while (bytes < mostBytes && found.next()) {
+                int partition = found.getInt("partition");
+                if (taken > 0 && StreamSide.of(partition) != StreamSide.of((int) last[0])) {
+                    break;
+                }
                 ByteBuffer record = record(found);
                 bytes += record == null ? 0 : record.remaining();
-                last = new long[] {found.getInt("partition"), found.getLong("sequence")};
-                payloads.add(found.getInt("partition"), found.getLong("sequence"), record);
+                last = new long[] {partition, found.getLong("sequence")};
+                payloads.add(partition, found.getLong("sequence"), record);
                 taken++;
             }
         }
@@ -63,7 +89,7 @@ public final class LetterCursor {
         Blob payload = letter.getBlob("payload");
         ByteBuffer bytes =
                 payload == null ? null : ByteBuffer.wrap(payload.getBytes(1, Math.toIntExact(payload.length())));
-        return enveloped
+        return enveloped.contains(StreamSide.of(letter.getInt("partition")))
                 ? Envelope.seal(letter.getString("attributes").getBytes(StandardCharsets.UTF_8), bytes)
                 : bytes;
     }

@@ -1,9 +1,11 @@
 package io.weir.ingest.source;
 
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,38 @@ public class Brokers {
         }
         requireAllowed(request);
         return sources;
+    }
+
+    /** Subscribes to all that is asked for. */
+    public Source open(Subscription asked, SourceListener listener) {
+        return asked.right().map(right -> joined(asked.left(), right, listener)).orElseGet(() -> of(asked.left())
+                .open(asked.left(), listener));
+    }
+
+    private Source joined(SourceRequest left, SourceRequest right, SourceListener listener) {
+        Source first = of(left).open(left, new SideListener(StreamSide.LEFT, listener));
+        try {
+            return new JoinedSource(first, of(right).open(right, new SideListener(StreamSide.RIGHT, listener)));
+        } catch (RuntimeException failed) {
+            first.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * The sequence that the next record of each partition will have.
+     *
+     * @throws SourceException if a broker does not answer or does not have the topic
+     */
+    public Map<Integer, Long> ends(Subscription asked) {
+        Map<Integer, Long> ends = of(asked.left()).ends(asked.left());
+        if (asked.right().isEmpty()) {
+            return ends;
+        }
+        SourceRequest right = asked.right().get();
+        Map<Integer, Long> both = new TreeMap<>(StreamSide.LEFT.numbered(ends));
+        both.putAll(StreamSide.RIGHT.numbered(of(right).ends(right)));
+        return both;
     }
 
     private void requireAllowed(SourceRequest request) {

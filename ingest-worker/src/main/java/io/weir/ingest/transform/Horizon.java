@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far back a pipeline looks in the time of its records. All of before the mark is taken for known: the latest time of the
- * partition that is least far, less the lateness.
+ * partition that is least far, less the lateness. Of two streams nothing is known before both have come.
  *
  * @param time column of rows that says when they happened
  * @param lateness microseconds by which a record may be older than the latest of its partition
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys by which records are the same, of which only the first counts; none if all do
  * @param window what rows are gathered by; null if they are not
  * @param idle milliseconds after which a partition that gets no records is not waited for; 0 if it is waited for always
+ * @param joined by which rows belong to those of another stream; none if there is no other
  */
 public record Horizon(
         String time,
@@ -24,7 +25,14 @@ public record Horizon(
         boolean letters,
         List<String> keys,
         @Nullable Windows window,
-        long idle) {
+        long idle,
+        List<String> joined) {
+
+    /** Of a pipeline that reads one stream. */
+    public Horizon(
+            String time, long lateness, boolean letters, List<String> keys, @Nullable Windows window, long idle) {
+        this(time, lateness, letters, keys, window, idle, List.of());
+    }
 
     /** Column of keys that were seen: the time of the record that had them, in microseconds. */
     public static final String SEEN_AT = "weir_at";
@@ -49,7 +57,10 @@ public record Horizon(
 
     /** Columns without which a row has no place in time, or is nobody's. */
     public List<String> required() {
-        return Stream.concat(keys.stream(), Stream.of(time)).distinct().toList();
+        return Stream.of(keys, joined, List.of(time))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
     }
 
     /** What the table of keys that a pipeline has seen is called. One of the same name that is made anew may have other ones. */

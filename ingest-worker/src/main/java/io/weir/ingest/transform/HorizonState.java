@@ -4,6 +4,7 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StreamState;
 import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.stage.StreamSide;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -87,12 +88,22 @@ record HorizonState(Owner owner, Horizon horizon, Presence presence, String rela
         long changed = statement.executeLargeUpdate("update weir.stream_state set mark = greatest("
                 + (mark == Long.MIN_VALUE ? "null" : Long.toString(mark)) + ", (select min(latest) - "
                 + horizon.lateness() + " from weir.stream_clock where pipeline = " + pipeline + " and generation = "
-                + generation(owner) + presence.condition(horizon.idle()) + ")), changes = changes + 1, generation = "
+                + generation(owner) + presence.condition(horizon.idle()) + bothCame()
+                + ")), changes = changes + 1, generation = "
                 + generation(owner)
                 + " where pipeline = " + pipeline + " and changes = " + changes);
         if (changed != 1) {
             throw new MemoryChangedException(owner.pipeline());
         }
+    }
+
+    /** What the first records of one stream say is nothing to go by before the other one was heard of. */
+    private String bothCame() {
+        return horizon.joined().isEmpty() || presence.isLonger(horizon.idle())
+                ? ""
+                : " and 2 = (select count(distinct \"partition\" < " + StreamSide.FIRST_OF_RIGHT
+                        + ") from weir.stream_clock where pipeline = " + Sql.text(owner.pipeline())
+                        + " and generation = " + generation(owner) + ")";
     }
 
     private void remember(Statement statement) throws SQLException {

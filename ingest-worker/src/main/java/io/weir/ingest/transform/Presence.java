@@ -16,4 +16,9 @@ record Presence(long begun, long now) {
     String condition(long idle) {
         return idle == 0 ? "" : " and greatest(seen_at, " + begun + ") > " + (now - idle);
     }
+
+    /** Whether somebody has read for so many milliseconds that who has not come by now is idle; never if 0. */
+    boolean isLonger(long idle) {
+        return idle != 0 && now - begun >= idle;
+    }
 }

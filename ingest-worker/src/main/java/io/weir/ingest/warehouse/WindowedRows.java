@@ -1,6 +1,5 @@
 package io.weir.ingest.warehouse;
 
-import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
@@ -9,7 +8,6 @@ import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.Windows;
-import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,42 +22,22 @@ import java.util.Map;
  * @param horizon where the time of a record is
  * @param output columns of what is written
  */
-public record WindowedRows(Owner owner, Horizon horizon, Windows windows, StructType output) implements RowWriter {
-
-    /** Column of records that are kept: the generation of who kept them. */
-    static final String GENERATION = "__weir_generation";
+public record WindowedRows(Owner owner, Horizon horizon, Windows windows, StructType output) implements GatheredRows {
 
     @Override
-    public StructType recordColumns(StructType table) {
-        return StructType.EMPTY;
-    }
-
-    @Override
-    public StructType wanted(StructType present, StructType batch) {
-        output.fields().forEach((name, type) -> {
-            ValueType known = present.fields().getOrDefault(name, type);
-            if (!known.equals(type)) {
-                throw new ProblemException(
-                        IngestProblem.PIPELINE_INVALID,
-                        "the window makes " + name + " " + type.sql() + ", but the table has one that is "
-                                + known.sql());
-            }
-        });
-        return output;
+    public String kind() {
+        return "window";
     }
 
     @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        String name = open();
+        String name = table();
         String open = WarehouseTable.qualified(connection, name);
         new WarehouseTable(connection, name).require(kept(batch.columns()));
         try (Statement statement = connection.createStatement()) {
-            batch.requireAll(number(statement, "select count(*) from " + batch.relation()));
+            batch.requireAll(count(statement, batch.relation()));
             keep(statement, open, batch);
-            long mark = number(
-                    statement,
-                    "select coalesce(mark, " + Long.MIN_VALUE + ") from weir.stream_state where pipeline = "
-                            + Sql.text(owner.pipeline()));
+            long mark = StoredMark.of(statement, owner);
             String columns = Sql.names(output.fields().keySet());
             statement.execute("insert into " + WarehouseTable.qualified(connection, table) + " (" + columns
                     + ") select " + columns + " from (" + windows.query(windows.ended(open, own(), mark)) + ")");
@@ -68,18 +46,18 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
         }
     }
 
-    /** What the table is called of records whose windows have not ended. */
-    String open() {
+    @Override
+    public String table() {
         return "weir.window/" + owner.pipeline();
     }
 
-    /** Which of the records that are kept are in windows that have ended by a mark: a condition. */
-    String isEnded(String open, long mark) {
+    @Override
+    public String forgotten(String open, long mark) {
         return windows.isEnded(open, own(), mark);
     }
 
-    /** The columns of records that are kept. */
-    static StructType kept(StructType batch) {
+    @Override
+    public StructType kept(StructType batch) {
         Map<String, ValueType> kept = new LinkedHashMap<>(batch.fields());
         kept.put(Windows.FROM, TypeNames.parse("BIGINT"));
         kept.put(GENERATION, TypeNames.parse("BIGINT"));
@@ -102,8 +80,8 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
         return owner.generations().latest();
     }
 
-    private static long number(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
+    private static long count(Statement statement, String relation) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select count(*) from " + relation)) {
             rows.next();
             return rows.getLong(1);
         }

@@ -2,6 +2,7 @@ package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StreamState;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
@@ -34,13 +35,13 @@ public final class WorkingMemory implements Memory {
     private final Connection connection;
     private final Owner owner;
     private final Horizon horizon;
-    private final @Nullable WindowedRows windows;
+    private final @Nullable GatheredRows gathered;
     private final StructType records;
     private final InstantSource watch;
 
     /**
      * @param connection on which batches are decoded, to a database of the pipeline's own
-     * @param windows that rows are gathered by; null if they are not
+     * @param gathered what rows are made by; null if they are the records
      * @param records columns that records are known to have
      * @param watch by which partitions are idle
      */
@@ -48,36 +49,36 @@ public final class WorkingMemory implements Memory {
             Connection connection,
             Owner owner,
             Horizon horizon,
-            @Nullable WindowedRows windows,
+            @Nullable GatheredRows gathered,
             StructType records,
             InstantSource watch) {
         this.watch = watch;
         this.connection = connection;
         this.owner = owner;
         this.horizon = horizon;
-        this.windows = windows;
+        this.gathered = gathered;
         this.records = records;
     }
 
     @Override
     public String kind() {
-        return windows == null ? "seen/" + String.join("/", horizon.keys()) : "window";
+        return gathered == null ? "seen/" + String.join("/", horizon.keys()) : gathered.kind();
     }
 
     @Override
     public StructType recordColumns(StructType table) {
-        return windows == null ? table : windows.recordColumns(table);
+        return gathered == null ? table : gathered.recordColumns(table);
     }
 
     @Override
     public Optional<StructType> made() {
-        return Optional.ofNullable(windows).map(WindowedRows::output);
+        return Optional.ofNullable(gathered).map(GatheredRows::output);
     }
 
     @Override
     public StructType kept(StructType table) {
-        if (windows != null) {
-            return WindowedRows.kept(records);
+        if (gathered != null) {
+            return gathered.kept(records);
         }
         StructType columns = records.evolve(table);
         Map<String, ValueType> kept = new LinkedHashMap<>();
@@ -102,8 +103,8 @@ public final class WorkingMemory implements Memory {
                 "create sequence " + NUMBERS,
                 "create table " + quoted() + " (" + definitions + ", " + NUMBER + " bigint default nextval('" + NUMBERS
                         + "'))");
-        if (windows != null) {
-            new WarehouseTable(connection, MADE).require(windows.output());
+        if (gathered != null) {
+            new WarehouseTable(connection, MADE).require(gathered.output());
         }
     }
 
@@ -136,7 +137,7 @@ public final class WorkingMemory implements Memory {
     }
 
     private String forgotten(long mark) {
-        return windows == null ? Horizon.SEEN_AT + " < " + mark : windows.isEnded(quoted(), mark);
+        return gathered == null ? Horizon.SEEN_AT + " < " + mark : gathered.forgotten(quoted(), mark);
     }
 
     @Override
@@ -145,14 +146,15 @@ public final class WorkingMemory implements Memory {
         long before = number("select nextval('" + NUMBERS + "')");
         batch.state().apply(connection);
         String added = "(from " + quoted() + " where " + NUMBER + " > " + before + ")";
-        if (windows == null) {
+        if (gathered == null) {
             return new Taken(batch.columns(), batch.relation(), batch.rows(), added, count(added));
         }
         execute("delete from " + MADE);
-        if (batch.rows() > 0) {
-            windows.write(connection, MADE, batch);
+        // Without rows, too, the mark may move; what is made by it must not be forgotten before it is written.
+        if (batch.rows() > 0 || batch.state() != StreamState.NONE) {
+            gathered.write(connection, MADE, batch);
         }
-        return new Taken(windows.output(), MADE, count(MADE), added, count(added));
+        return new Taken(gathered.output(), MADE, count(MADE), added, count(added));
     }
 
     @Override
@@ -199,7 +201,7 @@ public final class WorkingMemory implements Memory {
     }
 
     private String table() {
-        return windows == null ? horizon.seen(owner) : windows.open();
+        return gathered == null ? horizon.seen(owner) : gathered.table();
     }
 
     private String quoted() {

@@ -4,6 +4,8 @@ import io.micrometer.tracing.Span;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Subscription;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.tracing.Spans;
 import io.weir.support.tracing.Step;
 import java.sql.SQLException;
@@ -22,11 +24,11 @@ final class BatchSpans {
     private static final Step WAREHOUSE = Step.work("warehouse write");
 
     private final Spans spans;
-    private final SourceRequest source;
+    private final Subscription read;
 
-    BatchSpans(Spans spans, SourceRequest source) {
+    BatchSpans(Spans spans, Subscription read) {
         this.spans = spans;
-        this.source = source;
+        this.read = read;
     }
 
     /** What a batch is in for. */
@@ -56,6 +58,7 @@ final class BatchSpans {
     }
 
     private Step step(String operation, Span.Kind kind, Batch batch) {
+        SourceRequest source = read.of(StreamSide.of(batch.staged()));
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("messaging.system", source.broker().kind().toLowerCase(Locale.ROOT));
         attributes.put("messaging.operation.name", operation);

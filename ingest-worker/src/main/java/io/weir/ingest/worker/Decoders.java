@@ -42,9 +42,20 @@ final class Decoders implements AutoCloseable {
     private final Connection connection;
     private final Path prototype;
     private final Path accepted;
+    private final Optional<Decoders> joined;
 
-    /** @param decoding of the pipeline, with a format that can read its records */
-    Decoders(Pipeline pipeline, Decoding decoding, ForeignTables foreign, Connection connection, StagingFolder folder) {
+    /**
+     * @param decoding of the pipeline, with a format that can read its records
+     * @param joined of the stream that is joined with its own
+     */
+    Decoders(
+            Pipeline pipeline,
+            Decoding decoding,
+            ForeignTables foreign,
+            Connection connection,
+            StagingFolder folder,
+            Optional<Decoders> joined) {
+        this.joined = joined;
         this.pipeline = pipeline;
         this.decoding = decoding;
         this.references = new References(connection, pipeline.references(), foreign);
@@ -55,6 +66,11 @@ final class Decoders implements AutoCloseable {
 
     /** @param target columns that the targets' tables have already */
     BatchDecoder of(StructType target) throws SQLException {
+        BatchDecoder own = ofStream(target);
+        return joined.isEmpty() ? own : new JoinedDecoder(own, joined.get().ofStream(target));
+    }
+
+    private BatchDecoder ofStream(StructType target) throws SQLException {
         BatchDecoder each = ofEach(target, true, pipeline.horizon().isPresent());
         Optional<Horizon> horizon = pipeline.horizon();
         // It is the rows that are remembered, so that what an expectation drops may come again.
@@ -66,6 +82,11 @@ final class Decoders implements AutoCloseable {
     /** One that says of every record by itself what would become of it, where a pipeline would end, too. */
     BatchDecoder ofDryRun() throws SQLException {
         return ofEach(StructType.EMPTY, false, false);
+    }
+
+    /** Those of the stream that is joined with the pipeline's own. */
+    Optional<Decoders> joined() {
+        return joined;
     }
 
     /** @param traced whether rows must say which records they are of */

@@ -4,8 +4,10 @@ import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.stage.StreamSide;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts records into batches. A record that one sink holds already goes into a batch for the others only, so that
- * every batch is, for each of its sinks, wholly new. Used by one thread.
+ * every batch is, for each of its sinks, wholly new. Of two streams that are joined each has batches of its own. Used by one thread.
  */
 final class Intake implements Payloads {
 
@@ -26,17 +28,28 @@ final class Intake implements Payloads {
     /** For each partition, what each sink (in their order) holds; only while they differ. */
     private final Map<Integer, long[]> catchingUp = new TreeMap<>();
 
-    /** By which of the sinks (a bit for each) they are for; those for fewer sinks are older, and come first. */
-    private final Map<Integer, Lane> lanes = new TreeMap<>();
+    /** By which of the sinks (a bit for each) they are for, and of which stream; those for fewer sinks are older, and come first. */
+    private final Map<Key, Lane> lanes = new TreeMap<>();
 
+    private final Key all;
     private final Lane main;
+
+    private record Key(int sinks, StreamSide side) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparingInt(Key::sinks).thenComparing(Key::side);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     Intake(List<Sink> sinks, StagingFolder folder, BatchLimits limits, Consumer<Batch> batches) {
         this.sinks = sinks;
         this.folder = folder;
         this.limits = limits;
         this.batches = batches;
-        int all = (1 << sinks.size()) - 1;
+        this.all = new Key((1 << sinks.size()) - 1, StreamSide.LEFT);
         this.main = new Lane(sinks, folder);
         lanes.put(all, main);
     }
@@ -57,7 +70,8 @@ final class Intake implements Payloads {
 
     @Override
     public void add(int partition, long sequence, @Nullable ByteBuffer payload) {
-        Lane lane = catchingUp.isEmpty() ? main : lane(partition, sequence);
+        boolean left = StreamSide.of(partition) == StreamSide.LEFT;
+        Lane lane = left && catchingUp.isEmpty() ? main : lane(partition, sequence);
         lane.stage().add(partition, sequence, payload);
         if (lane.isFull(limits)) {
             seal();
@@ -65,18 +79,23 @@ final class Intake implements Payloads {
     }
 
     private Lane lane(int partition, long sequence) {
+        StreamSide side = StreamSide.of(partition);
         long[] held = catchingUp.get(partition);
         if (held == null) {
-            return main;
+            return lane(new Key(all.sinks(), side));
         }
         int mask = 0;
         for (int sink = 0; sink < held.length; sink++) {
             mask |= held[sink] < sequence ? 1 << sink : 0;
         }
-        if (mask == (1 << held.length) - 1) {
+        if (mask == all.sinks()) {
             catchingUp.remove(partition);
         }
-        return lanes.computeIfAbsent(mask, bits -> new Lane(sinksOf(bits), folder));
+        return lane(new Key(mask, side));
+    }
+
+    private Lane lane(Key key) {
+        return lanes.computeIfAbsent(key, missing -> new Lane(sinksOf(missing.sinks()), folder));
     }
 
     private List<Sink> sinksOf(int mask) {

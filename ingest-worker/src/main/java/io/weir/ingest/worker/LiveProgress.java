@@ -12,7 +12,6 @@ import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
-import io.weir.ingest.source.SourceRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -82,8 +81,7 @@ class LiveProgress implements ProgressReports {
     /** A topic that does not answer leaves the lag unknown, which is no reason not to tell the rest. */
     private Map<Integer, Long> ends(Pipeline pipeline) {
         try {
-            SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
-            return brokers.of(request).ends(request);
+            return brokers.ends(stores.subscription(pipeline));
         } catch (SourceException unavailable) {
             return Map.of();
         }

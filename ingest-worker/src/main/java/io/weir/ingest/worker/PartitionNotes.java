@@ -1,8 +1,10 @@
 package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.source.SourceIdentity;
+import io.weir.ingest.stage.StreamSide;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,17 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
      */
     void requireSameTopic(SourceIdentity identity) {
         String id = identity.id();
-        if (!id.isEmpty() && !pipelines.recordTopic(pipeline.owner(), id).equals(id)) {
+        if (!id.isEmpty()
+                && !pipelines.recordTopic(pipeline.owner(), identity.side(), id).equals(id)) {
             throw identity.another(pipeline.name());
         }
+    }
+
+    /** Where the records of a partition come from. */
+    PipelineSource source(int partition) {
+        return StreamSide.of(partition) == StreamSide.LEFT
+                ? pipeline.source()
+                : pipeline.joined().orElseThrow().source();
     }
 
     /** Notes that a topic had lost records before they were taken. */
@@ -38,7 +48,7 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
         LOG.error(
                 "partition {} of topic {} lost {} records before pipeline {} took them: {} was next, {} is the first",
                 partition,
-                pipeline.source().topic(),
+                source(partition).topic(),
                 found - expected,
                 pipeline.name(),
                 expected,

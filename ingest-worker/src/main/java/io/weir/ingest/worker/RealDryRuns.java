@@ -13,10 +13,12 @@ import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Subscription;
 import io.weir.ingest.stage.Stage;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,9 +76,8 @@ class RealDryRuns implements DryRuns {
         if (!room.tryAcquire()) {
             throw Unreadable.later("other dry runs are at work", null);
         }
-        try (StagingFolder folder = StagingFolder.open(data.staging(), files);
-                StagedBatch batch = read(pipeline, limits, folder)) {
-            return show(pipeline, batch, folder);
+        try (StagingFolder folder = StagingFolder.open(data.staging(), files)) {
+            return show(pipeline, limits, folder);
         } catch (SQLException failed) {
             throw Unreadable.later("the records cannot be decoded: " + failed.getMessage(), failed);
         } catch (SourceException failed) {
@@ -86,10 +87,9 @@ class RealDryRuns implements DryRuns {
         }
     }
 
-    private StagedBatch read(Pipeline pipeline, DryRunLimits limits, StagingFolder folder) {
-        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+    private StagedBatch read(SourceRequest request, int records, DryRunLimits limits, StagingFolder folder) {
         Stage stage = folder.nextStage(StagingFolder.buffer());
-        brokers.of(request).peek(request, limits.records(), limits.longest(), (partition, sequence, payload) -> {
+        brokers.of(request).peek(request, records, limits.longest(), (partition, sequence, payload) -> {
             if (stage.bytes() < MOST_BYTES) {
                 stage.add(partition, sequence, payload);
             }
@@ -97,11 +97,34 @@ class RealDryRuns implements DryRuns {
         return stage.seal();
     }
 
-    private DryRun show(Pipeline pipeline, StagedBatch batch, StagingFolder folder) throws SQLException {
+    private DryRun show(Pipeline pipeline, DryRunLimits limits, StagingFolder folder) throws SQLException {
+        Subscription read = stores.subscription(pipeline);
         try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
                 Connection connection = connection(pipeline, memory);
                 Decoders decoders = readers.decoders(pipeline, connection, folder)) {
-            return ShownBatch.of(decoders.ofDryRun().decode(batch));
+            if (decoders.joined().isPresent()) {
+                JoinedDryRun shown =
+                        new JoinedDryRun(connection, pipeline.join().orElseThrow());
+                int each = Math.max(1, limits.records() / 2);
+                take(StreamSide.LEFT, read(read.left(), each, limits, folder), decoders, shown);
+                SourceRequest right = read.of(StreamSide.RIGHT);
+                take(
+                        StreamSide.RIGHT,
+                        read(right, each, limits, folder),
+                        decoders.joined().get(),
+                        shown);
+                return shown.show();
+            }
+            try (StagedBatch batch = read(read.left(), limits.records(), limits, folder)) {
+                return ShownBatch.of(decoders.ofDryRun().decode(batch));
+            }
+        }
+    }
+
+    private static void take(StreamSide side, StagedBatch batch, Decoders decoders, JoinedDryRun shown)
+            throws SQLException {
+        try (batch) {
+            shown.take(side, decoders.ofDryRun().decode(batch));
         }
     }
 

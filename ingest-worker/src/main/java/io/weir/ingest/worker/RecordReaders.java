@@ -12,6 +12,7 @@ import io.weir.ingest.stage.StagingFolder;
 import io.weir.ingest.transform.ForeignTables;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Gives formats what they read records with that are no text, and transforms what they call that is no SQL. */
@@ -33,7 +34,14 @@ class RecordReaders {
     /** What makes rows of a pipeline's records, on a connection that knows the functions which it calls. */
     Decoders decoders(Pipeline pipeline, Connection connection, StagingFolder folder) throws SQLException {
         functions.register(pipeline.functions(), connection);
-        return new Decoders(pipeline, decoding(pipeline), foreign, connection, folder);
+        Optional<Decoders> joined =
+                pipeline.joined().map(right -> decoders(right, connection, folder, Optional.empty()));
+        return decoders(pipeline, connection, folder, joined);
+    }
+
+    private Decoders decoders(
+            Pipeline pipeline, Connection connection, StagingFolder folder, Optional<Decoders> joined) {
+        return new Decoders(pipeline, decoding(pipeline), foreign, connection, folder, joined);
     }
 
     /** What the records of a pipeline are to become, by a format that can read them. */

@@ -10,6 +10,7 @@ import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
+import io.weir.ingest.stage.StreamSide;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -147,9 +148,10 @@ final class Session implements SourceListener {
     /** Whoever wants what is produced from the start on wants all of a partition that the topic got since. */
     private long beforeFirst(int partition, Map<Integer, Long> starts) {
         Long start = starts.get(partition);
+        StreamSide side = StreamSide.of(partition);
         boolean added = start == null
-                && !starts.isEmpty()
-                && pipeline.source().startPosition() == PipelineSource.StartPosition.LATEST;
+                && starts.keySet().stream().anyMatch(noted -> StreamSide.of(noted) == side)
+                && notes.source(partition).startPosition() == PipelineSource.StartPosition.LATEST;
         return start != null ? start - 1 : added ? Watermark.NONE : FROM_START;
     }
 

@@ -10,7 +10,7 @@ import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
-import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.source.Subscription;
 import io.weir.ingest.stage.StagedFiles;
 import io.weir.ingest.stage.StagingFolder;
 import io.weir.support.tracing.Spans;
@@ -63,7 +63,7 @@ class Sessions {
      */
     boolean run(Pipeline pipeline, Supplier<PipelineState> state, Consumer<SessionProgress> entered)
             throws SQLException, InterruptedException {
-        SourceRequest request = PipelineStores.request(pipeline, stores.broker(pipeline.source()));
+        Subscription read = stores.subscription(pipeline);
         try (OpenTargets open = targets.open(pipeline);
                 StagingFolder folder = StagingFolder.open(data.staging(), files);
                 Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
@@ -73,18 +73,18 @@ class Sessions {
             BatchDecoder decoder = decoders.of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer = new BatchWriter(
-                    pipeline.name(), decoder, new BatchSpans(spans, request), metrics.of(pipeline.name(), progress))) {
+                    pipeline.name(), decoder, new BatchSpans(spans, read), metrics.of(pipeline.name(), progress))) {
                 Intake intake = new Intake(open.sinks(), folder, pipeline.batchOfUnit(), writer::submit);
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
-                return run(session, request, state);
+                return run(session, read, state);
             }
         }
     }
 
-    private boolean run(Session session, SourceRequest request, Supplier<PipelineState> state)
+    private boolean run(Session session, Subscription read, Supplier<PipelineState> state)
             throws SQLException, InterruptedException {
         Leaving leaving = new Leaving(session);
-        try (Source source = brokers.of(request).open(request, leaving)) {
+        try (Source source = brokers.open(read, leaving)) {
             try {
                 return session.run(source, state);
             } finally {

@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.ShownRows;
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.StructType;
 import io.weir.ingest.pipeline.DryRun;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,25 +16,30 @@ import java.util.Map;
 /** A decoded batch for people to look at. */
 final class ShownBatch {
 
-    private static final int MOST_SHOWN = 100;
+    /** Rows, and as many dead letters. */
+    static final int MOST_SHOWN = 100;
+
     private static final int MOST_CHARACTERS = 1000;
 
     private ShownBatch() {}
 
     static DryRun of(DecodedBatch batch) throws SQLException {
-        List<DryRun.Column> columns = batch.columns().fields().entrySet().stream()
-                .map(column ->
-                        new DryRun.Column(column.getKey(), column.getValue().sql()))
-                .toList();
         return new DryRun(
                 batch.staged().records(),
                 batch.rows(),
                 batch.rejectedRecords(),
                 batch.filteredRecords(),
                 batch.broken(),
-                columns,
+                columns(batch.columns()),
                 rows(batch),
                 letters(batch.connection()));
+    }
+
+    static List<DryRun.Column> columns(StructType columns) {
+        return columns.fields().entrySet().stream()
+                .map(column ->
+                        new DryRun.Column(column.getKey(), column.getValue().sql()))
+                .toList();
     }
 
     private static List<Map<String, Object>> rows(DecodedBatch batch) throws SQLException {

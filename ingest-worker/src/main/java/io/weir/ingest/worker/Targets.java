@@ -18,11 +18,15 @@ import io.weir.ingest.sink.LetterReplay;
 import io.weir.ingest.sink.Memory;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.transform.Horizon;
+import io.weir.ingest.transform.Join;
 import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.warehouse.AppendedRows;
+import io.weir.ingest.warehouse.GatheredRows;
 import io.weir.ingest.warehouse.HistoryRows;
+import io.weir.ingest.warehouse.JoinedRows;
 import io.weir.ingest.warehouse.LetterOutbox;
 import io.weir.ingest.warehouse.MergedRows;
 import io.weir.ingest.warehouse.ProgressView;
@@ -41,9 +45,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -112,9 +118,9 @@ class Targets {
     /** What remembers records where there is no warehouse that does. */
     private static Optional<Memory> memory(Pipeline pipeline, Connection decoding) throws SQLException {
         Optional<Horizon> horizon = pipeline.horizon();
-        WindowedRows windows = writer(pipeline) instanceof WindowedRows windowed ? windowed : null;
+        GatheredRows gathered = writer(pipeline) instanceof GatheredRows made ? made : null;
         return horizon.map(known -> new WorkingMemory(
-                decoding, pipeline.owner(), known, windows, pipeline.rowColumns(), InstantSource.system()));
+                decoding, pipeline.owner(), known, gathered, pipeline.rowColumns(), InstantSource.system()));
     }
 
     private static TableLayout layout(Pipeline pipeline) {
@@ -141,7 +147,7 @@ class Targets {
      */
     LetterReplay letters(Pipeline pipeline, Connection connection, @Nullable String after) throws SQLException {
         long[] place = StoredDeadLetters.position(after);
-        boolean enveloped = pipeline.decoding().format().enveloped();
+        Set<StreamSide> enveloped = enveloped(pipeline);
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
         if (target == null) {
             String table = deltaTable(pipeline).orElseThrow();
@@ -170,6 +176,18 @@ class Targets {
                 writer(pipeline),
                 letters,
                 beside);
+    }
+
+    /** The streams whose records are more than their payloads. */
+    private static Set<StreamSide> enveloped(Pipeline pipeline) {
+        Set<StreamSide> enveloped = EnumSet.noneOf(StreamSide.class);
+        if (pipeline.decoding().format().enveloped()) {
+            enveloped.add(StreamSide.LEFT);
+        }
+        if (pipeline.joined().orElse(pipeline).decoding().format().enveloped()) {
+            enveloped.add(StreamSide.RIGHT);
+        }
+        return enveloped;
     }
 
     /** Brings rows of replayed letters to the Delta table that the warehouse beside it has already. */
@@ -202,6 +220,10 @@ class Targets {
         Windows windows = horizon.map(Horizon::window).orElse(null);
         if (windows != null) {
             return new WindowedRows(pipeline.owner(), horizon.orElseThrow(), windows, windowed(pipeline, windows));
+        }
+        Optional<Join> join = pipeline.join();
+        if (join.isPresent()) {
+            return new JoinedRows(pipeline.owner(), join.get());
         }
         WriteOptions write = pipeline.write();
         return switch (Objects.requireNonNull(write.mode())) {

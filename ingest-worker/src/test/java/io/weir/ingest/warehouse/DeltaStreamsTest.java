@@ -69,7 +69,7 @@ class DeltaStreamsTest extends StreamsContract {
     }
 
     private Sink sink(Owner owner, Horizon horizon, RowWriter writer, Connection decoding) {
-        WindowedRows windows = writer instanceof WindowedRows windowed ? windowed : null;
+        GatheredRows windows = writer instanceof GatheredRows gathered ? gathered : null;
         WorkingMemory memory = new WorkingMemory(decoding, owner, horizon, windows, COLUMNS, clock());
         return DeltaSink.alone(tables, "orders", TableLayout.NONE, owner, null, Optional.of(memory));
     }

@@ -1,5 +1,10 @@
 package io.weir.ingest.warehouse;
 
+import static io.weir.ingest.warehouse.KilledEvents.COLUMNS;
+import static io.weir.ingest.warehouse.KilledEvents.LATENESS;
+import static io.weir.ingest.warehouse.KilledEvents.LIMITS;
+import static io.weir.ingest.warehouse.KilledEvents.SECOND;
+import static io.weir.ingest.warehouse.KilledEvents.SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.decode.BatchDecoder;
@@ -29,95 +34,53 @@ import io.weir.ingest.transform.TransformRefusedException;
 import io.weir.ingest.transform.TransformedDecoder;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
+import io.weir.ingest.warehouse.KilledEvents.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A process that remembers keys, adds up windows, looks records up, and brings letters back is killed again and again, and what it knows is
+ * A process that remembers keys, adds up windows, makes pairs, looks records up, and brings letters back is killed again and again, and what it knows is
  * always what it has written.
  */
 class StreamsUnderKillsTest {
 
     private static final int BATCH = 25;
-    private static final int SIZE = 400;
-    private static final long SECOND = 1_000_000;
-    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
-    private static final StructType COLUMNS =
-            (StructType) TypeNames.parse("STRUCT(id BIGINT, shop VARCHAR, \"at\" TIMESTAMP, n BIGINT)");
-    private static final List<Event> EVENTS = events();
+    private static final List<Event> EVENTS = KilledEvents.every(1);
 
     @TempDir
     Path folder;
-
-    private record Event(int id, long second, int n) {
-        String json() {
-            String at = BEGIN.plusSeconds(second).toString().replace("Z", "");
-            return "{\"id\":" + id + ",\"shop\":\"s\",\"at\":\"" + at + "\",\"n\":" + n + "}";
-        }
-
-        /** Every fifth one cannot be a row as long as its number is to be one. */
-        String perhapsBroken() {
-            return n % 5 == 0 ? "{\"id\":" + n + ",\"n\":\"many\"}" : "{\"id\":" + n + ",\"n\":" + n + "}";
-        }
-    }
-
-    /** None is later than the lateness of 20 seconds, so all count, wherever batches end. */
-    private static List<Event> events() {
-        Random random = new Random(4711);
-        List<Event> events = new ArrayList<>();
-        for (int index = 0; index < SIZE; index++) {
-            events.add(new Event(random.nextInt(SIZE / 3), Math.max(0, index - random.nextInt(20)), index));
-        }
-        events.add(new Event(SIZE, 10_000, SIZE));
-        return events;
-    }
 
     @Test
     void whatIsKnownOfKeysWindowsAndLettersIsWhatIsWrittenHoweverOftenTheWriterIsKilled() throws Exception {
         int kills = 0;
         // The last of them while letters come back.
-        for (int batches : new int[] {4, 13, 9, 20, 25, 2, 3}) {
+        for (int batches : new int[] {4, 13, 39, 60, 85, 2, 3}) {
             kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
         }
         KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
-        Map<Integer, Integer> firsts = new TreeMap<>();
-        Map<Long, Long> sums = new TreeMap<>();
-        EVENTS.forEach(event -> {
-            firsts.putIfAbsent(event.id(), event.n());
-            if (event.n() < SIZE) {
-                sums.merge(event.second() / 10, (long) event.n(), Long::sum);
-            }
-        });
         assertThat(kills).isPositive();
         try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
                 Connection connection = warehouse.connect()) {
             assertThat(QueriedRows.of(connection, "select id, n from firsts order by id"))
-                    .containsExactlyElementsOf(firsts.entrySet().stream()
-                            .map(first -> first.getKey() + "|" + first.getValue())
-                            .toList());
+                    .containsExactlyElementsOf(KilledEvents.firsts(EVENTS));
             assertThat(QueriedRows.of(
                             connection,
-                            "select (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint // 10, total"
-                                    + " from sums order by 1"))
-                    .containsExactlyElementsOf(sums.entrySet().stream()
-                            .map(sum -> sum.getKey() + "|" + sum.getValue())
-                            .toList());
+                            "select (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint // 10, sum(total)"
+                                    + " from sums group by 1 order by 1"))
+                    .containsExactlyElementsOf(KilledEvents.sums(EVENTS));
+            assertThat(QueriedRows.of(connection, "select n, m from pairs"))
+                    .containsExactlyInAnyOrderElementsOf(KilledJoin.expected());
             assertThat(QueriedRows.of(connection, "select n, coalesce(name, 'nobody') from looked order by n"))
                     .containsExactlyElementsOf(EVENTS.stream()
                             .filter(event -> event.n() % 7 != 0)
@@ -135,11 +98,13 @@ class StreamsUnderKillsTest {
                             "firsts|" + SIZE + "|" + (SIZE + 1) + "|0",
                             "looked|" + SIZE + "|" + (SIZE + 1) + "|0",
                             "mended|" + SIZE + "|" + (SIZE + 1) + "|0",
+                            "pairs|" + SIZE + "|" + (SIZE + 1) + "|0",
+                            "pairs|" + SIZE + "|" + (SIZE + 1) + "|0",
                             "sums|" + SIZE + "|" + (SIZE + 1) + "|0");
         }
     }
 
-    /** Writes what is missing to four tables in turn, and brings back what could not be a row of one. */
+    /** Writes what is missing to five tables in turn, and brings back what could not be a row of one. */
     static final class Writer {
 
         private final Path folder;
@@ -168,13 +133,15 @@ class StreamsUnderKillsTest {
                     10 * SECOND,
                     List.of("shop"),
                     List.of(new Aggregate("total", Windows.Function.SUM, "n")));
-            Horizon window = new Horizon("at", 20 * SECOND, true, List.of(), windows, 0);
+            Horizon window = new Horizon("at", LATENESS * SECOND, true, List.of(), windows, 0);
             Owner sums = Owner.of("sums");
             RowWriter windowed = new WindowedRows(sums, window, windows, TypesOfWindows.of(windows, COLUMNS));
             try (WarehouseSink firsts = sink("firsts", new AppendedRows());
                     WarehouseSink totals = sink("sums", windowed);
                     WarehouseSink looked = sink("looked", new AppendedRows());
-                    WarehouseSink mended = sink("mended", new AppendedRows())) {
+                    WarehouseSink mended = sink("mended", new AppendedRows());
+                    WarehouseSink pairs = new WarehouseSink(warehouse, KilledJoin.OWNER, "pairs", KilledJoin.rows())) {
+                KilledJoin joined = new KilledJoin(folder, warehouse.connect(), pairs);
                 BatchDecoder byKey = horizon(Owner.of("firsts"), first);
                 BatchDecoder byTime = horizon(sums, window);
                 BatchDecoder looking = looking();
@@ -185,7 +152,8 @@ class StreamsUnderKillsTest {
                     more = next(firsts, byKey, false)
                             | next(totals, byTime, false)
                             | next(looked, looking, false)
-                            | next(mended, strict, true);
+                            | next(mended, strict, true)
+                            | joined.next();
                 }
             }
             bringBack();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
+import io.weir.ingest.source.Subscription;
 import io.weir.ingest.stage.Positions;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
@@ -33,12 +34,12 @@ class BatchSpansTest {
 
     private final BatchSpans off = new BatchSpans(
             Spans.OFF,
-            new SourceRequest(
+            Subscription.of(new SourceRequest(
                     new StoreAddress("sales", StoreAddress.KAFKA, Map.of()),
                     "orders",
                     "orders",
                     "weir-orders",
-                    new SourceStart.Earliest()));
+                    new SourceStart.Earliest())));
 
     @AutoClose
     private StagedFiles files;

@@ -255,6 +255,20 @@ class TopicsTest {
     }
 
     @Test
+    void aTopicThatAPipelineJoinsIsKept() {
+        create("joined", 1);
+        platform.pipelines("{\"name\":\"orders\",\"state\":\"STOPPED\",\"source\":{\"store\":\"broker\",\"topic\":\"t\"},"
+                + "\"join\":{\"with\":{\"source\":{\"store\":\"broker\",\"topic\":\"joined\"},\"time\":\"paid\"},"
+                + "\"on\":{\"id\":\"id\"},\"time\":\"at\",\"withinMillis\":1},\"target\":{\"delta\":{\"table\":\"o\"}}}");
+
+        HttpResponse<String> refused = platform.delete(TOPICS + "/joined");
+        platform.pipelines("");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(platform.delete(TOPICS + "/joined").statusCode()).isEqualTo(204);
+    }
+
+    @Test
     void aTopicThatAPipelineReadsIsKept() {
         create("read", 1);
         platform.pipelines(

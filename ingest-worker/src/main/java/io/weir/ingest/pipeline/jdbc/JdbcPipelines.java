@@ -6,6 +6,7 @@ import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,6 +36,8 @@ class JdbcPipelines implements Pipelines {
             with here as (
                 select name as pipeline, jsonb_strip_nulls(jsonb_build_object(
                     'store', definition -> 'source' -> 'store', 'topic', definition -> 'source' -> 'topic',
+                    'joinedStore', definition #> '{join,with,source,store}',
+                    'joinedTopic', definition #> '{join,with,source,topic}',
                     'target', definition -> 'target' #- '{warehouse,progressView}' #- '{relation}'
                         #- '{delta,compaction}')) as place
                 from pipeline where name = :name
@@ -215,8 +218,9 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public String recordTopic(Owner owner, String identity) {
-        return jdbc.sql("insert into pipeline_topic as noted (pipeline, generation, identity)"
+    public String recordTopic(Owner owner, StreamSide side, String identity) {
+        String table = side == StreamSide.LEFT ? "pipeline_topic" : "pipeline_joined_topic";
+        return jdbc.sql("insert into " + table + " as noted (pipeline, generation, identity)"
                         + " values (:name, :generation, :identity) on conflict (pipeline, generation)"
                         + " do update set identity = noted.identity returning identity")
                 .param("name", owner.pipeline())

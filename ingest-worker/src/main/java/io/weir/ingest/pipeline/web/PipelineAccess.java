@@ -2,6 +2,8 @@ package io.weir.ingest.pipeline.web;
 
 import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.DeclaredReference;
+import io.weir.ingest.pipeline.JoinOptions;
+import io.weir.ingest.pipeline.JoinedStream;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -42,6 +44,7 @@ final class PipelineAccess {
         for (DeclaredReference reference : definition.streams().referenced()) {
             require(access, call, Privilege.SELECT, ResourceKind.STORE, reference == null ? null : reference.store());
         }
+        joined(access, call, definition.streams().join());
         checkDescriptors(access, call, definition.protobuf());
         PipelineTarget target = definition.target();
         if (target != null) {
@@ -62,6 +65,15 @@ final class PipelineAccess {
                     Privilege.INSERT,
                     ResourceKind.TABLE,
                     target.delta().table());
+        }
+    }
+
+    private static void joined(Access access, ServletRequest call, @Nullable JoinOptions join) {
+        JoinedStream with = join == null ? null : join.with();
+        if (with != null) {
+            PipelineSource source = with.source();
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, source == null ? null : source.store());
+            checkRegistry(access, call, with.avro());
         }
     }
 

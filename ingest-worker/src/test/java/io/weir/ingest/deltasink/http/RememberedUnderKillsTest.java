@@ -1,5 +1,10 @@
 package io.weir.ingest.deltasink.http;
 
+import static io.weir.ingest.warehouse.KilledEvents.COLUMNS;
+import static io.weir.ingest.warehouse.KilledEvents.LATENESS;
+import static io.weir.ingest.warehouse.KilledEvents.LIMITS;
+import static io.weir.ingest.warehouse.KilledEvents.SECOND;
+import static io.weir.ingest.warehouse.KilledEvents.SIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.decode.BatchDecoder;
@@ -9,24 +14,26 @@ import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.Sql;
-import io.weir.ingest.decode.StructType;
-import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableLayout;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
 import io.weir.ingest.transform.SessionWindows;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
+import io.weir.ingest.warehouse.GatheredRows;
+import io.weir.ingest.warehouse.KilledEvents;
+import io.weir.ingest.warehouse.KilledEvents.Event;
+import io.weir.ingest.warehouse.KilledJoin;
 import io.weir.ingest.warehouse.KilledWriter;
 import io.weir.ingest.warehouse.TypesOfWindows;
 import io.weir.ingest.warehouse.Warehouse;
-import io.weir.ingest.warehouse.WarehouseLimits;
 import io.weir.ingest.warehouse.WindowedRows;
 import io.weir.ingest.warehouse.WorkingMemory;
 import io.weir.metadata.MetadataService;
@@ -40,16 +47,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -60,34 +66,10 @@ class RememberedUnderKillsTest {
     /** So few that files of what is remembered are replaced, too. */
     private static final int BATCH = 5;
 
-    private static final int SIZE = 400;
-    private static final long SECOND = 1_000_000;
-    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
-    private static final StructType COLUMNS =
-            (StructType) TypeNames.parse("STRUCT(id BIGINT, shop VARCHAR, \"at\" TIMESTAMP, n BIGINT)");
-    private static final List<Event> EVENTS = events();
+    private static final List<Event> EVENTS = KilledEvents.every(3);
 
     @TempDir
     Path folder;
-
-    private record Event(int id, long second, int n) {
-        String json() {
-            String at = BEGIN.plusSeconds(second).toString().replace("Z", "");
-            return "{\"id\":" + id + ",\"shop\":\"s" + n % 3 + "\",\"at\":\"" + at + "\",\"n\":" + n + "}";
-        }
-    }
-
-    /** None is later than the lateness of 20 seconds, so all count, wherever batches end; but one always is. */
-    private static List<Event> events() {
-        Random random = new Random(4711);
-        List<Event> events = new ArrayList<>();
-        for (int index = 0; index < SIZE; index++) {
-            events.add(new Event(random.nextInt(SIZE / 3), Math.max(0, index * 3L - random.nextInt(20)), index));
-        }
-        events.add(new Event(SIZE, 10_000, SIZE));
-        return events;
-    }
 
     @Test
     void whatIsRememberedIsWhatIsWrittenHoweverOftenTheWriterIsKilled() throws Exception {
@@ -100,7 +82,7 @@ class RememberedUnderKillsTest {
                 String port = service.getEnvironment().getProperty("local.server.port");
                 Files.writeString(folder.resolve("address"), "http://127.0.0.1:" + port);
                 int kills = 0;
-                for (int batches : new int[] {14, 63, 79, 1, 37, 12}) {
+                for (int batches : new int[] {14, 83, 109, 1, 57, 12}) {
                     kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
                 }
                 KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
@@ -108,7 +90,7 @@ class RememberedUnderKillsTest {
                 assertThat(kills).isPositive();
                 requireAll();
                 DeltaTables tables = tables(folder);
-                for (String state : List.of("sums_sums_state", "visits_visits_state")) {
+                for (String state : List.of("sums_sums_state", "visits_visits_state", "pairs_pairs_state")) {
                     // Each batch has added something.
                     assertThat(tables.files(tables.find(state).orElseThrow()))
                             .as(state)
@@ -119,27 +101,16 @@ class RememberedUnderKillsTest {
     }
 
     private void requireAll() throws Exception {
-        Map<Integer, Integer> firsts = new TreeMap<>();
-        Map<Long, Long> sums = new TreeMap<>();
         Map<Integer, List<Long>> visits = new TreeMap<>();
-        EVENTS.forEach(event -> {
-            firsts.putIfAbsent(event.id(), event.n());
-            if (event.n() < SIZE) {
-                sums.merge(event.second() / 10, (long) event.n(), Long::sum);
-                visits.computeIfAbsent(event.n() % 3, any -> new ArrayList<>()).add(event.second());
-            }
-        });
-        assertThat(rows("firsts", "id, n", ""))
-                .containsExactlyElementsOf(firsts.entrySet().stream()
-                        .map(first -> first.getKey() + "|" + first.getValue())
-                        .toList());
+        EVENTS.subList(0, SIZE).forEach(event -> visits.computeIfAbsent(event.n() % 3, any -> new ArrayList<>())
+                .add(event.second()));
+        assertThat(rows("firsts", "id, n", "")).containsExactlyElementsOf(KilledEvents.firsts(EVENTS));
+        assertThat(rows("pairs", "n, m", "")).containsExactlyInAnyOrderElementsOf(KilledJoin.expected());
         assertThat(rows("sums", "(epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint // 10, sum(total)", "1"))
-                .containsExactlyElementsOf(sums.entrySet().stream()
-                        .map(sum -> sum.getKey() + "|" + sum.getValue())
-                        .toList());
+                .containsExactlyElementsOf(KilledEvents.sums(EVENTS));
         assertThat(rows("visits", "shop, (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint, orders", ""))
                 .containsExactlyElementsOf(sessions(visits));
-        for (String pipeline : List.of("firsts", "sums", "visits")) {
+        for (String pipeline : List.of("firsts", "sums", "visits", "pairs")) {
             try (Warehouse warehouse = Warehouse.inMemory(LIMITS, folder.resolve("checked"));
                     Connection connection = warehouse.connect();
                     DeltaSink sink = Writer.sink(tables(folder), pipeline, connection)) {
@@ -185,7 +156,7 @@ class RememberedUnderKillsTest {
                 new ServiceLocations(address, address, address, address), ServiceIdentity.silent(), Spans.OFF);
     }
 
-    /** Writes what is missing to three tables in turn. */
+    /** Writes what is missing to four tables in turn. */
     static final class Writer {
 
         private final Path folder;
@@ -203,12 +174,15 @@ class RememberedUnderKillsTest {
         private void write() throws Exception {
             try (Warehouse one = memory("firsts");
                     Warehouse two = memory("sums");
-                    Warehouse three = memory("visits")) {
+                    Warehouse three = memory("visits");
+                    Warehouse four = memory("pairs")) {
+                Connection decoding = four.connect();
+                KilledJoin pairs = new KilledJoin(folder, decoding, sink(tables, "pairs", decoding));
                 List<Pipeline> pipelines =
                         List.of(pipeline("firsts", one), pipeline("sums", two), pipeline("visits", three));
                 boolean more = true;
                 while (more) {
-                    more = false;
+                    more = pairs.next();
                     for (Pipeline pipeline : pipelines) {
                         more |= next(pipeline);
                     }
@@ -240,21 +214,28 @@ class RememberedUnderKillsTest {
         static DeltaSink sink(DeltaTables tables, String name, Connection connection) throws SQLException {
             Owner owner = Owner.of(name);
             Horizon horizon = horizon(name);
-            Windows windows = horizon.window();
-            WindowedRows writer = windows == null
-                    ? null
-                    : new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, COLUMNS));
             return DeltaSink.alone(
                     tables,
                     name,
                     TableLayout.NONE,
                     owner,
                     null,
-                    Optional.of(
-                            new WorkingMemory(connection, owner, horizon, writer, COLUMNS, InstantSource.system())));
+                    Optional.of(new WorkingMemory(
+                            connection, owner, horizon, gathered(owner, horizon), COLUMNS, InstantSource.system())));
+        }
+
+        private static @Nullable GatheredRows gathered(Owner owner, Horizon horizon) throws SQLException {
+            Windows windows = horizon.window();
+            if (windows != null) {
+                return new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, COLUMNS));
+            }
+            return owner.equals(KilledJoin.OWNER) ? KilledJoin.rows() : null;
         }
 
         private static Horizon horizon(String name) {
+            if (name.equals("pairs")) {
+                return KilledJoin.horizon(StreamSide.LEFT);
+            }
             if (name.equals("firsts")) {
                 return new Horizon("at", 100_000 * SECOND, true, List.of("id"), null, 0);
             }
@@ -264,7 +245,7 @@ class RememberedUnderKillsTest {
             Windows windows = name.equals("sums")
                     ? new FixedWindows(10 * SECOND, 10 * SECOND, List.of("shop"), aggregates)
                     : new SessionWindows(12 * SECOND, List.of("shop"), aggregates);
-            return new Horizon("at", 20 * SECOND, true, List.of(), windows, 0);
+            return new Horizon("at", LATENESS * SECOND, true, List.of(), windows, 0);
         }
 
         /** Whether there was something left. */

@@ -5,8 +5,11 @@ import io.weir.client.ApiException;
 import io.weir.client.api.PipelinesApi;
 import io.weir.client.api.RelationsApi;
 import io.weir.client.model.AvroOptions;
+import io.weir.client.model.JoinOptions;
+import io.weir.client.model.JoinedStream;
 import io.weir.client.model.Pipeline;
 import io.weir.client.model.PipelinePage;
+import io.weir.client.model.PipelineSource;
 import io.weir.client.model.PipelineTarget;
 import io.weir.client.model.Relation;
 import io.weir.client.model.RelationPage;
@@ -52,8 +55,8 @@ class PipelineUsers implements StoreUsers {
     public List<Dependent> ofTopic(String store, String topic) {
         return users(
                 "the topic '" + topic + "'",
-                pipeline -> store.equals(pipeline.getSource().getStore())
-                        && topic.equals(pipeline.getSource().getTopic()),
+                pipeline -> sources(pipeline)
+                        .anyMatch(source -> store.equals(source.getStore()) && topic.equals(source.getTopic())),
                 relation -> {
                     @Nullable RelationSource source = relation.getSource();
                     return source != null
@@ -92,12 +95,22 @@ class PipelineUsers implements StoreUsers {
     }
 
     private static boolean uses(Pipeline pipeline, String store) {
-        return store.equals(pipeline.getSource().getStore())
+        return sources(pipeline).anyMatch(source -> store.equals(source.getStore()))
                 || uses(pipeline.getTarget(), store)
                 || uses(pipeline.getAvro(), store)
+                || joined(pipeline).anyMatch(joined -> uses(joined.getAvro(), store))
                 || Stream.ofNullable(pipeline.getReferences())
                         .flatMap(List::stream)
                         .anyMatch(reference -> store.equals(reference.getStore()));
+    }
+
+    /** Where its records come from: its own stream, and one that is joined with it. */
+    private static Stream<PipelineSource> sources(Pipeline pipeline) {
+        return Stream.concat(Stream.of(pipeline.getSource()), joined(pipeline).map(JoinedStream::getSource));
+    }
+
+    private static Stream<JoinedStream> joined(Pipeline pipeline) {
+        return Stream.ofNullable(pipeline.getJoin()).map(JoinOptions::getWith);
     }
 
     private static boolean standsFor(Relation relation, String store) {

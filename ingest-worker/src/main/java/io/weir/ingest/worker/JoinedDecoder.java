@@ -1,0 +1,16 @@
+package io.weir.ingest.worker;
+
+import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.stage.StagedBatch;
+import io.weir.ingest.stage.StreamSide;
+import java.sql.SQLException;
+
+/** Decodes batches of two streams, each by what its records are. */
+record JoinedDecoder(BatchDecoder left, BatchDecoder right) implements BatchDecoder {
+
+    @Override
+    public DecodedBatch decode(StagedBatch batch) throws SQLException {
+        return (StreamSide.of(batch) == StreamSide.LEFT ? left : right).decode(batch);
+    }
+}
