@@ -20,6 +20,7 @@ import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
 import io.weir.ingest.transform.Join;
+import io.weir.ingest.warehouse.JoinModel.Row;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -273,72 +273,6 @@ abstract class JoinsContract {
         assertThat(rows("select sequence from letters")).containsExactly("2");
     }
 
-    private record Row(int id, long second, int number) {}
-
-    /** What ought to be there, worked out from all rows that were not late. */
-    private final class Model {
-        private final Map<StreamSide, List<Row>> taken = new EnumMap<>(StreamSide.class);
-        private final Map<Integer, Long> clocks = new TreeMap<>();
-        private long mark = Long.MIN_VALUE;
-        private long late;
-
-        private Model() {
-            for (StreamSide side : StreamSide.values()) {
-                taken.put(side, new ArrayList<>());
-            }
-        }
-
-        void take(int partition, List<Row> batch) {
-            List<Row> fresh = batch.stream().filter(row -> row.second() >= mark).toList();
-            late += batch.size() - fresh.size();
-            taken.get(StreamSide.of(partition)).addAll(fresh);
-            fresh.forEach(row -> clocks.merge(partition, row.second(), Math::max));
-            if (clocks.keySet().stream().map(StreamSide::of).distinct().count() == 2) {
-                mark = Math.max(
-                        mark,
-                        clocks.values().stream()
-                                        .mapToLong(Long::longValue)
-                                        .min()
-                                        .orElseThrow()
-                                - lateness);
-            }
-        }
-
-        private long within() {
-            return join.within() / SECOND;
-        }
-
-        private boolean isPair(Row left, Row right) {
-            return left.id() == right.id() && Math.abs(left.second() - right.second()) <= within();
-        }
-
-        List<String> rows() {
-            List<String> rows = new ArrayList<>();
-            for (Row left : taken.get(StreamSide.LEFT)) {
-                int before = rows.size();
-                for (Row right : taken.get(StreamSide.RIGHT)) {
-                    if (isPair(left, right)) {
-                        rows.add(left.number() + "|" + right.number());
-                    }
-                }
-                if (join.outer() && rows.size() == before && left.second() < mark - within()) {
-                    rows.add(left.number() + "|null");
-                }
-            }
-            return rows;
-        }
-
-        long kept() {
-            long rights = join.outer() ? 2 * within() : within();
-            return taken.get(StreamSide.LEFT).stream()
-                            .filter(row -> row.second() >= mark - within())
-                            .count()
-                    + taken.get(StreamSide.RIGHT).stream()
-                            .filter(row -> row.second() >= mark - rights)
-                            .count();
-        }
-    }
-
     private static String json(int partition, Row row) {
         return StreamSide.of(partition) == StreamSide.LEFT
                 ? order(row.id(), row.second(), row.number())
@@ -363,7 +297,7 @@ abstract class JoinsContract {
     void pairsAreThoseOfAllRowsThatAreNotLate(long seed, boolean outer) throws SQLException {
         by(7, 6, outer);
         Random random = new Random(seed);
-        Model model = new Model();
+        JoinModel model = new JoinModel(join, lateness);
         int[] partitions = {0, 1, 1_000_000, 1_000_001};
         int deaths = 0;
         for (int batch = 0; batch < 150; batch++) {
@@ -388,10 +322,10 @@ abstract class JoinsContract {
         model.take(0, last);
 
         assertThat(deaths).isGreaterThan(10);
-        assertThat(model.late).isPositive();
+        assertThat(model.late()).isPositive();
         assertThat(rows("select n, m from orders")).containsExactlyInAnyOrderElementsOf(model.rows());
         assertThat(rows("select count(*) from " + STATE)).containsExactly(Long.toString(model.kept()));
-        assertThat(rows("select count(*) from letters")).containsExactly(Long.toString(model.late));
+        assertThat(rows("select count(*) from letters")).containsExactly(Long.toString(model.late()));
     }
 
     /** Each has a stream, and a batch in hand when the other writes: neither must miss the other's rows. */
@@ -400,7 +334,7 @@ abstract class JoinsContract {
     void ofTwoWorkersNeitherMissesTheOthersRows(boolean outer) throws SQLException {
         by(7, 1_000, outer);
         Random random = new Random(7);
-        Model model = new Model();
+        JoinModel model = new JoinModel(join, lateness);
         int overtaken = 0;
         try (RememberingTarget.Worker other =
                 target.open(owner, horizon(StreamSide.LEFT), new JoinedRows(owner, join))) {

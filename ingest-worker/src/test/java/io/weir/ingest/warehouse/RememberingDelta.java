@@ -40,19 +40,31 @@ final class RememberingDelta implements RememberingTarget {
 
     @Override
     public Worker open(Owner owner, Horizon horizon, RowWriter writer) throws SQLException {
-        Warehouse memory = Warehouse.inMemory(StreamsContract.LIMITS, folder.resolve("temporary" + workers++));
+        Warehouse memory = Warehouse.inMemory(RememberedContract.LIMITS, folder.resolve("temporary" + workers++));
         Connection connection = memory.connect();
         GatheredRows gathered = writer instanceof GatheredRows made ? made : null;
         WorkingMemory remembered =
-                new WorkingMemory(connection, owner, horizon, gathered, StreamsContract.COLUMNS, clock);
+                new WorkingMemory(connection, owner, horizon, gathered, RememberedContract.COLUMNS, clock);
         Sink sink = DeltaSink.alone(tables, "orders", TableLayout.NONE, owner, null, Optional.of(remembered));
         return new Worker(sink, connection, memory::close);
+    }
+
+    MemoryDeltaTables tables() {
+        return tables;
+    }
+
+    @Override
+    public void dies(Sink writing, DecodedBatch batch) {
+        fails(MemoryDeltaTables.When.BEFORE, writing, batch);
     }
 
     @Override
     public void dies(Sink writing, DecodedBatch batch, Random random) {
         MemoryDeltaTables.When[] moments = MemoryDeltaTables.When.values();
-        MemoryDeltaTables.When moment = moments[random.nextInt(moments.length)];
+        fails(moments[random.nextInt(moments.length)], writing, batch);
+    }
+
+    void fails(MemoryDeltaTables.When moment, Sink writing, DecodedBatch batch) {
         tables.interfere((table, when) -> {
             if (when == moment) {
                 throw new DeltaException("interfered " + when, new IllegalStateException());

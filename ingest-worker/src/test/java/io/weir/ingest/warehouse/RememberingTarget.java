@@ -34,8 +34,13 @@ interface RememberingTarget {
     /** One that knows nothing but what is committed. */
     Worker open(Owner owner, Horizon horizon, RowWriter writer) throws SQLException;
 
-    /** Has a write of a batch fail, before it is committed or, where nobody can tell, after that. */
-    void dies(Sink writing, DecodedBatch batch, Random random) throws SQLException;
+    /** Has a batch not be written, as who writes it dies, or was overtaken. */
+    void dies(Sink writing, DecodedBatch batch) throws SQLException;
+
+    /** Has who writes a batch die, before it is committed or, where that can be, after that. */
+    default void dies(Sink writing, DecodedBatch batch, Random random) throws SQLException {
+        dies(writing, batch);
+    }
 
     /** What a query finds of the table {@code orders}, of {@code letters}, and of the tables that a worker has in the schema {@code weir}. */
     List<String> rows(Worker worker, String sql) throws SQLException;

@@ -12,7 +12,6 @@ import io.weir.ingest.transform.Horizon;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 
 /** A warehouse remembers records beside its rows. Who dies there is overtaken by somebody else. */
@@ -21,7 +20,7 @@ final class RememberingWarehouse implements RememberingTarget {
     private final Warehouse warehouse;
 
     RememberingWarehouse(Path folder) throws SQLException {
-        this.warehouse = Warehouse.open(folder.resolve("w.duckdb"), StreamsContract.LIMITS);
+        this.warehouse = Warehouse.open(folder.resolve("w.duckdb"), RememberedContract.LIMITS);
     }
 
     @Override
@@ -30,7 +29,7 @@ final class RememberingWarehouse implements RememberingTarget {
     }
 
     @Override
-    public void dies(Sink writing, DecodedBatch batch, Random random) throws SQLException {
+    public void dies(Sink writing, DecodedBatch batch) throws SQLException {
         try (WarehouseSink successor = new WarehouseSink(warehouse, "orders", "orders")) {
             successor.claim(batch.staged().shares().values().stream()
                     .map(PartitionShare::partition)

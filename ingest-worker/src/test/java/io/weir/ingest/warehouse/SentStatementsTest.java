@@ -77,6 +77,7 @@ class SentStatementsTest {
         write("merged", new MergedRows("merged", List.of("id"), "at", "gone"), Optional.empty(), List.of("id", "at"));
         write("versions", new HistoryRows(List.of("id"), "at", "gone"), Optional.empty(), List.of("id", "at"));
         windows();
+        pairs();
 
         assertThat(sent())
                 .as("the log has them")
@@ -84,6 +85,8 @@ class SentStatementsTest {
                 .anyMatch(statement -> statement.contains("insert into weir.dead_letter"))
                 .anyMatch(statement -> statement.contains("update weir.watermark"))
                 .anyMatch(statement -> statement.contains("weir.stream_state"))
+                .anyMatch(statement ->
+                        statement.contains("weir\".\"join/pairs") || statement.contains("weir.\"join/pairs"))
                 .anyMatch(statement -> statement.contains("weir.history"));
         assertThat(sent()).noneMatch(statement -> LOCAL.matcher(statement).matches());
         assertThat(ControlTables.STATEMENTS)
@@ -136,7 +139,7 @@ class SentStatementsTest {
                 warehouse,
                 owner,
                 "shop.windows",
-                new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, StreamsContract.COLUMNS)))) {
+                new WindowedRows(owner, horizon, windows, TypesOfWindows.of(windows, RememberedContract.COLUMNS)))) {
             sink.claim(Set.of(0));
             HorizonDecoder decoder = new HorizonDecoder(
                     connection,
@@ -144,7 +147,8 @@ class SentStatementsTest {
                     horizon,
                     new Decoder(
                             connection,
-                            new Decoding(new JsonFormat(StreamsContract.COLUMNS), horizon.required(), RowOrder.TRACED),
+                            new Decoding(
+                                    new JsonFormat(RememberedContract.COLUMNS), horizon.required(), RowOrder.TRACED),
                             sink.columns(),
                             folder.resolve("w.p.json"),
                             folder.resolve("w.a.json")),
@@ -158,6 +162,17 @@ class SentStatementsTest {
                     "{\"id\":3,\"at\":\"2025-01-01 00:00:00\"}")));
             assertThat(QueriedRows.of(connection, "select orders from shop.windows"))
                     .containsExactly("1", "1");
+        }
+    }
+
+    private void pairs() throws SQLException {
+        try (WarehouseSink sink = new WarehouseSink(warehouse, KilledJoin.OWNER, "shop.pairs", KilledJoin.rows())) {
+            KilledJoin pairs = new KilledJoin(folder, connection, sink);
+            while (pairs.next()) {
+                assertThat(sink.owned()).hasSize(2);
+            }
+            assertThat(QueriedRows.of(connection, "select n, m from shop.pairs"))
+                    .containsExactlyInAnyOrderElementsOf(KilledJoin.expected());
         }
     }
 
