@@ -141,7 +141,7 @@ class DocumentedPipelinesIT extends DocumentedCommands {
     void theRecipesDoWhatTheySay() throws Exception {
         Path recipes = platform.dataDir().resolve("captures").resolve("recipes");
         runProgram(commands("docs/streaming-patterns.md").replace("/data/captures/recipes", recipes.toString()));
-        for (String pipeline : List.of("customers-latest", "orders-both", "visits-by-minute")) {
+        for (String pipeline : List.of("customers-latest", "orders-both", "visits-by-minute", "paid-orders")) {
             await().until(() -> get("/api/v1/pipelines/" + pipeline).contains("\"state\":\"STOPPED\""));
         }
 
@@ -159,6 +159,10 @@ class DocumentedPipelinesIT extends DocumentedCommands {
         assertThat(Http.json(visits).path("rows").asInt()).as(visits).isEqualTo(1);
         String open = get("/api/v1/tables/recipe_visits_visits-by-minute_state");
         assertThat(Http.json(open).path("rows").asInt()).as(open).isBetween(1, 4);
+
+        assertThat(get("/api/v1/pipelines/paid-orders/progress")).contains("\"received\":9", "\"written\":8", "\"filtered\":1");
+        String paid = get("/api/v1/tables/recipe_paid");
+        assertThat(Http.json(paid).path("rows").asInt()).as(paid).isEqualTo(3);
 
         String compacted = runProgram(commands("docs/compaction.md").replace("compact orders", "compact orders-both"));
         assertThat(compacted).containsPattern("outcome +DONE").containsPattern("filesLeft +0");
