@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Call {
 
     private static final Set<String> SPECIAL =
-            Set.of("uploads", "uploadId", "list-type", "comp", "maxResults", "delete");
+            Set.of("uploads", "uploadId", "upload_id", "list-type", "comp", "maxResults", "delete");
 
     private static final Pattern SIGNER = Pattern.compile("Credential=([^/]+)/");
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A server that speaks as Google Cloud Storage's JSON API does, with one bucket: uploads whose digest goes before them, the
- * condition that there is no generation yet, and listings by page tokens. It asks for a token if it was told one.
+ * condition that there is no generation yet, uploads in parts, and listings by page tokens. It asks for a token if it was told one.
  */
 public final class GoogleServer extends ObjectServer {
 
@@ -21,6 +21,18 @@ public final class GoogleServer extends ObjectServer {
     private static final Pattern DIGEST = Pattern.compile("\"md5Hash\":\"([^\"]+)\"");
     private static final int ROOT = 2;
     private static final int KEY = 3;
+
+    private final GoogleUploads uploads = new GoogleUploads();
+
+    /** Keeps of the next part of an upload no more than so many bytes. */
+    public void keepOnly(int bytes) {
+        uploads.keepOnly(bytes);
+    }
+
+    /** Knows of no upload any more that has begun. */
+    public void forgetUploads() {
+        uploads.forget();
+    }
 
     @Override
     Call.Subject subject(String method, String path, Map<String, String> query) {
@@ -42,10 +54,19 @@ public final class GoogleServer extends ObjectServer {
             return error(404, "notFound", "The specified bucket does not exist.");
         }
         return switch (call.method()) {
-            case "PUT" -> upload(call);
+            case "PUT" -> put(call);
             case "GET" -> call.key().isEmpty() ? new GoogleListing(objects).of(call) : get(call);
             case "DELETE" -> objects.remove(call.key()) == null ? absent(call) : Answer.empty(204);
             default -> error(405, "methodNotAllowed", "As told");
+        };
+    }
+
+    private Answer put(Call call) throws IOException {
+        return switch (call.parameter("uploadType")) {
+            case "multipart" -> upload(call);
+            case "resumable" ->
+                call.asks(GoogleUploads.ID) ? uploads.go(call, this::place) : uploads.begin(call, endpoint());
+            default -> error(400, "badRequest", "Unknown kind of upload.");
         };
     }
 
@@ -64,7 +85,7 @@ public final class GoogleServer extends ObjectServer {
         byte[] bytes = last.substring(0, last.length() - boundary.group(1).length() - "\r\n----\r\n".length())
                 .getBytes(ISO_8859_1);
         return digest.find() && digest.group(1).equals(Base64.getEncoder().encodeToString(Stored.md5(bytes)))
-                ? place(call, call.key(), bytes)
+                ? place(call, bytes)
                 : error(400, "invalid", "Provided MD5 hash does not match.");
     }
 
@@ -72,10 +93,10 @@ public final class GoogleServer extends ObjectServer {
         return part.substring(part.indexOf("\r\n\r\n") + 4);
     }
 
-    private Answer place(Call call, String key, byte[] content) {
+    private Answer place(Call call, byte[] content) {
         if (!call.isPutIfAbsent()) {
-            objects.put(key, Stored.now(content));
-        } else if (objects.putIfAbsent(key, Stored.now(content)) != null) {
+            objects.put(call.key(), Stored.now(content));
+        } else if (objects.putIfAbsent(call.key(), Stored.now(content)) != null) {
             return error(412, "conditionNotMet", "At least one of the pre-conditions you specified did not hold.");
         }
         return Answer.json(200, "{\"generation\":\"1\"}");
@@ -94,7 +115,7 @@ public final class GoogleServer extends ObjectServer {
         return new Answer(404, Map.of(), ("No such object: " + call.bucket() + "/" + call.key()).getBytes(UTF_8));
     }
 
-    private static Answer error(int status, String reason, String message) {
+    static Answer error(int status, String reason, String message) {
         return Answer.json(
                 status,
                 "{\"error\": {\"code\": " + status + ", \"message\": \"" + message + "\", \"errors\": [{\"reason\": \""

@@ -2,17 +2,13 @@ package io.weir.delta.storage.google;
 
 import static io.weir.delta.storage.rest.Encoding.encoded;
 
-import io.weir.delta.storage.rest.BearerTokens;
 import io.weir.delta.storage.rest.Encoding;
 import io.weir.delta.storage.rest.Payload;
 import io.weir.delta.storage.rest.RestAnswer;
-import io.weir.delta.storage.rest.RestCalls;
 import io.weir.delta.storage.rest.RestListing;
 import io.weir.delta.storage.rest.RestListing.Wanted;
 import io.weir.delta.storage.rest.RestObjects;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,17 +16,17 @@ import java.util.TreeMap;
 
 /**
  * Objects below a prefix of a bucket, by Google's JSON API. One that must not be there yet is put on the condition that its
- * generation is none ({@code ifGenerationMatch=0}), with one call of any size.
+ * generation is none ({@code ifGenerationMatch=0}): with one call, or {@linkplain ResumableUpload in parts} if it is large.
  *
  * @see <a href="https://cloud.google.com/storage/docs/request-preconditions">preconditions</a>
  */
 public final class GoogleObjects extends RestObjects {
 
     private static final int LONGEST = 1024;
-    private static final int LARGEST_PAGE = 1000;
 
     private final GoogleBucket place;
-    private final RestCalls calls;
+    private final GoogleSizes sizes;
+    private final GoogleCalls calls;
 
     /**
      * The objects below a prefix.
@@ -38,13 +34,14 @@ public final class GoogleObjects extends RestObjects {
      * @param prefix of all objects' names; empty, or with a slash at its end
      */
     public GoogleObjects(GoogleBucket place, String prefix) {
-        this(place, prefix, LARGEST_PAGE);
+        this(place, prefix, GoogleSizes.USUAL);
     }
 
-    GoogleObjects(GoogleBucket place, String prefix, int page) {
-        super(prefix, page);
+    GoogleObjects(GoogleBucket place, String prefix, GoogleSizes sizes) {
+        super(prefix, sizes.page());
         this.place = place;
-        this.calls = new RestCalls(place.http(), place.timeout());
+        this.sizes = sizes;
+        this.calls = new GoogleCalls(place);
     }
 
     @Override
@@ -62,17 +59,23 @@ public final class GoogleObjects extends RestObjects {
         return object.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
 
-    /** The digest goes before the bytes, and so Google refuses what arrives otherwise. */
     @Override
     protected RestAnswer putObject(String object, Payload payload, boolean onlyIfAbsent) throws IOException {
-        Map<String, String> query =
-                new TreeMap<>(Map.of("uploadType", "multipart", "fields", "generation", "name", object));
+        boolean isWhole = payload.size() <= sizes.whole();
+        Map<String, String> query = new TreeMap<>(
+                Map.of("uploadType", isWhole ? "multipart" : "resumable", "fields", "generation", "name", object));
         if (onlyIfAbsent) {
             query.put("ifGenerationMatch", "0");
         }
+        String address = "/upload" + objects() + "?" + Encoding.query(query);
+        return isWhole ? putWhole(address, payload) : new ResumableUpload(calls, address, payload, sizes.part()).run();
+    }
+
+    /** The digest goes before the bytes, and so Google refuses what arrives otherwise. */
+    private RestAnswer putWhole(String address, Payload payload) throws IOException {
         RelatedParts parts = RelatedParts.of(payload);
-        return call(
-                () -> request("/upload" + objects() + "?" + Encoding.query(query))
+        return calls.call(
+                () -> calls.request(address)
                         .header("Content-Type", parts.type())
                         .POST(parts.body()),
                 payload.size());
@@ -80,18 +83,18 @@ public final class GoogleObjects extends RestObjects {
 
     @Override
     protected RestAnswer getObject(String object) throws IOException {
-        return call(() -> request(content(object)).GET(), 0);
+        return calls.call(() -> calls.request(content(object)).GET(), 0);
     }
 
     @Override
     protected RestAnswer downloadObject(String object, String version, Path target) throws IOException {
         String path = content(object) + (version.isEmpty() ? "" : "&generation=" + version);
-        return using(token -> calls.download(() -> authorized(request(path).GET(), token), target));
+        return calls.download(path, target);
     }
 
     @Override
     protected RestAnswer deleteObject(String object) throws IOException {
-        return call(() -> request(objects() + "/" + encoded(object)).DELETE(), 0);
+        return calls.call(() -> calls.request(objects() + "/" + encoded(object)).DELETE(), 0);
     }
 
     @Override
@@ -108,7 +111,8 @@ public final class GoogleObjects extends RestObjects {
         }
         putUnlessEmpty(query, "startOffset", wanted.from());
         putUnlessEmpty(query, "pageToken", wanted.marker());
-        return call(() -> request(objects() + "?" + Encoding.query(query)).GET(), 0);
+        return calls.call(
+                () -> calls.request(objects() + "?" + Encoding.query(query)).GET(), 0);
     }
 
     private static void putUnlessEmpty(Map<String, String> query, String name, String value) {
@@ -143,29 +147,5 @@ public final class GoogleObjects extends RestObjects {
 
     private String content(String object) {
         return objects() + "/" + encoded(object) + "?alt=media";
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(place.endpoint() + path));
-    }
-
-    private interface Request {
-        HttpRequest.Builder make();
-    }
-
-    private RestAnswer call(Request request, long size) throws IOException {
-        return using(token -> calls.call(() -> authorized(request.make(), token), size));
-    }
-
-    private RestAnswer using(BearerTokens.Call call) throws IOException {
-        BearerTokens tokens = place.tokens();
-        return tokens == null ? call.make("") : tokens.using(call);
-    }
-
-    private static HttpRequest authorized(HttpRequest.Builder request, String token) {
-        if (!token.isEmpty()) {
-            request.setHeader("Authorization", "Bearer " + token);
-        }
-        return request.build();
     }
 }

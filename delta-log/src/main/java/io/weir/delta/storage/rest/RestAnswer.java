@@ -1,6 +1,8 @@
 package io.weir.delta.storage.rest;
 
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What a store says to a call. */
 public final class RestAnswer {
@@ -12,15 +14,22 @@ public final class RestAnswer {
     private static final int BAD_GATEWAY = 502;
 
     private final int status;
+    private final HttpHeaders headers;
     private final byte[] body;
 
-    public RestAnswer(int status, byte[] body) {
+    RestAnswer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
+        this.headers = headers;
         this.body = body;
     }
 
     public int status() {
         return status;
+    }
+
+    /** A header's first value; empty where there is none. */
+    public Optional<String> header(String name) {
+        return headers.firstValue(name);
     }
 
     public byte[] body() {
@@ -41,7 +50,7 @@ public final class RestAnswer {
     }
 
     /** Whether the same call may be answered otherwise a little later. */
-    boolean passes() {
+    public boolean passes() {
         return status == TOO_MANY || status == INTERNAL_ERROR || status > BAD_GATEWAY;
     }
 }

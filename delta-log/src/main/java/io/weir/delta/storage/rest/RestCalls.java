@@ -24,7 +24,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Makes calls, each three times at most; beyond that the mirror's own pauses take over, which hold no table meanwhile. */
 public final class RestCalls {
 
-    private static final int ATTEMPTS = 3;
+    /** So often a call is made, at most. */
+    public static final int ATTEMPTS = 3;
+
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** A megabyte takes no longer than this on a line that is worth to be called one. */
@@ -58,11 +60,14 @@ public final class RestCalls {
      * @param size bytes that are sent
      */
     public RestAnswer call(Signed call, long size) throws IOException {
+        return repeated(() -> once(call, size));
+    }
+
+    /** As {@link #call}, with one attempt: for what is not to be done again before somebody has looked what became of it. */
+    public RestAnswer once(Signed call, long size) throws IOException {
         Duration limit = timeout.plus(MEGABYTE.multipliedBy(size >> 20));
-        return repeated(() -> {
-            HttpResponse<byte[]> response = send(call.request(), BodyHandlers.ofByteArray(), limit);
-            return new RestAnswer(response.statusCode(), response.body());
-        });
+        HttpResponse<byte[]> response = send(call.request(), BodyHandlers.ofByteArray(), limit);
+        return new RestAnswer(response.statusCode(), response.headers(), response.body());
     }
 
     /** As {@link #call}, with the bytes of what is done in a file. */
@@ -70,8 +75,10 @@ public final class RestCalls {
         return repeated(() -> {
             HttpResponse<Path> response =
                     send(call.request(), BodyHandlers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING), LONGEST);
-            RestAnswer done = new RestAnswer(response.statusCode(), new byte[0]);
-            return done.isDone() ? done : new RestAnswer(response.statusCode(), Files.readAllBytes(target));
+            RestAnswer done = new RestAnswer(response.statusCode(), response.headers(), new byte[0]);
+            return done.isDone()
+                    ? done
+                    : new RestAnswer(response.statusCode(), response.headers(), Files.readAllBytes(target));
         });
     }
 
@@ -89,8 +96,13 @@ public final class RestCalls {
                     throw failed;
                 }
             }
-            LockSupport.parkNanos(PAUSE.multipliedBy(attempts).toNanos());
+            pause(attempts);
         }
+    }
+
+    /** Waits a little before the next attempt, longer each time. */
+    public static void pause(int attempts) {
+        LockSupport.parkNanos(PAUSE.multipliedBy(attempts).toNanos());
     }
 
     /** The client's own time-out ends with the answer's first bytes; this one covers all of them. */

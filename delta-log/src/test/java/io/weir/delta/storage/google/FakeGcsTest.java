@@ -3,14 +3,17 @@ package io.weir.delta.storage.google;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,8 +44,26 @@ class FakeGcsTest extends StoredObjectsContract {
 
     @Override
     protected StoredFolders empty() {
+        return objects(TestBuckets.PAGES_OF_TWO);
+    }
+
+    private static GoogleObjects objects(GoogleSizes sizes) {
         return new GoogleObjects(
-                TestBuckets.of(SERVER, BUCKET, null, Duration.ofMinutes(1)), UUID.randomUUID() + "/", 2);
+                TestBuckets.of(SERVER, BUCKET, null, Duration.ofMinutes(1)), UUID.randomUUID() + "/", sizes);
+    }
+
+    @Test
+    void aLargeObjectGoesInPartsAndIsMadeOnce() throws IOException {
+        byte[] large = new byte[3 * GoogleSizes.STEP + 17];
+        new Random(7).nextBytes(large);
+        GoogleObjects objects = objects(TestBuckets.SMALL_PARTS);
+        assertThat(objects.putIfAbsent("a", large)).isEqualTo(PutOutcome.CREATED);
+        assertThat(objects.get("a")).hasValue(large);
+        assertThat(objects.putIfAbsent("a", large)).isEqualTo(PutOutcome.EXISTS_EQUAL);
+        large[5]++;
+        assertThat(objects.putIfAbsent("a", large)).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
+        objects.replace("a", large);
+        assertThat(objects.get("a")).hasValue(large);
     }
 
     @Test

@@ -37,7 +37,8 @@ class GoogleObjectsTest extends StoredObjectsContract {
     }
 
     private static GoogleObjects objects() {
-        return new GoogleObjects(TestBuckets.of(server, Duration.ofMinutes(1)), "lake/orders/", 2);
+        return new GoogleObjects(
+                TestBuckets.of(server, Duration.ofMinutes(1)), "lake/orders/", TestBuckets.PAGES_OF_TWO);
     }
 
     @Test

@@ -13,6 +13,11 @@ final class TestBuckets {
     static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    static final GoogleSizes PAGES_OF_TWO = new GoogleSizes(1 << 20, 1 << 20, 2);
+
+    /** As small as Google takes parts. */
+    static final GoogleSizes SMALL_PARTS = new GoogleSizes(0, GoogleSizes.STEP, 2);
+
     private TestBuckets() {}
 
     /** @param attempt how long one of the three attempts at a call may take */
