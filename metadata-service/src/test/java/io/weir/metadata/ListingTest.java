@@ -1,8 +1,8 @@
 package io.weir.metadata;
 
-import static io.weir.metadata.Requests.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.metadata.zone.ListedTables;
 import io.weir.metadata.zone.Zones;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
@@ -38,6 +38,7 @@ class ListingTest {
     private static MetadataServer server;
     private static JdbcClient jdbc;
     private static Zones zones;
+    private static ListedTables tables;
 
     @BeforeAll
     static void start() {
@@ -45,6 +46,7 @@ class ListingTest {
         server = MetadataServer.start(database, folder, "--weir.metadata.mirror.workers=0");
         jdbc = server.bean(JdbcClient.class);
         zones = server.bean(Zones.class);
+        tables = new ListedTables(server);
     }
 
     @AfterAll
@@ -59,7 +61,7 @@ class ListingTest {
     void aListingIsWhatTheRowsSayAtEveryVersion(long seed) {
         String table = "random" + seed;
         Random random = new Random(seed);
-        create(table);
+        tables.create(table);
         List<String> live = new ArrayList<>();
         List<String> gone = new ArrayList<>();
         for (int version = 1; version <= VERSIONS; version++) {
@@ -70,19 +72,20 @@ class ListingTest {
                 live = new ArrayList<>(livePaths(table, version));
                 gone.removeAll(live);
             } else {
-                post(table, randomActions(random, version, live, gone));
+                tables.post(table, randomActions(random, version, live, gone));
             }
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> zones.extend(table);
-                case 1 -> zones.renew(id(table));
-                default -> checkAt(table, random.nextLong(head(table) + 1));
+                case 1 -> zones.renew(tables.id(table));
+                case 2 -> zones.dropEmpty(table);
+                default -> tables.check(table, random.nextLong(tables.head(table) + 1));
             }
         }
         zones.extend(table);
-        checkAll(table);
-        renewAll(table);
-        checkAll(table);
-        assertThat(zones(table, "packed_lines is not null")).isGreaterThan(2);
+        tables.check(table);
+        tables.renewAll(table);
+        tables.check(table);
+        assertThat(tables.zones(table, "packed_lines is not null")).isGreaterThan(2);
     }
 
     private static List<Map<?, ?>> randomActions(Random random, int version, List<String> live, List<String> gone) {
@@ -106,9 +109,9 @@ class ListingTest {
 
     @Test
     void aFileWithAnotherDeletionVectorIsAnotherLine() {
-        create("vectors");
-        post("vectors", adds("v", 1200).toList());
-        make("vectors", 2);
+        tables.create("vectors");
+        tables.post("vectors", ListedTables.adds("v", 1200).toList());
+        tables.make("vectors", 2);
         Map<Object, Object> marked =
                 new LinkedHashMap<>((Map<?, ?>) Requests.add("v7", 1).get("add"));
         marked.put(
@@ -124,28 +127,28 @@ class ListingTest {
                         36,
                         "cardinality",
                         1));
-        post("vectors", List.of(Requests.remove("v7"), Map.of("add", marked)));
-        checkAll("vectors");
-        renewAll("vectors");
-        checkAll("vectors");
+        tables.post("vectors", List.of(Requests.remove("v7"), Map.of("add", marked)));
+        tables.check("vectors");
+        tables.renewAll("vectors");
+        tables.check("vectors");
     }
 
     /** The rows are changed behind the service's back: what a listing still shows as it was, it has from a zone. */
     @Test
     void whatLostNoFileIsTakenFromZonesAndTheRestFromRows() {
-        create("marked");
-        post("marked", adds("m", 3 * Zones.SIZE + 100).toList());
-        make("marked", 3);
+        tables.create("marked");
+        tables.post("marked", ListedTables.adds("m", 3 * Zones.SIZE + 100).toList());
+        tables.make("marked", 3);
         jdbc.sql(
                         "update data_file set add_action = replace(add_action, '\"path\":\"', '\"path\":\"changed/') where table_id = ?")
-                .param(id("marked"))
+                .param(tables.id("marked"))
                 .update();
 
         assertThat(changed("marked", 1)).as("behind the zones").isEqualTo(100);
-        post("marked", List.of(Requests.remove("m" + Zones.SIZE)));
+        tables.post("marked", List.of(Requests.remove("m" + Zones.SIZE)));
         assertThat(changed("marked", 1)).as("before the removal").isEqualTo(100);
         assertThat(changed("marked", 2)).as("of the zone that lost a file").isEqualTo(100 + Zones.SIZE - 1);
-        renewAll("marked");
+        tables.renewAll("marked");
         assertThat(changed("marked", 2)).as("as it was packed again").isEqualTo(100 + Zones.SIZE - 1);
         assertThat(changed("marked", 1)).as("as it is no more").isEqualTo(100 + Zones.SIZE);
     }
@@ -153,174 +156,97 @@ class ListingTest {
     /** Asks again until the thread that it was left to has done it. */
     @Test
     void aListingThatHadToReadRowsHasTheirZonesPackedAgain() {
-        create("renewed");
-        post("renewed", adds("r", 2 * Zones.SIZE).toList());
-        make("renewed", 2);
-        post("renewed", List.of(Requests.remove("r3")));
+        tables.create("renewed");
+        tables.post("renewed", ListedTables.adds("r", 2 * Zones.SIZE).toList());
+        tables.make("renewed", 2);
+        tables.post("renewed", List.of(Requests.remove("r3")));
         String packed = "packed_version = 2";
 
-        assertThat(listed("renewed", 1)).isEqualTo(rows("renewed", 1));
-        assertThat(zones("renewed", packed))
+        assertThat(tables.listed("renewed", 1)).isEqualTo(tables.rows("renewed", 1));
+        assertThat(tables.zones("renewed", packed))
                 .as("an older version has no use for it")
                 .isZero();
         do {
-            assertThat(listed("renewed", 2)).isEqualTo(rows("renewed", 2)).hasSize(2 * Zones.SIZE - 1);
-        } while (zones("renewed", packed) < 2);
-        checkAll("renewed");
+            assertThat(tables.listed("renewed", 2))
+                    .isEqualTo(tables.rows("renewed", 2))
+                    .hasSize(2 * Zones.SIZE - 1);
+        } while (tables.zones("renewed", packed) < 2);
+        tables.check("renewed");
     }
 
     @Test
     void zonesFromBeforeTheyWerePackedArePackedWhenTheyAreOfUse() {
-        create("older");
-        post("older", adds("o", 2 * Zones.SIZE).toList());
-        make("older", 2);
+        tables.create("older");
+        tables.post("older", ListedTables.adds("o", 2 * Zones.SIZE).toList());
+        tables.make("older", 2);
         jdbc.sql("update file_zone set packed_version = null, packed_lines = null where table_id = ?")
-                .param(id("older"))
+                .param(tables.id("older"))
                 .update();
-        checkAll("older");
-        renewAll("older");
-        assertThat(zones("older", "packed_lines is not null")).isEqualTo(2);
-        checkAll("older");
+        tables.check("older");
+        tables.renewAll("older");
+        assertThat(tables.zones("older", "packed_lines is not null")).isEqualTo(2);
+        tables.check("older");
     }
 
     @Test
     void ofLinesThatAreTooLongNoneAreKept() {
-        create("wide");
+        tables.create("wide");
         String tail = "-" + "x".repeat(10_000);
-        post(
+        tables.post(
                 "wide",
-                Stream.concat(adds("w", Zones.SIZE, tail), adds("n", Zones.SIZE))
+                Stream.concat(ListedTables.adds("w", Zones.SIZE, tail), ListedTables.adds("n", Zones.SIZE))
                         .toList());
-        make("wide", 2);
-        assertThat(zones("wide", "packed_lines is null")).isEqualTo(1);
-        checkAll("wide");
-        assertThat(zones.renew(id("wide"))).as("to be packed again").isZero();
+        tables.make("wide", 2);
+        assertThat(tables.zones("wide", "packed_lines is null")).isEqualTo(1);
+        tables.check("wide");
+        assertThat(zones.renew(tables.id("wide"))).as("to be packed again").isZero();
     }
 
     @Test
     void afterMoreRemovalsThanAreLookedAtRowsAreRead() {
-        create("rewritten");
-        post("rewritten", adds("a", 11_000).toList());
-        make("rewritten", 21);
-        post(
+        tables.create("rewritten");
+        tables.post("rewritten", ListedTables.adds("a", 11_000).toList());
+        tables.make("rewritten", 21);
+        tables.post(
                 "rewritten",
                 IntStream.range(0, 10_500)
                         .<Map<?, ?>>mapToObj(number -> Requests.remove("a" + number))
                         .toList());
-        checkAll("rewritten");
-        renewAll("rewritten");
-        checkAll("rewritten");
+        tables.check("rewritten");
+        tables.renewAll("rewritten");
+        tables.check("rewritten");
     }
 
     @Test
     void zonesThatArePackedAtOnceAreRight() {
-        create("contested");
-        post("contested", adds("c", 6 * Zones.SIZE).toList());
-        make("contested", 6);
-        post(
+        tables.create("contested");
+        tables.post("contested", ListedTables.adds("c", 6 * Zones.SIZE).toList());
+        tables.make("contested", 6);
+        tables.post(
                 "contested",
                 IntStream.range(0, 6)
                         .<Map<?, ?>>mapToObj(number -> Requests.remove("c" + number * Zones.SIZE))
                         .toList());
         List<CompletableFuture<Void>> callers = Stream.of(1, 2, 3, 4)
                 .map(caller -> CompletableFuture.runAsync(() -> {
-                    zones.renew(id("contested"));
-                    checkAll("contested");
+                    zones.renew(tables.id("contested"));
+                    tables.check("contested");
                 }))
                 .toList();
         callers.forEach(CompletableFuture::join);
-        renewAll("contested");
-        checkAll("contested");
-    }
-
-    private static void create(String name) {
-        Map<String, Object> table = Requests.table(name);
-        table.put("properties", Map.of("delta.enableDeletionVectors", "true"));
-        server.post("/api/v1/tables", table).expect(201);
-    }
-
-    private static Stream<Map<?, ?>> adds(String prefix, int count) {
-        return adds(prefix, count, "");
-    }
-
-    private static Stream<Map<?, ?>> adds(String prefix, int count, String tail) {
-        return IntStream.range(0, count).mapToObj(number -> Requests.add(prefix + number + tail, number));
-    }
-
-    private static void post(String table, List<Map<?, ?>> actions) {
-        server.post("/api/v1/tables/" + table + "/commits", commit(actions.toArray(Map<?, ?>[]::new)))
-                .expect(200);
-    }
-
-    private static long id(String table) {
-        return jdbc.sql("select table_id from delta_table where name = ?")
-                .param(table)
-                .query(Long.class)
-                .single();
-    }
-
-    /** The service's own thread may be at it, and leaves the rest to us as we do to it. */
-    private static void make(String table, long number) {
-        do {
-            zones.extend(table);
-        } while (zones(table, "true") < number);
-    }
-
-    private static void renewAll(String table) {
-        do {
-            zones.renew(id(table));
-        } while (zones(table, "packed_version is distinct from " + head(table)) > 0);
-    }
-
-    private static long zones(String table, String condition) {
-        return jdbc.sql("select count(*) from file_zone where table_id = ? and " + condition)
-                .param(id(table))
-                .query(Long.class)
-                .single();
-    }
-
-    private static long head(String table) {
-        return server.get("/api/v1/tables/" + table).json().get("version").longValue();
-    }
-
-    private static void checkAll(String table) {
-        long head = head(table);
-        for (long version = 0; version <= head; version++) {
-            checkAt(table, version);
-        }
-    }
-
-    private static void checkAt(String table, long version) {
-        assertThat(listed(table, version)).as(table + " at " + version).isEqualTo(rows(table, version));
-    }
-
-    private static List<String> listed(String table, long version) {
-        return server.get("/api/v1/tables/" + table + "/files?version=" + version, "Accept", "application/x-ndjson")
-                .expect(200)
-                .text()
-                .lines()
-                .toList();
-    }
-
-    private static List<String> rows(String table, long version) {
-        return jdbc.sql("""
-                        select add_action from data_file
-                        where table_id = ? and added_version <= ? and coalesce(removed_version, 9999) > ?
-                        order by added_version, file_id""")
-                .params(List.of(id(table), version, version))
-                .query(String.class)
-                .list();
-    }
-
-    private static List<String> livePaths(String table, long version) {
-        return rows(table, version).stream()
-                .map(line -> MetadataServer.JSON.readTree(line).get("path").stringValue())
-                .toList();
+        tables.renewAll("contested");
+        tables.check("contested");
     }
 
     private static long changed(String table, long version) {
-        return listed(table, version).stream()
+        return tables.listed(table, version).stream()
                 .filter(line -> line.contains("\"path\":\"changed/"))
                 .count();
+    }
+
+    private static List<String> livePaths(String table, long version) {
+        return tables.rows(table, version).stream()
+                .map(line -> MetadataServer.JSON.readTree(line).get("path").stringValue())
+                .toList();
     }
 }

@@ -83,6 +83,11 @@ public final class MetadataServer implements AutoCloseable {
         return new MetadataServer(builder.run(all.toArray(String[]::new)));
     }
 
+    /** Where it listens, without a slash at its end. */
+    public String address() {
+        return address;
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

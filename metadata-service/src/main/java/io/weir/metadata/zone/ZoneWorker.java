@@ -17,7 +17,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /**
  * The thread that makes zones: of a table that got so many files here, and of one that is planned here for the first time,
  * whose files may be of another replica or of a process before this one. It packs those again that a listing found to be
- * out of date, so that a table that nobody lists costs nothing. Neither commits nor plans nor listings wait for it.
+ * out of date, so that a table that nobody lists costs nothing, and takes away those that no file is left of. Neither
+ * commits nor plans nor listings wait for it.
  */
 @Component
 public class ZoneWorker implements SmartLifecycle {
@@ -29,6 +30,7 @@ public class ZoneWorker implements SmartLifecycle {
 
     private final Zones zones;
     private final Map<String, Long> sinceLook = new ConcurrentHashMap<>();
+    private final Map<String, Long> untilDrop = new ConcurrentHashMap<>();
     private final Set<String> waiting = ConcurrentHashMap.newKeySet();
     private final Set<Long> outdated = ConcurrentHashMap.newKeySet();
     private @Nullable ExecutorService executor;
@@ -39,6 +41,7 @@ public class ZoneWorker implements SmartLifecycle {
 
     @TransactionalEventListener(fallbackExecution = true)
     void count(TableAdvanced advanced) {
+        untilDrop.merge(advanced.table(), -advanced.files(), Long::sum);
         if (sinceLook.merge(advanced.table(), advanced.files(), Long::sum) >= Zones.SIZE) {
             look(advanced.table());
         }
@@ -69,6 +72,16 @@ public class ZoneWorker implements SmartLifecycle {
     private void extend(String table) {
         waiting.remove(table);
         work("Made {} zones of table {}", table, () -> zones.extend(table));
+        if (untilDrop.getOrDefault(table, 0L) <= 0) {
+            work("Has {} zones with files of table {}", table, () -> dropEmpty(table));
+        }
+    }
+
+    /** Not again before so many files came or went as there are zones: each of them pays for one probe at most. */
+    private int dropEmpty(String table) {
+        int left = zones.dropEmpty(table);
+        untilDrop.put(table, (long) left);
+        return left;
     }
 
     private void renew(Long tableId) {
@@ -82,7 +95,7 @@ public class ZoneWorker implements SmartLifecycle {
         } catch (RuntimeException failed) {
             // Plans and listings are right without it, and the table's next files or readers are the next occasion.
             if (isRunning()) {
-                LOG.warn("Made no zones of table {}", table, failed);
+                LOG.warn("Left the zones of table {} as they are", table, failed);
             }
         }
     }

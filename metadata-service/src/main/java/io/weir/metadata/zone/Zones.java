@@ -25,4 +25,12 @@ public interface Zones {
      * @return how many were packed again
      */
     int renew(long tableId);
+
+    /**
+     * Takes away zones that no live file is left of; the first of a table stays. Any number of callers may do so at once, while
+     * others make and renew zones. A probe for each zone.
+     *
+     * @return how many are left
+     */
+    int dropEmpty(String table);
 }

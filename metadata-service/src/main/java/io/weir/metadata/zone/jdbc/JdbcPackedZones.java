@@ -1,7 +1,6 @@
 package io.weir.metadata.zone.jdbc;
 
 import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.FileRange;
 import io.weir.metadata.zone.PackedZone;
 import io.weir.metadata.zone.PackedZones;
 import io.weir.metadata.zone.ZoneRemovals;
@@ -80,8 +79,6 @@ class JdbcPackedZones implements PackedZones {
     }
 
     private static PackedZone zone(ResultSet row) throws SQLException {
-        FileRange files =
-                new FileRange(new FileKey(row.getLong(1), row.getLong(2)), new FileKey(row.getLong(3), row.getLong(4)));
-        return new PackedZone(files, row.getObject(5, Long.class), row.getBytes(6));
+        return new PackedZone(JdbcZones.range(row, 0), row.getObject(5, Long.class), row.getBytes(6));
     }
 }

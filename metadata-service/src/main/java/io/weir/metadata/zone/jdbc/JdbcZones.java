@@ -7,16 +7,19 @@ import io.weir.metadata.zone.Zones;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Repository
 class JdbcZones implements Zones {
 
+    private static final FileRange NONE = new FileRange(FileKey.START, FileKey.START);
     private static final FileKey END = new FileKey(Long.MAX_VALUE, Long.MAX_VALUE);
 
     private static final String LAST = """
-            select last_version, last_file from file_zone where table_id = ?
+            select after_version, after_file, last_version, last_file from file_zone where table_id = ?
             order by after_version desc, after_file desc limit 1""";
 
     /**
@@ -26,51 +29,70 @@ class JdbcZones implements Zones {
     private static final String INSERT = """
             insert into file_zone (table_id, after_version, after_file, last_version, last_file, lows, highs,
                                    without_nulls, nulls_only, packed_version, packed_lines)
-            select table_id, ?, ?, ?, ?, ?::bytea[], ?::bytea[], ?, ?, ?, ?::bytea from delta_table where table_id = ? for key share
+            select t.table_id, ?, ?, ?, ?, ?::bytea[], ?::bytea[], ?, ?, ?, ?::bytea
+            from delta_table t %s where t.table_id = ? for key share of t %s
             on conflict do nothing""";
+
+    private static final String FIRST = INSERT.formatted("", "");
+
+    /** Comes to be only where the one before it still ends where it begins: an empty one in between may have been taken away. */
+    private static final String NEXT = INSERT.formatted("""
+            join file_zone z on z.table_id = t.table_id and z.after_version = ? and z.after_file = ?
+                and z.last_version = ? and z.last_file = ?""", "for share of z");
 
     private final JdbcClient jdbc;
     private final ZoneRenewal renewal;
+    private final EmptyZones empty;
 
-    JdbcZones(JdbcClient jdbc) {
+    JdbcZones(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.renewal = new ZoneRenewal(jdbc);
+        this.empty = new EmptyZones(jdbc, transactions);
     }
 
     @Override
     public int extend(String table) {
+        return id(table).map(this::extend).orElse(0);
+    }
+
+    private Optional<Long> id(String table) {
         return jdbc.sql("select table_id from delta_table where name = ? and dropped_at is null")
                 .param(table)
                 .query(Long.class)
-                .optional()
-                .map(this::extend)
-                .orElse(0);
+                .optional();
     }
 
     private int extend(long tableId) {
-        FileKey after =
-                jdbc.sql(LAST).param(tableId).query(JdbcZones::key).optional().orElse(FileKey.START);
+        FileRange before =
+                jdbc.sql(LAST).param(tableId).query(JdbcZones::range).optional().orElse(NONE);
         int made = 0;
-        ZoneDraft next = ZoneDraft.read(jdbc, tableId, new FileRange(after, END));
-        while (next.isFull() && insert(tableId, after, next)) {
+        ZoneDraft next = ZoneDraft.read(jdbc, tableId, new FileRange(before.last(), END));
+        while (next.isFull() && insert(tableId, before, next)) {
             made++;
-            after = next.last();
-            next = ZoneDraft.read(jdbc, tableId, new FileRange(after, END));
+            before = new FileRange(before.last(), next.last());
+            next = ZoneDraft.read(jdbc, tableId, new FileRange(before.last(), END));
         }
         return made;
     }
 
-    private boolean insert(long tableId, FileKey after, ZoneDraft zone) {
+    private boolean insert(long tableId, FileRange before, ZoneDraft zone) {
         ZoneBounds bounds = zone.bounds();
-        return jdbc.sql(INSERT)
-                        .params(List.of(after.addedVersion(), after.fileId()))
-                        .params(List.of(zone.last().addedVersion(), zone.last().fileId()))
+        List<Long> previous = before.isEmpty() ? List.of() : keys(before);
+        return jdbc.sql(before.isEmpty() ? FIRST : NEXT)
+                        .params(keys(new FileRange(before.last(), zone.last())))
                         .params(List.of(bounds.lows(), bounds.highs(), bounds.withoutNulls(), bounds.nullsOnly()))
                         .param(zone.version())
                         .param(zone.packed())
+                        .params(previous)
                         .param(tableId)
                         .update()
                 == 1;
+    }
+
+    static List<Long> keys(FileRange range) {
+        FileKey after = range.after();
+        FileKey last = range.last();
+        return List.of(after.addedVersion(), after.fileId(), last.addedVersion(), last.fileId());
     }
 
     @Override
@@ -79,7 +101,20 @@ class JdbcZones implements Zones {
         return renewal.run(tableId);
     }
 
-    static FileKey key(ResultSet row, int number) throws SQLException {
-        return new FileKey(row.getLong(1), row.getLong(2));
+    @Override
+    public int dropEmpty(String table) {
+        return id(table).map(this::dropEmpty).orElse(0);
+    }
+
+    private int dropEmpty(long tableId) {
+        empty.join(tableId);
+        return jdbc.sql("select count(*) from file_zone where table_id = ?")
+                .param(tableId)
+                .query(Integer.class)
+                .single();
+    }
+
+    static FileRange range(ResultSet row, int number) throws SQLException {
+        return new FileRange(new FileKey(row.getLong(1), row.getLong(2)), new FileKey(row.getLong(3), row.getLong(4)));
     }
 }

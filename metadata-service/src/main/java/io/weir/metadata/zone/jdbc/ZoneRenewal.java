@@ -1,7 +1,5 @@
 package io.weir.metadata.zone.jdbc;
 
-import io.weir.metadata.snapshot.FileKey;
-import io.weir.metadata.snapshot.FileRange;
 import io.weir.metadata.zone.PackedZone;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,10 +28,11 @@ final class ZoneRenewal {
             where table_id = ? and (packed_version is null or packed_version < ?)
             order by after_version, after_file limit ?""";
 
-    /** Of two that pack a zone again at once, one comes to be. */
+    /** Of two that pack a zone again at once, one comes to be; and none of a range that meanwhile took in another. */
     private static final String PACK = """
             update file_zone set packed_version = ?, packed_lines = ?
-            where table_id = ? and after_version = ? and after_file = ? and packed_version is not distinct from ?::bigint""";
+            where table_id = ? and after_version = ? and after_file = ? and last_version = ? and last_file = ?
+              and packed_version is not distinct from ?::bigint""";
 
     private static final int AT_ONCE = 1000;
 
@@ -69,22 +68,18 @@ final class ZoneRenewal {
     private List<PackedZone> changed(long tableId, long head) {
         return jdbc.sql(CHANGED)
                 .params(List.of(tableId, head, AT_ONCE))
-                .query((row, number) -> new PackedZone(
-                        new FileRange(
-                                new FileKey(row.getLong(1), row.getLong(2)),
-                                new FileKey(row.getLong(3), row.getLong(4))),
-                        row.getObject(5, Long.class),
-                        null))
+                .query((row, number) ->
+                        new PackedZone(JdbcZones.range(row, number), row.getObject(5, Long.class), null))
                 .list();
     }
 
     private boolean pack(long tableId, PackedZone zone) {
         ZoneDraft draft = ZoneDraft.read(jdbc, tableId, zone.files());
-        FileKey after = zone.files().after();
         return jdbc.sql(PACK)
                         .param(draft.version())
                         .param(draft.packed())
-                        .params(List.of(tableId, after.addedVersion(), after.fileId()))
+                        .param(tableId)
+                        .params(JdbcZones.keys(zone.files()))
                         .param(zone.packedVersion())
                         .update()
                 == 1;
