@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
  * @param operationMetrics what the operation did, as its writer counted it
  * @param actions everything but commitInfo, which is this service's to write
+ * @param tags what commitInfo says of the commit besides, by the names that the protocol has for it
  */
 public record CommitAttempt(
         String table,
@@ -25,10 +26,11 @@ public record CommitAttempt(
         Reads read,
         IsolationLevel isolation,
         Origin origin,
-        Purpose purpose) {
+        Purpose purpose,
+        Map<String, String> tags) {
 
-    /** The same with what its actions come to. */
-    CommitAttempt withActions(List<Action> changed) {
+    /** The same with what its actions come to, and what is to be said of them. */
+    CommitAttempt withActions(List<Action> changed, Map<String, String> told) {
         return new CommitAttempt(
                 table,
                 readVersion,
@@ -40,7 +42,8 @@ public record CommitAttempt(
                 read,
                 isolation,
                 origin,
-                purpose);
+                purpose,
+                told);
     }
 
     /** An attempt of a writer. */
@@ -65,7 +68,8 @@ public record CommitAttempt(
                 read,
                 isolation,
                 origin,
-                Purpose.WRITE);
+                Purpose.WRITE,
+                Map.of());
     }
 
     /** The same with what its operation did. */
@@ -81,6 +85,7 @@ public record CommitAttempt(
                 read,
                 isolation,
                 origin,
-                purpose);
+                purpose,
+                tags);
     }
 }

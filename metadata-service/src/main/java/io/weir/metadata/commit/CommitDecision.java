@@ -133,15 +133,17 @@ class CommitDecision {
             Metadata metadata,
             Function<TrackedCommit, List<Action>> tracking) {
         Protocol changed = new ActionsByKind(attempt.actions()).protocol();
-        return TableFeatures.tracksRows(changed == null ? before : changed)
-                ? attempt.withActions(tracking.apply(new TrackedCommit(
-                        head.tableId(),
-                        head.version() + 1,
-                        attempt.readVersion(),
-                        attempt.purpose() == Purpose.RESTORE,
-                        attempt.actions(),
-                        metadata)))
-                : attempt;
+        if (!TableFeatures.tracksRows(changed == null ? before : changed)) {
+            return attempt;
+        }
+        TrackedCommit commit = new TrackedCommit(
+                head.tableId(),
+                head.version() + 1,
+                attempt.readVersion(),
+                attempt.purpose() == Purpose.RESTORE,
+                attempt.actions(),
+                metadata);
+        return attempt.withActions(tracking.apply(commit), commit.tags());
     }
 
     /** Whether ids are given to the rows of a table. */

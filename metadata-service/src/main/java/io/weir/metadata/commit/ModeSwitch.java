@@ -54,6 +54,7 @@ public class ModeSwitch {
                 Reads.NOTHING,
                 IsolationLevel.SERIALIZABLE,
                 origin,
-                Purpose.MODE);
+                Purpose.MODE,
+                Map.of());
     }
 }

@@ -71,7 +71,8 @@ public class Restoration {
                 Reads.WHOLE_TABLE,
                 IsolationLevel.SERIALIZABLE,
                 origin,
-                Purpose.RESTORE));
+                Purpose.RESTORE,
+                Map.of()));
     }
 
     /** A file that was added again meanwhile is the same file: it stays as it is. */

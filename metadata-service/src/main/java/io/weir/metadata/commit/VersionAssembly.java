@@ -103,6 +103,9 @@ public final class VersionAssembly {
         Map<String, JsonNode> unknown = new LinkedHashMap<>();
         text(attempt.origin().jobName()).ifPresent(job -> unknown.put("jobName", job));
         text(attempt.origin().runId()).ifPresent(run -> unknown.put("runId", run));
+        if (!attempt.tags().isEmpty()) {
+            unknown.put("tags", DeltaJson.mapper().valueToTree(attempt.tags()));
+        }
         return new CommitInfo(
                 timestamp,
                 timestamp,

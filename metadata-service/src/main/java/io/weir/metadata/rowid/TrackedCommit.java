@@ -1,8 +1,15 @@
 package io.weir.metadata.rowid;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.weir.delta.action.Action;
+import io.weir.delta.action.AddFile;
 import io.weir.delta.action.Metadata;
+import io.weir.delta.action.RemoveFile;
+import io.weir.metadata.table.RowTrackingProperties;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,4 +26,27 @@ public record TrackedCommit(
         @Nullable Long readVersion,
         boolean isRestore,
         List<Action> actions,
-        Metadata before) {}
+        Metadata before) {
+
+    private static final String PRESERVED = "delta.rowTracking.preserved";
+
+    /**
+     * What commitInfo says of the rows' ids where they are switched on: whether those of rows that were changed or moved are
+     * what they were, as the protocol asks ("Row Tracking", writer requirements). Files that only come, only go, or stay under
+     * another deletion vector have no such rows. Where some go and others come, only their writer knows, and so it is not said.
+     */
+    public Map<String, String> tags() {
+        return RowTrackingProperties.isOn(before.configuration())
+                ? Map.of(PRESERVED, Boolean.toString(isRestore || movesNoRows()))
+                : Map.of();
+    }
+
+    private boolean movesNoRows() {
+        Set<String> left = actions.stream()
+                .filter(RemoveFile.class::isInstance)
+                .map(remove -> ((RemoveFile) remove).path())
+                .collect(toSet());
+        return left.isEmpty()
+                || actions.stream().allMatch(action -> !(action instanceof AddFile add) || left.contains(add.path()));
+    }
+}
