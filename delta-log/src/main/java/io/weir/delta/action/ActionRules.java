@@ -17,7 +17,10 @@ final class ActionRules {
             checkAdd(add, path, partitions, violations);
         } else if (action instanceof RemoveFile remove) {
             checkPath(remove.path(), path, violations);
-            checkVector(remove.deletionVector(), path, violations);
+            VectorRules.checkNumbers(remove.deletionVector(), path, violations);
+        } else if (action instanceof AddCdcFile change) {
+            checkPath(change.path(), path, violations);
+            checkNotNegative(change.size(), path + ".size", violations);
         } else if (action instanceof Metadata metadata) {
             checkMetadata(metadata, path, violations);
         } else if (action instanceof Protocol protocol) {
@@ -35,7 +38,7 @@ final class ActionRules {
             AddFile add, String path, @Nullable PartitionRule partitions, List<Violation> violations) {
         checkPath(add.path(), path, violations);
         checkNotNegative(add.size(), path + ".size", violations);
-        checkVector(add.deletionVector(), path, violations);
+        VectorRules.check(add.deletionVector(), path, violations);
         if (partitions != null) {
             partitions.check(path, add.partitionValues(), violations);
         }
@@ -49,21 +52,7 @@ final class ActionRules {
         }
     }
 
-    private static void checkVector(
-            @Nullable DeletionVectorDescriptor vector, String path, List<Violation> violations) {
-        if (vector == null) {
-            return;
-        }
-        String at = path + ".deletionVector";
-        checkNotNegative(vector.sizeInBytes(), at + ".sizeInBytes", violations);
-        checkNotNegative(vector.cardinality(), at + ".cardinality", violations);
-        if (vector.storageType().equals("i") && vector.offset() != null) {
-            violations.add(
-                    Violation.of(at + ".offset", "is there though the vector is inline", vector.offset(), "nothing"));
-        }
-    }
-
-    private static void checkNotNegative(long value, String path, List<Violation> violations) {
+    static void checkNotNegative(long value, String path, List<Violation> violations) {
         if (value < 0) {
             violations.add(Violation.of(path, "is negative", value, "0 or more"));
         }

@@ -52,9 +52,18 @@ public final class CommitRules {
      */
     public static FileStatistics statistics(AddFile add, String path) {
         FileStatistics statistics = FileStatistics.parse(add.stats(), path + ".stats");
-        if (add.deletionVector() != null && statistics.numRecords() == null) {
+        DeletionVectorDescriptor vector = add.deletionVector();
+        Long rows = statistics.numRecords();
+        if (vector != null && rows == null) {
             throw new InvalidActionException(
                     path + ".stats", "has no numRecords", null, "numRecords, as there is a deletion vector");
+        }
+        if (vector != null && rows != null && vector.cardinality() > rows) {
+            throw new InvalidActionException(
+                    path + ".deletionVector.cardinality",
+                    "is more than the file has rows",
+                    vector.cardinality(),
+                    "at most stats.numRecords, " + rows);
         }
         return statistics;
     }
@@ -125,7 +134,7 @@ public final class CommitRules {
 
     private void eachAction(@Nullable Metadata current) {
         Metadata metadata = newMetadata(current);
-        PartitionRule partitions = metadata == null ? null : PartitionRule.of(metadata, path + ".metaData", violations);
+        PartitionRule partitions = metadata == null ? null : PartitionRule.of(metadata);
         for (int index = 0; index < actions.size(); index++) {
             Action action = actions.get(index);
             ActionRules.check(action, at(index), partitions, violations);

@@ -2,7 +2,9 @@ package io.weir.delta.action;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a file's path may be: RFC 2396-encoded, relative to the table's location, and inside it. */
@@ -36,6 +38,9 @@ public final class FilePaths {
     }
 
     static @Nullable String problemOfEncoded(String path) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+            return "holds half of a surrogate pair";
+        }
         try {
             URI uri = new URI(path);
             if (uri.isAbsolute() || uri.getRawAuthority() != null || path.startsWith("/")) {
@@ -53,9 +58,12 @@ public final class FilePaths {
         if (decoded.startsWith("/") || decoded.indexOf('\0') >= 0) {
             return "is no path of a file";
         }
-        if (Arrays.asList(decoded.split("[/\\\\]", -1)).contains("..")) {
-            return "climbs out of the table";
+        List<String> parts = Stream.of(decoded.split("[/\\\\]", -1))
+                .filter(part -> !part.isEmpty() && !part.equals("."))
+                .toList();
+        if (parts.isEmpty() || parts.contains("..")) {
+            return parts.isEmpty() ? "is no path of a file" : "climbs out of the table";
         }
-        return decoded.equals("_delta_log") || decoded.startsWith("_delta_log/") ? "lies in the log" : null;
+        return parts.get(0).equals("_delta_log") ? "lies in the log" : null;
     }
 }

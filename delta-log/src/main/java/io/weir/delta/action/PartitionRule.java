@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** The keys that {@code partitionValues} of a table's files must have: its partition columns' physical names. */
 record PartitionRule(Set<String> physicalNames) {
 
-    /** Absent, with a violation noted, if the table's schema cannot be read. */
-    static @Nullable PartitionRule of(Metadata metadata, String path, List<Violation> violations) {
+    /** Absent if the table's schema cannot be read, which is a violation of the action that brings it. */
+    static @Nullable PartitionRule of(Metadata metadata) {
         if (metadata.partitionColumns().isEmpty()) {
             return new PartitionRule(Set.of());
         }
         try {
             return new PartitionRule(names(metadata, StructType.parse(metadata.schemaString())));
         } catch (InvalidActionException unreadable) {
-            unreadable.violations().forEach(violation -> violations.add(violation.below(path)));
             return null;
         }
     }

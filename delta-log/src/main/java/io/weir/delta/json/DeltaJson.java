@@ -1,6 +1,7 @@
 package io.weir.delta.json;
 
 import io.weir.delta.InvalidActionException;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ public final class DeltaJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
+
     private DeltaJson() {}
 
     /** The one mapper; safe to share between threads. */
@@ -36,8 +39,9 @@ public final class DeltaJson {
         try {
             return MAPPER.readTree(text);
         } catch (JacksonException unreadable) {
-            throw new InvalidActionException(
-                    path, "is not JSON (" + unreadable.getOriginalMessage() + ")", text, "one JSON value");
+            // The parser names places that it was told not to show.
+            String reason = PLACE.matcher(unreadable.getOriginalMessage()).replaceAll("");
+            throw new InvalidActionException(path, "is not JSON (" + reason + ")", text, "one JSON value");
         }
     }
 

@@ -33,13 +33,11 @@ public record NewVersion(
 
     /** What the files that it adds come to; rows that nobody knows count as none. */
     public Totals addedTotals() {
-        long bytes = 0;
-        long rows = 0;
+        Totals totals = Totals.NONE;
         for (AddedFile file : added) {
             Long known = file.rows();
-            bytes += file.size();
-            rows += known == null ? 0 : known;
+            totals = totals.plus(new Totals(1, file.size(), known == null ? 0 : known));
         }
-        return new Totals(added.size(), bytes, rows);
+        return totals;
     }
 }

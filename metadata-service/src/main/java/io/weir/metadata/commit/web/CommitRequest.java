@@ -49,6 +49,7 @@ record CommitRequest(
         }
         Reads reads = reads();
         List<Action> read = readActions();
+        requireTexts(read);
         if (readVersion == null && (reads.readsData() || read.stream().anyMatch(CommitRequest::replaces))) {
             throw ProblemException.invalid(
                     "readVersion",
@@ -67,6 +68,24 @@ record CommitRequest(
                         requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                         new Origin(jobName, runId, RequestIds.current()))
                 .withMetrics(requireNonNullElse(operationMetrics, Map.of()));
+    }
+
+    private void requireTexts(List<Action> read) {
+        SubmittedTexts texts = new SubmittedTexts()
+                .text("operation", operation)
+                .text("jobName", jobName)
+                .actions(read);
+        List<ExpectedTransaction> expected = requireNonNullElse(expectedTransactions, List.of());
+        for (int index = 0; index < expected.size(); index++) {
+            texts.key(
+                    "expectedTransactions[" + index + "].appId",
+                    expected.get(index).appId());
+        }
+        List<String> files = requireNonNullElse(readFiles, List.of());
+        for (int index = 0; index < files.size(); index++) {
+            texts.text("readFiles[" + index + "]", files.get(index));
+        }
+        texts.require();
     }
 
     /** Takes the place of what the table has: made without having read that, it would undo what others changed. */

@@ -1,0 +1,90 @@
+package io.weir.metadata.commit.web;
+
+import io.weir.delta.Violation;
+import io.weir.delta.action.Action;
+import io.weir.delta.action.ActionJson;
+import io.weir.delta.action.AddFile;
+import io.weir.delta.action.DomainMetadata;
+import io.weir.delta.action.Metadata;
+import io.weir.delta.action.Protocol;
+import io.weir.delta.action.SetTransaction;
+import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Texts of a commit that rows keep, which JSON allows to be more than a row can hold. */
+final class SubmittedTexts {
+
+    /** Bytes of UTF-8 in a text that rows are found by. */
+    private static final int LONGEST_KEY = 2000;
+
+    private static final String ALLOWED = "text without U+0000 and halves of surrogate pairs";
+
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** Takes any text in. */
+    SubmittedTexts text(String field, @Nullable String text) {
+        if (text != null && !isKept(text)) {
+            violations.add(Violation.of(field, "holds a character that cannot be kept", text, ALLOWED));
+        }
+        return this;
+    }
+
+    /** Takes in a text that rows are found by. */
+    SubmittedTexts key(String field, String text) {
+        if (text.length() > LONGEST_KEY || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            violations.add(Violation.of(field, "is too long", text, "at most " + LONGEST_KEY + " bytes"));
+        }
+        return text(field, text);
+    }
+
+    SubmittedTexts actions(List<Action> actions) {
+        for (int index = 0; index < actions.size(); index++) {
+            Action action = actions.get(index);
+            if (action instanceof SetTransaction txn) {
+                key("actions[" + index + "].txn.appId", txn.appId());
+            } else if (action instanceof DomainMetadata domain) {
+                key("actions[" + index + "].domainMetadata.domain", domain.domain());
+                written("actions[" + index + "].domainMetadata", domain);
+            } else if (action instanceof Metadata || action instanceof Protocol) {
+                written("actions[" + index + "]." + action.key(), action);
+            } else if (action instanceof AddFile add && !add.partitionValues().isEmpty()) {
+                String field = "actions[" + index + "].add.partitionValues.";
+                add.partitionValues().forEach((column, value) -> text(field + column, value));
+            }
+        }
+        return this;
+    }
+
+    /** What rows keep of an action is its JSON, in which U+0000 is written otherwise. */
+    private void written(String field, Action action) {
+        text(field, ActionJson.write(action));
+    }
+
+    /**
+     * Ends it if something is wrong.
+     *
+     * @throws ProblemException with every text that cannot be kept
+     */
+    void require() {
+        if (!violations.isEmpty()) {
+            throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, violations);
+        }
+    }
+
+    private static boolean isKept(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char next = text.charAt(index);
+            if (next == 0 || Character.isSurrogate(next)) {
+                return next != 0
+                        && text.indexOf(0) < 0
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
+    }
+}
