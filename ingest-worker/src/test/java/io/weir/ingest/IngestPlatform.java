@@ -56,6 +56,15 @@ public final class IngestPlatform implements AutoCloseable {
 
     /** Starts a worker; several share database and files. */
     public ConfigurableApplicationContext start(String... more) {
+        return start(List.of(), more);
+    }
+
+    /**
+     * The same with parts of a test's own in place of others.
+     *
+     * @param parts configurations
+     */
+    public ConfigurableApplicationContext start(List<Class<?>> parts, String... more) {
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
         arguments.add("--weir.data-dir=" + dataFolder);
         arguments.add("--weir.ingest.replay.allowed-roots=" + dataFolder.resolve("captures"));
@@ -64,8 +73,10 @@ public final class IngestPlatform implements AutoCloseable {
         // Nobody: what is to be told the control plane waits in the outbox.
         arguments.add("--weir.services.platform-url=http://127.0.0.1:1");
         arguments.addAll(List.of(more));
-        ConfigurableApplicationContext worker =
-                IngestWorker.application().sources(KnownStores.class).run(arguments.toArray(String[]::new));
+        ConfigurableApplicationContext worker = IngestWorker.application()
+                .sources(KnownStores.class)
+                .sources(parts.toArray(Class<?>[]::new))
+                .run(arguments.toArray(String[]::new));
         workers.add(worker);
         return worker;
     }

@@ -6,14 +6,17 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection of which no statement takes for ever, whoever makes it, nor does a commit or a rollback: MotherDuck may not answer, and who
@@ -21,14 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedConnection implements InvocationHandler {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TimedConnection.class);
     private static final ScheduledThreadPoolExecutor WATCH = watch();
 
     private static final Set<String> ENDS = Set.of("commit", "rollback");
 
-    private final DuckDBConnection connection;
+    private final Connection connection;
     private final Duration longest;
 
-    private TimedConnection(DuckDBConnection connection, Duration longest) {
+    private TimedConnection(Connection connection, Duration longest) {
         this.connection = connection;
         this.longest = longest;
     }
@@ -44,7 +48,7 @@ final class TimedConnection implements InvocationHandler {
     }
 
     /** @param longest in whole seconds, at least one */
-    static Connection of(DuckDBConnection connection, Duration longest) {
+    static Connection of(Connection connection, Duration longest) {
         return (Connection) Proxy.newProxyInstance(
                 TimedConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
@@ -72,24 +76,42 @@ final class TimedConnection implements InvocationHandler {
         }
     }
 
-    /** The driver's own statements for these have no timeout; to cancel any statement ends what the connection does. */
+    /**
+     * The driver's own statements for these have no timeout, and another statement of the connection does not cancel them: only to
+     * close the connection ends what it does.
+     */
     private @Nullable Object end(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-        try (Statement handle = connection.createStatement()) {
-            ScheduledFuture<?> late = WATCH.schedule(() -> cancel(handle), longest.toMillis(), TimeUnit.MILLISECONDS);
-            try {
-                return call(method, arguments);
-            } finally {
-                late.cancel(false);
-            }
+        ScheduledFuture<?> late = WATCH.schedule(this::closeAside, longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return call(method, arguments);
+        } catch (SQLException ended) {
+            throw late.isDone() ? late(method, ended) : ended;
+        } finally {
+            late.cancel(false);
         }
     }
 
-    private static void cancel(Statement handle) {
+    /** Who reads the watermark next knows more; until then it may have been done or not. */
+    private SQLException late(Method method, SQLException ended) {
+        return new SQLTimeoutException(
+                "a " + method.getName().toUpperCase(Locale.ROOT) + " took longer than " + longest.toMillis()
+                        + " ms, which is weir.ingest.duckdb.statement-timeout, and was ended; whether its batch is"
+                        + " written the watermark tells, and what is not is written then",
+                ended);
+    }
+
+    /** It waits for what it ends, and others have to be watched meanwhile. */
+    private void closeAside() {
+        Thread closing = new Thread(this::close, "weir-late-commit");
+        closing.setDaemon(true);
+        closing.start();
+    }
+
+    private void close() {
         try {
-            handle.cancel();
-        } catch (SQLException closed) {
-            // It came to its end at this very moment.
-            return;
+            connection.close();
+        } catch (SQLException failed) {
+            LOG.warn("a connection whose commit took too long stays open", failed);
         }
     }
 }

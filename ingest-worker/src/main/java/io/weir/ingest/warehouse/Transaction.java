@@ -33,7 +33,8 @@ final class Transaction {
     }
 
     /**
-     * Commits what the work did, or takes it back.
+     * Commits what the work did, or takes it back. A connection of which it is not known that it did either is closed, which takes
+     * back what it has in hand: to have it commit by itself again would be a commit of that.
      *
      * @throws StaleOwnerException if another transaction changed the same rows since this one began
      */
@@ -45,21 +46,30 @@ final class Transaction {
                 connection.commit();
                 return true;
             });
+            connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException failed) {
-            rollback(failed);
+            takeBack(failed);
             refuseIfConflict(failed);
             throw failed;
-        } finally {
-            connection.setAutoCommit(true);
         }
     }
 
-    private void rollback(Exception failed) {
+    private void takeBack(Exception failed) {
         try {
             connection.rollback();
-        } catch (SQLException alreadyEnded) {
-            failed.addSuppressed(alreadyEnded);
+            connection.setAutoCommit(true);
+        } catch (SQLException unknown) {
+            failed.addSuppressed(unknown);
+            close(failed);
+        }
+    }
+
+    private void close(Exception failed) {
+        try {
+            connection.close();
+        } catch (SQLException lost) {
+            failed.addSuppressed(lost);
         }
     }
 

@@ -19,13 +19,25 @@ import org.duckdb.DuckDBConnection;
 public final class Warehouse implements AutoCloseable {
 
     private final DuckDBConnection root;
+    private final Duplication duplication;
     private final DiskRoom room;
     private final Duration longest;
 
-    private Warehouse(DuckDBConnection root, DiskRoom room, Duration longest) {
+    private Warehouse(DuckDBConnection root, Duplication duplication, DiskRoom room, Duration longest) {
         this.root = root;
+        this.duplication = duplication;
         this.room = room;
         this.longest = longest;
+    }
+
+    /** How one more connection to an open instance is got. */
+    @FunctionalInterface
+    interface Duplication {
+
+        /** The driver's own. */
+        Duplication OF_DRIVER = DuckDBConnection::duplicate;
+
+        Connection of(DuckDBConnection open) throws SQLException;
     }
 
     /**
@@ -35,10 +47,16 @@ public final class Warehouse implements AutoCloseable {
      * @throws WarehouseHeldException if another process has it open
      */
     public static Warehouse open(Path file, WarehouseLimits limits) throws SQLException {
+        return open(file, limits, Duplication.OF_DRIVER);
+    }
+
+    /** The same with connections of another making. */
+    static Warehouse open(Path file, WarehouseLimits limits, Duplication duplication) throws SQLException {
         requirePathAlone(file);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            return open(WarehouseConnection.local(file.toString(), limits, temporary), temporary, limits, found -> {});
+            WarehouseConnection connection = WarehouseConnection.local(file.toString(), limits, temporary);
+            return open(connection, duplication, temporary, limits, found -> {});
         } catch (SQLException failed) {
             // DuckDB has no error codes.
             boolean held = String.valueOf(failed.getMessage()).contains("Could not set lock on file");
@@ -70,8 +88,18 @@ public final class Warehouse implements AutoCloseable {
     /** Opens a database with all that pipelines keep in it beside their tables, unless a check finds something against it. */
     static Warehouse open(WarehouseConnection connection, Path temporary, WarehouseLimits limits, Check check)
             throws SQLException {
+        return open(connection, Duplication.OF_DRIVER, temporary, limits, check);
+    }
+
+    private static Warehouse open(
+            WarehouseConnection connection,
+            Duplication duplication,
+            Path temporary,
+            WarehouseLimits limits,
+            Check check)
+            throws SQLException {
         makeFolder(temporary);
-        Warehouse warehouse = open(connection, temporary, limits);
+        Warehouse warehouse = open(connection, duplication, temporary, limits);
         try {
             check.look(warehouse.root);
             warehouse.execute(ControlTables.STATEMENTS);
@@ -84,7 +112,8 @@ public final class Warehouse implements AutoCloseable {
 
     /** Opens an instance without a file, for pipelines that only decode in it. */
     public static Warehouse inMemory(WarehouseLimits limits, Path temporary) throws SQLException {
-        return open(WarehouseConnection.local("", limits, temporary), temporary, limits);
+        WarehouseConnection connection = WarehouseConnection.local("", limits, temporary);
+        return open(connection, Duplication.OF_DRIVER, temporary, limits);
     }
 
     /** Opens an instance without a file that leaves the other cores alone and keeps the order of rows. */
@@ -94,11 +123,13 @@ public final class Warehouse implements AutoCloseable {
         return warehouse;
     }
 
-    private static Warehouse open(WarehouseConnection connection, Path temporary, WarehouseLimits limits)
+    private static Warehouse open(
+            WarehouseConnection connection, Duplication duplication, Path temporary, WarehouseLimits limits)
             throws SQLException {
         Warehouse warehouse = new Warehouse(
                 DriverManager.getConnection(connection.url(), connection.properties())
                         .unwrap(DuckDBConnection.class),
+                duplication,
                 DiskRoom.beside(temporary),
                 limits.statementTimeout());
         warehouse.execute(connection.statements().toArray(String[]::new));
@@ -112,7 +143,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** A new connection, whose statements end when they take too long; the caller closes it. */
     public Connection connect() throws SQLException {
-        return TimedConnection.of(root.duplicate(), longest);
+        return TimedConnection.of(duplication.of(root), longest);
     }
 
     private void execute(String... statements) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** The databases that this process has open, each once. */
@@ -12,11 +13,19 @@ import org.springframework.stereotype.Component;
 public class Warehouses implements DisposableBean {
 
     private final WarehouseLimits limits;
+    private final Warehouse.Duplication duplication;
     private final Map<Path, Warehouse> open = new HashMap<>();
     private final Map<MotherDuckDatabase, Warehouse> inMotherDuck = new HashMap<>();
 
+    @Autowired
     public Warehouses(WarehouseLimits limits) {
+        this(limits, Warehouse.Duplication.OF_DRIVER);
+    }
+
+    /** Those of files get their connections in another way than from the driver. */
+    Warehouses(WarehouseLimits limits, Warehouse.Duplication duplication) {
         this.limits = limits;
+        this.duplication = duplication;
     }
 
     /** The database of a file, opened when first asked for. */
@@ -24,7 +33,7 @@ public class Warehouses implements DisposableBean {
         Path key = file.toAbsolutePath().normalize();
         Warehouse known = open.get(key);
         if (known == null) {
-            known = Warehouse.open(key, limits);
+            known = Warehouse.open(key, limits, duplication);
             open.put(key, known);
         }
         return known;

@@ -1,0 +1,84 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.Topic;
+import io.weir.ingest.warehouse.StallingWarehouses;
+import io.weir.ingest.warehouse.StallingWarehouses.When;
+import io.weir.ingest.warehouse.WarehouseLimits;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** DuckDB comes to no end in the middle of a batch: while it writes, before it commits, and when it has. */
+@ExtendWith(OutputCaptureExtension.class)
+class StalledWritesTest extends WorkerTest {
+
+    private static final int RECORDS = 100;
+
+    @TempDir
+    static Path folder;
+
+    private static StallingWarehouses warehouses;
+
+    @BeforeAll
+    static void startWithLittlePatience() {
+        platform = new IngestPlatform(folder, broker.getBrokersAsString());
+        worker = platform.start(List.of(Stalling.class), "--weir.ingest.duckdb.statement-timeout=1s");
+        warehouses = worker.getBean(StallingWarehouses.class);
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    @TestConfiguration
+    static class Stalling {
+        @Bean
+        @Primary
+        StallingWarehouses stallingWarehouses(WarehouseLimits limits) {
+            return new StallingWarehouses(limits);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePipelineSaysWhatStalledAndGoesOnWithEachRecordOnce(When when, CapturedOutput output) throws SQLException {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(RECORDS, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        warehouses.stall(when);
+        service().start(name);
+
+        await().until(() -> output.toString().contains("pipeline " + name + " tries again: "));
+        drain(name);
+
+        assertThat(warehouses.isStillToCome(when)).isFalse();
+        assertThat(output)
+                .contains("pipeline " + name + " tries again: "
+                        + (when == When.INSERT
+                                ? "a statement took longer than weir.ingest.duckdb.statement-timeout and was ended;"
+                                        + " nothing of its batch is written, and it is tried again"
+                                : "a COMMIT took longer than 1000 ms, which is weir.ingest.duckdb.statement-timeout,"
+                                        + " and was ended; whether its batch is written the watermark tells"));
+        assertThat(inLake(name, "select count(*), count(distinct id), max(id)"))
+                .containsExactly(RECORDS + "|" + RECORDS + "|" + (RECORDS - 1));
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":" + RECORDS + ",", "\"written\":" + RECORDS + ",", "\"deadLettered\":0,");
+        assertThat(failure(name)).isNull();
+    }
+}
