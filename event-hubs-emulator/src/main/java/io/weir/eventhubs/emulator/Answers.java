@@ -62,7 +62,7 @@ final class Answers {
     private static Map<String, Object> hub(EmulatedHub hub) {
         Map<String, Object> body = new HashMap<>();
         body.put("name", hub.name());
-        body.put("created_at", Messages.date(0));
+        body.put("created_at", Messages.date(hub.created()));
         body.put("partition_count", hub.size());
         body.put(
                 "partition_ids",

@@ -9,6 +9,7 @@ import org.apache.qpid.proton.amqp.messaging.DeliveryAnnotations;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
 
 /** A link by which somebody reads a partition. Used by its connection's thread, but for {@link #steal}. */
 final class AttachedReader {
@@ -37,6 +38,10 @@ final class AttachedReader {
     void steal() {
         stolen.set(true);
         wake.run();
+    }
+
+    EmulatedPartition.@Nullable Fault takeFault() {
+        return partition.takeFault();
     }
 
     boolean isStolen() {

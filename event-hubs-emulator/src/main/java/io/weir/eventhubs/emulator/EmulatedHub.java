@@ -19,9 +19,12 @@ public final class EmulatedHub {
     private final List<EmulatedPartition> partitions = new CopyOnWriteArrayList<>();
     private final Runnable changed;
     private final AtomicInteger turns = new AtomicInteger();
+    private final long created;
 
-    EmulatedHub(String name, int count, Runnable changed) {
+    /** @param created when, in milliseconds since 1970 */
+    EmulatedHub(String name, int count, long created, Runnable changed) {
         this.name = name;
+        this.created = created;
         this.changed = changed;
         for (int partition = 0; partition < count; partition++) {
             partitions.add(new EmulatedPartition());
@@ -30,6 +33,10 @@ public final class EmulatedHub {
 
     public String name() {
         return name;
+    }
+
+    long created() {
+        return created;
     }
 
     int size() {
@@ -76,6 +83,22 @@ public final class EmulatedHub {
                 partitions.get(index++ % partitions.size()).add(line.getBytes(StandardCharsets.UTF_8));
             }
         }
+        changed.run();
+    }
+
+    /** Has a partition send nothing, though it has events and tells of them, until it is told to go on. */
+    public void stall(int partition, boolean now) {
+        partitions.get(partition).stall(now);
+        changed.run();
+    }
+
+    /**
+     * Closes the link of a partition's reader, once, with an error of AMQP.
+     *
+     * @param condition such as {@code com.microsoft:server-busy}
+     */
+    public void detach(int partition, String condition) {
+        partitions.get(partition).detachOnce(new EmulatedPartition.Fault(condition, "as it was asked to"));
         changed.run();
     }
 

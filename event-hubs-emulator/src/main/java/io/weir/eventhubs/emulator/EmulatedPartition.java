@@ -15,14 +15,39 @@ final class EmulatedPartition {
     /** An event, with when it came in milliseconds since 1970. */
     record Event(Binary body, long enqueued) {}
 
+    /** How a link ends that is still wanted. */
+    record Fault(String condition, String why) {}
+
     private record Owner(AttachedReader reader, long level) {}
 
     private final List<Event> events = new ArrayList<>();
     private long begin;
+    private boolean stalled;
+    private volatile @Nullable Fault fault;
     private final Map<String, Owner> owners = new HashMap<>();
 
     synchronized void add(byte[] body) {
         events.add(new Event(new Binary(body), System.currentTimeMillis()));
+    }
+
+    synchronized void stall(boolean now) {
+        stalled = now;
+    }
+
+    synchronized void detachOnce(Fault with) {
+        fault = with;
+    }
+
+    /** Why the next link to look is to end, once. */
+    @Nullable
+    Fault takeFault() {
+        return fault == null ? null : takeIt();
+    }
+
+    private synchronized @Nullable Fault takeIt() {
+        Fault taken = fault;
+        fault = null;
+        return taken;
     }
 
     synchronized void trim(long first) {
@@ -37,8 +62,9 @@ final class EmulatedPartition {
         return events.size() - 1L;
     }
 
+    /** An event that is there and may be sent. */
     synchronized @Nullable Event event(long sequence) {
-        return sequence < begin || sequence >= events.size() ? null : events.get((int) sequence);
+        return stalled || sequence < begin || sequence >= events.size() ? null : events.get((int) sequence);
     }
 
     /** When an event came that is still there, or that was trimmed; the beginning of time without one. */

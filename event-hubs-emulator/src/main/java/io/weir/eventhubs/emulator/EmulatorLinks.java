@@ -73,9 +73,13 @@ final class EmulatorLinks {
         boolean fed = false;
         for (Iterator<AttachedReader> each = readers.iterator(); each.hasNext(); ) {
             AttachedReader reader = each.next();
+            EmulatedPartition.@Nullable Fault fault = reader.takeFault();
             if (reader.isStolen()) {
                 each.remove();
                 refuse(reader.link(), STOLEN, "a reader of the same level or a higher one came");
+            } else if (fault != null) {
+                each.remove();
+                refuse(reader.link(), Symbol.valueOf(fault.condition()), fault.why());
             } else {
                 fed |= reader.feed();
             }

@@ -7,6 +7,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,11 +85,12 @@ public final class EventHubsEmulator implements AutoCloseable {
                 + ";UseDevelopmentEmulator=true;";
     }
 
-    /** Makes a hub. */
+    /** Makes a hub, which is another one than any that had its name here, and tells so by when it was made. */
     public EmulatedHub hub(String name, int partitions) {
-        EmulatedHub hub = new EmulatedHub(name, partitions, this::wake);
-        hubs.put(name, hub);
-        return hub;
+        return Objects.requireNonNull(hubs.compute(
+                name,
+                (same, before) ->
+                        new EmulatedHub(name, partitions, before == null ? 0 : before.created() + 1_000, this::wake)));
     }
 
     /**

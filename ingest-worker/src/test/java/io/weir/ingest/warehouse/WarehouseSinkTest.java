@@ -7,6 +7,8 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.StreamState;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.sink.Generations;
@@ -365,6 +367,41 @@ class WarehouseSinkTest {
 
         assertThat(text("select count(*) || ' ' || sum(a) from shop.orders")).isEqualTo("1 1");
         assertThat(sink.watermarks().get(0).sequence()).isZero();
+    }
+
+    @Test
+    void aTableThatIsAlteredInMidBatchHasTheBatchOnceOrNotAtAllAndThenOnce() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"a\":1}"));
+        DecodedBatch batch = decode(1, "{\"a\":2}", "{\"a\":3,\"b\":true}");
+        StreamState altering = begun -> {
+            QueriedRows.of(begun, "select count(*) from shop.orders");
+            try (Connection other = warehouse.connect();
+                    Statement statement = other.createStatement()) {
+                statement.execute("alter table shop.orders add column made_by varchar");
+            }
+        };
+        DecodedBatch altered = new DecodedBatch(
+                batch.connection(),
+                batch.staged(),
+                batch.columns(),
+                batch.relation(),
+                batch.rows(),
+                batch.rejected(),
+                batch.filtered(),
+                Map.of(),
+                altering);
+
+        assertThatThrownBy(() -> sink.write(altered)).hasMessageContaining("conflict on alter");
+        assertThat(sink.watermarks().get(0).sequence()).isZero();
+        assertThat(count("shop.orders")).isEqualTo(1);
+
+        sink.write(decode(1, "{\"a\":2}", "{\"a\":3,\"b\":true}"));
+        assertThat(sink.watermarks().get(0).sequence()).isEqualTo(2);
+        assertThat(
+                        text(
+                                "select count(*) || ' ' || sum(a) || ' ' || count(b) || ' ' || count(made_by) from shop.orders"))
+                .isEqualTo("3 6 1 0");
     }
 
     private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {

@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.util.FileSystemUtils;
 
-/** One worker with a broker, for all classes that only use it. */
+/** One worker with a broker and hubs, for all classes that only use it. */
 final class RunningWorker implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningWorker.class);
@@ -21,6 +22,7 @@ final class RunningWorker implements ParameterResolver {
     record Running(
             Path folder,
             EmbeddedKafkaKraftBroker broker,
+            EventHubsEmulator emulator,
             IngestPlatform platform,
             ConfigurableApplicationContext worker)
             implements AutoCloseable {
@@ -28,6 +30,7 @@ final class RunningWorker implements ParameterResolver {
         @Override
         public void close() throws IOException {
             platform.close();
+            emulator.close();
             broker.destroy();
             FileSystemUtils.deleteRecursively(folder);
         }
@@ -48,8 +51,12 @@ final class RunningWorker implements ParameterResolver {
             Path folder = Files.createTempDirectory("weir-worker-");
             EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
             broker.afterPropertiesSet();
+            EventHubsEmulator emulator = EventHubsEmulator.start();
+            Path connection = folder.resolve("connection");
+            Files.writeString(connection, emulator.connectionString());
+            IngestPlatform.hubs(emulator.namespace(), connection);
             IngestPlatform platform = new IngestPlatform(folder, broker.getBrokersAsString());
-            return new Running(folder, broker, platform, platform.start());
+            return new Running(folder, broker, emulator, platform, platform.start());
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }

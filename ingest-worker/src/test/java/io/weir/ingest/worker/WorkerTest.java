@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.Topic;
 import io.weir.ingest.decode.QueriedRows;
@@ -47,12 +48,14 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 abstract class WorkerTest {
 
     static EmbeddedKafkaKraftBroker broker;
+    static EventHubsEmulator emulator;
     static IngestPlatform platform;
     static ConfigurableApplicationContext worker;
 
     @BeforeAll
     static void use(RunningWorker.Running running) {
         broker = running.broker();
+        emulator = running.emulator();
         platform = running.platform();
         worker = running.worker();
     }

@@ -1,0 +1,46 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.decode.Sql;
+import io.weir.ingest.pipeline.PipelineTarget;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Somebody changes the table that a pipeline writes. */
+@ExtendWith(OutputCaptureExtension.class)
+class AlteredTableTest extends WorkerTest {
+
+    @Test
+    void batchesWaitForAnAlterationAndEachRecordIsThereOnce(CapturedOutput output) throws SQLException {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+        awaitReceived(name, 1_000);
+
+        try (Connection altering = worker.getBean(Targets.class)
+                        .warehouse(new PipelineTarget.WarehouseTarget("lake", name))
+                        .connect();
+                Statement alter = altering.createStatement()) {
+            altering.setAutoCommit(false);
+            alter.execute("alter table " + Sql.name(name) + " add column made_by varchar");
+            topic.produce(1_000, index -> "{\"id\":" + (1_000 + index) + ",\"more\":true}");
+            await().until(() -> output.toString().contains("pipeline " + name + " tries again"));
+            altering.commit();
+        }
+        awaitReceived(name, 2_000);
+        drain(name);
+
+        assertThat(inLake(name, "select count(*), count(distinct id), count(made_by), count(more)"))
+                .containsExactly("2000|2000|0|1000");
+        assertThat(failure(name)).isNull();
+    }
+}

@@ -1,0 +1,113 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.eventhubs.emulator.EmulatedHub;
+import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.DefinitionBuilder;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.PipelineProgress;
+import io.weir.ingest.progress.ProgressReports;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a namespace of hubs does to those who read it. */
+class HubFaultsTest extends WorkerTest {
+
+    private static final int EVENTS = 4_000;
+
+    private static String begin(EmulatedHub hub) {
+        String name = hub.name();
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("hubs", name, null, null, null, null))
+                                .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", name), null))
+                                .batch(new BatchLimits(500, null, 100L))
+                                .build(),
+                        "user:test");
+        service().start(name);
+        return name;
+    }
+
+    private static EmulatedHub hub(int partitions) {
+        return emulator.hub("h" + UUID.randomUUID().toString().substring(0, 8), partitions);
+    }
+
+    private static void produce(EmulatedHub hub, int from) {
+        hub.produce(EVENTS, index -> "{\"id\":" + (from + index) + "}");
+    }
+
+    private static PipelineProgress progress(String name) {
+        return worker.getBean(ProgressReports.class).of(name);
+    }
+
+    private static List<String> ids(String name) throws SQLException {
+        return inLake(name, "select count(*), count(distinct id), max(id)");
+    }
+
+    @Test
+    void aPartitionThatSendsNothingStopsNoOtherAndIsSeenToBeBehind() throws SQLException {
+        EmulatedHub hub = hub(4);
+        hub.stall(2, true);
+        produce(hub, 0);
+
+        String name = begin(hub);
+        awaitReceived(name, EVENTS / 4 * 3);
+        produce(hub, EVENTS);
+        awaitReceived(name, EVENTS / 4 * 6);
+
+        await().untilAsserted(() -> assertThat(progress(name).partitions())
+                .extracting(PartitionProgress::lag)
+                .containsExactly(0L, 0L, EVENTS / 2L, 0L));
+        hub.stall(2, false);
+        drain(name);
+        assertThat(ids(name)).containsExactly(2 * EVENTS + "|" + 2 * EVENTS + "|" + (2 * EVENTS - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.microsoft:server-busy", "amqp:link:detach-forced", "amqp:internal-error"})
+    void aLinkThatIsClosedInMidStreamLosesNothingAndRepeatsNothing(String condition) throws SQLException {
+        EmulatedHub hub = hub(2);
+        produce(hub, 0);
+        String name = begin(hub);
+        awaitReceived(name, EVENTS);
+
+        hub.detach(1, condition);
+        produce(hub, EVENTS);
+        awaitReceived(name, 2 * EVENTS);
+        drain(name);
+
+        assertThat(ids(name)).containsExactly(2 * EVENTS + "|" + 2 * EVENTS + "|" + (2 * EVENTS - 1));
+        assertThat(failure(name)).isNull();
+    }
+
+    @Test
+    void aHubThatWasMadeAnewIsNotReadAsTheOneThatItWas() throws SQLException {
+        EmulatedHub hub = hub(2);
+        produce(hub, 0);
+        String name = begin(hub);
+        drain(name);
+        EmulatedHub another = emulator.hub(hub.name(), 2);
+        produce(another, EVENTS);
+        produce(another, 2 * EVENTS);
+
+        service().start(name);
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        assertThat(failure(name)).contains("topic " + name + " was deleted and made anew", "Reset the pipeline");
+        assertThat(rows(name)).isEqualTo(EVENTS);
+        post("/api/v1/pipelines/" + name + "/reset", "reset-" + name, "{\"startPosition\": \"EARLIEST\"}");
+        service().start(name);
+        drain(name);
+
+        assertThat(ids(name)).containsExactly(3 * EVENTS + "|" + 3 * EVENTS + "|" + (3 * EVENTS - 1));
+    }
+}
