@@ -160,7 +160,8 @@ class DocumentedPipelinesIT extends DocumentedCommands {
         String open = get("/api/v1/tables/recipe_visits_visits-by-minute_state");
         assertThat(Http.json(open).path("rows").asInt()).as(open).isBetween(1, 4);
 
-        assertThat(get("/api/v1/pipelines/paid-orders/progress")).contains("\"received\":9", "\"written\":8", "\"filtered\":1");
+        assertThat(get("/api/v1/pipelines/paid-orders/progress"))
+                .contains("\"received\":9", "\"written\":8", "\"filtered\":1");
         String paid = get("/api/v1/tables/recipe_paid");
         assertThat(Http.json(paid).path("rows").asInt()).as(paid).isEqualTo(3);
 

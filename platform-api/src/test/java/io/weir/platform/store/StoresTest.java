@@ -454,9 +454,10 @@ class StoresTest {
     @Test
     void aStoreThatAPipelineJoinsAStreamOfIsKept() {
         createFile("joined", "joined.duckdb");
-        platform.pipelines("{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
-                + "\"join\":{\"with\":{\"source\":{\"store\":\"joined\",\"topic\":\"p\"},\"time\":\"paid\"},"
-                + "\"on\":{\"id\":\"id\"},\"time\":\"at\",\"withinMillis\":1},\"target\":{\"delta\":{\"table\":\"o\"}}}");
+        platform.pipelines(
+                "{\"name\":\"orders\",\"state\":\"RUNNING\",\"source\":{\"store\":\"b\",\"topic\":\"t\"},"
+                        + "\"join\":{\"with\":{\"source\":{\"store\":\"joined\",\"topic\":\"p\"},\"time\":\"paid\"},"
+                        + "\"on\":{\"id\":\"id\"},\"time\":\"at\",\"withinMillis\":1},\"target\":{\"delta\":{\"table\":\"o\"}}}");
         assertThat(platform.delete("/api/v1/stores/joined").statusCode()).isEqualTo(409);
         platform.pipelines("");
         assertThat(platform.delete("/api/v1/stores/joined").statusCode()).isEqualTo(204);

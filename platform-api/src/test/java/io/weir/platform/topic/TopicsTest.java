@@ -257,9 +257,10 @@ class TopicsTest {
     @Test
     void aTopicThatAPipelineJoinsIsKept() {
         create("joined", 1);
-        platform.pipelines("{\"name\":\"orders\",\"state\":\"STOPPED\",\"source\":{\"store\":\"broker\",\"topic\":\"t\"},"
-                + "\"join\":{\"with\":{\"source\":{\"store\":\"broker\",\"topic\":\"joined\"},\"time\":\"paid\"},"
-                + "\"on\":{\"id\":\"id\"},\"time\":\"at\",\"withinMillis\":1},\"target\":{\"delta\":{\"table\":\"o\"}}}");
+        platform.pipelines(
+                "{\"name\":\"orders\",\"state\":\"STOPPED\",\"source\":{\"store\":\"broker\",\"topic\":\"t\"},"
+                        + "\"join\":{\"with\":{\"source\":{\"store\":\"broker\",\"topic\":\"joined\"},\"time\":\"paid\"},"
+                        + "\"on\":{\"id\":\"id\"},\"time\":\"at\",\"withinMillis\":1},\"target\":{\"delta\":{\"table\":\"o\"}}}");
 
         HttpResponse<String> refused = platform.delete(TOPICS + "/joined");
         platform.pipelines("");
