@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Mapping, Optional
 
 from weir.models import Secret
-from weir.resources import Listed, Owned
+from weir.resources import Cascading, Listed
 from weir.transport import Transport
 
 
-class Secrets(Listed[Secret], Owned[Secret]):
+class Secrets(Listed[Secret], Cascading[Secret]):
     """Secrets that the caller may see. Stores name them, as in "secret:broker"."""
 
     def __init__(self, transport: Transport) -> None:

@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 from weir.errors import ResourceNotFound
 from weir.models import ConnectionTest, Store
-from weir.resources import Answer, Listed, Owned
+from weir.resources import Answer, Cascading, Listed
 from weir.transport import Transport
 
 STORES = "/api/v1/stores"
 SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
 
 
-class Stores(Listed[Store], Owned[Store]):
+class Stores(Listed[Store], Cascading[Store]):
     """Stores that the caller may see. A credential is best the name of a secret, as in "secret:broker"."""
 
     def __init__(self, transport: Transport) -> None:
@@ -65,7 +65,7 @@ class Stores(Listed[Store], Owned[Store]):
         return ConnectionTest.of(self._transport.call("POST", path, repeatable=True))
 
 
-class SchemaRegistries(Owned[Store]):
+class SchemaRegistries(Cascading[Store]):
     """Registries of schemas that the caller may see: stores of their kind, and no others."""
 
     def __init__(self, transport: Transport) -> None:
@@ -97,10 +97,10 @@ class SchemaRegistries(Owned[Store]):
         self.get(name)
         return self._update(name, {"properties": dict(properties)})
 
-    def delete(self, name: str) -> None:
-        """Raises ResourceInUse where pipelines use it, ResourceNotFound where it is a store of another kind."""
+    def delete(self, name: str, *, cascade: bool = False) -> None:
+        """Raises ResourceNotFound where it is a store of another kind, ResourceInUse where it is used; with cascade its users go."""
         self.get(name)
-        super().delete(name)
+        super().delete(name, cascade=cascade)
 
     def hand_over(self, name: str, owner: str) -> Store:
         """Gives it another owner, as in "user:ann"."""

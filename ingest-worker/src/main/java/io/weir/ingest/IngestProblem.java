@@ -14,6 +14,7 @@ public enum IngestProblem implements ProblemCode {
     SOURCE_UNREADABLE(
             HttpStatus.UNPROCESSABLE_CONTENT, "What the pipeline is to read cannot be read, however often it is tried"),
     STORE_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, "A store that is named does not exist or is of another kind"),
+    STORE_IN_USE(HttpStatus.CONFLICT, "The store is used by others"),
     STORE_WITHOUT_ENTITIES(HttpStatus.CONFLICT, "The store is of a kind that has no entities"),
     ENTITY_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no store of this name, or it has nothing of this path"),
     ENTITY_READ_ONLY(HttpStatus.CONFLICT, "No rows can be added to what has this path"),

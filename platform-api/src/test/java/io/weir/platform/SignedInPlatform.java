@@ -72,6 +72,7 @@ public final class SignedInPlatform implements ParameterResolver {
                     "weir.identity.oidc.audiences=" + Issuer.AUDIENCE,
                     "weir.identity.oidc.administrators=platform-admins",
                     "weir.data-dir=" + dataDir,
+                    "weir.secrets.make-keys=true",
                     "weir.tokens.first=" + GIVEN,
                     "weir.gateway.cors.allowed-origins=" + ORIGIN,
                     "server.tomcat.accesslog.enabled=true",

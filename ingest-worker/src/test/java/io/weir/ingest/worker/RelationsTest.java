@@ -335,6 +335,38 @@ class RelationsTest extends WorkerTest {
         assertThat(idsIn(fed)).as("the rows stay").isEqualTo("5 5");
     }
 
+    /** As the control plane asks for it before the topic goes: whatever reads it, at work or not, and what uses these. */
+    @Test
+    void whatReadsATopicGoesAtOnceWithItsUsers() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> "{\"id\":" + index + ",\"n\":" + index + "}");
+        String stream = stream(topic.name(), COLUMNS);
+        String view = name();
+        make(view, "VIEW", "\"query\":\"select id from " + stream + "\"");
+        String fed = name();
+        make(
+                fed,
+                "TABLE",
+                "\"query\":\"select id from " + view + "\",\"target\":{\"delta\":{\"table\":\"" + fed + "\"}}");
+        post(RELATIONS + "/" + fed + "/start", name(), "");
+        awaitReceived(fed, 5);
+        String other = stream("another-topic", COLUMNS);
+        String path = "/internal/v1/users-of-stores?store=broker&topic=" + topic.name();
+
+        assertThat(send("DELETE", path, "").statusCode()).isEqualTo(204);
+        assertThat(send("DELETE", path, "").statusCode()).as("once more").isEqualTo(204);
+
+        assertThat(Stream.of(
+                                RELATIONS + "/" + stream,
+                                RELATIONS + "/" + view,
+                                RELATIONS + "/" + fed,
+                                PIPELINES + "/" + fed)
+                        .map(gone -> get(gone).statusCode()))
+                .containsOnly(404);
+        assertThat(get(RELATIONS + "/" + other).statusCode()).isEqualTo(200);
+        assertThat(idsIn(fed)).as("the rows stay").isEqualTo("5 5");
+    }
+
     @Test
     void aPipelineOfATakenNameIsNotMadeWithARelationNorARelationWithout() {
         String stream = stream("orders", COLUMNS);

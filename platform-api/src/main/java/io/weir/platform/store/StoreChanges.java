@@ -2,6 +2,7 @@ package io.weir.platform.store;
 
 import io.weir.platform.access.Grants;
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.dependent.Departure;
 import io.weir.platform.dependent.Dependents;
 import io.weir.platform.dependent.Known;
 import io.weir.platform.secret.Secrets;
@@ -11,6 +12,7 @@ import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -137,19 +139,30 @@ public class StoreChanges {
     }
 
     /**
-     * Removes a store that nobody uses.
+     * Removes a store that nobody uses, after its users where they go, too. Whoever dies in between leaves a store without users,
+     * which goes the next time.
      *
-     * @param known the users that the remover may know of
-     * @throws ProblemException {@link StoreProblem#STORE_IN_USE} with its users
+     * @throws ProblemException {@link StoreProblem#STORE_IN_USE} with its users; 403 with what may not go along
      */
-    public void remove(Store read, Known known) {
-        Dependents.of(users.of(read.name()), known)
-                .keep(StoreProblem.STORE_IN_USE, "The store '" + read.name() + "' is used by");
-        transactions.executeWithoutResult(begun -> {
-            stores.remove(read);
-            grants.forget(new Removal(ResourceKind.STORE, read.name(), Instant.now()));
-        });
+    public void remove(Store read, Departure departure) {
+        Departure.Cascade cascade = departure.cascade();
+        if (cascade != null) {
+            users.remove(List.of(read.name()), null, cascade.caller());
+        }
+        keep(read.name(), departure.known());
+        transactions.executeWithoutResult(begun -> removeNow(read));
         forget(read);
+    }
+
+    /** @throws ProblemException {@link StoreProblem#STORE_IN_USE} where somebody uses it */
+    void keep(String store, Known known) {
+        Dependents.of(users.of(store), known).keep(StoreProblem.STORE_IN_USE, "The store '" + store + "' is used by");
+    }
+
+    /** Removes a store that has no users, in the transaction in hand. */
+    void removeNow(Store read) {
+        stores.remove(read);
+        grants.forget(new Removal(ResourceKind.STORE, read.name(), Instant.now()));
     }
 
     /** Others are not looked at: one that was made when more was allowed can be changed and removed all the same. */

@@ -21,6 +21,9 @@ public interface Stores {
     /** Stores of a page in the order of their names, and one more where there are more. */
     List<Store> list(PageRequest page);
 
+    /** Those that refer to a secret, whichever of their properties does, in the order of their names. Cost: a look at every store. */
+    List<Store> referringTo(String secret);
+
     /**
      * Replaces the properties of a store.
      *

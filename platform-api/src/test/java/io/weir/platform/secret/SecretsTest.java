@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.audit.AuditEntry;
+import io.weir.platform.dependent.Departure;
 import io.weir.platform.store.StoreChanges;
 import io.weir.platform.store.StoreKind;
 import io.weir.support.identity.Identity;
@@ -516,7 +517,8 @@ class SecretsTest {
     }
 
     private static void removed(String secret) {
-        platform.bean(SecretRemoval.class).remove(platform.bean(Secrets.class).get(secret), known -> true);
+        platform.bean(SecretRemoval.class)
+                .remove(platform.bean(Secrets.class).get(secret), Departure.alone(known -> true));
     }
 
     /** What the second answers, which began when the first was about to commit. */

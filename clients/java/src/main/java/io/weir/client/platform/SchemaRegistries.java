@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Registries of schemas: stores of their kind, and no others. */
-public final class SchemaRegistries extends Owned<Store, CreateStoreRequest, UpdateStoreRequest> {
+public final class SchemaRegistries extends Cascading<Store, CreateStoreRequest, UpdateStoreRequest> {
 
     SchemaRegistries(Calls calls) {
         super(calls, "stores", Store.class);
@@ -53,6 +53,12 @@ public final class SchemaRegistries extends Owned<Store, CreateStoreRequest, Upd
     public void delete(String name) {
         read(name);
         super.delete(name);
+    }
+
+    @Override
+    public void deleteCascading(String name) {
+        read(name);
+        super.deleteCascading(name);
     }
 
     @Override

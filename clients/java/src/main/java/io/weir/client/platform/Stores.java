@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where records come from and rows go. A credential is best the name of a secret, as in {@code secret:broker}. */
-public final class Stores extends Owned<Store, CreateStoreRequest, UpdateStoreRequest> {
+public final class Stores extends Cascading<Store, CreateStoreRequest, UpdateStoreRequest> {
 
     Stores(Calls calls) {
         super(calls, "stores", Store.class);

@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.weir.platform.dependent.Known;
+import io.weir.platform.dependent.Departure;
 import io.weir.platform.secret.KeyChange;
 import io.weir.platform.secret.Secret;
 import io.weir.platform.secret.SecretRemoval;
@@ -20,6 +20,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -137,15 +138,18 @@ class SecretController {
     @Operation(
             operationId = "deleteSecret",
             summary = "Deletes a secret",
-            description = "A secret that a store refers to is not deleted: 409 with its users.")
+            description =
+                    "A secret that a store refers to is not deleted: 409 with its users; with cascade the stores go, too.")
     void delete(
             HttpServletRequest call,
             @PathVariable String secret,
+            @Parameter(description = SecretRemoval.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         Secret read = secrets.get(secret);
         EntityTags.check(ifMatch, read.revision());
-        removal.remove(read, Known.by(kind -> access.visible(call, kind)));
+        removal.remove(
+                read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
     }
 
     @PostMapping("/secret-rotations")

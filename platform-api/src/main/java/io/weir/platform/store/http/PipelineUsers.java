@@ -18,6 +18,7 @@ import io.weir.client.model.WarehouseTarget;
 import io.weir.platform.dependent.Dependent;
 import io.weir.platform.store.StoreUsers;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.Identity;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.services.ServiceLocations;
@@ -38,8 +39,10 @@ class PipelineUsers implements StoreUsers {
 
     private final PipelinesApi pipelines;
     private final RelationsApi relations;
+    private final WorkerRemovals removals;
 
-    PipelineUsers(ServiceLocations locations, ServiceIdentity identity) {
+    PipelineUsers(ServiceLocations locations, ServiceIdentity identity, WorkerRemovals removals) {
+        this.removals = removals;
         ApiClient client = WorkerClient.of(locations.ingestUrl(), identity, PATIENCE);
         this.pipelines = new PipelinesApi(client);
         this.relations = new RelationsApi(client);
@@ -63,6 +66,11 @@ class PipelineUsers implements StoreUsers {
                             && source.getStore().equals(store)
                             && source.getTopic().equals(topic);
                 });
+    }
+
+    @Override
+    public void remove(List<String> stores, @Nullable String topic, @Nullable Identity caller) {
+        removals.remove(stores, topic, caller);
     }
 
     private List<Dependent> users(String used, Predicate<Pipeline> using, Predicate<Relation> standing) {

@@ -54,6 +54,13 @@ class JdbcStores implements Stores {
     }
 
     @Override
+    public List<Store> referringTo(String secret) {
+        return rows.referringTo("secret:" + secret).stream()
+                .map(StoreRow::toStore)
+                .toList();
+    }
+
+    @Override
     public Store update(Store read, Map<String, String> properties) {
         return replace(read, properties, read.owner());
     }

@@ -13,4 +13,9 @@ interface StoreRows extends CrudRepository<StoreRow, UUID> {
     @Query("select id, name, kind, properties, owner, revision, created_at, updated_at from store"
             + " where name > :after and starts_with(name, :prefix) order by name limit :limit")
     List<StoreRow> page(String after, String prefix, int limit);
+
+    /** No kind of store has to be named here. */
+    @Query("select id, name, kind, properties, owner, revision, created_at, updated_at from store where exists"
+            + " (select from jsonb_each_text(properties) as said where said.value = :reference) order by name")
+    List<StoreRow> referringTo(String reference);
 }

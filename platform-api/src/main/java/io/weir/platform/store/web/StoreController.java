@@ -4,7 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.weir.platform.dependent.Known;
+import io.weir.platform.dependent.Departure;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreChanges;
@@ -20,6 +20,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -127,16 +128,18 @@ class StoreController {
     @Operation(
             operationId = "deleteStore",
             summary = "Deletes a store",
-            description = "A store that a pipeline uses is not deleted: 409 with its users, those that the"
+            description = "A store that pipelines or relations use is not deleted: 409 with its users, those that the"
                     + " caller may not see as a number.")
     void delete(
             HttpServletRequest call,
             @PathVariable String store,
+            @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
                     String ifMatch) {
         Store read = stores.get(store);
         EntityTags.check(ifMatch, read.revision());
-        changes.remove(read, Known.by(kind -> access.visible(call, kind)));
+        changes.remove(
+                read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
     }
 
     @PostMapping("/{store}/test-connection")
