@@ -228,6 +228,33 @@ class DelegationTest extends AccessCalls {
         assertThat(get("/api/v1/users/leaving", admin()).statusCode()).isEqualTo(404);
     }
 
+    /** A name that comes again must not bring what its bearer of before could give away. */
+    @Test
+    void theNextOfANameOwnsNothingOfTheOneBefore() {
+        user("heir", "WRITE");
+        role("heir.loom");
+        made("/api/v1/stores", store("heir.lake"));
+        made("/api/v1/tokens", "{\"name\":\"heir-bot\",\"scope\":\"WRITE\"}");
+        made("/api/v1/stores", store("heir.bots"));
+        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake")) {
+            passes(handOver(path, "user:heir", admin()));
+        }
+        passes(handOver("/api/v1/stores/heir.bots", "token:heir-bot", admin()));
+        String tag = tag(get("/api/v1/stores/heir.lake", admin()));
+
+        passes(call("DELETE", "/api/v1/users/heir?cascade=true", "", admin()));
+        passes(call("DELETE", "/api/v1/tokens/heir-bot", "", admin()));
+        made("/api/v1/users", "{\"name\":\"heir\"}");
+
+        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake", "/api/v1/stores/heir.bots")) {
+            assertThat(json(get(path, admin())).path("owner").asString())
+                    .as(path)
+                    .isEqualTo("platform");
+        }
+        assertThat(tag(get("/api/v1/stores/heir.lake", admin()))).isNotEqualTo(tag);
+        refused(get("/api/v1/roles/heir.loom", token("heir", "READ")));
+    }
+
     @Test
     void aRoleGoesFromWhoeverHasItWhereTheyMayBeChanged() {
         String lead = user("taker", "WRITE");

@@ -6,6 +6,7 @@ import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
 import io.weir.platform.dependent.Dependent;
 import io.weir.platform.dependent.Known;
+import io.weir.platform.ownership.Estates;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.note.PropertiesColumn;
@@ -38,8 +39,10 @@ class JdbcUsers implements Users {
 
     private final JdbcClient jdbc;
     private final Grants grants;
+    private final Estates estates;
 
-    JdbcUsers(JdbcClient jdbc, Grants grants) {
+    JdbcUsers(JdbcClient jdbc, Grants grants, Estates estates) {
+        this.estates = estates;
         this.jdbc = jdbc;
         this.grants = grants;
     }
@@ -110,6 +113,12 @@ class JdbcUsers implements Users {
         if (!tokens.isNone()) {
             throw inUse(read, tokens);
         }
+        releaseEstate(read);
+    }
+
+    /** Last: what the remover may do can be by what it owns, be it the user itself. */
+    private void releaseEstate(User gone) {
+        estates.release("user:" + gone.name());
     }
 
     @Override
@@ -129,6 +138,7 @@ class JdbcUsers implements Users {
                 .param(read.name())
                 .update();
         tokens.forEach(token -> grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now())));
+        releaseEstate(read);
     }
 
     private void delete(User read) {

@@ -3,6 +3,7 @@ package io.weir.platform.token.jdbc;
 import io.weir.platform.access.AccessProblem;
 import io.weir.platform.access.Grants;
 import io.weir.platform.access.Users;
+import io.weir.platform.ownership.Estates;
 import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenProblem;
 import io.weir.platform.token.Tokens;
@@ -37,8 +38,10 @@ class JdbcTokens implements Tokens {
     private final JdbcClient jdbc;
     private final Users users;
     private final Grants grants;
+    private final Estates estates;
 
-    JdbcTokens(JdbcClient jdbc, Users users, Grants grants) {
+    JdbcTokens(JdbcClient jdbc, Users users, Grants grants, Estates estates) {
+        this.estates = estates;
         this.jdbc = jdbc;
         this.users = users;
         this.grants = grants;
@@ -119,6 +122,7 @@ class JdbcTokens implements Tokens {
         // The name may be another's by now where somebody else revoked this one.
         if (revoked == 1) {
             grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
+            estates.release("token:" + token.name());
         }
     }
 
