@@ -33,8 +33,7 @@ public record PipelineChange(
         @Nullable @Schema(maxLength = 10_000, example = "SELECT id, upper(name) AS name FROM input WHERE id > 0")
         String transform,
 
-        @Nullable @Schema(maxLength = 10_000, example = "SELECT id, price FROM sales.orders WHERE price > 0")
-        String query,
+        @Nullable @Schema(maxLength = 10_000) String query,
 
         @Nullable List<DeclaredExpectation> expectations,
         @Nullable BatchLimits batch,

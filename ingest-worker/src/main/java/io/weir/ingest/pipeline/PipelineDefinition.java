@@ -24,13 +24,19 @@ public record PipelineDefinition(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
         String name,
 
-        @Nullable PipelineSource source,
+        @Schema(example = "{\"store\": \"broker\", \"topic\": \"orders\"}") @Nullable
+        PipelineSource source,
 
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "{\"delta\": {\"table\": \"sales.orders\"}}")
+        @Nullable
         PipelineTarget target,
 
         @Nullable RecordFormat format,
-        @Nullable List<DeclaredColumn> columns,
+
+        @Schema(example = "[{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"name\", \"type\": \"VARCHAR\"}]")
+        @Nullable
+        List<DeclaredColumn> columns,
+
         @Nullable SchemaPolicy schema,
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
@@ -42,9 +48,10 @@ public record PipelineDefinition(
 
         @Nullable
         @Schema(
-                description = "Instead of a source and a transform: a SELECT that names the relation which it reads",
-                maxLength = 10_000,
-                example = "SELECT id, price FROM sales.orders WHERE price > 0")
+                description =
+                        "Instead of a source and a transform: a SELECT that names the relation which it reads, as in"
+                                + " SELECT id, price FROM sales.orders WHERE price > 0",
+                maxLength = 10_000)
         String query,
 
         @Nullable List<DeclaredExpectation> expectations,

@@ -1,5 +1,6 @@
 package io.weir.lineage.run;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param heartbeatTimeoutSeconds without a sign of life until a run counts as lost; absent for the service's default
  */
-public record JobSettings(@Nullable Integer heartbeatTimeoutSeconds) {}
+public record JobSettings(@Schema(example = "600") @Nullable Integer heartbeatTimeoutSeconds) {}

@@ -7,8 +7,7 @@ import org.springframework.http.HttpStatus;
 public enum GatewayProblem implements ProblemCode {
     SERVICE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A service of the platform does not answer; try again later"),
     PATH_REFUSED(HttpStatus.BAD_REQUEST, "The path could mean different things to different readers"),
-    ORIGIN_REFUSED(HttpStatus.FORBIDDEN, "Pages of this origin may not call here from a browser"),
-    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "The caller calls more often than it may; wait before the next call");
+    ORIGIN_REFUSED(HttpStatus.FORBIDDEN, "Pages of this origin may not call here from a browser");
 
     private final HttpStatus status;
     private final String title;

@@ -43,12 +43,25 @@ class FuzzTest {
         platform.close();
     }
 
+    private static PublishedApi api() {
+        return new PublishedApi(platform.get("/v3/api-docs/platform").body(), SEED);
+    }
+
     @Test
     void noCallBreaksTheContract() throws Exception {
-        PublishedApi api =
-                new PublishedApi(platform.get("/v3/api-docs/platform").body(), SEED);
+        assertThat(api().faults(operation -> true, CALLS_PER_OPERATION, FuzzTest::call))
+                .isEmpty();
+    }
 
-        assertThat(api.faults(operation -> true, CALLS_PER_OPERATION, FuzzTest::call))
+    /** A new operation that lacks it fails here. */
+    @Test
+    void everyOperationHasExamplesAndTheProblemsItMayMeet() {
+        assertThat(api().gaps()).isEmpty();
+    }
+
+    @Test
+    void everyExampleIsUnderstood() throws Exception {
+        assertThat(api().misunderstoodExamples(operation -> true, FuzzTest::call))
                 .isEmpty();
     }
 

@@ -5,11 +5,17 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import io.weir.support.openapi.example.OperationExamples;
+import io.weir.support.openapi.problem.OperationProblems;
+import io.weir.support.openapi.problem.ProblemResponses;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -22,6 +28,7 @@ class OpenApiAutoConfiguration {
 
     private static final String VERSION = "v1";
     private static final String TOKEN = "token";
+    private static final String SHARED = "io.weir.support";
 
     @Bean
     @ConditionalOnMissingBean
@@ -34,10 +41,18 @@ class OpenApiAutoConfiguration {
         return new RecordSchemas(mappers.jsonMapper());
     }
 
+    /** What a service shares with others is in it; in one process with them, what is theirs is not. */
     @Bean
-    GlobalOpenApiCustomizer documentedProblems() {
+    OperationProblems operationProblems(BeanFactory service) {
+        Stream<String> own = AutoConfigurationPackages.get(service).stream();
+        return new OperationProblems(Stream.concat(own, Stream.of(SHARED)).toList());
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer documentedAnswers(OperationProblems problems) {
         return document -> {
-            ProblemResponses.add(document);
+            ProblemResponses.add(document, problems);
+            OperationExamples.add(document);
             document.getComponents()
                     .addSecuritySchemes(
                             TOKEN,

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Schemas of our own types: required components of records, named pages, JSON that is passed through. */
@@ -114,18 +115,30 @@ final class RecordSchemas implements ModelConverter {
     private static void addObjects(Class<?> type, Schema<?> schema) {
         for (RecordComponent component : type.getRecordComponents()) {
             if (component.getType() == ObjectNode.class || isObject(component)) {
-                schema.addProperty(property(component), object());
+                schema.addProperty(property(component), withExample(object(), said(component)));
             } else if (isArrayOfObjects(component)) {
                 Schema<?> array = new Schema<>(SpecVersion.V31);
                 array.addType("array");
                 array.setItems(object());
-                schema.addProperty(property(component), array);
+                ArraySchema said = component.getAccessor().getAnnotation(ArraySchema.class);
+                schema.addProperty(property(component), withExample(array, said.arraySchema()));
             }
         }
     }
 
+    private static Schema<?> withExample(Schema<?> schema, io.swagger.v3.oas.annotations.media.@Nullable Schema said) {
+        if (said != null && !said.example().isEmpty()) {
+            schema.setExample(JsonMapper.shared().readValue(said.example(), Object.class));
+        }
+        return schema;
+    }
+
+    private static io.swagger.v3.oas.annotations.media.@Nullable Schema said(RecordComponent component) {
+        return component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+    }
+
     private static boolean isObject(RecordComponent component) {
-        var said = component.getAccessor().getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        var said = said(component);
         return said != null && said.type().equals("object");
     }
 

@@ -18,6 +18,7 @@ public enum CommonProblem implements ProblemCode {
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A request with this idempotency key is still being answered"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another request"),
     ADDRESS_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The address is in a network that is not public"),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "The caller calls more often than it may; wait before the next call"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "A dependency does not answer; try again later"),
     SERVICE_STOPPING(HttpStatus.SERVICE_UNAVAILABLE, "The service is stopping and begins nothing new; ask again"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
@@ -43,6 +44,7 @@ public enum CommonProblem implements ProblemCode {
             case 413 -> CONTENT_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 422 -> INVALID_REQUEST;
+            case 429 -> RATE_LIMITED;
             case 501, 505 -> REQUEST_REFUSED;
             case 503 -> UNAVAILABLE;
             default -> status < 500 ? REQUEST_REFUSED : INTERNAL;

@@ -74,7 +74,8 @@ class OpenApiDocumentTest {
     void everyOperationMayAnswerWithAProblem() {
         JsonNode create = document.at("/paths/~1api~1v1~1stores/post");
         assertThat(create.get("operationId").asString()).isEqualTo("createStore");
-        assertThat(create.get("responses").propertyNames()).containsExactly("201", "default");
+        assertThat(create.get("responses").propertyNames())
+                .containsExactly("201", "400", "401", "403", "406", "413", "415", "429", "503", "default");
         assertThat(create.at("/responses/default/content/application~1problem+json/schema/$ref")
                         .asString())
                 .isEqualTo("#/components/schemas/Problem");
@@ -83,6 +84,34 @@ class OpenApiDocumentTest {
                 .isTrue());
         assertThat(schema("Problem").at("/properties/errors/items/$ref").asString())
                 .endsWith("/FieldProblem");
+    }
+
+    @Test
+    void operationsReferToOneAnswerForEachStatusWithExamplesOfItsProblems() {
+        assertThat(document.at("/paths/~1api~1v1~1stores/post/responses/413"))
+                .isEqualTo(json("{\"$ref\":\"#/components/responses/ContentTooLarge\"}"));
+        JsonNode answer = document.at("/components/responses/ContentTooLarge");
+        assertThat(answer.get("description").asString()).isEqualTo("Content Too Large");
+        JsonNode problem = answer.at("/content/application~1problem+json/examples/content-too-large/value");
+        assertThat(problem.get("status").intValue()).isEqualTo(413);
+        assertThat(problem.get("type").asString()).isEqualTo("urn:weir:problem:content-too-large");
+        assertThat(document.at("/components/responses").has("PreconditionFailed"))
+                .as("nobody answers it")
+                .isFalse();
+    }
+
+    @Test
+    void bodiesHaveExamplesOfTheirSchemas() {
+        JsonNode create = document.at("/paths/~1api~1v1~1stores/post");
+        assertThat(create.at("/requestBody/content/application~1json/example"))
+                .isEqualTo(json(
+                        "{\"anything\":{},\"byte_count\":1,\"kind\":\"KAFKA\",\"name\":\"orders\",\"properties\":{}}"));
+        assertThat(create.at("/responses/201/content/application~1json/example/owner"))
+                .isEqualTo(json("{\"email\":\"email\",\"nick\":\"nick\"}"));
+        assertThat(document.at("/paths/~1api~1v1~1stores/get/responses/200/content/application~1json/example")
+                        .propertyNames())
+                .as("the last page")
+                .containsExactly("items");
     }
 
     private static JsonNode schema(String name) {

@@ -3,7 +3,6 @@ package io.weir.test.openapi;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
@@ -12,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Operations of an OpenAPI document, called with what it allows and what it does not. No answer may be a failure of the server, other
- * than its own document says, or an error that is no problem document.
+ * than its own document says, a problem that the document does not say of the operation, or an error that is no problem document.
  */
 public final class PublishedApi {
 
@@ -22,12 +21,14 @@ public final class PublishedApi {
     private final JsonNode document;
     private final SchemaCheck schemas;
     private final RandomCalls calls;
+    private final DeclaredAnswers declared;
 
     /** @param seed the same calls for the same one */
     public PublishedApi(String document, long seed) {
         this.document = JSON.readTree(document);
         this.schemas = new SchemaCheck(this.document);
         this.calls = new RandomCalls(seed, schemas);
+        this.declared = new DeclaredAnswers(this.document);
     }
 
     /** Makes a call; an empty body is none. */
@@ -43,26 +44,61 @@ public final class PublishedApi {
      */
     public List<String> faults(Predicate<String> called, int times, Sender sender) throws Exception {
         List<String> faults = new ArrayList<>();
-        for (var path : document.path("paths").properties()) {
-            for (var method : path.getValue().properties()) {
-                JsonNode operation = method.getValue();
-                if (called.test(operation.path("operationId").asString(""))) {
-                    for (int number = 0; number < times; number++) {
-                        call(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation, sender, faults);
-                    }
+        for (PublishedOperation operation : PublishedOperation.of(document)) {
+            if (called.test(operation.id())) {
+                for (int number = 0; number < times; number++) {
+                    call(operation, sender, faults);
                 }
             }
         }
         return faults;
     }
 
-    private void call(String method, String path, JsonNode operation, Sender sender, List<String> faults)
-            throws Exception {
-        String target = calls.target(path, operation);
-        String body = operation.has("requestBody") ? calls.body(operation) : "";
-        HttpResponse<String> response = sender.send(method, target, body);
-        for (String fault : faults(response, operation)) {
-            faults.add(method + " " + target + " " + body + " -> " + response.statusCode() + ": " + fault);
+    /** What operations lack that a published one must have: answers that are problems, examples, a name. */
+    public List<String> gaps() {
+        DescribedOperations described = new DescribedOperations(document, schemas);
+        return PublishedOperation.of(document).stream()
+                .flatMap(operation -> described.gaps(operation).stream())
+                .toList();
+    }
+
+    /**
+     * Calls operations with their examples, about things that are not there, and says which of them the server did not
+     * understand. What is made by it is deleted.
+     *
+     * @param called whether an operation of an id is
+     */
+    public List<String> misunderstoodExamples(Predicate<String> called, Sender sender) throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (PublishedOperation operation : PublishedOperation.of(document)) {
+            JsonNode example = operation.example();
+            if (!example.isMissingNode() && called.test(operation.id())) {
+                HttpResponse<String> answer = sender.send(operation.method(), operation.nowhere(), example.toString());
+                String location = answer.headers().firstValue("Location").orElse("");
+                if (!location.isEmpty()) {
+                    sender.send("DELETE", location, "");
+                }
+                if (isMisunderstood(answer)) {
+                    faults.add(operation.name() + " " + example + " -> " + answer.statusCode() + ": " + answer.body());
+                }
+            }
+        }
+        return faults;
+    }
+
+    /** What is about a store, and what a store has, may not be there. */
+    private static boolean isMisunderstood(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        boolean misses = status == 422 && answer.body().contains("\"code\":\"store-unknown\"");
+        return status == 400 || status == 415 || (status == 422 && !misses) || status >= 500;
+    }
+
+    private void call(PublishedOperation operation, Sender sender, List<String> faults) throws Exception {
+        String target = calls.target(operation.path(), operation.node());
+        String body = operation.node().has("requestBody") ? calls.body(operation.node()) : "";
+        HttpResponse<String> response = sender.send(operation.method(), target, body);
+        for (String fault : faults(response, operation.node())) {
+            faults.add(operation.method() + " " + target + " " + body + " -> " + response.statusCode() + ": " + fault);
         }
     }
 
@@ -72,7 +108,8 @@ public final class PublishedApi {
             return List.of("the server failed: " + response.body());
         }
         if (status >= 400) {
-            return problemFaults(response);
+            List<String> faults = problemFaults(response);
+            return faults.isEmpty() ? declared.faults(response, operation) : faults;
         }
         JsonNode schema = operation
                 .path("responses")

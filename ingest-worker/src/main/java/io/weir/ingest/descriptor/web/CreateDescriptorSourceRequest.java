@@ -12,7 +12,7 @@ record CreateDescriptorSourceRequest(
         @Schema(
                 description =
                         "A FileDescriptorSet in Base64, 4 MiB at most, as `protoc --include_imports --descriptor_set_out` makes it",
-                example = "CgZhLnByb3RvIgcKAUESAgoA")
+                example = "CkAKCnNob3AucHJvdG8SB3Nob3AudjEiIQoFT3JkZXISCgoCaWQYASABKAMSDAoEbm90ZRgCIAEoCWIGcHJvdG8z")
         String content,
 
         @Nullable String comment,

@@ -17,7 +17,7 @@ record UpdateDescriptorSourceRequest(
         @Schema(description = "A FileDescriptorSet in Base64, 4 MiB at most") @Nullable
         String content,
 
-        @Nullable String comment,
+        @Schema(example = "Of the sales team") @Nullable String comment,
         @Nullable Map<String, String> properties) {
 
     @Nullable

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record UpdateFunctionRequest(
         @Nullable List<String> parameters,
         @Nullable String body,
-        @Nullable String comment,
+        @Schema(example = "Of the sales team") @Nullable String comment,
         @Nullable Map<String, String> properties,
 
         @Schema(description = "Instead of a body: a method of a jar") @Nullable

@@ -16,7 +16,7 @@ record UpdateFunctionSourceRequest(
         @Schema(description = "A jar in Base64, 4 MiB at most") @Nullable
         String content,
 
-        @Nullable String comment,
+        @Schema(example = "Of the sales team") @Nullable String comment,
         @Nullable Map<String, String> properties) {
 
     @Nullable

@@ -1,5 +1,6 @@
 package io.weir.ingest.pool.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.pool.PoolDefinition;
 import io.weir.ingest.pool.PoolSize;
 import io.weir.support.note.Notes;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record UpdateComputePoolRequest(
         @Nullable PoolSize size,
         @Nullable Integer minUnits,
-        @Nullable Integer maxUnits,
+        @Schema(example = "4") @Nullable Integer maxUnits,
         @Nullable Integer autoSuspendMinutes,
         @Nullable Map<String, String> properties) {
 

@@ -23,13 +23,18 @@ record CreateRelationRequest(
 
         RelationKind kind,
 
-        @Schema(description = "Of a stream or changelog: where its records are") @Nullable
+        @Schema(
+                description = "Of a stream or changelog: where its records are",
+                example = "{\"store\": \"broker\", \"topic\": \"orders\"}")
+        @Nullable
         RecordPlace source,
 
         @Schema(description = "How the records look; JSON unless said otherwise") @Nullable
         RecordFormat format,
 
-        @Nullable List<DeclaredColumn> columns,
+        @Schema(example = "[{\"name\": \"id\", \"type\": \"BIGINT\"}]") @Nullable
+        List<DeclaredColumn> columns,
+
         @Nullable CsvOptions csv,
         @Nullable AvroOptions avro,
         @Nullable ProtobufOptions protobuf,
@@ -44,8 +49,7 @@ record CreateRelationRequest(
                 description =
                         "Of a view: what it is. Of a stream, changelog or table with a target: what a pipeline of its"
                                 + " name is to write there, which is made with it",
-                maxLength = 10_000,
-                example = "SELECT id, price FROM sales.orders WHERE price > 0")
+                maxLength = 10_000)
         @Nullable
         String query,
 

@@ -3,6 +3,7 @@ package io.weir.lineage.intake.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,6 +31,13 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Lineage")
 class LineageEventController {
 
+    private static final String EVENT = """
+            {"eventType": "COMPLETE", "eventTime": "2026-11-25T08:30:00Z",
+             "run": {"runId": "0197a3d2-5c1e-7c43-9a0b-6f1d2e3c4b5a"}, "job": {"namespace": "shop", "name": "nightly"},
+             "inputs": [{"namespace": "shop", "name": "orders"}], "outputs": [{"namespace": "shop", "name": "revenue"}],
+             "producer": "https://shop.example/jobs",
+             "schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent"}""";
+
     private final EventIntake intake;
     private final EventBodies bodies;
 
@@ -49,7 +57,8 @@ class LineageEventController {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"))))
+                                            schema = @Schema(type = "object"),
+                                            examples = @ExampleObject(EVENT))))
     @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
     @ResponseStatus(HttpStatus.CREATED)
     void post(HttpServletRequest request) throws IOException {
@@ -69,7 +78,8 @@ class LineageEventController {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            array = @ArraySchema(schema = @Schema(type = "object")))))
+                                            array = @ArraySchema(schema = @Schema(type = "object")),
+                                            examples = @ExampleObject("[" + EVENT + "]"))))
     @ApiResponse(responseCode = "204", description = "All committed", content = @Content)
     @ApiResponse(
             responseCode = "200",

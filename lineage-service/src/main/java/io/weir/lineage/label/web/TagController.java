@@ -1,6 +1,7 @@
 package io.weir.lineage.label.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.label.NamedTag;
 import io.weir.lineage.label.TagNames;
@@ -57,7 +58,9 @@ class TagController {
     }
 
     /** What a tag means. */
-    record TagDescription(@Nullable String description) {}
+    record TagDescription(
+            @Schema(example = "Says who a person is") @Nullable
+            String description) {}
 
     /** One page of tags. */
     record TagList(List<NamedTag> tags, @Nullable String nextPageToken) {}

@@ -1,6 +1,7 @@
 package io.weir.lineage.run.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.lineage.run.RunPlan;
 import java.time.Instant;
 import java.util.Map;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param created only create it; it starts with its first heartbeat or START event
  */
 record StartRunRequest(
-        @Nullable Map<String, Object> metadata,
+        @Schema(example = "{\"inputs\": [\"sales.orders\"]}") @Nullable
+        Map<String, Object> metadata,
+
         @JsonProperty("run_id") @Nullable UUID runId,
         @JsonProperty("parent_run_id") @Nullable UUID parentRunId,
         @Nullable Integer attempt,

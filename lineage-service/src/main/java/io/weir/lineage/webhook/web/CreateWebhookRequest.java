@@ -1,5 +1,6 @@
 package io.weir.lineage.webhook.web;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param secret that messages are signed with, 16 characters at least; made where absent
  */
 record CreateWebhookRequest(
-        String url, @Nullable List<String> events, @Nullable String secret) {
+        @Schema(example = "https://hooks.example.com/weir") String url,
+        @Schema(example = "[\"run.*\"]") @Nullable List<String> events,
+        @Nullable String secret) {
 
     @Override
     public String toString() {

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 record CommitRequest(
         @Nullable Long readVersion,
-        String operation,
+        @Schema(example = "WRITE") String operation,
         @Nullable Map<String, String> operationParameters,
         @Nullable Map<String, String> operationMetrics,
 
-        @ArraySchema(schema = @Schema(type = "object", implementation = Object.class))
+        @ArraySchema(
+                schema = @Schema(type = "object", implementation = Object.class),
+                arraySchema = @Schema(example = ACTIONS))
         SubmittedActions actions,
 
         @Nullable List<ExpectedTransaction> expectedTransactions,
@@ -39,6 +41,10 @@ record CommitRequest(
         @Nullable IsolationLevel isolationLevel,
         @Nullable String jobName,
         @Nullable UUID runId) {
+
+    private static final String ACTIONS = """
+            [{"add": {"path": "part-0.parquet", "partitionValues": {}, "size": 1024, "modificationTime": 1790000000000,
+              "dataChange": true, "stats": "{\\"numRecords\\":7}"}}]""";
 
     CommitAttempt toAttempt(String table) {
         if (operation.isBlank()) {

@@ -1,6 +1,7 @@
 package io.weir.metadata.commit.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.commit.CommitOutcome;
 import io.weir.metadata.commit.CommitOutcome.Committed;
@@ -36,7 +37,9 @@ class RestoreController {
         this.requests = requests;
     }
 
-    record RestoreRequest(@Nullable Long version, @Nullable Instant timestamp) {}
+    record RestoreRequest(
+            @Schema(example = "7") @Nullable Long version,
+            @Nullable Instant timestamp) {}
 
     @PostMapping("/api/v1/tables/{table}/restore")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")

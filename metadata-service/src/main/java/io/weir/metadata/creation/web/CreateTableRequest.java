@@ -20,7 +20,7 @@ record CreateTableRequest(
         String name,
         @Nullable String location,
         @Nullable TableMode mode,
-        @Schema(type = "object") JsonNode schema,
+        @Schema(type = "object", example = COLUMNS) JsonNode schema,
         @Nullable List<String> partitionColumns,
         @Nullable Map<String, String> properties,
         @Nullable String description,
@@ -28,6 +28,9 @@ record CreateTableRequest(
         @Schema(description = "Whose it is to be; services and administrators may name another than themselves")
         @Nullable
         String owner) {
+
+    private static final String COLUMNS = """
+            {"type": "struct", "fields": [{"name": "id", "type": "long", "nullable": true, "metadata": {}}]}""";
 
     CreateTableRequest {
         name = TableName.canonical(name);

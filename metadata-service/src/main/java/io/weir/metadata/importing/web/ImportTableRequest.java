@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 record ImportTableRequest(
         @Schema(
                 description = "Absolute folder of the table, a file: URI, s3://bucket/prefix, gs://bucket/prefix or"
-                        + " abfss://container@account.dfs.core.windows.net/prefix; the table stays there")
+                        + " abfss://container@account.dfs.core.windows.net/prefix; the table stays there",
+                example = "s3://lake/orders")
         String location,
 
         @Schema(description = "Last version to take; all there are by default") @Nullable

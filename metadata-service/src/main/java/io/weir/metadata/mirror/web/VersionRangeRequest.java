@@ -5,5 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which versions of a mirror are meant: the latest 10,000 that are published, if nothing is said. */
 record VersionRangeRequest(
-        @Schema(description = "First version") @Nullable Long fromVersion,
+        @Schema(description = "First version", example = "0") @Nullable
+        Long fromVersion,
+
         @Schema(description = "Last version") @Nullable Long toVersion) {}

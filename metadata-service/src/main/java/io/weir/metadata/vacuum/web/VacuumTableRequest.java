@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is to be vacuumed. */
 record VacuumTableRequest(
-        @Schema(description = "Only say what would be deleted, which is the default: false deletes") @Nullable
+        @Schema(description = "Only say what would be deleted, which is the default: false deletes", example = "true")
+        @Nullable
         Boolean dryRun,
 
         @Schema(description = "How long what was removed is kept; what the table says by default") @Nullable

@@ -3,6 +3,7 @@ package io.weir.platform.gateway.http;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.weir.platform.gateway.GatewayProblem;
 import io.weir.platform.gateway.Service;
+import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 
@@ -34,7 +35,7 @@ final class CallPermits {
         if (!callers.take(caller)) {
             String detail = "One caller may have " + callers.share() + " calls of " + service.label()
                     + " at once; read an answer to its end";
-            throw new ProblemException(GatewayProblem.RATE_LIMITED, detail, RETRY_AFTER, null);
+            throw new ProblemException(CommonProblem.RATE_LIMITED, detail, RETRY_AFTER, null);
         }
         if (!bulkhead.tryAcquirePermission()) {
             callers.giveBack(caller);

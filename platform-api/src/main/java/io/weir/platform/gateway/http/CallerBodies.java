@@ -1,6 +1,6 @@
 package io.weir.platform.gateway.http;
 
-import io.weir.platform.gateway.GatewayProblem;
+import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -53,6 +53,6 @@ class CallerBodies extends BodyFilter {
         ProblemWriter.write(
                 request,
                 response,
-                new ProblemException(GatewayProblem.RATE_LIMITED, detail, Duration.ofSeconds(1), null));
+                new ProblemException(CommonProblem.RATE_LIMITED, detail, Duration.ofSeconds(1), null));
     }
 }

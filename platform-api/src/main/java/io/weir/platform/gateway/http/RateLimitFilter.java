@@ -1,7 +1,7 @@
 package io.weir.platform.gateway.http;
 
-import io.weir.platform.gateway.GatewayProblem;
 import io.weir.platform.gateway.limit.RateLimits;
+import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -43,6 +43,6 @@ class RateLimitFilter extends OncePerRequestFilter {
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         String detail = "More calls came from one caller than its limit allows; wait before the next one";
-        ProblemWriter.write(request, response, new ProblemException(GatewayProblem.RATE_LIMITED, detail, wait, null));
+        ProblemWriter.write(request, response, new ProblemException(CommonProblem.RATE_LIMITED, detail, wait, null));
     }
 }

@@ -17,7 +17,8 @@ record UpdateSecretRequest(
         @Nullable
         String value,
 
-        @Schema(description = "All of them, in place of those that there are") @Nullable
+        @Schema(description = "All of them, in place of those that there are", example = "{\"team\": \"sales\"}")
+        @Nullable
         Map<String, String> properties) {
 
     /** Changes one that was read. */

@@ -1,9 +1,7 @@
-package io.weir.support.openapi;
+package io.weir.support.openapi.problem;
 
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Operation;
-import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -11,37 +9,31 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 
-/** Says of every operation that it may answer with a problem document. */
-final class ProblemResponses {
+/** Adds to a document what problems look like, the answers that operations refer to, and that any may fail with one. */
+public final class ProblemResponses {
 
     private static final String PROBLEM = "Problem";
     private static final String FIELD_PROBLEM = "FieldProblem";
 
     private ProblemResponses() {}
 
-    static void add(OpenAPI document) {
+    /** To be called when all operations are in the document. */
+    public static void add(OpenAPI document, OperationProblems problems) {
         if (document.getComponents() == null) {
             document.setComponents(new Components());
         }
         document.getComponents().addSchemas(PROBLEM, problem());
         document.getComponents().addSchemas(FIELD_PROBLEM, fieldProblem());
-        if (document.getPaths() != null) {
-            document.getPaths().values().stream()
-                    .map(PathItem::readOperations)
-                    .flatMap(List::stream)
-                    .forEach(ProblemResponses::add);
-        }
+        SharedAnswers.add(document, reference(PROBLEM), problems.all().toList());
+        SharedAnswers.operations(document)
+                .forEach(operation -> operation.getResponses().addApiResponse("default", anyProblem()));
     }
 
-    private static void add(Operation operation) {
+    private static ApiResponse anyProblem() {
         MediaType problem = new MediaType().schema(reference(PROBLEM));
-        operation
-                .getResponses()
-                .addApiResponse(
-                        "default",
-                        new ApiResponse()
-                                .description("Problem")
-                                .content(new Content().addMediaType("application/problem+json", problem)));
+        return new ApiResponse()
+                .description("Problem")
+                .content(new Content().addMediaType("application/problem+json", problem));
     }
 
     private static Schema<?> problem() {

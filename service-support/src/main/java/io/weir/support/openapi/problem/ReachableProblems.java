@@ -1,0 +1,74 @@
+package io.weir.support.openapi.problem;
+
+import io.weir.support.openapi.problem.CodeOfClass.Body;
+import io.weir.support.openapi.problem.CodeOfClass.Constant;
+import io.weir.support.problem.ProblemCode;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.asm.Type;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The problems that a method names on any way through it: an upper bound of what it ends with, found in its byte code. What is
+ * stored first and called later from somewhere else is not seen.
+ */
+final class ReachableProblems {
+
+    private static final String CATALOGUE = Type.getInternalName(ProblemCode.class);
+
+    private final CodeBase code;
+
+    /** @param packages whose code is looked into; what others do is not followed */
+    ReachableProblems(Collection<String> packages) {
+        this.code = new CodeBase(packages);
+    }
+
+    /** The problems of a method and of what makes the bodies that it takes. */
+    Set<ProblemCode> of(Method method, Stream<Class<?>> bodies) {
+        Set<ProblemCode> problems = new LinkedHashSet<>();
+        Set<CodePlace> seen = new HashSet<>();
+        Set<Constant> read = new HashSet<>();
+        Deque<CodePlace> waiting = new ArrayDeque<>();
+        waiting.add(CodePlace.of(method));
+        bodies.flatMap(body -> Stream.of(body.getDeclaredConstructors()))
+                .map(CodePlace::of)
+                .forEach(waiting::add);
+        while (!waiting.isEmpty()) {
+            for (Body body : code.bodies(waiting.pop())) {
+                body.calls().stream().filter(seen::add).forEach(waiting::push);
+                body.constants().stream().filter(read::add).forEach(constant -> {
+                    if (code.isChildOf(constant.owner(), CATALOGUE)) {
+                        problem(constant).ifPresent(problems::add);
+                    } else {
+                        waiting.push(CodePlace.initializer(constant.owner()));
+                    }
+                });
+            }
+        }
+        return problems;
+    }
+
+    /** All problems that there are in these packages. */
+    Stream<ProblemCode> all() {
+        return code.childrenOf(CATALOGUE).flatMap(ReachableProblems::catalogue);
+    }
+
+    /** None of the constants of a catalogue that are no problem, as the array of them all. */
+    private static Optional<ProblemCode> problem(Constant constant) {
+        return catalogue(constant.owner())
+                .filter(problem -> problem.name().equals(constant.name()))
+                .findFirst();
+    }
+
+    private static Stream<ProblemCode> catalogue(String owner) {
+        Class<?> catalogue = ClassUtils.resolveClassName(owner.replace('/', '.'), null);
+        return Stream.of(catalogue.getEnumConstants()).map(ProblemCode.class::cast);
+    }
+}
