@@ -83,6 +83,8 @@ class PlatformTest(unittest.TestCase):
     def test_rows_are_added_to_a_topic(self) -> None:
         self.client.stores.create_kafka(self.name, BROKER)
         self.client.topics.create(self.name, 1, store=self.name)
+        kept = self.client.topics.update(self.name, self.name, properties={"retention.ms": "60000"})
+        self.assertEqual(kept.properties, {"retention.ms": "60000"})
         inserted = self.client.entities.insert_values(self.name, [{"id": 1}, {"id": 2, "item": None}], self.name)
         self.assertEqual(inserted, 2)
         (partition,) = self.client.entities.get(self.name, self.name).partitions or ()

@@ -159,7 +159,7 @@ export class Cascading<One, New, Change> extends Owned<One, New, Change> {
   }
 }
 
-export class Stores extends Owned<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
+export class Stores extends Cascading<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
   /** Really connects; and looks at an entity of it by its path, such as a hub, whose namespace tells of no other. */
   async testConnection(name: string, entity?: string): Promise<Schemas["ConnectionTest"]> {
     const asked = { path: { store: name }, query: { entity } };
@@ -168,14 +168,14 @@ export class Stores extends Owned<Schemas["Store"], Schemas["CreateStoreRequest"
   }
 }
 
-export class Secrets extends Owned<
+export class Secrets extends Cascading<
   Schemas["Secret"],
   Schemas["CreateSecretRequest"],
   Schemas["UpdateSecretRequest"]
 > {}
 
 /** Tables, by names in the current database and schema unless these say more. */
-export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableRequest"]> {
+export class Tables extends Owned<Schemas["Table"], Schemas["CreateTableRequest"], Schemas["UpdateTableRequest"]> {
   constructor(
     operations: Operations,
     collection: string,
@@ -186,11 +186,6 @@ export class Tables extends Makeable<Schemas["Table"], Schemas["CreateTableReque
 
   override create(body: Schemas["CreateTableRequest"]): Promise<Schemas["Table"]> {
     return super.create({ ...body, ...this.named(body.name) });
-  }
-
-  async handOver(name: string, owner: string): Promise<Schemas["Table"]> {
-    const asked = { path: this.named(name), body: { owner } };
-    return (await this.operations.send("put", this.item("/owner"), asked)).body as Schemas["Table"];
   }
 
   protected override named(name: string): { name: string } {
@@ -356,9 +351,32 @@ export class Topics extends WithinStore {
       .body as Schemas["Topic"];
   }
 
+  /**
+   * Gives it more partitions, or other properties of the broker's, if it is still what is read here first.
+   *
+   * @throws {Conflict} where another changed it meanwhile
+   */
+  async update(name: string, change: Schemas["UpdateTopicRequest"], store?: string): Promise<Schemas["Topic"]> {
+    const path = { store: this.of(store), topic: name };
+    const { etag } = await this.operations.send("get", "/api/v1/stores/{store}/topics/{topic}", { path });
+    const headers = etag === undefined ? {} : { "If-Match": etag };
+    return (await this.operations.send("patch", "/api/v1/stores/{store}/topics/{topic}", { path, body: change, headers }))
+      .body as Schemas["Topic"];
+  }
+
   async delete(name: string, store?: string): Promise<void> {
     const path = { store: this.of(store), topic: name };
     await this.operations.send("delete", "/api/v1/stores/{store}/topics/{topic}", { path });
+  }
+
+  /**
+   * With what uses it: pipelines, which are stopped before, and relations.
+   *
+   * @throws {ResourceInUse} where there are users that the caller may not see
+   */
+  async deleteCascading(name: string, store?: string): Promise<void> {
+    const asked = { path: { store: this.of(store), topic: name }, query: { cascade: true } };
+    await this.operations.send("delete", "/api/v1/stores/{store}/topics/{topic}", asked);
   }
 }
 

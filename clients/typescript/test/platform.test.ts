@@ -110,8 +110,11 @@ test("a stream, a view of it and what is fed by it, in the schema in use", optio
   await assert.rejects(client.streams.delete("orders"), ResourceInUse);
   await client.streams.deleteCascading("orders");
   assert.equal(await client.relations.exists("rows"), false);
+  await client.streams.create({ name: "left", source: { store: schema, topic: "orders" }, columns });
+  await assert.rejects(client.stores.delete(schema), ResourceInUse);
+  await client.stores.deleteCascading(schema);
+  assert.equal(await client.streams.exists("left"), false);
   await client.schemas.delete(schema);
-  await client.stores.delete(schema);
 });
 
 test("a run of a job, from its start to its end", options, async () => {

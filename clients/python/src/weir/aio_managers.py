@@ -53,6 +53,7 @@ class AsyncTables(AsyncOwned[Table]):
 
     list = each(Tables.list)
     create = awaited(Tables.create)
+    update = awaited(Tables.update)
     undrop = awaited(Tables.undrop)
 
 
@@ -70,7 +71,7 @@ class AsyncRelations(AsyncCascading[Relation]):
     sample = awaited(Relations.sample)
 
 
-class AsyncStores(AsyncOwned[Store]):
+class AsyncStores(AsyncCascading[Store]):
     """Like Stores."""
 
     list = each(Stores.list)
@@ -85,7 +86,7 @@ class AsyncStores(AsyncOwned[Store]):
     test_connection = awaited(Stores.test_connection)
 
 
-class AsyncSchemaRegistries(AsyncOwned[Store]):
+class AsyncSchemaRegistries(AsyncCascading[Store]):
     """Like SchemaRegistries."""
 
     list = each(SchemaRegistries.list)
@@ -100,6 +101,7 @@ class AsyncTopics(AsyncManager):
     list = each(Topics.list)
     get = awaited(Topics.get)
     exists = awaited(Topics.exists)
+    update = awaited(Topics.update)
     create = awaited(Topics.create)
     delete = awaited(Topics.delete)
 
@@ -114,7 +116,7 @@ class AsyncEntities(AsyncManager):
     insert_values = awaited(Entities.insert_values)
 
 
-class AsyncSecrets(AsyncOwned[Secret]):
+class AsyncSecrets(AsyncCascading[Secret]):
     """Like Secrets."""
 
     list = each(Secrets.list)

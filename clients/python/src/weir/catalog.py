@@ -172,6 +172,16 @@ class Tables(Owned[Table]):
         }
         return self._create(self._path, body)
 
+    def update(
+        self,
+        name: str,
+        *,
+        description: Optional[str] = None,
+        properties: Optional[Mapping[str, Optional[str]]] = None,
+    ) -> Table:
+        """Changes what is given; a property that is None is taken away. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"description": description, "properties": properties})
+
     def delete(self, name: str) -> None:
         """Drops it; it can be taken back for a while."""
         super().delete(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Optional
+from typing import Iterator, Mapping, Optional
 from urllib.parse import quote
 
 from weir.errors import ResourceNotFound
@@ -46,9 +46,29 @@ class Topics(Manager[Topic]):
         """Makes one, or finds it as it is to be. Raises ResourceAlreadyExists where it has other partitions."""
         return self._create(self._topics(store), {"name": name, "partitions": partitions})
 
-    def delete(self, name: str, store: Optional[str] = None) -> None:
-        """Removes it with its records. Raises ResourceInUse where pipelines read it."""
-        self._transport.call("DELETE", self._topic(name, store), repeatable=False)
+    def update(
+        self,
+        name: str,
+        store: Optional[str] = None,
+        *,
+        partitions: Optional[int] = None,
+        properties: Optional[Mapping[str, Optional[str]]] = None,
+    ) -> Topic:
+        """Gives it more partitions, or other properties of the broker's; one that is None is the broker's default again.
+
+        Raises Conflict where another changed it meanwhile.
+        """
+        path = self._topic(name, store)
+        _, tag = self._transport.tagged("GET", path, repeatable=True)
+        changes = {"partitions": partitions, "properties": properties}
+        said = {key: value for key, value in changes.items() if value is not None}
+        headers = {"If-Match": tag} if tag else {}
+        return self._read(self._transport.call("PATCH", path, said, repeatable=False, headers=headers))
+
+    def delete(self, name: str, store: Optional[str] = None, *, cascade: bool = False) -> None:
+        """Removes it with its records. Raises ResourceInUse where it is used; with cascade its users go, too."""
+        query = "?cascade=true" if cascade else ""
+        self._transport.call("DELETE", self._topic(name, store) + query, repeatable=False)
 
 
 def _name(topic: Answer) -> str:

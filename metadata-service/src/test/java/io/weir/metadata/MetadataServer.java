@@ -38,7 +38,7 @@ public final class MetadataServer implements AutoCloseable {
      *
      * @param retryAfter the header; empty for none
      */
-    public record Answer(int status, String contentType, String text, String retryAfter) {
+    public record Answer(int status, String contentType, String text, String retryAfter, String etag) {
 
         public JsonNode json() {
             return JSON.readTree(text);
@@ -132,7 +132,8 @@ public final class MetadataServer implements AutoCloseable {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             String type = response.headers().firstValue("Content-Type").orElse("");
             String retryAfter = response.headers().firstValue("Retry-After").orElse("");
-            return new Answer(response.statusCode(), type, response.body(), retryAfter);
+            String etag = response.headers().firstValue("ETag").orElse("");
+            return new Answer(response.statusCode(), type, response.body(), retryAfter, etag);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -34,7 +34,9 @@ import io.weir.client.model.UpdateFunctionRequest;
 import io.weir.client.model.UpdateRoleRequest;
 import io.weir.client.model.UpdateSecretRequest;
 import io.weir.client.model.UpdateStoreRequest;
+import io.weir.client.model.UpdateTableRequest;
 import io.weir.client.model.UpdateTokenRequest;
+import io.weir.client.model.UpdateTopicRequest;
 import io.weir.client.model.UpdateUserRequest;
 import io.weir.client.model.User;
 import io.weir.client.model.WarehouseTarget;
@@ -152,6 +154,10 @@ class JavaClientIT {
         assertThat(client.entities().list(null, name).map(Entity::getPath)).containsExactly(name);
         assertThat(client.entities().sample(name, 10).getRows()).hasSize(2);
         assertThat(client.entities().in(name).exists("no-such-topic")).isFalse();
+        assertThat(client.topics()
+                        .update(name, new UpdateTopicRequest().partitions(3))
+                        .getPartitions())
+                .hasSize(3);
         client.topics().delete(name);
         assertThat(client.topics().exists(name)).isFalse();
         client.stores().delete(name);
@@ -172,6 +178,10 @@ class JavaClientIT {
         assertThat(made.getName()).isEqualTo(name + ".sales.orders");
         assertThat(client.tables().list().map(Table::getName)).containsExactly(made.getName());
         assertThat(client.schemas().list().map(TableSchema::getName)).contains("sales");
+        assertThat(client.tables()
+                        .update("orders", new UpdateTableRequest().description("sold here"))
+                        .getDescription())
+                .isEqualTo("sold here");
         client.tables().delete("orders");
         assertThat(client.tables().exists("orders")).isFalse();
         client.tables().undrop("orders");

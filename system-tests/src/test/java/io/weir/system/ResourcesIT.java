@@ -3,6 +3,7 @@ package io.weir.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.system.SharedPlatform.Addresses;
 import java.io.IOException;
 import java.net.URI;
@@ -32,7 +33,6 @@ class ResourcesIT {
             "CkAKCnNob3AucHJvdG8SB3Nob3AudjEiIQoFT3JkZXISCgoCaWQYASABKAMSDAoEbm90ZRgCIAEoCWIGcHJvdG8z";
     private static final String COLUMNS =
             "{'type': 'struct', 'fields': [{'name': 'id', 'type': 'long', 'nullable': true, 'metadata': {}}]}";
-    private static final String UNCHANGED = "";
     private static final int TRIALS = 5;
 
     /**
@@ -40,7 +40,7 @@ class ResourcesIT {
      *
      * @param path of its list
      * @param body that makes one, but for its name
-     * @param change to one, of which a number is a part; empty where there is none
+     * @param change to one, of which a number is a part
      */
     private record Kind(String path, String body, String change) {
 
@@ -55,7 +55,7 @@ class ResourcesIT {
                     "/stores",
                     "'kind': 'DUCKDB', 'properties': {'path': 'kinds.duckdb'}",
                     "{'properties': {'path': 'k%d.duckdb'}}"),
-            new Kind("/stores/kinds-broker/topics", "'partitions': 1", UNCHANGED),
+            new Kind("/stores/kinds-broker/topics", "'partitions': 1", "{'partitions': %d}"),
             new Kind("/secrets", "'value': 'hunter2'", "{'value': 'hunter%d'}"),
             new Kind("/roles", "'description': ''", "{'description': '%d'}"),
             new Kind("/users", "'roles': []", "{'roles': ['kinds-%d']}"),
@@ -65,7 +65,7 @@ class ResourcesIT {
                     "{'expiresAt': '" + LocalDate.now().plusDays(30) + "T00:00:%dZ'}"),
             new Kind("/databases", "'comment': ''", "{'comment': '%d'}"),
             new Kind("/databases/weir/schemas", "'comment': ''", "{'comment': '%d'}"),
-            new Kind("/tables", "'schema': " + COLUMNS, UNCHANGED),
+            new Kind("/tables", "'schema': " + COLUMNS, "{'description': '%d'}"),
             new Kind("/compute-pools", "'maxUnits': 1", "{'maxUnits': %d}"),
             new Kind("/functions", "'parameters': ['a'], 'body': 'a + 1'", "{'comment': '%d'}"),
             new Kind("/descriptor-sources", "'content': '" + DESCRIPTORS + "'", "{'comment': '%d'}"),
@@ -79,8 +79,9 @@ class ResourcesIT {
                     "'source': {'store': 'kinds-broker', 'topic': 'kinds'}, 'target': {'delta': {'table': 'kinds'}}",
                     "{'batch': {'maxRows': %d}}"));
 
-    private static final List<Kind> CHANGEABLE =
-            KINDS.stream().filter(kind -> !kind.change().isEmpty()).toList();
+    /** Topics are a broker's, which knows of neither owners nor times: who may do what is a matter of the store. */
+    private static final List<Kind> OWNED =
+            KINDS.stream().filter(kind -> !kind.path().endsWith("/topics")).toList();
 
     private final Addresses weir;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -145,6 +146,11 @@ class ResourcesIT {
         }
     }
 
+    /** Without what goes on by itself: a table's mirror. */
+    private static JsonNode settled(HttpResponse<String> answer) {
+        return ((ObjectNode) json(answer)).without("publishedVersion");
+    }
+
     @ParameterizedTest
     @FieldSource("KINDS")
     void namesThatBeginSoAreListedPageByPage(Kind kind) {
@@ -187,9 +193,9 @@ class ResourcesIT {
                         "/api/v1/tables/{table}/vacuums");
     }
 
-    /** Topics are a broker's, which knows of neither; a table changes by commits, whose times it tells. */
+    /** A table changes by commits, and tells the time of the latest. */
     @ParameterizedTest
-    @FieldSource("CHANGEABLE")
+    @FieldSource("OWNED")
     void eachHasAnOwnerTimesAndProperties(Kind kind) {
         broker();
         String name = "owned" + KINDS.indexOf(kind);
@@ -200,15 +206,16 @@ class ResourcesIT {
         assertThat(made.path("properties").isObject()).as("%s", made).isTrue();
         assertThat(Instant.parse(made.path("createdAt").asText()))
                 .as("%s", made)
-                .isBeforeOrEqualTo(Instant.parse(made.path("updatedAt").asText()));
+                .isBeforeOrEqualTo(Instant.parse(made.path(made.has("timestamp") ? "timestamp" : "updatedAt")
+                        .asText()));
 
         HttpResponse<String> given = call(200, "PUT", path + "/owner", "{'owner': 'user:other'}");
         assertThat(json(given).path("owner").asText()).isEqualTo("user:other");
-        assertThat(json(call(200, "GET", path, ""))).isEqualTo(json(given));
+        assertThat(settled(call(200, "GET", path, ""))).isEqualTo(settled(given));
     }
 
     @ParameterizedTest
-    @FieldSource("CHANGEABLE")
+    @FieldSource("KINDS")
     void ofTwoWhoChangeTheSameAtOnceOneWins(Kind kind) {
         broker();
         String name = "raced" + KINDS.indexOf(kind);
@@ -234,7 +241,7 @@ class ResourcesIT {
                     .containsExactlyInAnyOrder(200, 412);
             HttpResponse<String> won = answers.get(answers.get(0).statusCode() == 200 ? 0 : 1);
             HttpResponse<String> now = call(200, "GET", path, "");
-            assertThat(json(now)).isEqualTo(json(won));
+            assertThat(settled(now)).isEqualTo(settled(won));
             assertThat(now.headers().firstValue("ETag"))
                     .hasValueSatisfying(found -> assertThat(found).isNotEqualTo(tag));
         }

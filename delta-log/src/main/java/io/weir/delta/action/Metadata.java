@@ -81,6 +81,12 @@ public record Metadata(
                 id, name, description, format, schemaString, partitionColumns, properties, createdTime, unknown);
     }
 
+    /** The same table with something else said of it, or nothing. */
+    public Metadata withDescription(@Nullable String text) {
+        return new Metadata(
+                id, name, text, format, schemaString, partitionColumns, configuration, createdTime, unknown);
+    }
+
     /** The same table with another schema. */
     public Metadata withSchema(StructType schema) {
         return new Metadata(

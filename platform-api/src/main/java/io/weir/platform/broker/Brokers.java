@@ -2,7 +2,9 @@ package io.weir.platform.broker;
 
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brokers of stores. A broker that does not answer is given a few seconds; every method then throws {@link BrokerUnavailable}, and
@@ -17,11 +19,20 @@ public interface Brokers {
     boolean create(Broker broker, String topic, int partitions);
 
     /**
-     * Counts the partitions of a topic.
+     * What a topic is set to.
      *
      * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}
      */
-    int partitions(Broker broker, String topic);
+    TopicState state(Broker broker, String topic);
+
+    /**
+     * Changes what a topic is set to, and waits until the broker knows; all of it or nothing.
+     *
+     * @param partitions how many it is to have; null leaves them
+     * @param properties new values by the broker's names; null takes a property away
+     * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}; 422 with what cannot be taken
+     */
+    void change(Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties);
 
     /**
      * The offsets of partitions 0 to {@code partitions - 1}. Waits some seconds for a topic that was just created to be

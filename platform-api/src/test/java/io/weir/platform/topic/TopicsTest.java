@@ -223,6 +223,92 @@ class TopicsTest {
         assertThat(offsets).succeedsWithin(TestPlatform.PATIENCE).isEqualTo(List.of(new Brokers.Offsets(0, 0)));
     }
 
+    private static HttpResponse<String> patch(String topic, String body, String... headers) {
+        return platform.send(platform.request(TOPICS + "/" + topic, headers)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(body)));
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void aTopicGetsMorePartitionsAndOtherProperties() {
+        create("changed", 2);
+        HttpResponse<String> read = platform.get(TOPICS + "/changed");
+        assertThat(json(read).path("properties").isEmpty()).isTrue();
+
+        HttpResponse<String> changed = patch(
+                "changed", "{\"partitions\":3,\"properties\":{\"retention.ms\":\"60000\"}}", "If-Match", tag(read));
+        HttpResponse<String> late = patch("changed", "{\"partitions\":4}", "If-Match", tag(read));
+
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(json(changed).path("partitions")).hasSize(3);
+        assertThat(json(changed).path("properties").toString()).isEqualTo("{\"retention.ms\":\"60000\"}");
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(platform.get(TOPICS + "/changed").body()).isEqualTo(changed.body());
+        HttpResponse<String> same = patch(
+                "changed",
+                changed.body()
+                        .replaceAll("\"(store|name)\":\"[^\"]*\",", "")
+                        .replaceAll("\"partitions\":\\[.*?],", "\"partitions\":3,"));
+        assertThat(tag(same)).as("nothing was to do").isEqualTo(tag(changed));
+        assertThat(json(patch("changed", "{\"properties\":{\"retention.ms\":null}}"))
+                        .path("properties")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void ofTwoWhoReadTheSameTopicOneChangesIt() {
+        create("raced", 1);
+        for (int trial = 1; trial <= 4; trial++) {
+            String tag = tag(platform.get(TOPICS + "/raced"));
+            int more = 2 * trial;
+            List<Integer> statuses = List.of(more, more + 1).stream()
+                    .map(partitions -> CompletableFuture.supplyAsync(
+                            () -> patch("raced", "{\"partitions\":" + partitions + "}", "If-Match", tag)
+                                    .statusCode()))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(statuses).containsExactlyInAnyOrder(200, 412);
+        }
+    }
+
+    @Test
+    void whatATopicCannotBeIsNamedAndNothingOfItIsDone() {
+        create("refusing", 2);
+        for (var refused : Map.of(
+                        "{\"partitions\":1}", "partitions",
+                        "{\"partitions\":1001}", "partitions",
+                        "{\"partitions\":3,\"properties\":{\"retention.ms\":\"soon\"}}", "properties",
+                        "{\"partitions\":3,\"properties\":{\"no.such\":\"1\"}}", "properties")
+                .entrySet()) {
+            HttpResponse<String> answer = patch("refusing", refused.getKey());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(json(answer).at("/errors/0/field").asString()).isEqualTo(refused.getValue());
+        }
+        JsonNode topic = json(platform.get(TOPICS + "/refusing"));
+        assertThat(topic.path("partitions")).hasSize(2);
+        assertThat(topic.path("properties").isEmpty()).isTrue();
+        assertThat(patch("nowhere", "{}").statusCode()).isEqualTo(404);
+    }
+
+    /** Who read the one that is gone must not change the next of its name. */
+    @Test
+    void theNextTopicOfANameHasAnotherTag() {
+        create("again-made", 1);
+        String tag = tag(platform.get(TOPICS + "/again-made"));
+        platform.delete(TOPICS + "/again-made");
+        await().until(() -> create("again-made", 1).statusCode() == 201
+                && !tag(platform.get(TOPICS + "/again-made")).equals(tag));
+        assertThat(patch("again-made", "{\"partitions\":2}", "If-Match", tag).statusCode())
+                .isEqualTo(412);
+    }
+
     @Test
     void manyMayCreateOneTopicAtOnce() {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();

@@ -5,12 +5,16 @@ import io.weir.client.call.Calls;
 import io.weir.client.model.CreateTableRequest;
 import io.weir.client.model.NewOwner;
 import io.weir.client.model.Table;
+import io.weir.client.model.UpdateTableRequest;
 import io.weir.client.platform.CatalogContext.SchemaName;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Delta tables, by names in the current database and schema unless these say more. */
-public final class Tables extends Resources<Table> {
+/**
+ * Delta tables, by names in the current database and schema unless these say more. What is deleted is dropped: it can be taken back
+ * for a while.
+ */
+public final class Tables extends Changeable<Table, UpdateTableRequest> {
 
     private final CatalogContext context;
 
@@ -46,11 +50,6 @@ public final class Tables extends Resources<Table> {
     public Table create(CreateTableRequest request) {
         request.setName(context.table(request.getName()));
         return calls.call(Call.post(collection, request).once(), type);
-    }
-
-    /** Drops it; it can be taken back for a while. */
-    public void delete(String name) {
-        calls.json(Call.delete(item(name)));
     }
 
     /** Takes the latest that was dropped of a name back. */

@@ -6,6 +6,7 @@ import io.weir.client.call.Calls;
 import io.weir.client.call.WeirException;
 import io.weir.client.model.CreateTopicRequest;
 import io.weir.client.model.Topic;
+import io.weir.client.model.UpdateTopicRequest;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,32 @@ public final class Topics {
         return calls.call(Call.post(topics(), request).once(), Topic.class);
     }
 
-    /** With its records. */
+    /**
+     * Gives it more partitions, or other properties of the broker's, if it is still what is read here first.
+     *
+     * @throws WeirException.Conflict where another changed it meanwhile
+     */
+    public Topic update(String name, UpdateTopicRequest change) {
+        String entityTag = calls.tagged(Call.get(item(name)), Topic.class).entityTag();
+        return calls.call(Call.patch(item(name), change, entityTag), Topic.class);
+    }
+
+    /**
+     * With its records.
+     *
+     * @throws WeirException.InUse with its users
+     */
     public void delete(String name) {
         calls.json(Call.delete(item(name)));
+    }
+
+    /**
+     * With its records, and with what uses it: pipelines, which are stopped before, and relations.
+     *
+     * @throws WeirException.InUse where there are users that the caller may not see
+     */
+    public void deleteCascading(String name) {
+        calls.json(Call.delete(item(name)).query("cascade", true));
     }
 
     private String topics() {

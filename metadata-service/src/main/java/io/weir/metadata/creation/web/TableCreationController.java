@@ -5,11 +5,14 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.creation.TableCreation;
 import io.weir.metadata.table.Table;
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableTags;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Grant;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -49,9 +52,10 @@ class TableCreationController {
         access.require(call, Privilege.MANAGE, ResourceKind.TABLE, name);
         String owner = request.ownerFor(call);
         return requests.once(key, "createTable", request, Table.class, () -> {
-            Table table = Table.of(creation.create(request.toNewTable(owner)));
-            return ResponseEntity.created(URI.create("/api/v1/tables/" + table.name()))
-                    .body(table);
+            TableHead head = creation.create(request.toNewTable(owner));
+            return ResponseEntity.created(URI.create("/api/v1/tables/" + head.name()))
+                    .eTag(EntityTags.of(TableTags.of(head)))
+                    .body(Table.of(head));
         });
     }
 }

@@ -10,6 +10,7 @@ import io.weir.metadata.table.Table;
 import io.weir.metadata.table.TableDrops;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.TableTags;
 import io.weir.metadata.table.Tables;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
@@ -17,6 +18,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
+import io.weir.support.etag.EntityTags;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,10 +88,10 @@ class TableController {
     @GetMapping("/{table}")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getTable", summary = "Opens a table at its head")
-    Table get(@PathVariable String table) {
+    ResponseEntity<Table> get(@PathVariable String table) {
         TableHead head = Objects.requireNonNull(
                 openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table))));
-        return Table.of(head, known.metadata(head.metadata()));
+        return EntityTags.ok(TableTags.of(head), Table.of(head, known.metadata(head.metadata())));
     }
 
     @DeleteMapping("/{table}")

@@ -5,6 +5,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.BrokerProblem;
 import io.weir.platform.broker.Brokers;
+import io.weir.platform.broker.TopicState;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -41,9 +41,11 @@ class KafkaBrokers implements Brokers {
                     .build());
 
     private final AdminClients clients;
+    private final TopicSettings settings;
 
     KafkaBrokers(AdminClients clients) {
         this.clients = clients;
+        this.settings = new TopicSettings(clients);
     }
 
     @Override
@@ -63,14 +65,17 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
-    public int partitions(Broker broker, String topic) {
-        Map<String, TopicDescription> found =
-                ask(broker, topic, admin -> admin.describeTopics(List.of(topic)).allTopicNames());
-        TopicDescription description = found.get(topic);
-        if (description == null) {
-            throw notFound(topic, null);
-        }
-        return description.partitions().size();
+    public TopicState state(Broker broker, String topic) {
+        return ask(topic, () -> settings.state(broker, topic));
+    }
+
+    @Override
+    public void change(
+            Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties) {
+        ask(topic, () -> {
+            settings.change(broker, topic, partitions, properties);
+            return topic;
+        });
     }
 
     @Override

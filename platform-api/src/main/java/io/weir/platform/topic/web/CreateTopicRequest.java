@@ -20,6 +20,10 @@ record CreateTopicRequest(
                     name.length() > 260 ? name.substring(0, 260) : name,
                     "1 to 249 letters, digits, '_', '.' and '-', but not '.' or '..'");
         }
+        checkPartitions(partitions);
+    }
+
+    static void checkPartitions(int partitions) {
         if (partitions < 1 || partitions > MAXIMUM_PARTITIONS) {
             throw ProblemException.invalid("partitions", "is out of range", partitions, "1 to " + MAXIMUM_PARTITIONS);
         }

@@ -4,24 +4,29 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.weir.platform.dependent.Known;
+import io.weir.platform.dependent.Departure;
 import io.weir.platform.topic.Topic;
+import io.weir.platform.topic.TopicChange;
 import io.weir.platform.topic.Topics;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -86,15 +91,48 @@ class TopicController {
     @GetMapping("/{topic}")
     @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.STORE, named = "store")
     @Operation(operationId = "getTopic", summary = "Gets a topic with the offsets of its partitions")
-    Topic get(@PathVariable String store, @PathVariable String topic) {
-        return topics.get(store, topic);
+    ResponseEntity<Topic> get(@PathVariable String store, @PathVariable String topic) {
+        return answer(topics.get(store, topic));
+    }
+
+    @PatchMapping("/{topic}")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
+    @Operation(
+            operationId = "updateTopic",
+            summary = "Gives a topic more partitions, or other properties",
+            description =
+                    "Properties are the broker's, as in retention.ms; one that is null is the broker's default again. Partitions"
+                            + " never become fewer, and records of a key may be in another one after there are more.")
+    ResponseEntity<Topic> update(
+            @PathVariable String store,
+            @PathVariable String topic,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody UpdateTopicRequest request) {
+        TopicChange change = request.checked();
+        return answer(topics.update(store, topic, tag -> EntityTags.check(ifMatch, tag), change));
     }
 
     @DeleteMapping("/{topic}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.STORE, named = "store")
-    @Operation(operationId = "deleteTopic", summary = "Deletes a topic")
-    void delete(HttpServletRequest call, @PathVariable String store, @PathVariable String topic) {
-        topics.delete(store, topic, Known.by(kind -> access.visible(call, kind)));
+    @Operation(
+            operationId = "deleteTopic",
+            summary = "Deletes a topic with its records",
+            description =
+                    "A topic that pipelines read or relations stand for is not deleted: 409 with its users, those that the"
+                            + " caller may not see as a number.")
+    void delete(
+            HttpServletRequest call,
+            @PathVariable String store,
+            @PathVariable String topic,
+            @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade) {
+        topics.delete(
+                store,
+                topic,
+                Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
+    }
+
+    private static ResponseEntity<Topic> answer(Topics.Tagged found) {
+        return EntityTags.ok(found.tag(), found.topic());
     }
 }

@@ -1,0 +1,71 @@
+package io.weir.platform.topic;
+
+import io.weir.platform.broker.Broker;
+import io.weir.platform.broker.Brokers;
+import io.weir.platform.broker.TopicState;
+import io.weir.platform.store.Store;
+import io.weir.support.hash.Sha256;
+import io.weir.support.problem.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Changes of topics, one after the other. A broker changes a topic whatever it was before, and tells what it is a moment late; so the
+ * tag of a topic is also of how often it was changed here.
+ */
+@Component
+class TopicUpdates {
+
+    private final TopicChanges changes;
+    private final Brokers brokers;
+    private final TransactionOperations transactions;
+
+    TopicUpdates(TopicChanges changes, Brokers brokers, TransactionOperations transactions) {
+        this.changes = changes;
+        this.brokers = brokers;
+        this.transactions = transactions;
+    }
+
+    /** What the tag of a topic in this state is made of. */
+    long tag(Store store, String topic, TopicState state) {
+        return tag(changes.count(store.id(), topic), state);
+    }
+
+    private static long tag(long number, TopicState state) {
+        byte[] text = (number + " " + state.text()).getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.wrap(Sha256.of(text)).getLong();
+    }
+
+    /**
+     * Changes a topic, all that is asked for or nothing. Whoever dies after the broker did it leaves a topic as it was asked for, whose tag
+     * is another by that.
+     *
+     * @param precondition takes the topic's tag, and throws where it must not change
+     * @throws ProblemException 422 with the field that cannot be taken
+     */
+    void update(Store store, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
+        transactions.executeWithoutResult(begun -> {
+            long number = changes.lock(store.id(), topic);
+            TopicState state = brokers.state(broker, topic);
+            precondition.accept(tag(number, state));
+            TopicChange left = asked.of(state);
+            if (left.isNone()) {
+                return;
+            }
+            check(left, state);
+            brokers.change(broker, topic, left.partitions(), left.properties());
+            changes.add(store.id(), topic);
+        });
+    }
+
+    private static void check(TopicChange asked, TopicState state) {
+        Integer partitions = asked.partitions();
+        if (partitions != null && partitions < state.partitions()) {
+            throw ProblemException.invalid(
+                    "partitions", "cannot become fewer", partitions, "at least " + state.partitions());
+        }
+    }
+}
