@@ -4,6 +4,7 @@ import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface Pipelines {
     boolean add(PipelineDefinition definition, String maker);
 
     Optional<Pipeline> find(String name);
+
+    /** Those of some names that there are. */
+    List<Pipeline> find(Collection<String> names);
 
     /** In order of their names; one more than asked for, where there are more. */
     List<Pipeline> list(PageRequest page);

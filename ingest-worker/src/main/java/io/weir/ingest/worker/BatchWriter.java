@@ -14,7 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,8 @@ final class BatchWriter implements AutoCloseable {
 
     private final BatchDecoder decoder;
     private final BatchSpans spans;
-    private final Consumer<DecodedBatch> written;
+    private final Written written;
+    private final Runnable failing;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -42,8 +42,24 @@ final class BatchWriter implements AutoCloseable {
     private boolean closed;
     private volatile @Nullable Throwable failure;
 
-    /** @param written told of each batch that is in its sinks */
-    BatchWriter(String name, BatchDecoder decoder, BatchSpans spans, Consumer<DecodedBatch> written) {
+    /** Told of batches. */
+    @FunctionalInterface
+    interface Written {
+
+        /**
+         * One is in all of its sinks.
+         *
+         * @param nanos from when it was taken up until then
+         */
+        void tell(DecodedBatch batch, long nanos);
+    }
+
+    /**
+     * @param written told of each batch that is in its sinks
+     * @param failing run when there is a {@link #failure}
+     */
+    BatchWriter(String name, BatchDecoder decoder, BatchSpans spans, Written written, Runnable failing) {
+        this.failing = failing;
         this.spans = spans;
         this.decoder = decoder;
         this.written = written;
@@ -129,14 +145,11 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private DecodedBatch write(Batch batch) throws SQLException {
+        long began = System.nanoTime();
         DecodedBatch expected = writeUnread(batch);
-        if (expected != null) {
-            written.accept(expected);
-            return expected;
-        }
-        DecodedBatch decoded = decodeAndWrite(batch);
-        written.accept(decoded);
-        return decoded;
+        DecodedBatch done = expected == null ? decodeAndWrite(batch) : expected;
+        written.tell(done, System.nanoTime() - began);
+        return done;
     }
 
     /** Once more where another worker changed what is remembered meanwhile: one of both has always written then. */
@@ -202,6 +215,9 @@ final class BatchWriter implements AutoCloseable {
                 failure = failed;
             }
         });
+        if (failed != null) {
+            failing.run();
+        }
     }
 
     /** Ends after the batch in hand. */

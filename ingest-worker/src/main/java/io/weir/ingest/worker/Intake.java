@@ -120,6 +120,11 @@ final class Intake implements Payloads {
         }
     }
 
+    /** Whether all that came was handed on. */
+    boolean isEmpty() {
+        return lanes.values().stream().allMatch(Lane::isEmpty);
+    }
+
     /** Hands on all there is: catching up first, since a partition's later records may be in the main lane. */
     void seal() {
         lanes.values().forEach(lane -> lane.seal().ifPresent(batches));

@@ -33,6 +33,10 @@ final class Lane {
         return open;
     }
 
+    boolean isEmpty() {
+        return stage == null;
+    }
+
     boolean isFull(BatchLimits limits) {
         Stage open = stage;
         return open != null && limits.isFull(open.records(), open.bytes());

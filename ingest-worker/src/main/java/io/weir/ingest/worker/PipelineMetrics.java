@@ -3,12 +3,12 @@ package io.weir.ingest.worker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.weir.ingest.decode.DecodedBatch;
+import io.micrometer.core.instrument.Timer;
 import io.weir.ingest.progress.PipelineProgressed;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +29,7 @@ class PipelineMetrics {
     }
 
     /** Counts the batches of a session, and tells those who wait for them. */
-    Consumer<DecodedBatch> of(String pipeline, SessionProgress progress) {
+    BatchWriter.Written of(String pipeline, SessionProgress progress) {
         if (current.put(pipeline, new WeakReference<>(progress)) == null) {
             Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
                     .description("Records that the topic has and the sinks do not")
@@ -44,8 +44,13 @@ class PipelineMetrics {
         Counter filtered = counter(pipeline, "weir.ingest.filtered");
         // From the beginning: an increase is seen only of what was there before.
         counter(pipeline, LOST);
-        return batch -> {
+        Timer commits = Timer.builder("weir.ingest.commit")
+                .description("From when a batch is taken up until all sinks have it")
+                .tag(PIPELINE, pipeline)
+                .register(registry);
+        return (batch, nanos) -> {
             progress.wrote();
+            commits.record(nanos, TimeUnit.NANOSECONDS);
             batches.increment();
             records.increment(batch.staged().records());
             bytes.increment((double) batch.staged().bytes());

@@ -2,9 +2,11 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
+import io.weir.ingest.progress.PartitionProgress;
 import io.weir.support.request.ResourceIds;
 import io.weir.support.retry.Backoff;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,7 @@ final class PipelineRunner {
     private final Sessions sessions;
     private final PipelineStates states;
     private final Thread thread;
+    private final Alarm alarm = new Alarm();
     private volatile @Nullable PipelineState state;
     private volatile @Nullable String failure;
     private volatile @Nullable SessionProgress progress;
@@ -66,6 +69,12 @@ final class PipelineRunner {
         return progress;
     }
 
+    /** How far it is with the partitions that it reads now. */
+    List<PartitionProgress> read() {
+        SessionProgress now = progress;
+        return now == null || !isAlive() ? List.of() : now.read();
+    }
+
     /**
      * Whether it had something to do since this was last asked, or may have: what cannot go on is not idle; who stands by for
      * another process is.
@@ -77,7 +86,15 @@ final class PipelineRunner {
 
     /** Tells what the pipeline is to do, as it is in the database. */
     void observe(PipelineState now) {
+        boolean same = now.equals(state);
         state = now;
+        if (!same) {
+            wakeUp();
+        }
+    }
+
+    private void wakeUp() {
+        alarm.ring();
         synchronized (this) {
             notifyAll();
         }
@@ -111,7 +128,7 @@ final class PipelineRunner {
         state = pipeline.state();
         run = pipeline.state().runId();
         MDC.put(ResourceIds.RUN, String.valueOf(run));
-        boolean drained = sessions.run(pipeline, this::current, this::entered);
+        boolean drained = sessions.run(pipeline, this::current, this::entered, alarm);
         failure = null;
         failures = 0;
         if (drained) {
@@ -198,9 +215,7 @@ final class PipelineRunner {
     /** Ends after the batch in hand; the pipeline stays as it is in the database. */
     void close() {
         closed = true;
-        synchronized (this) {
-            notifyAll();
-        }
+        wakeUp();
     }
 
     void awaitEnd(Duration longest) throws InterruptedException {

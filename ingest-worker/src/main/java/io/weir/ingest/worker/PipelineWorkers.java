@@ -10,8 +10,10 @@ import io.weir.ingest.pool.Units;
 import io.weir.ingest.stage.StagingFolder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +27,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Has every pipeline run that is to run: those that another worker, or this one before it was killed, began, too. It
- * looks at the database once a second, and at once where a request to this process changed something.
+ * looks at the database once a second, by the same few statements however many there are, and at once where a request to this
+ * process changed something.
  * Of a pool that this worker does not serve, and of one that has no unit left, pipelines are not to run here.
  */
 @Component
@@ -80,11 +83,28 @@ class PipelineWorkers implements SmartLifecycle {
         try {
             activity.note(runners);
             units.settle();
-            pipelines.active().forEach(this::observe);
-            runners.keySet().forEach(this::look);
+            Set<String> others = new HashSet<>(runners.keySet());
+            for (Pipeline pipeline : pipelines.active()) {
+                others.remove(pipeline.name());
+                observe(pipeline);
+            }
+            lookAt(others);
         } catch (RuntimeException unavailable) {
             LOG.warn("pipelines cannot be looked up: {}", unavailable.getMessage());
         }
+    }
+
+    /** In one statement, however many: those that have ended here stay known, for what they were and how far they came. */
+    private void lookAt(Set<String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        Set<String> gone = new HashSet<>(names);
+        for (Pipeline pipeline : pipelines.find(names)) {
+            gone.remove(pipeline.name());
+            observe(pipeline);
+        }
+        gone.forEach(this::close);
     }
 
     private void look(String name) {

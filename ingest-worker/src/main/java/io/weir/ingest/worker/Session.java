@@ -28,6 +28,10 @@ final class Session implements SourceListener {
 
     private static final Duration HAND_OVER = Duration.ofMinutes(1);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+
+    /** Of whoever has nothing in hand, and is woken when there is something to look at. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
     private static final Duration ROOM = Duration.ofSeconds(1);
 
     private final Pipeline pipeline;
@@ -62,7 +66,7 @@ final class Session implements SourceListener {
         while (state.get() instanceof PipelineState.Active active) {
             refuseAfterFailure();
             if (writer.awaitRoom(ROOM)) {
-                source.poll(LONGEST_POLL, intake);
+                source.poll(isAtRest(active) ? LONGEST_REST : LONGEST_POLL, intake);
             } else {
                 keepAlive(source);
             }
@@ -76,6 +80,11 @@ final class Session implements SourceListener {
         }
         finish();
         return false;
+    }
+
+    /** Who drains looks at what others have written, too. */
+    private boolean isAtRest(PipelineState.Active active) {
+        return intake.isEmpty() && !(active instanceof PipelineState.Draining);
     }
 
     /** A group expels members that do not poll, however long a sink takes. */

@@ -128,6 +128,14 @@ final class SessionProgress {
         return progress;
     }
 
+    /** Of those partitions that it has. */
+    List<PartitionProgress> read() {
+        Map<Integer, SourcePosition> now = positions;
+        return partitions().stream()
+                .filter(partition -> now.containsKey(partition.partition()))
+                .toList();
+    }
+
     /** Records that the topic has and the sinks do not. */
     long lag() {
         return partitions().stream().mapToLong(PartitionProgress::lag).sum();

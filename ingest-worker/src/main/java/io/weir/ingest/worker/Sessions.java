@@ -59,9 +59,11 @@ class Sessions {
     /**
      * Runs one session to its end.
      *
+     * @param state what the pipeline is to do now
+     * @param alarm to be rung when that changes
      * @return whether the pipeline drained
      */
-    boolean run(Pipeline pipeline, Supplier<PipelineState> state, Consumer<SessionProgress> entered)
+    boolean run(Pipeline pipeline, Supplier<PipelineState> state, Consumer<SessionProgress> entered, Alarm alarm)
             throws SQLException, InterruptedException {
         Subscription read = stores.subscription(pipeline);
         try (OpenTargets open = targets.open(pipeline);
@@ -73,21 +75,27 @@ class Sessions {
             BatchDecoder decoder = decoders.of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer = new BatchWriter(
-                    pipeline.name(), decoder, new BatchSpans(spans, read), metrics.of(pipeline.name(), progress))) {
+pipeline.name(),
+                    decoder,
+                    new BatchSpans(spans, read),
+                    metrics.of(pipeline.name(), progress),
+                    alarm::ring)) {
                 Intake intake = new Intake(open.sinks(), folder, pipeline.batchOfUnit(), writer::submit);
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
-                return run(session, read, state);
+                return run(session, read, state, alarm);
             }
         }
     }
 
-    private boolean run(Session session, Subscription read, Supplier<PipelineState> state)
+    private boolean run(Session session, Subscription read, Supplier<PipelineState> state, Alarm alarm)
             throws SQLException, InterruptedException {
         Leaving leaving = new Leaving(session);
         try (Source source = brokers.open(read, leaving)) {
             try {
+                alarm.wakes(source);
                 return session.run(source, state);
             } finally {
+                alarm.wakes(null);
                 leaving.leave();
             }
         }

@@ -10,6 +10,7 @@ import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,6 +90,14 @@ class JdbcPipelines implements Pipelines {
                 .param("name", name)
                 .query(rows)
                 .optional();
+    }
+
+    @Override
+    public List<Pipeline> find(Collection<String> names) {
+        return jdbc.sql(SELECT + "where p.name = any (:names)")
+                .param("names", names.toArray(String[]::new))
+                .query(rows)
+                .list();
     }
 
     @Override

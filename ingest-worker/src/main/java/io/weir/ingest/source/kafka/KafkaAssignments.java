@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        known = Math.max(1, consumer.partitionsFor(request.topic()).size());
+        known = Math.max(1, ofTopic().size());
         if (partitions.isEmpty()) {
             return;
         }
@@ -59,15 +60,19 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
      */
     private Collection<TopicPartition> siblings(Collection<TopicPartition> partitions) {
         return request.start() instanceof SourceStart.Latest
-                ? consumer.partitionsFor(request.topic()).stream()
+                ? ofTopic().stream()
                         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                         .toList()
                 : partitions;
     }
 
+    private List<PartitionInfo> ofTopic() {
+        return Wakeups.undisturbed(consumer, () -> consumer.partitionsFor(request.topic()));
+    }
+
     private List<Extent> extents(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> begins = Wakeups.undisturbed(consumer, () -> consumer.beginningOffsets(partitions));
+        Map<TopicPartition, Long> ends = Wakeups.undisturbed(consumer, () -> consumer.endOffsets(partitions));
         return partitions.stream()
                 .map(partition -> new Extent(
                         partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)))
@@ -75,7 +80,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     }
 
     private long firstSince(Extent extent, long millis) {
-        return firstSince(consumer, request.topic(), extent, millis);
+        return Wakeups.undisturbed(consumer, () -> firstSince(consumer, request.topic(), extent, millis));
     }
 
     static long firstSince(Consumer<?, ?> consumer, String topic, Extent extent, long millis) {

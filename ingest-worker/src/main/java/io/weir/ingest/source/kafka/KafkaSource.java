@@ -100,7 +100,7 @@ final class KafkaSource implements Source {
     public Map<Integer, SourcePosition> positions() {
         Map<Integer, SourcePosition> positions = new TreeMap<>();
         for (TopicPartition partition : consumer.assignment()) {
-            long next = consumer.position(partition);
+            long next = Wakeups.undisturbed(consumer, () -> consumer.position(partition));
             positions.put(
                     partition.partition(),
                     new SourcePosition(

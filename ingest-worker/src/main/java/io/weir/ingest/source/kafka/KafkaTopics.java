@@ -62,6 +62,9 @@ final class KafkaTopics {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        // To close it waits for what it was asked, a minute if nobody says otherwise.
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(settings)) {
             return question.apply(admin).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (KafkaException refused) {
