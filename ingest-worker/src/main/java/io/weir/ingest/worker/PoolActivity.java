@@ -16,10 +16,12 @@ class PoolActivity {
 
     private final Units units;
     private final PoolMetrics metrics;
+    private final PartitionMetrics partitions;
     private final Set<String> busy = new HashSet<>();
     private long notedNanos = System.nanoTime() - BETWEEN_NANOS;
 
-    PoolActivity(Units units, PoolMetrics metrics) {
+    PoolActivity(Units units, PoolMetrics metrics, PartitionMetrics partitions) {
+        this.partitions = partitions;
         this.metrics = metrics;
         this.units = units;
     }
@@ -42,5 +44,6 @@ class PoolActivity {
         }
         units.suspendIdle();
         metrics.update();
+        partitions.update(runners);
     }
 }

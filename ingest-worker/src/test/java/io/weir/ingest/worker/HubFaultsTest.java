@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.DefinitionBuilder;
@@ -15,6 +16,7 @@ import io.weir.ingest.progress.ProgressReports;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +52,14 @@ class HubFaultsTest extends WorkerTest {
         return worker.getBean(ProgressReports.class).of(name);
     }
 
+    private static double gauge(String meter, String pipeline, int partition) {
+        return worker.getBean(MeterRegistry.class)
+                .get(meter)
+                .tags("pipeline", pipeline, "partition", Integer.toString(partition))
+                .gauge()
+                .value();
+    }
+
     private static List<String> ids(String name) throws SQLException {
         return inLake(name, "select count(*), count(distinct id), max(id)");
     }
@@ -68,8 +78,20 @@ class HubFaultsTest extends WorkerTest {
         await().untilAsserted(() -> assertThat(progress(name).partitions())
                 .extracting(PartitionProgress::lag)
                 .containsExactly(0L, 0L, EVENTS / 2L, 0L));
+        await().untilAsserted(() -> {
+            assertThat(gauge("weir.ingest.partition.lag", name, 2)).isEqualTo(EVENTS / 2.0);
+            assertThat(gauge("weir.ingest.partition.behind", name, 2)).isPositive();
+            assertThat(gauge("weir.ingest.partition.lag", name, 3)).isZero();
+            assertThat(gauge("weir.ingest.partition.behind", name, 3)).isZero();
+        });
         hub.stall(2, false);
         drain(name);
+        assertThat(worker.getBean(MeterRegistry.class)
+                        .get("weir.ingest.commit")
+                        .tag("pipeline", name)
+                        .timer()
+                        .totalTime(TimeUnit.NANOSECONDS))
+                .isPositive();
         assertThat(ids(name)).containsExactly(2 * EVENTS + "|" + 2 * EVENTS + "|" + (2 * EVENTS - 1));
     }
 
