@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.FileObject;
@@ -21,11 +22,15 @@ import javax.tools.ToolProvider;
 /** Jars, made in memory by Java's own compiler. */
 public final class Jars {
 
+    /** To compile takes the third of a second, and many tests ask for the same. */
+    private static final Map<List<String>, byte[]> MADE = new ConcurrentHashMap<>();
+
     private Jars() {}
 
     /** A jar of one class, by its name and source, and of what is nested in it. */
     public static byte[] of(String className, String source) {
-        return zip(compiled(className, source, "17"));
+        return MADE.computeIfAbsent(List.of(className, source), any -> zip(compiled(className, source, "17")))
+                .clone();
     }
 
     /** Class files by their paths in a jar. */
