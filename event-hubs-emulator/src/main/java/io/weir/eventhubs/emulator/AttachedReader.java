@@ -63,6 +63,7 @@ final class AttachedReader {
             next++;
             event = partition.event(next);
         }
+        partition.sentUntil(next);
         return next > first;
     }
 

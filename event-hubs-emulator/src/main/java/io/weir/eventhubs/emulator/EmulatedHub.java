@@ -86,6 +86,11 @@ public final class EmulatedHub {
         changed.run();
     }
 
+    /** Sequence of the next event to be sent to whoever reads a partition. */
+    public long sent(int partition) {
+        return partitions.get(partition).sent();
+    }
+
     /** Has a partition send nothing, though it has events and tells of them, until it is told to go on. */
     public void stall(int partition, boolean now) {
         partitions.get(partition).stall(now);

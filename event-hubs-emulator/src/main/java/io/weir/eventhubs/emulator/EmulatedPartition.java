@@ -23,6 +23,7 @@ final class EmulatedPartition {
     private final List<Event> events = new ArrayList<>();
     private long begin;
     private boolean stalled;
+    private volatile long sent;
     private volatile @Nullable Fault fault;
     private final Map<String, Owner> owners = new HashMap<>();
 
@@ -32,6 +33,15 @@ final class EmulatedPartition {
 
     synchronized void stall(boolean now) {
         stalled = now;
+    }
+
+    /** Notes that whoever reads was sent all before this sequence. */
+    void sentUntil(long next) {
+        sent = next;
+    }
+
+    long sent() {
+        return sent;
     }
 
     synchronized void detachOnce(Fault with) {

@@ -24,7 +24,8 @@ final class KnobVariables {
         Map<String, String> reasons = new LinkedHashMap<>();
         reasons.put(
                 "CHECKPOINT_INTERVAL_SECONDS", "how far a hub was read is written with the rows, in one transaction");
-        reasons.put("PREFETCH_COUNT", "2000 events of each partition are on their way at most");
+        reasons.put(
+                "PREFETCH_COUNT", "4000 events of each partition are on their way at most, and fewer of large ones");
         reasons.put("MAX_CONCURRENT_CHANNELS", "each partition has a link of its own");
         reasons.put("INGESTION_TIMEOUT_SECONDS", "what is written is tried until it is there");
         return reasons;

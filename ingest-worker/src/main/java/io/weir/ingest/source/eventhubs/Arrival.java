@@ -1,19 +1,24 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.messaging.eventhubs.models.PartitionEvent;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.stage.Payloads;
 
-/** What waits to be polled: an event, or that there is something else to look at. */
-@FunctionalInterface
+/** What waits to be polled: a partition's events, or that there is something else to look at. */
 interface Arrival {
 
     /** Ends a poll that waits. */
-    Arrival WAKE_UP = (payloads, listener) -> {};
+    Arrival WAKE_UP = new Arrival() {
+        @Override
+        public boolean isFew() {
+            return false;
+        }
 
-    static Arrival of(PartitionReader reader, PartitionEvent event) {
-        return (payloads, listener) -> reader.handOver(event, payloads, listener);
-    }
+        @Override
+        public void handOver(Payloads payloads, SourceListener listener) {}
+    };
+
+    /** Whether there will be more of it in no time. */
+    boolean isFew();
 
     void handOver(Payloads payloads, SourceListener listener);
 }

@@ -1,8 +1,5 @@
 package io.weir.ingest.source.eventhubs;
 
-import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
-import com.azure.messaging.eventhubs.models.PartitionEvent;
-import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
@@ -36,22 +33,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
-    private static final int LONGEST_POLL = 20_000;
-
-    /** So few are not worth waking up for. */
-    private static final int FEW = 100;
-
     /** Events come one by one, and each would wake a thread that waits for it: who gathers them wakes a thousandth as often. */
     private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final Duration ENDS_INTERVAL = Duration.ofSeconds(5);
 
-    private final EventHubConsumerAsyncClient client;
+    private final HubLinks links;
     private final HubEnds ends;
     private final HubLease lease;
     private final SourceRequest request;
     private final SourceListener listener;
     private final Map<Integer, PartitionReader> readers = new TreeMap<>();
+
+    /** Partitions whose events are large. */
+    private final Set<Integer> careful = new TreeSet<>();
+
     private final BlockingQueue<Arrival> arrived = new LinkedBlockingQueue<>();
     private volatile @Nullable Throwable failure;
 
@@ -60,11 +56,10 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     private boolean paused;
 
-    /** @param client which is closed with this */
-    EventHubsSource(
-            EventHubConsumerAsyncClient client, HubLease lease, SourceRequest request, SourceListener listener) {
-        this.client = client;
-        this.ends = new HubEnds(client, ENDS_INTERVAL);
+    /** @param links which are closed with this */
+    EventHubsSource(HubLinks links, HubLease lease, SourceRequest request, SourceListener listener) {
+        this.links = links;
+        this.ends = new HubEnds(links.client(), ENDS_INTERVAL);
         this.lease = lease;
         this.request = request;
         this.listener = listener;
@@ -91,13 +86,26 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         if (first == null) {
             return;
         }
-        if (arrived.size() < FEW) {
+        if (first.isFew()) {
             LockSupport.parkNanos(GATHERING_NANOS);
         }
         first.handOver(payloads, listener);
         List<Arrival> others = new ArrayList<>();
-        arrived.drainTo(others, LONGEST_POLL);
+        arrived.drainTo(others);
         others.forEach(arrival -> arrival.handOver(payloads, listener));
+        for (PartitionReader reader : List.copyOf(readers.values())) {
+            if (reader.isOfLarge() && careful.add(reader.partition())) {
+                beginCarefully(reader);
+            }
+        }
+    }
+
+    /** Goes on where the reader is: what is on its way to it is sent again, of which there is much. */
+    private void beginCarefully(PartitionReader reader) {
+        reader.giveUp();
+        PartitionReader next = reader(reader.partition(), reader.epoch(), reader.next());
+        readers.put(next.partition(), next);
+        links.beginCarefully(next);
     }
 
     private void keepLease() {
@@ -127,7 +135,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     private HubPartitions look() {
-        HubPartitions hub = new HubPartitions(client);
+        HubPartitions hub = new HubPartitions(links.client());
         known = Set.copyOf(hub.numbers());
         return hub;
     }
@@ -153,6 +161,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
 
     private void end(int partition) {
         PartitionReader reader = readers.remove(partition);
+        careful.remove(partition);
         if (reader != null) {
             reader.giveUp();
         }
@@ -165,7 +174,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
                 request,
                 listener,
                 (extent, millis) ->
-                        hub.firstSince(extent, millis, options(epochs.getOrDefault(extent.partition(), 0L))));
+                        hub.firstSince(extent, millis, HubLinks.options(epochs.getOrDefault(extent.partition(), 0L))));
         Collection<Extent> extents = hub.extents();
         Map<Integer, Long> next = resumption.next(beginning(extents, after), after);
         for (Extent extent : extents) {
@@ -175,8 +184,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
                 ends.learn(partition, extent.end());
                 PartitionReader reader = reader(partition, epoch, next.getOrDefault(partition, 0L));
                 readers.put(partition, reader);
-                client.receiveFromPartition(Integer.toString(partition), reader.start(), options(epoch))
-                        .subscribe(reader);
+                links.begin(reader);
             }
         }
     }
@@ -190,10 +198,6 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         return extents.stream()
                 .filter(extent -> all || after.containsKey(extent.partition()))
                 .toList();
-    }
-
-    private static ReceiveOptions options(long epoch) {
-        return new ReceiveOptions().setOwnerLevel(epoch);
     }
 
     private PartitionReader reader(int partition, long epoch, long next) {
@@ -215,8 +219,8 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     @Override
-    public void arrived(PartitionReader reader, PartitionEvent event) {
-        arrived.add(Arrival.of(reader, event));
+    public void arrived(PartitionReader reader) {
+        arrived.add(reader);
     }
 
     @Override
@@ -261,7 +265,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     public void close() {
         readers.values().forEach(PartitionReader::cancel);
         ends.close();
-        client.close();
+        links.close();
         lease.close();
     }
 }

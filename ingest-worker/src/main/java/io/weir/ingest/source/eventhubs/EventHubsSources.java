@@ -49,7 +49,11 @@ final class EventHubsSources implements Sources {
 
     @Override
     public Source open(SourceRequest request, SourceListener listener) {
-        return new EventHubsSource(clients.of(request), new HubLease(leases, request, worker), request, listener);
+        return new EventHubsSource(
+                new HubLinks(ahead -> clients.of(request, ahead)),
+                new HubLease(leases, request, worker),
+                request,
+                listener);
     }
 
     @Override

@@ -36,7 +36,16 @@ final class HubClients {
      * @throws SourceException if it has nothing to sign in with
      */
     EventHubConsumerAsyncClient of(SourceRequest request) {
-        return signedIn(request, EventHubClientBuilder::buildAsyncConsumerClient);
+        return of(request, HubLinks.AHEAD);
+    }
+
+    /**
+     * The same with so many events of each partition sent ahead of who reads them.
+     *
+     * @param ahead at most 8,000
+     */
+    EventHubConsumerAsyncClient of(SourceRequest request, int ahead) {
+        return signedIn(request, builder -> builder.prefetchCount(ahead).buildAsyncConsumerClient());
     }
 
     /** As {@link #of}, to send events with. */

@@ -10,24 +10,26 @@ import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
 /**
- * Reads one partition. The client's threads put events into the source's queue, as many as were asked for and no
- * more; positions are the polling thread's alone.
+ * Reads one partition. One of the client's threads fills a chunk, with as many events as were asked for and no more, and the
+ * polling thread takes it whole: it is told of the first event of each chunk. Positions are the polling thread's alone.
  */
-class PartitionReader extends BaseSubscriber<PartitionEvent> {
+class PartitionReader extends BaseSubscriber<PartitionEvent> implements Arrival {
 
-    /** Events on their way, for each partition: what bounds memory however long a sink takes. */
-    private static final int WINDOW = 2_000;
+    /** So few are not worth waking up for. */
+    private static final int FEW = 100;
 
     private final int partition;
     private final Arrivals arrivals;
     private final long epoch;
+    private final Window window = new Window();
+    private EventChunk filling = new EventChunk();
+    private EventChunk taken = new EventChunk();
     private long next;
-    private int taken;
     private boolean given;
 
-    /** Where a reader puts what comes; called by the client's threads. */
+    /** Where a reader says what comes; called by the client's threads. */
     interface Arrivals {
-        void arrived(PartitionReader reader, PartitionEvent event);
+        void arrived(PartitionReader reader);
 
         void failed(Throwable failure);
     }
@@ -45,12 +47,20 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-        subscription.request(WINDOW);
+        subscription.request(window.begin());
     }
 
     @Override
     protected void hookOnNext(PartitionEvent event) {
-        arrivals.arrived(this, event);
+        EventData data = event.getData();
+        if (fill(data.getSequenceNumber(), payload(data)) == 1) {
+            arrivals.arrived(this);
+        }
+    }
+
+    private synchronized int fill(long sequence, ByteBuffer payload) {
+        filling.add(sequence, payload);
+        return filling.size();
     }
 
     @Override
@@ -63,23 +73,52 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         arrivals.failed(new IllegalStateException("the reader of partition " + partition + " ended"));
     }
 
+    @Override
+    public synchronized boolean isFew() {
+        return filling.size() < FEW;
+    }
+
     /**
-     * Hands an event over, unless it came a second time, as it does when the client had to connect anew, or the partition was
-     * given up before it was looked at.
+     * Hands over all that came, but for what came a second time, as it does when the client had to connect anew, and for all of
+     * it where the partition was given up before it was looked at.
      */
-    void handOver(PartitionEvent event, Payloads payloads, SourceListener listener) {
-        if (given) {
-            return;
+    @Override
+    public void handOver(Payloads payloads, SourceListener listener) {
+        EventChunk chunk = exchange();
+        if (!given) {
+            long bytes = 0;
+            int events = chunk.size();
+            for (int index = 0; index < events; index++) {
+                ByteBuffer payload = chunk.take(index);
+                bytes += payload.remaining();
+                handOver(chunk.sequence(index), payload, payloads, listener);
+            }
+            askFor(window.took(events, bytes));
         }
-        long sequence = event.getData().getSequenceNumber();
+        chunk.clear();
+    }
+
+    private synchronized EventChunk exchange() {
+        EventChunk full = filling;
+        filling = taken;
+        taken = full;
+        return full;
+    }
+
+    private void handOver(long sequence, ByteBuffer payload, Payloads payloads, SourceListener listener) {
         if (sequence > next) {
             listener.gap(partition, next, sequence);
         }
         if (sequence >= next) {
-            payloads.add(partition, sequence, payload(event.getData()));
+            payloads.add(partition, sequence, payload);
             next = sequence + 1;
         }
-        askForMore();
+    }
+
+    private void askFor(int more) {
+        if (more > 0) {
+            request(more);
+        }
     }
 
     /** What to hand over of an event. */
@@ -87,18 +126,19 @@ class PartitionReader extends BaseSubscriber<PartitionEvent> {
         return ByteBuffer.wrap(event.getBody());
     }
 
-    private void askForMore() {
-        taken++;
-        if (taken == WINDOW / 4) {
-            request(taken);
-            taken = 0;
-        }
+    /** Whether few of them should be sent ahead. */
+    boolean isOfLarge() {
+        return window.areLarge();
     }
 
     /** Ends it: somebody else reads the partition from here on. */
     void giveUp() {
         given = true;
         cancel();
+    }
+
+    int partition() {
+        return partition;
     }
 
     /** Of the owner that it reads for. */

@@ -169,6 +169,36 @@ class EventHubsSourceTest extends LiveSourceContract {
         }
     }
 
+    /** Of 50 KB each, 500 sent ahead and a window of small ones would be more than 200 MB. */
+    @Test
+    void ofLargeEventsFewAreOnTheirWayToWhoDoesNotTakeThem() {
+        EmulatedHub hub = emulator.hub("large-" + UUID.randomUUID(), 1);
+        String text = "x".repeat(50_000);
+        hub.produce(2_000, index -> index + text);
+        SourceRequest topic = new SourceRequest(
+                store("file:" + folder.resolve("connection")), "reader", hub.name(), "$Default", EARLIEST);
+        RecordingReader counting = new RecordingReader() {
+            @Override
+            public void add(int partition, long sequence, ByteBuffer payload) {
+                assertThat(payload.remaining()).isGreaterThan(50_000);
+                super.add(partition, sequence, ByteBuffer.wrap(new byte[] {'x'}));
+            }
+        };
+
+        try (Source source = sources().open(topic, counting)) {
+            while (counting.records() < 700) {
+                source.poll(SHORT, counting);
+            }
+            int taken = counting.records();
+            int most = HubLinks.FEW_AHEAD + (int) (Window.MOST_BYTES / 50_000) + 10;
+            await().during(Duration.ofMillis(500)).until(() -> hub.sent(0) <= taken + most);
+
+            pollUntil(source, counting, 2_000);
+        }
+        assertThat(counting.gaps()).isEmpty();
+        assertThat(counting.sequences(0)).containsExactlyElementsOf(RecordingReader.range(0, 2_000));
+    }
+
     @Test
     void eventsThatRetentionTookAreAGap() {
         SourceRequest topic = topic(EARLIEST);
