@@ -5,22 +5,15 @@ import static io.weir.metadata.zone.ListedTables.removals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.metadata.Backends;
 import io.weir.metadata.MetadataServer;
-import io.weir.metadata.MetadataService;
-import io.weir.test.FreePorts;
+import io.weir.metadata.Replica;
 import io.weir.test.TestDatabase;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,14 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @EnabledIfSystemProperty(named = "weir.thorough", matches = "true")
 class ZoneKillTest {
-
-    private static final String WAITS = """
-            select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-            and query ~ '%s' and pid <> pg_backend_pid()""";
-
-    private static final String BREAK_OFF = """
-            select pg_terminate_backend(pid) from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock' and pid <> pg_backend_pid()""";
 
     @TempDir
     static Path folder;
@@ -118,76 +103,24 @@ class ZoneKillTest {
 
     private static void killAt(Work work, boolean brokenOff, String table) throws Exception {
         try (Connection holder = database.dataSource().getConnection();
-                Connection looking = database.dataSource().getConnection();
                 Statement hold = holder.createStatement();
-                Statement look = looking.createStatement()) {
+                Backends backends = new Backends(database.dataSource())) {
             holder.setAutoCommit(false);
             hold.execute(work.obstacle);
-            int port = FreePorts.base();
-            Process replica = replica(port, folder.resolve(table));
-            try {
+            try (Replica replica = new Replica(database, folder.resolve(table))) {
+                HttpRequest listing = replica.request("/api/v1/tables/" + table + "/files")
+                        .header("Accept", "application/x-ndjson")
+                        .build();
+                // A listing tells it what there is to do.
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(50))
-                        .until(() -> lists(port, table) && waits(look, work));
-            } finally {
-                replica.destroyForcibly().waitFor();
+                        .until(() -> replica.answers(listing) && backends.isWaiting(work.statement));
             }
             if (brokenOff) {
-                look.execute(BREAK_OFF);
+                backends.breakOff();
             }
             holder.rollback();
-            await().until(() -> idle(look));
+            await().until(() -> backends.isIdle("file_zone"));
         }
-    }
-
-    private static boolean waits(Statement look, Work work) throws SQLException {
-        return count(look, WAITS.formatted(work.statement)) > 0;
-    }
-
-    private static boolean idle(Statement look) throws SQLException {
-        return count(look, """
-                select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle'
-                and query like '%file_zone%' and pid <> pg_backend_pid()""") == 0;
-    }
-
-    private static long count(Statement look, String sql) throws SQLException {
-        try (var rows = look.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
-    }
-
-    /** Has the replica list the table, as soon as it can: that tells it what there is to do. */
-    private static boolean lists(int port, String table) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/api/v1/tables/" + table + "/files"))
-                .header("Accept", "application/x-ndjson")
-                .build();
-        try {
-            return HttpClient.newHttpClient()
-                            .send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static Process replica(int port, Path home) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MetadataService.class.getName()));
-        command.addAll(List.of(database.arguments()));
-        command.addAll(List.of("--server.port=" + port, "--weir.data-dir=" + home, "--weir.metadata.mirror.workers=0"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolveSibling(home.getFileName() + ".log").toFile()))
-                .start();
     }
 }
