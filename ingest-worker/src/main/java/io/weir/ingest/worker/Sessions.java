@@ -75,7 +75,7 @@ class Sessions {
             BatchDecoder decoder = decoders.of(open.columns());
             entered.accept(progress);
             try (BatchWriter writer = new BatchWriter(
-pipeline.name(),
+                    pipeline.name(),
                     decoder,
                     new BatchSpans(spans, read),
                     metrics.of(pipeline.name(), progress),

@@ -34,12 +34,12 @@ final class GoogleUploads {
     }
 
     private static final class Upload {
-        private final String digest;
+        private final String md5;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private @Nullable Answer end;
 
-        private Upload(String digest) {
-            this.digest = digest;
+        private Upload(String md5) {
+            this.md5 = md5;
         }
     }
 
@@ -98,7 +98,7 @@ final class GoogleUploads {
 
     private static Answer end(Call call, Upload upload, Maker maker) {
         byte[] content = upload.bytes.toByteArray();
-        Answer end = upload.digest.equals(Base64.getEncoder().encodeToString(Stored.md5(content)))
+        Answer end = upload.md5.equals(Base64.getEncoder().encodeToString(Stored.md5(content)))
                 ? maker.make(call, content)
                 : GoogleServer.error(400, "invalid", "Provided MD5 hash does not match.");
         upload.end = end;
