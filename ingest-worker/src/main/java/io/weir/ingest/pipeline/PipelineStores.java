@@ -46,6 +46,9 @@ public class PipelineStores {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     static final String TOPIC_RULE = "a topic: 1 to 249 letters, digits, '.', '_' or '-'";
 
+    /** What is added to a pipeline's name for the group that reads a joined stream: no pipeline has a slash in its name. */
+    private static final String JOINED = "/join";
+
     private final Stores stores;
 
     public PipelineStores(Stores stores) {
@@ -58,7 +61,7 @@ public class PipelineStores {
         return new Subscription(left, pipeline.joined().map(joined -> {
             StoreAddress broker =
                     require("join.with.source.store", joined.source().store(), BROKERS);
-            PipelineSource source = joined.source().complete(group(broker, pipeline.name() + "/join"));
+            PipelineSource source = joined.source().complete(group(broker, pipeline.name() + JOINED));
             return request(joined, source, broker);
         }));
     }
@@ -152,7 +155,7 @@ public class PipelineStores {
         if (source != null) {
             read(problems, "source.", source);
         }
-        definition.joined().ifPresent(joined -> joined(problems, joined));
+        definition.joined().ifPresent(joined -> joined(problems, definition, joined));
         PipelineTarget target = definition.target();
         if (target != null && target.warehouse() != null) {
             collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
@@ -164,18 +167,42 @@ public class PipelineStores {
         }
     }
 
-    private void joined(List<FieldProblem> problems, PipelineDefinition joined) {
-        read(problems, "join.with.source.", Objects.requireNonNull(joined.source()));
+    private void joined(List<FieldProblem> problems, PipelineDefinition definition, PipelineDefinition joined) {
+        PipelineSource source = Objects.requireNonNull(joined.source());
+        read(problems, "join.with.source.", source);
         registries(problems, "join.with.avro.", AvroOptions.of(joined));
+        PipelineSource own = Objects.requireNonNull(definition.source());
+        boolean same = Objects.equals(own.store(), source.store()) && Objects.equals(own.topic(), source.topic());
+        if (same && problems.isEmpty()) {
+            requireOtherGroup(definition, own, source);
+        }
+    }
+
+    /** Two readers of a topic that are one to it would take its partitions from each other. */
+    private void requireOtherGroup(PipelineDefinition definition, PipelineSource own, PipelineSource joined) {
+        String name = String.valueOf(definition.name());
+        StoreAddress broker = broker(own);
+        String group = Objects.requireNonNullElseGet(joined.consumerGroup(), () -> group(broker, name + JOINED));
+        if (group.equals(Objects.requireNonNullElseGet(own.consumerGroup(), () -> group(broker, name)))) {
+            throw invalid(new FieldProblem(
+                    "join.with.source.consumerGroup",
+                    "is that of the other stream, which is of the same topic",
+                    group,
+                    "another one"));
+        }
     }
 
     private void read(List<FieldProblem> problems, String prefix, PipelineSource source) {
         collect(problems, prefix + "store", source.store(), BROKERS)
                 .flatMap(store -> misplaced(store, prefix, source))
                 .ifPresent(problem -> {
-                    throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
-                            .with("errors", List.of(problem));
+                    throw invalid(problem);
                 });
+    }
+
+    private static ProblemException invalid(FieldProblem problem) {
+        return new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
+                .with("errors", List.of(problem));
     }
 
     private void registries(List<FieldProblem> problems, String prefix, AvroOptions avro) {

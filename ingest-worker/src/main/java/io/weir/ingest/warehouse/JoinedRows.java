@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * partner may come.
  *
  * <p>A batch has rows of one stream, and meets what is kept of the other in the transaction that keeps it; batches change one state
- * in turns, so of two at once neither can miss the other. It costs a hash join of the batch with what is kept, which is read once.
+ * in turns, so of two at once neither can miss the other. It costs a hash join of the batch with what is kept, which
+ * is read once; and once more to find the left rows whose time is over, if those without a partner are written.
  */
 public record JoinedRows(Owner owner, Join join) implements GatheredRows {
 

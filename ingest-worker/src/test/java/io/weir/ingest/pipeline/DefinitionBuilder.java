@@ -17,6 +17,7 @@ public final class DefinitionBuilder {
     private @Nullable String transform;
     private @Nullable List<DeclaredExpectation> expectations;
     private @Nullable BatchLimits batch;
+    private @Nullable JoinOptions join;
 
     private DefinitionBuilder(String name) {
         this.name = name;
@@ -76,6 +77,11 @@ public final class DefinitionBuilder {
         return this;
     }
 
+    public DefinitionBuilder join(JoinOptions join) {
+        this.join = join;
+        return this;
+    }
+
     public PipelineDefinition build() {
         return new PipelineDefinition(
                 name,
@@ -95,6 +101,6 @@ public final class DefinitionBuilder {
                 null,
                 null,
                 null,
-                StreamOptions.NONE);
+                new StreamOptions(null, null, null, join));
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,7 +9,11 @@ import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DefinitionBuilder;
+import io.weir.ingest.pipeline.JoinOptions;
+import io.weir.ingest.pipeline.JoinedStream;
+import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.PipelineSource;
@@ -27,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -136,6 +142,43 @@ class EventHubsPipelineTest {
         return of.getBean(MeterRegistry.class)
                 .counter("weir.ingest.rows", "pipeline", "shared")
                 .count();
+    }
+
+    @Test
+    void twoHubsAreJoinedAndOneIsNotWithItself() {
+        emulator.hub("sold", 2).produce(1_000, index -> "{\"id\":" + index + ",\"at\":\"2026-01-01 00:00:00\"}");
+        emulator.hub("settled", 3).produce(600, index -> "{\"sale\":" + index + ",\"paid\":\"2026-01-01 00:00:30\"}");
+        try (ConfigurableApplicationContext worker = platform.start()) {
+            PipelineService service = worker.getBean(PipelineService.class);
+            service.create(joining("settled"), "test");
+            service.start("sold");
+            drain(worker, "sold");
+
+            assertThat(progress(worker, "sold").received()).isEqualTo(1_600);
+            assertThat(worker.getBean(WarehouseTables.class)
+                            .find("lake", "sold")
+                            .rows())
+                    .isEqualTo(600);
+            assertThatThrownBy(() -> service.create(joining("sold"), "test"))
+                    .hasMessageContaining("join.with.source.consumerGroup");
+        }
+    }
+
+    private static PipelineDefinition joining(String hub) {
+        JoinedStream with = new JoinedStream(
+                new PipelineSource("hubs", hub, null, null, null, null),
+                null,
+                List.of(new DeclaredColumn("sale", "BIGINT"), new DeclaredColumn("paid", "TIMESTAMP")),
+                null,
+                null,
+                null,
+                "paid");
+        return DefinitionBuilder.named("sold")
+                .from(new PipelineSource("hubs", "sold", null, null, null, null))
+                .columns(List.of(new DeclaredColumn("id", "BIGINT"), new DeclaredColumn("at", "TIMESTAMP")))
+                .join(new JoinOptions(with, Map.of("id", "sale"), "at", 60_000L, null, null, null, null))
+                .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", "sold"), null))
+                .build();
     }
 
     @Test

@@ -247,6 +247,12 @@ class JoinTest extends WorkerTest {
                 "join.with.source.consumerGroup",
                 "another one");
         assertProblem(
+                sound.replace(payments.name(), orders.name())
+                        .replaceFirst(
+                                "(\"source\": \\{\"store\": \"broker\")", "$1, \"consumerGroup\": \"weir-bad/join\""),
+                "join.with.source.consumerGroup",
+                "another one");
+        assertProblem(
                 "{\"name\": \"bad\", \"source\": {\"store\": \"broker\", \"topic\": \"x\"}, \"target\": {" + target
                         + "}, \"join\": {\"time\": \"at\"}}",
                 "join.with",
