@@ -203,6 +203,7 @@ class IdentityTest {
                 "/api/v1/health",
                 "/api/v1/version",
                 "/swagger-ui/index.html",
+                "/v3/api-docs/platform/swagger-config",
                 "/",
                 "/console.js",
                 "/actuator/health"
