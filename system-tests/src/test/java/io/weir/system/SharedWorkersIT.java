@@ -16,17 +16,13 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -216,41 +212,14 @@ class SharedWorkersIT {
     }
 
     private static String inTable(Path table) throws Exception {
-        String files = liveFiles(table).stream()
-                .map(file -> "'" + table.resolve(file) + "'")
-                .collect(Collectors.joining(",", "[", "]"));
         String sql =
                 "select count(*) || ' rows, ' || count(distinct number) || ' numbers from ' || min(number) || ' to '"
-                        + " || max(number) from read_parquet("
-                        + files + ")";
+                        + " || max(number) from " + MirrorLog.rows(table);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
-        }
-    }
-
-    /** What the mirror's log adds and does not remove again, as a compaction does with small files. */
-    private static Set<String> liveFiles(Path table) throws IOException {
-        Set<String> live = new LinkedHashSet<>();
-        for (Path version : versions(table)) {
-            for (String line : Files.readAllLines(version)) {
-                JsonNode action = Http.json(line);
-                live.remove(action.path("remove").path("path").asText());
-                if (action.has("add")) {
-                    live.add(action.path("add").path("path").asText());
-                }
-            }
-        }
-        return live;
-    }
-
-    private static List<Path> versions(Path table) throws IOException {
-        try (Stream<Path> log = Files.list(table.resolve("_delta_log"))) {
-            return log.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
         }
     }
 }
