@@ -71,7 +71,7 @@ final class CheckpointBatch implements VersionBatch {
     }
 
     /** Rows were written already: only the end of the transaction takes them back. */
-    private static IllegalLogState stop(BrokenLogException broken) {
+    static IllegalLogState stop(BrokenLogException broken) {
         return new IllegalLogState(broken);
     }
 

@@ -1,5 +1,6 @@
 package io.weir.metadata.importing;
 
+import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileAction;
@@ -19,6 +20,7 @@ final class CommitBatch implements VersionBatch {
     private final List<ImportedVersion> versions = new ArrayList<>();
     private final List<Map<FileKey, FileAction>> files = new ArrayList<>();
     private final List<BoundsReader> bounds = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final LogCursor cursor;
 
     CommitBatch(LogCursor cursor) {
@@ -40,18 +42,28 @@ final class CommitBatch implements VersionBatch {
         versions.add(version);
         files.add(named);
         bounds.add(cursor.bounds());
+        names.add(file);
     }
 
     @Override
     public void forEachFile(FileRows rows) throws IOException {
         for (int index = 0; index < versions.size(); index++) {
-            ImportedVersion version = versions.get(index);
-            for (FileAction change : files.get(index).values()) {
-                if (change instanceof AddFile add) {
-                    rows.added(version.version(), FileRowsOf.added(add, bounds.get(index)));
-                } else if (change instanceof RemoveFile remove) {
-                    rows.removed(version.version(), FileRowsOf.removed(remove, version.timestamp()));
-                }
+            try {
+                forEachFile(index, rows);
+            } catch (InvalidActionException invalid) {
+                throw CheckpointBatch.stop(new BrokenLogException(
+                        MetadataProblem.INVALID_LOG, names.get(index) + ": " + invalid.getMessage()));
+            }
+        }
+    }
+
+    private void forEachFile(int index, FileRows rows) throws IOException {
+        ImportedVersion version = versions.get(index);
+        for (FileAction change : files.get(index).values()) {
+            if (change instanceof AddFile add) {
+                rows.added(version.version(), FileRowsOf.added(add, bounds.get(index)));
+            } else if (change instanceof RemoveFile remove) {
+                rows.removed(version.version(), FileRowsOf.removed(remove, version.timestamp()));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.weir.delta.action.RemoveFile;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.skipping.BoundsReader;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.RemovedFile;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ final class FileRowsOf {
     static AddedFile added(AddFile add, BoundsReader bounds) {
         FileStatistics statistics = statistics(add);
         String partitionValues = DeltaJson.mapper().writeValueAsString(add.partitionValues());
-        if (add.path().indexOf('\0') >= 0 || partitionValues.contains("\\u0000")) {
-            throw new InvalidActionException("add.path", "holds the character 0", add.path(), "any other character");
-        }
+        requireKept("add.path", add.path());
+        requireKept("add.deletionVector.pathOrInlineDv", vectorId(add.deletionVector()));
+        add.partitionValues().forEach((column, value) -> requireKept("add.partitionValues." + column, value));
         return new AddedFile(
                 add.path(),
                 vectorId(add.deletionVector()),
@@ -35,12 +36,21 @@ final class FileRowsOf {
     }
 
     static RemovedFile removed(RemoveFile remove, long timestamp) {
+        requireKept("remove.path", remove.path());
+        requireKept("remove.deletionVector.pathOrInlineDv", vectorId(remove.deletionVector()));
         Long deletedAt = remove.deletionTimestamp();
         return new RemovedFile(
                 remove.path(),
                 vectorId(remove.deletionVector()),
                 deletedAt == null ? timestamp : deletedAt,
                 ActionText.body(remove));
+    }
+
+    private static void requireKept(String field, @Nullable String text) {
+        if (text != null && !KeptTexts.isKept(text)) {
+            throw new InvalidActionException(
+                    field, "holds a character that cannot be kept", text, "no U+0000 and no halves of surrogate pairs");
+        }
     }
 
     private static @Nullable Long rows(AddFile add, FileStatistics statistics) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -70,7 +71,7 @@ class ImportStep {
         try {
             SourceLog log = logs.at(unfinished.order().location());
             if (!unfinished.isComplete()) {
-                imports.append(unfinished, log.next(unfinished));
+                append(unfinished, log.next(unfinished));
             } else if (unfinished.order().upToVersion() == null
                     && log.newest() > unfinished.range().last()) {
                 imports.extend(unfinished.tableId(), log.newest());
@@ -90,6 +91,25 @@ class ImportStep {
         } catch (ProblemException problem) {
             throw new StoppedImport(unfinished, problem.problem(), String.valueOf(problem.getMessage()), problem);
         }
+    }
+
+    /** What a row cannot hold it will not hold the next time either. */
+    private void append(TableImport unfinished, VersionBatch batch) throws IOException {
+        try {
+            imports.append(unfinished, batch);
+        } catch (DataIntegrityViolationException tooMuch) {
+            throw new StoppedImport(
+                    unfinished,
+                    MetadataProblem.INVALID_LOG,
+                    "from version " + next(unfinished) + " on: "
+                            + tooMuch.getMostSpecificCause().getMessage(),
+                    tooMuch);
+        }
+    }
+
+    private static long next(TableImport unfinished) {
+        ReachedVersion reached = unfinished.reached();
+        return reached == null ? unfinished.range().first() : reached.version() + 1;
     }
 
     private void finish(TableImport complete, SourceLog log) throws IOException, BrokenLogException {

@@ -34,8 +34,13 @@ public interface Imports {
     /** Moves the last version on: the log has grown meanwhile. */
     void extend(long tableId, long lastVersion);
 
+    /** Notes something that does not end the import. The text may hold any character. */
     void warn(long tableId, String warning);
 
+    /**
+     * Ends an import. The detail may hold any character, also those that a row cannot keep: the oldest unfinished import
+     * is claimed first, so that one whose failure cannot be stored would keep all later ones from being done.
+     */
     void fail(long tableId, String code, String detail);
 
     /**

@@ -4,6 +4,7 @@ import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CommitInfo;
 import io.weir.delta.action.DomainMetadata;
+import io.weir.delta.action.FileAction;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
@@ -14,6 +15,7 @@ import io.weir.delta.skipping.Slots;
 import io.weir.delta.storage.StoredObject;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.commit.LogContent;
 import io.weir.metadata.commit.WrittenDomain;
 import io.weir.metadata.commit.WrittenTransaction;
@@ -81,13 +83,14 @@ final class LogCursor {
             bounds = null;
         }
         requireReadable(file);
+        requireKept(state, file);
         Optional<CommitInfo> info = all(CommitInfo.class, actions).stream().findFirst();
         timestamp = timestamp(version, file, info);
         return new ImportedVersion(
                 version,
                 timestamp,
                 content,
-                info.map(CommitInfo::operation).orElse(NO_OPERATION),
+                info.map(CommitInfo::operation).filter(KeptTexts::isKept).orElse(NO_OPERATION),
                 info.map(CommitInfo::isBlindAppend).orElse(false),
                 all(AddFile.class, actions).size(),
                 all(RemoveFile.class, actions).size(),
@@ -97,11 +100,29 @@ final class LogCursor {
                 newMetadata == null ? null : ActionText.body(newMetadata));
     }
 
+    /** What rows are found by, and what they keep of an action: its JSON, in which U+0000 is written otherwise. */
+    private static void requireKept(List<Action> state, StoredObject file) throws BrokenLogException {
+        for (Action action : state) {
+            String key = action instanceof SetTransaction txn
+                    ? txn.appId()
+                    : action instanceof DomainMetadata domain ? domain.domain() : "";
+            if (!KeptTexts.isShort(key)) {
+                throw broken(file, action.key() + ": its key is longer than " + KeptTexts.LONGEST_KEY + " bytes");
+            }
+            boolean isRow = !(action instanceof FileAction) && !(action instanceof CommitInfo);
+            if (!KeptTexts.isKept(key) || (isRow && !KeptTexts.isKept(ActionText.body(action)))) {
+                throw broken(file, action.key() + ": holds a character that cannot be kept");
+            }
+        }
+    }
+
+    private static BrokenLogException broken(StoredObject file, String problem) {
+        return new BrokenLogException(MetadataProblem.INVALID_LOG, file.name() + ": " + problem);
+    }
+
     private void requireReadable(StoredObject file) throws BrokenLogException {
         if (protocol == null || metadata == null) {
-            throw new BrokenLogException(
-                    MetadataProblem.INVALID_LOG,
-                    file.name() + ": there is no " + (protocol == null ? "protocol" : "metaData") + " by then");
+            throw broken(file, "there is no " + (protocol == null ? "protocol" : "metaData") + " by then");
         }
         List<String> unknown = TableFeatures.unreadable(protocol);
         if (!unknown.isEmpty()) {
@@ -115,22 +136,26 @@ final class LogCursor {
     private long timestamp(long version, StoredObject file, Optional<CommitInfo> info) throws BrokenLogException {
         Map<String, String> properties = Objects.requireNonNull(metadata).configuration();
         String since = properties.get(TIMESTAMPS_SINCE);
-        if (!TableFeatures.hasInCommitTimestamps(properties) || (since != null && version < Long.parseLong(since))) {
+        if (!TableFeatures.hasInCommitTimestamps(properties) || (since != null && version < number(since, file))) {
             return Math.max(file.modified().toEpochMilli(), timestamp + 1);
         }
         return info.map(CommitInfo::inCommitTimestamp)
-                .orElseThrow(() -> new BrokenLogException(
-                        MetadataProblem.INVALID_LOG,
-                        file.name() + ": has no inCommitTimestamp, which the table asks for"));
+                .orElseThrow(() -> broken(file, "has no inCommitTimestamp, which the table asks for"));
+    }
+
+    private static long number(String since, StoredObject file) throws BrokenLogException {
+        try {
+            return Long.parseLong(since);
+        } catch (NumberFormatException none) {
+            throw broken(file, TIMESTAMPS_SINCE + " is no number, found " + since);
+        }
     }
 
     private static <T extends Action> @Nullable T only(Class<T> kind, List<Action> actions, StoredObject file)
             throws BrokenLogException {
         List<T> found = all(kind, actions);
         if (found.size() > 1) {
-            throw new BrokenLogException(
-                    MetadataProblem.INVALID_LOG,
-                    file.name() + ": has " + found.get(0).key() + " twice");
+            throw broken(file, "has " + found.get(0).key() + " twice");
         }
         return found.isEmpty() ? null : found.get(0);
     }

@@ -9,9 +9,9 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.SetTransaction;
 import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Texts of a commit that rows keep, which JSON allows to be more than a row can hold. */
 final class SubmittedTexts {
 
-    /** Bytes of UTF-8 in a text that rows are found by. */
-    private static final int LONGEST_KEY = 2000;
-
     private static final String ALLOWED = "text without U+0000 and halves of surrogate pairs";
 
     private final List<Violation> violations = new ArrayList<>();
 
     /** Takes any text in. */
     SubmittedTexts text(String field, @Nullable String text) {
-        if (text != null && !isKept(text)) {
+        if (text != null && !KeptTexts.isKept(text)) {
             violations.add(Violation.of(field, "holds a character that cannot be kept", text, ALLOWED));
         }
         return this;
@@ -36,8 +33,8 @@ final class SubmittedTexts {
 
     /** Takes in a text that rows are found by. */
     SubmittedTexts key(String field, String text) {
-        if (text.length() > LONGEST_KEY || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
-            violations.add(Violation.of(field, "is too long", text, "at most " + LONGEST_KEY + " bytes"));
+        if (!KeptTexts.isShort(text)) {
+            violations.add(Violation.of(field, "is too long", text, "at most " + KeptTexts.LONGEST_KEY + " bytes"));
         }
         return text(field, text);
     }
@@ -74,17 +71,5 @@ final class SubmittedTexts {
         if (!violations.isEmpty()) {
             throw TableProblems.invalid(MetadataProblem.INVALID_ACTION, violations);
         }
-    }
-
-    private static boolean isKept(String text) {
-        for (int index = 0; index < text.length(); index++) {
-            char next = text.charAt(index);
-            if (next == 0 || Character.isSurrogate(next)) {
-                return next != 0
-                        && text.indexOf(0) < 0
-                        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
-            }
-        }
-        return true;
     }
 }

@@ -2,6 +2,7 @@ package io.weir.metadata.importing.jdbc;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.importing.ImportOrder;
 import io.weir.metadata.importing.ImportRange;
 import io.weir.metadata.importing.Imports;
@@ -168,7 +169,7 @@ class JdbcImports implements Imports {
     @Override
     public void warn(long tableId, String warning) {
         jdbc.sql("update table_import set warnings = warnings || ? where table_id = ?")
-                .params(List.of(warning, tableId))
+                .params(List.of(KeptTexts.printable(warning), tableId))
                 .update();
     }
 
@@ -176,7 +177,9 @@ class JdbcImports implements Imports {
     public void fail(long tableId, String code, String detail) {
         jdbc.sql("""
                         update table_import set state = 'FAILED', problem_code = ?, problem_detail = ?,
-                            finished_at = now() where table_id = ?""").params(List.of(code, detail, tableId)).update();
+                            finished_at = now() where table_id = ?""")
+                .params(List.of(code, KeptTexts.printable(detail), tableId))
+                .update();
     }
 
     @Override
