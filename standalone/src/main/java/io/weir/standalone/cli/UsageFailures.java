@@ -5,7 +5,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Answers wrong usage with one line on stderr and exit code 2. */
+/** Answers wrong usage with one line on stderr and exit code 2, or the command's own where 2 says something else. */
 final class UsageFailures implements IParameterExceptionHandler {
 
     @Override
@@ -15,7 +15,7 @@ final class UsageFailures implements IParameterExceptionHandler {
         String message = String.valueOf(failure.getMessage());
         command.getErr().println("weir: " + firstLine(message) + suggestion(failure) + " (see: " + name + " --help)");
         command.getErr().flush();
-        return CommandLine.ExitCode.USAGE;
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static String firstLine(String message) {

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,13 +21,14 @@ import picocli.CommandLine.Spec;
         name = "diff",
         header = "Compares a table's log files with the catalog.",
         mixinStandardHelpOptions = true,
+        exitCodeOnInvalidInput = 1,
         footer = {
             "",
             "Examples:",
             "  weir diff orders",
             "  weir diff orders --lag-threshold-seconds 60 --format prometheus",
             "",
-            "Exit codes: 0 equal, 1 failure, 2 different, 3 behind."
+            "Exit codes: 0 equal, 1 failure or wrong usage, 2 different, 3 behind."
         })
 public final class DiffCommand implements Callable<Integer> {
 
@@ -57,6 +59,8 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireNotNegative("--lag-threshold-seconds", lagThreshold);
+        requireNotNegative("--max-drift-files", maxDriftFiles);
         Gateway gateway = server.gateway();
         MirrorApi mirrors = new MirrorApi(gateway.client());
         MirrorStatus status = gateway.call("diff " + table, () -> mirrors.getMirror(table));
@@ -70,5 +74,11 @@ public final class DiffCommand implements Callable<Integer> {
             case PROMETHEUS -> difference.printMetrics(out);
         }
         return difference.exitCode();
+    }
+
+    private void requireNotNegative(String option, double value) {
+        if (!(value >= 0)) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + "; allowed: 0 or more");
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class DiscoverCommand implements Callable<Integer> {
     private Path folder = Path.of(".");
 
     @Option(names = "--format", description = "HUMAN (default) or JSON.")
-    private OutputFormat format = OutputFormat.HUMAN;
+    private ListFormat format = ListFormat.HUMAN;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -37,9 +37,9 @@ public final class DiscoverCommand implements Callable<Integer> {
         if (folder.toString().matches("[a-z0-9]+:/.*")) {
             throw new ParameterException(spec.commandLine(), "tables are found in folders only, not in " + folder);
         }
-        List<FoundTable> tables = FoundTable.below(folder);
+        List<FoundTable> tables = FoundTable.below(folder, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
-        if (format == OutputFormat.JSON) {
+        if (format == ListFormat.JSON) {
             out.println(Json.text(tables));
         } else {
             Table table = new Table("TABLE", "VERSIONS", "CHECKPOINTS", "LOCATION");

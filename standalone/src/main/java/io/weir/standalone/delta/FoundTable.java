@@ -5,11 +5,14 @@ import io.weir.delta.storage.LocalObjects;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * A Delta table in a folder of this machine.
@@ -24,10 +27,27 @@ record FoundTable(String location, long firstVersion, long lastVersion, int comm
 
     private static final String LOG = "_delta_log";
 
-    /** Every table in a folder or below it, in the order of their names; a table's own folders are not searched. */
-    static List<FoundTable> below(Path folder) throws IOException {
+    /**
+     * Every table in a folder or below it, in the order of their names; a table's own folders are not searched. A folder that
+     * cannot be looked into keeps nothing else from being found, and is said on the command's stderr.
+     *
+     * @throws ParameterException if it is no folder
+     */
+    static List<FoundTable> below(Path folder, CommandLine command) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(command, folder + " is no folder");
+        }
         List<FoundTable> found = new ArrayList<>();
         Files.walkFileTree(folder.toAbsolutePath().normalize(), new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failed) {
+                // What is gone meanwhile was no table of those that stay.
+                if (!(failed instanceof NoSuchFileException)) {
+                    command.getErr().println("weir: cannot look into " + file + ": " + failed);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {

@@ -45,7 +45,11 @@ public final class ImportCommand implements Callable<Integer> {
     @Mixin
     private ServerFlags server = new ServerFlags();
 
-    @Parameters(index = "0", paramLabel = "SRC", description = "Place of the table: a folder, or s3://BUCKET/PREFIX.")
+    @Parameters(
+            index = "0",
+            paramLabel = "SRC",
+            description = "Place of the table: a folder, s3://BUCKET/PREFIX, gs://BUCKET/PREFIX or"
+                    + " abfss://CONTAINER@ACCOUNT.dfs.core.windows.net/PREFIX.")
     private String source = ".";
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TABLE", description = "Its name in the catalog.")
@@ -70,7 +74,7 @@ public final class ImportCommand implements Callable<Integer> {
     private boolean skipValidation;
 
     @Option(names = "--format", description = "HUMAN (default) or JSON: an object a line.")
-    private OutputFormat format = OutputFormat.HUMAN;
+    private ListFormat format = ListFormat.HUMAN;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -88,7 +92,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (!isFolder()) {
             throw new ParameterException(spec.commandLine(), "--all finds tables in folders only: name each TABLE");
         }
-        List<FoundTable> tables = FoundTable.below(Path.of(source));
+        List<FoundTable> tables = FoundTable.below(Path.of(source), spec.commandLine());
         int failed = 0;
         for (FoundTable found : tables) {
             failed += tryOne(gateway, found) ? 0 : 1;
@@ -148,7 +152,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private void print(ImportOperation operation) {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == OutputFormat.JSON) {
+        if (format == ListFormat.JSON) {
             out.println(Json.text(ImportLine.of(operation)));
         } else {
             ImportLine.of(operation).print(out);

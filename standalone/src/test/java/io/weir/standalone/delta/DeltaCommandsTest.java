@@ -14,6 +14,10 @@ import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -265,6 +270,50 @@ class DeltaCommandsTest {
         assertThat(server("diff", "nobody").exit()).isEqualTo(1);
         assertThat(server("import", "s3://lake/all", "--all").exit()).isEqualTo(2);
         assertThat(run("discover", "s3://lake/all").exit()).isEqualTo(2);
+        assertThat(server("import", "/somewhere", "name", "--format", "prometheus")
+                        .exit())
+                .isEqualTo(2);
+        Run nowhere = run("discover", folder.resolve("nowhere").toString());
+        assertThat(nowhere.exit()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("nowhere is no folder").hasLineCount(1);
+        assertThat(server("import", folder.resolve("nowhere").toString(), "--all")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    /** Where 2 says that something differs, wrong usage must not. */
+    @ParameterizedTest
+    @CsvSource({"--lag-threshold-seconds,-1", "--lag-threshold-seconds,NaN", "--max-drift-files,-1", "--format,xml"})
+    void wrongUsageOfDiffIsAFailure(String option, String value) {
+        Run wrong = server("diff", "any", option + "=" + value);
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.err()).contains(option, "--help").hasLineCount(1);
+        assertThat(run("diff").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void aMirrorThatIsBehindIsExitCodeThreeFromSomeLagOn() throws Exception {
+        Path table = lake("basic-with-inserts-merge", "behind");
+        assertThat(server("import", table.toString(), "behind").exit()).isZero();
+        post("/api/v1/tables/behind/mirror/pause", "{}");
+        post(
+                "/api/v1/tables/behind/commits",
+                "{\"operation\":\"WRITE\",\"actions\":[{\"txn\":{\"appId\":\"late\",\"version\":1}}]}");
+        Run behind = server("diff", "behind");
+        assertThat(behind.exit()).as(behind.err()).isEqualTo(3);
+        assertThat(behind.out()).startsWith("behind: behind\n  1 versions are not published");
+        assertThat(server("diff", "behind", "--lag-threshold-seconds", "3600").exit())
+                .isZero();
+    }
+
+    private static void post(String path, String body) throws Exception {
+        int port = Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test
