@@ -79,8 +79,13 @@ final class Help {
         }
         body.fields().forEach((field, schema) -> schema.exampleEntry()
                 .ifPresent(entry ->
-                        text.append(' ').append(Flags.name(field)).append(' ').append(entry)));
+                        text.append(' ').append(Flags.name(field)).append(' ').append(typed(entry))));
         return text.toString();
+    }
+
+    /** As a shell takes it for one word. */
+    private static String typed(String word) {
+        return word.contains(" ") ? "'" + word + "'" : word;
     }
 
     private static String value(Schema schema) {

@@ -268,11 +268,19 @@ class ApplyCommandTest {
         assertThat(apply(other)).isEqualTo(1);
         assertThat(changes).isEmpty();
         assertThat(server.err().lines())
-                .hasSize(3)
+                .hasSize(2)
                 .anyMatch(line -> line.contains(
-                        "lake.yaml:4: pipeline orders is there and spec.source.topic: \"orders\" → \"others\" cannot"))
-                .anyMatch(
-                        line -> line.contains("lake.yaml:9: topic orders broker is there and spec.partitions: 4 → 8"));
+                        "lake.yaml:4: pipeline orders is there and spec.source.topic: \"orders\" → \"others\" cannot"));
+    }
+
+    @Test
+    void aTopicGrows() throws IOException {
+        apply(LAKE);
+        changes.clear();
+        assertThat(apply(LAKE.replace("partitions: 4", "partitions: 8")))
+                .as(server::err)
+                .isZero();
+        assertThat(changes).containsExactly("PATCH /api/v1/stores/broker/topics/orders");
     }
 
     /** How rows lie in a table is none of its place. */

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -375,14 +376,22 @@ class ResourceCommandTest {
             assertThat(footer).as(verb).hasSizeGreaterThan(2);
             for (String example :
                     Arrays.stream(footer).filter(line -> line.contains("weir ")).toList()) {
-                assertThatCode(() -> weir.parseArgs(example.strip()
+                assertThatCode(() -> weir.parseArgs(words(example.strip()
                                 .replaceFirst("(.*\\| )?weir ", "")
-                                .replaceFirst(" {2,}.*", "")
-                                .split(" ")))
+                                .replaceFirst(" {2,}.*", ""))))
                         .as(example)
                         .doesNotThrowAnyException();
             }
         }
+    }
+
+    /** As a shell has them: what stands in quotes is one. */
+    private static String[] words(String typed) {
+        return Pattern.compile("'([^']*)'|\\S+")
+                .matcher(typed)
+                .results()
+                .map(word -> word.group(1) == null ? word.group() : word.group(1))
+                .toArray(String[]::new);
     }
 
     /** The program knows what it needs before it reads the arguments. */
