@@ -131,14 +131,15 @@ class DocumentedAdministrationIT extends DocumentedCommands {
     void aTableIsKeptInOrderAsWritten() throws Exception {
         createTable("kept_orders");
         String commands = commands("docs/vacuum.md") + commands("docs/tables.md");
-        assertThat(commands.lines()).hasSize(8);
+        assertThat(commands.lines()).hasSize(9);
 
         String said = runProgram(commands.replace("orders", "kept_orders"));
 
         assertThat(said)
                 .contains("GUARDED", "MIRRORED", "table kept_orders deleted")
                 .contains("kept_orders");
-        assertThat(get("/api/v1/tables/kept_orders")).contains("\"mode\":\"MIRRORED\"", "\"version\":2");
+        assertThat(get("/api/v1/tables/kept_orders"))
+                .contains("\"mode\":\"MIRRORED\"", "\"version\":3", "One row for each order");
     }
 
     /** A command or an option that a page names is one that the program has, as its completion tells. */
