@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import signal
@@ -15,6 +16,14 @@ from typing import Any, Callable
 HOME = Path(__file__).resolve().parents[2]
 TOKEN = re.compile(r"weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}")
 PATIENCE = 180.0
+
+
+def options(description: str | None) -> argparse.Namespace:
+    """Which platform and which browser, as whoever starts a script says."""
+    arguments = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--weir", default=str(HOME / "weir"))
+    arguments.add_argument("--browser", default="chromium")
+    return arguments.parse_args()
 
 
 def fail(what: str) -> None:

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from pathlib import Path
 
 from driven import DrivenBrowser
-from running import HOME, Platform, await_that, fail, free_ports
+from running import Platform, await_that, fail, free_ports, options
 
 OPERATION = "#operations-Stores-listStores"
 ANSWER = f"{OPERATION} .live-responses-table .response .response-col_status"
@@ -47,10 +46,7 @@ def execute(browser: DrivenBrowser, expected: str) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--weir", default=str(HOME / "weir"))
-    arguments.add_argument("--browser", default="chromium")
-    given = arguments.parse_args()
+    given = options(__doc__)
     port = free_ports(7)
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="weir-browser-", ignore_cleanup_errors=True) as work:

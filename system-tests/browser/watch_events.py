@@ -9,7 +9,6 @@ before the second restart the platform loses its keys, so that the ticket is voi
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import re
@@ -21,7 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from running import HOME, PATIENCE, Browser, Platform, await_that, fail, free_ports
+from running import HOME, PATIENCE, Browser, Platform, await_that, fail, free_ports, options
 
 TYPE = "browser.tick"
 
@@ -161,10 +160,7 @@ def compare(page: Page, sender: Sender, all_events: list[int]) -> None:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--weir", default=str(HOME / "weir"))
-    arguments.add_argument("--browser", default="chromium")
-    given = arguments.parse_args()
+    given = options(__doc__)
     port = free_ports(7)
     api = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="weir-browser-", ignore_cleanup_errors=True) as work:
