@@ -10,6 +10,11 @@ import java.sql.Statement;
 public record AppendedRows() implements RowWriter {
 
     @Override
+    public boolean onlyStores() {
+        return true;
+    }
+
+    @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
         String columns = Sql.names(batch.columns().fields().keySet());
         try (Statement statement = connection.createStatement()) {

@@ -23,6 +23,11 @@ public sealed interface RowWriter permits AppendedRows, GatheredRows, HistoryRow
         return batch;
     }
 
+    /** Whether rows are only stored, each for itself: nothing is compared with what is there. */
+    default boolean onlyStores() {
+        return false;
+    }
+
     /** Changes the table, which has the columns that are wanted. */
     void write(Connection connection, String table, DecodedBatch batch) throws SQLException;
 }

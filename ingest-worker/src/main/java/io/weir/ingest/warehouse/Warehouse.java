@@ -21,12 +21,15 @@ public final class Warehouse implements AutoCloseable {
     private final DuckDBConnection root;
     private final Duplication duplication;
     private final DiskRoom room;
+    private final WritingThreads threads;
     private final Duration longest;
 
-    private Warehouse(DuckDBConnection root, Duplication duplication, DiskRoom room, Duration longest) {
+    private Warehouse(
+            DuckDBConnection root, Duplication duplication, DiskRoom room, WritingThreads threads, Duration longest) {
         this.root = root;
         this.duplication = duplication;
         this.room = room;
+        this.threads = threads;
         this.longest = longest;
     }
 
@@ -131,6 +134,7 @@ public final class Warehouse implements AutoCloseable {
                         .unwrap(DuckDBConnection.class),
                 duplication,
                 DiskRoom.beside(temporary),
+                connection.isOfFile() ? new WritingThreads(limits.threads()) : WritingThreads.ofOthers(),
                 limits.statementTimeout());
         warehouse.execute(connection.statements().toArray(String[]::new));
         return warehouse;
@@ -139,6 +143,11 @@ public final class Warehouse implements AutoCloseable {
     /** What its file may grow into. */
     DiskRoom room() {
         return room;
+    }
+
+    /** What writes batches. */
+    WritingThreads threads() {
+        return threads;
     }
 
     /** A new connection, whose statements end when they take too long; the caller closes it. */

@@ -22,6 +22,8 @@ record WarehouseConnection(String url, Map<String, String> settings, List<String
      */
     private static final String STORAGE_VERSION = "v1.3.0";
 
+    private static final String MOTHERDUCK = "jdbc:duckdb:md:";
+
     /** A database file, or an instance without a file where the path is empty. */
     static WarehouseConnection local(String path, WarehouseLimits limits, Path temporary) {
         List<String> statements = common(limits, temporary);
@@ -44,7 +46,7 @@ record WarehouseConnection(String url, Map<String, String> settings, List<String
 
     /** The same, for somebody who only looks. */
     static WarehouseConnection motherDuck(String database, String token) {
-        return new WarehouseConnection("jdbc:duckdb:md:" + database, Map.of("motherduck_token", token), List.of());
+        return new WarehouseConnection(MOTHERDUCK + database, Map.of("motherduck_token", token), List.of());
     }
 
     private static List<String> common(WarehouseLimits limits, Path temporary) {
@@ -56,6 +58,11 @@ record WarehouseConnection(String url, Map<String, String> settings, List<String
         // The order of rows is no promise of a table, and keeping it costs memory and a core.
         statements.add("set global preserve_insertion_order = false");
         return statements;
+    }
+
+    /** Whether rows are written by the instance itself, not by MotherDuck. */
+    boolean isOfFile() {
+        return !url.startsWith(MOTHERDUCK);
     }
 
     Properties properties() {

@@ -32,6 +32,7 @@ public final class WarehouseSink implements Sink {
 
     private final Connection connection;
     private final DiskRoom room;
+    private final WritingThreads threads;
     private final String pipeline;
     private final Generations generations;
     private final String table;
@@ -71,6 +72,7 @@ public final class WarehouseSink implements Sink {
         this.progress = progress;
         this.connection = warehouse.connect();
         this.room = warehouse.room();
+        this.threads = warehouse.threads();
         this.pipeline = owner.pipeline();
         this.generations = owner.generations();
         this.table = table;
@@ -107,13 +109,21 @@ public final class WarehouseSink implements Sink {
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();
-        owned.putAll(new Transaction(writing, pipeline, spans).run(() -> {
+        WritingThreads.Work<Map<Integer, Watermark>> transaction = () -> transact(writing, batch);
+        owned.putAll(
+                writer.onlyStores()
+                        ? threads.forRowGroups(batch.rows(), writing, transaction)
+                        : threads.all(writing, transaction));
+    }
+
+    private Map<Integer, Watermark> transact(Connection writing, DecodedBatch batch) throws SQLException {
+        return new Transaction(writing, pipeline, spans).run(() -> {
             spans.<Boolean, SQLException>around(inserting, () -> {
                 insert(writing, batch);
                 return true;
             });
             return advance(writing, batch);
-        }));
+        });
     }
 
     private void insert(Connection writing, DecodedBatch batch) throws SQLException {

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SentStatementsTest {
 
-    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 2, "16MB");
+    /** On one thread, as the number of threads is the one thing that is told to an instance with a file and not to MotherDuck. */
+    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 1, "16MB");
 
     /**
      * Statements about files, extensions and instances of DuckDB. Temporary tables are the client's in MotherDuck, too, and so is
