@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { CatalogContext } from "./context.js";
 import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type AskedByName, Cascading, type Schemas, type Tagged, pages } from "./resources.js";
+import { type AskedByName, Cascading, type Schemas, type Tagged, pages } from "./resource.js";
 
 const SCHEMAS = "/api/v1/databases/{database}/schemas";
 

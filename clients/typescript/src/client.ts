@@ -1,25 +1,21 @@
+import { Grants, Roles, Tokens, Users } from "./access.js";
 import { Databases, TableSchemas } from "./catalog.js";
 import { CatalogContext } from "./context.js";
+import { Entities, Topics } from "./entities.js";
 import { JobContext, type JobOptions } from "./job.js";
 import { Operations, type AnswerOf, type AnyRequest, type Method, type PathsOf, type RequestOf } from "./operations.js";
+import { Relations } from "./relations.js";
+import type { Schemas } from "./resource.js";
 import {
   ComputePools,
   DescriptorSources,
-  Entities,
   Functions,
   FunctionSources,
-  Grants,
   Pipelines,
-  Roles,
   Secrets,
   Stores,
   Tables,
-  Tokens,
-  Topics,
-  Users,
-  type Schemas,
 } from "./resources.js";
-import { Relations } from "./relations.js";
 import type { paths } from "./schema.js";
 import { settingsOf, settingsOfDsn, settingsOfEnvironment, type Settings } from "./settings.js";
 import { Transport } from "./transport.js";

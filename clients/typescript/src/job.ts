@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogContext } from "./context.js";
 import type { Operations } from "./operations.js";
-import type { Schemas } from "./resources.js";
+import type { Schemas } from "./resource.js";
 
 /** A dataset: its address, the name of a table, or a name in a namespace. */
 export type DatasetLike = string | { readonly namespace: string; readonly name: string };

@@ -1,6 +1,6 @@
 import type { CatalogContext } from "./context.js";
 import type { Operations } from "./operations.js";
-import { type AskedByName, Cascading, type Schemas, pages } from "./resources.js";
+import { type AskedByName, Cascading, type Schemas, pages } from "./resource.js";
 
 const RELATIONS = "/api/v1/relations";
 

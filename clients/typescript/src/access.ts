@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { Operations } from "./operations.js";
+import { type Asked, Cascading, Owned, type Schemas, pages } from "./resource.js";
+
+export class Users extends Cascading<Schemas["User"], Schemas["CreateUserRequest"], Schemas["UpdateUserRequest"]> {}
+
+export class Tokens extends Owned<
+  Schemas["ApiToken"],
+  Schemas["CreateTokenRequest"],
+  Schemas["UpdateTokenRequest"],
+  Schemas["CreatedToken"]
+> {}
+
+export class Roles extends Cascading<Schemas["Role"], Schemas["CreateRoleRequest"], Schemas["UpdateRoleRequest"]> {
+  /** Has whoever has a role have another one, too. */
+  async grant(name: string, granted: string): Promise<void> {
+    await this.operations.send("put", this.item("/roles/{granted}"), { path: { name, granted } });
+  }
+
+  async revoke(name: string, granted: string): Promise<void> {
+    await this.operations.send("delete", this.item("/roles/{granted}"), { path: { name, granted } });
+  }
+}
+
+export class Grants {
+  constructor(private readonly operations: Operations) {}
+
+  /** All of them, or a role's, or those on things of a kind or on one of a name. */
+  list(
+    asked: Asked & {
+      readonly role?: string;
+      readonly inherited?: boolean;
+      readonly kind?: Schemas["Grant"]["kind"];
+      readonly name?: string;
+    } = {},
+  ): AsyncGenerator<Schemas["Grant"]> {
+    const { role, inherited, kind, name, ...rest } = asked;
+    return pages(this.operations, "/api/v1/grants", { ...rest, query: { role, inherited, kind, name } });
+  }
+
+  /** @throws {ResourceNotFound} */
+  async get(id: number): Promise<Schemas["Grant"]> {
+    return (await this.operations.send("get", "/api/v1/grants/{id}", { path: { id } })).body as Schemas["Grant"];
+  }
+
+  async create(body: Schemas["CreateGrantRequest"]): Promise<Schemas["Grant"]> {
+    const headers = { "Idempotency-Key": randomUUID() };
+    return (await this.operations.send("post", "/api/v1/grants", { body, headers })).body as Schemas["Grant"];
+  }
+
+  async delete(id: number): Promise<void> {
+    await this.operations.send("delete", "/api/v1/grants/{id}", { path: { id } });
+  }
+}
