@@ -9,7 +9,6 @@ import io.weir.support.openapi.example.OperationExamples;
 import io.weir.support.openapi.problem.OperationProblems;
 import io.weir.support.openapi.problem.ProblemResponses;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.beans.factory.BeanFactory;
@@ -28,7 +27,6 @@ class OpenApiAutoConfiguration {
 
     private static final String VERSION = "v1";
     private static final String TOKEN = "token";
-    private static final String SHARED = "io.weir.support";
 
     @Bean
     @ConditionalOnMissingBean
@@ -44,8 +42,7 @@ class OpenApiAutoConfiguration {
     /** What a service shares with others is in it; in one process with them, what is theirs is not. */
     @Bean
     OperationProblems operationProblems(BeanFactory service) {
-        Stream<String> own = AutoConfigurationPackages.get(service).stream();
-        return new OperationProblems(Stream.concat(own, Stream.of(SHARED)).toList());
+        return new OperationProblems(AutoConfigurationPackages.get(service));
     }
 
     @Bean

@@ -52,6 +52,13 @@ final class CodeBase {
                 .add(code.name()));
     }
 
+    /** The classes that have one of these annotations themselves, by internal names. */
+    Stream<String> annotated(Set<String> descriptors) {
+        return classes.values().stream()
+                .filter(code -> code.annotations().stream().anyMatch(descriptors::contains))
+                .map(CodeOfClass::name);
+    }
+
     private boolean has(String owner) {
         return classes.containsKey(owner);
     }

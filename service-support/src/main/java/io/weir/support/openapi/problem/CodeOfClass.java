@@ -1,12 +1,14 @@
 package io.weir.support.openapi.problem;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.asm.AnnotationVisitor;
 import org.springframework.asm.ClassReader;
 import org.springframework.asm.ClassVisitor;
 import org.springframework.asm.Handle;
@@ -28,6 +30,7 @@ final class CodeOfClass extends ClassVisitor {
     record Constant(String owner, String name) {}
 
     private final Map<CodePlace, Body> bodies = new HashMap<>();
+    private final Set<String> annotations = new HashSet<>();
     private String name = "";
     private List<String> parents = List.of();
 
@@ -43,6 +46,11 @@ final class CodeOfClass extends ClassVisitor {
 
     String name() {
         return name;
+    }
+
+    /** Descriptors of the annotations that it has itself. */
+    Set<String> annotations() {
+        return annotations;
     }
 
     /** The superclass and the interfaces. */
@@ -61,6 +69,12 @@ final class CodeOfClass extends ClassVisitor {
         name = named;
         parents =
                 Stream.concat(Stream.ofNullable(parent), Stream.of(interfaces)).toList();
+    }
+
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        annotations.add(descriptor);
+        return null;
     }
 
     @Override

@@ -40,4 +40,10 @@ record CodePlace(String owner, String name, String descriptor) {
     boolean isOverridable() {
         return !name.startsWith("<");
     }
+
+    /** On one line, without a blank: {@code io/weir/Stores.get(Ljava/lang/String;)V}. */
+    @Override
+    public String toString() {
+        return owner + "." + name + descriptor;
+    }
 }

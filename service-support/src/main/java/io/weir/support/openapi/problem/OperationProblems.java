@@ -9,12 +9,12 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
-import org.springframework.core.MethodParameter;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -39,16 +39,27 @@ public final class OperationProblems implements GlobalOperationCustomizer {
     private static final List<ProblemCode> OF_BODIES =
             List.of(CommonProblem.CONTENT_TOO_LARGE, CommonProblem.UNSUPPORTED_MEDIA_TYPE);
 
+    private final SingletonSupplier<Optional<WrittenProblems>> written;
     private final SingletonSupplier<ReachableProblems> reachable;
 
-    /** @param packages of the service and of what it shares with others */
+    /** @param packages of the service, without what it shares with others */
     public OperationProblems(Collection<String> packages) {
-        this.reachable = SingletonSupplier.of(() -> new ReachableProblems(packages));
+        this.written = SingletonSupplier.of(() -> WrittenProblems.find(packages));
+        this.reachable = SingletonSupplier.of(() -> ReachableProblems.ofService(packages));
     }
 
     /** All problems of the service and of what it shares with others. */
     Stream<ProblemCode> all() {
-        return reachable.obtain().all();
+        return written.obtain()
+                .map(WrittenProblems::all)
+                .orElseGet(() -> reachable.obtain().all());
+    }
+
+    /** As the build found them; a method that it did not see, as of a test's service, is looked into now. */
+    private Set<ProblemCode> of(Method operation) {
+        return written.obtain()
+                .flatMap(found -> found.of(operation))
+                .orElseGet(() -> reachable.obtain().of(operation));
     }
 
     @Override
@@ -69,8 +80,7 @@ public final class OperationProblems implements GlobalOperationCustomizer {
 
     /** Those that a caller can do something about: a failure of the service is told by {@code default}. */
     private Stream<ProblemCode> problems(Operation operation, HandlerMethod handler) {
-        Method method = handler.getMethod();
-        Stream<ProblemCode> own = reachable.obtain().of(method, bodies(handler)).stream();
+        Stream<ProblemCode> own = of(handler.getMethod()).stream();
         return Stream.of(OF_ALL.stream(), ofCaller(handler), ofRequest(operation, handler), own)
                 .flatMap(problems -> problems)
                 .filter(problem -> problem != CommonProblem.INTERNAL);
@@ -98,11 +108,5 @@ public final class OperationProblems implements GlobalOperationCustomizer {
 
     private static boolean takes(HandlerMethod handler, Class<? extends Annotation> kind) {
         return Stream.of(handler.getMethodParameters()).anyMatch(parameter -> parameter.hasParameterAnnotation(kind));
-    }
-
-    private static Stream<Class<?>> bodies(HandlerMethod handler) {
-        return Stream.of(handler.getMethodParameters())
-                .filter(parameter -> parameter.hasParameterAnnotation(RequestBody.class))
-                .map(MethodParameter::getParameterType);
     }
 }

@@ -4,6 +4,7 @@ import io.weir.support.openapi.problem.CodeOfClass.Body;
 import io.weir.support.openapi.problem.CodeOfClass.Constant;
 import io.weir.support.problem.ProblemCode;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -13,13 +14,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.asm.Type;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The problems that a method names on any way through it: an upper bound of what it ends with, found in its byte code. What is
  * stored first and called later from somewhere else is not seen.
  */
 final class ReachableProblems {
+
+    /** What services share is in every one of them. */
+    private static final String SHARED = "io.weir.support";
+
+    private static final Set<String> CONTROLLERS =
+            Set.of(Type.getDescriptor(Controller.class), Type.getDescriptor(RestController.class));
 
     private static final String CATALOGUE = Type.getInternalName(ProblemCode.class);
 
@@ -28,6 +41,34 @@ final class ReachableProblems {
     /** @param packages whose code is looked into; what others do is not followed */
     ReachableProblems(Collection<String> packages) {
         this.code = new CodeBase(packages);
+    }
+
+    /** Those of a service. In one process with others, what is theirs is not looked into. */
+    static ReachableProblems ofService(Collection<String> packages) {
+        return new ReachableProblems(
+                Stream.concat(packages.stream(), Stream.of(SHARED)).toList());
+    }
+
+    /** The methods that answer calls. */
+    Stream<Method> operations() {
+        return code.annotated(CONTROLLERS)
+                .map(ReachableProblems::load)
+                .flatMap(type -> MethodIntrospector.selectMethods(type, ReachableProblems::isOperation).stream());
+    }
+
+    private static boolean isOperation(Method method) {
+        return AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class);
+    }
+
+    private static Class<?> load(String owner) {
+        return ClassUtils.resolveClassName(owner.replace('/', '.'), null);
+    }
+
+    /** The problems of a method that answers calls. */
+    Set<ProblemCode> of(Method operation) {
+        Stream<Parameter> bodies = Stream.of(operation.getParameters())
+                .filter(parameter -> parameter.isAnnotationPresent(RequestBody.class));
+        return of(operation, bodies.map(Parameter::getType));
     }
 
     /** The problems of a method and of what makes the bodies that it takes. */
@@ -68,7 +109,6 @@ final class ReachableProblems {
     }
 
     private static Stream<ProblemCode> catalogue(String owner) {
-        Class<?> catalogue = ClassUtils.resolveClassName(owner.replace('/', '.'), null);
-        return Stream.of(catalogue.getEnumConstants()).map(ProblemCode.class::cast);
+        return Stream.of(load(owner).getEnumConstants()).map(ProblemCode.class::cast);
     }
 }

@@ -1,0 +1,24 @@
+package io.weir.support.openapi.problem;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A step of a service's build: writes beside its classes which problems its operations may be answered with. */
+public final class ProblemsWriter {
+
+    private ProblemsWriter() {}
+
+    /**
+     * Writes the file.
+     *
+     * @param arguments the service's package, and the folder of its classes
+     */
+    public static void main(String... arguments) throws IOException {
+        String service = arguments[0];
+        Path file = Path.of(arguments[1]).resolve(WrittenProblems.place(service));
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, WrittenProblems.text(ReachableProblems.ofService(List.of(service))));
+    }
+}
