@@ -1,10 +1,6 @@
 package io.weir.platform.gateway.http;
 
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
+import io.weir.support.connection.ListenerConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -17,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Passes a stream of events on to its caller. It has no thread: who brings something, bytes of the service's or room at the
  * caller's, does what can be done with it. What a slow caller does not take stays with the service, but for one window.
  */
-final class EventPump implements WriteListener, AsyncListener {
+final class EventPump implements ListenerConnection.Events {
 
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private @Nullable CapacityChannel service;
-    private @Nullable AsyncContext caller;
-    private @Nullable ServletOutputStream out;
+    private @Nullable ListenerConnection caller;
     private @Nullable Runnable release;
     private long room;
     private boolean dirty;
@@ -42,15 +37,22 @@ final class EventPump implements WriteListener, AsyncListener {
         release = then;
     }
 
-    /** Begins to pass on what came and comes. */
-    void to(AsyncContext context) throws IOException {
-        context.addListener(this);
+    @Override
+    public void begin(ListenerConnection listener) {
         synchronized (this) {
-            caller = context;
-            out = context.getResponse().getOutputStream();
-            // From now on the container calls as soon as the caller has room. Nobody may write while it takes that in.
-            out.setWriteListener(this);
+            caller = listener;
         }
+        pass();
+    }
+
+    @Override
+    public void goOn() throws IOException {
+        synchronized (this) {
+            if (caller != null) {
+                caller.flush();
+            }
+        }
+        pass();
     }
 
     /** Takes bytes of the service's; false where nobody wants them any more. */
@@ -72,19 +74,20 @@ final class EventPump implements WriteListener, AsyncListener {
         pass();
     }
 
+    /** Passes on what is there, as far as the caller has room. */
     private void pass() {
-        AsyncContext done;
+        ListenerConnection done;
         synchronized (this) {
             done = passOn() ? caller : null;
         }
         if (done != null) {
-            done.complete();
+            done.end();
         }
     }
 
-    /** Whether all that there will be was passed on. */
+    /** Whether nothing will be passed on any more, for the first time. */
     private boolean passOn() {
-        ServletOutputStream to = out;
+        ListenerConnection to = caller;
         try {
             while (to != null && !closed && to.isReady()) {
                 byte[] next = waiting.poll();
@@ -98,13 +101,13 @@ final class EventPump implements WriteListener, AsyncListener {
                     dirty = false;
                     to.flush();
                 } else {
-                    return ended && close();
+                    return ended && finish();
                 }
             }
+            return false;
         } catch (IOException gone) {
-            close();
+            return finish();
         }
-        return false;
     }
 
     /**
@@ -122,12 +125,17 @@ final class EventPump implements WriteListener, AsyncListener {
         }
     }
 
+    @Override
+    public void close() {
+        finish();
+    }
+
     private synchronized boolean isClosed() {
         return closed;
     }
 
     /** Passes nothing on any more; the service's side is dropped when it sends the next bytes. */
-    synchronized boolean close() {
+    private synchronized boolean finish() {
         boolean first = !closed;
         closed = true;
         waiting.clear();
@@ -139,38 +147,5 @@ final class EventPump implements WriteListener, AsyncListener {
             release.run();
         }
         return first;
-    }
-
-    @Override
-    public void onWritePossible() {
-        pass();
-    }
-
-    /** The container tells {@link #onError(AsyncEvent)} next. */
-    @Override
-    public void onError(Throwable failure) {
-        close();
-    }
-
-    @Override
-    public void onComplete(AsyncEvent event) {
-        close();
-    }
-
-    @Override
-    public void onTimeout(AsyncEvent event) {
-        onError(event);
-    }
-
-    /** The caller went away, which is no failure: what is completed here is not reported as one. */
-    @Override
-    public void onError(AsyncEvent event) {
-        close();
-        event.getAsyncContext().complete();
-    }
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {
-        // The context is not started again.
     }
 }

@@ -1,11 +1,12 @@
 package io.weir.platform.gateway.http;
 
-import jakarta.servlet.AsyncContext;
+import io.weir.support.connection.ListenerConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.hc.core5.http.HttpResponse;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -27,9 +28,10 @@ final class EventResponse extends GatewayResponse {
         try {
             response.setStatus(statusCode().value());
             ForwardedHeaders.answer(head, response);
-            AsyncContext waiting = request.startAsync(request, response);
-            waiting.setTimeout(0);
-            pump.to(waiting);
+            // Its end is that of the connection, on which nothing else is answered from now on.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+            response.flushBuffer();
+            ListenerConnection.takeOver(request, pump);
             return null;
         } catch (IOException | RuntimeException failed) {
             pump.close();
