@@ -2,6 +2,7 @@ package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.support.access.FormerOwner;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -142,6 +143,29 @@ class JobRunTest {
                 .contains("\"field\":\"owner\"", "is nobody's name");
         assertThat(service.put(told + "s/owner", Map.of("owner", "user:ben")).status())
                 .isEqualTo(404);
+    }
+
+    /** Never the next one's of that name. */
+    @Test
+    void aJobOfSomebodyWhoIsGoneIsThePlatforms() {
+        for (String name : List.of("left", "kept")) {
+            service.post("/api/v1/lineage", named("gone", name, UUID.randomUUID(), "START", 1));
+            service.put("/api/v1/namespaces/gone/jobs/" + name + "/owner", Map.of("owner", "user:" + name));
+        }
+
+        assertThat(service.post(FormerOwner.PATH, Map.of("owner", "user:left")).status())
+                .isEqualTo(204);
+
+        assertThat(service.get("/api/v1/namespaces/gone/jobs/left")
+                        .json()
+                        .path("owner")
+                        .stringValue())
+                .isEqualTo("platform");
+        assertThat(service.get("/api/v1/namespaces/gone/jobs/kept")
+                        .json()
+                        .path("owner")
+                        .stringValue())
+                .isEqualTo("user:kept");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.weir.platform;
 
+import io.weir.support.access.FormerOwner;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +47,9 @@ public final class TestPlatform implements AutoCloseable {
                 "--weir.services.lineage-url=" + lineage.uri()));
         for (String setting : settings) {
             arguments.add("--" + setting);
+        }
+        for (TestService service : List.of(metadata, ingest, lineage)) {
+            service.on(FormerOwner.PATH, told -> TestService.answer(told, 204, "application/json", ""));
         }
         application = PlatformApi.application().run(arguments.toArray(String[]::new));
     }

@@ -4,10 +4,18 @@ package io.weir.platform.ownership;
 public interface Estates {
 
     /**
-     * Has what somebody owns of the control plane's things be the platform's, in the transaction in hand in which they go: roles, users,
-     * tokens, stores and secrets. Else they were those of the next of that name.
+     * Has what somebody owns be the platform's, in the transaction in hand in which they go: of the control plane's things at once, of what
+     * the services keep as soon as these hear of it. Else it were the next one's of that name.
      *
      * @param owner as in {@code user:ann}
      */
     void release(String owner);
+
+    /**
+     * Refuses a new owner, who is written in the transaction in hand, while services do not know that the one before of this name is
+     * gone: it would have what that one left there.
+     *
+     * @throws io.weir.support.problem.ProblemException 503, mostly for some milliseconds, else until the services answer
+     */
+    void requireReleased(String owner);
 }

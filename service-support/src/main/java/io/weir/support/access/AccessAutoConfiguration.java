@@ -9,6 +9,7 @@ import jakarta.servlet.ServletRequest;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +43,12 @@ class AccessAutoConfiguration {
                 registry.addInterceptor(new GrantInterceptor(access));
             }
         };
+    }
+
+    @Bean
+    @ConditionalOnBean(OwnedRows.class)
+    FormerOwnerController formerOwners(OwnedRows rows) {
+        return new FormerOwnerController(rows);
     }
 
     /** They tell of everybody's things. */

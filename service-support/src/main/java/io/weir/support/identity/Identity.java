@@ -1,5 +1,7 @@
 package io.weir.support.identity;
 
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,20 @@ public record Identity(String name, Scope scope, @Nullable List<String> bounds) 
     /** The identity that a request was found to have; none where nobody has to say who they are. */
     public static Optional<Identity> of(ServletRequest request) {
         return Optional.ofNullable((Identity) request.getAttribute(ATTRIBUTE));
+    }
+
+    /**
+     * Refuses whoever is no service of this platform, where callers have to say who they are.
+     *
+     * @throws ProblemException 403
+     */
+    public static void requireService(ServletRequest request) {
+        boolean foreign = of(request)
+                .filter(caller -> !caller.isService() || caller.isBounded())
+                .isPresent();
+        if (foreign) {
+            throw new ProblemException(CommonProblem.FORBIDDEN, "Services alone tell what is gone");
+        }
     }
 
     void attachTo(ServletRequest request) {

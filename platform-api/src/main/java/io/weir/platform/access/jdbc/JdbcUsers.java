@@ -64,7 +64,12 @@ class JdbcUsers implements Users {
             throw new ProblemException(
                     AccessProblem.USER_EXISTS, "There is a user '" + user.name() + "' already", null, taken);
         }
+        estates.requireReleased(identity(user));
         giveRoles(user.name(), user.roles());
+    }
+
+    private static String identity(User user) {
+        return "user:" + user.name();
     }
 
     @Override
@@ -118,7 +123,7 @@ class JdbcUsers implements Users {
 
     /** Last: what the remover may do can be by what it owns, be it the user itself. */
     private void releaseEstate(User gone) {
-        estates.release("user:" + gone.name());
+        estates.release(identity(gone));
     }
 
     @Override
@@ -137,7 +142,10 @@ class JdbcUsers implements Users {
         jdbc.sql("update api_token set revoked_at = now() where user_name = ? and revoked_at is null")
                 .param(read.name())
                 .update();
-        tokens.forEach(token -> grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now())));
+        tokens.forEach(token -> {
+            grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
+            estates.release("token:" + token.name());
+        });
         releaseEstate(read);
     }
 

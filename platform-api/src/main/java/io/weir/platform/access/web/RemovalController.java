@@ -5,8 +5,6 @@ import io.weir.platform.access.Grants;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Removal;
 import io.weir.support.identity.Identity;
-import io.weir.support.problem.CommonProblem;
-import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,12 +27,7 @@ class RemovalController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @ChecksGrants("is the services'")
     void removed(HttpServletRequest call, @RequestBody Removal removal) {
-        boolean foreign = Identity.of(call)
-                .filter(caller -> !caller.isService() || caller.isBounded())
-                .isPresent();
-        if (foreign) {
-            throw new ProblemException(CommonProblem.FORBIDDEN, "Services alone tell what is gone");
-        }
+        Identity.requireService(call);
         grants.forget(removal);
     }
 }

@@ -68,6 +68,12 @@ class JdbcTokens implements Tokens {
             throw new ProblemException(
                     TokenProblem.TOKEN_EXISTS, "There is a token '" + token.name() + "' already", null, taken);
         }
+        estates.requireReleased(identity(token));
+    }
+
+    /** As what its bearer owns by it says, where it has no user. */
+    private static String identity(ApiToken token) {
+        return "token:" + token.name();
     }
 
     @Override
@@ -122,7 +128,7 @@ class JdbcTokens implements Tokens {
         // The name may be another's by now where somebody else revoked this one.
         if (revoked == 1) {
             grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
-            estates.release("token:" + token.name());
+            estates.release(identity(token));
         }
     }
 
