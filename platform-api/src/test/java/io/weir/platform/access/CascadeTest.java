@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What goes with a store, a secret or a topic, in which order, at whose word; the ingest worker's part is its own tests'. */
 class CascadeTest extends AccessCalls {
@@ -133,6 +135,61 @@ class CascadeTest extends AccessCalls {
         assertThat(json(refused).path(named).toString()).isEqualTo(member == null ? "" : member);
         assertThat(refused.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
         assertThat(status("/api/v1/stores/" + name)).isEqualTo(200);
+    }
+
+    /** The users are gone, and nobody here knows: it is as if the platform had been killed before it went on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"stores", "secrets"})
+    void theSameCallFinishesWhatALostAnswerBrokeOff(String kind) {
+        String name = "casc.lost-" + kind;
+        secret(name);
+        keyed(name, name);
+        usedBy(name);
+        worker(exchange -> {
+            platform.pipelines("");
+            exchange.close();
+        });
+
+        HttpResponse<String> lost = cascade("/api/v1/" + kind + "/" + name, admin());
+        assertThat(json(lost).path("code").asString()).as(lost.body()).isEqualTo("unavailable");
+        assertThat(json(lost).path("detail").asString()).contains("Repeat it");
+        assertThat(Stream.of("/api/v1/secrets/" + name, "/api/v1/stores/" + name)
+                        .map(CascadeTest::status))
+                .containsOnly(200);
+
+        worker(CascadeTest::done);
+        HttpResponse<String> again = cascade("/api/v1/" + kind + "/" + name, admin());
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(204);
+        assertThat(status("/api/v1/stores/" + name)).isEqualTo(404);
+        assertThat(status("/api/v1/secrets/" + name)).isEqualTo(kind.equals("stores") ? 200 : 404);
+    }
+
+    /** Its own half fails when the users are gone: the database ends the session that removes the rest. */
+    @Test
+    void theSameCallFinishesWhatTheDatabaseBrokeOff() {
+        secret("casc-cut");
+        keyed("casc.cut", "casc-cut");
+        usedBy("casc.cut");
+        JdbcClient jdbc = platform.bean(JdbcClient.class);
+        jdbc.sql("create function cut_off() returns trigger language plpgsql as"
+                        + " $$ begin perform pg_terminate_backend(pg_backend_pid()); return old; end $$")
+                .update();
+        jdbc.sql("create trigger cut_off before delete on store for each row execute function cut_off()")
+                .update();
+        worker(CascadeTest::done);
+
+        HttpResponse<String> cut = cascade("/api/v1/secrets/casc-cut", admin());
+        assertThat(cut.statusCode()).as(cut.body()).isEqualTo(503);
+        jdbc.sql("drop trigger cut_off on store").update();
+        assertThat(Stream.of("/api/v1/secrets/casc-cut", "/api/v1/stores/casc.cut")
+                        .map(CascadeTest::status))
+                .containsOnly(200);
+
+        HttpResponse<String> again = cascade("/api/v1/secrets/casc-cut", admin());
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(204);
+        assertThat(Stream.of("/api/v1/secrets/casc-cut", "/api/v1/stores/casc.cut")
+                        .map(CascadeTest::status))
+                .containsOnly(404);
     }
 
     @Test
