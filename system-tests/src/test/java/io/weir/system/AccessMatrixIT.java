@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,16 @@ class AccessMatrixIT {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> READING_WITH_POST = Set.of("createStreamTicket");
 
-    /** @param grant what it says that callers who are bound by grants need; empty where it is closed to them */
-    private record Operation(String method, String path, String id, String grant) {
+    /**
+     * @param grant what it says that callers who are bound by grants need; empty where it is closed to them
+     * @param answers the statuses that it says it answers with
+     */
+    private record Operation(String method, String path, String id, String grant, Set<String> answers) {
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
 
         /** Refused before anything else of the call is looked at. */
         boolean isClosedWithoutGrants() {
@@ -66,10 +76,21 @@ class AccessMatrixIT {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 String id = method.getValue().path("operationId").asText();
                 String grant = method.getValue().path("x-weir-grant").asText();
-                all.add(new Operation(method.getKey().toUpperCase(java.util.Locale.ROOT), path.getKey(), id, grant));
+                all.add(new Operation(
+                        method.getKey().toUpperCase(Locale.ROOT),
+                        path.getKey(),
+                        id,
+                        grant,
+                        names(method.getValue().path("responses"))));
             }
         }
         return all;
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new TreeSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static String token(Addresses weir, String name, String scope, String expiry) throws Exception {
@@ -83,6 +104,13 @@ class AccessMatrixIT {
         HttpResponse<String> answer = Http.withToken(operation.method(), weir.gateway() + operation.target(), token);
         trail.add(answer);
         return answer.statusCode();
+    }
+
+    /** Who reads the document is prepared for whatever comes. */
+    private static void mustBeDeclared(SoftAssertions all, Operation operation, int status) {
+        all.assertThat(operation.answers())
+                .as("%s answers %s, and says so", operation, status)
+                .contains(Integer.toString(status));
     }
 
     @Test
@@ -99,7 +127,9 @@ class AccessMatrixIT {
         for (Operation operation : operations) {
             for (String token : bad) {
                 boolean open = operation.isForEverybody();
-                all.assertThat(status(weir, operation, token, trail))
+                int status = status(weir, operation, token, trail);
+                mustBeDeclared(all, operation, status);
+                all.assertThat(status)
                         .as("%s with %s", operation, token.isEmpty() ? "no token" : "a void token")
                         .isEqualTo(open ? 200 : 401);
             }
@@ -109,6 +139,7 @@ class AccessMatrixIT {
                     continue;
                 }
                 int status = status(weir, operation, scopes.get(scope), trail);
+                mustBeDeclared(all, operation, status);
                 all.assertThat(status == 403)
                         .as("%s with scope %s: %s", operation, scope, status)
                         .isEqualTo(!allowed);
@@ -134,6 +165,7 @@ class AccessMatrixIT {
                     .isEqualTo(operation.isForEverybody() || FOR_ADMINISTRATORS.contains(operation.id()));
             HttpResponse<String> answer =
                     Http.withToken(operation.method(), weir.gateway() + operation.target(), token);
+            mustBeDeclared(all, operation, answer.statusCode());
             if (operation.isClosedWithoutGrants()) {
                 all.assertThat(answer.statusCode())
                         .as("%s: %s", operation, answer.body())
