@@ -201,6 +201,31 @@ class WebhookTest {
         }
     }
 
+    /** A receiver may name what only the service reaches. */
+    @Test
+    void aReceiverLeadsNowhereElse() {
+        AtomicInteger led = new AtomicInteger();
+        AtomicInteger arrived = new AtomicInteger();
+        receiver.createContext("/leads", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                exchange.getResponseHeaders().set("Location", url("/inside"));
+                exchange.sendResponseHeaders(led.getAndIncrement() % 2 == 0 ? 307 : 302, -1);
+            }
+        });
+        receiver.createContext("/inside", exchange -> {
+            try (exchange) {
+                arrived.incrementAndGet();
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+        create(Map.of("url", url("/leads"), "events", List.of("led.astray"), "secret", SECRET));
+        broadcast("led.astray", 1);
+
+        await().untilAsserted(() -> assertThat(led).hasValueGreaterThan(3));
+        assertThat(arrived).hasValue(0);
+    }
+
     @Test
     void theSecretIsToldOnce() {
         JsonNode created = service.post(WEBHOOKS, Map.of("url", "http://127.0.0.1:1/", "events", List.of("no.such")))

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StoresTest {
 
@@ -337,6 +338,30 @@ class StoresTest {
         }
         assertThat(tested("schemas").path("ok").asBoolean()).isFalse();
         assertThat(asked).containsExactly("/base/schemas/types null", "/base/schemas/types null");
+    }
+
+    /** Whoever runs one may name what only the platform reaches. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 308})
+    void aRegistryLeadsNowhereElse(int status) throws IOException {
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String url = "http://localhost:" + registry.getAddress().getPort();
+        registry.createContext("/", exchange -> {
+            try (exchange) {
+                asked.add(exchange.getRequestURI().toString());
+                exchange.getResponseHeaders().add("Location", url + "/inside");
+                exchange.sendResponseHeaders(status, -1);
+            }
+        });
+        registry.start();
+        try {
+            create("leads-" + status, "SCHEMA_REGISTRY", "{\"url\":\"" + url + "\"}");
+            assertThat(tested("leads-" + status).path("detail").asString()).contains("status " + status);
+        } finally {
+            registry.stop(0);
+        }
+        assertThat(asked).containsExactly("/schemas/types");
     }
 
     private static String namespace(String address) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the worker makes of a registry's answers, and of none. */
 class HttpSchemaRegistriesTest {
@@ -121,6 +122,22 @@ class HttpSchemaRegistriesTest {
                 .withMessageContaining("status " + status)
                 .satisfies(failed -> assertThat(failed.isLasting()).isEqualTo(lasting));
         assertThat(registry.requests()).isEqualTo(1);
+    }
+
+    /** Whoever runs one may name what only the workers reach, and would be sent the password there, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRegistryLeadsNowhereElse(int status) throws IOException {
+        try (Registry inside = new Registry()) {
+            inside.register(7, ORDER);
+            registry.redirect(status, inside.address());
+
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> schemas(Map.of()).find("7"))
+                    .withMessageContaining("status " + status);
+            assertThat(registry.requests()).isEqualTo(1);
+            assertThat(inside.asked).isEmpty();
+        }
     }
 
     @Test

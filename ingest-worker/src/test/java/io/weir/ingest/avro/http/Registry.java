@@ -28,6 +28,7 @@ public final class Registry implements AutoCloseable {
     volatile String authorization = "";
 
     private volatile int failing;
+    private volatile String location = "";
 
     public Registry() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,6 +58,12 @@ public final class Registry implements AutoCloseable {
         failing = status;
     }
 
+    /** Answers everything with a status that says where it is instead. */
+    void redirect(int status, URI elsewhere) {
+        location = elsewhere.toString();
+        failing = status;
+    }
+
     public int requests() {
         return asked.size();
     }
@@ -67,6 +74,7 @@ public final class Registry implements AutoCloseable {
         String shown = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         String body = answers.get(path);
         if (failing != 0) {
+            exchange.getResponseHeaders().add("Location", location + path);
             send(exchange, failing, "<html>no</html>");
         } else if (!authorization.isEmpty() && !authorization.equals(shown)) {
             send(exchange, 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
