@@ -1,0 +1,201 @@
+package io.weir.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.system.SharedPlatform.Addresses;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every operation of the document, tried with what would harm one that takes names for SQL or for paths, or takes more than it should. */
+@ExtendWith(SharedPlatform.class)
+class HostileInputIT {
+
+    private static final List<String> NAMES = List.of(
+            "' or '1'='1",
+            "x'; drop table store; delete from api_token; --",
+            "x' union select secret_hash from api_token --",
+            "%' or name like '%",
+            "../../../../../../etc/passwd",
+            "..\\..\\windows\\win.ini",
+            "....//....//etc/passwd",
+            "/etc/passwd");
+
+    /** What the platform says of a thing, and nobody else. */
+    private static final List<String> NOT_THEIRS =
+            List.of("id", "createdAt", "updatedAt", "createdBy", "revision", "secretHash", "failure");
+
+    /** What OpenLineage says of events: whatever is more in one is kept. */
+    private static final List<String> OPEN = List.of("postLineageEvent", "postLineageEvents");
+
+    private final Addresses weir;
+
+    HostileInputIT(Addresses weir) {
+        this.weir = weir;
+    }
+
+    private record Operation(String method, String path, JsonNode node) {
+
+        String id() {
+            return node.path("operationId").asText();
+        }
+
+        List<String> parameters(String in) {
+            List<String> names = new ArrayList<>();
+            for (JsonNode parameter : node.path("parameters")) {
+                JsonNode schema = parameter.path("schema");
+                if (parameter.path("in").asText().equals(in) && !schema.has("enum") && !schema.has("format")) {
+                    names.add(parameter.path("name").asText());
+                }
+            }
+            return names;
+        }
+
+        String about(String name) {
+            return path.replaceAll("\\{[^}]*}", encoded(name).replace("$", "\\$"));
+        }
+
+        JsonNode example() {
+            JsonNode json = node.at("/requestBody/content/application~1json");
+            JsonNode only = json.path("example");
+            return only.isMissingNode() ? json.path("examples").path(0).path("value") : only;
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + path;
+        }
+    }
+
+    private List<Operation> operations() throws Exception {
+        List<Operation> all = new ArrayList<>();
+        JsonNode paths =
+                Http.json(Http.get(weir.gateway() + "/v3/api-docs").body()).path("paths");
+        for (Map.Entry<String, JsonNode> path : paths.properties()) {
+            for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+                Operation operation =
+                        new Operation(method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue());
+                if (!operation.id().startsWith("stream")) {
+                    all.add(operation);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace(".", "%2E");
+    }
+
+    private HttpResponse<String> call(String method, String target, String body) throws Exception {
+        return Http.call(method, weir.gateway() + target, "application/json", body);
+    }
+
+    private List<String> kept() throws Exception {
+        List<String> kept = new ArrayList<>();
+        for (String kind :
+                List.of("stores", "tokens", "users", "roles", "tables", "pipelines", "databases", "grants")) {
+            JsonNode items = Http.json(
+                            call("GET", "/api/v1/" + kind + "?limit=1000", "").body())
+                    .path("items");
+            items.forEach(item -> kept.add(
+                    kind + " " + item.path("name").asText() + item.path("id").asText()));
+        }
+        return kept;
+    }
+
+    private void make(String kind, String body) throws Exception {
+        HttpResponse<String> made = call("POST", "/api/v1/" + kind, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+
+    private static void harmless(SoftAssertions all, Object tried, HttpResponse<String> answer) throws Exception {
+        all.assertThat(answer.statusCode()).as("%s: %s", tried, answer.body()).isLessThan(500);
+        all.assertThat(answer.body()).as("%s", tried).doesNotContain("root:", "[fonts]", "SQLState");
+        if (answer.statusCode() == 200 && answer.request().method().equals("GET")) {
+            all.assertThat(Http.json(answer.body()).path("items"))
+                    .as("%s finds nothing: %s", tried, answer.body())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void namesAreNeitherStatementsNorPaths() throws Exception {
+        make("roles", "{\"name\":\"hostile-role\"}");
+        make("users", "{\"name\":\"hostile-user\"}");
+        make("stores", "{\"name\":\"hostile-store\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"hostile.duckdb\"}}");
+        List<String> before = kept();
+        assertThat(before).contains("roles hostile-role", "users hostile-user");
+        SoftAssertions all = new SoftAssertions();
+        int tried = 0;
+        for (Operation operation : operations()) {
+            if (operation.method().equals("POST")
+                    || operation.parameters("path").isEmpty()) {
+                continue;
+            }
+            for (String name : NAMES) {
+                String body = operation.node().has("requestBody") ? "{}" : "";
+                harmless(all, operation + " of " + name, call(operation.method(), operation.about(name), body));
+                tried++;
+            }
+        }
+        all.assertAll();
+        assertThat(tried).isGreaterThan(500);
+        assertThat(kept()).isEqualTo(before);
+    }
+
+    @Test
+    void filtersAreNoStatements() throws Exception {
+        List<String> before = kept();
+        SoftAssertions all = new SoftAssertions();
+        int tried = 0;
+        for (Operation operation : operations()) {
+            for (String filter : operation.parameters("query")) {
+                if (operation.method().equals("GET")) {
+                    for (String value : NAMES.subList(0, 4)) {
+                        String target = operation.about("no-such-thing") + "?" + filter + "=" + encoded(value);
+                        harmless(all, target, call("GET", target, ""));
+                        tried++;
+                    }
+                }
+            }
+        }
+        all.assertAll();
+        assertThat(tried).isGreaterThan(200);
+        assertThat(kept()).isEqualTo(before);
+    }
+
+    @Test
+    void nobodySaysWhatIsThePlatformsToSay() throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        int tried = 0;
+        for (Operation operation : operations()) {
+            if (operation.example() instanceof ObjectNode example && !OPEN.contains(operation.id())) {
+                for (String field : NOT_THEIRS) {
+                    if (!example.has(field)) {
+                        ObjectNode more = example.deepCopy().put(field, "1");
+                        HttpResponse<String> answer =
+                                call(operation.method(), operation.about("no-such-thing"), more.toString());
+                        all.assertThat(answer.statusCode())
+                                .as("%s with %s: %s", operation, field, answer.body())
+                                .isEqualTo(400);
+                        tried++;
+                    }
+                }
+            }
+        }
+        all.assertAll();
+        assertThat(tried).isGreaterThan(200);
+    }
+}
