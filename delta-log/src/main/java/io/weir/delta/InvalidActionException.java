@@ -20,6 +20,14 @@ public class InvalidActionException extends RuntimeException {
         this(List.of(Violation.of(field, message, found, allowed)));
     }
 
+    /** The same, seen from one level further out. */
+    public InvalidActionException below(String prefix) {
+        InvalidActionException outer = new InvalidActionException(
+                violations.stream().map(violation -> violation.below(prefix)).toList());
+        outer.addSuppressed(this);
+        return outer;
+    }
+
     /** What is wrong, in the order it was found. */
     public List<Violation> violations() {
         return violations;

@@ -1,15 +1,14 @@
 package io.weir.delta.action;
 
 import io.weir.delta.InvalidActionException;
+import io.weir.delta.json.CompactObject;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.FieldWriter;
 import io.weir.delta.json.Fields;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One action as JSON: {@code {"add": {…}}}, in both directions. */
@@ -20,32 +19,32 @@ public final class ActionJson {
     /**
      * Reads one action.
      *
+     * @param value an object: a {@link CompactObject} or a node
      * @param path what errors call it, such as {@code actions[3]}
      * @throws InvalidActionException if a field is missing or of the wrong type, or there is not exactly one action
      */
-    public static Action read(JsonNode node, String path) {
-        ObjectNode line = DeltaJson.object(node, path);
+    public static Action read(Object value, String path) {
+        CompactObject line = CompactObject.of(value, path);
         if (line.size() != 1) {
             throw new InvalidActionException(
-                    path, "does not hold exactly one action", line.propertyNames(), "one of add, remove, metaData, …");
+                    path, "does not hold exactly one action", line.names(), "one of add, remove, metaData, …");
         }
-        Map.Entry<String, JsonNode> action = line.properties().iterator().next();
-        String key = action.getKey();
-        return read(key, Fields.of(action.getValue(), path.isEmpty() ? key : path + "." + key));
+        String key = line.name(0);
+        return read(key, Fields.of(line.value(0), path.isEmpty() ? key : path + "." + key));
     }
 
     /** Reads the elements of a list of actions; errors name them {@code path[0]}, {@code path[1]} … */
-    public static List<Action> readAll(Iterable<? extends JsonNode> nodes, String path) {
+    public static List<Action> readAll(Iterable<?> values, String path) {
         List<Action> actions = new ArrayList<>();
-        for (JsonNode node : nodes) {
-            actions.add(read(node, path + "[" + actions.size() + "]"));
+        for (Object value : values) {
+            actions.add(read(value, path + "[" + actions.size() + "]"));
         }
         return actions;
     }
 
     /** Reads one line of a commit file; errors start with the action's key, as in {@code add.size}. */
     public static Action read(String line) {
-        return read(DeltaJson.parse(line, "action"), "");
+        return read(DeltaJson.parseCompact(line, "action"), "");
     }
 
     /** One action as a line, without a line end. */

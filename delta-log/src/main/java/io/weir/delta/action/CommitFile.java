@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 
@@ -65,8 +66,19 @@ public final class CommitFile {
 
     /** Reads the bytes of a commit, in the order they are there; blank lines are skipped. */
     public static List<Action> read(byte[] bytes) {
+        List<Action> actions = new ArrayList<>();
+        read(bytes, actions::add);
+        return actions;
+    }
+
+    /**
+     * As {@link #read(byte[])}, action by action.
+     *
+     * @param consumer what it refuses by an {@link InvalidActionException} is thrown with the line before its fields
+     */
+    public static void read(byte[] bytes, Consumer<Action> consumer) {
         try {
-            return read(new ByteArrayInputStream(bytes));
+            read(new ByteArrayInputStream(bytes), consumer);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -78,17 +90,26 @@ public final class CommitFile {
      * @throws InvalidActionException which names the line, counted from 1, as in {@code line[3].add.size}
      */
     public static List<Action> read(InputStream stream) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         List<Action> actions = new ArrayList<>();
+        read(stream, actions::add);
+        return actions;
+    }
+
+    private static void read(InputStream stream, Consumer<Action> consumer) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         int number = 0;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
             if (!line.isBlank()) {
                 String path = "line[" + number + "]";
-                actions.add(ActionJson.read(DeltaJson.parse(line, path), path));
+                Action action = ActionJson.read(DeltaJson.parseCompact(line, path), path);
+                try {
+                    consumer.accept(action);
+                } catch (InvalidActionException refused) {
+                    throw refused.below(path);
+                }
             }
         }
-        return actions;
     }
 
     private static int rank(Action action) {

@@ -1,10 +1,10 @@
 package io.weir.delta.action;
 
 import io.weir.delta.InvalidActionException;
+import io.weir.delta.json.CompactObject;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.json.Fields;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The statistics of a data file: what {@link AddFile#stats()} says as a text.
@@ -17,9 +17,9 @@ import tools.jackson.databind.JsonNode;
  */
 public record FileStatistics(
         @Nullable Long numRecords,
-        @Nullable JsonNode minValues,
-        @Nullable JsonNode maxValues,
-        @Nullable JsonNode nullCount,
+        @Nullable CompactObject minValues,
+        @Nullable CompactObject maxValues,
+        @Nullable CompactObject nullCount,
         @Nullable Boolean tightBounds) {
 
     private static final FileStatistics NOTHING = new FileStatistics(null, null, null, null, null);
@@ -34,7 +34,7 @@ public record FileStatistics(
         if (stats == null || stats.isEmpty()) {
             return NOTHING;
         }
-        Fields fields = Fields.of(DeltaJson.parse(stats, path), path);
+        Fields fields = Fields.of(DeltaJson.parseCompact(stats, path), path);
         Long numRecords = fields.optionalNumber("numRecords");
         if (numRecords != null && numRecords < 0) {
             throw new InvalidActionException(fields.path("numRecords"), "is negative", numRecords, "0 or more");
@@ -47,8 +47,8 @@ public record FileStatistics(
                 fields.optionalBool("tightBounds"));
     }
 
-    private static @Nullable JsonNode objectOf(Fields fields, String name) {
-        JsonNode value = fields.optionalNode(name);
-        return value == null ? null : DeltaJson.object(value, fields.path(name));
+    private static @Nullable CompactObject objectOf(Fields fields, String name) {
+        Fields object = fields.optionalObject(name);
+        return object == null ? null : object.all();
     }
 }

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,6 +20,8 @@ public final class DeltaJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final ObjectReader COMPACT = MAPPER.readerFor(CompactValue.class);
 
     private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[[^\\]]*\\]\\)");
 
@@ -39,10 +42,23 @@ public final class DeltaJson {
         try {
             return MAPPER.readTree(text);
         } catch (JacksonException unreadable) {
-            // The parser names places that it was told not to show.
-            String reason = PLACE.matcher(unreadable.getOriginalMessage()).replaceAll("");
-            throw new InvalidActionException(path, "is not JSON (" + reason + ")", text, "one JSON value");
+            throw notJson(unreadable, text, path);
         }
+    }
+
+    /** As {@link #parse}, without trees; the value is one that {@link CompactObject} names. */
+    public static Object parseCompact(String text, String path) {
+        try {
+            return COMPACT.<CompactValue>readValue(text).value();
+        } catch (JacksonException unreadable) {
+            throw notJson(unreadable, text, path);
+        }
+    }
+
+    private static InvalidActionException notJson(JacksonException unreadable, String text, String path) {
+        // The parser names places that it was told not to show.
+        String reason = PLACE.matcher(unreadable.getOriginalMessage()).replaceAll("");
+        return new InvalidActionException(path, "is not JSON (" + reason + ")", text, "one JSON value");
     }
 
     /** As {@link #parse}, of an object only. */

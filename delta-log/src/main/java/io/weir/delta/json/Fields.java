@@ -2,14 +2,11 @@ package io.weir.delta.json;
 
 import io.weir.delta.InvalidActionException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads one JSON object field by field. A field that is null counts as absent. Every error is an
@@ -17,17 +14,29 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Fields {
 
-    private final ObjectNode node;
+    private final CompactObject object;
     private final String path;
-    private final Set<String> known = new HashSet<>();
 
-    private Fields(ObjectNode node, String path) {
-        this.node = node;
+    /** By place, whether someone asked for the field. */
+    private final boolean[] known;
+
+    /** Fields mostly stand in the order in which they are asked for. */
+    private int next;
+
+    private Fields(CompactObject object, String path) {
+        this.object = object;
         this.path = path;
+        this.known = new boolean[object.size()];
     }
 
-    public static Fields of(JsonNode node, String path) {
-        return new Fields(DeltaJson.object(node, path), path);
+    /**
+     * The fields of an object.
+     *
+     * @param object a {@link CompactObject}, or the node of an object
+     * @param path what errors call it
+     */
+    public static Fields of(Object object, String path) {
+        return new Fields(CompactObject.of(object, path), path);
     }
 
     /** The path of a field of this object. */
@@ -40,9 +49,9 @@ public final class Fields {
     }
 
     public @Nullable String optionalString(String name) {
-        JsonNode value = optionalNode(name);
-        if (value == null || value.isString()) {
-            return value == null ? null : value.stringValue();
+        Object value = value(name);
+        if (value == null || value instanceof String) {
+            return (String) value;
         }
         throw wrong(name, value, "a string");
     }
@@ -52,12 +61,9 @@ public final class Fields {
     }
 
     public @Nullable Long optionalNumber(String name) {
-        JsonNode value = optionalNode(name);
-        if (value == null) {
-            return null;
-        }
-        if (value.isIntegralNumber() && value.canConvertToLong()) {
-            return value.longValue();
+        Object value = value(name);
+        if (value == null || value instanceof Long) {
+            return (Long) value;
         }
         throw wrong(name, value, "a whole number of 64 bits");
     }
@@ -79,9 +85,9 @@ public final class Fields {
     }
 
     public @Nullable Boolean optionalBool(String name) {
-        JsonNode value = optionalNode(name);
-        if (value == null || value.isBoolean()) {
-            return value == null ? null : value.booleanValue();
+        Object value = value(name);
+        if (value == null || value instanceof Boolean) {
+            return (Boolean) value;
         }
         throw wrong(name, value, "true or false");
     }
@@ -97,7 +103,7 @@ public final class Fields {
             return null;
         }
         Map<String, @Nullable String> map = new LinkedHashMap<>();
-        for (String key : values.node.propertyNames()) {
+        for (String key : values.object.names()) {
             map.put(key, values.optionalString(key));
         }
         return map;
@@ -108,7 +114,7 @@ public final class Fields {
         Map<String, String> map = new LinkedHashMap<>();
         Fields values = optionalObject(name);
         if (values != null) {
-            values.node.propertyNames().forEach(key -> map.put(key, values.string(key)));
+            values.object.names().forEach(key -> map.put(key, values.string(key)));
         }
         return map;
     }
@@ -137,7 +143,7 @@ public final class Fields {
     }
 
     public @Nullable Fields optionalObject(String name) {
-        JsonNode value = optionalNode(name);
+        Object value = value(name);
         return value == null ? null : Fields.of(value, path(name));
     }
 
@@ -151,19 +157,34 @@ public final class Fields {
     }
 
     public @Nullable JsonNode optionalNode(String name) {
-        known.add(name);
-        JsonNode value = node.get(name);
-        return value == null || value.isNull() ? null : value;
+        Object value = value(name);
+        return value == null ? null : CompactObject.tree(value);
+    }
+
+    private @Nullable Object value(String name) {
+        int index = object.indexOf(name, next);
+        if (index < 0) {
+            return null;
+        }
+        next = index + 1;
+        known[index] = true;
+        Object value = object.value(index);
+        return value instanceof JsonNode node && node.isNull() ? null : value;
+    }
+
+    /** The object itself, with every field. */
+    public CompactObject all() {
+        return object;
     }
 
     /** The fields that none of the calls before asked for. */
     public UnknownFields unknown() {
         Map<String, JsonNode> rest = new LinkedHashMap<>();
-        node.properties().forEach(field -> {
-            if (!known.contains(field.getKey())) {
-                rest.put(field.getKey(), field.getValue());
+        for (int index = 0; index < known.length; index++) {
+            if (!known[index]) {
+                rest.put(object.name(index), CompactObject.tree(object.value(index)));
             }
-        });
+        }
         return rest.isEmpty() ? UnknownFields.NONE : new UnknownFields(rest);
     }
 
@@ -181,7 +202,7 @@ public final class Fields {
         return value;
     }
 
-    private InvalidActionException wrong(String name, JsonNode found, String allowed) {
-        return new InvalidActionException(path(name), "has the wrong type", found, allowed);
+    private InvalidActionException wrong(String name, Object found, String allowed) {
+        return new InvalidActionException(path(name), "has the wrong type", CompactObject.tree(found), allowed);
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.delta.skipping;
 
 import io.weir.delta.action.FileStatistics;
+import io.weir.delta.json.CompactObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,12 +76,13 @@ public final class BoundsReader {
         void statistics(Placed place, FileStatistics statistics) {
             SkippingColumn column = place.column();
             value(statistics.minValues(), column)
-                    .flatMap(min -> StoredValues.ofStatistic(column.type(), min))
+                    .flatMap(min -> StoredValues.ofStatistic(column.type(), CompactObject.tree(min)))
                     .ifPresent(range -> lows[place.slot()] = range.low());
             value(statistics.maxValues(), column)
-                    .flatMap(max -> StoredValues.ofStatistic(column.type(), max))
+                    .flatMap(max -> StoredValues.ofStatistic(column.type(), CompactObject.tree(max)))
                     .ifPresent(range -> highs[place.slot()] = range.high());
             Optional<Long> nulls = value(statistics.nullCount(), column)
+                    .map(CompactObject::tree)
                     .filter(JsonNode::canConvertToLong)
                     .map(JsonNode::longValue);
             if (nulls.isPresent()) {
@@ -89,10 +91,10 @@ public final class BoundsReader {
             }
         }
 
-        private static Optional<JsonNode> value(@Nullable JsonNode values, SkippingColumn column) {
-            JsonNode value = values;
+        private static Optional<Object> value(@Nullable CompactObject values, SkippingColumn column) {
+            Object value = values;
             for (String name : column.path()) {
-                value = value == null ? null : value.get(name);
+                value = value instanceof CompactObject object ? object.value(name) : null;
             }
             return Optional.ofNullable(value);
         }

@@ -2,37 +2,35 @@ package io.weir.metadata.commit;
 
 import io.weir.support.hash.Sha256;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of one log file, as they are in Postgres and in the mirror. Equal if the bytes are. */
 public final class LogContent {
 
-    private final Supplier<byte[]> written;
-    private byte @Nullable [] bytes;
+    private final Supplier<byte[]> bytes;
+    private final Supplier<byte[]> digest;
 
-    private LogContent(Supplier<byte[]> written) {
-        this.written = written;
+    private LogContent(Supplier<byte[]> bytes, Supplier<byte[]> digest) {
+        this.bytes = bytes;
+        this.digest = digest;
     }
 
     /** Takes the array as its own: the caller must not change it. */
     public static LogContent of(byte[] bytes) {
-        return new LogContent(() -> bytes);
+        return new LogContent(() -> bytes, () -> Sha256.of(bytes));
     }
 
-    /** Of bytes that are asked for once, when they are first needed. */
-    static LogContent of(Supplier<byte[]> written) {
-        return new LogContent(written);
+    /** Of bytes that are {@linkplain MadeAhead made while others are at work}, and their digest with them. */
+    static LogContent madeAhead(Supplier<byte[]> written) {
+        List<Made> made = MadeAhead.of(1, 1, only -> new Made(written.get()));
+        return new LogContent(() -> made.get(0).bytes, () -> made.get(0).digest);
     }
 
     /** The bytes themselves, not a copy; not to be changed. */
-    public synchronized byte[] bytes() {
-        byte[] known = bytes;
-        if (known == null) {
-            known = written.get();
-            bytes = known;
-        }
-        return known;
+    public byte[] bytes() {
+        return bytes.get();
     }
 
     public int size() {
@@ -41,7 +39,7 @@ public final class LogContent {
 
     /** SHA-256 of the bytes, 32 bytes long. */
     public byte[] sha256() {
-        return Sha256.of(bytes());
+        return digest.get();
     }
 
     @Override
@@ -52,5 +50,16 @@ public final class LogContent {
     @Override
     public int hashCode() {
         return Arrays.hashCode(bytes());
+    }
+
+    private static final class Made {
+
+        private final byte[] bytes;
+        private final byte[] digest;
+
+        Made(byte[] bytes) {
+            this.bytes = bytes;
+            this.digest = Sha256.of(bytes);
+        }
     }
 }

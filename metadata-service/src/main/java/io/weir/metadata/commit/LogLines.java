@@ -41,15 +41,15 @@ final class LogLines {
         return new LogLines(ordered, portions);
     }
 
-    /** The bytes of the file, put together when they are first asked for. */
+    /**
+     * The bytes of the file. Where there are many lines, this begins to put them together and does not wait: it is to be
+     * called last, as nobody needs the whole before its rows are copied.
+     */
     LogContent content() {
-        return LogContent.of(this::joined);
+        return portions.size() == 1 ? LogContent.of(portions.get(0).lines) : LogContent.madeAhead(this::joined);
     }
 
     private byte[] joined() {
-        if (portions.size() == 1) {
-            return portions.get(0).lines;
-        }
         byte[] joined = new byte
                 [portions.stream().mapToInt(portion -> portion.lines.length).sum()];
         int end = 0;

@@ -82,6 +82,7 @@ public final class VersionAssembly {
         lines.add(commitInfo(timestamp, blindAppend, attempt));
         lines.addAll(attempt.actions());
         LogLines written = LogLines.of(lines);
+        List<AddedFile> added = added(actions.added(), written.bodies(AddFile.class), layout, refusal);
         return new NewVersion(
                 version,
                 timestamp,
@@ -89,7 +90,7 @@ public final class VersionAssembly {
                 attempt.operation(),
                 attempt.readVersion(),
                 blindAppend,
-                added(actions.added(), written.bodies(AddFile.class), layout, refusal),
+                added,
                 removed(actions.removed(), written.bodies(RemoveFile.class), timestamp),
                 transactions(actions),
                 domains(actions),

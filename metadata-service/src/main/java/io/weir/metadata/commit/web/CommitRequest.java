@@ -14,6 +14,7 @@ import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitAttempt;
 import io.weir.metadata.commit.ExpectedTransaction;
 import io.weir.metadata.commit.Origin;
+import io.weir.metadata.commit.SubmittedActions;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
