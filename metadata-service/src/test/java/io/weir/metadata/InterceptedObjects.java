@@ -21,7 +21,7 @@ public final class InterceptedObjects {
     }
 
     /** Stands for the end of the process: no code catches it, and the transaction is rolled back. */
-    public static final class ProcessEnd extends RuntimeException {
+    public static final class ProcessEnd extends Error {
 
         private static final long serialVersionUID = 1L;
     }

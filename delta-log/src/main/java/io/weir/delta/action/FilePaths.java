@@ -10,7 +10,21 @@ import org.jspecify.annotations.Nullable;
 /** What a file's path may be: RFC 2396-encoded, relative to the table's location, and inside it. */
 public final class FilePaths {
 
+    /** What a path is, whatever it names. */
+    public static final String TEXT = "text without U+0000 and halves of surrogate pairs";
+
     private FilePaths() {}
+
+    /** Whether it can be the name of anything that is stored, or be stored as it is. */
+    public static boolean isText(String text) {
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index))) {
+                return text.indexOf('\0') < 0
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return text.indexOf('\0') < 0;
+    }
 
     /** What is wrong with a path; null if nothing is. */
     public static @Nullable String problem(String path) {

@@ -7,6 +7,7 @@ import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.CheckpointMetadata;
 import io.weir.delta.action.CommitFile;
+import io.weir.delta.action.FilePaths;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.Sidecar;
@@ -33,8 +34,9 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
     /**
      * Hands over every action but those that describe the checkpoint itself.
      *
-     * @throws CorruptCheckpointException if a file is missing or broken, or there is not one protocol and one metadata;
-     *     some actions may have been handed over by then
+     * @param consumer what it refuses by an {@link InvalidActionException} counts as broken
+     * @throws CorruptCheckpointException if a file is missing or broken, which it names with the row or line and the field,
+     *     or there is not one protocol and one metadata; some actions may have been handed over by then
      * @throws IOException if the store fails; the same call may be made again
      */
     public void read(CheckpointFiles checkpoint, Consumer<Action> consumer)
@@ -105,6 +107,9 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
 
     private static String nameOf(Sidecar sidecar) {
         String path = sidecar.path();
+        if (!FilePaths.isText(path)) {
+            throw new InvalidActionException("sidecar.path", "is no path of a file", path, FilePaths.TEXT);
+        }
         return LOG_FOLDER + "/" + SIDECAR_FOLDER + "/" + path.substring(path.lastIndexOf('/') + 1);
     }
 
@@ -113,7 +118,7 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
             if (name.endsWith(".json")) {
                 byte[] lines = objects.get(name)
                         .orElseThrow(() -> new CorruptCheckpointException(name + " is not there", null));
-                CommitFile.read(lines).forEach(consumer);
+                CommitFile.read(lines, consumer);
             } else {
                 readParquet(name, consumer);
             }

@@ -1,5 +1,6 @@
 package io.weir.delta.checkpoint;
 
+import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
 import io.weir.delta.action.AddFile;
@@ -46,6 +47,12 @@ final class ParquetActions {
 
     private ParquetActions() {}
 
+    /**
+     * Hands over the actions of a file, row by row.
+     *
+     * @throws InvalidActionException if a row is no action, or the consumer refuses it: with the row, counted from 1, before
+     *     the field, as in {@code row[3].add.size}
+     */
     static void read(Path file, Consumer<Action> consumer) throws SQLException {
         Properties streaming = new Properties();
         streaming.setProperty("jdbc_stream_results", "true");
@@ -70,13 +77,21 @@ final class ParquetActions {
     private static void handOver(Statement statement, String query, List<String> kinds, Consumer<Action> consumer)
             throws SQLException {
         try (ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                for (int column = 0; column < kinds.size(); column++) {
-                    String body = rows.getString(column + 1);
-                    if (body != null) {
-                        consumer.accept(action(kinds.get(column), body));
-                    }
+            for (long number = 1; rows.next(); number++) {
+                try {
+                    handOver(rows, kinds, consumer);
+                } catch (InvalidActionException invalid) {
+                    throw invalid.below("row[" + number + "]");
                 }
+            }
+        }
+    }
+
+    private static void handOver(ResultSet row, List<String> kinds, Consumer<Action> consumer) throws SQLException {
+        for (int column = 0; column < kinds.size(); column++) {
+            String body = row.getString(column + 1);
+            if (body != null) {
+                consumer.accept(action(kinds.get(column), body));
             }
         }
     }
@@ -84,7 +99,7 @@ final class ParquetActions {
     private static Action action(String kind, String body) {
         ObjectNode fields = DeltaJson.parseObject(body, kind);
         dropAbsent(fields);
-        return ActionJson.read(DeltaJson.mapper().createObjectNode().set(kind, fields), kind);
+        return ActionJson.read(DeltaJson.mapper().createObjectNode().set(kind, fields), "");
     }
 
     /** A column that is null is a field that is not there; in a map, it is a key whose value is null. */

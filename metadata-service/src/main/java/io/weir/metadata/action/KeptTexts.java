@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 /** Texts that rows keep as they are. JSON allows more: U+0000, halves of surrogate pairs, and any length. */
 public final class KeptTexts {
 
+    /** What a column can hold. */
+    public static final String ALLOWED = "text without U+0000 and halves of surrogate pairs";
+
     /** Bytes of UTF-8 in a text that rows are found by, at most: an index holds no longer ones. */
     public static final int LONGEST_KEY = 2000;
 

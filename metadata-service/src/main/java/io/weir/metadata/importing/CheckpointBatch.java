@@ -47,6 +47,7 @@ final class CheckpointBatch implements VersionBatch {
         try {
             BoundsReader bounds = cursor.boundsBy(reader.metadata(checkpoint));
             reader.read(checkpoint, action -> {
+                KeptActions.require(action);
                 try {
                     if (action instanceof AddFile add) {
                         rows.added(version, FileRowsOf.added(add, bounds));

@@ -1,6 +1,7 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.InvalidActionException;
+import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.DeletionVectorDescriptor;
 import io.weir.delta.action.FileStatistics;
@@ -8,7 +9,6 @@ import io.weir.delta.action.RemoveFile;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.skipping.BoundsReader;
 import io.weir.metadata.action.ActionText;
-import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.RemovedFile;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +21,6 @@ final class FileRowsOf {
     static AddedFile added(AddFile add, BoundsReader bounds) {
         FileStatistics statistics = statistics(add);
         String partitionValues = DeltaJson.mapper().writeValueAsString(add.partitionValues());
-        requireKept("add.path", add.path());
-        requireKept("add.deletionVector.pathOrInlineDv", vectorId(add.deletionVector()));
-        add.partitionValues().forEach((column, value) -> requireKept("add.partitionValues." + column, value));
         return new AddedFile(
                 add.path(),
                 vectorId(add.deletionVector()),
@@ -31,26 +28,24 @@ final class FileRowsOf {
                 rows(add, statistics),
                 add.dataChange(),
                 partitionValues,
-                ActionText.body(add),
+                body(add),
                 bounds.read(add.partitionValues(), statistics));
     }
 
     static RemovedFile removed(RemoveFile remove, long timestamp) {
-        requireKept("remove.path", remove.path());
-        requireKept("remove.deletionVector.pathOrInlineDv", vectorId(remove.deletionVector()));
         Long deletedAt = remove.deletionTimestamp();
         return new RemovedFile(
                 remove.path(),
                 vectorId(remove.deletionVector()),
                 deletedAt == null ? timestamp : deletedAt,
-                ActionText.body(remove));
+                body(remove));
     }
 
-    private static void requireKept(String field, @Nullable String text) {
-        if (text != null && !KeptTexts.isKept(text)) {
-            throw new InvalidActionException(
-                    field, "holds a character that cannot be kept", text, "no U+0000 and no halves of surrogate pairs");
-        }
+    /** What {@link KeptActions} lets pass has half of a surrogate pair in its statistics at most, or in its tags. */
+    private static String body(Action file) {
+        String body = ActionText.body(file);
+        KeptActions.text(file.key(), body);
+        return body;
     }
 
     private static @Nullable Long rows(AddFile add, FileStatistics statistics) {

@@ -11,12 +11,16 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,6 +37,7 @@ class ImportStep {
     private final SourceLogs logs;
     private final ImportValidation validation;
     private final Tables tables;
+    private final ImportRests rests;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
 
@@ -41,30 +46,79 @@ class ImportStep {
             SourceLogs logs,
             ImportValidation validation,
             Tables tables,
+            ImportRests rests,
             TransactionTemplate transactions,
             ApplicationEventPublisher events) {
         this.imports = imports;
         this.logs = logs;
         this.validation = validation;
         this.tables = tables;
+        this.rests = rests;
         this.transactions = transactions;
         this.events = events;
     }
 
     /** Does one step of one import; false if there was nothing to do. */
     boolean run() {
+        AtomicReference<@Nullable TableImport> claimed = new AtomicReference<>();
         try {
-            return Boolean.TRUE.equals(transactions.execute(status -> {
-                Optional<TableImport> next = imports.claim();
-                next.ifPresent(this::advance);
-                return next.isPresent();
-            }));
-        } catch (StoppedImport stopped) {
-            LOG.warn("Import of table {} stopped: {}", stopped.table, stopped.getMessage());
             transactions.executeWithoutResult(
-                    status -> imports.fail(stopped.tableId, stopped.code.code(), String.valueOf(stopped.getMessage())));
+                    status -> imports.claim(rests.now()).ifPresent(next -> {
+                        claimed.set(next);
+                        advance(next);
+                    }));
+        } catch (RuntimeException failed) {
+            TableImport failing = claimed.get();
+            if (failing == null || Thread.currentThread().isInterrupted()) {
+                // No import is to blame; where the service stops, the step is done again when it is back.
+                throw failed;
+            }
+            failed(failing, failed);
             return true;
         }
+        TableImport advanced = claimed.get();
+        if (advanced != null) {
+            rests.over(advanced.tableId());
+        }
+        return advanced != null;
+    }
+
+    /** Nothing of the step is kept. Whatever it was that failed, it does not keep other imports waiting. */
+    private void failed(TableImport failing, RuntimeException failed) {
+        if (failed instanceof StoppedImport stopped) {
+            stop(failing, stopped.code, String.valueOf(stopped.getMessage()));
+        } else if (failed instanceof DataAccessException || failed instanceof TransactionException) {
+            rests.failed(failing.tableId())
+                    .ifPresentOrElse(
+                            pause -> LOG.warn(
+                                    "Import of table {} failed from version {} on, next attempt in {} ms",
+                                    failing.order().table(),
+                                    failing.nextVersion(),
+                                    pause.toMillis(),
+                                    failed),
+                            () -> stop(
+                                    failing,
+                                    CommonProblem.UNAVAILABLE,
+                                    "from version " + failing.nextVersion() + " on, " + ImportRests.ATTEMPTS
+                                            + " times in a row: "
+                                            + NestedExceptionUtils.getMostSpecificCause(failed)
+                                                    .getMessage()));
+        } else {
+            LOG.error(
+                    "Import of table {} met a fault of this service",
+                    failing.order().table(),
+                    failed);
+            stop(
+                    failing,
+                    CommonProblem.INTERNAL,
+                    "from version " + failing.nextVersion() + " on: " + failed + "; the service's log says more");
+        }
+    }
+
+    private void stop(TableImport failing, ProblemCode code, String detail) {
+        LOG.warn("Import of table {} stopped: {}", failing.order().table(), detail);
+        transactions.executeWithoutResult(status -> imports.fail(failing.tableId(), code.code(), detail));
+        rests.over(failing.tableId());
     }
 
     private void advance(TableImport unfinished) {
@@ -79,17 +133,15 @@ class ImportStep {
                 finish(unfinished, log);
             }
         } catch (BrokenLogException broken) {
-            throw new StoppedImport(unfinished, broken.problem(), broken.detail(), broken);
+            throw new StoppedImport(broken.problem(), broken.detail(), broken);
         } catch (IllegalLogState broken) {
-            throw new StoppedImport(
-                    unfinished, broken.broken().problem(), broken.broken().detail(), broken);
+            throw new StoppedImport(broken.broken().problem(), broken.broken().detail(), broken);
         } catch (InvalidActionException invalid) {
-            throw new StoppedImport(
-                    unfinished, MetadataProblem.INVALID_LOG, String.valueOf(invalid.getMessage()), invalid);
+            throw new StoppedImport(MetadataProblem.INVALID_LOG, String.valueOf(invalid.getMessage()), invalid);
         } catch (IOException failed) {
-            throw new StoppedImport(unfinished, CommonProblem.UNAVAILABLE, String.valueOf(failed.getMessage()), failed);
+            throw new StoppedImport(CommonProblem.UNAVAILABLE, String.valueOf(failed.getMessage()), failed);
         } catch (ProblemException problem) {
-            throw new StoppedImport(unfinished, problem.problem(), String.valueOf(problem.getMessage()), problem);
+            throw new StoppedImport(problem.problem(), String.valueOf(problem.getMessage()), problem);
         }
     }
 
@@ -99,17 +151,11 @@ class ImportStep {
             imports.append(unfinished, batch);
         } catch (DataIntegrityViolationException tooMuch) {
             throw new StoppedImport(
-                    unfinished,
                     MetadataProblem.INVALID_LOG,
-                    "from version " + next(unfinished) + " on: "
+                    "from version " + unfinished.nextVersion() + " on: "
                             + tooMuch.getMostSpecificCause().getMessage(),
                     tooMuch);
         }
-    }
-
-    private static long next(TableImport unfinished) {
-        ReachedVersion reached = unfinished.reached();
-        return reached == null ? unfinished.range().first() : reached.version() + 1;
     }
 
     private void finish(TableImport complete, SourceLog log) throws IOException, BrokenLogException {
@@ -134,14 +180,10 @@ class ImportStep {
 
         private static final long serialVersionUID = 1L;
 
-        private final long tableId;
-        private final String table;
         private final transient ProblemCode code;
 
-        StoppedImport(TableImport unfinished, ProblemCode code, String detail, Exception cause) {
+        StoppedImport(ProblemCode code, String detail, Exception cause) {
             super(detail, cause);
-            this.tableId = unfinished.tableId();
-            this.table = unfinished.order().table();
             this.code = code;
         }
     }

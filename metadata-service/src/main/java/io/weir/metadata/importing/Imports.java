@@ -1,6 +1,7 @@
 package io.weir.metadata.importing;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 
 /** The imports of this catalog, and the rows of tables that are not there yet. Every method runs in a transaction. */
@@ -19,8 +20,13 @@ public interface Imports {
     /** Lets an import that failed go on, to another last version perhaps. */
     void resume(long tableId, ImportRange range);
 
-    /** Takes an import that has something to do, and locks it until the transaction ends; others' are passed over. */
-    Optional<TableImport> claim();
+    /**
+     * Takes the import that has waited longest for something to be done, and locks it until the transaction ends; others'
+     * are passed over.
+     *
+     * @param resting those that are not to be taken now
+     */
+    Optional<TableImport> claim(Collection<Long> resting);
 
     /** Locks an unfinished import until the transaction ends, waiting for whoever works at it. */
     Optional<TableImport> lock(String table);

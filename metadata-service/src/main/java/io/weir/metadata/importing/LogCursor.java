@@ -4,7 +4,6 @@ import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CommitInfo;
 import io.weir.delta.action.DomainMetadata;
-import io.weir.delta.action.FileAction;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
@@ -83,7 +82,6 @@ final class LogCursor {
             bounds = null;
         }
         requireReadable(file);
-        requireKept(state, file);
         Optional<CommitInfo> info = all(CommitInfo.class, actions).stream().findFirst();
         timestamp = timestamp(version, file, info);
         return new ImportedVersion(
@@ -98,22 +96,6 @@ final class LogCursor {
                 domains(state),
                 newProtocol == null ? null : ActionText.body(newProtocol),
                 newMetadata == null ? null : ActionText.body(newMetadata));
-    }
-
-    /** What rows are found by, and what they keep of an action: its JSON, in which U+0000 is written otherwise. */
-    private static void requireKept(List<Action> state, StoredObject file) throws BrokenLogException {
-        for (Action action : state) {
-            String key = action instanceof SetTransaction txn
-                    ? txn.appId()
-                    : action instanceof DomainMetadata domain ? domain.domain() : "";
-            if (!KeptTexts.isShort(key)) {
-                throw broken(file, action.key() + ": its key is longer than " + KeptTexts.LONGEST_KEY + " bytes");
-            }
-            boolean isRow = !(action instanceof FileAction) && !(action instanceof CommitInfo);
-            if (!KeptTexts.isKept(key) || (isRow && !KeptTexts.isKept(ActionText.body(action)))) {
-                throw broken(file, action.key() + ": holds a character that cannot be kept");
-            }
-        }
     }
 
     private static BrokenLogException broken(StoredObject file, String problem) {

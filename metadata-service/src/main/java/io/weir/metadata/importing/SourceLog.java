@@ -11,6 +11,7 @@ import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.LogContent;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,12 @@ final class SourceLog {
 
     private static List<Action> parse(StoredObject file, byte[] content) throws BrokenLogException {
         try {
-            return CommitFile.read(content);
+            List<Action> actions = new ArrayList<>();
+            CommitFile.read(content, action -> {
+                KeptActions.require(action);
+                actions.add(action);
+            });
+            return actions;
         } catch (InvalidActionException invalid) {
             throw new BrokenLogException(MetadataProblem.INVALID_LOG, file.name() + ": " + invalid.getMessage());
         }

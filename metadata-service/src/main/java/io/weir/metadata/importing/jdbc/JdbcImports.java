@@ -13,6 +13,7 @@ import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -115,8 +116,10 @@ class JdbcImports implements Imports {
     }
 
     @Override
-    public Optional<TableImport> claim() {
-        return jdbc.sql(SELECT + "where state = 'RUNNING' order by started_at limit 1 for update skip locked")
+    public Optional<TableImport> claim(Collection<Long> resting) {
+        return jdbc.sql(SELECT + "where state = 'RUNNING' and table_id <> all(?) order by started_at limit 1"
+                        + " for update skip locked")
+                .param(resting.toArray(Long[]::new))
                 .query(ImportRow::read)
                 .optional();
     }
