@@ -51,7 +51,11 @@ public final class CommitRules {
      * @throws InvalidActionException if they are not what {@link #check} asks of them
      */
     public static FileStatistics statistics(AddFile add, String path) {
-        FileStatistics statistics = FileStatistics.parse(add.stats(), path + ".stats");
+        String text = add.stats();
+        if (text != null && !FilePaths.isText(text)) {
+            throw new InvalidActionException(path + ".stats", "is no text", text, FilePaths.TEXT);
+        }
+        FileStatistics statistics = FileStatistics.parse(text, path + ".stats");
         DeletionVectorDescriptor vector = add.deletionVector();
         Long rows = statistics.numRecords();
         if (vector != null && rows == null) {

@@ -261,6 +261,10 @@ class BadActionsTest {
                 "{'domainMetadata':{'domain':'\\ud800','configuration':'','removed':false}}",
                 "{'add':{'path':'a','partitionValues':{'day':'\\ud800'},'size':1,'modificationTime':1,'dataChange':true}}",
                 "{'add':{'path':'a\\ud800','partitionValues':{'day':'1'},'size':1,'modificationTime':1,'dataChange':true}}",
+                "{'add':{'path':'a','partitionValues':{'day':'1'},'size':1,'modificationTime':1,'dataChange':true,'tags':{'t':'\\ud800'}}}",
+                "{'add':{'path':'a','partitionValues':{'day':'1'},'size':1,'modificationTime':1,'dataChange':true,'more':'\\ud800'}}",
+                "{'add':{'path':'a','partitionValues':{'day':'1'},'size':1,'modificationTime':1,'dataChange':true,'stats':'{\\\"maxValues\\\":{\\\"name\\\":\\\"\\ud800\\\"}}'}}",
+                "{'cdc':{'path':'a','partitionValues':{'day':'1'},'size':1,'dataChange':false,'tags':{'t':'\\ud800'}}}",
                 "{'remove':{'path':'a\\ud800','dataChange':true}}",
                 "{'protocol':{'minReaderVersion':3,'minWriterVersion':7,'readerFeatures':['\\ud800'],'writerFeatures':[]}}",
                 "{'domainMetadata':{'domain':'d','configuration':'\\ud800','removed':false}}"
@@ -270,6 +274,19 @@ class BadActionsTest {
                 server.post(COMMITS, "{\"operation\":\"WRITE\",\"actions\":[" + action.replace('\'', '"') + "]}");
         assertThat(answer.status()).as(answer.text()).isBetween(400, 422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    /** JSON allows it; what is meant nobody could tell. */
+    @Test
+    void noFieldIsTakenThatIsThereTwice() {
+        Answer answer = server.post(
+                COMMITS,
+                "{\"operation\":\"WRITE\",\"actions\":[{\"txn\":{\"appId\":\"a\",\"version\":1}},"
+                        + "{\"txn\":{\"appId\":\"b\",\"version\":1,\"appId\":\"c\"}}]}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().get("errors").get(0).get("field").stringValue())
+                .isEqualTo("actions[1].txn.appId");
+        assertThat(answer.json().get("detail").stringValue()).isEqualTo("actions[1].txn.appId: is there twice");
     }
 
     /** Texts that PostgreSQL cannot keep. */

@@ -3,10 +3,12 @@ package io.weir.metadata.commit.web;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
+import io.weir.delta.action.AddCdcFile;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
+import io.weir.delta.action.RemoveFile;
 import io.weir.delta.action.SetTransaction;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.KeptTexts;
@@ -19,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Texts of a commit that rows keep, which JSON allows to be more than a row can hold. */
 final class SubmittedTexts {
 
-    private static final String ALLOWED = "text without U+0000 and halves of surrogate pairs";
-
     private final List<Violation> violations = new ArrayList<>();
 
     /** Takes any text in. */
     SubmittedTexts text(String field, @Nullable String text) {
         if (text != null && !KeptTexts.isKept(text)) {
-            violations.add(Violation.of(field, "holds a character that cannot be kept", text, ALLOWED));
+            violations.add(Violation.of(field, "holds a character that cannot be kept", text, KeptTexts.ALLOWED));
         }
         return this;
     }
@@ -53,8 +53,27 @@ final class SubmittedTexts {
                 String field = "actions[" + index + "].add.partitionValues.";
                 add.partitionValues().forEach((column, value) -> text(field + column, value));
             }
+            if (saysMore(action)) {
+                written("actions[" + index + "]." + action.key(), action);
+            }
         }
         return this;
+    }
+
+    /** Whether an action of a file has what few have, and nobody looks at: the mirror could not write a checkpoint of it. */
+    private static boolean saysMore(Action action) {
+        if (action instanceof AddFile add) {
+            return add.tags() != null
+                    || add.clusteringProvider() != null
+                    || !add.unknown().isEmpty();
+        }
+        if (action instanceof RemoveFile remove) {
+            return remove.stats() != null
+                    || remove.tags() != null
+                    || !remove.unknown().isEmpty();
+        }
+        return action instanceof AddCdcFile change
+                && (change.tags() != null || !change.unknown().isEmpty());
     }
 
     /** What rows keep of an action is its JSON, in which U+0000 is written otherwise. */
