@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whatever is wrong with a request, the answer says what, in the one shape of errors, and nothing changed. */
@@ -40,6 +41,8 @@ class BadInputTest {
         server = MetadataServer.start(database, folder, "--weir.web.max-body-bytes=20000");
         server.post("/api/v1/tables", Requests.table("good")).expect(201);
         server.post(COMMITS, commit(add("live", 1))).expect(200);
+        server.post("/api/v1/tables", Requests.table("gone")).expect(201);
+        server.delete("/api/v1/tables/gone").expect(204);
     }
 
     @AfterAll
@@ -192,6 +195,17 @@ class BadInputTest {
         Answer answer = server.post("/api/v1/tables/absent/commits", commit(add("a", 1)));
         assertProblem(answer, 404, null);
         assertThat(answer.json().get("code").stringValue()).isEqualTo("table-not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/snapshot", "/files", "/commits", "/changes", "/transactions", "/mirror", "/vacuums"})
+    void ofATableThatWasDropped(String path) {
+        Answer read = server.get("/api/v1/tables/gone" + path);
+        assertProblem(read, 404, null);
+        assertThat(read.json().get("code").stringValue()).isEqualTo("table-not-found");
+        Answer written = server.post("/api/v1/tables/gone/commits", commit(add("a", 1)));
+        assertProblem(written, 404, null);
+        assertThat(written.json().get("code").stringValue()).isEqualTo("table-not-found");
     }
 
     private static void assertProblem(Answer answer, int status, @Nullable String field) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -110,6 +111,90 @@ class PlanningTest {
         assertThat(explanation.get("filesKept").longValue())
                 .isEqualTo(page.get("items").size());
         assertThat(files).isPositive();
+    }
+
+    /**
+     * Three files, of which each condition is true in one: with columns of other types, nested ones, and a partition by day.
+     * FilterCompilerTest has the conditions' forms, and NeverWrongTest that no row is lost; here PostgreSQL answers.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amount IN (7, 20.5, 700)",
+                "CAST(amount AS DECIMAL(10, 2)) = 20.5",
+                "amount <> 10 AND amount <> 30",
+                "paid = DATE '2026-02-02'",
+                "paid BETWEEN '2026-02-02' AND '2026-02-02'",
+                "at >= TIMESTAMP '2026-02-02 00:00:00Z' AND at < TIMESTAMP '2026-02-03 00:00:00Z'",
+                "who.name LIKE 'b%'",
+                "who.address.zip = 2000",
+                "NOT (who.name < 'b' OR who.name >= 'c')",
+                "due = '2026-03-02'",
+                "CAST(due AS DATE) = DATE '2026-03-02'",
+                "done = TRUE AND amount > 0",
+                "note IS NULL"
+            })
+    void everyKindOfConditionIsAnsweredByPostgres(String filter) {
+        assertThat(kinds().get("items").valueStream().map(file -> file.get("path")
+                        .stringValue()))
+                .containsExactly("k1", "k2", "k3");
+        JsonNode page =
+                server.get(url("kinds", filter) + "&explain=true").expect(200).json();
+        assertThat(page.get("items").valueStream().map(file -> file.get("path").stringValue()))
+                .as("%s", page)
+                .containsExactly("k2");
+        assertThat(page.at("/explanation/filesConsidered").longValue()).isEqualTo(3);
+        assertThat(page.at("/explanation/prunedByPartition").longValue()
+                        + page.at("/explanation/prunedByStatistics").longValue())
+                .isEqualTo(2);
+    }
+
+    private static JsonNode kinds() {
+        if (server.get("/api/v1/tables/kinds").status() == 404) {
+            Map<String, Object> address = struct(column("zip", "integer"));
+            Map<String, Object> table = Requests.table("kinds");
+            table.put(
+                    "schema",
+                    struct(
+                            column("amount", "decimal(10,2)"),
+                            column("paid", "date"),
+                            column("at", "timestamp"),
+                            column("done", "boolean"),
+                            column("note", "string"),
+                            column("who", struct(column("name", "string"), column("address", address))),
+                            column("due", "date")));
+            table.put("partitionColumns", List.of("due"));
+            server.post("/api/v1/tables", table).expect(201);
+            post("kinds", IntStream.rangeClosed(1, 3).mapToObj(PlanningTest::fileOfKinds));
+        }
+        return server.get("/api/v1/tables/kinds/files").expect(200).json();
+    }
+
+    private static Map<?, ?> fileOfKinds(int number) {
+        String values = """
+                {"amount":%s,"paid":"2026-02-0%d","at":"2026-02-0%dT12:00:00.000Z","done":%s,%s\
+                "who":{"name":"%s","address":{"zip":%d000}}}""".formatted(
+                        number == 2 ? "20.5" : number + "0",
+                        number,
+                        number,
+                        number == 2,
+                        number == 2 ? "" : "\"note\":\"n\",",
+                        List.of("ann", "bob", "cid").get(number - 1),
+                        number);
+        Map<Object, Object> add = new LinkedHashMap<>();
+        ((Map<?, ?>) Requests.add("k" + number, 10).get("add")).forEach(add::put);
+        add.put("partitionValues", Map.of("due", "2026-03-0" + number));
+        add.put("stats", """
+                {"numRecords":10,"minValues":%s,"maxValues":%s,"nullCount":{"amount":0,"done":0,"note":%d}}""".formatted(values, values, number == 2 ? 10 : 0));
+        return Map.of("add", add);
+    }
+
+    private static Map<String, Object> column(String name, Object type) {
+        return Map.of("name", name, "type", type, "nullable", true, "metadata", Map.of());
+    }
+
+    private static Map<String, Object> struct(Map<?, ?>... fields) {
+        return Map.of("type", "struct", "fields", List.of(fields));
     }
 
     @Test

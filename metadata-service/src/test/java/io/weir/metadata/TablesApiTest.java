@@ -10,9 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
+@ExtendWith(OutputCaptureExtension.class)
 class TablesApiTest {
 
     @TempDir
@@ -180,6 +184,18 @@ class TablesApiTest {
                 .containsExactly("p/0", "p/1");
         assertThat(second.get("items").valueStream().map(txn -> txn.get("appId").stringValue()))
                 .containsExactly("p/2");
+    }
+
+    @Test
+    void aCommitLeavesALineInTheLog(CapturedOutput output) {
+        server.post("/api/v1/tables", Requests.table("told")).expect(201);
+        Map<String, Object> commit = Requests.commit(Requests.add("a", 1), Requests.add("b", 1));
+        commit.put("jobName", "nightly");
+        server.post("/api/v1/tables/told/commits", commit, "X-Request-Id", "told-1")
+                .expect(200);
+        assertThat(output.getAll())
+                .containsPattern(
+                        "\\[told-1].*Committed version 1 of table told: WRITE with 2 actions, job nightly, run null");
     }
 
     @Test

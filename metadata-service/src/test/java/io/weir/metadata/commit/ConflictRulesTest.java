@@ -5,6 +5,7 @@ import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.delta.conflict.ConflictRule;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
@@ -12,6 +13,7 @@ import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,35 @@ class ConflictRulesTest {
 
         assertThat(result.get("version").longValue()).isEqualTo(3);
         assertThat(result.get("rebasedFrom").longValue()).isEqualTo(1);
+    }
+
+    /** Kernel says of every commit that it is none; whoever reads the log must be able to rely on it. */
+    @Test
+    void whetherACommitIsABlindAppendIsComputed() {
+        Map<String, Object> readsFiles = reading(1, add("a", 1));
+        readsFiles.put("readFiles", List.of("old"));
+        Map<String, Object> readsRows = reading(1, add("b", 1));
+        readsRows.put("readPredicates", List.of("id > 7"));
+        Map<Map<String, Object>, Boolean> commits = new LinkedHashMap<>();
+        commits.put(Requests.commit(add("c", 1)), true);
+        commits.put(reading(1, add("d", 1), txn("other", 1)), true);
+        commits.put(readsFiles, false);
+        commits.put(readsRows, false);
+        commits.put(readingAll(1, add("e", 1)), false);
+        commits.put(Requests.commit(add("f", 1), remove("c")), false);
+        commits.put(Requests.commit(txn("other", 2)), false);
+        commits.forEach((commit, blind) -> {
+            commit.put("isolationLevel", "SNAPSHOT");
+            long version = commit(commit).expect(200).json().get("version").longValue();
+            JsonNode info = server.get("/api/v1/tables/" + table + "/changes?from=" + version + "&to=" + version)
+                    .expect(200)
+                    .json()
+                    .at("/actions/0/commitInfo");
+            assertThat(info.get("isBlindAppend").booleanValue())
+                    .as("%s", commit)
+                    .isEqualTo(blind);
+            assertThat(info.get("isolationLevel").stringValue()).isEqualTo("SnapshotIsolation");
+        });
     }
 
     @Test
@@ -262,6 +293,10 @@ class ConflictRulesTest {
         assertThat(problem.get("code").stringValue()).isEqualTo("commit-conflict");
         assertThat(problem.get("reason").stringValue()).isEqualTo(reason);
         assertThat(problem.get("winningVersion").longValue()).isEqualTo(2);
+        ConflictRule rule = ConflictRule.valueOf(reason.toUpperCase(Locale.ROOT).replace('-', '_'));
+        assertThat(problem.get("detail").stringValue())
+                .as("what happened, and what to do")
+                .isEqualTo("Version 2 won: " + rule.happened() + "; " + rule.advice());
         if (on != null) {
             assertThat(problem.get("conflictsOn").get(0).stringValue()).isEqualTo(on);
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 class TransactionsTest {
 
     private static final String TRANSACTIONS = "/api/v1/transactions";
+
+    private static final int MANY = 300;
 
     @TempDir
     static Path folder;
@@ -70,6 +73,41 @@ class TransactionsTest {
                         .stringValue()))
                 .containsExactly("a3", "a1", "a2");
         assertThat(List.of(version("a1"), version("a2"), version("a3"))).containsOnly(1L);
+    }
+
+    /** However many tables: all of them at once, by two who name them in opposite orders at the same time. */
+    @Test
+    void hundredsOfTablesAreOneTransactionInWhateverOrderTheyAreNamed() throws Exception {
+        List<String> names =
+                IntStream.range(0, MANY).mapToObj(number -> "many" + number).toList();
+        tables(names.toArray(String[]::new));
+        List<String> backwards = new ArrayList<>(names);
+        Collections.reverse(backwards);
+        ExecutorService writers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (List<String> order : List.of(names, backwards)) {
+                String file = order == names ? "forwards" : "backwards";
+                Object[] parts = order.stream()
+                        .flatMap(table -> Stream.of(table, commit(add(file, 1))))
+                        .toArray();
+                MetadataServer server = order == names ? one : other;
+                answers.add(writers.submit(() -> server.post(TRANSACTIONS, transaction(parts))));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().expect(200).json().get("commits")).hasSize(MANY);
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        assertThat(names).allMatch(table -> version(table) == 2);
+
+        Object[] broken = names.stream()
+                .flatMap(table -> Stream.of(
+                        table, table.equals("many" + (MANY - 1)) ? commit(remove("nothing")) : commit(add("x", 1))))
+                .toArray();
+        one.post(TRANSACTIONS, transaction(broken)).expect(422);
+        assertThat(names).allMatch(table -> version(table) == 2);
     }
 
     @Test

@@ -284,6 +284,18 @@ class ImportTest {
         }
     }
 
+    /** Kernel cannot read the table; where it is not asked, it has nothing to say. */
+    @Test
+    void whereValidationIsSkippedKernelIsNotAsked(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        Path checkpoint = log(table, 10, ".checkpoint.parquet");
+        Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
+        JsonNode done = imports.run("unasked", table, "skipValidation", true);
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.get("warnings")).isEmpty();
+        assertThat(done.get("importedVersion").longValue()).isEqualTo(14);
+    }
+
     @Test
     void aGapIsNamed(TestInfo test) throws IOException {
         Path table = copy("checkpoint", test);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -114,8 +115,38 @@ class DeltaCommandsTest {
         assertThat(different.exit()).isEqualTo(2);
         assertThat(different.out()).startsWith("merged: different\n  log files that are missing: [0]\n");
         assertThat(server("diff", "merged", "--max-drift-files", "1").exit()).isZero();
+        Run json = server("diff", "merged", "--format", "json");
+        assertThat(json.exit()).isEqualTo(2);
+        assertThat(json.out()).startsWith("{").contains("\"table\":\"merged\"", "\"missing\":[0]");
         Run metrics = server("diff", "merged", "--format", "prometheus");
         assertThat(metrics.out()).contains("weir_diff_missing_files{table=\"merged\"} 1.0\n");
+    }
+
+    @Test
+    void eachOptionOfAnImportSaysWhatIsTaken() throws IOException {
+        Path upTo = lake("checkpoint", "upto");
+        Run partly = server("import", upTo.toString(), "upto", "--up-to-version", "4", "--format", "json");
+        assertThat(partly.exit()).as(partly.err()).isZero();
+        assertThat(partly.out()).contains("\"firstVersion\":0", "\"importedVersion\":4");
+
+        Path latest = lake("checkpoint", "latest");
+        Run checkpoint = server("import", latest.toString(), "latest", "--checkpoint-only", "--dry-run");
+        assertThat(checkpoint.out()).startsWith("latest: would import versions 10 to 14 ");
+        assertThat(server("import", latest.toString(), "latest", "--checkpoint-only")
+                        .out())
+                .startsWith("latest: imported versions 10 to 14, ");
+
+        // Kernel cannot read it, and says so only where it is asked.
+        Path corrupt = lake("checkpoint", "corrupt");
+        Path broken = corrupt.resolve("_delta_log/00000000000000000010.checkpoint.parquet");
+        Files.write(broken, Arrays.copyOf(Files.readAllBytes(broken), 500));
+        Run asked = server("import", corrupt.toString(), "asked", "--format", "json");
+        assertThat(asked.out()).contains("The checkpoint of version 10 is corrupt");
+        Path other = lake("checkpoint", "corruptother");
+        Files.write(other.resolve("_delta_log").resolve(broken.getFileName()), Files.readAllBytes(broken));
+        Run unasked = server("import", other.toString(), "unasked", "--skip-validation", "--format", "json");
+        assertThat(unasked.exit()).as(unasked.err()).isZero();
+        assertThat(unasked.out()).contains("\"warnings\":[]", "\"importedVersion\":14");
     }
 
     @Test
