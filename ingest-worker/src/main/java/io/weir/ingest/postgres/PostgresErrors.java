@@ -18,6 +18,11 @@ public final class PostgresErrors {
     /** A value that its type does not have, and one that a constraint does not let in. */
     private static final Set<String> OF_VALUES = Set.of("22", "23");
 
+    /** No connection, too many of them, and a server that starts or ends. */
+    private static final Set<String> OUTAGES = Set.of("08", "53", "57");
+
+    static final String UNABLE_TO_CONNECT = "08001";
+
     private static final String GENERATED_ALWAYS = "428C9";
 
     private PostgresErrors() {}
@@ -30,6 +35,11 @@ public final class PostgresErrors {
     /** Whether to try again is of no use before somebody changes something. */
     public static boolean isLasting(SQLException failed) {
         return LASTING.contains(kind(failed));
+    }
+
+    /** Whether the server is away, for everybody. */
+    static boolean isOutage(Throwable failed) {
+        return failed instanceof SQLException refused && OUTAGES.contains(kind(refused));
     }
 
     /** Says it of a store. */

@@ -1,5 +1,7 @@
 package io.weir.ingest.postgres;
 
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.store.References;
@@ -30,8 +32,10 @@ public class PostgresStores {
 
     private final SourceSecrets secrets;
     private final OutboundRules outbound;
+    private final Dependencies dependencies;
 
-    PostgresStores(Secrets secrets, OutboundRules outbound) {
+    PostgresStores(Secrets secrets, OutboundRules outbound, Dependencies dependencies) {
+        this.dependencies = dependencies;
         this.secrets = new SourceSecrets(new References(Map.of(), secrets));
         this.outbound = outbound;
     }
@@ -43,7 +47,12 @@ public class PostgresStores {
      * @throws SourceException where it is in a network that is not public, or its password cannot be had
      */
     public Connection connect(StoreAddress store) throws SQLException {
-        return source(store).getConnection();
+        PGSimpleDataSource source = source(store);
+        try {
+            return dependencies.store(store.name(), PostgresErrors::isOutage).ask(source::getConnection);
+        } catch (DependencyAwayException away) {
+            throw new SQLException(away.getMessage(), PostgresErrors.UNABLE_TO_CONNECT, away);
+        }
     }
 
     private PGSimpleDataSource source(StoreAddress store) {

@@ -1,5 +1,7 @@
 package io.weir.ingest.source;
 
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.Dependency;
 import io.weir.ingest.stage.StreamSide;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
@@ -16,8 +18,10 @@ public class Brokers {
 
     private final Map<String, Sources> kinds;
     private final OutboundRules outbound;
+    private final Dependencies dependencies;
 
-    public Brokers(List<Sources> sources, OutboundRules outbound) {
+    public Brokers(List<Sources> sources, OutboundRules outbound, Dependencies dependencies) {
+        this.dependencies = dependencies;
         this.kinds = sources.stream().collect(Collectors.toUnmodifiableMap(Sources::kind, Function.identity()));
         this.outbound = outbound;
     }
@@ -34,7 +38,21 @@ public class Brokers {
                     + request.broker().kind());
         }
         requireAllowed(request);
-        return sources;
+        return new GuardedSources(sources, broker(request, sources));
+    }
+
+    private Dependency broker(SourceRequest request, Sources sources) {
+        return dependencies.store(
+                request.broker().name(), failed -> failed instanceof SourceException && sources.isOutage(failed));
+    }
+
+    /** Takes note of what ended a subscription; where two streams are joined, nobody knows whose broker it was. */
+    public void failed(Subscription read, SourceException failed) {
+        SourceRequest request = read.left();
+        Sources sources = kinds.get(request.broker().kind());
+        if (sources != null && read.right().isEmpty() && sources.isOutage(failed)) {
+            broker(request, sources).failed(failed);
+        }
     }
 
     /** Subscribes to all that is asked for. */

@@ -29,4 +29,7 @@ public interface Sources {
      * @throws SourceException if the broker does not answer or does not have the topic
      */
     Map<Integer, Long> ends(SourceRequest request);
+
+    /** Whether a failure means that the broker is away, and not only that one topic of it cannot be read. */
+    boolean isOutage(Throwable failed);
 }

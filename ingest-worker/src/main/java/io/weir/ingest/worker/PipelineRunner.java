@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.progress.PartitionProgress;
@@ -24,6 +25,9 @@ final class PipelineRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(15));
+
+    /** Within so long those come back who waited for the same dependency. */
+    private static final long TOGETHER_MILLIS = 500;
 
     /** A session that lived this long, or wrote anything, ended for a new reason. */
     private static final long SOUND_NANOS = Duration.ofMinutes(1).toNanos();
@@ -117,7 +121,7 @@ final class PipelineRunner {
             } catch (Exception | LinkageError failed) {
                 boolean sound = System.nanoTime() - began > SOUND_NANOS || (progress != before && progressed());
                 failures = sound ? 1 : failures + 1;
-                if (endsWith(failed) || !pause()) {
+                if (endsWith(failed) || !pause(failed)) {
                     return;
                 }
             }
@@ -191,10 +195,13 @@ final class PipelineRunner {
         standby = true;
     }
 
-    /** Waits longer with each failure in a row; says whether to go on. */
-    private boolean pause() {
-        long until = System.nanoTime()
-                + BACKOFF.after(failures, ThreadLocalRandom.current()).toNanos();
+    /** Waits until a dependency is called again, or else longer with each failure in a row; says whether to go on. */
+    private boolean pause(Throwable failed) {
+        Duration wait = DependencyAwayException.in(failed)
+                .map(away ->
+                        away.remaining().plusMillis(ThreadLocalRandom.current().nextLong(TOGETHER_MILLIS)))
+                .orElseGet(() -> BACKOFF.after(failures, ThreadLocalRandom.current()));
+        long until = System.nanoTime() + wait.toNanos();
         synchronized (this) {
             for (long millis = millisTo(until); millis > 0 && !closed; millis = millisTo(until)) {
                 try {

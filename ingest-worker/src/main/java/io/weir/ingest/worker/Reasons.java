@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
 import io.weir.ingest.warehouse.WarehouseHeldException;
@@ -27,7 +28,8 @@ final class Reasons {
 
     /** Whether its message is all that there is to say, and where it came from would help nobody. */
     static boolean isSaid(Throwable failed) {
-        return failed instanceof SourceException && failed.getCause() == null;
+        return (failed instanceof SourceException && failed.getCause() == null)
+                || DependencyAwayException.in(failed).isPresent();
     }
 
     static String of(Throwable failed) {

@@ -1,5 +1,7 @@
 package io.weir.ingest.postgres;
 
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.test.TestDatabase;
@@ -43,7 +45,10 @@ public final class ApplicationDatabase implements AutoCloseable {
     }
 
     PostgresStores stores(String password) {
-        return new PostgresStores(name -> password, new OutboundRules(List.of("127.0.0.1")));
+        return new PostgresStores(
+                name -> password,
+                new OutboundRules(List.of("127.0.0.1")),
+                new Dependencies(DependencySettings.DEFAULTS));
     }
 
     public void execute(String... statements) throws SQLException {

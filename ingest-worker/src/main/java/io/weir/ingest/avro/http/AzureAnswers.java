@@ -5,6 +5,8 @@ import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.identity.CredentialUnavailableException;
 import io.weir.ingest.avro.WriterSchema;
 import io.weir.ingest.decode.UnreadableRecordException;
+import io.weir.ingest.dependency.Dependency;
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.store.StoreAddress;
@@ -47,13 +49,20 @@ final class AzureAnswers implements SchemaAnswers {
     private final WorkerCredential credential;
     private final OwnIdentity identity;
     private final OutboundRules outbound;
+    private final Dependency service;
     private final HttpClient http;
 
-    AzureAnswers(StoreAddress store, WorkerCredential credential, OwnIdentity identity, OutboundRules outbound) {
+    AzureAnswers(
+            StoreAddress store,
+            WorkerCredential credential,
+            OwnIdentity identity,
+            OutboundRules outbound,
+            Dependency service) {
         this.store = store;
         this.credential = credential;
         this.identity = identity;
         this.outbound = outbound;
+        this.service = service;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
@@ -131,7 +140,9 @@ final class AzureAnswers implements SchemaAnswers {
 
     private HttpResponse<InputStream> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            return service.send(http, request, BodyHandlers.ofInputStream());
+        } catch (DependencyAwayException away) {
+            throw failed("is not asked: " + away.getMessage(), false, away);
         } catch (IOException silent) {
             throw failed("does not answer: " + silent, false, null);
         } catch (InterruptedException stopped) {

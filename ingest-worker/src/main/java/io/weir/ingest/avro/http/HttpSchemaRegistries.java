@@ -2,6 +2,8 @@ package io.weir.ingest.avro.http;
 
 import io.weir.ingest.avro.SchemaRegistries;
 import io.weir.ingest.avro.WriterSchemas;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.Dependency;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.store.References;
@@ -22,13 +24,20 @@ final class HttpSchemaRegistries implements SchemaRegistries {
     private final OutboundRules outbound;
     private final OwnIdentity identity;
     private final WorkerCredential credential;
+    private final Dependencies dependencies;
 
     @Autowired
-    HttpSchemaRegistries(Secrets secrets, OutboundRules outbound, OwnIdentity identity) {
-        this(secrets, outbound, identity, WorkerCredential.ofAzure());
+    HttpSchemaRegistries(Secrets secrets, OutboundRules outbound, OwnIdentity identity, Dependencies dependencies) {
+        this(secrets, outbound, identity, WorkerCredential.ofAzure(), dependencies);
     }
 
-    HttpSchemaRegistries(Secrets secrets, OutboundRules outbound, OwnIdentity identity, WorkerCredential credential) {
+    HttpSchemaRegistries(
+            Secrets secrets,
+            OutboundRules outbound,
+            OwnIdentity identity,
+            WorkerCredential credential,
+            Dependencies dependencies) {
+        this.dependencies = dependencies;
         // Never one of the worker's own variables and files, which a store could have sent to any registry.
         this.secrets = new SourceSecrets(new References(Map.of(), secrets));
         this.outbound = outbound;
@@ -38,9 +47,10 @@ final class HttpSchemaRegistries implements SchemaRegistries {
 
     @Override
     public WriterSchemas of(StoreAddress registry) {
+        Dependency service = dependencies.store(registry.name());
         SchemaAnswers answers = registry.kind().equals(StoreAddress.AZURE_SCHEMA_REGISTRY)
-                ? new AzureAnswers(registry, credential, identity, outbound)
-                : new ConfluentAnswers(new RegistryRequests(registry, secrets, outbound));
+                ? new AzureAnswers(registry, credential, identity, outbound, service)
+                : new ConfluentAnswers(new RegistryRequests(registry, secrets, outbound, service));
         return new RegisteredSchemas(answers, known);
     }
 }

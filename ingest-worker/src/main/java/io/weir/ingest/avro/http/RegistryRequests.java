@@ -1,5 +1,7 @@
 package io.weir.ingest.avro.http;
 
+import io.weir.ingest.dependency.Dependency;
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceSecrets;
 import io.weir.ingest.store.StoreAddress;
@@ -46,15 +48,17 @@ final class RegistryRequests {
     private final StoreAddress store;
     private final SourceSecrets secrets;
     private final OutboundRules outbound;
+    private final Dependency service;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    RegistryRequests(StoreAddress store, SourceSecrets secrets, OutboundRules outbound) {
+    RegistryRequests(StoreAddress store, SourceSecrets secrets, OutboundRules outbound, Dependency service) {
         this.store = store;
         this.secrets = secrets;
         this.outbound = outbound;
+        this.service = service;
     }
 
     /** Where it is, without a slash at its end. */
@@ -112,7 +116,9 @@ final class RegistryRequests {
 
     private HttpResponse<InputStream> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            return service.send(http, request, BodyHandlers.ofInputStream());
+        } catch (DependencyAwayException away) {
+            throw failed("is not asked: " + away.getMessage(), false, away);
         } catch (IOException silent) {
             throw failed("does not answer: " + silent, false, null);
         } catch (InterruptedException stopped) {

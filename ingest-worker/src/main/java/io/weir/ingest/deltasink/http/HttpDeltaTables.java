@@ -19,6 +19,8 @@ import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTable;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableFile;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.GuardedService;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
@@ -39,10 +41,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the metadata service. */
+/**
+ * Asks the metadata service. Reads are made again where they had no answer, commits never: what became of one, transactions
+ * tell.
+ */
 @Component
 final class HttpDeltaTables implements DeltaTables {
 
+    private static final String METADATA = "metadata-service";
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final int NOT_FOUND = 404;
@@ -53,23 +59,30 @@ final class HttpDeltaTables implements DeltaTables {
     private static final String TRANSACTION_CONFLICT = "\"transaction-conflict\"";
 
     /** Its headers make the commit, and what comes of it, part of the same trace. */
-    private static final Step COMMIT = Step.call("POST metadata-service", Map.of("peer.service", "metadata-service"));
+    private static final Step COMMIT = Step.call("POST metadata-service", Map.of("peer.service", METADATA));
 
     private static final int PAGE = 1000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final TablesApi tables;
     private final CommitsApi commits;
+    private final GuardedService service;
     private final Spans spans;
     private final @Nullable String owner;
 
     @Autowired
-    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Spans spans) {
-        this(locations, identity, ANSWER, spans);
+    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Dependencies dependencies, Spans spans) {
+        this(locations, identity, dependencies, ANSWER, spans);
     }
 
     /** @param answer how long one is waited for; what was asked may be done nevertheless */
-    HttpDeltaTables(ServiceLocations locations, ServiceIdentity identity, Duration answer, Spans spans) {
+    HttpDeltaTables(
+            ServiceLocations locations,
+            ServiceIdentity identity,
+            Dependencies dependencies,
+            Duration answer,
+            Spans spans) {
+        this.service = new GuardedService(dependencies.service(METADATA));
         this.spans = spans;
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
@@ -84,6 +97,7 @@ final class HttpDeltaTables implements DeltaTables {
     private HttpDeltaTables(HttpDeltaTables same, String owner) {
         this.tables = same.tables;
         this.commits = same.commits;
+        this.service = same.service;
         this.spans = same.spans;
         this.owner = owner;
     }
@@ -96,8 +110,8 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public Optional<DeltaTable> find(String name) {
         try {
-            Table table = tables.getTable(name);
-            TableSnapshot snapshot = tables.getSnapshot(name, table.getVersion(), null);
+            Table table = service.ask(() -> tables.getTable(name));
+            TableSnapshot snapshot = service.ask(() -> tables.getSnapshot(name, table.getVersion(), null));
             return Optional.of(new DeltaTable(
                     name,
                     table.getLocation(),
@@ -128,13 +142,12 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public DeltaTable create(String name, Map<String, Object> schema, List<String> partitionColumns) {
         try {
-            tables.createTable(
-                    new CreateTableRequest()
-                            .name(name)
-                            .schema(schema)
-                            .partitionColumns(partitionColumns)
-                            .owner(owner),
-                    null);
+            CreateTableRequest request = new CreateTableRequest()
+                    .name(name)
+                    .schema(schema)
+                    .partitionColumns(partitionColumns)
+                    .owner(owner);
+            service.tell(() -> tables.createTable(request, null));
         } catch (ApiException failed) {
             // One that another made is as good; but its place may be taken by one that was dropped, too.
             DeltaException refused = failure("table " + name + " cannot be made", failed);
@@ -160,7 +173,9 @@ final class HttpDeltaTables implements DeltaTables {
             String token = null;
             do {
                 int limit = Math.min(PAGE, most - files.size());
-                FilePage page = tables.listSmallFiles(table.name(), bytes, table.version(), limit, token);
+                String from = token;
+                FilePage page =
+                        service.ask(() -> tables.listSmallFiles(table.name(), bytes, table.version(), limit, from));
                 page.getItems().forEach(add -> files.add(file(table, map(add))));
                 token = page.getNextPageToken();
             } while (token != null && files.size() < most);
@@ -179,7 +194,9 @@ final class HttpDeltaTables implements DeltaTables {
         try {
             String token = null;
             do {
-                FilePage page = tables.listFiles(table.name(), table.version(), null, null, null, PAGE, token);
+                String from = token;
+                FilePage page = service.ask(
+                        () -> tables.listFiles(table.name(), table.version(), null, null, null, PAGE, from));
                 page.getItems().forEach(add -> each.accept(map(add)));
                 token = page.getNextPageToken();
             } while (token != null);
@@ -191,7 +208,10 @@ final class HttpDeltaTables implements DeltaTables {
     @Override
     public List<TableFile> first(DeltaTable table, int most) {
         try {
-            return tables.listFiles(table.name(), table.version(), null, null, null, most, null).getItems().stream()
+            return service
+                    .ask(() -> tables.listFiles(table.name(), table.version(), null, null, null, most, null))
+                    .getItems()
+                    .stream()
                     .map(add -> file(table, map(add)))
                     .toList();
         } catch (ApiException failed) {
@@ -245,7 +265,8 @@ final class HttpDeltaTables implements DeltaTables {
         try {
             String token = null;
             do {
-                TransactionPage page = tables.listTransactions(table, appIdPrefix, PAGE, token);
+                String from = token;
+                TransactionPage page = service.ask(() -> tables.listTransactions(table, appIdPrefix, PAGE, from));
                 page.getItems().forEach(transaction -> found.put(transaction.getAppId(), transaction.getVersion()));
                 token = page.getNextPageToken();
             } while (token != null);
@@ -259,7 +280,8 @@ final class HttpDeltaTables implements DeltaTables {
     public long commit(String table, DeltaCommit commit) {
         try {
             return spans.<Long, ApiException>around(
-                    COMMIT, () -> commits.commit(table, request(commit), null).getVersion());
+                    COMMIT, () -> service.tell(() -> commits.commit(table, request(commit), null))
+                            .getVersion());
         } catch (ApiException failed) {
             throw refusal("table " + table, failed);
         }
@@ -271,7 +293,8 @@ final class HttpDeltaTables implements DeltaTables {
         all.forEach((table, commit) ->
                 request.addCommitsItem(new TableCommit().table(table).commit(request(commit))));
         try {
-            spans.<Object, ApiException>around(COMMIT, () -> commits.commitTransaction(request, null));
+            spans.<Object, ApiException>around(
+                    COMMIT, () -> service.tell(() -> commits.commitTransaction(request, null)));
         } catch (ApiException failed) {
             throw refusal("tables " + all.keySet(), failed);
         }

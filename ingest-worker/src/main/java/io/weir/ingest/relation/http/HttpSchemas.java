@@ -3,6 +3,8 @@ package io.weir.ingest.relation.http;
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.SchemasApi;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.GuardedService;
 import io.weir.ingest.relation.SchemasOfRelations;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.naming.SchemaName;
@@ -20,8 +22,10 @@ class HttpSchemas implements SchemasOfRelations {
     private static final int NOT_FOUND = 404;
 
     private final SchemasApi schemas;
+    private final GuardedService service;
 
-    HttpSchemas(ServiceLocations locations, ServiceIdentity identity) {
+    HttpSchemas(ServiceLocations locations, ServiceIdentity identity, Dependencies dependencies) {
+        this.service = new GuardedService(dependencies.service("metadata-service"));
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.metadataUrl().toString());
         client.setConnectTimeout(CONNECT);
@@ -37,7 +41,7 @@ class HttpSchemas implements SchemasOfRelations {
             return true;
         }
         try {
-            schemas.getSchema(schema.database(), schema.schema());
+            service.ask(() -> schemas.getSchema(schema.database(), schema.schema()));
             return true;
         } catch (ApiException refused) {
             if (refused.getCode() == NOT_FOUND) {

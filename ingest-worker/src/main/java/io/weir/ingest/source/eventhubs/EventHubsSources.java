@@ -74,4 +74,9 @@ final class EventHubsSources implements Sources {
             throw Failures.explained(request, failed);
         }
     }
+
+    @Override
+    public boolean isOutage(Throwable failed) {
+        return Failures.isOutage(failed);
+    }
 }

@@ -8,6 +8,7 @@ import com.azure.identity.CredentialUnavailableException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import reactor.core.Exceptions;
 
 /** What a failure of the client means for a pipeline. */
@@ -29,6 +30,16 @@ final class Failures {
     /** Whether there is no such hub. */
     static boolean isAbsent(RuntimeException failed) {
         return reason(failed) instanceof AmqpException amqp && amqp.getErrorCondition() == AmqpErrorCondition.NOT_FOUND;
+    }
+
+    /** Whether what failed would fail for every hub of the namespace, and only now. */
+    static boolean isOutage(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TimeoutException || (cause instanceof AmqpException amqp && amqp.isTransient())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What to throw for something that was thrown. */

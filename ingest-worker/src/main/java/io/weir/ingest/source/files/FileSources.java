@@ -1,7 +1,10 @@
 package io.weir.ingest.source.files;
 
+import io.weir.delta.storage.StorageException;
+import io.weir.ingest.dependency.Outage;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.Source;
+import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Sources;
@@ -55,6 +58,18 @@ final class FileSources implements Sources {
         try (ReplayFolder folder = folder(request)) {
             peek(folder, request, most, payloads);
         }
+    }
+
+    /** What a store of objects answers, and what is wrong with a file, is none. */
+    @Override
+    public boolean isOutage(Throwable failed) {
+        Throwable cause = failed;
+        while (cause instanceof SourceException
+                || cause instanceof UncheckedIOException
+                || cause instanceof StorageException) {
+            cause = cause.getCause();
+        }
+        return cause != null && Outage.isSilence(cause);
     }
 
     private static void peek(ReplayFolder folder, SourceRequest request, int most, Payloads payloads) {

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -79,6 +81,19 @@ final class KafkaSources implements Sources {
         } catch (KafkaException failed) {
             throw silent(request, failed);
         }
+    }
+
+    @Override
+    public boolean isOutage(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            boolean silent = cause instanceof TimeoutException
+                    || cause instanceof java.util.concurrent.TimeoutException
+                    || cause instanceof DisconnectException;
+            if (silent) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SourceException silent(SourceRequest request, KafkaException failed) {

@@ -1,5 +1,8 @@
 package io.weir.ingest.store.http;
 
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.Dependency;
+import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoresUnavailableException;
@@ -35,12 +38,14 @@ final class HttpSecrets implements Secrets {
 
     private final URI platform;
     private final ServiceIdentity identity;
+    private final Dependency service;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
             .build();
 
-    HttpSecrets(ServiceLocations locations, ServiceIdentity identity) {
+    HttpSecrets(ServiceLocations locations, ServiceIdentity identity, Dependencies dependencies) {
+        this.service = dependencies.service("platform-api");
         this.platform = locations.platformUrl();
         this.identity = identity;
     }
@@ -67,7 +72,11 @@ final class HttpSecrets implements Secrets {
                 HttpRequest.newBuilder(URI.create(platform + path)).timeout(PATIENCE);
         identity.sign(request);
         try {
-            return http.send(request.POST(BodyPublishers.noBody()).build(), BodyHandlers.ofByteArray());
+            HttpRequest question = request.POST(BodyPublishers.noBody()).build();
+            return service.send(http, question, BodyHandlers.ofByteArray());
+        } catch (DependencyAwayException away) {
+            throw new StoresUnavailableException(
+                    "the platform is not asked for the secret " + name + ": " + away.getMessage(), away);
         } catch (IOException silent) {
             throw new StoresUnavailableException("the platform does not answer for the secret " + name, silent);
         } catch (InterruptedException stopped) {

@@ -4,6 +4,8 @@ import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.client.api.StoresApi;
 import io.weir.client.model.Store;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.GuardedService;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
 import io.weir.ingest.store.StoresUnavailableException;
@@ -23,8 +25,10 @@ final class HttpStores implements Stores {
     private static final int NOT_FOUND = 404;
 
     private final StoresApi stores;
+    private final GuardedService service;
 
-    HttpStores(ServiceLocations locations, ServiceIdentity identity) {
+    HttpStores(ServiceLocations locations, ServiceIdentity identity, Dependencies dependencies) {
+        this.service = new GuardedService(dependencies.service("platform-api"));
         ApiClient client = new ApiClient();
         client.updateBaseUri(locations.platformUrl().toString());
         client.setConnectTimeout(PATIENCE);
@@ -36,7 +40,7 @@ final class HttpStores implements Stores {
     @Override
     public Optional<StoreAddress> find(String name) {
         try {
-            Store store = stores.getStore(name);
+            Store store = service.ask(() -> stores.getStore(name));
             return Optional.of(new StoreAddress(
                     store.getName(),
                     store.getKind().getValue(),

@@ -11,6 +11,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.weir.ingest.avro.WriterSchemas;
 import io.weir.ingest.decode.UnreadableRecordException;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.WorkerCredential;
 import io.weir.ingest.store.StoreAddress;
@@ -108,7 +110,8 @@ class AzureRegistryTest {
                         name -> name,
                         anywhere,
                         new OwnIdentity(List.of(namespaces)),
-                        new WorkerCredential(() -> credential))
+                        new WorkerCredential(() -> credential),
+                        new Dependencies(DependencySettings.DEFAULTS))
                 .of(new StoreAddress(
                         "schemas", StoreAddress.AZURE_SCHEMA_REGISTRY, Map.of(StoreAddress.NAMESPACE, namespace())));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.ingest.avro.WriterSchemas;
 import io.weir.ingest.decode.UnreadableRecordException;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
@@ -34,7 +36,11 @@ class HttpSchemaRegistriesTest {
     @BeforeEach
     void start() throws IOException {
         registry = new Registry();
-        registries = new HttpSchemaRegistries(name -> "value of " + name, anywhere, new OwnIdentity(List.of()));
+        registries = new HttpSchemaRegistries(
+                name -> "value of " + name,
+                anywhere,
+                new OwnIdentity(List.of()),
+                new Dependencies(DependencySettings.DEFAULTS));
     }
 
     @AfterEach
@@ -173,7 +179,11 @@ class HttpSchemaRegistriesTest {
 
     @Test
     void aRegistryOfThePrivateNetworkIsNotAsked() {
-        registries = new HttpSchemaRegistries(name -> name, new OutboundRules(List.of()), new OwnIdentity(List.of()));
+        registries = new HttpSchemaRegistries(
+                name -> name,
+                new OutboundRules(List.of()),
+                new OwnIdentity(List.of()),
+                new Dependencies(DependencySettings.DEFAULTS));
 
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> schemas(Map.of()).find("7"))

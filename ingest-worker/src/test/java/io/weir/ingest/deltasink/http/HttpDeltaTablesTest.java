@@ -9,6 +9,8 @@ import io.weir.ingest.deltasink.ClusteringContract;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableFile;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.metadata.MetadataService;
 import io.weir.support.identity.ServiceIdentity;
@@ -64,7 +66,10 @@ class HttpDeltaTablesTest extends ClusteringContract {
         service = MetadataService.application().run(arguments.toArray(String[]::new));
         URI address = URI.create("http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port"));
         tables = new HttpDeltaTables(
-                new ServiceLocations(address, address, address, address), ServiceIdentity.silent(), Spans.OFF);
+                new ServiceLocations(address, address, address, address),
+                ServiceIdentity.silent(),
+                new Dependencies(DependencySettings.DEFAULTS),
+                Spans.OFF);
     }
 
     @AfterAll
@@ -199,12 +204,13 @@ class HttpDeltaTablesTest extends ClusteringContract {
     void aCommitThatStallsEndsByItselfAndIsThereOnce() throws Exception {
         tables.create("stalled", SCHEMA);
         CountDownLatch over = new CountDownLatch(1);
-        HttpServer silent = silent(over);
+        HttpServer silent = silent("stalled", over);
         try {
             URI address = URI.create("http://127.0.0.1:" + silent.getAddress().getPort());
             DeltaTables waiting = new HttpDeltaTables(
                     new ServiceLocations(address, address, address, address),
                     ServiceIdentity.silent(),
+                    new Dependencies(DependencySettings.DEFAULTS),
                     Duration.ofMillis(200),
                     Spans.OFF);
 
@@ -222,11 +228,34 @@ class HttpDeltaTablesTest extends ClusteringContract {
         assertThat(tables.find("stalled").orElseThrow().version()).isEqualTo(1);
     }
 
+    /** Not after its time, but at once: a read would be made again. */
+    @Test
+    void aCommitWhoseReplyIsCutOffIsMadeOnceAndItsTransactionsTellWhatBecameOfIt() throws Exception {
+        tables.create("cut", SCHEMA);
+        HttpServer silent = silent("cut", new CountDownLatch(0));
+        try {
+            URI address = URI.create("http://127.0.0.1:" + silent.getAddress().getPort());
+            DeltaTables cut = new HttpDeltaTables(
+                    new ServiceLocations(address, address, address, address),
+                    ServiceIdentity.silent(),
+                    new Dependencies(DependencySettings.DEFAULTS),
+                    Spans.OFF);
+            assertThatThrownBy(() -> cut.commit("cut", commitOf("p/0", null, 4)))
+                    .isInstanceOf(DeltaException.class)
+                    .hasMessageContaining("commit to table cut failed");
+        } finally {
+            silent.stop(0);
+        }
+
+        assertThat(tables.transactions("cut", "p/")).isEqualTo(Map.of("p/0", 4L));
+        assertThat(tables.find("cut").orElseThrow().version()).isEqualTo(1);
+    }
+
     /** Has the service do what it is asked, and does not answer until it is over. */
-    private static HttpServer silent(CountDownLatch over) throws IOException {
+    private static HttpServer silent(String name, CountDownLatch over) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            HttpRequest asked = HttpRequest.newBuilder(table("stalled/commits"))
+            HttpRequest asked = HttpRequest.newBuilder(table(name + "/commits"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofByteArray(
                             exchange.getRequestBody().readAllBytes()))

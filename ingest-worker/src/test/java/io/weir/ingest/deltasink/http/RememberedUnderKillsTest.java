@@ -17,6 +17,8 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableLayout;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
@@ -153,7 +155,10 @@ class RememberedUnderKillsTest {
     private static DeltaTables tables(Path folder) throws Exception {
         URI address = URI.create(Files.readString(folder.resolve("address")));
         return new HttpDeltaTables(
-                new ServiceLocations(address, address, address, address), ServiceIdentity.silent(), Spans.OFF);
+                new ServiceLocations(address, address, address, address),
+                ServiceIdentity.silent(),
+                new Dependencies(DependencySettings.DEFAULTS),
+                Spans.OFF);
     }
 
     /** Writes what is missing to four tables in turn. */

@@ -3,6 +3,8 @@ package io.weir.ingest.source.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
@@ -22,7 +24,8 @@ final class PrivateBrokersTest {
     void aBrokerOfThePrivateNetworkIsNotReadFrom() {
         Brokers brokers = new Brokers(
                 List.of(new KafkaSources(name -> name, new WorkerName(UUID.randomUUID()))),
-                new OutboundRules(List.of("10.1.0.0/16")));
+                new OutboundRules(List.of("10.1.0.0/16")),
+                new Dependencies(DependencySettings.DEFAULTS));
 
         assertThat(brokers.of(at("10.1.0.1:9092,10.1.0.2:9092")).kind()).isEqualTo(StoreAddress.KAFKA);
         assertThatExceptionOfType(SourceException.class)

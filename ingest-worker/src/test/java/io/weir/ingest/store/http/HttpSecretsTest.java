@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.weir.ingest.dependency.Dependencies;
+import io.weir.ingest.dependency.DependencySettings;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoresUnavailableException;
@@ -42,7 +44,10 @@ class HttpSecretsTest {
         });
         platform.start();
         URI address = URI.create("http://127.0.0.1:" + platform.getAddress().getPort());
-        secrets = new HttpSecrets(new ServiceLocations(address, address, address, address), ServiceIdentity.silent());
+        secrets = new HttpSecrets(
+                new ServiceLocations(address, address, address, address),
+                ServiceIdentity.silent(),
+                new Dependencies(DependencySettings.DEFAULTS));
     }
 
     @AfterEach

@@ -1,0 +1,299 @@
+package io.weir.ingest.dependency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What dependencies do to those who call them, and what is kept from them meanwhile. */
+class DependencyTest {
+
+    private static final int PLACES = 3;
+    private static final Duration WAIT = Duration.ofMillis(200);
+    private static final DependencySettings SETTINGS = new DependencySettings(
+            PLACES,
+            WAIT,
+            5,
+            Duration.ofMinutes(1),
+            Duration.ofMillis(300),
+            Duration.ofMillis(600),
+            3,
+            Duration.ofMillis(10));
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
+    private final BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+    private final RetryRegistry retries = RetryRegistry.ofDefaults();
+    private final Dependencies dependencies = new Dependencies(SETTINGS, breakers, bulkheads, retries);
+    private final Dependency dependency = dependencies.store("schemas");
+    private FaultyServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FaultyServer();
+    }
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        server.close();
+    }
+
+    private static <T> List<Future<T>> all(ExecutorService threads, int times, Callable<T> call) {
+        List<Future<T>> calls = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            calls.add(threads.submit(call));
+        }
+        return calls;
+    }
+
+    private void failUntilSpared() {
+        server.answerWith(503);
+        await().until(() -> {
+            try {
+                assertThat(server.ask(dependency)).isEqualTo(503);
+                return false;
+            } catch (DependencyAwayException away) {
+                return true;
+            }
+        });
+    }
+
+    @Test
+    void whatHadNoAnswerIsAskedAgainAndToldOnceOnly() throws Exception {
+        server.breakNext(2);
+        assertThat(server.ask(dependency)).isEqualTo(200);
+        assertThat(server.calls()).isEqualTo(3);
+
+        server.breakNext(1);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> server.tell(dependency, Duration.ofSeconds(5)));
+        assertThat(server.calls()).isEqualTo(4);
+        assertThat(server.tell(dependency, Duration.ofSeconds(5))).isEqualTo(200);
+    }
+
+    /** Twice as long would hold what waits for it twice as long. */
+    @Test
+    void whatHadNoAnswerInItsWholeTimeIsNotAskedAgain() {
+        server.hold();
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(
+                        () -> dependency.<Integer, Exception>ask(() -> server.tell(dependencies.store("other"), WAIT)));
+        assertThat(server.calls()).isEqualTo(1);
+    }
+
+    /** Among them what one request alone meets in a server that is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 422, 429, 500})
+    void whoRefusesIsThereAndNeitherSparedNorAskedTwice(int status) throws Exception {
+        server.answerWith(status);
+        for (int i = 0; i < 20; i++) {
+            assertThat(server.ask(dependency)).isEqualTo(status);
+        }
+        assertThat(server.calls()).isEqualTo(20);
+        assertThat(dependency.isDoubtful()).isFalse();
+    }
+
+    @Test
+    void whoIsAwayIsLeftAloneAndSaidToBeUntilWhenAndOthersNoticeNothing() throws Exception {
+        failUntilSpared();
+        int made = server.calls();
+        assertThat(made).isEqualTo(5);
+
+        List<Future<Integer>> calls = all(threads, 50, () -> server.ask(dependency));
+        for (Future<Integer> call : calls) {
+            assertThat(call)
+                    .failsWithin(Duration.ofSeconds(5))
+                    .withThrowableOfType(Exception.class)
+                    .satisfies(failed -> {
+                        DependencyAwayException away =
+                                DependencyAwayException.in(failed).orElseThrow();
+                        assertThat(away)
+                                .hasMessageContaining("store schemas did not answer lately, and is called again at ");
+                        assertThat(away).hasMessageContaining("(it answers with status 503)");
+                        assertThat(away.until()).isAfter(Instant.now().minusSeconds(1));
+                    });
+        }
+        // The pause may end meanwhile, and then one of them finds out that nothing is better.
+        assertThat(server.calls()).isLessThanOrEqualTo(made + 2);
+        try (FaultyServer other = new FaultyServer()) {
+            assertThat(other.ask(dependencies.store("other"))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneCallFindsOutWhetherItIsBackAndThenAllGoOn() throws Exception {
+        failUntilSpared();
+        int made = server.calls();
+        server.answerWith(200);
+        server.hold();
+
+        await().until(() -> {
+            threads.submit(() -> server.ask(dependency));
+            return server.calls() > made;
+        });
+        for (Future<Integer> call : all(threads, 20, () -> server.ask(dependency))) {
+            assertThat(call).failsWithin(Duration.ofSeconds(5));
+        }
+        assertThat(server.calls()).isEqualTo(made + 1);
+        server.release();
+
+        await().until(() -> !dependency.isDoubtful());
+        for (int i = 0; i < 20; i++) {
+            assertThat(server.ask(dependency)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoIsSlowHoldsSoManyThreadsAndOthersAreAsQuickAsEver() throws Exception {
+        server.hold();
+        List<Future<Integer>> calls = all(threads, 4 * PLACES, () -> server.ask(dependency));
+        await().until(() -> server.present() == PLACES);
+
+        try (FaultyServer other = new FaultyServer()) {
+            other.ask(dependencies.store("other"));
+            long began = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                other.ask(dependencies.store("other"));
+            }
+            // One that waited for a place would take longer than all of these may.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(WAIT.multipliedBy(10));
+        }
+        await().until(() -> calls.stream().filter(Future::isDone).count() == 3 * PLACES);
+        assertThat(server.mostAtOnce()).isEqualTo(PLACES);
+        assertThat(dependency.isDoubtful()).isFalse();
+        server.release();
+        await().until(() -> calls.stream().allMatch(Future::isDone));
+        assertThat(server.ask(dependency)).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsStoppedWaitsNoLongerAndBlamesNobody() throws Exception {
+        Dependencies patient = new Dependencies(new DependencySettings(
+                1,
+                Duration.ofMinutes(5),
+                1,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                2,
+                Duration.ofMinutes(5)));
+        Dependency waited = patient.store("waited");
+        server.hold();
+        Future<Integer> inside = threads.submit(() -> server.ask(waited));
+        await().until(() -> server.present() == 1);
+        Thread queued = stopped(() -> server.ask(waited));
+        await().until(() -> !queued.isAlive());
+        inside.cancel(true);
+        server.release();
+        await().until(() -> server.present() == 0);
+        assertThat(waited.isDoubtful()).isFalse();
+
+        server.breakNext(1);
+        Dependency unanswered = patient.store("unanswered", failed -> false);
+        Thread pausing = new Thread(() -> {
+            try {
+                server.ask(unanswered);
+            } catch (IOException | InterruptedException | RuntimeException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        int made = server.calls();
+        pausing.start();
+        await().until(() -> server.calls() > made && pausing.getState() == Thread.State.TIMED_WAITING);
+        pausing.interrupt();
+        await().until(() -> !pausing.isAlive());
+        assertThat(server.calls()).isEqualTo(made + 1);
+    }
+
+    private static Thread stopped(Callable<Integer> call) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            try {
+                call.call();
+            } catch (Exception ended) {
+                assertThat(DependencyAwayException.in(ended)).isPresent();
+            }
+        });
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        thread.interrupt();
+        return thread;
+    }
+
+    /** So that a stream that breaks again and again spares its broker too. */
+    @Test
+    void whatIsMetElsewhereCountsAsWell() {
+        Dependency broker = dependencies.store("broker");
+        for (int i = 0; i < 5; i++) {
+            broker.failed(new IOException("reset"));
+        }
+        assertThatExceptionOfType(DependencyAwayException.class)
+                .isThrownBy(() -> server.ask(broker))
+                .withMessageContaining("store broker did not answer lately")
+                .withMessageContaining("(IOException)");
+        assertThat(server.calls()).isZero();
+    }
+
+    @Test
+    void metricsTellStateCallsAndRetriesOfEach() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        DependencyConfiguration parts = new DependencyConfiguration();
+        parts.breakerMetrics(breakers).bindTo(meters);
+        parts.bulkheadMetrics(bulkheads).bindTo(meters);
+        parts.retryMetrics(retries).bindTo(meters);
+        server.breakNext(1);
+        server.ask(dependency);
+        failUntilSpared();
+
+        assertThat(meters.get("resilience4j.circuitbreaker.state")
+                        .tags("name", "store schemas", "state", "open")
+                        .gauge()
+                        .value())
+                .isOne();
+        assertThat(meters.get("resilience4j.circuitbreaker.calls")
+                        .tags("name", "store schemas", "kind", "failed")
+                        .timer()
+                        .count())
+                .isPositive();
+        assertThat(meters.get("resilience4j.retry.calls")
+                        .tags("name", "store schemas", "kind", "successful_with_retry")
+                        .functionCounter()
+                        .count())
+                .isOne();
+        assertThat(meters.get("resilience4j.bulkhead.available.concurrent.calls")
+                        .tags("name", "store schemas")
+                        .gauge()
+                        .value())
+                .isEqualTo(PLACES);
+    }
+
+    @Test
+    void aSettingThatCannotBeIsNamed() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new DependencySettings(
+                        0, WAIT, 5, WAIT, WAIT, WAIT, 3, Duration.ofMillis(TimeUnit.SECONDS.toMillis(1))))
+                .withMessage("weir.ingest.dependencies.calls-at-once must be 1 or more, not 0");
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new DependencySettings(
+                        1, WAIT, 5, Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1), 3, WAIT))
+                .withMessage("weir.ingest.dependencies.longest-pause must be first-pause or more, not PT1S");
+    }
+}
