@@ -25,6 +25,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     private final SourceRequest request;
     private final Map<String, Object> connection;
     private final SourceListener listener;
+    private final LeaderlessPartitions leaderless;
     private int known;
 
     KafkaAssignments(
@@ -33,6 +34,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         this.request = request;
         this.connection = connection;
         this.listener = listener;
+        this.leaderless = new LeaderlessPartitions(consumer);
     }
 
     @Override
@@ -41,12 +43,49 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        listener.reading(SourceIdentity.ofTopic(request.topic(), KafkaTopics.identity(request, connection)));
+        KafkaTopics.Described topic = KafkaTopics.describe(request, connection);
+        listener.reading(SourceIdentity.ofTopic(request.topic(), topic.id()));
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
-        boolean begins = after.containsValue(SourceListener.FROM_START);
+        List<TopicPartition> away = partitions.stream()
+                .filter(partition -> !topic.led().contains(partition.partition()) && mayWait(partition, after))
+                .toList();
+        leaderless.rest(away, after);
+        goOn(partitions.stream().filter(partition -> !away.contains(partition)).toList(), after);
+    }
+
+    /** Where what counts as new begins, is now and not later, for all partitions together. */
+    private boolean mayWait(TopicPartition partition, Map<Integer, Long> after) {
+        return !(request.start() instanceof SourceStart.Latest)
+                || after.getOrDefault(partition.partition(), SourceListener.FROM_START) != SourceListener.FROM_START;
+    }
+
+    private void goOn(Collection<TopicPartition> partitions, Map<Integer, Long> after) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        boolean begins = partitions.stream()
+                .anyMatch(partition -> after.getOrDefault(partition.partition(), SourceListener.FROM_START)
+                        == SourceListener.FROM_START);
         Map<Integer, Long> next = new Resumption(request, listener, this::firstSince)
                 .next(extents(begins ? siblings(partitions) : partitions), after);
         partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition.partition(), 0L)));
+    }
+
+    /** Goes on with those that are back of the partitions that no broker answered for. */
+    void lookAfterLeaderless() {
+        if (!leaderless.isDue()) {
+            return;
+        }
+        List<TopicPartition> back =
+                leaderless.back(KafkaTopics.describe(request, connection).led());
+        goOn(back, leaderless.after(back));
+        leaderless.forget(back);
+        consumer.resume(back);
+    }
+
+    /** Partitions that are not read, and whose positions say nothing. */
+    LeaderlessPartitions leaderless() {
+        return leaderless;
     }
 
     /** How many partitions the topic had when some were last assigned, whoever has them; 0 before. */
@@ -95,6 +134,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
+            leaderless.forget(partitions);
             listener.revoked(numbers(partitions));
         }
     }

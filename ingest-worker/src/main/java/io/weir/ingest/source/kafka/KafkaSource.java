@@ -57,6 +57,7 @@ final class KafkaSource implements Source {
     public void poll(Duration longest, Payloads payloads) {
         ConsumerRecords<byte[], ByteBuffer> records;
         try {
+            assignments.lookAfterLeaderless();
             records = consumer.poll(longest);
             admitted |= !consumer.assignment().isEmpty();
         } catch (WakeupException woken) {
@@ -94,12 +95,16 @@ final class KafkaSource implements Source {
     @Override
     public void resume() {
         consumer.resume(consumer.paused());
+        assignments.leaderless().pause();
     }
 
     @Override
     public Map<Integer, SourcePosition> positions() {
         Map<Integer, SourcePosition> positions = new TreeMap<>();
         for (TopicPartition partition : consumer.assignment()) {
+            if (assignments.leaderless().has(partition)) {
+                continue;
+            }
             long next = Wakeups.undisturbed(consumer, () -> consumer.position(partition));
             positions.put(
                     partition.partition(),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
 /** What a broker tells of topics that it does not tell consumers. */
@@ -29,21 +31,35 @@ final class KafkaTopics {
     private KafkaTopics() {}
 
     /**
-     * The id that the broker gave a topic when it was made; empty of a broker that gives none.
+     * A topic as its brokers tell of it now.
+     *
+     * @param id that it was given when it was made; empty of a broker that gives none
+     * @param led partitions that a broker answers for
+     */
+    record Described(String id, Set<Integer> led) {
+
+        private static Described of(TopicDescription topic) {
+            Set<Integer> led = topic.partitions().stream()
+                    .filter(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty())
+                    .map(TopicPartitionInfo::partition)
+                    .collect(Collectors.toUnmodifiableSet());
+            Uuid id = topic.topicId();
+            return new Described(Uuid.ZERO_UUID.equals(id) ? "" : id.toString(), led);
+        }
+    }
+
+    /**
+     * What a topic is now. One call.
      *
      * @param connection where the broker is, and how to sign in there
      * @throws SourceException if it does not answer or does not have the topic; it may later
      */
-    static String identity(SourceRequest request, Map<String, Object> connection) {
+    static Described describe(SourceRequest request, Map<String, Object> connection) {
         String topic = request.topic();
-        return ask(request, connection, admin -> admin.describeTopics(List.of(topic))
-                        .allTopicNames())
-                .values()
-                .stream()
-                .map(TopicDescription::topicId)
-                .filter(id -> !Uuid.ZERO_UUID.equals(id))
-                .map(Uuid::toString)
-                .collect(Collectors.joining());
+        Map<String, TopicDescription> found = ask(request, connection, admin -> admin.describeTopics(List.of(topic))
+                .allTopicNames());
+        return Described.of(Objects.requireNonNull(found.get(topic)));
     }
 
     /**
