@@ -29,28 +29,32 @@ public class Warehouses implements DisposableBean {
     }
 
     /** The database of a file, opened when first asked for. */
-    public synchronized Warehouse at(Path file) throws SQLException {
+    public Warehouse at(Path file) throws SQLException {
         Path key = file.toAbsolutePath().normalize();
-        Warehouse known = open.get(key);
-        if (known == null) {
-            known = Warehouse.open(key, limits, duplication);
-            open.put(key, known);
+        synchronized (open) {
+            Warehouse known = open.get(key);
+            if (known == null) {
+                known = Warehouse.open(key, limits, duplication);
+                open.put(key, known);
+            }
+            return known;
         }
-        return known;
     }
 
     /**
-     * A database of MotherDuck, opened when first asked for.
+     * A database of MotherDuck, opened when first asked for. While it does not answer, files are opened nevertheless.
      *
      * @param temporary where what does not fit into memory goes before it is sent
      */
-    public synchronized Warehouse inMotherDuck(MotherDuckDatabase database, Path temporary) throws SQLException {
-        Warehouse known = inMotherDuck.get(database);
-        if (known == null) {
-            known = database.open(limits, temporary);
-            inMotherDuck.put(database, known);
+    public Warehouse inMotherDuck(MotherDuckDatabase database, Path temporary) throws SQLException {
+        synchronized (inMotherDuck) {
+            Warehouse known = inMotherDuck.get(database);
+            if (known == null) {
+                known = database.open(limits, temporary);
+                inMotherDuck.put(database, known);
+            }
+            return known;
         }
-        return known;
     }
 
     /** A database for decoding only; the caller closes it. */
@@ -68,14 +72,17 @@ public class Warehouses implements DisposableBean {
     }
 
     @Override
-    public synchronized void destroy() throws SQLException {
-        for (Warehouse warehouse : open.values()) {
-            warehouse.close();
+    public void destroy() throws SQLException {
+        close(open);
+        close(inMotherDuck);
+    }
+
+    private static void close(Map<?, Warehouse> some) throws SQLException {
+        synchronized (some) {
+            for (Warehouse warehouse : some.values()) {
+                warehouse.close();
+            }
+            some.clear();
         }
-        open.clear();
-        for (Warehouse warehouse : inMotherDuck.values()) {
-            warehouse.close();
-        }
-        inMotherDuck.clear();
     }
 }
