@@ -1,12 +1,14 @@
 package io.weir.ingest.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
+import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -24,6 +26,7 @@ import io.weir.ingest.warehouse.JoinModel.Row;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,42 @@ abstract class JoinsContract {
                 .containsExactly(
                         "0|3|is late: all of before 2026-01-01 00:16:35 was known",
                         "1000000|2|is late: all of before 2026-01-01 00:00:03 was known");
+    }
+
+    /** Sets and not rows: what it costs follows neither the size of the batch nor what is remembered. */
+    @Test
+    void aBatchTakesAsManyStatementsHoweverManyRecordsAndPartnersItHas() throws SQLException {
+        by(60, 100, true);
+        payments(payment(1, 0, 1));
+        orders(order(1, 0, 1));
+        try (Statement statement = worker.connection().createStatement()) {
+            statement.execute("call enable_logging('QueryLog')");
+        }
+
+        long few = statements(() -> orders(order(2, 0, 2)));
+        long fewPayments = statements(() -> payments(payment(2, 0, 2)));
+        String[] payments =
+                IntStream.range(0, 500).mapToObj(id -> payment(id, 0, id)).toArray(String[]::new);
+        String[] orders =
+                IntStream.range(0, 1_000).mapToObj(id -> order(id, 0, id)).toArray(String[]::new);
+
+        assertThat(few).isPositive();
+        // What is remembered is written anew now and then, which is one more.
+        assertThat(statements(() -> payments(payments))).isCloseTo(fewPayments, within(2L));
+        assertThat(statements(() -> orders(orders))).isCloseTo(few, within(2L));
+        assertThat(rows("select count(*) from orders where m is not null").get(0))
+                .isEqualTo("506");
+    }
+
+    private interface Writing {
+        void write() throws SQLException;
+    }
+
+    private long statements(Writing writing) throws SQLException {
+        String count = "select count(*) from duckdb_logs where type = 'QueryLog'";
+        long before = Long.parseLong(QueriedRows.of(worker.connection(), count).get(0));
+        writing.write();
+        return Long.parseLong(QueriedRows.of(worker.connection(), count).get(0)) - before;
     }
 
     @Test

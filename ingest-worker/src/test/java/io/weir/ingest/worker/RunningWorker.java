@@ -50,6 +50,9 @@ final class RunningWorker implements ParameterResolver {
         try {
             Path folder = Files.createTempDirectory("weir-worker-");
             EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
+            // There is one for their log, too.
+            broker.brokerProperty("transaction.state.log.replication.factor", "1");
+            broker.brokerProperty("transaction.state.log.min.isr", "1");
             broker.afterPropertiesSet();
             EventHubsEmulator emulator = EventHubsEmulator.start();
             Path connection = folder.resolve("connection");
