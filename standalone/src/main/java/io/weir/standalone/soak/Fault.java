@@ -3,19 +3,21 @@ package io.weir.standalone.soak;
 /** What is done to the platform. */
 enum Fault {
     /** SIGKILL of the JVM: services and broker die, the PostgreSQL server is left behind. */
-    KILL(50),
+    KILL(48),
     /** SIGKILL of the JVM and of the PostgreSQL server. */
     KILL_ALL(10),
     /** SIGSTOP, a pause, SIGCONT. */
-    FREEZE(10),
+    FREEZE(8),
     /** SIGTERM, as service managers do. */
-    TERMINATE(10),
+    TERMINATE(8),
     /** The pipeline is stopped by REST and, after a pause, started. */
     STOP(8),
     /** The pipeline is drained by REST and started when it has ended. */
     DRAIN(6),
     /** SIGKILL while the pipeline drains. */
-    KILL_IN_DRAIN(6);
+    KILL_IN_DRAIN(6),
+    /** All connections to the hub are closed in the middle of whatever they carry. */
+    CUT(6);
 
     private final int weight;
 

@@ -31,6 +31,7 @@ final class FaultPlan {
             case FREEZE -> planned(fault, random.nextInt(IN_A_START) > 0, MOST_PAUSE_MILLIS);
             case STOP, DRAIN -> planned(fault, true, MOST_PAUSE_MILLIS / 3);
             case KILL_IN_DRAIN -> planned(fault, true, MOST_DRAIN_MILLIS);
+            case CUT -> planned(fault, true, 1);
         };
     }
 

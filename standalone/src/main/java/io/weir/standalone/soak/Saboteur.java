@@ -28,7 +28,8 @@ final class Saboteur {
         this.surprises = surprises;
     }
 
-    void act(PlannedFault planned) throws InterruptedException {
+    /** @param cut closes the connections to the hub */
+    void act(PlannedFault planned, Runnable cut) throws InterruptedException {
         awaitMoment(planned);
         switch (planned.fault()) {
             case KILL -> {
@@ -58,6 +59,10 @@ final class Saboteur {
                 pipeline.ensureRunning();
             }
             case KILL_IN_DRAIN -> killInDrain(planned.pause());
+            case CUT -> {
+                haveItRun();
+                cut.run();
+            }
         }
         done.merge(planned.fault(), 1, Integer::sum);
         if (planned.fault().kills()) {

@@ -79,7 +79,7 @@ final class Soak {
         Duration elapsed = Duration.ZERO;
         while (elapsed.compareTo(options.time()) < 0 || saboteur.kills() < options.kills()) {
             PlannedFault planned = plan.next();
-            attempt(planned);
+            attempt(planned, hub);
             elapsed = Duration.ofNanos(System.nanoTime() - begin);
             messages.printf(
                     "  %5d s  %-13s %4.1f s after %s   %3d kills  %,12d events  %,12d taken%n",
@@ -94,9 +94,9 @@ final class Soak {
         }
     }
 
-    private void attempt(PlannedFault planned) throws InterruptedException {
+    private void attempt(PlannedFault planned, SoakHub hub) throws InterruptedException {
         try {
-            saboteur.act(planned);
+            saboteur.act(planned, hub::cut);
         } catch (CommandFailure answer) {
             surprises.add(planned.fault() + ": " + answer.getMessage());
         }

@@ -73,6 +73,11 @@ final class SoakHub implements AutoCloseable {
         }
     }
 
+    /** Closes all connections to it. */
+    void cut() {
+        emulator.dropConnections();
+    }
+
     long sent() {
         return sent.get();
     }
