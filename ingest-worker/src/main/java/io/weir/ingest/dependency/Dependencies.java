@@ -69,7 +69,7 @@ public final class Dependencies {
                 // What failed once an hour is no outage, however often it was in the end.
                 .slidingWindow(
                         Math.toIntExact(settings.window().toSeconds()),
-                        settings.failures(),
+                        settings.leastCalls(),
                         SlidingWindowType.TIME_BASED)
                 .failureRateThreshold(50)
                 .waitIntervalFunctionInOpenState(pauses::begin)

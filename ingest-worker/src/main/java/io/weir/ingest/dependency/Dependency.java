@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing outside of this process that pipelines cannot go on without. All who need it share its places, so that it holds a
@@ -41,7 +42,7 @@ public final class Dependency {
 
     /** What is asked of it. */
     @FunctionalInterface
-    public interface Call<T, X extends Exception> {
+    public interface Call<T extends @Nullable Object, X extends Exception> {
         T make() throws X;
     }
 
@@ -51,7 +52,7 @@ public final class Dependency {
      * @throws DependencyAwayException if it was not made
      */
     @SuppressWarnings("unchecked")
-    public <T, X extends Exception> T ask(Call<T, X> call) throws X {
+    public <T extends @Nullable Object, X extends Exception> T ask(Call<T, X> call) throws X {
         try {
             return retry.executeCheckedSupplier(() -> tell(call));
         } catch (RuntimeException | Error failed) {
@@ -67,7 +68,7 @@ public final class Dependency {
      *
      * @throws DependencyAwayException if it was not made
      */
-    public <T, X extends Exception> T tell(Call<T, X> call) throws X {
+    public <T extends @Nullable Object, X extends Exception> T tell(Call<T, X> call) throws X {
         enter();
         try {
             return observed(call);
@@ -125,7 +126,7 @@ public final class Dependency {
         }
     }
 
-    private <T, X extends Exception> T observed(Call<T, X> call) throws X {
+    private <T extends @Nullable Object, X extends Exception> T observed(Call<T, X> call) throws X {
         try {
             breaker.acquirePermission();
         } catch (CallNotPermittedException open) {

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param callsAtOnce calls that one dependency has to answer at once, at most; others wait for a place
  * @param longestWait longest wait for a place among the calls that a dependency has at once
- * @param failures calls without an answer within the window, and half of all in it, after which a dependency is not called for a while
- * @param window time in which calls without an answer are counted
+ * @param leastCalls calls within the window from which on a dependency is not called for a while if half of them had no answer
+ * @param window time in which calls are counted
  * @param firstPause time in which a dependency is not called then; it doubles while trials fail
  * @param longestPause longest of such pauses, and so the longest until it is noticed that a dependency is back
  * @param attempts times that a call is made, at most, which had no answer at all and may be made twice
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DependencySettings(
         @DefaultValue("32") int callsAtOnce,
         @DefaultValue("10s") Duration longestWait,
-        @DefaultValue("5") int failures,
+        @DefaultValue("5") int leastCalls,
         @DefaultValue("60s") Duration window,
         @DefaultValue("1s") Duration firstPause,
         @DefaultValue("10s") Duration longestPause,
@@ -41,7 +41,7 @@ public record DependencySettings(
     public DependencySettings {
         require(callsAtOnce >= 1, "calls-at-once", "1 or more", callsAtOnce);
         require(!longestWait.isNegative(), "longest-wait", "0s or more", longestWait);
-        require(failures >= 1, "failures", "1 or more", failures);
+        require(leastCalls >= 1, "least-calls", "1 or more", leastCalls);
         require(window.toSeconds() >= 1, "window", "1s or more", window);
         require(firstPause.toMillis() >= 10, "first-pause", "10ms or more", firstPause);
         require(longestPause.compareTo(firstPause) >= 0, "longest-pause", "first-pause or more", longestPause);

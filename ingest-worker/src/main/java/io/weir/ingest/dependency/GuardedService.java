@@ -2,6 +2,7 @@ package io.weir.ingest.dependency;
 
 import io.weir.client.ApiException;
 import io.weir.ingest.dependency.Dependency.Call;
+import org.jspecify.annotations.Nullable;
 
 /** A service of the platform, whose callers learn that it was not called as they learn that it does not answer. */
 public record GuardedService(Dependency service) {
@@ -9,7 +10,7 @@ public record GuardedService(Dependency service) {
     private static final int UNAVAILABLE = 503;
 
     /** Makes a call that may be made twice. */
-    public <T> T ask(Call<T, ApiException> call) throws ApiException {
+    public <T extends @Nullable Object> T ask(Call<T, ApiException> call) throws ApiException {
         try {
             return service.ask(call);
         } catch (DependencyAwayException away) {
@@ -18,7 +19,7 @@ public record GuardedService(Dependency service) {
     }
 
     /** Makes a call once. */
-    public <T> T tell(Call<T, ApiException> call) throws ApiException {
+    public <T extends @Nullable Object> T tell(Call<T, ApiException> call) throws ApiException {
         try {
             return service.tell(call);
         } catch (DependencyAwayException away) {

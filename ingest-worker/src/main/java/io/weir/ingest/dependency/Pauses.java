@@ -2,6 +2,7 @@ package io.weir.ingest.dependency;
 
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** For how long a dependency is left alone, time after time, and until when it is now. */
 final class Pauses {
@@ -20,13 +21,17 @@ final class Pauses {
     /** Begins the pause after so many trials. */
     long begin(int trials) {
         long millis = intervals.apply(trials);
-        until = Instant.now().plusMillis(millis);
+        until = now().plusMillis(millis);
         return millis;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** When it ends; somewhat from now where it has and others are at it. */
     Instant until() {
-        Instant now = Instant.now();
+        Instant now = now();
         return until.isAfter(now) ? until : now.plusMillis(TRIAL_MILLIS);
     }
 }

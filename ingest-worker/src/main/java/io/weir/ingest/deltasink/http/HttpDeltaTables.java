@@ -51,6 +51,7 @@ final class HttpDeltaTables implements DeltaTables {
     private static final String METADATA = "metadata-service";
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final int NO_ANSWER = 0;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
@@ -147,7 +148,7 @@ final class HttpDeltaTables implements DeltaTables {
                     .schema(schema)
                     .partitionColumns(partitionColumns)
                     .owner(owner);
-            service.tell(() -> tables.createTable(request, null));
+            made(request);
         } catch (ApiException failed) {
             // One that another made is as good; but its place may be taken by one that was dropped, too.
             DeltaException refused = failure("table " + name + " cannot be made", failed);
@@ -157,6 +158,24 @@ final class HttpDeltaTables implements DeltaTables {
             return find(name).orElseThrow(() -> refused);
         }
         return find(name).orElseThrow(() -> new IllegalStateException("table " + name + " was made and is not there"));
+    }
+
+    /** Where the place of one table is away, the service says that something is not there, and is there for all others. */
+    private void made(CreateTableRequest request) throws ApiException {
+        ApiException refused = service.<@Nullable ApiException>tell(() -> {
+            try {
+                tables.createTable(request, null);
+                return null;
+            } catch (ApiException failed) {
+                if (failed.getCode() == NO_ANSWER) {
+                    throw failed;
+                }
+                return failed;
+            }
+        });
+        if (refused != null) {
+            throw refused;
+        }
     }
 
     @Override
