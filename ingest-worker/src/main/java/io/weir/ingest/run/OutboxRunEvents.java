@@ -60,10 +60,22 @@ final class OutboxRunEvents implements RunEvents {
         event.put("schemaURL", SPECIFICATION);
         event.put("run", Map.of("runId", run.toString(), "facets", runFacets));
         event.put("job", Map.of("namespace", "weir", "name", pipeline));
-        event.put("inputs", data.inputs());
+        event.put("inputs", data.inputs().stream().map(OutboxRunEvents::input).toList());
         event.put(
                 "outputs", data.outputs().stream().map(OutboxRunEvents::output).toList());
         outbox.append(Destination.LINEAGE, "/api/v1/lineage", "pipeline/" + pipeline, event);
+    }
+
+    private static Map<String, Object> input(RunData.Input input) {
+        return Map.of(
+                "namespace", input.namespace(),
+                "name", input.name(),
+                "inputFacets",
+                        statistics(
+                                "inputStatistics",
+                                "1-0-0/InputStatisticsInputDatasetFacet.json#/$defs/InputStatisticsInputDatasetFacet",
+                                input.records(),
+                                input.bytes()));
     }
 
     private static Map<String, Object> output(RunData.Output output) {
@@ -78,20 +90,25 @@ final class OutboxRunEvents implements RunEvents {
                 "namespace", output.namespace(),
                 "name", output.name(),
                 "facets", facets,
-                "outputFacets", statistics(output.rows(), output.bytes()));
+                "outputFacets",
+                        statistics(
+                                "outputStatistics",
+                                "1-0-2/OutputStatisticsOutputDatasetFacet.json#/$defs/OutputStatisticsOutputDatasetFacet",
+                                output.rows(),
+                                output.bytes()));
     }
 
-    private static Map<String, Object> statistics(@Nullable Long rows, @Nullable Long bytes) {
+    private static Map<String, Object> statistics(
+            String name, String schema, @Nullable Long rows, @Nullable Long bytes) {
         if (rows == null) {
             return Map.of();
         }
-        Map<String, Object> statistics =
-                facet("1-0-2/OutputStatisticsOutputDatasetFacet.json#/$defs/OutputStatisticsOutputDatasetFacet");
+        Map<String, Object> statistics = facet(schema);
         statistics.put("rowCount", rows);
         if (bytes != null) {
             statistics.put("size", bytes);
         }
-        return Map.of("outputStatistics", statistics);
+        return Map.of(name, statistics);
     }
 
     private static Map<String, Object> facet(String schema) {

@@ -10,8 +10,27 @@ public record RunData(List<Input> inputs, List<Output> outputs) {
 
     private static final Pattern OBJECT = Pattern.compile("([a-z0-9]+://[^/]+)/(.*)");
 
-    /** What was read. */
-    public record Input(String namespace, String name) {}
+    /**
+     * What was read.
+     *
+     * @param records in all, or null where it is not known yet
+     * @param bytes of their payloads
+     */
+    public record Input(
+            String namespace,
+            String name,
+            @Nullable Long records,
+            @Nullable Long bytes) {
+
+        public Input(String namespace, String name) {
+            this(namespace, name, null, null);
+        }
+
+        /** The same, of which so much was read. */
+        public Input read(long allRecords, long allBytes) {
+            return new Input(namespace, name, allRecords, allBytes);
+        }
+    }
 
     /**
      * What was written.

@@ -6,11 +6,13 @@ import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.sink.Watermark;
+import io.weir.ingest.stage.StreamSide;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
 /** What a run that ends has read and written, in all. */
@@ -28,22 +30,47 @@ class RunSummary {
     }
 
     RunData of(Pipeline pipeline) throws SQLException {
+        Map<Integer, Watermark> watermarks = watermarks(pipeline);
         List<RunData.Output> outputs = new ArrayList<>();
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         if (warehouse != null) {
-            try (OpenTargets open = targets.open(pipeline)) {
-                Collection<Watermark> watermarks = open.watermarks().values();
-                outputs.add(RunData.warehouse(
-                        stores.warehouse(warehouse).database(),
-                        Objects.requireNonNull(warehouse.table()),
-                        watermarks.stream().mapToLong(Watermark::written).sum(),
-                        watermarks.stream().mapToLong(Watermark::bytes).sum()));
-            }
+            outputs.add(RunData.warehouse(
+                    stores.warehouse(warehouse).database(),
+                    Objects.requireNonNull(warehouse.table()),
+                    sum(watermarks, Watermark::written),
+                    sum(watermarks, Watermark::bytes)));
         }
         targets.deltaTable(pipeline)
                 .flatMap(tables::find)
                 .ifPresent(table ->
                         outputs.add(RunData.delta(table.location(), table.version(), table.rows(), table.bytes())));
-        return new RunData(stores.runData(pipeline).inputs(), outputs);
+        return new RunData(inputs(pipeline, watermarks), outputs);
+    }
+
+    private Map<Integer, Watermark> watermarks(Pipeline pipeline) throws SQLException {
+        try (OpenTargets open = targets.open(pipeline)) {
+            return open.watermarks();
+        }
+    }
+
+    private List<RunData.Input> inputs(Pipeline pipeline, Map<Integer, Watermark> watermarks) {
+        List<RunData.Input> known = stores.runData(pipeline).inputs();
+        if (known.size() == 1) {
+            return List.of(read(known.get(0), watermarks));
+        }
+        return List.of(
+                read(known.get(0), StreamSide.LEFT.own(watermarks)),
+                read(known.get(1), StreamSide.RIGHT.own(watermarks)));
+    }
+
+    private static RunData.Input read(RunData.Input input, Map<Integer, Watermark> watermarks) {
+        long records = sum(watermarks, Watermark::written)
+                + sum(watermarks, Watermark::deadLettered)
+                + sum(watermarks, Watermark::filtered);
+        return input.read(records, sum(watermarks, Watermark::bytes));
+    }
+
+    private static long sum(Map<Integer, Watermark> watermarks, ToLongFunction<Watermark> number) {
+        return watermarks.values().stream().mapToLong(number).sum();
     }
 }
