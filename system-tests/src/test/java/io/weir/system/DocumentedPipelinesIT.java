@@ -105,6 +105,13 @@ class DocumentedPipelinesIT extends DocumentedCommands {
                         "finds the TOPIC desk-orders");
     }
 
+    /** One that gets more partitions, keeps its records for another time, and grows by a file. */
+    @Test
+    void topicsAreMadeAndChangedAsWritten() throws Exception {
+        assertThat(runPage("docs/topics.md"))
+                .contains("till-sales", "86400000", "it would be: 0 created, 1 changed", "topic till-sales deleted");
+    }
+
     /** A database that somebody has, with a role that may see three columns of a table. */
     @Test
     void recordsAreLookedUpInADatabaseAsWritten() throws Exception {
