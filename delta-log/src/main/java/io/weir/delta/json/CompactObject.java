@@ -18,8 +18,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON object as its fields came, side by side. Of the small objects that a commit has ten thousands of, a tree would take
- * three times the memory and twice the time: it keeps a map of each, and a node of each value. A tree can be had of it.
+ * A JSON object as its fields came, side by side. Of the small objects that a commit has ten thousands of, a tree would keep a
+ * map of each, and a node of each value. A tree can be had of it.
  *
  * <p>A value is a {@code String}, a {@code Long}, a {@code Boolean}, a {@code CompactObject}, or the {@link JsonNode} of what
  * is none of these: null, other numbers, arrays.
