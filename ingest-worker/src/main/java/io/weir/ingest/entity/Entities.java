@@ -7,9 +7,7 @@ import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
-import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.support.problem.ProblemException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +110,8 @@ public class Entities {
     }
 
     private StoreAddress address(String store) {
-        try {
-            return stores.find(store)
-                    .orElseThrow(() ->
-                            new ProblemException(IngestProblem.ENTITY_NOT_FOUND, "There is no store '" + store + "'"));
-        } catch (StoresUnavailableException away) {
-            throw ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(1), away);
-        }
+        return stores.find(store)
+                .orElseThrow(() ->
+                        new ProblemException(IngestProblem.ENTITY_NOT_FOUND, "There is no store '" + store + "'"));
     }
 }

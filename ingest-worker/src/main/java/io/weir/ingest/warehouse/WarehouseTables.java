@@ -4,7 +4,6 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.ShownRows;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
-import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,14 +59,10 @@ public class WarehouseTables {
     }
 
     private StoreAddress warehouse(String store) {
-        try {
-            return stores.find(store)
-                    .filter(found -> found.isMotherDuck() || found.kind().equals(StoreAddress.DUCKDB))
-                    .orElseThrow(() -> new ProblemException(
-                            IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "there is no warehouse " + store));
-        } catch (StoresUnavailableException away) {
-            throw ProblemException.unavailable(String.valueOf(away.getMessage()), Duration.ofSeconds(1), away);
-        }
+        return stores.find(store)
+                .filter(found -> found.isMotherDuck() || found.kind().equals(StoreAddress.DUCKDB))
+                .orElseThrow(() -> new ProblemException(
+                        IngestProblem.WAREHOUSE_TABLE_NOT_FOUND, "there is no warehouse " + store));
     }
 
     private static long count(Connection connection, String table) throws SQLException {
