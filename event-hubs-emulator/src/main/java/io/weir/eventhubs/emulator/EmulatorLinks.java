@@ -1,5 +1,7 @@
 package io.weir.eventhubs.emulator;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -41,6 +43,10 @@ final class EmulatorLinks {
     private final Map<String, Sender> answering = new HashMap<>();
     private final Set<AttachedReader> readers = new LinkedHashSet<>();
     private final Map<Receiver, AttachedProducer> producers = new HashMap<>();
+    private final Deque<LateAnswer> late = new ArrayDeque<>();
+
+    /** @param dueNanos when it is sent */
+    private record LateAnswer(long dueNanos, Message request) {}
 
     EmulatorLinks(EventHubsEmulator emulator, Runnable wake) {
         this.emulator = emulator;
@@ -70,7 +76,7 @@ final class EmulatorLinks {
      * @return whether there was anything to send
      */
     boolean feed() {
-        boolean fed = false;
+        boolean fed = answerWhatIsDue();
         for (Iterator<AttachedReader> each = readers.iterator(); each.hasNext(); ) {
             AttachedReader reader = each.next();
             EmulatedPartition.@Nullable Fault fault = reader.takeFault();
@@ -176,8 +182,19 @@ final class EmulatorLinks {
         delivery.settle();
         receiver.flow(1);
         if (producer == null) {
-            answer(Messages.decoded(bytes));
+            late.add(new LateAnswer(System.nanoTime() + emulator.latency().toNanos(), Messages.decoded(bytes)));
         }
+    }
+
+    private boolean answerWhatIsDue() {
+        boolean answered = false;
+        for (LateAnswer first = late.peek();
+                first != null && first.dueNanos() - System.nanoTime() <= 0;
+                first = late.peek()) {
+            answer(late.remove().request());
+            answered = true;
+        }
+        return answered;
     }
 
     private void answer(Message request) {

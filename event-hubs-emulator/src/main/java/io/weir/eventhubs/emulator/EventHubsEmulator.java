@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class EventHubsEmulator implements AutoCloseable {
     private final ServerSocketChannel server;
     private final @Nullable SSLContext tls;
     private volatile @Nullable Predicate<String> admitted;
+    private volatile Duration latency = Duration.ZERO;
     private final AtomicInteger signIns = new AtomicInteger();
     private final AtomicInteger refusals = new AtomicInteger();
     private final Map<String, EmulatedHub> hubs = new ConcurrentHashMap<>();
@@ -100,6 +102,15 @@ public final class EventHubsEmulator implements AutoCloseable {
      */
     public void admitOnly(Predicate<String> token) {
         admitted = token;
+    }
+
+    /** Answers what is asked from now on so much later, as a broker does that is far away; events come at once. */
+    public void answerAfter(Duration time) {
+        latency = time;
+    }
+
+    Duration latency() {
+        return latency;
     }
 
     boolean asksForTokens() {
