@@ -16,29 +16,21 @@ import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
 import io.weir.ingest.transform.Windows.Function;
 import io.weir.support.tracing.Spans;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What sinks send to a database, told by DuckDB itself: nothing that a database in MotherDuck does not have. There is no MotherDuck
  * here; all that is asked of it is asked of a file in the same words.
  */
-class SentStatementsTest {
-
-    /** On one thread, as the number of threads is the one thing that is told to an instance with a file and not to MotherDuck. */
-    private static final WarehouseLimits LIMITS = new WarehouseLimits("256MB", 1, "16MB");
+class SentStatementsTest extends InWarehouse {
 
     /**
      * Statements about files, extensions and instances of DuckDB. Temporary tables are the client's in MotherDuck, too, and so is
@@ -52,23 +44,15 @@ class SentStatementsTest {
                     + "|alter table \\S+ set (primary key|partitioned by|sorted by)).*",
             Pattern.DOTALL);
 
-    @TempDir
-    Path folder;
-
-    private Warehouse warehouse;
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
-        connection = warehouse.connect();
-        execute("call enable_logging('QueryLog')");
+    SentStatementsTest() {
+        // On one thread, as the number of threads is the one thing that is told to an instance with a file and not to
+        // MotherDuck.
+        super(new WarehouseLimits("256MB", 1, "16MB"));
     }
 
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        warehouse.close();
+    @BeforeEach
+    void log() throws SQLException {
+        execute("call enable_logging('QueryLog')");
     }
 
     @Test
@@ -183,11 +167,5 @@ class SentStatementsTest {
                 .filter(statement -> !statement.contains("duckdb_logs"))
                 .filter(statement -> !statement.contains("enable_logging"))
                 .toList();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -7,34 +7,21 @@ import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.sink.StaleOwnerException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class TransactionTest {
+class TransactionTest extends InWarehouse {
 
-    @TempDir
-    Path folder;
-
-    private Warehouse warehouse;
-
-    @BeforeEach
-    void open() throws SQLException {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), new WarehouseLimits("256MB", 2, "16MB"));
-        try (Connection connection = warehouse.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create table t (a integer)");
-        }
+    TransactionTest() {
+        super(new WarehouseLimits("256MB", 2, "16MB"));
     }
 
-    @AfterEach
-    void close() throws SQLException {
-        warehouse.close();
+    @BeforeEach
+    void make() throws SQLException {
+        execute("create table t (a integer)");
     }
 
     private static int insertAndFindTheOwnerStale(Connection connection) throws SQLException {

@@ -3,38 +3,20 @@ package io.weir.ingest.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WritingThreadsTest {
+class WritingThreadsTest extends InWarehouse {
 
     private static final int MOST = 3;
 
-    @TempDir
-    Path folder;
-
-    private Warehouse warehouse;
-    private Connection connection;
-
-    @BeforeEach
-    void open() throws SQLException {
-        warehouse = Warehouse.open(folder.resolve("w.duckdb"), new WarehouseLimits("256MB", MOST, "16MB"));
-        connection = warehouse.connect();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        connection.close();
-        warehouse.close();
+    WritingThreadsTest() {
+        super(new WarehouseLimits("256MB", MOST, "16MB"));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.weir.ingest.pool.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.ingest.IngestDatabase;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.pool.PoolDefinition;
 import io.weir.ingest.pool.PoolSettings;
@@ -11,13 +12,9 @@ import io.weir.ingest.pool.PoolState;
 import io.weir.ingest.pool.Suspension;
 import io.weir.ingest.pool.Units;
 import io.weir.test.TestDatabase;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,11 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,14 +39,8 @@ class UnitsTest {
     private static JdbcComputePools pools;
 
     @BeforeAll
-    static void migrate() throws IOException {
-        database = TestDatabase.create("ingest");
-        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath:db/ingest/V*__*.sql");
-        Arrays.sort(
-                migrations,
-                Comparator.comparing(migration -> Integer.valueOf(
-                        Objects.requireNonNull(migration.getFilename()).replaceAll("V(\\d+)__.*", "$1"))));
-        new ResourceDatabasePopulator(migrations).execute(database.dataSource());
+    static void migrate() {
+        database = IngestDatabase.migrated();
         jdbc = JdbcClient.create(database.dataSource());
         transactions = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
         pools = new JdbcComputePools(jdbc, JsonMapper.shared());

@@ -2,21 +2,15 @@ package io.weir.ingest.relation.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.ingest.IngestDatabase;
 import io.weir.ingest.relation.UsersOfStores;
 import io.weir.test.TestDatabase;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** Whatever place of a definition names a store, in a real database. */
 class UsersOfStoresTest {
@@ -26,14 +20,8 @@ class UsersOfStoresTest {
     private static UsersOfStores users;
 
     @BeforeAll
-    static void migrate() throws IOException {
-        database = TestDatabase.create("ingest");
-        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath:db/ingest/V*__*.sql");
-        Arrays.sort(
-                migrations,
-                Comparator.comparing(migration -> Integer.valueOf(
-                        Objects.requireNonNull(migration.getFilename()).replaceAll("V(\\d+)__.*", "$1"))));
-        new ResourceDatabasePopulator(migrations).execute(database.dataSource());
+    static void migrate() {
+        database = IngestDatabase.migrated();
         jdbc = JdbcClient.create(database.dataSource());
         users = new JdbcUsersOfStores(jdbc);
         pipeline("reads", "{'source': {'store': 'lake', 'topic': 'orders'}, 'references': [{'store': 'other'}]}");
