@@ -155,6 +155,20 @@ public final class Warehouse implements AutoCloseable {
         return TimedConnection.of(duplication.of(root), longest);
     }
 
+    /**
+     * Whether DuckDB gave it up, as it does when a write fails that must not, such as a checkpoint's on a full disk: it refuses
+     * everything from then on. The file is as it was committed, and can be opened again when all connections are closed.
+     */
+    boolean isGivenUp() {
+        try (Statement statement = root.createStatement()) {
+            statement.execute("select 1");
+            return false;
+        } catch (SQLException refused) {
+            // DuckDB has no error codes.
+            return String.valueOf(refused.getMessage()).contains("database has been invalidated");
+        }
+    }
+
     private void execute(String... statements) throws SQLException {
         try (Statement statement = root.createStatement()) {
             for (String sql : statements) {

@@ -28,11 +28,16 @@ public class Warehouses implements DisposableBean {
         this.duplication = duplication;
     }
 
-    /** The database of a file, opened when first asked for. */
+    /** The database of a file, opened when first asked for, and anew where DuckDB gave its instance up. */
     public Warehouse at(Path file) throws SQLException {
         Path key = file.toAbsolutePath().normalize();
         synchronized (open) {
             Warehouse known = open.get(key);
+            if (known != null && known.isGivenUp()) {
+                open.remove(key);
+                known.close();
+                known = null;
+            }
             if (known == null) {
                 known = Warehouse.open(key, limits, duplication);
                 open.put(key, known);

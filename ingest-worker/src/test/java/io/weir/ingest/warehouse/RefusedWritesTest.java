@@ -12,12 +12,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The kernel refuses a write in the middle of a batch, as it does where a disk is full, to a process whose files may not grow
@@ -41,34 +45,75 @@ class RefusedWritesTest {
         }
     }
 
-    private Ended run(String bytes) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Writer.class.getName(),
-                        folder.toString(),
-                        bytes))
-                .redirectErrorStream(true)
-                .start();
+    private Ended run(Class<?> program, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName(),
+                folder.toString()));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), said);
     }
 
     @Test
     void aBatchOfWhichNotAllCouldBeWrittenIsWrittenOnceWhenThereIsRoom() throws Exception {
-        Ended refused = run(BYTES);
+        Ended refused = run(Writer.class, BYTES);
         assertThat(refused.exit()).as(refused.said()).isNotZero();
         assertThat(refused.said()).containsIgnoringCase("file too large");
         assertThat(refused.written()).as(refused.said()).isBetween(1L, 9L);
 
-        Ended done = run("unlimited");
+        Ended done = run(Writer.class, "unlimited");
         assertThat(done.exit()).as(done.said()).isZero();
         assertThat(refused.written() + done.written()).isBetween(9L, 10L);
+        everyRecordIsThereOnce();
+    }
+
+    /** In the log, and in a checkpoint, after which DuckDB gives an instance up: whoever asks for the file next must get another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"16MB", "1MB"})
+    void theSameProcessGoesOnWhenThereIsRoom(String checkpointAt) throws Exception {
+        Ended ended = run(Persistent.class, BYTES, checkpointAt);
+
+        assertThat(ended.exit()).as(ended.said()).isZero();
+        assertThat(ended.said()).containsIgnoringCase("file too large");
+        everyRecordIsThereOnce();
+    }
+
+    private void everyRecordIsThereOnce() throws SQLException {
         try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), KilledEvents.LIMITS);
                 Connection connection = warehouse.connect()) {
             assertThat(QueriedRows.of(connection, "select count(*), count(distinct id), max(id) from refused"))
                     .containsExactly(RECORDS + "|" + RECORDS + "|" + (RECORDS - 1));
+        }
+    }
+
+    /** Has room again after the first refusal, and tries as a worker does: session after session. */
+    static final class Persistent {
+
+        private static final int MOST = 10;
+
+        private Persistent() {}
+
+        public static void main(String[] arguments) throws Exception {
+            Path in = Path.of(arguments[0]);
+            String bytes = arguments[1];
+            Warehouses warehouses = new Warehouses(new WarehouseLimits("256MB", 2, arguments[2]));
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    Writer.write(warehouses.at(in.resolve("w.duckdb")), in, bytes);
+                    return;
+                } catch (SQLException refused) {
+                    System.out.println(refused.getMessage());
+                    bytes = "unlimited";
+                    Writer.bound(bytes);
+                    if (attempt == MOST) {
+                        throw refused;
+                    }
+                }
+            }
         }
     }
 
@@ -79,12 +124,17 @@ class RefusedWritesTest {
 
         public static void main(String[] arguments) throws Exception {
             Path in = Path.of(arguments[0]);
-            try (Warehouse warehouse = Warehouse.open(in.resolve("w.duckdb"), KilledEvents.LIMITS);
-                    Connection connection = warehouse.connect();
+            try (Warehouse warehouse = Warehouse.open(in.resolve("w.duckdb"), KilledEvents.LIMITS)) {
+                write(warehouse, in, arguments[1]);
+            }
+        }
+
+        static void write(Warehouse warehouse, Path in, String bytes) throws Exception {
+            try (Connection connection = warehouse.connect();
                     WarehouseSink sink = new WarehouseSink(warehouse, "refused", "refused")) {
                 sink.claim(Set.of(0));
                 // Not before: the library that the driver unpacks is larger.
-                bound(arguments[1]);
+                bound(bytes);
                 Decoder decoder = new Decoder(
                         connection,
                         new Decoding(JsonFormat.INFERRED, List.of(), RowOrder.READ),
@@ -98,12 +148,13 @@ class RefusedWritesTest {
             }
         }
 
-        private static void bound(String bytes) throws IOException, InterruptedException {
+        static void bound(String bytes) throws IOException, InterruptedException {
             Process bounding = new ProcessBuilder(
                             "prlimit",
                             "--pid",
                             Long.toString(ProcessHandle.current().pid()),
-                            "--fsize=" + bytes + ":" + bytes)
+                            // What is bounded softly can have room again.
+                            "--fsize=" + bytes + ":unlimited")
                     .inheritIO()
                     .start();
             if (bounding.waitFor() != 0) {
