@@ -9,13 +9,17 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.RetryConfig;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** What pipelines need from outside, each once in this process: services of the platform by their names, all else by its store. */
 @Component
 public final class Dependencies {
+
+    private static final String STORE = "store ";
 
     private final DependencySettings settings;
     private final CircuitBreakerRegistry breakers;
@@ -53,18 +57,40 @@ public final class Dependencies {
     /**
      * What is behind a store.
      *
-     * @param outage counts when it is first asked for
+     * @param outage from now on: a store of the name may have become another one
      */
     public Dependency store(String name, Outage outage) {
-        return named("store " + name, outage);
+        return named(STORE + name, outage);
+    }
+
+    /** Names of the stores that were asked for, and not forgotten since. */
+    public Set<String> stores() {
+        return known.keySet().stream()
+                .filter(name -> name.startsWith(STORE))
+                .map(name -> name.substring(STORE.length()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Forgets a store that is not there any more, with its metrics. Whoever calls it nevertheless begins anew. */
+    public void forgetStore(String name) {
+        // Within the map's own step, so that nobody makes them meanwhile.
+        known.computeIfPresent(STORE + name, (key, gone) -> {
+            breakers.remove(key);
+            bulkheads.remove(key);
+            retries.remove(key);
+            return null;
+        });
     }
 
     private Dependency named(String name, Outage outage) {
-        return known.computeIfAbsent(name, missing -> open(missing, outage));
+        Dependency dependency = known.computeIfAbsent(name, this::open);
+        dependency.isAwayBy(outage);
+        return dependency;
     }
 
-    private Dependency open(String name, Outage outage) {
+    private Dependency open(String name) {
         Pauses pauses = new Pauses(settings);
+        CurrentOutage outage = new CurrentOutage();
         CircuitBreakerConfig breaker = CircuitBreakerConfig.custom()
                 // What failed once an hour is no outage, however often it was in the end.
                 .slidingWindow(

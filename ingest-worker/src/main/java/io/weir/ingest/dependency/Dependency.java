@@ -24,20 +24,26 @@ import org.jspecify.annotations.Nullable;
 public final class Dependency {
 
     private final String name;
-    private final Outage outage;
+    private final CurrentOutage outage;
     private final CircuitBreaker breaker;
     private final Bulkhead bulkhead;
     private final Retry retry;
     private final Pauses pauses;
     private volatile String reason = "";
 
-    Dependency(String name, Outage outage, CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, Pauses pauses) {
+    Dependency(
+            String name, CurrentOutage outage, CircuitBreaker breaker, Bulkhead bulkhead, Retry retry, Pauses pauses) {
         this.name = name;
         this.outage = outage;
         this.breaker = breaker;
         this.bulkhead = bulkhead;
         this.retry = retry;
         this.pauses = pauses;
+    }
+
+    /** Tells by what it is known to be away from now on. */
+    void isAwayBy(Outage told) {
+        outage.is(told);
     }
 
     /** What is asked of it. */

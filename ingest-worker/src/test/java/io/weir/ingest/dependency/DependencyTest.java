@@ -252,13 +252,18 @@ class DependencyTest {
         assertThat(server.calls()).isZero();
     }
 
-    @Test
-    void metricsTellStateCallsAndRetriesOfEach() throws Exception {
+    private SimpleMeterRegistry meters() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         DependencyConfiguration parts = new DependencyConfiguration();
         parts.breakerMetrics(breakers).bindTo(meters);
         parts.bulkheadMetrics(bulkheads).bindTo(meters);
         parts.retryMetrics(retries).bindTo(meters);
+        return meters;
+    }
+
+    @Test
+    void metricsTellStateCallsAndRetriesOfEach() throws Exception {
+        SimpleMeterRegistry meters = meters();
         server.breakNext(1);
         server.ask(dependency);
         failUntilSpared();
@@ -283,6 +288,43 @@ class DependencyTest {
                         .gauge()
                         .value())
                 .isEqualTo(PLACES);
+    }
+
+    @Test
+    void ofAStoreThatIsForgottenNothingIsTold() throws Exception {
+        SimpleMeterRegistry meters = meters();
+        dependencies.service("schemas");
+        failUntilSpared();
+        assertThat(dependencies.stores()).containsExactly("schemas");
+
+        dependencies.forgetStore("schemas");
+        dependencies.forgetStore("schemas");
+
+        assertThat(dependencies.stores()).isEmpty();
+        assertThat(meters.find("resilience4j.circuitbreaker.state").gauges())
+                .extracting(gauge -> gauge.getId().getTag("name"))
+                .containsOnly("schemas");
+        assertThat(meters.getMeters())
+                .noneMatch(meter -> "store schemas".equals(meter.getId().getTag("name")));
+        server.answerWith(200);
+        assertThat(server.ask(dependencies.store("schemas"))).isEqualTo(200);
+        assertThat(meters.get("resilience4j.circuitbreaker.state")
+                        .tags("name", "store schemas", "state", "closed")
+                        .gauge()
+                        .value())
+                .isOne();
+    }
+
+    /** A store can be removed and made as one of another kind; who uses it says by what it is away. */
+    @Test
+    void whatIsAnOutageIsSaidByWhoAskedLast() {
+        Dependency first = dependencies.store("changed", failed -> false);
+        dependencies.store("changed", failed -> failed instanceof IllegalStateException);
+        for (int i = 0; i < 5; i++) {
+            first.failed(new IllegalStateException("away"));
+        }
+
+        assertThat(first.isDoubtful()).isTrue();
     }
 
     @Test
