@@ -46,15 +46,6 @@ public class Brokers {
                 request.broker().name(), failed -> failed instanceof SourceException && sources.isOutage(failed));
     }
 
-    /** Takes note of what ended a subscription; where two streams are joined, nobody knows whose broker it was. */
-    public void failed(Subscription read, SourceException failed) {
-        SourceRequest request = read.left();
-        Sources sources = kinds.get(request.broker().kind());
-        if (sources != null && read.right().isEmpty() && sources.isOutage(failed)) {
-            broker(request, sources).failed(failed);
-        }
-    }
-
     /** Subscribes to all that is asked for. */
     public Source open(Subscription asked, SourceListener listener) {
         return asked.right().map(right -> joined(asked.left(), right, listener)).orElseGet(() -> of(asked.left())

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Readers whose broker is spared while it is away. What a subscription reads is not watched, record by record: its own client
- * keeps the line, and what ends the session is told afterwards.
+ * Readers whose broker is spared while it is away. Of what a subscription reads only its end is watched, and no record: its own
+ * client keeps the line.
  */
 record GuardedSources(Sources sources, Dependency broker) implements Sources {
 
@@ -24,7 +24,7 @@ record GuardedSources(Sources sources, Dependency broker) implements Sources {
         if (broker.isDoubtful()) {
             ends(request);
         }
-        return sources.open(request, listener);
+        return new WatchedSource(sources.open(request, listener), broker, sources::isOutage);
     }
 
     /** Once: records would be handed over twice. */

@@ -8,7 +8,6 @@ import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.Source;
-import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.Subscription;
@@ -95,9 +94,6 @@ class Sessions {
             try {
                 alarm.wakes(source);
                 return session.run(source, state);
-            } catch (SourceException failed) {
-                brokers.failed(read, failed);
-                throw failed;
             } finally {
                 alarm.wakes(null);
                 leaving.leave();
