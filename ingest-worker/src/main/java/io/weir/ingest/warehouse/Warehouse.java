@@ -169,6 +169,14 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
+    /** Fails unless the tables can be read that pipelines keep beside theirs: not by what is known here of an empty one. */
+    void requireAnswer() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select count(*) from weir.watermark");
+        }
+    }
+
     private void execute(String... statements) throws SQLException {
         try (Statement statement = root.createStatement()) {
             for (String sql : statements) {

@@ -15,7 +15,7 @@ public class Warehouses implements DisposableBean {
     private final WarehouseLimits limits;
     private final Warehouse.Duplication duplication;
     private final Map<Path, Warehouse> open = new HashMap<>();
-    private final Map<MotherDuckDatabase, Warehouse> inMotherDuck = new HashMap<>();
+    private final MotherDuckInstances inMotherDuck;
 
     @Autowired
     public Warehouses(WarehouseLimits limits) {
@@ -24,8 +24,14 @@ public class Warehouses implements DisposableBean {
 
     /** Those of files get their connections in another way than from the driver. */
     Warehouses(WarehouseLimits limits, Warehouse.Duplication duplication) {
+        this(limits, duplication, MotherDuckInstances.Opening.OF_DRIVER);
+    }
+
+    /** Those of MotherDuck are opened in another way, too. */
+    Warehouses(WarehouseLimits limits, Warehouse.Duplication duplication, MotherDuckInstances.Opening opening) {
         this.limits = limits;
         this.duplication = duplication;
+        this.inMotherDuck = new MotherDuckInstances(limits, opening);
     }
 
     /** The database of a file, opened when first asked for, and anew where DuckDB gave its instance up. */
@@ -47,19 +53,18 @@ public class Warehouses implements DisposableBean {
     }
 
     /**
-     * A database of MotherDuck, opened when first asked for. While it does not answer, files are opened nevertheless.
+     * A database of MotherDuck, opened when first asked for. While it does not answer, all others are opened nevertheless.
      *
      * @param temporary where what does not fit into memory goes before it is sent
+     * @throws java.sql.SQLTimeoutException if it did not open within {@code weir.ingest.duckdb.statement-timeout}
      */
     public Warehouse inMotherDuck(MotherDuckDatabase database, Path temporary) throws SQLException {
-        synchronized (inMotherDuck) {
-            Warehouse known = inMotherDuck.get(database);
-            if (known == null) {
-                known = database.open(limits, temporary);
-                inMotherDuck.put(database, known);
-            }
-            return known;
-        }
+        return inMotherDuck.get(database, temporary);
+    }
+
+    /** Has a database of MotherDuck opened anew by who asks next. Whoever has this instance keeps their connections. */
+    void forget(MotherDuckDatabase database, Warehouse instance) throws SQLException {
+        inMotherDuck.forget(database, instance);
     }
 
     /** A database for decoding only; the caller closes it. */
@@ -78,16 +83,12 @@ public class Warehouses implements DisposableBean {
 
     @Override
     public void destroy() throws SQLException {
-        close(open);
-        close(inMotherDuck);
-    }
-
-    private static void close(Map<?, Warehouse> some) throws SQLException {
-        synchronized (some) {
-            for (Warehouse warehouse : some.values()) {
+        inMotherDuck.close();
+        synchronized (open) {
+            for (Warehouse warehouse : open.values()) {
                 warehouse.close();
             }
-            some.clear();
+            open.clear();
         }
     }
 }

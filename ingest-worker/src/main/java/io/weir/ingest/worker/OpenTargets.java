@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The sinks of a pipeline.
  *
  * @param decoding connection on which batches are decoded for them
  * @param sinks in the order in which each batch is written to them; the first one counts
+ * @param failing takes note of what ended the work on them
  */
-record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing) implements AutoCloseable {
+record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing, Consumer<Throwable> failing)
+        implements AutoCloseable {
 
     /** Closes what the sinks were opened with. */
     @FunctionalInterface
@@ -54,6 +57,11 @@ record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing) imple
                     others.getOrDefault(partition, Watermark.START).sequence()));
         }
         return least;
+    }
+
+    /** Takes note of what ended the work on them, so that others spare who did not answer. */
+    void failed(Throwable failure) {
+        failing.accept(failure);
     }
 
     @Override

@@ -66,8 +66,20 @@ class Sessions {
     boolean run(Pipeline pipeline, Supplier<PipelineState> state, Consumer<SessionProgress> entered, Alarm alarm)
             throws SQLException, InterruptedException {
         Subscription read = stores.subscription(pipeline);
-        try (OpenTargets open = targets.open(pipeline);
-                StagingFolder folder = StagingFolder.open(data.staging(), files);
+        try (OpenTargets open = targets.open(pipeline)) {
+            return run(pipeline, read, open, state, entered, alarm);
+        }
+    }
+
+    private boolean run(
+            Pipeline pipeline,
+            Subscription read,
+            OpenTargets open,
+            Supplier<PipelineState> state,
+            Consumer<SessionProgress> entered,
+            Alarm alarm)
+            throws SQLException, InterruptedException {
+        try (StagingFolder folder = StagingFolder.open(data.staging(), files);
                 Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
             targets.finishReplay(pipeline, open.decoding());
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
@@ -84,6 +96,9 @@ class Sessions {
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
                 return run(session, read, state, alarm);
             }
+        } catch (SQLException | WriteFailure failed) {
+            open.failed(failed);
+            throw failed;
         }
     }
 

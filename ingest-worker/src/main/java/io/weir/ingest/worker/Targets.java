@@ -19,6 +19,7 @@ import io.weir.ingest.sink.Memory;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.StreamSide;
+import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.Join;
 import io.weir.ingest.transform.TransformRefusedException;
@@ -83,7 +84,8 @@ class Targets {
     OpenTargets open(Pipeline pipeline) throws SQLException {
         PipelineTarget.WarehouseTarget target = pipeline.target().warehouse();
         if (target != null) {
-            Warehouse warehouse = warehouse(target);
+            StoreAddress store = stores.warehouse(target);
+            Warehouse warehouse = warehouseStores.open(store);
             List<Sink> sinks = new ArrayList<>();
             sinks.add(new WarehouseSink(
                     warehouse,
@@ -99,7 +101,8 @@ class Targets {
                             layout(pipeline),
                             pipeline.owner(),
                             pipeline.state().runId())));
-            return new OpenTargets(warehouse.connect(), sinks, () -> {});
+            return new OpenTargets(
+                    warehouse.connect(), sinks, () -> {}, failure -> warehouseStores.failed(store, failure));
         }
         String table = deltaTable(pipeline)
                 .orElseThrow(() -> new IllegalStateException("pipeline " + pipeline.name() + " has no target"));
@@ -112,7 +115,7 @@ class Targets {
                 pipeline.owner(),
                 pipeline.state().runId(),
                 memory(pipeline, connection));
-        return new OpenTargets(connection, List.of(sink), decoding::close);
+        return new OpenTargets(connection, List.of(sink), decoding::close, failure -> {});
     }
 
     /** What remembers records where there is no warehouse that does. */
