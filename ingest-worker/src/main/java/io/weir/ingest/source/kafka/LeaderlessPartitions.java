@@ -1,5 +1,6 @@
 package io.weir.ingest.source.kafka;
 
+import io.weir.ingest.source.SourceListener;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Partitions that this consumer has and that no broker answers for just now: nobody can say where they begin and end, and who
@@ -15,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class LeaderlessPartitions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LeaderlessPartitions.class);
     private static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Consumer<?, ?> consumer;
@@ -28,17 +32,27 @@ final class LeaderlessPartitions {
         this.consumer = consumer;
     }
 
-    /** Has partitions rest that were just assigned; they have no place that counts until they are back. */
+    /**
+     * Has partitions rest that were just assigned; they have no place that counts until they are back.
+     *
+     * @param after sequences after which they go on; one of which nothing is said begins where its request says
+     */
     void rest(Collection<TopicPartition> partitions, Map<Integer, Long> after) {
+        if (partitions.isEmpty()) {
+            return;
+        }
         for (TopicPartition partition : partitions) {
-            resting.put(partition, after.getOrDefault(partition.partition(), 0L));
+            resting.put(partition, after.getOrDefault(partition.partition(), SourceListener.FROM_START));
+            // Without a place the consumer would ask for one, and wait for the answer.
             consumer.seek(partition, 0);
         }
         lookedNanos = System.nanoTime();
         pause();
+        LOG.warn(
+                "no broker answers for {}: they are read when one does, and the others are read meanwhile", partitions);
     }
 
-    /** Also after all that was paused goes on. */
+    /** Keeps them from being read. To be called again whenever a source lets all of its partitions go on. */
     void pause() {
         consumer.pause(resting.keySet());
     }
@@ -47,21 +61,30 @@ final class LeaderlessPartitions {
         return resting.containsKey(partition);
     }
 
-    /** Whether it is time to ask once more. Nothing but a look at a map where none rests. */
+    /**
+     * Whether it is time to ask once more: not while the source itself is paused, for what is back then would be handed over to who
+     * has no room for it. Nothing but a look at a map where none rests.
+     */
     boolean isDue() {
-        return !resting.isEmpty() && System.nanoTime() - lookedNanos >= INTERVAL_NANOS;
+        return !resting.isEmpty()
+                && System.nanoTime() - lookedNanos >= INTERVAL_NANOS
+                && resting.keySet().containsAll(consumer.paused());
     }
 
     /**
-     * Those that are back.
+     * Those that are back. They rest until they are forgotten, and it is not time to ask again for a while.
      *
      * @param led partitions that a broker answers for now
      */
     List<TopicPartition> back(Set<Integer> led) {
         lookedNanos = System.nanoTime();
-        return resting.keySet().stream()
+        List<TopicPartition> back = resting.keySet().stream()
                 .filter(partition -> led.contains(partition.partition()))
                 .toList();
+        if (!back.isEmpty()) {
+            LOG.info("a broker answers for {} again", back);
+        }
+        return back;
     }
 
     /** After which sequences they go on. */
