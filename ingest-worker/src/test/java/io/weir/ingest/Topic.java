@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -63,6 +64,13 @@ public final class Topic {
         Topic wider = new Topic(broker, name, more);
         wider.awaitLeaders();
         return wider;
+    }
+
+    /** Has a partition lose its records before a sequence, as retention does. */
+    public void trim(int partition, long begin) {
+        administer(admin -> admin.deleteRecords(
+                        Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(begin)))
+                .all());
     }
 
     private void administer(Function<Admin, Future<?>> work) {

@@ -83,6 +83,10 @@ public interface Pipelines {
      */
     String recordTopic(Owner owner, StreamSide side, String identity);
 
-    /** Notes that records from {@code expected} up to {@code found} were gone from a partition. */
-    void recordGap(String name, int partition, long expected, long found);
+    /**
+     * Notes that records from {@code expected} up to {@code found} were gone from a partition.
+     *
+     * @return how many of them nobody knew of: a session that ends before it wrote anything leaves the gap to the next one
+     */
+    long recordGap(String name, int partition, long expected, long found);
 }

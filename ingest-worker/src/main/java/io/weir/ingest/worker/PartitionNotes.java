@@ -53,7 +53,6 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
                 pipeline.name(),
                 expected,
                 found);
-        pipelines.recordGap(pipeline.name(), partition, expected, found);
-        metrics.gap(pipeline.name(), found - expected);
+        metrics.gap(pipeline.name(), pipelines.recordGap(pipeline.name(), partition, expected, found));
     }
 }

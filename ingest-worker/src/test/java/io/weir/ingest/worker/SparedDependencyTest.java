@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -63,15 +62,6 @@ class SparedDependencyTest extends WorkerTest {
     @AfterEach
     void stop() {
         registry.close();
-    }
-
-    private static String begin(Topic topic, String more) {
-        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
-        assertThat(post("/api/v1/pipelines", "create-" + name, definition(name, topic, more))
-                        .statusCode())
-                .isEqualTo(201);
-        service().start(name);
-        return name;
     }
 
     private static double state(String state) {

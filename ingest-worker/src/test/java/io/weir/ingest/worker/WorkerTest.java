@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.Topic;
@@ -95,6 +96,17 @@ abstract class WorkerTest {
     }
 
     static String run(Topic topic, String more, Function<String, String> target) {
+        String name = begin(topic, more, target);
+        drain(name);
+        return get("/api/v1/pipelines/" + name + "/progress").body();
+    }
+
+    /** Has a pipeline read a topic, and says what its name is. */
+    static String begin(Topic topic, String more) {
+        return begin(topic, more, name -> "\"target\": {");
+    }
+
+    private static String begin(Topic topic, String more, Function<String, String> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
         assertThat(post(
                                 "/api/v1/pipelines",
@@ -103,8 +115,7 @@ abstract class WorkerTest {
                         .statusCode())
                 .isEqualTo(201);
         service().start(name);
-        drain(name);
-        return get("/api/v1/pipelines/" + name + "/progress").body();
+        return name;
     }
 
     static HttpResponse<String> post(String path, String key, String body) {
@@ -198,11 +209,37 @@ abstract class WorkerTest {
     }
 
     static String create(Topic topic, PipelineSource.StartPosition position, Function<String, PipelineTarget> target) {
+        return create(worker, topic, position, target);
+    }
+
+    /** The same in another worker than the one of all tests. */
+    static String create(ConfigurableApplicationContext in, Topic topic) {
+        return create(
+                in, topic, null, table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+    }
+
+    private static String create(
+            ConfigurableApplicationContext in,
+            Topic topic,
+            PipelineSource.StartPosition position,
+            Function<String, PipelineTarget> target) {
+        return create(in, new PipelineSource("broker", topic.name(), null, position, null, null), target);
+    }
+
+    static String createFrom(EmulatedHub hub) {
+        return create(
+                worker,
+                new PipelineSource("hubs", hub.name(), null, null, null, null),
+                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+    }
+
+    private static String create(
+            ConfigurableApplicationContext in, PipelineSource source, Function<String, PipelineTarget> target) {
         String name = "p" + UUID.randomUUID().toString().substring(0, 8);
-        service()
+        in.getBean(PipelineService.class)
                 .create(
                         DefinitionBuilder.named(name)
-                                .from(new PipelineSource("broker", topic.name(), null, position, null, null))
+                                .from(source)
                                 .into(target.apply(name))
                                 .batch(new BatchLimits(1_000, null, 100L))
                                 .build(),
@@ -225,6 +262,14 @@ abstract class WorkerTest {
 
     static PipelineService service() {
         return worker.getBean(PipelineService.class);
+    }
+
+    /** Until no thread of the worker is at work on it. */
+    static void awaitLeft(String name) {
+        await().until(() -> !worker.getBean(PipelineWorkers.class)
+                .runner(name)
+                .orElseThrow()
+                .isAlive());
     }
 
     static void awaitBeginning(String name, Map<Integer, Long> starts) {

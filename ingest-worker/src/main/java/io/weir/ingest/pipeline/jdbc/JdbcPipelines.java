@@ -51,6 +51,17 @@ class JdbcPipelines implements Pipelines {
             select exists (select from here, before where here.place <> before.place)
             """;
 
+    private static final String GAP = """
+            with before as (
+                select found from source_gap
+                where pipeline = :name and partition = :partition and expected = :expected
+            )
+            insert into source_gap as noted (pipeline, partition, expected, found)
+            values (:name, :partition, :expected, :found)
+            on conflict (pipeline, partition, expected) do update set found = greatest(noted.found, excluded.found)
+            returning found - coalesce((select found from before), expected)
+            """;
+
     private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
 
     private final JdbcClient jdbc;
@@ -240,13 +251,13 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public void recordGap(String name, int partition, long expected, long found) {
-        jdbc.sql("insert into source_gap (pipeline, partition, expected, found)"
-                        + " values (:name, :partition, :expected, :found) on conflict do nothing")
+    public long recordGap(String name, int partition, long expected, long found) {
+        return jdbc.sql(GAP)
                 .param("name", name)
                 .param("partition", partition)
                 .param("expected", expected)
                 .param("found", found)
-                .update();
+                .query(Long.class)
+                .single();
     }
 }

@@ -122,6 +122,37 @@ class KafkaSourceTest extends LiveSourceContract {
         return new KafkaSources(name -> password, worker);
     }
 
+    /** The client would go on with what is left, and nobody would know what was not. */
+    @Test
+    void whoFallsBehindRetentionEndsAndTheNextOneTellsWhatIsGone() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 20);
+        RecordingReader behind = new RecordingReader();
+        try (Source source = sources().open(topic, behind)) {
+            pollUntil(source, behind, 20);
+            source.pause();
+            // What was asked for before is answered with these.
+            produce(topic, 20, 22);
+            source.poll(Duration.ofMillis(500), behind);
+            produce(topic, 22, 62);
+            topics.get(topic.topic()).trim(0, 25);
+            source.resume();
+
+            assertThatThrownBy(() -> pollUntil(source, behind, 62))
+                    .isInstanceOfSatisfying(SourceException.class, failed -> assertThat(failed.isLasting())
+                            .as("a pipeline tries again")
+                            .isFalse());
+        }
+        RecordingReader next = new RecordingReader(Map.of(0, 10L, 1, 30L));
+        try (Source source = sources().open(topic, next)) {
+            pollUntil(source, next, 6);
+        }
+
+        assertThat(behind.sequences(0)).isSubsetOf(RecordingReader.range(0, 11));
+        assertThat(next.gaps()).containsExactly("0: 11 to 25");
+        assertThat(next.sequences(0)).isEqualTo(RecordingReader.range(25, 31));
+    }
+
     /** One that lives, and whose session the broker would wait for, stands for one that was killed. */
     @Test
     void whoComesBackHasItsPartitionsAtOnceAndFencesItsFormerSelf() {
