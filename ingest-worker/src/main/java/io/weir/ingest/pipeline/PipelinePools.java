@@ -5,6 +5,7 @@ import io.weir.ingest.pool.ComputePools;
 import io.weir.ingest.pool.Units;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
 import java.util.List;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Component;
 /** The compute pools that pipelines name, and the units that they have of them. */
 @Component
 class PipelinePools {
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private final ComputePools pools;
     private final Units units;
@@ -28,8 +31,13 @@ class PipelinePools {
         }
     }
 
-    /** What to say where a pool that was there is gone when the pipeline is written. */
-    static ProblemException gone(PipelineDefinition definition, DataIntegrityViolationException cause) {
+    /** What to say where a pool that was there is gone when the pipeline is written. What else cannot be written is not its fault. */
+    static RuntimeException gone(PipelineDefinition definition, DataIntegrityViolationException cause) {
+        boolean names = cause.getMostSpecificCause() instanceof SQLException refused
+                && FOREIGN_KEY_VIOLATION.equals(refused.getSQLState());
+        if (!names) {
+            return cause;
+        }
         ProblemException refusal = unknown(definition);
         refusal.initCause(cause);
         return refusal;

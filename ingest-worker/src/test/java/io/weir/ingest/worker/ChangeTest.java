@@ -76,6 +76,22 @@ class ChangeTest extends WorkerTest {
         assertThat(get(path).body()).contains("\"properties\":{}");
     }
 
+    /** And not blamed on the pool, which is the only other thing that can be. */
+    @Test
+    void aTextThatNoDatabaseTakesIsRefusedAsThat() {
+        Topic topic = new Topic(broker, 1);
+        String path = "/api/v1/pipelines/" + nameIn(run(topic, "\"format\": \"JSON\""));
+        String group = "\"consumerGroup\": \"a\\u0000b\"";
+        String name = "odd_" + UUID.randomUUID().toString().replace("-", "");
+        String definition = definition(name, topic, "\"format\": \"JSON\"").replace("\"topic\"", group + ", \"topic\"");
+
+        for (HttpResponse<String> refused : List.of(
+                post("/api/v1/pipelines", name, definition), patch(path, "*", "{\"source\": {" + group + "}}"))) {
+            assertThat(refused.statusCode()).as(refused.body()).isBetween(400, 422);
+            assertThat(refused.body()).contains("character NUL").doesNotContain("compute pool");
+        }
+    }
+
     @Test
     void allThatCannotBeChangedIsNamedAtOnce() {
         Topic topic = new Topic(broker, 1);
