@@ -3,16 +3,26 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.Topic;
 import io.weir.ingest.warehouse.StallingWarehouses;
 import io.weir.ingest.warehouse.StallingWarehouses.When;
 import io.weir.ingest.warehouse.WarehouseLimits;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,5 +90,40 @@ class StalledWritesTest extends WorkerTest {
         assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
                 .contains("\"received\":" + RECORDS + ",", "\"written\":" + RECORDS + ",", "\"deadLettered\":0,");
         assertThat(failure(name)).isNull();
+    }
+
+    /** Twenty megabytes are to come, in batches of one. What a poll brings is staged whole: four of them. */
+    @Test
+    void whileNothingIsWrittenNoMoreIsTakenThanThereIsRoomFor() throws Exception {
+        int records = 20_000;
+        String text = "x".repeat(1_000);
+        Topic topic = new Topic(broker, 2);
+        topic.produce(records, index -> "{\"id\":" + index + ",\"text\":\"" + text + "\"}");
+        String name = create(topic);
+        warehouses.stall(When.INSERT);
+        service().start(name);
+
+        AtomicLong most = new AtomicLong();
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            most.accumulateAndGet(staged(), Math::max);
+            return String.valueOf(failure(name)).contains("weir.ingest.duckdb.statement-timeout");
+        });
+
+        assertThat(most.get()).isBetween(1_000_000L, 10_000_000L);
+        awaitReceived(name, records);
+        drain(name);
+        assertThat(inLake(name, "select count(*), count(distinct id)")).containsExactly(records + "|" + records);
+    }
+
+    private static long staged() throws IOException {
+        try (Stream<Path> files = Files.walk(worker.getBean(DataFolder.class).staging())) {
+            return files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
+        } catch (UncheckedIOException | NoSuchFileException gone) {
+            // A file was given back meanwhile.
+            return 0;
+        }
     }
 }
