@@ -39,6 +39,12 @@ final class OutboxRunEvents implements RunEvents {
         append(pipeline, run, "COMPLETE", data, Map.of());
     }
 
+    /** Another type would be of a run that begins, goes on, or ends. */
+    @Override
+    public void told(String pipeline, UUID run, RunData data) {
+        append(pipeline, run, "OTHER", data, Map.of());
+    }
+
     @Override
     public void aborted(String pipeline, UUID run) {
         append(pipeline, run, "ABORT", NOTHING, Map.of());

@@ -10,6 +10,9 @@ public interface RunEvents {
     /** The run took all that it was asked to take. */
     void completed(String pipeline, UUID run, RunData data);
 
+    /** The run has read and written so much by now, whether it ended meanwhile or goes on. */
+    void told(String pipeline, UUID run, RunData data);
+
     /** The run was stopped by somebody. */
     void aborted(String pipeline, UUID run);
 

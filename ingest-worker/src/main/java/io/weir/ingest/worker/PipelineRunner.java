@@ -43,6 +43,10 @@ final class PipelineRunner {
     private volatile boolean standby;
     private volatile boolean closed;
     private @Nullable UUID run;
+
+    /** As it was when its last session reached its targets, until lineage knows what its run has read and written. */
+    private @Nullable Pipeline untold;
+
     private int failures;
 
     PipelineRunner(String name, Sessions sessions, PipelineStates states) {
@@ -112,8 +116,10 @@ final class PipelineRunner {
             try {
                 Optional<Pipeline> pipeline = states.active(name);
                 if (pipeline.isEmpty()) {
+                    tellOfOtherThan(null);
                     return;
                 }
+                tellOfOtherThan(pipeline.get().state().runId());
                 runSession(pipeline.get());
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -132,15 +138,26 @@ final class PipelineRunner {
         state = pipeline.state();
         run = pipeline.state().runId();
         MDC.put(ResourceIds.RUN, String.valueOf(run));
-        boolean drained = sessions.run(pipeline, this::current, this::entered, alarm);
+        boolean drained = sessions.run(pipeline, this::current, entered -> entered(pipeline, entered), alarm);
         failure = null;
         failures = 0;
         if (drained) {
             states.drained(pipeline);
+            untold = null;
         }
     }
 
-    private void entered(SessionProgress entered) {
+    /** Whatever is at work here next, of the run before lineage is to know how far it came. */
+    private void tellOfOtherThan(@Nullable UUID next) {
+        Pipeline left = untold;
+        if (left != null && !Objects.equals(left.state().runId(), next)) {
+            untold = null;
+            states.left(left);
+        }
+    }
+
+    private void entered(Pipeline pipeline, SessionProgress entered) {
+        untold = pipeline;
         standby = false;
         progress = entered;
     }
@@ -173,6 +190,7 @@ final class PipelineRunner {
         if (Reasons.isLasting(failed)) {
             LOG.error("pipeline {} cannot go on: {}", name, reason, failed);
             states.failed(name, run, reason);
+            tellOfOtherThan(null);
             failure = reason;
             return true;
         }

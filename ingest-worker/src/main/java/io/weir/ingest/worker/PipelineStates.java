@@ -5,12 +5,15 @@ import io.weir.ingest.pipeline.PipelineChanged;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.pool.PoolSettings;
+import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The states of pipelines, as far as the worker reads and changes them. */
 @Component
 class PipelineStates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineStates.class);
 
     private final Pipelines pipelines;
     private final PoolSettings settings;
@@ -73,6 +78,24 @@ class PipelineStates {
                     events.publishEvent(new PipelineChanged(pipeline.name()));
                 }
             });
+        }
+    }
+
+    /**
+     * Tells lineage what a run has read and written that is at work here no more: it was stopped or paused, failed, or has no unit. Who
+     * stopped it knows nothing of the batch that was in hand then. What cannot be found out now is told when it next leaves.
+     */
+    void left(Pipeline pipeline) {
+        UUID run = Objects.requireNonNull(pipeline.state().runId());
+        try {
+            RunData data = summary.of(pipeline);
+            transactions.executeWithoutResult(status -> runs.told(pipeline.name(), run, data));
+        } catch (SQLException | RuntimeException unknown) {
+            LOG.warn(
+                    "lineage is not told what run {} of pipeline {} has read and written: {}",
+                    run,
+                    pipeline.name(),
+                    Reasons.of(unknown));
         }
     }
 

@@ -1,10 +1,14 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineState;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,13 +52,26 @@ class RunStatisticsTest extends WorkerTest {
 
     /** What lineage is to be told of the end; nobody answers in its place. */
     private static JsonNode end(String pipeline) {
-        return JsonMapper.shared()
-                .readTree(worker.getBean(JdbcClient.class)
-                        .sql("select body from outbox_message where destination = 'LINEAGE' and ordering_key = ?"
-                                + " and body::jsonb ->> 'eventType' = 'COMPLETE'")
-                        .param("pipeline/" + pipeline)
-                        .query(String.class)
-                        .single());
+        return events(pipeline, "COMPLETE").get(0);
+    }
+
+    private static List<JsonNode> events(String pipeline, String type) {
+        return worker
+                .getBean(JdbcClient.class)
+                .sql("select body from outbox_message where destination = 'LINEAGE' and ordering_key = ?"
+                        + " and body::jsonb ->> 'eventType' = ? order by id")
+                .params("pipeline/" + pipeline, type)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+    }
+
+    /** What it is told of a run that did not complete, when its worker has left it. */
+    private static JsonNode left(String pipeline) {
+        return await().until(() -> events(pipeline, "OTHER"), told -> told.size() == 1)
+                .get(0);
     }
 
     private static long number(JsonNode event, String path) {
@@ -82,6 +99,41 @@ class RunStatisticsTest extends WorkerTest {
         assertThat(event.at("/outputs")).hasSize(1);
         inputIsTold(event);
         assertThat(number(event, "/outputs/0/outputFacets/outputStatistics/rowCount"))
+                .isEqualTo(890);
+    }
+
+    @Test
+    void lineageIsToldWhatWasReadAndWrittenInARunThatWasStopped() {
+        Topic topic = produced();
+        String name = begin(topic, FILTER);
+        awaitReceived(name, RECORDS);
+
+        Pipeline stopped = service().stop(name);
+
+        JsonNode told = left(name);
+        assertThat(told.at("/run/runId").stringValue())
+                .isEqualTo(String.valueOf(stopped.state().runId()))
+                .isEqualTo(events(name, "ABORT").get(0).at("/run/runId").stringValue());
+        assertThat(told.at("/inputs/0/name").stringValue()).isEqualTo(topic.name());
+        inputIsTold(told);
+        assertThat(number(told, "/outputs/0/outputFacets/outputStatistics/rowCount"))
+                .isEqualTo(890);
+    }
+
+    @Test
+    void lineageIsToldWhatWasReadAndWrittenInARunThatFailed() {
+        Topic topic = produced();
+        String small = "{\"name\": \"small\", \"condition\": \"id < 1000\", \"action\": \"FAIL\"}";
+        String name = begin(topic, FILTER + ", \"expectations\": [" + small + "]");
+        awaitReceived(name, RECORDS);
+
+        topic.produce(1, index -> "{\"id\":1001}");
+
+        JsonNode told = left(name);
+        assertThat(service().get(name).state()).isInstanceOf(PipelineState.Failed.class);
+        assertThat(events(name, "FAIL")).hasSize(1);
+        inputIsTold(told);
+        assertThat(number(told, "/outputs/0/outputFacets/outputStatistics/rowCount"))
                 .isEqualTo(890);
     }
 
