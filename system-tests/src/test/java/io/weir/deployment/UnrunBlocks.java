@@ -38,7 +38,7 @@ final class UnrunBlocks {
             new Unrun("docs/getting-started.md", "export WEIR_TOKEN=", READERS),
             new Unrun("docs/command-line.md", "export WEIR_URL=", READERS),
             new Unrun("docs/event-hubs.md", "./weir stores create", "the page's calls once more, which are run"),
-            new Unrun("docs/event-hubs.md", "./mvnw -q -pl event-hubs-emulator", "EmulatorProgramTest runs the jar"),
+            new Unrun("docs/event-hubs.md", "./mvnw -q -pl event-hubs-emulator", "EmulatorJarIT runs the jar"),
             new Unrun(
                     "docs/formats.md",
                     "./weir stores create hub-schemas",
