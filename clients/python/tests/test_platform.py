@@ -119,12 +119,19 @@ class PlatformTest(unittest.TestCase):
         )
         with self.assertRaises(SQLError):
             pipelines.create(self.name, replace(definition, transform="SELECT price FROM input"))
+        with self.assertRaises(SQLError):
+            pipelines.validate(self.name, replace(definition, transform="SELECT price FROM input"))
+        self.assertEqual(pipelines.validate(self.name, definition).pool, "default")
+        self.assertFalse(pipelines.exists(self.name))
         seen = pipelines.dry_run(definition, records=10)
         self.assertEqual(([row["id"] for row in seen.rows], seen.filtered), ([1, 2], 1))
         made = pipelines.create(self.name, definition)
         self.assertEqual((made.state, made.source.store), ("CREATED", self.name))
         changed = pipelines.update(self.name, PipelineDefinition(transform="SELECT id FROM input WHERE id <> 2"))
         self.assertEqual(changed.transform, "SELECT id FROM input WHERE id <> 2")
+        for verb in (pipelines.pause, pipelines.resume):
+            with self.assertRaisesRegex(Conflict, f"nothing to {verb.__name__}"):
+                verb(self.name)
         pipelines.start(self.name)
         pipelines.drain(self.name)
         self.await_end()

@@ -41,6 +41,12 @@ export class Pipelines extends Owned<
   Schemas["CreatePipelineRequest"],
   Schemas["UpdatePipelineRequest"]
 > {
+  /** What it would be, made nowhere. */
+  async validate(definition: Schemas["CreatePipelineRequest"]): Promise<Schemas["Pipeline"]> {
+    const answer = await this.operations.send("post", `${this.collection}/validate`, { body: definition });
+    return answer.body as Schemas["Pipeline"];
+  }
+
   start(name: string): Promise<Schemas["Pipeline"]> {
     return this.verb(name, "start");
   }
@@ -48,6 +54,15 @@ export class Pipelines extends Owned<
   /** Takes what the topic holds now, then stops. */
   drain(name: string): Promise<Schemas["Pipeline"]> {
     return this.verb(name, "drain");
+  }
+
+  /** Has it rest after the batch in hand, in the middle of its run. */
+  pause(name: string): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "pause");
+  }
+
+  resume(name: string): Promise<Schemas["Pipeline"]> {
+    return this.verb(name, "resume");
   }
 
   stop(name: string): Promise<Schemas["Pipeline"]> {

@@ -58,6 +58,12 @@ class Pipelines(Listed[Pipeline], Owned[Pipeline]):
         """Changes what is given, of one at rest; it goes on where it was. Raises Conflict where another changed it meanwhile."""
         return self._update(name, changes._body())
 
+    def validate(self, name: str, definition: PipelineDefinition) -> Pipeline:
+        """Tells what it would be, made nowhere. Raises InvalidConfiguration or SQLError with everything that is wrong."""
+        body = {key: value for key, value in definition._body().items() if value is not None}
+        answer = self._transport.call("POST", f"{self._path}/validate", {"name": name, **body}, repeatable=True)
+        return Pipeline.of(answer)
+
     def dry_run(
         self, definition: PipelineDefinition, *, records: Optional[int] = None, wait_millis: Optional[int] = None
     ) -> DryRun:
@@ -76,8 +82,16 @@ class Pipelines(Listed[Pipeline], Owned[Pipeline]):
         """Takes what the source holds now, then stops."""
         return self._verb(name, "drain")
 
+    def pause(self, name: str) -> Pipeline:
+        """Has it rest after the batch in hand, in the middle of its run."""
+        return self._verb(name, "pause")
+
+    def resume(self, name: str) -> Pipeline:
+        """Lets one that is paused go on with its run."""
+        return self._verb(name, "resume")
+
     def stop(self, name: str) -> Pipeline:
-        """Stops it after the batch in hand."""
+        """Stops it after the batch in hand; its run ends."""
         return self._verb(name, "stop")
 
     def reset(

@@ -246,9 +246,12 @@ class JavaClientIT {
                 .target(new PipelineTarget()
                         .warehouse(new WarehouseTarget().store(name + "_lake").table("orders")));
 
+        assertThat(client.pipelines().validate(request).getPool()).isEqualTo("default");
         assertThat(client.pipelines().dryRun(request, 10).getRows()).hasSize(2);
         client.pipelines().create(request);
         client.pipelines().start(name);
+        assertThat(client.pipelines().pause(name).getRunId())
+                .isEqualTo(client.pipelines().resume(name).getRunId());
         client.pipelines().drain(name);
         assertThat(client.pipelines().progress(name)).isNotNull();
         client.pipelines().stop(name);

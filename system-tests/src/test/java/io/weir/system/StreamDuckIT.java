@@ -48,6 +48,7 @@ class StreamDuckIT {
 
             try (WeirProcess first = run(environment)) {
                 awaitOutput(first, "Running. Ctrl-C stops it.");
+                pause("streamduck-returns-");
                 first.killAfter(Duration.ZERO);
             }
             orders.produce(LATER, index -> "{\"order\":" + (ORDERS + index) + "}");
@@ -140,6 +141,22 @@ class StreamDuckIT {
     private static void awaitOutput(WeirProcess weir, String text) {
         await().atMost(PATIENCE).until(() -> weir.output().contains(text) || !weir.isAlive());
         assertThat(weir.toString()).contains(text);
+    }
+
+    /** Whoever runs the file again wants it to go on. */
+    private void pause(String prefix) throws IOException, InterruptedException {
+        try (WeirProcess list = WeirProcess.start(
+                        folder.resolve("data"), "pipelines", "list", "--prefix", prefix, "-o", "json");
+                WeirProcess pause = WeirProcess.start(
+                        folder.resolve("data"), "pipelines", "pause", name(list, prefix), "-o", "json")) {
+            assertThat(pause.exitCode(PATIENCE)).as(pause::toString).isZero();
+            assertThat(pause.output()).containsPattern("\"state\" ?: ?\"PAUSED\"");
+        }
+    }
+
+    private static String name(WeirProcess list, String prefix) throws InterruptedException {
+        assertThat(list.exitCode(PATIENCE)).as(list::toString).isZero();
+        return list.output().replaceAll("(?s).*\"(" + prefix + "[0-9a-f]{8})\".*", "$1");
     }
 
     private void dryRun(Path environment) throws IOException, InterruptedException {

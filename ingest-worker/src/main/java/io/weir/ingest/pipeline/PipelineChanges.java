@@ -24,16 +24,16 @@ public class PipelineChanges {
      * Changes a pipeline that is at rest.
      *
      * @param read the pipeline as it was when the caller's conditions were looked at
-     * @throws io.weir.support.problem.ProblemException 409 if it is at work; 412 if another changed it since; 422 with
+     * @throws io.weir.support.problem.ProblemException 409 if it is at work or paused; 412 if another changed it since; 422 with
      *     everything that is wrong
      */
     public Pipeline change(Pipeline read, PipelineChange change) {
-        service.requireIdle(read, "is at work; stop it and change it then");
+        service.requireIdle(read, "stop it and change it then");
         PipelineDescriptors.requireNone(change.protobuf());
         PipelineDefinition asked = service.current(change.of(read.definition()));
         PipelineDefinition after = service.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
-            service.requireIdle(service.get(read.name()), "was started meanwhile; stop it and change it then");
+            service.requireIdle(service.get(read.name()), "stop it and change it then");
             throw NewOwner.overtaken("pipeline", read.name());
         }
         return service.get(read.name());

@@ -33,11 +33,11 @@ public class PipelineResets {
     /**
      * Begins another reading of the topic, which the next start works on.
      *
-     * @throws ProblemException 409 if the pipeline is at work, 422 if there is nothing to be read from there on
+     * @throws ProblemException 409 if the pipeline is at work or paused, 422 if there is nothing to be read from there on
      */
     public Pipeline reset(String name, ResetPosition to) {
         Pipeline pipeline = service.get(name);
-        service.requireIdle(pipeline, "is at work; stop it and reset it then");
+        service.requireIdle(pipeline, "stop it and reset it then");
         refuse(problems(pipeline, to));
         PipelineSource source = to.of(pipeline.source());
         // Only SEQUENCE has some, and then at least one.

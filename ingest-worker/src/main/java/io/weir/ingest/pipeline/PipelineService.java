@@ -91,7 +91,12 @@ public class PipelineService {
 
     /** A pipeline as it would be, but kept nowhere. */
     public Pipeline imagine(PipelineDefinition asked) {
-        return imagined(complete(asked));
+        return imagine(asked, "");
+    }
+
+    /** The same as it would be somebody's. */
+    public Pipeline imagine(PipelineDefinition asked, String maker) {
+        return imagined(complete(asked), maker);
     }
 
     /** A pipeline that writes nowhere, as it would read; kept nowhere. */
@@ -100,13 +105,13 @@ public class PipelineService {
         List<FieldProblem> problems = PipelineRules.check(whole).stream()
                 .filter(problem -> !problem.field().equals("target"))
                 .toList();
-        return imagined(complete(whole, problems));
+        return imagined(complete(whole, problems), "");
     }
 
-    private static Pipeline imagined(PipelineDefinition definition) {
+    private static Pipeline imagined(PipelineDefinition definition, String maker) {
         Instant now = Instant.now();
         return new Pipeline(
-                definition, new PipelineState.Created(), Placement.NONE, "", Generations.FIRST, 0, now, now);
+                definition, new PipelineState.Created(), Placement.NONE, maker, Generations.FIRST, 0, now, now);
     }
 
     /** A definition that keeps the rules, with all that was left open. */
@@ -168,9 +173,13 @@ public class PipelineService {
         }
         if (pipeline.state() instanceof PipelineState.Running
                 || (pipeline.state() instanceof PipelineState.Draining && isBounded(pipeline))) {
-            return pipeline.placement().waiting().isPresent() ? wake(pipeline) : pipeline;
+            return atWork(pipeline);
         }
-        throw refused(pipeline, "is draining and cannot be started before it stopped");
+        throw refused(
+                pipeline,
+                pipeline.state() instanceof PipelineState.Paused
+                        ? "is paused; resume it, or stop it and start it then"
+                        : "is draining and cannot be started before it stopped");
     }
 
     /** With the relations, functions and descriptors that it names as they are now; another request may be first to start it then. */
@@ -196,6 +205,11 @@ public class PipelineService {
         } catch (DataIntegrityViolationException poolIsGone) {
             throw PipelinePools.gone(definition, poolIsGone);
         }
+    }
+
+    /** Somebody wants it to be at work, and so does not want its pool to sleep. */
+    private Pipeline atWork(Pipeline pipeline) {
+        return pipeline.placement().waiting().isPresent() ? wake(pipeline) : pipeline;
     }
 
     private Pipeline wake(Pipeline pipeline) {
@@ -260,22 +274,53 @@ public class PipelineService {
         if (pipeline.state() instanceof PipelineState.Draining) {
             return pipeline;
         }
-        throw refused(pipeline, "does not run, so there is nothing to drain");
+        throw refused(
+                pipeline,
+                pipeline.state() instanceof PipelineState.Paused
+                        ? "is paused; resume it and drain it then"
+                        : "does not run, so there is nothing to drain");
+    }
+
+    /** Has it rest after the batch in hand, without an end of its run. One that is paused is left as it is. */
+    public Pipeline pause(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Active active) {
+            return move(pipeline, active.pause(), () -> {});
+        }
+        if (pipeline.state() instanceof PipelineState.Paused) {
+            return pipeline;
+        }
+        throw refused(pipeline, "does not run, so there is nothing to pause");
+    }
+
+    /** Has it go on with the run in which it was paused, and with what it was at. One that is at work is left as it is. */
+    public Pipeline resume(String name) {
+        Pipeline pipeline = get(name);
+        if (pipeline.state() instanceof PipelineState.Paused paused) {
+            return move(pipeline, paused.resume(), () -> {});
+        }
+        if (pipeline.state() instanceof PipelineState.Active) {
+            return atWork(pipeline);
+        }
+        throw refused(pipeline, "is not paused, so there is nothing to resume; start it");
     }
 
     /** Stops after the batch in hand; a start goes on from there. */
     public Pipeline stop(String name) {
         Pipeline pipeline = get(name);
-        if (pipeline.state() instanceof PipelineState.Active active) {
-            return move(pipeline, active.stop(), () -> runs.aborted(name, active.runId()));
+        if (pipeline.state() instanceof PipelineState.Begun begun) {
+            return move(pipeline, begun.stop(), () -> runs.aborted(name, begun.runId()));
         }
         return pipeline;
     }
 
     public void delete(String name) {
         Pipeline pipeline = get(name);
-        if (pipeline.state() instanceof PipelineState.Active || !removes(name)) {
-            throw refused(pipeline, "is at work and must be stopped before it is deleted");
+        requireIdle(pipeline, "stop it and delete it then");
+        if (!removes(name)) {
+            // Somebody was first to start it, or to delete it.
+            requireIdle(get(name), "stop it and delete it then");
+            throw overtaken(name);
         }
     }
 
@@ -315,21 +360,32 @@ public class PipelineService {
             }
             return moved;
         };
-        if (!Boolean.TRUE.equals(transactions.execute(status -> move.get()))) {
-            throw overtaken(pipeline.name());
+        boolean moved = Boolean.TRUE.equals(transactions.execute(status -> move.get()));
+        Pipeline now = get(pipeline.name());
+        // Who asked for the same at the same moment has what they asked for, too.
+        if (!moved && !now.state().equals(to)) {
+            throw overtaken(now);
         }
-        return get(pipeline.name());
+        return now;
     }
 
     /** What to say to who lost against another request. */
     public ProblemException overtaken(String name) {
-        return refused(get(name), "was changed by another request at the same moment");
+        return overtaken(get(name));
     }
 
-    /** Refuses where the pipeline is at work. */
-    public void requireIdle(Pipeline pipeline, String otherwise) {
-        if (pipeline.state() instanceof PipelineState.Active) {
-            throw refused(pipeline, otherwise);
+    private static ProblemException overtaken(Pipeline now) {
+        return refused(now, "was changed by another request at the same moment");
+    }
+
+    /**
+     * Refuses where the pipeline has a run that did not end.
+     *
+     * @param remedy what whoever asks can do, as in {@code stop it and reset it then}
+     */
+    public void requireIdle(Pipeline pipeline, String remedy) {
+        if (pipeline.state() instanceof PipelineState.Begun begun) {
+            throw refused(pipeline, (begun instanceof PipelineState.Paused ? "is paused; " : "is at work; ") + remedy);
         }
     }
 

@@ -22,6 +22,7 @@ public sealed interface PipelineState {
         CREATED,
         RUNNING,
         DRAINING,
+        PAUSED,
         STOPPED,
         FAILED
     }
@@ -33,13 +34,20 @@ public sealed interface PipelineState {
         }
     }
 
-    /** Is at work; a worker that starts resumes it with the same run. */
-    sealed interface Active extends PipelineState permits Running, Draining {
+    /** Has a run that did not end: only what ends it lets somebody change the pipeline, or remove it. */
+    sealed interface Begun extends PipelineState permits Active, Paused {
         @Override
         UUID runId();
 
         default Stopped stop() {
             return new Stopped(runId());
+        }
+    }
+
+    /** Is at work; a worker that starts resumes it with the same run. */
+    sealed interface Active extends Begun permits Running, Draining {
+        default Paused pause() {
+            return new Paused(this);
         }
 
         default Failed fail(String reason) {
@@ -86,6 +94,23 @@ public sealed interface PipelineState {
         @Override
         public Name name() {
             return Name.DRAINING;
+        }
+    }
+
+    /**
+     * Rests in the middle of its run, and holds nothing meanwhile.
+     *
+     * @param resume what it was at, and goes on with
+     */
+    record Paused(Active resume) implements Begun {
+        @Override
+        public Name name() {
+            return Name.PAUSED;
+        }
+
+        @Override
+        public UUID runId() {
+            return resume.runId();
         }
     }
 

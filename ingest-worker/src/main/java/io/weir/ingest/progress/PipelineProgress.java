@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record PipelineProgress(
         String pipeline,
 
-        @Schema(allowableValues = {"CREATED", "RUNNING", "DRAINING", "STOPPED", "FAILED"})
+        @Schema(allowableValues = {"CREATED", "RUNNING", "DRAINING", "PAUSED", "STOPPED", "FAILED"})
         String state,
 
         @Nullable UUID runId,

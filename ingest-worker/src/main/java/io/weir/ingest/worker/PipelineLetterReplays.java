@@ -49,7 +49,7 @@ class PipelineLetterReplays implements DeadLetterReplays {
     @Override
     public ReplayedLetters replay(String name, PageRequest page) {
         Pipeline pipeline = pipelines.get(name);
-        pipelines.requireIdle(pipeline, "is at work; stop it and replay then");
+        pipelines.requireIdle(pipeline, "stop it and replay then");
         String obstacle = obstacle(pipeline);
         if (obstacle != null) {
             throw new ProblemException(IngestProblem.LETTERS_KEPT, "pipeline " + name + " " + obstacle);

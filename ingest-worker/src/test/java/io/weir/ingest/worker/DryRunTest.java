@@ -11,6 +11,34 @@ import org.junit.jupiter.api.Test;
 /** What a pipeline would do, before it is made. */
 class DryRunTest extends WorkerTest {
 
+    private static HttpResponse<String> validate(String definition) {
+        return post("/api/v1/pipelines/validate", "validate", definition);
+    }
+
+    @Test
+    void aValidationSaysWhatWouldBeMadeOrAllThatIsWrongAndMakesNothing() {
+        Topic topic = new Topic(broker, 2);
+        String whole = definition(
+                "valid",
+                topic,
+                "\"transform\": \"select id from input\", \"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}]");
+        String wrong = definition("valid", topic, "\"batch\": {\"maxRows\": 0}, \"pool\": \"a/b\"")
+                .replace(topic.name(), "../orders");
+
+        HttpResponse<String> would = validate(whole);
+        assertThat(would.statusCode()).as(would.body()).isEqualTo(200);
+        assertThat(would.body())
+                .contains("\"state\":\"CREATED\"", "\"pool\":\"default\"", "\"consumerGroup\":\"weir-valid\"")
+                .contains("\"maxRows\":983040");
+        assertThat(validate(wrong).statusCode()).isEqualTo(422);
+        assertThat(validate(wrong).body())
+                .contains("\"field\":\"batch.maxRows\"", "\"field\":\"pool\"", "\"field\":\"source.topic\"");
+        assertThat(validate(whole.replace("from input", "from nothing")).body()).contains("\"field\":\"transform\"");
+        assertThat(validate(whole.replace("\"lake\"", "\"nowhere\"")).body())
+                .contains("store-unknown", "\"field\":\"target.warehouse.store\"");
+        assertThat(get("/api/v1/pipelines/valid").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void aDryRunShowsWhatWouldBeAndWritesNothing() throws Exception {
         Topic topic = new Topic(broker, 2);

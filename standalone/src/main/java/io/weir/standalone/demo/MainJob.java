@@ -78,6 +78,7 @@ final class MainJob {
             case CREATED, FAILED -> start();
             case RUNNING -> false;
             case DRAINING -> true;
+            case PAUSED -> resume();
             // It may also have been stopped by hand, with events left.
             case STOPPED -> progress().getReceived() >= source.count() || start();
             case UNKNOWN_DEFAULT_OPEN_API -> throw unknown(pipeline.getName());
@@ -94,6 +95,13 @@ final class MainJob {
         return false;
     }
 
+    /** Whoever gives the command wants it to go on; it may have been paused while it drained. */
+    private boolean resume() {
+        Pipeline resumed =
+                gateway.call("resuming " + names.pipeline(), () -> pipelines.resumePipeline(names.pipeline()));
+        return resumed.getState() == Pipeline.StateEnum.DRAINING;
+    }
+
     /** Shows progress until the pipeline rests or {@code done}. */
     private PipelineProgress watch(BooleanSupplier done) {
         return new Patience(FOR_EVER, BETWEEN).look(this::show, progress -> done.getAsBoolean() || rests(progress));
@@ -101,7 +109,7 @@ final class MainJob {
 
     private boolean rests(PipelineProgress progress) {
         return switch (progress.getState()) {
-            case CREATED, RUNNING, DRAINING -> {
+            case CREATED, RUNNING, DRAINING, PAUSED -> {
                 obstacle.observe(progress.getFailure());
                 yield false;
             }

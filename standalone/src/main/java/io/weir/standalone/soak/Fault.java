@@ -11,7 +11,9 @@ enum Fault {
     /** SIGTERM, as service managers do. */
     TERMINATE(8),
     /** The pipeline is stopped by REST and, after a pause, started. */
-    STOP(8),
+    STOP(4),
+    /** The pipeline is paused by REST and, after some time, resumed. */
+    PAUSE(4),
     /** The pipeline is drained by REST and started when it has ended. */
     DRAIN(6),
     /** SIGKILL while the pipeline drains. */

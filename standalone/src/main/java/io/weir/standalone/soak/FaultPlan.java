@@ -29,7 +29,7 @@ final class FaultPlan {
             case KILL, KILL_ALL -> kill(fault);
             case TERMINATE -> planned(fault, random.nextInt(IN_A_START) > 0, 1);
             case FREEZE -> planned(fault, random.nextInt(IN_A_START) > 0, MOST_PAUSE_MILLIS);
-            case STOP, DRAIN -> planned(fault, true, MOST_PAUSE_MILLIS / 3);
+            case STOP, PAUSE, DRAIN -> planned(fault, true, MOST_PAUSE_MILLIS / 3);
             case KILL_IN_DRAIN -> planned(fault, true, MOST_DRAIN_MILLIS);
             case CUT -> planned(fault, true, 1);
         };

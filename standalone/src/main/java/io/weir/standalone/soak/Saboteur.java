@@ -52,6 +52,12 @@ final class Saboteur {
                 live(planned.pause());
                 pipeline.ensureRunning();
             }
+            case PAUSE -> {
+                haveItRun();
+                pipeline.pause();
+                live(planned.pause());
+                pipeline.ensureRunning();
+            }
             case DRAIN -> {
                 haveItRun();
                 pipeline.drain();

@@ -33,7 +33,9 @@ final class SoakPipeline {
             if (pipeline.getState() == StateEnum.FAILED) {
                 surprises.add("pipeline " + name + " failed: " + pipeline.getFailure());
             }
-            if (pipeline.getState() != StateEnum.RUNNING) {
+            if (pipeline.getState() == StateEnum.PAUSED) {
+                gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name));
+            } else if (pipeline.getState() != StateEnum.RUNNING) {
                 gateway.unlessConflict("starting pipeline " + name, () -> pipelines.startPipeline(name, null));
             }
         }
@@ -41,6 +43,10 @@ final class SoakPipeline {
 
     void stop() {
         names.forEach(name -> gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name)));
+    }
+
+    void pause() {
+        names.forEach(name -> gateway.unlessConflict("pausing pipeline " + name, () -> pipelines.pausePipeline(name)));
     }
 
     void drain() {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MappingSetup {
 
     private static final Patience SETTLING = new Patience(Duration.ofMinutes(2), Duration.ofMillis(200));
+    private static final Set<StateEnum> WITH_A_RUN = Set.of(StateEnum.RUNNING, StateEnum.PAUSED);
     private static final String ANY = "*";
 
     private final Gateway gateway;
@@ -92,7 +93,9 @@ final class MappingSetup {
             change(name, asked);
             there = settled(name);
         }
-        if (there.getState() != StateEnum.RUNNING) {
+        if (there.getState() == StateEnum.PAUSED) {
+            gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name));
+        } else if (there.getState() != StateEnum.RUNNING) {
             start(name);
         }
     }
@@ -107,7 +110,9 @@ final class MappingSetup {
     }
 
     private Pipeline settled(String name) {
-        return settled(name, Set.of(StateEnum.CREATED, StateEnum.RUNNING, StateEnum.STOPPED, StateEnum.FAILED));
+        return settled(
+                name,
+                Set.of(StateEnum.CREATED, StateEnum.RUNNING, StateEnum.PAUSED, StateEnum.STOPPED, StateEnum.FAILED));
     }
 
     private Pipeline settled(String name, Set<StateEnum> states) {
@@ -146,7 +151,7 @@ final class MappingSetup {
     List<String> stopOthers(Set<String> names) {
         List<String> others = new AllPipelines(gateway)
                 .list().stream()
-                        .filter(pipeline -> pipeline.getState() == StateEnum.RUNNING)
+                        .filter(pipeline -> WITH_A_RUN.contains(pipeline.getState()))
                         .map(Pipeline::getName)
                         .filter(name -> name.startsWith(PipelineRequests.PREFIX) && !names.contains(name))
                         .toList();

@@ -20,6 +20,11 @@ public final class Pipelines extends Owned<Pipeline, CreatePipelineRequest, Upda
         super(calls, "pipelines", Pipeline.class);
     }
 
+    /** What it would be, made nowhere; refused with everything that is wrong. */
+    public Pipeline validate(CreatePipelineRequest request) {
+        return calls.call(Call.post(collection + "/validate", request), type);
+    }
+
     /** Reads real records and shows what would become of them; writes nothing. */
     public DryRun dryRun(CreatePipelineRequest request, int records) {
         return calls.call(Call.post(collection + "/dry-run", request).query("records", records), DryRun.class);
@@ -35,7 +40,17 @@ public final class Pipelines extends Owned<Pipeline, CreatePipelineRequest, Upda
         return verb(name, "drain");
     }
 
-    /** Stops it after the batch in hand. */
+    /** Has it rest after the batch in hand, in the middle of its run. */
+    public Pipeline pause(String name) {
+        return verb(name, "pause");
+    }
+
+    /** Lets one that is paused go on with its run. */
+    public Pipeline resume(String name) {
+        return verb(name, "resume");
+    }
+
+    /** Stops it after the batch in hand; its run ends. */
     public Pipeline stop(String name) {
         return verb(name, "stop");
     }

@@ -25,8 +25,8 @@ class JdbcPipelines implements Pipelines {
 
     /** In one statement: a generation goes with the definition that was reset with it. */
     private static final String SELECT = """
-            select p.definition, p.state, p.run_id, p.ends, p.failure, p.owner, p.revision, p.created_at, p.updated_at,
-                g.whole, g.partitions, c.size as unit_size,
+            select p.definition, p.doing, p.run_id, p.ends, p.paused_ends, p.failure, p.owner, p.revision, p.created_at,
+                p.updated_at, g.whole, g.partitions, c.size as unit_size,
                 case when p.state not in ('RUNNING', 'DRAINING') or p.placed_at is not null then null
                     when c.state = 'SUSPENDED' then 'POOL' else 'UNIT' end as waiting
             from pipeline p join compute_pool c on c.name = p.pool
@@ -61,6 +61,9 @@ class JdbcPipelines implements Pipelines {
             on conflict (pipeline, partition, expected) do update set found = greatest(noted.found, excluded.found)
             returning found - coalesce((select found from before), expected)
             """;
+
+    /** Of one that nobody has run, or go on. */
+    private static final String AT_REST = "doing in ('CREATED', 'STOPPED', 'FAILED')";
 
     private static final String NEXT_REVISION = "revision = nextval('pipeline_revision'), updated_at = now()";
 
@@ -128,30 +131,38 @@ class JdbcPipelines implements Pipelines {
                 .list();
     }
 
+    /** One that was paused meanwhile, and drains when it goes on, is another one: so ends are compared, too. */
     @Override
     public boolean move(String name, PipelineState from, PipelineState to) {
-        String ends = to instanceof PipelineState.Draining draining ? json.writeValueAsString(draining.ends()) : null;
-        String failure = to instanceof PipelineState.Failed failed ? failed.reason() : null;
-        return jdbc.sql("update pipeline set state = :to, run_id = :run, ends = :ends::jsonb, failure = :failure,"
-                                + " placed_at = case when :to in ('RUNNING', 'DRAINING') then placed_at end,"
-                                + " started_at = case when :to in ('RUNNING', 'DRAINING') and state not in ('RUNNING', 'DRAINING')"
-                                + " then now() else started_at end, "
-                                + NEXT_REVISION + " where name = :name and state = :from"
-                                + " and run_id is not distinct from :fromRun")
-                        .param("to", to.name().name())
+        StateColumns before = StateColumns.of(from, json);
+        StateColumns after = StateColumns.of(to, json);
+        return jdbc.sql("update pipeline set state = :state, run_id = :run, ends = :ends::jsonb, failure = :failure,"
+                                + " paused_run = :pausedRun, paused_ends = :pausedEnds::jsonb,"
+                                + " placed_at = case when :state in ('RUNNING', 'DRAINING') then placed_at end,"
+                                + " started_at = case when :state in ('RUNNING', 'DRAINING')"
+                                + " and doing not in ('RUNNING', 'DRAINING') then now() else started_at end, "
+                                + NEXT_REVISION + " where name = :name and doing = :doing"
+                                + " and run_id is not distinct from :fromRun"
+                                + " and ends is not distinct from :fromEnds::jsonb"
+                                + " and (doing <> 'PAUSED' or paused_ends is not distinct from :fromPausedEnds::jsonb)")
+                        .param("state", after.state().name())
                         .param("run", to.runId())
-                        .param("ends", ends)
-                        .param("failure", failure)
+                        .param("ends", after.ends())
+                        .param("failure", after.failure())
+                        .param("pausedRun", after.pausedRun())
+                        .param("pausedEnds", after.pausedEnds())
                         .param("name", name)
-                        .param("from", from.name().name())
+                        .param("doing", from.name().name())
                         .param("fromRun", from.runId())
+                        .param("fromEnds", before.ends())
+                        .param("fromPausedEnds", before.pausedEnds())
                         .update()
                 == 1;
     }
 
     @Override
     public boolean remove(String name) {
-        return jdbc.sql("delete from pipeline where name = :name and state not in ('RUNNING', 'DRAINING')")
+        return jdbc.sql("delete from pipeline where name = :name and " + AT_REST)
                         .param("name", name)
                         .update()
                 == 1;
@@ -195,8 +206,7 @@ class JdbcPipelines implements Pipelines {
     @Override
     public boolean change(Pipeline read, PipelineDefinition definition) {
         return jdbc.sql("update pipeline set definition = :definition::jsonb, " + NEXT_REVISION
-                                + " where name = :name and revision = :revision"
-                                + " and state not in ('RUNNING', 'DRAINING')")
+                                + " where name = :name and revision = :revision and " + AT_REST)
                         .param("definition", json.writeValueAsString(definition))
                         .param("name", read.name())
                         .param("revision", read.revision())

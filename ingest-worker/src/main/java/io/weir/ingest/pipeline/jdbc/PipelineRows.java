@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,12 +57,18 @@ final class PipelineRows implements RowMapper<Pipeline> {
 
     private PipelineState state(ResultSet row) throws SQLException {
         UUID run = row.getObject("run_id", UUID.class);
-        return switch (PipelineState.Name.valueOf(row.getString("state"))) {
+        return switch (PipelineState.Name.valueOf(row.getString("doing"))) {
             case CREATED -> new PipelineState.Created();
-            case RUNNING -> new PipelineState.Running(run);
-            case DRAINING -> new PipelineState.Draining(run, json.readValue(row.getString("ends"), BY_PARTITION));
+            case RUNNING, DRAINING -> active(run, row.getString("ends"));
+            case PAUSED -> new PipelineState.Paused(active(run, row.getString("paused_ends")));
             case STOPPED -> new PipelineState.Stopped(run);
             case FAILED -> new PipelineState.Failed(run, row.getString("failure"));
         };
+    }
+
+    private PipelineState.Active active(UUID run, @Nullable String ends) {
+        return ends == null
+                ? new PipelineState.Running(run)
+                : new PipelineState.Draining(run, json.readValue(ends, BY_PARTITION));
     }
 }

@@ -10,8 +10,10 @@ import io.weir.ingest.pipeline.DryRuns;
 import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineFunctions;
+import io.weir.ingest.pipeline.PipelineService;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.access.NewOwner;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,20 +28,26 @@ import org.springframework.web.bind.annotation.RestController;
 class DryRunController {
 
     private final DryRuns dryRuns;
+    private final PipelineService service;
     private final PipelineFunctions functions;
     private final NamedRelations relations;
     private final Access access;
 
-    DryRunController(DryRuns dryRuns, PipelineFunctions functions, NamedRelations relations, Access access) {
+    DryRunController(
+            DryRuns dryRuns,
+            PipelineService service,
+            PipelineFunctions functions,
+            NamedRelations relations,
+            Access access) {
         this.dryRuns = dryRuns;
+        this.service = service;
         this.functions = functions;
         this.relations = relations;
         this.access = access;
     }
 
     @PostMapping("/dry-run")
-    @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL, on FUNCTIONs and on a DESCRIPTOR_SOURCE that are named")
+    @ChecksGrants(PipelineAccess.OF_DEFINITION)
     @Operation(
             operationId = "dryRunPipeline",
             summary = "Shows what a pipeline would do with real records, and writes nothing",
@@ -57,8 +65,26 @@ class DryRunController {
                     Integer records,
             @DryRunLimits.Wait @RequestParam(required = false) @Nullable Integer waitMillis,
             HttpServletRequest call) {
+        check(request, call);
+        return dryRuns.of(request, DryRunLimits.of(records, waitMillis));
+    }
+
+    @PostMapping("/validate")
+    @ChecksGrants(PipelineAccess.OF_DEFINITION)
+    @Operation(
+            operationId = "validatePipeline",
+            summary = "Says what is wrong with a pipeline, or what it would be, and makes nothing",
+            description =
+                    "Checks the definition as its creation does (422 with everything that is wrong), and answers with the"
+                            + " pipeline that would be made, all that was left open filled in. Nothing is read of its source, and"
+                            + " that its name is taken is no matter.")
+    PipelineView validate(@RequestBody PipelineDefinition request, HttpServletRequest call) {
+        check(request, call);
+        return PipelineView.of(service.imagine(request, NewOwner.maker(call)));
+    }
+
+    private void check(PipelineDefinition request, HttpServletRequest call) {
         PipelineAccess.check(
                 access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));
-        return dryRuns.of(request, DryRunLimits.of(records, waitMillis));
     }
 }

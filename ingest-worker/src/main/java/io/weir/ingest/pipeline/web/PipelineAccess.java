@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineAccess {
 
+    /** What whoever gives a definition needs. */
+    static final String OF_DEFINITION =
+            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL, on FUNCTIONs and on a"
+                    + " DESCRIPTOR_SOURCE that are named";
+
     private PipelineAccess() {}
 
     static void check(

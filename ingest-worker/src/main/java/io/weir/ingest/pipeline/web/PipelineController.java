@@ -78,8 +78,7 @@ class PipelineController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @ChecksGrants(
-            "MANAGE on PIPELINE of the name, SELECT on the source, INSERT on each target, USAGE on a POOL, on FUNCTIONs and on a DESCRIPTOR_SOURCE that are named")
+    @ChecksGrants(PipelineAccess.OF_DEFINITION)
     @Operation(operationId = "createPipeline", summary = "Creates a pipeline")
     ResponseEntity<PipelineView> create(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
@@ -176,9 +175,33 @@ class PipelineController {
         return answer(service.drain(pipeline));
     }
 
+    @PostMapping("/{pipeline}/pause")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
+    @Operation(
+            operationId = "pausePipeline",
+            summary = "Has a pipeline rest after the batch in hand, in the middle of its run",
+            description =
+                    "Its partitions, its connections and its unit are others' to have; its run stays open, also while workers end and"
+                            + " start. It is not changed, reset or deleted before it is stopped. One that is paused stays as it is.")
+    ResponseEntity<PipelineView> pause(@PathVariable String pipeline) {
+        return answer(service.pause(pipeline));
+    }
+
+    @PostMapping("/{pipeline}/resume")
+    @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
+    @Operation(
+            operationId = "resumePipeline",
+            summary = "Has a paused pipeline go on with its run",
+            description =
+                    "It goes on with the record after the last one that its targets hold; one that was paused while it drained"
+                            + " drains to the same end. One that is at work stays as it is.")
+    ResponseEntity<PipelineView> resume(@PathVariable String pipeline) {
+        return answer(service.resume(pipeline));
+    }
+
     @PostMapping("/{pipeline}/stop")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
-    @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand")
+    @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand; its run ends")
     ResponseEntity<PipelineView> stop(@PathVariable String pipeline) {
         return answer(service.stop(pipeline));
     }

@@ -49,7 +49,7 @@ class JdbcRelations implements Relations {
 
     private static final String SELECT = """
             select r.definition, r.pipeline, r.comment, r.properties, r.owner, r.revision, r.created_at, r.updated_at,
-                p.definition ->> 'query' as query, p.state, p.run_id, p.failure
+                p.definition ->> 'query' as query, p.doing, p.run_id, p.failure
             from relation r left join pipeline p on p.name = r.pipeline
             """;
 
@@ -197,7 +197,7 @@ class JdbcRelations implements Relations {
                 : new KeptRelation.Feed(
                         pipeline,
                         row.getString("query"),
-                        PipelineState.Name.valueOf(row.getString("state")),
+                        PipelineState.Name.valueOf(row.getString("doing")),
                         row.getObject("run_id", UUID.class),
                         row.getString("failure"));
     }
