@@ -1,11 +1,8 @@
 package io.weir.delta.json;
 
 import io.weir.delta.InvalidActionException;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -26,16 +23,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CompactObject {
 
-    /** Up to so many fields they are looked through to see whether a name is there; more are found by their hashes. */
-    private static final int FEW = 16;
-
-    private static final int USUAL = 8;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final String[] names;
     private final Object[] values;
 
-    private CompactObject(String[] names, Object[] values) {
+    /** @param values by the places of their names; neither array is changed any more */
+    CompactObject(String[] names, Object[] values) {
         this.names = names;
         this.values = values;
     }
@@ -62,7 +56,7 @@ public final class CompactObject {
     }
 
     private static CompactObject readObject(JsonParser json, DeserializationContext context) {
-        Draft draft = new Draft();
+        CompactDraft draft = new CompactDraft();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
             try {
@@ -156,10 +150,12 @@ public final class CompactObject {
         return tree;
     }
 
+    /** The number of fields. */
     public int size() {
         return names.length;
     }
 
+    /** The names of its fields, in the order in which they came. */
     public List<String> names() {
         return List.of(names);
     }
@@ -193,53 +189,5 @@ public final class CompactObject {
             }
         }
         return -1;
-    }
-
-    /** An object while it is read. */
-    private static final class Draft {
-
-        private static final CompactObject EMPTY = new CompactObject(new String[0], new Object[0]);
-
-        private String[] names = EMPTY.names;
-        private Object[] values = EMPTY.values;
-        private @Nullable Set<String> known;
-        private int size;
-
-        /** False if it is there already. */
-        boolean add(String name, Object value) {
-            if (isKnown(name)) {
-                return false;
-            }
-            if (size == names.length) {
-                int more = size == 0 ? 1 : Math.max(USUAL, 2 * size);
-                names = Arrays.copyOf(names, more);
-                values = Arrays.copyOf(values, more);
-            }
-            names[size] = name;
-            values[size++] = value;
-            return true;
-        }
-
-        private boolean isKnown(String name) {
-            if (size >= FEW) {
-                known = known == null ? new HashSet<>(Arrays.asList(names).subList(0, size)) : known;
-                return !known.add(name);
-            }
-            for (int index = 0; index < size; index++) {
-                if (names[index].equals(name)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        CompactObject finished() {
-            if (size == 0) {
-                return EMPTY;
-            }
-            return size == names.length
-                    ? new CompactObject(names, values)
-                    : new CompactObject(Arrays.copyOf(names, size), Arrays.copyOf(values, size));
-        }
     }
 }
