@@ -12,11 +12,12 @@ final class EmptyZones {
             order by after_version, after_file limit 1 for update""";
 
     /**
-     * The range of an empty zone, in which no file can come, goes to the zone before it, so that each still begins where one
-     * ended. What that one kept of its lines may be of a version at which the other had files, and is forgotten. Each zone is
-     * probed once: where the first file behind its beginning lies.
+     * The range of an empty zone, in which no file can come, goes to its heir, the last zone before it that stays, so that each
+     * still begins where one ended: zones with one heir are a group, whose first it is. What the heir kept of its lines may be
+     * of a version at which the other had files, and is forgotten. Each zone is probed once: where the first file behind its
+     * beginning lies.
      */
-    private static final String JOIN = """
+    private static final String DROP = """
             with probed as (
                 select after_version, after_file, last_version, last_file,
                        row_number() over (order by after_version, after_file) = 1
@@ -25,21 +26,21 @@ final class EmptyZones {
                                       and (f.added_version, f.file_id) > (z.after_version, z.after_file)
                                     order by f.added_version, f.file_id limit 1), false) as stays
                 from file_zone z where z.table_id = :table),
-            run as (
-                select probed.*, count(*) filter (where stays) over (order by after_version, after_file) as run from probed),
-            joined as (
-                select distinct on (run) run, last_version, last_file from run
-                order by run, after_version desc, after_file desc),
+            grouped as (
+                select probed.*, count(*) filter (where stays) over (order by after_version, after_file) as heir from probed),
+            inherited as (
+                select distinct on (heir) heir, last_version, last_file from grouped
+                order by heir, after_version desc, after_file desc),
             gone as (
-                delete from file_zone z using run
-                where not run.stays and z.table_id = :table
-                  and z.after_version = run.after_version and z.after_file = run.after_file)
-            update file_zone z set last_version = joined.last_version, last_file = joined.last_file,
+                delete from file_zone z using grouped g
+                where not g.stays and z.table_id = :table
+                  and z.after_version = g.after_version and z.after_file = g.after_file)
+            update file_zone z set last_version = inherited.last_version, last_file = inherited.last_file,
                 packed_version = null, packed_lines = null
-            from run join joined using (run)
-            where run.stays and z.table_id = :table
-              and z.after_version = run.after_version and z.after_file = run.after_file
-              and (z.last_version, z.last_file) <> (joined.last_version, joined.last_file)""";
+            from grouped g join inherited using (heir)
+            where g.stays and z.table_id = :table
+              and z.after_version = g.after_version and z.after_file = g.after_file
+              and (z.last_version, z.last_file) <> (inherited.last_version, inherited.last_file)""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -49,11 +50,12 @@ final class EmptyZones {
         this.transactions = transactions;
     }
 
-    void join(long tableId) {
+    /** Takes a table's empty zones away, in a transaction of its own; waits for whoever is at it. Two statements. */
+    void drop(long tableId) {
         transactions.executeWithoutResult(status -> {
             // Its statement sees what others at it did before they gave up the lock.
             if (jdbc.sql(LOCK).param(tableId).query(Long.class).optional().isPresent()) {
-                jdbc.sql(JOIN).param("table", tableId).update();
+                jdbc.sql(DROP).param("table", tableId).update();
             }
         });
     }

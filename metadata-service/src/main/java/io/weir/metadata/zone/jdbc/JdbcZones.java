@@ -107,7 +107,7 @@ class JdbcZones implements Zones {
     }
 
     private int dropEmpty(long tableId) {
-        empty.join(tableId);
+        empty.drop(tableId);
         return jdbc.sql("select count(*) from file_zone where table_id = ?")
                 .param(tableId)
                 .query(Integer.class)
