@@ -1,10 +1,12 @@
 package io.weir.metadata;
 
+import io.weir.metadata.storage.ObjectStores;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,12 +37,25 @@ public final class MetadataServer implements AutoCloseable {
         this.address = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 
-    /**
-     * An answer of the service.
-     *
-     * @param retryAfter the header; empty for none
-     */
-    public record Answer(int status, String contentType, String text, String retryAfter, String etag) {
+    /** An answer of the service. */
+    public record Answer(int status, HttpHeaders headers, String text) {
+
+        /** Empty for none. */
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
+        public String contentType() {
+            return header("Content-Type");
+        }
+
+        public String retryAfter() {
+            return header("Retry-After");
+        }
+
+        public String etag() {
+            return header("ETag");
+        }
 
         public JsonNode json() {
             return JSON.readTree(text);
@@ -54,8 +71,14 @@ public final class MetadataServer implements AutoCloseable {
 
     /** Starts on an empty database of its own, which goes with it. */
     public static MetadataServer startOnNewDatabase(Path dataDir, String... arguments) {
+        return startOnNewDatabase(dataDir, builder -> {}, arguments);
+    }
+
+    /** The same with beans of the test's own. */
+    public static MetadataServer startOnNewDatabase(
+            Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
         TestDatabase database = TestDatabase.create("metadata");
-        MetadataServer server = start(database, dataDir, arguments);
+        MetadataServer server = start(database, dataDir, setUp, arguments);
         server.afterwards = database::close;
         return server;
     }
@@ -68,6 +91,18 @@ public final class MetadataServer implements AutoCloseable {
     public static MetadataServer start(
             TestDatabase database, Path dataDir, Consumer<SpringApplicationBuilder> setUp, String... arguments) {
         return start(database.arguments(), dataDir, setUp, arguments);
+    }
+
+    /** Has tables lie in stores of the test's own. */
+    public static Consumer<SpringApplicationBuilder> withStores(ObjectStores stores) {
+        return builder -> builder.initializers(
+                context -> ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores));
+    }
+
+    /** Has what was made by the service, as its data sources, be changed by the test. */
+    public static Consumer<SpringApplicationBuilder> withChanged(BeanPostProcessor change) {
+        return builder ->
+                builder.initializers(context -> context.getBeanFactory().addBeanPostProcessor(change));
     }
 
     /** Starts on a database that command line arguments point it to. */
@@ -96,8 +131,8 @@ public final class MetadataServer implements AutoCloseable {
         return send(request(path, headers).GET().build());
     }
 
-    public Answer delete(String path) {
-        return send(request(path).DELETE().build());
+    public Answer delete(String path, String... headers) {
+        return send(request(path, headers).DELETE().build());
     }
 
     public Answer patch(String path, Object body, String... headers) {
@@ -107,8 +142,8 @@ public final class MetadataServer implements AutoCloseable {
                 .build());
     }
 
-    public Answer put(String path, Object body) {
-        return send(request(path)
+    public Answer put(String path, Object body, String... headers) {
+        return send(request(path, headers)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                 .build());
@@ -130,10 +165,7 @@ public final class MetadataServer implements AutoCloseable {
     private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            String type = response.headers().firstValue("Content-Type").orElse("");
-            String retryAfter = response.headers().firstValue("Retry-After").orElse("");
-            String etag = response.headers().firstValue("ETag").orElse("");
-            return new Answer(response.statusCode(), type, response.body(), retryAfter, etag);
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

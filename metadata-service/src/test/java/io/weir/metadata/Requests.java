@@ -24,6 +24,13 @@ public final class Requests {
         return new LinkedHashMap<>(Map.of("name", name, "schema", SCHEMA));
     }
 
+    /** With table properties. */
+    public static Map<String, Object> table(String name, Map<String, String> properties) {
+        Map<String, Object> table = table(name);
+        table.put("properties", properties);
+        return table;
+    }
+
     public static Map<String, Object> partitionedTable(String name) {
         Map<String, Object> table = table(name);
         table.put("partitionColumns", List.of("day"));
@@ -50,6 +57,20 @@ public final class Requests {
                         true,
                         "stats",
                         "{\"numRecords\":" + rows + "}"));
+    }
+
+    /** The same with a deletion vector that hides a row. */
+    public static Map<String, Object> marked(String path, long rows) {
+        Map<Object, Object> file =
+                new LinkedHashMap<>((Map<?, ?>) add(path, rows).get("add"));
+        Map<String, Object> vector = new LinkedHashMap<>();
+        vector.put("storageType", "u");
+        vector.put("pathOrInlineDv", "ab^-aqEH.-t@S}K{vb[*k^");
+        vector.put("offset", 1);
+        vector.put("sizeInBytes", 36);
+        vector.put("cardinality", 1);
+        file.put("deletionVector", vector);
+        return Map.of("add", file);
     }
 
     public static Map<String, Object> remove(String path) {

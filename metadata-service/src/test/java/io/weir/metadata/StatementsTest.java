@@ -7,17 +7,15 @@ import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.zone.Zones;
-import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a request costs, in statements: the same for one file and for thousands, for a short history and a long one. */
@@ -29,27 +27,18 @@ class StatementsTest {
     static Path folder;
 
     private static final StatementLog statements = new StatementLog();
-    private static TestDatabase database;
+
+    @AutoClose
     private static MetadataServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        BeanPostProcessor watching = statements.watchingDataSources();
-        server = MetadataServer.start(
-                database,
+        server = MetadataServer.startOnNewDatabase(
                 folder,
-                builder ->
-                        builder.initializers(context -> context.getBeanFactory().addBeanPostProcessor(watching)),
+                MetadataServer.withChanged(statements.watchingDataSources()),
                 "--weir.metadata.mirror.workers=0",
                 "--weir.outbox.poll-interval=1h");
         server.post("/api/v1/tables", Requests.table("counted")).expect(201);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
     }
 
     @Test
@@ -118,9 +107,8 @@ class StatementsTest {
     @Test
     void rowTrackingAddsAFewStatementsHoweverManyFilesThereAre() {
         String tracked = "/api/v1/tables/numbered/commits";
-        Map<String, Object> table = Requests.table("numbered");
-        table.put("properties", Map.of("delta.enableRowTracking", "true"));
-        server.post("/api/v1/tables", table).expect(201);
+        server.post("/api/v1/tables", Requests.table("numbered", Map.of("delta.enableRowTracking", "true")))
+                .expect(201);
 
         // Head; mark; adds, mark, log and head.
         assertThat(statements.during(

@@ -252,9 +252,8 @@ class ConcurrentCommitsTest {
 
     @Test
     void rowsThatManyWritersAddHaveIdsOfTheirOwn() throws Exception {
-        Map<String, Object> table = Requests.table("tracked");
-        table.put("properties", Map.of("delta.enableRowTracking", "true"));
-        one.post("/api/v1/tables", table).expect(201);
+        one.post("/api/v1/tables", Requests.table("tracked", Map.of("delta.enableRowTracking", "true")))
+                .expect(201);
 
         together(writer -> () -> {
             for (int number = 0; number < 10; number++) {

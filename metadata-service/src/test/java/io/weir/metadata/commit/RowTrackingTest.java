@@ -220,9 +220,7 @@ class RowTrackingTest {
     }
 
     private static void create(String table, Map<String, String> properties) {
-        Map<String, Object> request = Requests.table(table);
-        request.put("properties", properties);
-        server.post("/api/v1/tables", request).expect(201);
+        server.post("/api/v1/tables", Requests.table(table, properties)).expect(201);
     }
 
     private static void post(String table, Map<String, Object> commit) {

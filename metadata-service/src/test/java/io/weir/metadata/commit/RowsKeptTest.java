@@ -2,6 +2,7 @@ package io.weir.metadata.commit;
 
 import static io.weir.metadata.Requests.add;
 import static io.weir.metadata.Requests.commit;
+import static io.weir.metadata.Requests.marked;
 import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,6 @@ import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -37,9 +37,7 @@ class RowsKeptTest {
     }
 
     private static void create(String table, Map<String, String> properties) {
-        Map<String, Object> request = Requests.table(table);
-        request.put("properties", properties);
-        server.post("/api/v1/tables", request).expect(201);
+        server.post("/api/v1/tables", Requests.table(table, properties)).expect(201);
     }
 
     private static void post(String table, Map<?, ?>... actions) {
@@ -73,19 +71,6 @@ class RowsKeptTest {
                 .lines()
                 .map(MetadataServer.JSON::readTree)
                 .toList();
-    }
-
-    private static Map<String, Object> marked(String path, long rows) {
-        Map<Object, Object> file =
-                new LinkedHashMap<>((Map<?, ?>) add(path, rows).get("add"));
-        Map<String, Object> vector = new LinkedHashMap<>();
-        vector.put("storageType", "u");
-        vector.put("pathOrInlineDv", "ab^-aqEH.-t@S}K{vb[*k^");
-        vector.put("offset", 1);
-        vector.put("sizeInBytes", 36);
-        vector.put("cardinality", 1);
-        file.put("deletionVector", vector);
-        return Map.of("add", file);
     }
 
     private static Map<String, Object> protocol(String table, String... features) {

@@ -10,7 +10,6 @@ import io.weir.delta.storage.LocalObjects;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.Snapshots;
-import io.weir.metadata.storage.ObjectStores;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.Tables;
 import io.weir.test.TestDatabase;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -53,8 +51,7 @@ class GoldenConformanceTest {
         server = MetadataServer.start(
                 database,
                 folder,
-                builder -> builder.initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores)),
+                MetadataServer.withStores(stores),
                 "--logging.level.io.delta.kernel=error",
                 "--weir.metadata.mirror.poll-interval=20ms",
                 "--weir.metadata.allowed-roots=" + golden);

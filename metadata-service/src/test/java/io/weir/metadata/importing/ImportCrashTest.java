@@ -9,20 +9,17 @@ import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.InterceptedObjects.ProcessEnd;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.snapshot.Snapshots;
-import io.weir.metadata.storage.ObjectStores;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.Tables;
-import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -33,25 +30,17 @@ class ImportCrashTest {
     static Path folder;
 
     private static final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
-    private static TestDatabase database;
+
+    @AutoClose
     private static MetadataServer server;
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        server = MetadataServer.start(
-                database,
+        server = MetadataServer.startOnNewDatabase(
                 folder,
-                builder -> builder.initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(ObjectStores.class, () -> ImportCrashTest::mortal)),
+                MetadataServer.withStores(ImportCrashTest::mortal),
                 "--weir.metadata.mirror.workers=0",
                 "--weir.metadata.importing.batch-versions=1");
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
     }
 
     private static StoredObjects mortal(String location) {

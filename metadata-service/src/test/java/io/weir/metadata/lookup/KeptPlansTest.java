@@ -34,9 +34,8 @@ class KeptPlansTest {
     static void start() {
         // One connection, which can tell of all its statements.
         server = MetadataServer.startOnNewDatabase(folder, "--spring.datasource.hikari.maximum-pool-size=1");
-        Map<String, Object> table = Requests.table("planned");
-        table.put("properties", Map.of("delta.checkpointInterval", "1000"));
-        server.post("/api/v1/tables", table).expect(201);
+        server.post("/api/v1/tables", Requests.table("planned", Map.of("delta.checkpointInterval", "1000")))
+                .expect(201);
     }
 
     @AfterAll

@@ -42,9 +42,7 @@ class CheckpointReuseTest {
 
     /** A table of forty files in one commit; its checkpoints are those of the even versions. */
     private static ReplayEquality table(String name, Map<String, String> properties) {
-        Map<String, Object> request = Requests.table(name);
-        request.put("properties", properties);
-        server.post("/api/v1/tables", request).expect(201);
+        server.post("/api/v1/tables", Requests.table(name, properties)).expect(201);
         commit(
                 name,
                 IntStream.range(0, FILES)

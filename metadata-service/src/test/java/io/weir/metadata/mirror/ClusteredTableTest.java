@@ -75,9 +75,9 @@ class ClusteredTableTest {
     /** In commits, and in a checkpoint; Kernel, which knows the feature, may write to it. */
     @Test
     void kernelReadsItAtEveryVersion() {
-        Map<String, Object> request = Requests.table("clustered");
-        request.put("properties", Map.of("delta.checkpointInterval", "3"));
-        String location = made(request).get("location").stringValue();
+        String location = made(Requests.table("clustered", Map.of("delta.checkpointInterval", "3")))
+                .get("location")
+                .stringValue();
         Map<String, Object> upgrade = features("clustered", "clustering", "domainMetadata");
         List<Object> actions = new ArrayList<>((List<?>) upgrade.get("actions"));
         actions.add(by("[[\"id\"]]"));
@@ -122,8 +122,7 @@ class ClusteredTableTest {
                         .at("/errors/0/field")
                         .stringValue())
                 .isEqualTo("partitionColumns");
-        Map<String, Object> supported = Requests.table("supported");
-        supported.put("properties", Map.of("delta.feature.clustering", "supported"));
+        Map<String, Object> supported = Requests.table("supported", Map.of("delta.feature.clustering", "supported"));
         made(supported);
         assertThat(server.get("/api/v1/tables/supported/snapshot")
                         .json()

@@ -26,9 +26,8 @@ public final class ListedTables {
 
     /** Makes a table whose files may have deletion vectors. */
     public void create(String name) {
-        Map<String, Object> table = Requests.table(name);
-        table.put("properties", Map.of("delta.enableDeletionVectors", "true"));
-        server.post("/api/v1/tables", table).expect(201);
+        server.post("/api/v1/tables", Requests.table(name, Map.of("delta.enableDeletionVectors", "true")))
+                .expect(201);
     }
 
     public static Stream<Map<?, ?>> adds(String prefix, int count) {

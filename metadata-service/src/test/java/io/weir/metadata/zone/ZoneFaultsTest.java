@@ -57,9 +57,8 @@ class ZoneFaultsTest {
         failing = MetadataServer.start(
                 database,
                 folder,
-                builder -> builder.initializers(context -> context.getBeanFactory()
-                        .addBeanPostProcessor(InterceptedStatements.ofDataSources(
-                                (sql, call) -> interception.get().of(sql, () -> inRequests.of(sql, call))))),
+                MetadataServer.withChanged(InterceptedStatements.ofDataSources(
+                        (sql, call) -> interception.get().of(sql, () -> inRequests.of(sql, call)))),
                 "--weir.metadata.mirror.workers=0");
         other = MetadataServer.start(database, folder, "--weir.metadata.mirror.workers=0");
         tables = new ListedTables(other);
