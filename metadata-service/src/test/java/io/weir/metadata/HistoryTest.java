@@ -2,6 +2,7 @@ package io.weir.metadata;
 
 import static io.weir.metadata.Requests.add;
 import static io.weir.metadata.Requests.commit;
+import static io.weir.metadata.Requests.marked;
 import static io.weir.metadata.Requests.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -182,6 +183,23 @@ class HistoryTest {
 
         Map<String, Object> overwrite = metadata(columns("other"));
         actions(overwrite).addAll(List.of(remove("two"), remove("three"), remove("four"), add("new", 1)));
+        post(overwrite);
+    }
+
+    /** With another deletion vector it is the file that it was, with the columns that it had. */
+    @Test
+    void aFileThatIsMarkedIsNotReplaced() {
+        server.post("/api/v1/tables", Requests.table("marked", Map.of("delta.enableDeletionVectors", "true")))
+                .expect(201);
+        table = "/api/v1/tables/marked";
+        post(commit(add("one", 5), add("two", 5)));
+        Map<String, Object> overwrite = metadata(columns("other"));
+        actions(overwrite).addAll(List.of(remove("one"), remove("two"), add("three", 1), marked("two", 5)));
+
+        Answer refused = server.post(table + "/commits", overwrite).expect(422);
+
+        assertThat(refused.json().at("/errors/0/field").stringValue()).isEqualTo("actions[0].metaData.schema.fields");
+        actions(overwrite).remove(actions(overwrite).size() - 1);
         post(overwrite);
     }
 

@@ -1,10 +1,14 @@
 package io.weir.metadata.commit;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
 import io.weir.delta.action.Action;
+import io.weir.delta.action.AddFile;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
+import io.weir.delta.action.RemoveFile;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
@@ -185,9 +189,15 @@ class CommitDecision {
         }
     }
 
+    /** Whether other metadata meets no file of before, which with another deletion vector is the file that it was. */
     private static boolean replacesAll(CommitAttempt attempt, TableHead head) {
-        return new ActionsByKind(attempt.actions()).removed().size()
-                >= head.totals().files();
+        ActionsByKind actions = new ActionsByKind(attempt.actions());
+        List<RemoveFile> removed = actions.removed();
+        if (actions.metadata() == null || removed.size() < head.totals().files()) {
+            return false;
+        }
+        Set<String> gone = removed.stream().map(RemoveFile::path).collect(toSet());
+        return actions.added().stream().map(AddFile::path).noneMatch(gone::contains);
     }
 
     private Layout layout(TableHead head, CommitAttempt attempt) {
