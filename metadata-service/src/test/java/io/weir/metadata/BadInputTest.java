@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.test.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,6 +110,9 @@ class BadInputTest {
                 Arguments.of("a location outside", table("location", "/etc/weir"), 422, "location"),
                 Arguments.of("a location that climbs out", table("location", tables("../../x")), 422, "location"),
                 Arguments.of("the root itself", table("location", tables("")), 422, "location"),
+                Arguments.of(
+                        "a location with a long part", table("location", tables("é".repeat(128))), 422, "location"),
+                Arguments.of("a long location", table("location", tables("a/".repeat(1_500) + "a")), 422, "location"),
                 Arguments.of("a relative location", table("location", "here"), 422, "location"),
                 Arguments.of("a store not served", table("location", "s3://bucket/x"), 422, "location"),
                 Arguments.of("a location in a table", table("location", tables("good/in")), 409, null),
@@ -147,6 +152,19 @@ class BadInputTest {
     void ofATable(String name, Object body, int status, @Nullable String field) {
         assertProblem(server.post("/api/v1/tables", body), status, field);
         assertThat(server.get("/api/v1/tables").json().get("items")).hasSize(1);
+    }
+
+    /** Who may make links there must not bring the service down with them. */
+    @Test
+    void linksThatLeadInACircleLeadNowhere() throws IOException {
+        Path one = Path.of(tables("circle"));
+        Path other = Path.of(tables("elcric"));
+        Files.createDirectories(Path.of(tables("")));
+        Files.createSymbolicLink(one, other);
+        Files.createSymbolicLink(other, one);
+        for (String location : List.of(one.toString(), one + "/below")) {
+            assertProblem(server.post("/api/v1/tables", table("location", location)), 422, "location");
+        }
     }
 
     static Stream<Arguments> reads() {

@@ -6,13 +6,16 @@ import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +31,14 @@ public class TableLocations {
 
     /** S3 takes keys of 1024 bytes; files have long names, in folders of their partitions. */
     private static final int LONGEST_PREFIX = 512;
+
+    /** Linux takes paths of 4096 bytes, and names of 255. */
+    private static final int LONGEST_FOLDER = 3_000;
+
+    private static final int LONGEST_PART = 255;
+
+    /** As Linux has it. */
+    private static final int MOST_LINKS = 40;
 
     private final MetadataSettings settings;
     private final List<Path> folders;
@@ -71,10 +82,28 @@ public class TableLocations {
             return new TableLocation.InStore(inStore(requested));
         }
         Path location = requested == null ? settings.tablesFolder().resolve(table) : parse(requested);
+        // First of all: links are followed a part at a time.
+        requireRoom(location);
         if (folders.stream().noneMatch(root -> isBelow(location, root))) {
             throw refused("lies outside the places that tables may lie in", requested == null ? table : requested);
         }
         return new TableLocation.InFolder(location);
+    }
+
+    private static void requireRoom(Path folder) {
+        boolean fits = bytes(folder) <= LONGEST_FOLDER
+                && StreamSupport.stream(folder.spliterator(), false).allMatch(part -> bytes(part) <= LONGEST_PART);
+        if (!fits) {
+            throw ProblemException.invalid(
+                    "location",
+                    "is too long",
+                    bytes(folder) + " bytes",
+                    LONGEST_FOLDER + " bytes, of which " + LONGEST_PART + " stand between two slashes");
+        }
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private StorePlace inStore(String requested) {
@@ -110,11 +139,21 @@ public class TableLocations {
                 && real(location).startsWith(real(root));
     }
 
-    /** The path with the links of its existing part followed: a link below a root must not lead out of it. */
     private static Path real(Path path) {
+        return real(path, MOST_LINKS);
+    }
+
+    /**
+     * The path with the links of its existing part followed: a link below a root must not lead out of it.
+     *
+     * @param links that lead to nothing and may be followed; whoever needs more of them goes in a circle, and gets nowhere
+     */
+    private static Path real(Path path, int links) {
         try {
             if (Files.isSymbolicLink(path) && !Files.exists(path)) {
-                return real(path.resolveSibling(Files.readSymbolicLink(path)).normalize());
+                return links == 0
+                        ? Objects.requireNonNull(path.getRoot())
+                        : real(path.resolveSibling(Files.readSymbolicLink(path)).normalize(), links - 1);
             }
             if (Files.exists(path)) {
                 return path.toRealPath();
@@ -123,7 +162,7 @@ public class TableLocations {
             throw new UncheckedIOException(unreadable);
         }
         Path parent = path.getParent();
-        return parent == null ? path : real(parent).resolve(path.getFileName());
+        return parent == null ? path : real(parent, links).resolve(path.getFileName());
     }
 
     private ProblemException refused(String message, String found) {
