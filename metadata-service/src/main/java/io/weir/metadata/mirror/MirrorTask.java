@@ -1,6 +1,7 @@
 package io.weir.metadata.mirror;
 
 import io.weir.metadata.action.KnownActions;
+import io.weir.metadata.table.CheckpointInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +28,6 @@ public record MirrorTask(
         int failures,
         String metadata) {
 
-    private static final String INTERVAL = "delta.checkpointInterval";
-
     boolean hasUnpublished() {
         return publishedVersion < headVersion;
     }
@@ -40,7 +39,6 @@ public record MirrorTask(
 
     /** Versions between checkpoints: the table's own property, or else the service's. */
     int checkpointInterval(KnownActions known, int usual) {
-        String own = known.metadata(metadata).configuration().get(INTERVAL);
-        return own == null ? usual : Integer.parseInt(own);
+        return CheckpointInterval.of(known.metadata(metadata)).orElse(usual);
     }
 }

@@ -58,7 +58,7 @@ final class PropertyRules {
 
     private static Map<String, Pattern> values() {
         Map<String, Pattern> values = new LinkedHashMap<>();
-        values.put("delta.checkpointInterval", Pattern.compile("[1-9][0-9]{0,8}"));
+        values.put(CheckpointInterval.PROPERTY, CheckpointInterval.ALLOWED);
         values.put("delta.checkpointPolicy", Pattern.compile("classic|v2"));
         values.put("delta.columnMapping.mode", Pattern.compile("none|id|name"));
         Pattern interval =
