@@ -10,11 +10,14 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -45,11 +48,29 @@ class VacuumStep {
 
     /** Does one step of one vacuum; false if there was nothing to do. */
     boolean run() {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            Optional<Vacuum> next = vacuums.claim();
-            next.ifPresent(this::advance);
-            return next.isPresent();
-        }));
+        AtomicReference<@Nullable Vacuum> claimed = new AtomicReference<>();
+        try {
+            transactions.executeWithoutResult(status -> vacuums.claim().ifPresent(next -> {
+                claimed.set(next);
+                advance(next);
+            }));
+        } catch (DataAccessException | TransactionException database) {
+            throw database;
+        } catch (RuntimeException fault) {
+            Vacuum failing = claimed.get();
+            if (failing == null || Thread.currentThread().isInterrupted()) {
+                throw fault;
+            }
+            fault(failing, fault);
+        }
+        return claimed.get() != null;
+    }
+
+    /** The oldest is taken first: one whose step has a fault again and again would keep all later ones waiting. */
+    private void fault(Vacuum failing, RuntimeException fault) {
+        LOG.error("Vacuum {} of table {} met a fault of this service", failing.id(), failing.table(), fault);
+        transactions.executeWithoutResult(
+                status -> fail(failing, CommonProblem.INTERNAL.code(), fault + "; the service's log says more"));
     }
 
     private void advance(Vacuum vacuum) {

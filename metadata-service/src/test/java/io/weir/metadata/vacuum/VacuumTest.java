@@ -12,8 +12,6 @@ import io.weir.metadata.InterceptedObjects.ProcessEnd;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
-import io.weir.metadata.storage.ObjectStores;
-import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +26,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -51,8 +48,11 @@ class VacuumTest {
 
     private static final AtomicInteger deletionsLeft = new AtomicInteger(Integer.MAX_VALUE);
     private static volatile boolean breaks;
-    private static TestDatabase database;
+    private static volatile String faulty = "none";
+
+    @AutoClose
     private static MetadataServer server;
+
     private static VacuumStep step;
 
     private String name = "";
@@ -60,20 +60,9 @@ class VacuumTest {
 
     @BeforeAll
     static void start() {
-        database = TestDatabase.create("metadata");
-        server = MetadataServer.start(
-                database,
-                folder,
-                builder -> builder.initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(ObjectStores.class, () -> VacuumTest::mortal)),
-                "--weir.metadata.mirror.workers=0");
+        server = MetadataServer.startOnNewDatabase(
+                folder, MetadataServer.withStores(VacuumTest::mortal), "--weir.metadata.mirror.workers=0");
         step = server.bean(VacuumStep.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-        database.close();
     }
 
     @BeforeEach
@@ -89,6 +78,9 @@ class VacuumTest {
     /** A store whose process ends behind a deletion. */
     private static StoredObjects mortal(String location) {
         return InterceptedObjects.of(new LocalObjects(Path.of(location)), (method, call) -> {
+            if (location.endsWith("/" + faulty)) {
+                throw new IllegalStateException("a fault of its own");
+            }
             Object result = call.make();
             if (method.equals("deleteListed") && deletionsLeft.decrementAndGet() < 0) {
                 if (breaks) {
@@ -421,9 +413,7 @@ class VacuumTest {
     })
     void retentionIsGuarded(long hours, boolean shorter, String property, int status) {
         name = "guarded-" + Math.abs(hours) + "-" + status + "-" + shorter;
-        Map<String, Object> request = Requests.table(name);
-        request.put("properties", Map.of("delta.deletedFileRetentionDuration", property));
-        create(request);
+        create(Requests.table(name, Map.of("delta.deletedFileRetentionDuration", property)));
         Answer answer = server.post(path("/vacuums"), Map.of("retainHours", hours, "allowShorterRetention", shorter));
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         if (status == 422) {
@@ -453,6 +443,32 @@ class VacuumTest {
                 answer.expect(202);
             }
         }
+    }
+
+    /** The oldest is taken first. */
+    @Test
+    void aFaultOfThisServiceEndsItsVacuumAndNoOther() {
+        create(Requests.table(name));
+        order(false);
+        faulty = name;
+        name = "behindAFault";
+        place = folder.resolve("tables").resolve(name);
+        create(Requests.table(name));
+        files(OLD, "a");
+        order(false);
+        try {
+            run();
+            assertThat(latest().get("state").stringValue()).isEqualTo("SUCCEEDED");
+            assertThat(left()).isEmpty();
+            name = faulty;
+            JsonNode ended = latest();
+            assertThat(ended.get("state").stringValue()).isEqualTo("FAILED");
+            assertThat(ended.get("code").stringValue()).isEqualTo("internal");
+            assertThat(ended.get("detail").stringValue()).contains("IllegalStateException: a fault of its own");
+        } finally {
+            faulty = "none";
+        }
+        vacuum(false);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.weir.metadata.vacuum.jdbc;
 
 import io.weir.metadata.MetadataProblem;
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.vacuum.ListedFile;
 import io.weir.metadata.vacuum.Vacuum;
@@ -202,10 +203,10 @@ class JdbcVacuums implements Vacuums {
 
     private void finish(Vacuum vacuum, VacuumState state, @Nullable String code, @Nullable String detail) {
         jdbc.sql("update table_vacuum set state = ?, problem_code = ?, problem_detail = ?, finished_at = now()"
-                        + " where vacuum_id = ?")
+                        + " where vacuum_id = ? and finished_at is null")
                 .param(state.name())
                 .param(code)
-                .param(detail)
+                .param(detail == null ? null : KeptTexts.printable(detail))
                 .param(vacuum.id())
                 .update();
     }
