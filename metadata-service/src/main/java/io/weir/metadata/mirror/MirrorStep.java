@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -96,11 +100,7 @@ class MirrorStep {
 
     /** Does one step of the table that has waited longest; false if there was nothing to do anywhere. */
     boolean run() {
-        return Boolean.TRUE.equals(transactions.execute(status -> {
-            Optional<MirrorTask> task = mirrors.claim();
-            task.ifPresent(this::advanceAlone);
-            return task.isPresent();
-        }));
+        return alone(mirrors::claim).isClaimed();
     }
 
     /**
@@ -109,8 +109,43 @@ class MirrorStep {
      * @return whether there is more to do at once
      */
     boolean leavesBehind(String table) {
-        return Boolean.TRUE.equals(transactions.execute(
-                status -> mirrors.claim(List.of(table)).stream().anyMatch(this::advanceAlone)));
+        return alone(() -> mirrors.claim(List.of(table)).stream().findFirst()).leavesBehind();
+    }
+
+    private record Alone(boolean isClaimed, boolean leavesBehind) {}
+
+    /** A step of one table in one transaction. A fault in it leaves this table alone for a while, and keeps no other waiting. */
+    private Alone alone(Supplier<Optional<MirrorTask>> claim) {
+        AtomicReference<@Nullable MirrorTask> claimed = new AtomicReference<>();
+        try {
+            boolean isBehind = Boolean.TRUE.equals(transactions.execute(status -> {
+                Optional<MirrorTask> task = claim.get();
+                task.ifPresent(claimed::set);
+                return task.filter(this::advanceAlone).isPresent();
+            }));
+            return new Alone(claimed.get() != null, isBehind);
+        } catch (RuntimeException failed) {
+            MirrorTask task = claimed.get();
+            if (task == null) {
+                throw failed;
+            }
+            fault(task, failed);
+            return new Alone(true, false);
+        }
+    }
+
+    /** Nothing of the step is kept; what it has published is found there by the next one. */
+    private void fault(MirrorTask task, RuntimeException failed) {
+        failures.increment();
+        Duration pause = backoff.after(task.failures() + 1, random);
+        LOG.error(
+                "A step of the mirror of table {} met a fault, next attempt in {} ms",
+                task.table(),
+                pause.toMillis(),
+                failed);
+        String error = "a fault of this service or of PostgreSQL, of which the service's log says more: "
+                + NestedExceptionUtils.getMostSpecificCause(failed);
+        transactions.executeWithoutResult(status -> mirrors.faulted(task.tableId(), error, pause));
     }
 
     /** Does one step of each of these that is not dropped, as far as there is anything to do and nobody else does it. */
@@ -127,12 +162,25 @@ class MirrorStep {
         Progress progress = new Progress(task);
         if (isDone(task, progress, () -> {
             publish(task, next(List.of(task)).getOrDefault(task.tableId(), List.of()), progress);
-            checkpoint(task, progress);
+            if (!putsOffCheckpoint(task, progress)) {
+                checkpoint(task, progress);
+            }
         })) {
+            if (putsOffCheckpoint(task, progress)) {
+                mirrors.progressed(task.tableId(), progress);
+                return true;
+            }
             mirrors.succeeded(Map.of(task.tableId(), progress));
             return progress.publishedVersion() < task.headVersion();
         }
         return false;
+    }
+
+    /** After a failure log files have a step of their own: what a checkpoint meets does not undo that they were published. */
+    private static boolean putsOffCheckpoint(MirrorTask task, Progress progress) {
+        return task.failures() > 0
+                && progress.pendingCheckpoint() != null
+                && progress.publishedVersion() > task.publishedVersion();
     }
 
     private Left publish(List<MirrorTask> tasks) {

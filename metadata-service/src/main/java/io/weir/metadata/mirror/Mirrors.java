@@ -50,8 +50,14 @@ public interface Mirrors {
     /** Records how far steps came that ended well, by table: they may be taken again at once. One statement. */
     void succeeded(Map<Long, Progress> progress);
 
-    /** Records how far a step came that failed, and leaves the table alone for a while. */
+    /** Records how far a step came that left its table's checkpoint, which failed before, to the next one at once. */
+    void progressed(long tableId, Progress progress);
+
+    /** Records how far a step came that failed, and leaves the table alone for a while. The error may hold any character. */
     void failed(long tableId, Progress progress, String error, Duration pause);
+
+    /** Leaves a table alone for a while after a step that was undone. The error may hold any character. */
+    void faulted(long tableId, String error, Duration pause);
 
     /** Locks a table's mirror until the transaction ends, waiting for the step that is under way. */
     Optional<MirrorTask> lock(String table);
@@ -65,7 +71,7 @@ public interface Mirrors {
     /** Records that log files before a version are gone. */
     void cleaned(long tableId, long version);
 
-    /** Records how far a step came that met a foreign file, and stops the table's mirror. */
+    /** Records how far a step came that met a foreign file, and stops the table's mirror. The error may hold any character. */
     void splitBrain(long tableId, Progress progress, String error);
 
     /** Deletes all that is known of a table that was dropped. */

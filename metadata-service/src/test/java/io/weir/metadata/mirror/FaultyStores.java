@@ -25,10 +25,14 @@ final class FaultyStores implements ObjectStores {
         AFTER
     }
 
+    /** In no name. */
+    private static final String NOTHING = "\n";
+
     private final AtomicInteger untilFault = new AtomicInteger(Integer.MAX_VALUE);
     private final List<String> calls = new ArrayList<>();
     private volatile Fault fault = Fault.BEFORE;
     private volatile boolean dies;
+    private volatile String faulty = NOTHING;
 
     /** Breaks the call that comes after {@code good} good ones, and then none. */
     void failAfter(int good, Fault where) {
@@ -43,6 +47,15 @@ final class FaultyStores implements ObjectStores {
         dies = true;
     }
 
+    /** Has every call of an object whose place contains a text meet a fault that is not the store's, until {@link #relent()}. */
+    void haveFault(String within) {
+        faulty = within;
+    }
+
+    void relent() {
+        faulty = NOTHING;
+    }
+
     synchronized List<String> calls() {
         return List.copyOf(calls);
     }
@@ -53,7 +66,7 @@ final class FaultyStores implements ObjectStores {
 
     @Override
     public StoredObjects at(String location) {
-        return new Objects(new LocalObjects(Path.of(location)));
+        return new Objects(location, new LocalObjects(Path.of(location)));
     }
 
     private interface Call<T> {
@@ -85,7 +98,7 @@ final class FaultyStores implements ObjectStores {
     }
 
     /** Stands for the end of the process: no code of the step catches it, its transaction is rolled back. */
-    static final class ProcessEnd extends RuntimeException {
+    static final class ProcessEnd extends Error {
 
         private static final long serialVersionUID = 1L;
 
@@ -96,10 +109,19 @@ final class FaultyStores implements ObjectStores {
 
     private final class Objects implements StoredObjects {
 
+        private final String location;
         private final StoredObjects real;
 
-        Objects(StoredObjects real) {
+        Objects(String location, StoredObjects real) {
+            this.location = location;
             this.real = real;
+        }
+
+        private <T> T call(String name, Call<T> call) throws IOException {
+            if ((location + " " + name).contains(faulty)) {
+                throw new IllegalStateException("a fault at " + name + " with \0 in it");
+            }
+            return FaultyStores.this.call(name, call);
         }
 
         @Override

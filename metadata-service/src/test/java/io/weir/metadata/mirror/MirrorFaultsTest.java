@@ -10,7 +10,6 @@ import io.weir.metadata.Requests;
 import io.weir.metadata.StatementLog;
 import io.weir.metadata.mirror.FaultyStores.Fault;
 import io.weir.metadata.mirror.FaultyStores.ProcessEnd;
-import io.weir.metadata.storage.ObjectStores;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The mirror's steps are run by hand here, so that each can be broken at each of its calls to the store. */
@@ -52,10 +51,7 @@ class MirrorFaultsTest {
         server = MetadataServer.start(
                 database,
                 folder,
-                builder -> builder.initializers(context -> {
-                    ((GenericApplicationContext) context).registerBean(ObjectStores.class, () -> stores);
-                    context.getBeanFactory().addBeanPostProcessor(statements.watchingDataSources());
-                }),
+                MetadataServer.withStores(stores).andThen(MetadataServer.withChanged(statements.watchingDataSources())),
                 "--weir.metadata.mirror.workers=0",
                 "--weir.metadata.mirror.first-retry=1ms",
                 "--weir.metadata.mirror.longest-retry=1ms");
@@ -73,9 +69,8 @@ class MirrorFaultsTest {
     @BeforeEach
     void aTable(TestInfo test) {
         table = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
-        Map<String, Object> request = Requests.table(table);
-        request.put("properties", Map.of("delta.checkpointInterval", "3"));
-        server.post("/api/v1/tables", request).expect(201);
+        server.post("/api/v1/tables", Requests.table(table, Map.of("delta.checkpointInterval", "3")))
+                .expect(201);
         stores.forget();
     }
 
@@ -269,6 +264,54 @@ class MirrorFaultsTest {
         finish();
     }
 
+    /** Nor a table that is dropped, whose turn comes by the longest wait of all. */
+    @Test
+    void aFaultOfThisServiceIsShownAndKeepsNoOtherMirrorWaiting() {
+        commits(7);
+        server.post("/api/v1/tables", Requests.table("besidefault")).expect(201);
+        server.post("/api/v1/tables", Requests.table("leavingfault")).expect(201);
+        server.delete("/api/v1/tables/leavingfault?purge=true").expect(204);
+        stores.haveFault("tables/" + table);
+
+        for (int turn = 0; turn < 10; turn++) {
+            step.run();
+        }
+
+        JsonNode status = mirror(table);
+        assertThat(status.get("publishedVersion").longValue()).isEqualTo(-1);
+        assertThat(status.get("lastError").stringValue())
+                .contains(
+                        "a fault of this service",
+                        "IllegalStateException: a fault at put " + LOG + "0.json with \ufffd");
+        assertThat(mirror("besidefault").get("backlog").longValue()).isZero();
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("select count(*) from delta_table where name = 'leavingfault'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        stores.relent();
+        finish();
+        assertThat(mirror(table).has("lastError")).isFalse();
+        new ReplayEquality(server, table).holdsEverywhere();
+    }
+
+    @Test
+    void aCheckpointThatMeetsAFaultKeepsNoLogFileWaiting() {
+        commits(7);
+        stores.haveFault("checkpoint.parquet");
+
+        await().until(() -> {
+            step.run();
+            return mirror(table).get("publishedVersion").longValue() == 7;
+        });
+
+        assertThat(mirror(table).has("lastCheckpointVersion")).isFalse();
+        stores.relent();
+        finish();
+        assertThat(mirror(table).get("lastCheckpointVersion").longValue()).isEqualTo(6);
+        new ReplayEquality(server, table).holdsEverywhere();
+    }
+
     private void commits(int count) {
         for (int number = 0; number < count; number++) {
             server.post(
@@ -287,6 +330,7 @@ class MirrorFaultsTest {
 
     private static void finish() {
         stores.failAfter(Integer.MAX_VALUE, Fault.BEFORE);
+        stores.relent();
         await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run() && !step.run());
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.lookup.KeptPlans;
 import io.weir.metadata.mirror.Backlog;
 import io.weir.metadata.mirror.DueTable;
@@ -68,6 +69,9 @@ class JdbcMirrors implements Mirrors {
                 failures = 0, last_error = null, next_attempt_at = clock_timestamp()
             from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[]) as p (table_id, published, pending, made)
             where m.table_id = p.table_id""";
+
+    private static final String PAUSE =
+            "failures = failures + 1, last_error = ?, next_attempt_at = clock_timestamp() + make_interval(secs => ?)";
 
     private static final String EXPIRED = """
             select c.version from commit_log c join table_mirror m on m.table_id = c.table_id
@@ -178,18 +182,29 @@ class JdbcMirrors implements Mirrors {
     }
 
     @Override
+    public void progressed(long tableId, Progress progress) {
+        end(tableId, progress, "next_attempt_at = clock_timestamp()");
+    }
+
+    @Override
     public void failed(long tableId, Progress progress, String error, Duration pause) {
-        end(
-                tableId,
-                progress,
-                "failures = failures + 1, last_error = ?, next_attempt_at = clock_timestamp() + make_interval(secs => ?)",
-                error,
-                pause.toMillis() / 1000.0);
+        end(tableId, progress, PAUSE, KeptTexts.printable(error), seconds(pause));
+    }
+
+    @Override
+    public void faulted(long tableId, String error, Duration pause) {
+        jdbc.sql("update table_mirror set " + PAUSE + " where table_id = ?")
+                .params(List.of(KeptTexts.printable(error), seconds(pause), tableId))
+                .update();
+    }
+
+    private static double seconds(Duration pause) {
+        return pause.toMillis() / 1000.0;
     }
 
     @Override
     public void splitBrain(long tableId, Progress progress, String error) {
-        end(tableId, progress, "state = 'SPLIT_BRAIN', last_error = ?", error);
+        end(tableId, progress, "state = 'SPLIT_BRAIN', last_error = ?", KeptTexts.printable(error));
     }
 
     private void end(long tableId, Progress progress, String assignments, Object... values) {
