@@ -87,7 +87,7 @@ class CommitDecision {
                     "readVersion", "is no version of the table", readVersion, "0 to " + head.version());
         }
         TransactionCheck check = TransactionCheck.of(attempt);
-        return check.outcome(head.tableId(), current, commits).or(() -> conflict(head, attempt, check.unguarded()));
+        return check.outcome(head, current, commits).or(() -> conflict(head, attempt, check.unguarded()));
     }
 
     private Optional<CommitOutcome> conflict(TableHead head, CommitAttempt attempt, List<String> unguarded) {
@@ -168,7 +168,8 @@ class CommitDecision {
 
     /** What becomes of an attempt that is the version after the head. */
     Committed committed(CommitAttempt attempt, TableHead before, NewVersion version) {
-        return new Committed(version.version(), version.timestamp(), rebasedFrom(before, attempt.readVersion()));
+        return new Committed(
+                before.uuid(), version.version(), version.timestamp(), rebasedFrom(before, attempt.readVersion()));
     }
 
     private CommitOutcome append(TableHead head, CommitAttempt attempt) {

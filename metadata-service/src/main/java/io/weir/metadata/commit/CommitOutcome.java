@@ -2,6 +2,7 @@ package io.weir.metadata.commit;
 
 import io.weir.delta.conflict.ConflictRule;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a commit. */
@@ -10,17 +11,23 @@ public sealed interface CommitOutcome {
     /**
      * It is the table's version.
      *
+     * @param tableId the table's own id, which tells it from others of its name
      * @param timestamp in-commit timestamp, milliseconds since 1970
      * @param rebasedFrom the version that the writer had read, where others had won since; null otherwise
      */
-    record Committed(long version, long timestamp, @Nullable Long rebasedFrom) implements CommitOutcome {}
+    record Committed(
+            UUID tableId,
+            long version,
+            long timestamp,
+            @Nullable Long rebasedFrom) implements CommitOutcome {}
 
     /**
      * It had been committed before: the application's transactions are where it would take them.
      *
+     * @param tableId the table's own id
      * @param version the version that holds it
      */
-    record Duplicate(long version, long timestamp) implements CommitOutcome {}
+    record Duplicate(UUID tableId, long version, long timestamp) implements CommitOutcome {}
 
     /**
      * A commit that won since stands against it; nothing changed.

@@ -63,8 +63,8 @@ class Referee {
             return Optional.of(new Conflict(conflict.rule(), conflict.winningVersion(), details));
         }
         return resolution instanceof Resolution.Duplicate duplicate
-                ? Optional.of(
-                        new Duplicate(duplicate.version(), commits.timestamp(head.tableId(), duplicate.version())))
+                ? Optional.of(new Duplicate(
+                        head.uuid(), duplicate.version(), commits.timestamp(head.tableId(), duplicate.version())))
                 : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
 import io.weir.metadata.commit.CommitOutcome.Outrun;
 import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.table.TableHead;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
      * @param current the latest transactions of {@link #appIds()}
      * @param log tells a version's timestamp
      */
-    Optional<CommitOutcome> outcome(long tableId, Map<String, ApplicationTransaction> current, Commits log) {
+    Optional<CommitOutcome> outcome(TableHead head, Map<String, ApplicationTransaction> current, Commits log) {
         List<ApplicationTransaction> repeated = written.stream()
                 .filter(transaction -> isAt(current.get(transaction.appId()), transaction.version()))
                 .map(transaction -> Objects.requireNonNull(current.get(transaction.appId())))
@@ -54,9 +55,9 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
                     .mapToLong(ApplicationTransaction::commitVersion)
                     .max()
                     .orElseThrow();
-            return Optional.of(new Duplicate(version, log.timestamp(tableId, version)));
+            return Optional.of(repetition(head, version, log));
         }
-        return outrun(current).or(() -> halfRepeated(repeated)).or(() -> repeatedLate(tableId, current, log));
+        return outrun(current).or(() -> halfRepeated(repeated)).or(() -> repeatedLate(head, current, log));
     }
 
     private Optional<CommitOutcome> outrun(Map<String, ApplicationTransaction> current) {
@@ -70,13 +71,15 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
 
     /** Without expectations, a transaction that lies behind the latest may be a commit of long ago, sent again. */
     private Optional<CommitOutcome> repeatedLate(
-            long tableId, Map<String, ApplicationTransaction> current, Commits log) {
+            TableHead head, Map<String, ApplicationTransaction> current, Commits log) {
         boolean behind = expected.isEmpty()
                 && written.stream().anyMatch(transaction -> isBehind(transaction, current.get(transaction.appId())));
-        OptionalLong version = behind ? log.versionOf(tableId, written) : OptionalLong.empty();
-        return version.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Duplicate(version.getAsLong(), log.timestamp(tableId, version.getAsLong())));
+        OptionalLong version = behind ? log.versionOf(head.tableId(), written) : OptionalLong.empty();
+        return version.isEmpty() ? Optional.empty() : Optional.of(repetition(head, version.getAsLong(), log));
+    }
+
+    private static CommitOutcome repetition(TableHead head, long version, Commits log) {
+        return new Duplicate(head.uuid(), version, log.timestamp(head.tableId(), version));
     }
 
     private static boolean isBehind(SetTransaction transaction, @Nullable ApplicationTransaction current) {

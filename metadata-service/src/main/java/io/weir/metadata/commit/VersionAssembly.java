@@ -41,7 +41,7 @@ public final class VersionAssembly {
     private VersionAssembly() {}
 
     /** Version 0: a protocol and metadata, with the parameters that Delta's own writers give CREATE TABLE. */
-    public static NewVersion first(long timestamp, Protocol protocol, Metadata metadata) {
+    public static NewVersion first(long timestamp, Protocol protocol, Metadata metadata, Origin origin) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("partitionBy", DeltaJson.mapper().writeValueAsString(metadata.partitionColumns()));
         parameters.put("description", Objects.requireNonNullElse(metadata.description(), ""));
@@ -59,7 +59,7 @@ public final class VersionAssembly {
                         List.of(),
                         Reads.NOTHING,
                         IsolationLevel.SERIALIZABLE,
-                        Origin.UNKNOWN),
+                        origin),
                 Layout.of(Slots.NONE.toJson(), metadata),
                 Function.identity());
     }

@@ -10,6 +10,7 @@ import io.weir.delta.schema.StructType;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.Commits;
 import io.weir.metadata.commit.NewVersion;
+import io.weir.metadata.commit.Origin;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.commit.VersionAssembly;
 import io.weir.metadata.storage.ConditionalWrites;
@@ -71,20 +72,22 @@ public class TableCreation {
     /**
      * Makes a table.
      *
+     * @param origin who makes it, which need not be who is to own it
      * @throws ProblemException if its name or place is taken, or one of its fields has a value that is not allowed
      */
-    public TableHead create(NewTable table) {
+    public TableHead create(NewTable table, Origin origin) {
         StructType schema = NewTableRules.require(table);
         TableLocation location = locations.resolve(table.name(), table.location());
         boolean isTaken = logs.isAt(location);
         writes.require(location.text());
-        TableHead made =
-                Objects.requireNonNull(transactions.execute(status -> insert(table, schema, location, isTaken)));
+        TableHead made = Objects.requireNonNull(
+                transactions.execute(status -> insert(table, schema, location, isTaken, origin)));
         events.publishEvent(new TableAdvanced(made.name(), made.version(), 0));
         return made;
     }
 
-    private TableHead insert(NewTable table, StructType schema, TableLocation location, boolean isTaken) {
+    private TableHead insert(
+            NewTable table, StructType schema, TableLocation location, boolean isTaken, Origin origin) {
         requireFree(table.name(), location, isTaken);
         UUID uuid = UUID.randomUUID();
         Metadata metadata = metadata(uuid, table, schema);
@@ -93,7 +96,7 @@ public class TableCreation {
         if (table.mode() == TableMode.GUARDED) {
             protocol = WriterGuard.on(protocol);
         }
-        NewVersion version = VersionAssembly.first(clock.millis(), protocol, metadata);
+        NewVersion version = VersionAssembly.first(clock.millis(), protocol, metadata, origin);
         long tableId = commits.create(
                 uuid,
                 table.name(),

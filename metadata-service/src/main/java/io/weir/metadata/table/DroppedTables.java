@@ -2,6 +2,8 @@ package io.weir.metadata.table;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The tables that were dropped and are kept for a while. Nothing of them changes meanwhile, but that the mirror is
@@ -13,9 +15,9 @@ public interface DroppedTables {
      * Drops a table from the catalog.
      *
      * @param retention how long it can be taken back
-     * @return false if there was no such table
+     * @return the id of the table that was dropped; empty if there was none of this name
      */
-    boolean drop(String name, Duration retention);
+    Optional<UUID> drop(String name, Duration retention);
 
     /**
      * Ends the retention of every dropped table of a name.

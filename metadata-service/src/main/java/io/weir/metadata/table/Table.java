@@ -36,7 +36,13 @@ public record Table(
         long bytes,
         long rows,
         long publishedVersion,
-        Instant createdAt) {
+        Instant createdAt)
+        implements OfTable {
+
+    @Override
+    public UUID tableId() {
+        return id;
+    }
 
     public static Table of(TableHead head) {
         return of(head, ActionText.metadata(head.metadata()));

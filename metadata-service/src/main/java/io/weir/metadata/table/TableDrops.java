@@ -9,6 +9,7 @@ import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,24 +49,24 @@ public class TableDrops {
      * Drops a table.
      *
      * @param purge whether it is not to be kept; also forgets tables of this name that were dropped before
+     * @return the id of the table that was dropped; empty if only some that were dropped before are forgotten
      * @throws ProblemException if there is none, nor one to be forgotten
      */
-    public void drop(String name, boolean purge) {
-        boolean gone =
-                Boolean.TRUE.equals(transactions.execute(status -> goes(name, purge ? Duration.ZERO : retention)));
+    public Optional<UUID> drop(String name, boolean purge) {
+        Optional<UUID> gone =
+                Objects.requireNonNull(transactions.execute(status -> goes(name, purge ? Duration.ZERO : retention)));
         boolean forgotten = purge && dropped.expire(name);
-        if (!gone && !forgotten) {
+        if (gone.isEmpty() && !forgotten) {
             throw TableProblems.notFound(name);
         }
         LOG.info("Dropped table {}{}", name, purge ? ", not to be kept" : "");
+        return gone;
     }
 
     /** What was granted on it by its name goes with it, for its name is free. */
-    private boolean goes(String name, Duration kept) {
-        boolean gone = dropped.drop(name, kept);
-        if (gone) {
-            Removal.tell(outbox, ResourceKind.TABLE, name);
-        }
+    private Optional<UUID> goes(String name, Duration kept) {
+        Optional<UUID> gone = dropped.drop(name, kept);
+        gone.ifPresent(id -> Removal.tell(outbox, ResourceKind.TABLE, name));
         return gone;
     }
 

@@ -9,6 +9,7 @@ import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitQueue.Waiting;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class CommitQueueTest {
 
-    private static final CommitOutcome ALONE = new Committed(-1, 0, null);
+    private static final UUID TABLE = new UUID(0, 1);
+    private static final CommitOutcome ALONE = new Committed(TABLE, -1, 0, null);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<List<String>> groups = new CopyOnWriteArrayList<>();
@@ -114,7 +116,7 @@ class CommitQueueTest {
     }
 
     private static CommitOutcome outcome(String table) {
-        return new Committed(table.length(), 0, null);
+        return new Committed(TABLE, table.length(), 0, null);
     }
 
     private static CommitAttempt attempt(String table) {

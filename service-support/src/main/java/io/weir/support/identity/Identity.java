@@ -48,6 +48,11 @@ public record Identity(String name, Scope scope, @Nullable List<String> bounds) 
         return Optional.ofNullable((Identity) request.getAttribute(ATTRIBUTE));
     }
 
+    /** The name of who makes a request; null where nobody has to say who they are. */
+    public static @Nullable String nameOf(ServletRequest request) {
+        return of(request).map(Identity::name).orElse(null);
+    }
+
     /**
      * Refuses whoever is no service of this platform, where callers have to say who they are.
      *

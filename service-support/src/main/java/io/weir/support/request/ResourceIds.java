@@ -15,6 +15,9 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class ResourceIds implements AsyncHandlerInterceptor {
 
+    /** Header in which an answer tells the id of the table that it is about: its name may be another's tomorrow. */
+    public static final String TABLE_ID_HEADER = "Weir-Table-Id";
+
     /** Key of a pipeline's name in the logging context. */
     public static final String PIPELINE = "pipeline";
 

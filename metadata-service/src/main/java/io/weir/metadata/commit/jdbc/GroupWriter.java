@@ -42,14 +42,14 @@ final class GroupWriter {
             logged as (
                 insert into commit_log (table_id, version, timestamp, content, content_bytes, sha256, operation,
                     read_version, blind_append, added_files, removed_files, live_files, live_bytes, live_rows,
-                    job_name, run_id, request_id)
+                    job_name, run_id, request_id, principal)
                 select table_id, version, timestamp, content, octet_length(content), sha256, operation, read_version,
-                    blind_append, added, 0, files, bytes, total_rows, job, run, request
+                    blind_append, added, 0, files, bytes, total_rows, job, run, request, principal
                 from unnest(?::bigint[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[], ?::text[], ?::bigint[],
                             ?::boolean[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::uuid[],
-                            ?::text[])
+                            ?::text[], ?::text[])
                     as l (table_id, version, timestamp, content, sha256, operation, read_version, blind_append, added,
-                          files, bytes, total_rows, job, run, request)),
+                          files, bytes, total_rows, job, run, request, principal)),
             advanced as (
                 update delta_table t set head_version = h.version, head_timestamp = h.timestamp,
                     bound_slots = coalesce(h.slots, t.bound_slots),
@@ -152,7 +152,8 @@ final class GroupWriter {
                 numbers(versions, row -> row.totals().rows()),
                 texts(versions, row -> row.version().origin().jobName()),
                 versions.stream().map(row -> row.version().origin().runId()).toArray(UUID[]::new),
-                texts(versions, row -> row.version().origin().requestId()));
+                texts(versions, row -> row.version().origin().requestId()),
+                texts(versions, row -> row.version().origin().principal()));
     }
 
     private static List<Object> columns(List<OwnTransaction> transactions) {

@@ -41,9 +41,9 @@ final class VersionWriter {
             with logged as (
                 insert into commit_log (table_id, version, timestamp, content, content_bytes, sha256, operation,
                     read_version, blind_append, added_files, removed_files, live_files, live_bytes, live_rows,
-                    job_name, run_id, request_id)
+                    job_name, run_id, request_id, principal)
                 values (:table, :version, :timestamp, :content, :size, :sha256, :operation, :read, :blind, :added,
-                    :removed, :files, :bytes, :rows, :job, :run, :request))
+                    :removed, :files, :bytes, :rows, :job, :run, :request, :principal))
             update delta_table set head_version = :version, head_timestamp = :timestamp,
                 protocol = coalesce(:protocol, protocol), metadata = coalesce(:metadata, metadata),
                 bound_slots = coalesce(:slots, bound_slots),
@@ -116,6 +116,7 @@ final class VersionWriter {
                 .param("job", version.origin().jobName(), Types.VARCHAR)
                 .param("run", version.origin().runId(), Types.OTHER)
                 .param("request", version.origin().requestId(), Types.VARCHAR)
+                .param("principal", version.origin().principal(), Types.VARCHAR)
                 .param("protocol", version.protocol(), Types.VARCHAR)
                 .param("metadata", version.metadata(), Types.VARCHAR)
                 .param("slots", version.slots(), Types.VARCHAR)

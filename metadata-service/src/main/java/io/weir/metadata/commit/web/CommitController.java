@@ -2,6 +2,7 @@ package io.weir.metadata.commit.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.commit.CommitAttempt;
 import io.weir.metadata.commit.CommitOutcome;
 import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
@@ -10,6 +11,8 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,13 +39,18 @@ class CommitController {
     ResponseEntity<CommitResult> commit(
             @PathVariable String table,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
-            @RequestBody CommitRequest request) {
+            @RequestBody CommitRequest request,
+            HttpServletRequest call) {
         return requests.once(
-                key, "commit " + table, request, CommitResult.class, () -> ResponseEntity.ok(result(table, request)));
+                key,
+                "commit " + table,
+                request,
+                CommitResult.class,
+                () -> ResponseEntity.ok(result(request.toAttempt(table, Identity.nameOf(call)))));
     }
 
-    private CommitResult result(String table, CommitRequest request) {
-        CommitOutcome outcome = commits.commit(request.toAttempt(table));
+    private CommitResult result(CommitAttempt attempt) {
+        CommitOutcome outcome = commits.commit(attempt);
         if (outcome instanceof Committed committed) {
             return CommitResult.of(committed);
         } else if (outcome instanceof Duplicate duplicate) {

@@ -47,7 +47,8 @@ record CommitRequest(
             [{"add": {"path": "part-0.parquet", "partitionValues": {}, "size": 1024, "modificationTime": 1790000000000,
               "dataChange": true, "stats": "{\\"numRecords\\":7}"}}]""";
 
-    CommitAttempt toAttempt(String table) {
+    /** @param principal who calls */
+    CommitAttempt toAttempt(String table, @Nullable String principal) {
         if (operation.isBlank()) {
             throw ProblemException.invalid("operation", "is blank", operation, "a name such as WRITE");
         }
@@ -73,7 +74,7 @@ record CommitRequest(
                         requireNonNullElse(expectedTransactions, List.of()),
                         reads,
                         requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
-                        new Origin(jobName, runId, RequestIds.current()))
+                        new Origin(principal, RequestIds.current(), jobName, runId))
                 .withMetrics(requireNonNullElse(operationMetrics, Map.of()));
     }
 

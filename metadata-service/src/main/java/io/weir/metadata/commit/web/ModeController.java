@@ -11,7 +11,9 @@ import io.weir.metadata.table.Tables;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.Identity;
 import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -37,8 +39,8 @@ class ModeController {
     @Operation(
             operationId = "setTableMode",
             summary = "Lets other engines write to a table, or keeps them out, by a new version")
-    Table set(@PathVariable String table, @RequestBody ModeRequest request) {
-        modes.change(table, request.mode(), new Origin(null, null, RequestIds.current()));
+    Table set(@PathVariable String table, @RequestBody ModeRequest request, HttpServletRequest call) {
+        modes.change(table, request.mode(), new Origin(Identity.nameOf(call), RequestIds.current()));
         return Table.of(tables.open(table).orElseThrow(() -> TableProblems.notFound(table)));
     }
 }

@@ -12,8 +12,10 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -49,18 +51,23 @@ class RestoreController {
     ResponseEntity<CommitResult> restore(
             @PathVariable String table,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
-            @RequestBody RestoreRequest request) {
+            @RequestBody RestoreRequest request,
+            HttpServletRequest call) {
+        Origin origin = new Origin(Identity.nameOf(call), RequestIds.current());
         return requests.once(
-                key, "restore " + table, request, CommitResult.class, () -> ResponseEntity.ok(result(table, request)));
+                key,
+                "restore " + table,
+                request,
+                CommitResult.class,
+                () -> ResponseEntity.ok(result(table, request, origin)));
     }
 
-    private CommitResult result(String table, RestoreRequest request) {
+    private CommitResult result(String table, RestoreRequest request, Origin origin) {
         if (request.version() == null && request.timestamp() == null) {
             throw ProblemException.invalid("version", "is missing", null, "a version or a timestamp");
         }
-        CommitOutcome outcome = restoration.restore(
-                versions.find(table, request.version(), request.timestamp()),
-                new Origin(null, null, RequestIds.current()));
+        CommitOutcome outcome =
+                restoration.restore(versions.find(table, request.version(), request.timestamp()), origin);
         if (outcome instanceof Committed committed) {
             return CommitResult.of(committed);
         }

@@ -13,7 +13,9 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.identity.Identity;
 import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -45,12 +47,13 @@ class TableUpdateController {
     ResponseEntity<Table> update(
             @PathVariable String table,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody UpdateTableRequest request) {
+            @RequestBody UpdateTableRequest request,
+            HttpServletRequest call) {
         changes.change(
                 table,
                 head -> EntityTags.check(ifMatch, TableTags.of(head)),
                 request::change,
-                new Origin(null, null, RequestIds.current()));
+                new Origin(Identity.nameOf(call), RequestIds.current()));
         TableHead head = tables.open(table).orElseThrow(() -> TableProblems.notFound(table));
         return EntityTags.ok(TableTags.of(head), Table.of(head));
     }

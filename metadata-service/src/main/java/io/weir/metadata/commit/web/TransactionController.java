@@ -10,6 +10,7 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,14 @@ class TransactionController {
             HttpServletRequest call) {
         request.commits().forEach(each -> access.require(call, Privilege.INSERT, ResourceKind.TABLE, each.table()));
         return requests.once(
-                key, "commitTransaction", request, TransactionResult.class, () -> ResponseEntity.ok(result(request)));
+                key,
+                "commitTransaction",
+                request,
+                TransactionResult.class,
+                () -> ResponseEntity.ok(result(request.toAttempts(Identity.nameOf(call)))));
     }
 
-    private TransactionResult result(TransactionRequest request) {
-        List<CommitAttempt> attempts = request.toAttempts();
+    private TransactionResult result(List<CommitAttempt> attempts) {
         TransactionOutcome outcome = commits.commitAll(attempts);
         outcome.refused().ifPresent(refused -> {
             throw Refusals.problem(refused.outcome())

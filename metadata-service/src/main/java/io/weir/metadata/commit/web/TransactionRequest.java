@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 record TransactionRequest(List<TableCommit> commits) {
 
@@ -18,7 +19,8 @@ record TransactionRequest(List<TableCommit> commits) {
         }
     }
 
-    List<CommitAttempt> toAttempts() {
+    /** @param principal who calls */
+    List<CommitAttempt> toAttempts(@Nullable String principal) {
         if (commits.isEmpty()) {
             throw ProblemException.invalid("commits", "is empty", "[]", "a commit for each of one or more tables");
         }
@@ -30,14 +32,14 @@ record TransactionRequest(List<TableCommit> commits) {
                 throw ProblemException.invalid(
                         "commits[" + index + "].table", "is there twice", each.table(), "one commit for each table");
             }
-            attempts.add(attempt(index, each));
+            attempts.add(attempt(index, each, principal));
         }
         return attempts;
     }
 
-    private static CommitAttempt attempt(int index, TableCommit each) {
+    private static CommitAttempt attempt(int index, TableCommit each, @Nullable String principal) {
         try {
-            return each.commit().toAttempt(each.table());
+            return each.commit().toAttempt(each.table(), principal);
         } catch (ProblemException invalid) {
             throw TableProblems.below("commits[" + index + "].commit", invalid);
         }

@@ -7,6 +7,7 @@ import io.weir.metadata.commit.CommitOutcome.Committed;
 import io.weir.metadata.commit.CommitOutcome.Duplicate;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ record TransactionResult(CommitResult.Outcome outcome, List<TableVersion> commit
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TableVersion(
             String table,
+            @Nullable UUID tableId,
             long version,
             Instant timestamp,
             @Nullable Long rebasedFrom) {}
@@ -32,6 +34,6 @@ record TransactionResult(CommitResult.Outcome outcome, List<TableVersion> commit
         CommitResult result = outcome instanceof Committed committed
                 ? CommitResult.of(committed)
                 : CommitResult.of((Duplicate) outcome);
-        return new TableVersion(table, result.version(), result.timestamp(), result.rebasedFrom());
+        return new TableVersion(table, result.tableId(), result.version(), result.timestamp(), result.rebasedFrom());
     }
 }

@@ -3,6 +3,7 @@ package io.weir.metadata.creation.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.metadata.commit.Origin;
 import io.weir.metadata.creation.TableCreation;
 import io.weir.metadata.table.Table;
 import io.weir.metadata.table.TableHead;
@@ -14,6 +15,8 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
+import io.weir.support.request.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +54,9 @@ class TableCreationController {
         String name = request.location() == null ? request.name() : Grant.ALL;
         access.require(call, Privilege.MANAGE, ResourceKind.TABLE, name);
         String owner = request.ownerFor(call);
+        Origin origin = new Origin(Identity.nameOf(call), RequestIds.current());
         return requests.once(key, "createTable", request, Table.class, () -> {
-            TableHead head = creation.create(request.toNewTable(owner));
+            TableHead head = creation.create(request.toNewTable(owner), origin);
             return ResponseEntity.created(URI.create("/api/v1/tables/" + head.name()))
                     .eTag(EntityTags.of(TableTags.of(head)))
                     .body(Table.of(head));

@@ -14,6 +14,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.request.ResourceIds;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,6 +69,7 @@ class HistoryController {
         long last = to == null ? head.version() : to;
         answers.write(() -> {
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            response.setHeader(ResourceIds.TABLE_ID_HEADER, head.uuid().toString());
             response.setHeader("Weir-Table-Version", Long.toString(head.version()));
             write(head.tableId(), first, last, response.getOutputStream());
         });

@@ -86,7 +86,8 @@ class JdbcSnapshots implements Snapshots {
             where t.table_id = ? and not h.removed order by t.domain""";
 
     private static final String HISTORY = """
-            select version, timestamp, operation, job_name, run_id, added_files, removed_files from commit_log
+            select version, timestamp, operation, principal, request_id, job_name, run_id, added_files, removed_files
+            from commit_log
             where table_id = ? and version < ? order by version desc limit ?""";
 
     private final JdbcClient jdbc;
@@ -227,8 +228,10 @@ class JdbcSnapshots implements Snapshots {
                 row.getLong(2),
                 row.getString(3),
                 row.getString(4),
-                row.getObject(5, UUID.class),
-                row.getLong(6),
-                row.getLong(7));
+                row.getString(5),
+                row.getString(6),
+                row.getObject(7, UUID.class),
+                row.getLong(8),
+                row.getLong(9));
     }
 }

@@ -7,6 +7,7 @@ import io.weir.metadata.snapshot.CommitSummary;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.table.TableHead;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
@@ -79,12 +80,12 @@ class SnapshotController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        long tableId = versions.find(table, null, null).head().tableId();
+        TableHead head = versions.find(table, null, null).head();
         Page<CommitSummary> page = Page.of(
-                snapshots.history(tableId, before(request), request.limit()),
+                snapshots.history(head.tableId(), before(request), request.limit()),
                 request,
                 summary -> Long.toString(summary.version()));
-        return new CommitPage(page.items().stream().map(Commit::of).toList(), page.nextPageToken());
+        return new CommitPage(head.uuid(), page.items().stream().map(Commit::of).toList(), page.nextPageToken());
     }
 
     private static long before(PageRequest request) {

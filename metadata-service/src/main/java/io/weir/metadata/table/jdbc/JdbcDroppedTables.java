@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,7 +21,7 @@ class JdbcDroppedTables implements DroppedTables {
 
     private static final String DROP = """
             update delta_table set dropped_at = now(), purge_at = now() + make_interval(secs => ?)
-            where name = ? and dropped_at is null""";
+            where name = ? and dropped_at is null returning table_uuid""";
 
     /** Purging locks the row first: a table is put back whole or not at all. */
     private static final String UNDROP = """
@@ -34,8 +36,11 @@ class JdbcDroppedTables implements DroppedTables {
     }
 
     @Override
-    public boolean drop(String name, Duration retention) {
-        return jdbc.sql(DROP).params(List.of(retention.toSeconds(), name)).update() == 1;
+    public Optional<UUID> drop(String name, Duration retention) {
+        return jdbc.sql(DROP)
+                .params(List.of(retention.toSeconds(), name))
+                .query(UUID.class)
+                .optional();
     }
 
     @Override

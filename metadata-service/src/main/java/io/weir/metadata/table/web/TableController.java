@@ -22,7 +22,9 @@ import io.weir.support.etag.EntityTags;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.request.ResourceIds;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -101,11 +103,13 @@ class TableController {
             operationId = "dropTable",
             summary = "Drops a table from the catalog; it can be taken back for a while, and its files stay")
     void drop(
+            HttpServletResponse answer,
             @PathVariable String table,
             @Parameter(description = "Whether to forget it at once, and those of this name that were dropped before")
                     @RequestParam(required = false)
                     @Nullable
                     Boolean purge) {
-        drops.drop(table, Boolean.TRUE.equals(purge));
+        drops.drop(table, Boolean.TRUE.equals(purge))
+                .ifPresent(id -> answer.setHeader(ResourceIds.TABLE_ID_HEADER, id.toString()));
     }
 }

@@ -59,7 +59,7 @@ class VacuumController {
             @PathVariable String table,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody VacuumTableRequest request) {
-        String caller = Identity.of(call).map(Identity::name).orElse(null);
+        String caller = Identity.nameOf(call);
         return requests.once(key, "vacuum " + table, request, VacuumOperation.class, () -> ResponseEntity.accepted()
                 .body(VacuumOperation.of(vacuums.start(table, request.by(caller)))));
     }
