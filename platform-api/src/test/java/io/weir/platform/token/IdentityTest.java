@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
+import io.weir.support.request.ResourceIds;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -290,6 +293,28 @@ class IdentityTest {
         assertThat(platform.get("/api/v1/audit?pageToken=x", "Authorization", admin())
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    /** Its path names it only, and the next table may have that name. */
+    @Test
+    void anEntryOfTheAuditLogTellsWhichTableItsAnswerWasAbout() throws Exception {
+        String table = UUID.randomUUID().toString();
+        platform.metadata.on("/api/v1/tables/told", exchange -> {
+            exchange.getResponseHeaders().set(ResourceIds.TABLE_ID_HEADER, table);
+            TestService.answer(exchange, 200, "application/json", "{}");
+        });
+        String token = create("teller", "WRITE").path("token").asString();
+        platform.post("/api/v1/tables/told/commits", "{}", "Authorization", "Bearer " + token);
+        platform.post("/api/v1/tables/untold/commits", "{}", "Authorization", "Bearer " + token);
+
+        await().untilAsserted(() -> {
+            JsonNode entries = json(platform.get("/api/v1/audit?caller=token:teller", "Authorization", admin()));
+            assertThat(entries.path("items")
+                            .valueStream()
+                            .map(entry -> entry.path("path").asString() + " "
+                                    + entry.path("tableId").asString("none")))
+                    .containsExactly("/api/v1/tables/untold/commits none", "/api/v1/tables/told/commits " + table);
+        });
     }
 
     @Test

@@ -32,8 +32,8 @@ class JdbcAuditEntries implements AuditEntries {
             return;
         }
         template.batchUpdate(
-                "insert into audit_entry (at, caller, method, path, status, request_id, address)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into audit_entry (at, caller, method, path, status, request_id, address, table_id)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 entries,
                 entries.size(),
                 (statement, entry) -> {
@@ -44,12 +44,13 @@ class JdbcAuditEntries implements AuditEntries {
                     statement.setInt(5, entry.status());
                     statement.setString(6, entry.requestId());
                     statement.setString(7, entry.address());
+                    statement.setString(8, entry.tableId());
                 });
     }
 
     @Override
     public List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit) {
-        return jdbc.sql("select id, at, caller, method, path, status, request_id, address from audit_entry"
+        return jdbc.sql("select id, at, caller, method, path, status, request_id, address, table_id from audit_entry"
                         + " where (cast(:caller as text) is null or caller = :caller)"
                         + " and id < :before order by id desc limit :limit")
                 .param("caller", caller)
@@ -75,7 +76,8 @@ class JdbcAuditEntries implements AuditEntries {
                 row.getString("path"),
                 row.getInt("status"),
                 row.getString("request_id"),
-                row.getString("address"));
+                row.getString("address"),
+                row.getString("table_id"));
     }
 
     private static OffsetDateTime column(Instant time) {

@@ -4,6 +4,7 @@ import io.weir.platform.audit.AuditEntry;
 import io.weir.platform.audit.AuditLog;
 import io.weir.support.identity.Identity;
 import io.weir.support.request.RequestIds;
+import io.weir.support.request.ResourceIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -41,19 +43,19 @@ class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             answered = true;
         } finally {
-            note(request, answered ? response.getStatus() : FAILED);
+            note(request, answered ? response.getStatus() : FAILED, response.getHeader(ResourceIds.TABLE_ID_HEADER));
         }
     }
 
-    private void note(HttpServletRequest request, int status) {
+    private void note(HttpServletRequest request, int status, @Nullable String tableId) {
         boolean change = !READING.contains(request.getMethod());
         boolean refused = REFUSED.contains(status);
         if (change || refused) {
-            log.record(entry(request, status), !refused);
+            log.record(entry(request, status, tableId), !refused);
         }
     }
 
-    private static AuditEntry entry(HttpServletRequest request, int status) {
+    private static AuditEntry entry(HttpServletRequest request, int status, @Nullable String tableId) {
         String path = request.getRequestURI();
         return new AuditEntry(
                 0,
@@ -63,6 +65,7 @@ class AuditFilter extends OncePerRequestFilter {
                 path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path,
                 status,
                 RequestIds.of(request),
-                request.getRemoteAddr());
+                request.getRemoteAddr(),
+                tableId);
     }
 }
