@@ -19,19 +19,30 @@ public class StorageException extends IOException {
         if (failure instanceof StorageException described) {
             return described;
         }
-        return new StorageException("Cannot " + doing + ": " + meaning(failure), failure);
+        String message = "Cannot " + doing + ": " + meaning(failure);
+        return isRefusal(failure)
+                ? new StoreRefusedException(message, failure)
+                : new StorageException(message, failure);
+    }
+
+    private static boolean isRefusal(IOException failure) {
+        return failure instanceof AccessDeniedException || lower(failure).contains("permission denied");
+    }
+
+    private static String lower(IOException failure) {
+        return String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     }
 
     private static String meaning(IOException failure) {
         String message = String.valueOf(failure.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
+        String lower = lower(failure);
         if (lower.contains("no space left") || lower.contains("not enough space")) {
             return "the disk is full; free some space, nothing was written";
         }
         if (lower.contains("quota exceeded")) {
             return "the disk quota is used up; free some space, nothing was written";
         }
-        if (failure instanceof AccessDeniedException || lower.contains("permission denied")) {
+        if (isRefusal(failure)) {
             return "access is denied; give this process the right to write there";
         }
         if (lower.contains("read-only file system")) {

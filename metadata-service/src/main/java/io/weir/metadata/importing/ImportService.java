@@ -59,7 +59,7 @@ public class ImportService {
     }
 
     /**
-     * Starts an import, or lets the one that is unfinished go on.
+     * Starts an import, or lets the one that is unfinished go on; one that rests is tried at once.
      *
      * @throws ProblemException if there is no log that can be taken over, or its name or place is taken
      */
@@ -80,7 +80,7 @@ public class ImportService {
             FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
             schemas.check(order.table());
         });
-        return new TableImport(0, order, ImportState.PLANNED, range, null, null, clock.instant(), null);
+        return new TableImport(0, order, ImportState.PLANNED, range, null, null, null, clock.instant(), null);
     }
 
     private ImportOrder placed(ImportOrder asked) {
@@ -121,7 +121,7 @@ public class ImportService {
                     "There is an unfinished import of " + order.table() + " from "
                             + before.order().location() + " with other options");
         }
-        if (before.state() == ImportState.FAILED) {
+        if (before.state() == ImportState.FAILED || before.rest() != null) {
             imports.resume(before.tableId(), range);
         }
         return imports.find(order.table()).orElseThrow();

@@ -1,9 +1,12 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.InvalidActionException;
+import io.weir.delta.storage.StoreRefusedException;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.importing.CheckpointBatch.IllegalLogState;
+import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.importing.TableImport.ImportRest;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.Tables;
@@ -11,6 +14,7 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +23,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ImportStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportStep.class);
+
+    /** Class of PostgreSQL's states, such as that a row is too long for an index. */
+    private static final String PROGRAM_LIMIT_EXCEEDED = "54";
 
     private final Imports imports;
     private final SourceLogs logs;
@@ -74,51 +82,57 @@ class ImportStep {
                 throw failed;
             }
             failed(failing, failed);
-            return true;
         }
-        TableImport advanced = claimed.get();
-        if (advanced != null) {
-            rests.over(advanced.tableId());
-        }
-        return advanced != null;
+        return claimed.get() != null;
     }
 
     /** Nothing of the step is kept. Whatever it was that failed, it does not keep other imports waiting. */
     private void failed(TableImport failing, RuntimeException failed) {
+        String where = "from version " + failing.nextVersion() + " on: ";
         if (failed instanceof StoppedImport stopped) {
             stop(failing, stopped.code, String.valueOf(stopped.getMessage()));
-        } else if (failed instanceof DataAccessException || failed instanceof TransactionException) {
-            rests.failed(failing.tableId())
-                    .ifPresentOrElse(
-                            pause -> LOG.warn(
-                                    "Import of table {} failed from version {} on, next attempt in {} ms",
-                                    failing.order().table(),
-                                    failing.nextVersion(),
-                                    pause.toMillis(),
-                                    failed),
-                            () -> stop(
-                                    failing,
-                                    CommonProblem.UNAVAILABLE,
-                                    "from version " + failing.nextVersion() + " on, " + ImportRests.ATTEMPTS
-                                            + " times in a row: "
-                                            + NestedExceptionUtils.getMostSpecificCause(failed)
-                                                    .getMessage()));
+        } else if (mayPass(failed)) {
+            rest(failing, where + detail(failed), failed);
         } else {
             LOG.error(
                     "Import of table {} met a fault of this service",
                     failing.order().table(),
                     failed);
-            stop(
-                    failing,
-                    CommonProblem.INTERNAL,
-                    "from version " + failing.nextVersion() + " on: " + failed + "; the service's log says more");
+            stop(failing, CommonProblem.INTERNAL, where + failed + "; the service's log says more");
         }
+    }
+
+    /** Whether it was the store or PostgreSQL, which may do the same well a little later. */
+    private static boolean mayPass(RuntimeException failed) {
+        return failed instanceof StoreFailure
+                || failed instanceof DataAccessException
+                || failed instanceof TransactionException
+                || (failed instanceof ProblemException problem && problem.problem() == CommonProblem.UNAVAILABLE);
+    }
+
+    private static String detail(RuntimeException failed) {
+        return failed instanceof StoreFailure store
+                ? store.detail()
+                : String.valueOf(
+                        NestedExceptionUtils.getMostSpecificCause(failed).getMessage());
     }
 
     private void stop(TableImport failing, ProblemCode code, String detail) {
         LOG.warn("Import of table {} stopped: {}", failing.order().table(), detail);
-        transactions.executeWithoutResult(status -> imports.fail(failing.tableId(), code.code(), detail));
-        rests.over(failing.tableId());
+        transactions.executeWithoutResult(status -> imports.fail(failing, new ImportProblem(code.code(), detail)));
+    }
+
+    /** If not even this can be written, the import is tried again as soon as it can be claimed. */
+    private void rest(TableImport failing, String detail, RuntimeException failed) {
+        ImportRest rest = rests.after(failing);
+        LOG.warn(
+                "Import of table {} failed {} times in a row, next attempt at {}",
+                failing.order().table(),
+                rest.failures(),
+                rest.until(),
+                failed);
+        transactions.executeWithoutResult(
+                status -> imports.rest(failing, new ImportProblem(CommonProblem.UNAVAILABLE.code(), detail), rest));
     }
 
     private void advance(TableImport unfinished) {
@@ -138,24 +152,37 @@ class ImportStep {
             throw new StoppedImport(broken.broken().problem(), broken.broken().detail(), broken);
         } catch (InvalidActionException invalid) {
             throw new StoppedImport(MetadataProblem.INVALID_LOG, String.valueOf(invalid.getMessage()), invalid);
+        } catch (StoreRefusedException refused) {
+            throw new StoppedImport(CommonProblem.UNAVAILABLE, String.valueOf(refused.getMessage()), refused);
         } catch (IOException failed) {
-            throw new StoppedImport(CommonProblem.UNAVAILABLE, String.valueOf(failed.getMessage()), failed);
+            throw new StoreFailure(failed);
         } catch (ProblemException problem) {
-            throw new StoppedImport(problem.problem(), String.valueOf(problem.getMessage()), problem);
+            throw mayPass(problem)
+                    ? problem
+                    : new StoppedImport(problem.problem(), String.valueOf(problem.getMessage()), problem);
         }
     }
 
-    /** What a row cannot hold it will not hold the next time either. */
+    /** What a row or an index cannot hold it will not hold the next time either. */
     private void append(TableImport unfinished, VersionBatch batch) throws IOException {
         try {
             imports.append(unfinished, batch);
-        } catch (DataIntegrityViolationException tooMuch) {
+        } catch (NonTransientDataAccessException failed) {
+            if (!isTooMuch(failed)) {
+                throw failed;
+            }
             throw new StoppedImport(
                     MetadataProblem.INVALID_LOG,
                     "from version " + unfinished.nextVersion() + " on: "
-                            + tooMuch.getMostSpecificCause().getMessage(),
-                    tooMuch);
+                            + failed.getMostSpecificCause().getMessage(),
+                    failed);
         }
+    }
+
+    private static boolean isTooMuch(NonTransientDataAccessException failed) {
+        return failed instanceof DataIntegrityViolationException
+                || (failed.getMostSpecificCause() instanceof SQLException cause
+                        && String.valueOf(cause.getSQLState()).startsWith(PROGRAM_LIMIT_EXCEEDED));
     }
 
     private void finish(TableImport complete, SourceLog log) throws IOException, BrokenLogException {
@@ -173,6 +200,20 @@ class ImportStep {
         ReachedVersion reached = complete.reached();
         events.publishEvent(new TableAdvanced(
                 order.table(), last, reached == null ? 0 : reached.totals().files()));
+    }
+
+    /** The store failed, which ends the step's transaction. */
+    private static final class StoreFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        StoreFailure(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+
+        String detail() {
+            return String.valueOf(getMessage());
+        }
     }
 
     /** Ends the step's transaction, so that nothing of the step is kept. */

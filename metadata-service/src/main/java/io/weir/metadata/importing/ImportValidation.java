@@ -1,6 +1,7 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.kernel.UnreadableTableException;
+import io.weir.delta.storage.StorageException;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.replay.ReplayComparison;
 import java.io.IOException;
@@ -20,6 +21,7 @@ class ImportValidation {
 
     /**
      * @return what the table's owner should know, if anything
+     * @throws IOException if the store fails
      * @throws BrokenLogException if they differ, or Kernel cannot read what a corrupt checkpoint does not excuse
      */
     @Nullable
@@ -34,11 +36,21 @@ class ImportValidation {
             }
             return null;
         } catch (UnreadableTableException unreadable) {
+            requireStore(unreadable);
             String corrupt = log.corruptCheckpoint(last);
             if (corrupt == null) {
                 throw new BrokenLogException(MetadataProblem.INVALID_LOG, String.valueOf(unreadable.getMessage()));
             }
             return corrupt;
+        }
+    }
+
+    /** Of what Kernel could not read it says the same, whether a file is wrong or the store did not answer. */
+    private static void requireStore(UnreadableTableException unreadable) throws StorageException {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException store) {
+                throw store;
+            }
         }
     }
 }

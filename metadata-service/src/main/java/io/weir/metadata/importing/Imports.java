@@ -1,7 +1,9 @@
 package io.weir.metadata.importing;
 
+import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.importing.TableImport.ImportRest;
 import java.io.IOException;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The imports of this catalog, and the rows of tables that are not there yet. Every method runs in a transaction. */
@@ -17,16 +19,16 @@ public interface Imports {
      */
     TableImport start(ImportOrder order, ImportRange range);
 
-    /** Lets an import that failed go on, to another last version perhaps. */
+    /** Lets an import that failed or rests go on at once, to another last version perhaps. */
     void resume(long tableId, ImportRange range);
 
     /**
      * Takes the import that has waited longest for something to be done, and locks it until the transaction ends; others'
      * are passed over.
      *
-     * @param resting those that are not to be taken now
+     * @param now those that rest until later are not to be taken
      */
-    Optional<TableImport> claim(Collection<Long> resting);
+    Optional<TableImport> claim(Instant now);
 
     /** Locks an unfinished import until the transaction ends, waiting for whoever works at it. */
     Optional<TableImport> lock(String table);
@@ -44,10 +46,13 @@ public interface Imports {
     void warn(long tableId, String warning);
 
     /**
-     * Ends an import. The detail may hold any character, also those that a row cannot keep: the oldest unfinished import
+     * Ends an import, unless another has brought it further meanwhile or to its end. The detail may hold any character, also those that a row cannot keep: the oldest unfinished import
      * is claimed first, so that one whose failure cannot be stored would keep all later ones from being done.
      */
-    void fail(long tableId, String code, String detail);
+    void fail(TableImport failing, ImportProblem problem);
+
+    /** Has an import rest, unless another has brought it further meanwhile or to its end. The detail may hold any character. */
+    void rest(TableImport failing, ImportProblem problem, ImportRest rest);
 
     /**
      * Makes the table be there, at the version that is reached.

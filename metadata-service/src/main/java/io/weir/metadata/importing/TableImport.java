@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tableId key that the table's rows carry, and the table will have
  * @param reached null before the first batch
- * @param problem why it stopped; null unless it failed
+ * @param problem why it stopped, or why it rests; null otherwise
+ * @param rest what it goes on after by itself; null unless its last attempt failed
  */
 public record TableImport(
         long tableId,
@@ -17,15 +18,24 @@ public record TableImport(
         ImportRange range,
         @Nullable ReachedVersion reached,
         @Nullable ImportProblem problem,
+        @Nullable ImportRest rest,
         Instant startedAt,
         @Nullable Instant finishedAt) {
 
     /**
-     * Why an import stopped.
+     * Why an import stopped, or rests.
      *
      * @param code of the problem document that the same trouble has elsewhere
      */
     public record ImportProblem(String code, String detail) {}
+
+    /**
+     * A pause after which an import is tried again.
+     *
+     * @param failures attempts that failed in a row
+     * @param until when it is tried again
+     */
+    public record ImportRest(int failures, Instant until) {}
 
     /** Whether every version that was asked for is in. */
     boolean isComplete() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.delta.LogFileNames;
 import io.weir.metadata.MetadataServer;
+import io.weir.metadata.importing.TableImport.ImportProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,10 +96,10 @@ class HostileLogsTest {
         ImportRequests requests = new ImportRequests(server);
         requests.run("unsayable", table("unsayable", List.of(add("a\\u0000", "x", 1, 1))));
         Imports imports = server.bean(Imports.class);
-        long tableId = imports.find("unsayable").orElseThrow().tableId();
+        TableImport found = imports.find("unsayable").orElseThrow();
         server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
-            imports.warn(tableId, "warned of \0 and \ud800.");
-            imports.fail(tableId, "invalid-log", "found \0, \udc00 and \ud83d\ude00.");
+            imports.warn(found.tableId(), "warned of \0 and \ud800.");
+            imports.fail(found, new ImportProblem("invalid-log", "found \0, \udc00 and \ud83d\ude00."));
         });
         JsonNode failed = requests.ended("unsayable");
         assertThat(failed.get("detail").stringValue()).isEqualTo("found \ufffd, ? and \ud83d\ude00.");

@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,6 +52,7 @@ class ImportTest {
         server = MetadataServer.startOnNewDatabase(
                 folder,
                 "--weir.metadata.allowed-roots=" + BUCKET,
+                "--weir.metadata.importing.batch-versions=5",
                 "--weir.metadata.s3.endpoint=" + s3.endpoint(),
                 "--weir.metadata.s3.path-style=true");
         imports = new ImportRequests(server);
@@ -177,18 +179,31 @@ class ImportTest {
     }
 
     @Test
-    void aBucketThatDoesNotAnswerStopsTheImportWhichGoesOnWhenItDoes() throws IOException {
+    void anImportWhoseBucketDoesNotAnswerGoesOnByItselfWhenItDoes() throws IOException {
         s3.fill("lake/stopped/", golden("checkpoint"));
-        for (int attempt = 0; attempt < 3; attempt++) {
+        // The client asks three times; so it is the third attempt that finds the object.
+        for (int call = 0; call < 2 * 3; call++) {
             s3.meetNext(
-                    call -> call.key().equals("lake/stopped/_delta_log/00000000000000000007.json"),
+                    asked -> asked.key().equals("lake/stopped/_delta_log/00000000000000000007.json"),
                     Fault.refused(500, "InternalError"));
         }
-        JsonNode stopped = imports.run("stopped", BUCKET + "/stopped");
+        JsonNode done = imports.run("stopped", BUCKET + "/stopped");
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.has("code")).isFalse();
+        assertThat(s3.hasMetAll()).isTrue();
+    }
+
+    @Test
+    void anImportThatItsBucketRefusesStopsAndGoesOnWhenItIsOrderedAgain() throws IOException {
+        s3.fill("lake/refused/", golden("checkpoint"));
+        s3.meetNext(
+                asked -> asked.key().equals("lake/refused/_delta_log/00000000000000000007.json"),
+                Fault.refused(403, "AccessDenied"));
+        JsonNode stopped = imports.run("refused", BUCKET + "/refused");
         assertThat(text(stopped, "state")).isEqualTo("FAILED");
         assertThat(text(stopped, "code")).isEqualTo("unavailable");
-        assertThat(text(stopped, "detail")).contains("00000000000000000007.json", "500 InternalError");
-        assertThat(text(imports.run("stopped", BUCKET + "/stopped"), "state")).isEqualTo("SUCCEEDED");
+        assertThat(text(stopped, "detail")).contains("00000000000000000007.json", "403 AccessDenied");
+        assertThat(text(imports.run("refused", BUCKET + "/refused"), "state")).isEqualTo("SUCCEEDED");
         assertThat(text(imports.order("none", BUCKET + "/nothing").expect(422).json(), "code"))
                 .isEqualTo("not-a-delta-table");
     }
@@ -296,6 +311,43 @@ class ImportTest {
         assertThat(done.get("importedVersion").longValue()).isEqualTo(14);
     }
 
+    /** A table cannot be given it here, but may come with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-3", "ten", "99999999999"})
+    void aCheckpointIntervalThatIsNoneKeepsNoMirrorWaiting(String interval) throws IOException {
+        String name = "every" + interval;
+        Path log = Files.createDirectories(folder.resolve("tables/" + name + "/_delta_log"));
+        String schema =
+                "{\"type\":\"struct\",\"fields\":[{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}";
+        Map<String, Object> metadata = new LinkedHashMap<>(Map.of("id", name, "schemaString", schema));
+        metadata.put("format", Map.of("provider", "parquet", "options", Map.of()));
+        metadata.put("partitionColumns", List.of());
+        metadata.put("configuration", Map.of("delta.checkpointInterval", interval));
+        Files.write(
+                log.resolve("00000000000000000000.json"),
+                List.of(
+                        "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":2}}",
+                        MetadataServer.JSON.writeValueAsString(Map.of("metaData", metadata))));
+        JsonNode done = imports.run(name, log.getParent());
+        assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
+
+        String table = "/api/v1/tables/" + name;
+        for (int version = 1; version <= 10; version++) {
+            server.post(table + "/commits", Requests.commit(Requests.add("part-" + version, 1)))
+                    .expect(200);
+        }
+
+        await().untilAsserted(() -> {
+            JsonNode mirror = server.get(table + "/mirror").expect(200).json();
+            assertThat(mirror.get("publishedVersion").longValue())
+                    .as("%s", mirror)
+                    .isEqualTo(10);
+            assertThat(mirror.get("lastCheckpointVersion").longValue())
+                    .as("the usual one")
+                    .isEqualTo(10);
+        });
+    }
+
     @Test
     void aGapIsNamed(TestInfo test) throws IOException {
         Path table = copy("checkpoint", test);
@@ -333,10 +385,24 @@ class ImportTest {
     void anImportThatIsAbandonedLeavesNothing(TestInfo test) throws IOException {
         Path table = copy("checkpoint", test);
         Files.writeString(log(table, 12, ".json"), "no JSON\n");
-        assertThat(text(imports.run("abandoned", table), "state")).isEqualTo("FAILED");
+        JsonNode stopped = imports.run("abandoned", table);
+        assertThat(text(stopped, "state")).isEqualTo("FAILED");
+        assertThat(stopped.get("importedVersion").longValue())
+                .as("behind the batches that are in")
+                .isEqualTo(9);
         server.delete(ImportRequests.path("abandoned")).expect(204);
         server.get(ImportRequests.path("abandoned")).expect(404);
         server.delete(ImportRequests.path("abandoned")).expect(404);
+        for (String relation : List.of("commit_log", "data_file", "table_metadata", "table_protocol")) {
+            assertThat(server.bean(JdbcClient.class)
+                            .sql("select count(*) from " + relation
+                                    + " where table_id not in (select table_id from delta_table"
+                                    + " union select table_id from table_import)")
+                            .query(Long.class)
+                            .single())
+                    .as(relation)
+                    .isZero();
+        }
         assertThat(log(table, 12, ".json")).exists();
     }
 

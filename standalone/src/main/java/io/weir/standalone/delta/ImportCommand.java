@@ -9,6 +9,7 @@ import io.weir.standalone.demo.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -129,12 +130,26 @@ public final class ImportCommand implements Callable<Integer> {
                 .skipValidation(skipValidation)
                 .dryRun(dryRun);
         ImportOperation operation = gateway.call("import " + name, () -> tables.importTable(name, request));
+        OffsetDateTime told = null;
         while (state(operation).equals("RUNNING")) {
             LockSupport.parkNanos(PAUSE);
             operation = gateway.call("import " + name, () -> tables.getImport(name));
+            told = tellRest(operation, told);
         }
         print(operation);
         return !state(operation).equals("FAILED");
+    }
+
+    /** That an import rests, once for each attempt that failed: it goes on by itself, also when nobody waits for it. */
+    private @Nullable OffsetDateTime tellRest(ImportOperation operation, @Nullable OffsetDateTime told) {
+        OffsetDateTime next = operation.getNextAttemptAt();
+        if (next != null && !next.equals(told)) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("weir: " + operation.getTable() + " waits until " + next + ", " + operation.getCode() + ": "
+                    + operation.getDetail());
+            err.flush();
+        }
+        return next;
     }
 
     private void requireResumed(Gateway gateway, TablesApi tables, String name) {

@@ -8,6 +8,9 @@ import java.util.Optional;
 public final class RestAnswer {
 
     private static final int OK = 200;
+    private static final int UNKNOWN_CALLER = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int ABSENT = 404;
     private static final int ANOTHER = 412;
     private static final int TOO_MANY = 429;
     private static final int INTERNAL_ERROR = 500;
@@ -47,6 +50,11 @@ public final class RestAnswer {
     /** Whether there is something, but not the version that was wanted. */
     boolean isOfAnother() {
         return status == ANOTHER;
+    }
+
+    /** Whether who asks has not the right, or the account, bucket or container is not there: nothing that passes by itself. */
+    boolean isRefused() {
+        return status == UNKNOWN_CALLER || status == FORBIDDEN || status == ABSENT;
     }
 
     /** Whether the same call may be answered otherwise a little later. */

@@ -5,6 +5,7 @@ import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoreRefusedException;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.rest.RestListing.Wanted;
@@ -235,7 +236,8 @@ public abstract class RestObjects implements StoredFolders {
     }
 
     private StorageException refusal(String verb, String name, RestAnswer answer) {
-        return new StorageException(doing(verb, name) + ": " + meaning(answer), null);
+        String message = doing(verb, name) + ": " + meaning(answer);
+        return answer.isRefused() ? new StoreRefusedException(message, null) : new StorageException(message, null);
     }
 
     private String meaning(IOException failure) {

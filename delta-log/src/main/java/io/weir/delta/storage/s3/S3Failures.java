@@ -1,6 +1,8 @@
 package io.weir.delta.storage.s3;
 
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.StoreRefusedException;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -10,11 +12,19 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Says what a failure means to whoever runs the store. What S3 itself said is left out, but for its code. */
 final class S3Failures {
 
+    /** Of another region, without the right, no such bucket, without conditional writes: nothing that passes by itself. */
+    private static final Set<Integer> REFUSALS = Set.of(301, 307, 403, 404, 501);
+
     private S3Failures() {}
 
     static StorageException describe(String doing, SdkException failure) {
-        String meaning = failure instanceof AwsServiceException answer ? meaning(answer) : meaning(failure);
-        return new StorageException(doing + ": " + meaning, failure);
+        if (failure instanceof AwsServiceException answer) {
+            String message = doing + ": " + meaning(answer);
+            return REFUSALS.contains(answer.statusCode())
+                    ? new StoreRefusedException(message, answer)
+                    : new StorageException(message, answer);
+        }
+        return new StorageException(doing + ": " + meaning(failure), failure);
     }
 
     private static String meaning(AwsServiceException answer) {

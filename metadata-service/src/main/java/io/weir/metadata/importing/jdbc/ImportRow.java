@@ -6,9 +6,11 @@ import io.weir.metadata.importing.ImportState;
 import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.TableImport;
 import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.importing.TableImport.ImportRest;
 import io.weir.metadata.table.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +46,7 @@ final class ImportRow {
                 texts(row, "from_checkpoint"),
                 texts(row, "warnings"));
         String code = row.getString("problem_code");
-        OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
+        Instant next = instant(row, "next_attempt_at");
         return new TableImport(
                 row.getLong("table_id"),
                 order,
@@ -52,8 +54,14 @@ final class ImportRow {
                 range,
                 reached(row),
                 code == null ? null : new ImportProblem(code, row.getString("problem_detail")),
+                next == null ? null : new ImportRest(row.getInt("failures"), next),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                finished == null ? null : finished.toInstant());
+                instant(row, "finished_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
     }
 
     private static @Nullable ReachedVersion reached(ResultSet row) throws SQLException {

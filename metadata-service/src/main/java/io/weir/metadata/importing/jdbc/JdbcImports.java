@@ -8,16 +8,21 @@ import io.weir.metadata.importing.ImportRange;
 import io.weir.metadata.importing.Imports;
 import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.TableImport;
+import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.importing.TableImport.ImportRest;
 import io.weir.metadata.importing.VersionBatch;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +35,7 @@ class JdbcImports implements Imports {
     /** By name, as an upgrade may add others. */
     private static final String COLUMNS = """
             table_id, name, location, owner, up_to_version, checkpoint_only, skip_validation, first_version, last_version,
-            from_checkpoint, warnings, problem_code, problem_detail, state, started_at, finished_at, imported_version,
+            from_checkpoint, warnings, problem_code, problem_detail, failures, next_attempt_at, state, started_at, finished_at, imported_version,
             timestamp, protocol, metadata, bound_slots, live_files, live_bytes, live_rows""";
 
     private static final String SELECT = "select " + COLUMNS + " from table_import ";
@@ -41,16 +46,30 @@ class JdbcImports implements Imports {
             values (nextval(pg_get_serial_sequence('delta_table', 'table_id')), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             returning\s""" + COLUMNS;
 
+    /** What a step that is done sets back. */
+    private static final String WELL =
+            "failures = 0, next_attempt_at = null, problem_code = null, problem_detail = null";
+
     /** Where nothing is in yet, the log may have been cut off at its beginning meanwhile. */
     private static final String RESUME = """
-            update table_import set state = 'RUNNING', problem_code = null, problem_detail = null, finished_at = null,
-                last_version = ?, first_version = case when imported_version is null then ? else first_version end,
-                from_checkpoint = case when imported_version is null then ? else from_checkpoint end
-            where table_id = ?""";
+            update table_import set state = 'RUNNING', finished_at = null, last_version = ?,
+                first_version = case when imported_version is null then ? else first_version end,
+                from_checkpoint = case when imported_version is null then ? else from_checkpoint end,\s""" + WELL + " where table_id = ?";
 
-    private static final String REACHED = """
-            update table_import set imported_version = ?, timestamp = ?, protocol = ?, metadata = ?,
+    private static final String REACHED = "update table_import set " + WELL + """
+            , imported_version = ?, timestamp = ?, protocol = ?, metadata = ?,
                 live_files = ?, live_bytes = ?, live_rows = ?, bound_slots = ? where table_id = ?""";
+
+    /** Where it stands as it was found when it was claimed: since that step was undone, another may have gone on with it. */
+    private static final String AS_CLAIMED =
+            " where table_id = ? and state <> 'SUCCEEDED' and imported_version is not distinct from ?::bigint";
+
+    private static final String FAIL = """
+            update table_import set state = 'FAILED', finished_at = now(), failures = 0, next_attempt_at = null,
+                problem_code = ?, problem_detail = ?""" + AS_CLAIMED;
+
+    private static final String REST = """
+            update table_import set failures = ?, next_attempt_at = ?, problem_code = ?, problem_detail = ?""" + AS_CLAIMED;
 
     private static final String TABLE = """
             insert into delta_table (table_id, table_uuid, name, location, owner, created_at, head_version, head_timestamp,
@@ -116,10 +135,10 @@ class JdbcImports implements Imports {
     }
 
     @Override
-    public Optional<TableImport> claim(Collection<Long> resting) {
-        return jdbc.sql(SELECT + "where state = 'RUNNING' and table_id <> all(?) order by started_at limit 1"
-                        + " for update skip locked")
-                .param(resting.toArray(Long[]::new))
+    public Optional<TableImport> claim(Instant now) {
+        return jdbc.sql(SELECT + "where state = 'RUNNING' and (next_attempt_at is null or next_attempt_at <= ?)"
+                        + " order by started_at limit 1 for update skip locked")
+                .param(now.atOffset(ZoneOffset.UTC))
                 .query(ImportRow::read)
                 .optional();
     }
@@ -141,13 +160,18 @@ class JdbcImports implements Imports {
                     VersionRows rows = new VersionRows(connection, new FileLives(jdbc), new SmallRows(jdbc));
                     return rows.append(tableId, unfinished.reached(), batch);
                 } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
+                    throw ofDatabase(failed).orElseThrow(() -> new UncheckedIOException(failed));
                 }
             });
             reached(tableId, Objects.requireNonNull(reached));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
+    }
+
+    /** What PostgreSQL says of a copy comes out of the stream that it is written to. */
+    private static Optional<SQLException> ofDatabase(IOException failed) {
+        return failed.getCause() instanceof SQLException cause ? Optional.of(cause) : Optional.empty();
     }
 
     private void reached(long tableId, ReachedVersion reached) {
@@ -164,7 +188,7 @@ class JdbcImports implements Imports {
 
     @Override
     public void extend(long tableId, long lastVersion) {
-        jdbc.sql("update table_import set last_version = ? where table_id = ?")
+        jdbc.sql("update table_import set last_version = ?, " + WELL + " where table_id = ?")
                 .params(List.of(lastVersion, tableId))
                 .update();
     }
@@ -177,12 +201,25 @@ class JdbcImports implements Imports {
     }
 
     @Override
-    public void fail(long tableId, String code, String detail) {
-        jdbc.sql("""
-                        update table_import set state = 'FAILED', problem_code = ?, problem_detail = ?,
-                            finished_at = now() where table_id = ?""")
-                .params(List.of(code, KeptTexts.printable(detail), tableId))
+    public void fail(TableImport failing, ImportProblem problem) {
+        jdbc.sql(FAIL)
+                .params(List.of(problem.code(), KeptTexts.printable(problem.detail()), failing.tableId()))
+                .param(version(failing))
                 .update();
+    }
+
+    @Override
+    public void rest(TableImport failing, ImportProblem problem, ImportRest rest) {
+        jdbc.sql(REST)
+                .params(List.of(rest.failures(), rest.until().atOffset(ZoneOffset.UTC)))
+                .params(List.of(problem.code(), KeptTexts.printable(problem.detail()), failing.tableId()))
+                .param(version(failing))
+                .update();
+    }
+
+    private static @Nullable Long version(TableImport claimed) {
+        ReachedVersion reached = claimed.reached();
+        return reached == null ? null : reached.version();
     }
 
     @Override
@@ -194,7 +231,7 @@ class JdbcImports implements Imports {
                 .param(paused ? OVERTAKEN : null)
                 .param(tableId)
                 .update();
-        jdbc.sql("update table_import set state = 'SUCCEEDED', finished_at = now() where table_id = ?")
+        jdbc.sql("update table_import set state = 'SUCCEEDED', finished_at = now(), " + WELL + " where table_id = ?")
                 .param(tableId)
                 .update();
     }

@@ -6,6 +6,7 @@ import io.weir.metadata.importing.ImportState;
 import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.TableImport;
 import io.weir.metadata.importing.TableImport.ImportProblem;
+import io.weir.metadata.importing.TableImport.ImportRest;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,17 @@ record ImportOperation(
         @Schema(description = "What the table's owner should know")
         List<String> warnings,
 
-        @Schema(description = "Why it stopped: the code of a problem") @Nullable
+        @Schema(description = "Why it stopped, or rests until its next attempt: the code of a problem") @Nullable
         String code,
 
-        @Schema(description = "Why it stopped, for people") @Nullable
+        @Schema(description = "Why it stopped, or rests, for people") @Nullable
         String detail,
+
+        @Schema(description = "Attempts that failed in a row; absent where the last one did not") @Nullable
+        Integer failures,
+
+        @Schema(description = "When it is tried again by itself; absent unless it rests") @Nullable
+        Instant nextAttemptAt,
 
         Instant startedAt,
         @Nullable Instant finishedAt) {
@@ -46,6 +53,7 @@ record ImportOperation(
     static ImportOperation of(TableImport found) {
         ReachedVersion reached = found.reached();
         ImportProblem problem = found.problem();
+        ImportRest rest = found.rest();
         return new ImportOperation(
                 found.order().table(),
                 found.order().location(),
@@ -58,6 +66,8 @@ record ImportOperation(
                 found.range().warnings(),
                 problem == null ? null : problem.code(),
                 problem == null ? null : problem.detail(),
+                rest == null ? null : rest.failures(),
+                rest == null ? null : rest.until(),
                 found.startedAt(),
                 found.finishedAt());
     }
