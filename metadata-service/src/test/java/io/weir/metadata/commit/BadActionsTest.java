@@ -272,8 +272,11 @@ class BadActionsTest {
     void noHalfOfACharacterIsTaken(String action) {
         Answer answer =
                 server.post(COMMITS, "{\"operation\":\"WRITE\",\"actions\":[" + action.replace('\'', '"') + "]}");
-        assertThat(answer.status()).as(answer.text()).isBetween(400, 422);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.json().at("/errors/0/field").stringValue())
+                .as(answer.text())
+                .startsWith("actions[0].");
     }
 
     /** JSON allows it; what is meant nobody could tell. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
+import io.weir.metadata.mirror.ReplayEquality;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
-/** PostgreSQL is killed and recovers while writers commit. Each writer repeats what was not answered; all is there once. */
+/** PostgreSQL is killed and recovers while writers commit and the mirror publishes. Each writer repeats what was not answered; all is there once. */
 class ServerCrashTest {
 
     private static final int WRITERS = 4;
@@ -47,7 +50,7 @@ class ServerCrashTest {
                 database,
                 folder,
                 "--spring.datasource.hikari.connection-timeout=2000",
-                "--weir.metadata.mirror.workers=0");
+                "--weir.metadata.mirror.poll-interval=20ms");
     }
 
     @AfterAll
@@ -88,6 +91,21 @@ class ServerCrashTest {
                         LongStream.rangeClosed(1, done.get()).boxed().toList());
         assertThat(server.get("/api/v1/tables/hardy").json().get("files").longValue())
                 .isEqualTo(done.get());
+        JsonNode history = server.get("/api/v1/tables/hardy/commits?limit=1000")
+                .expect(200)
+                .json();
+        assertThat(history.get("items")).as("no version is left out").hasSize(done.get() + 1);
+        // The mirror was at work all the time, and may have forgotten what it had published.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> backlog() == 0);
+        new ReplayEquality(server, "hardy").holdsAtEvery(20);
+    }
+
+    private static long backlog() {
+        return server.get("/api/v1/tables/hardy/mirror")
+                .expect(200)
+                .json()
+                .get("backlog")
+                .longValue();
     }
 
     private void awaitMore(int more) {

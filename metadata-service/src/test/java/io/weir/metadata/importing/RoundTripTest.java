@@ -1,12 +1,19 @@
 package io.weir.metadata.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.DeletionVectorDescriptor;
+import io.weir.delta.action.DomainMetadata;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.checkpoint.CheckpointReader;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.LocalObjects;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import io.weir.metadata.action.ActionText;
@@ -15,6 +22,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,9 +59,7 @@ class RoundTripTest {
             String name = LogFileNames.commit(version);
             Path file = table.resolve("_delta_log").resolve(name);
             Files.createDirectories(file.getParent());
-            try (InputStream source = RoundTripTest.class.getResourceAsStream("/everything/" + name)) {
-                Files.copy(Objects.requireNonNull(source), file);
-            }
+            Files.write(file, original(version));
         }
         JsonNode done = new ImportRequests(server).run("everything", table);
         assertThat(done.get("state").stringValue()).as("%s", done).isEqualTo("SUCCEEDED");
@@ -74,11 +82,18 @@ class RoundTripTest {
         return files;
     }
 
+    /** The table's own log expires: its versions are of long ago. */
+    private static byte[] original(long version) throws IOException {
+        String name = "/everything/" + LogFileNames.commit(version);
+        try (InputStream source = RoundTripTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(source, name).readAllBytes();
+        }
+    }
+
     private static Map<String, AddFile> live(long... versions) throws IOException {
         Map<String, AddFile> live = new TreeMap<>();
         for (long version : versions) {
-            for (Action action : CommitFile.read(
-                    Files.readAllBytes(table.resolve("_delta_log").resolve(LogFileNames.commit(version))))) {
+            for (Action action : CommitFile.read(original(version))) {
                 if (action instanceof AddFile add) {
                     live.put(add.fileKey().toString(), add);
                 }
@@ -102,6 +117,48 @@ class RoundTripTest {
                         .filter(Objects::nonNull)
                         .map(DeletionVectorDescriptor::storageType))
                 .containsExactlyInAnyOrder("u", "p");
+    }
+
+    /** Also what a replay does not tell, such as tags: whoever reads the checkpoint has no log file to read it in. */
+    @Test
+    void theMirrorsCheckpointHasEveryFieldThatIsLive() throws Exception {
+        server.bean(JdbcClient.class)
+                .sql("update table_mirror set pending_checkpoint = 2")
+                .update();
+        await().until(() -> server.get(ONE + "/mirror").json().has("lastCheckpointVersion"));
+
+        LocalObjects objects = new LocalObjects(table);
+        Map<String, AddFile> added = new TreeMap<>();
+        List<Action> others = new ArrayList<>();
+        CheckpointFiles checkpoint = LogListing.of(objects).checkpoints().get(0);
+        assertThat(checkpoint.version()).isEqualTo(2);
+        new CheckpointReader(objects, Files.createDirectory(folder.resolve("scratch"))).read(checkpoint, action -> {
+            if (action instanceof AddFile add) {
+                added.put(add.fileKey().toString(), add);
+            } else {
+                others.add(action);
+            }
+        });
+        assertThat(texts(added)).isEqualTo(texts(live(1, 2)));
+        assertThat(added.values())
+                .anyMatch(add -> add.tags() != null)
+                .anyMatch(add -> add.clusteringProvider() != null);
+        JsonNode snapshot = server.get(ONE + "/snapshot").expect(200).json();
+        assertThat(others).contains(ActionText.protocol(snapshot.get("protocol").toString()));
+        assertThat(others).contains(ActionText.metadata(snapshot.get("metadata").toString()));
+        assertThat(others).contains(SetTransaction.of("stream/0", 40, null));
+        assertThat(others.stream().filter(DomainMetadata.class::isInstance).map(ActionText::body))
+                .containsExactlyInAnyOrderElementsOf(snapshot.get("domainMetadata")
+                        .valueStream()
+                        .map(JsonNode::toString)
+                        .toList());
+    }
+
+    /** Whether it changed data is what a commit says of a file, and no checkpoint. */
+    private static Map<String, String> texts(Map<String, AddFile> files) {
+        Map<String, String> texts = new TreeMap<>();
+        files.forEach((key, add) -> texts.put(key, ActionText.body(add).replaceAll("\"dataChange\":(true|false)", "")));
+        return texts;
     }
 
     @Test

@@ -62,9 +62,8 @@ class MirrorTest {
 
     @Test
     void kernelReadsAGuardedMirrorAndDoesNotWriteToIt() {
-        Map<String, Object> request = Requests.table("guarded");
-        request.put("properties", Map.of("delta.checkpointInterval", "3"));
-        String location = server.post("/api/v1/tables", request)
+        String location = server.post(
+                        "/api/v1/tables", Requests.table("guarded", Map.of("delta.checkpointInterval", "3")))
                 .expect(201)
                 .json()
                 .get("location")
@@ -88,13 +87,40 @@ class MirrorTest {
         assertThat(KernelTable.open(location).writeRefusal()).isEmpty();
     }
 
+    /** To before a file was marked, and forward again to where it was, with checkpoints in between. */
+    @Test
+    void whatIsRestoredIsReadAtEveryVersion() {
+        server.post(
+                        "/api/v1/tables",
+                        Requests.table(
+                                "restored",
+                                Map.of("delta.enableDeletionVectors", "true", "delta.checkpointInterval", "2")))
+                .expect(201);
+        commit("restored", Requests.commit(Requests.add("a", 1), Requests.add("b", 5), Requests.add("c", 2)));
+        commit("restored", Requests.commit(Requests.remove("a"), Requests.remove("b"), Requests.marked("b", 5)));
+        server.patch("/api/v1/tables/restored", Map.of("description", "for a while"))
+                .expect(200);
+        commit("restored", Requests.commit(Requests.add("d", 1)));
+        for (int version : new int[] {1, 3, 0, 4}) {
+            server.post("/api/v1/tables/restored/restore", Map.of("version", version))
+                    .expect(200);
+        }
+        commit("restored", Requests.commit(Requests.remove("d"), Requests.add("e", 1)));
+
+        new ReplayEquality(server, "restored").holdsEverywhere();
+        assertThat(server.get("/api/v1/tables/restored").json().get("rows").longValue())
+                .as("of the marked b, of c and of e")
+                .isEqualTo(4 + 2 + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void sqlAndReplayAgreeAtEveryVersionOfAnyHistory(long seed) {
         String table = "random" + seed;
-        Map<String, Object> request = Requests.table(table);
-        request.put("properties", Map.of("delta.checkpointInterval", Long.toString(2 + seed)));
-        server.post("/api/v1/tables", request).expect(201);
+        server.post(
+                        "/api/v1/tables",
+                        Requests.table(table, Map.of("delta.checkpointInterval", Long.toString(2 + seed))))
+                .expect(201);
         RandomHistory history = new RandomHistory(new Random(seed));
         for (int version = 1; version <= 25; version++) {
             commit(table, history.next());
