@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogContext } from "./context.js";
-import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type AskedByName, Cascading, type Schemas, type Tagged, pages } from "./resource.js";
+import { type AskedByName, Cascading, type Schemas, type Tagged, isThere, pages } from "./resource.js";
 
 const SCHEMAS = "/api/v1/databases/{database}/schemas";
 
@@ -37,15 +36,7 @@ export class TableSchemas {
   }
 
   async exists(name: string): Promise<boolean> {
-    try {
-      await this.read(name);
-      return true;
-    } catch (failure) {
-      if (failure instanceof ResourceNotFound) {
-        return false;
-      }
-      throw failure;
-    }
+    return isThere(this.read(name));
   }
 
   /** @throws {ResourceAlreadyExists} */

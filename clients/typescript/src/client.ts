@@ -12,17 +12,19 @@ import {
   Functions,
   FunctionSources,
   Pipelines,
+  SchemaRegistries,
   Secrets,
   Stores,
   Tables,
 } from "./resources.js";
 import type { paths } from "./schema.js";
-import { settingsOf, settingsOfDsn, settingsOfEnvironment, type Settings } from "./settings.js";
+import { inUseByEnvironment, settingsOf, settingsOfDsn, settingsOfEnvironment, type Settings } from "./settings.js";
 import { Transport } from "./transport.js";
 
 /** A platform, as one caller sees it. Holds no connection that would have to be closed. */
 export class Client {
   readonly stores: Stores;
+  readonly schemaRegistries: SchemaRegistries;
   readonly secrets: Secrets;
   readonly topics: Topics;
   readonly entities: Entities;
@@ -52,6 +54,7 @@ export class Client {
     const operations = new Operations(new Transport(settingsOf(settings)));
     this.operations = operations;
     this.stores = new Stores(operations, "/api/v1/stores");
+    this.schemaRegistries = new SchemaRegistries(operations, "/api/v1/stores");
     this.secrets = new Secrets(operations, "/api/v1/secrets");
     this.topics = new Topics(operations, () => this.store);
     this.entities = new Entities(operations, () => this.store);
@@ -73,9 +76,16 @@ export class Client {
     this.grants = new Grants(operations);
   }
 
-  /** By WEIR_DSN, or WEIR_URL and WEIR_TOKEN; DELTASTREAM_… and DATLAKE_… are read where those are not set. */
+  /**
+   * By WEIR_DSN, or WEIR_URL and WEIR_TOKEN; DELTASTREAM_… and DATLAKE_… are read where those are not set. WEIR_DATABASE,
+   * WEIR_SCHEMA and WEIR_STORE are those in use.
+   */
   static fromEnvironment(environment: Readonly<Record<string, string | undefined>> = process.env): Client {
-    return new Client(settingsOfEnvironment(environment));
+    const client = new Client(settingsOfEnvironment(environment));
+    const { database, schema, store } = inUseByEnvironment(environment);
+    client.context.use(database ?? client.context.database, schema);
+    client.store = store;
+    return client;
   }
 
   /** By `https://:TOKEN@host`. */

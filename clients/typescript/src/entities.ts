@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { InvalidConfiguration } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type AskedByName, type Schemas, pages } from "./resource.js";
+import { type AskedByName, type Schemas, isThere, pages } from "./resource.js";
 
 /** What is asked of one store: the one that is named, or the client's current one. */
 class WithinStore {
@@ -31,6 +31,10 @@ export class Topics extends WithinStore {
     const path = { store: this.of(store), topic: name };
     return (await this.operations.send("get", "/api/v1/stores/{store}/topics/{topic}", { path }))
       .body as Schemas["Topic"];
+  }
+
+  async exists(name: string, store?: string): Promise<boolean> {
+    return isThere(this.get(name, store));
   }
 
   async create(body: Schemas["CreateTopicRequest"], store?: string): Promise<Schemas["Topic"]> {
@@ -85,6 +89,10 @@ export class Entities extends WithinStore {
   async get(path: string, store?: string): Promise<Schemas["EntityDetails"]> {
     const asked = { path: { store: this.of(store) }, query: { path } };
     return (await this.operations.send("get", `${ENTITIES}/details`, asked)).body as Schemas["EntityDetails"];
+  }
+
+  async exists(path: string, store?: string): Promise<boolean> {
+    return isThere(this.get(path, store));
   }
 
   /** Some of its rows; of a topic, hub or file as a pipeline would read them. */

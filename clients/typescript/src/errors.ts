@@ -35,14 +35,16 @@ export class AuthenticationError extends WeirError {}
 export class PermissionError extends WeirError {}
 /** 404. */
 export class ResourceNotFound extends WeirError {}
-/** 409: the name is taken. */
-export class ResourceAlreadyExists extends WeirError {}
-/** 409: others use it; `problem.users` names those that the caller may know of. */
-export class ResourceInUse extends WeirError {}
 /** 409 or 412: something else came first. */
 export class Conflict extends WeirError {}
+/** 409: the name is taken. */
+export class ResourceAlreadyExists extends Conflict {}
+/** 409: others use it; `problem.users` names those that the caller may know of. */
+export class ResourceInUse extends Conflict {}
 /** Another 4xx, and settings that make no sense: it must change before it is tried again. */
 export class InvalidConfiguration extends WeirError {}
+/** A query, a transform or a condition that is not taken. */
+export class SQLError extends InvalidConfiguration {}
 /** 429: one caller's limit. */
 export class RateLimited extends WeirError {}
 /** 5xx. */
@@ -52,7 +54,15 @@ export class ConnectionError extends WeirError {}
 
 type Kind = new (message: string, problem?: Problem, options?: ErrorOptions) => WeirError;
 
-function kindOf(status: number, code: string): Kind {
+const SQL_FIELDS = new Set(["transform", "query", "filter", "body"]);
+
+function isAboutSql({ code, errors }: Problem): boolean {
+  const fields = Array.isArray(errors) ? errors.map((error: { field?: string } | null) => error?.field ?? "") : [];
+  return code === "invalid-predicate" || fields.some((field) => SQL_FIELDS.has(field));
+}
+
+function kindOf(problem: Problem): Kind {
+  const { status, code = "" } = problem;
   switch (status) {
     case 401:
       return AuthenticationError;
@@ -67,12 +77,12 @@ function kindOf(status: number, code: string): Kind {
     case 429:
       return RateLimited;
     default:
-      return status >= 500 ? ServerError : InvalidConfiguration;
+      return status >= 500 ? ServerError : isAboutSql(problem) ? SQLError : InvalidConfiguration;
   }
 }
 
 /** The error that an answer means. */
 export function errorOf(problem: Problem): WeirError {
   const message = problem.detail ?? problem.title ?? `the answer was ${problem.status}`;
-  return new (kindOf(problem.status, problem.code ?? ""))(message, problem);
+  return new (kindOf(problem))(message, problem);
 }

@@ -34,6 +34,7 @@ export interface AnyRequest {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  readonly raw?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -43,12 +44,13 @@ export class Operations {
 
   /** Calls an operation by its method and its path, as they stand in the document. */
   send(method: string, path: string, request: AnyRequest): Promise<Answer> {
-    const { headers, body, signal } = request;
+    const { headers, body, raw, signal } = request;
     return this.transport.send({
       method: method.toUpperCase(),
       target: target(path, request),
       ...(headers && { headers }),
       ...(body !== undefined && { body }),
+      ...(raw && { raw }),
       ...(signal && { signal }),
     });
   }

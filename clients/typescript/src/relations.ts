@@ -31,6 +31,29 @@ export class Relations extends Cascading<Schemas["Relation"], NewRelation, Schem
     return super.create({ ...(this.kind && { kind: this.kind }), ...body, ...this.named(body.name) });
   }
 
+  /** Declares records of a topic, a hub or files, with the types of their columns by name. */
+  createWithSchema(
+    name: string,
+    columns: Readonly<Record<string, string>>,
+    more: Omit<NewRelation, "name" | "columns">,
+  ): Promise<Schemas["Relation"]> {
+    const declared = Object.entries(columns).map(([column, type]) => ({ name: column, type }));
+    return this.create({ ...more, name, columns: declared });
+  }
+
+  /**
+   * Makes one that a query over another feeds; `start` has it begin. A view has no tables.
+   *
+   * @param query a SELECT … FROM one relation WHERE …, which says of its name what it has of schema and database
+   */
+  createFromSelect(
+    name: string,
+    query: string,
+    more: Omit<NewRelation, "name" | "query"> = {},
+  ): Promise<Schemas["Relation"]> {
+    return this.create({ ...more, name, query });
+  }
+
   /** Starts the pipeline that feeds it. */
   start(name: string): Promise<Schemas["Relation"]> {
     return this.verb(name, "start");

@@ -49,6 +49,19 @@ export async function* pages<One>(
   } while (pageToken !== undefined);
 }
 
+/** Whether a look found what it looked for. */
+export async function isThere(look: Promise<unknown>): Promise<boolean> {
+  try {
+    await look;
+    return true;
+  } catch (failure) {
+    if (failure instanceof ResourceNotFound) {
+      return false;
+    }
+    throw failure;
+  }
+}
+
 /** What can be read of every kind of resource. */
 export class Readable<One> {
   constructor(
@@ -73,15 +86,7 @@ export class Readable<One> {
   }
 
   async exists(name: string): Promise<boolean> {
-    try {
-      await this.read(name);
-      return true;
-    } catch (failure) {
-      if (failure instanceof ResourceNotFound) {
-        return false;
-      }
-      throw failure;
-    }
+    return isThere(this.read(name));
   }
 
   /** What the platform knows it by. */

@@ -1,13 +1,81 @@
 import type { CatalogContext } from "./context.js";
+import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { Cascading, Owned, type Schemas } from "./resource.js";
+import { type AskedByName, Cascading, Owned, type Schemas, type Tagged } from "./resource.js";
+
+type Properties = Readonly<Record<string, string>>;
 
 export class Stores extends Cascading<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
+  /** Makes one of a Kafka broker; further properties as in `{ securityProtocol: "SASL_SSL" }`. */
+  createKafka(name: string, bootstrapServers: string, more: Properties = {}): Promise<Schemas["Store"]> {
+    return this.create({ name, kind: "KAFKA", properties: { ...more, bootstrapServers } });
+  }
+
+  /** Makes one of files in a folder or below s3://, gs:// or abfss://; further properties are its credentials. */
+  createFiles(name: string, path: string, more: Properties = {}): Promise<Schemas["Store"]> {
+    return this.create({ name, kind: "FILES", properties: { ...more, path } });
+  }
+
+  /** Makes one of files below s3://bucket/prefix; the secret key is the name of a secret, as in `secret:s3`. */
+  createS3(name: string, path: string, accessKeyId: string, secretAccessKey: string): Promise<Schemas["Store"]> {
+    return this.createFiles(name, path, { accessKeyId, secretAccessKey });
+  }
+
   /** Really connects; and looks at an entity of it by its path, such as a hub, whose namespace tells of no other. */
   async testConnection(name: string, entity?: string): Promise<Schemas["ConnectionTest"]> {
     const asked = { path: { store: name }, query: { entity } };
     return (await this.operations.send("post", "/api/v1/stores/{store}/test-connection", asked))
       .body as Schemas["ConnectionTest"];
+  }
+}
+
+const SCHEMA_REGISTRY = "SCHEMA_REGISTRY";
+
+/** Registries of schemas: stores of their kind, and no others. */
+export class SchemaRegistries extends Cascading<
+  Schemas["Store"],
+  Omit<Schemas["CreateStoreRequest"], "kind">,
+  Schemas["UpdateStoreRequest"]
+> {
+  override async *list(asked: AskedByName = {}): AsyncGenerator<Schemas["Store"], void, undefined> {
+    for await (const store of super.list(asked)) {
+      if (store.kind === SCHEMA_REGISTRY) {
+        yield store;
+      }
+    }
+  }
+
+  override async read(name: string): Promise<Tagged<Schemas["Store"]>> {
+    const store = await super.read(name);
+    if (store.value.kind !== SCHEMA_REGISTRY) {
+      throw new ResourceNotFound(`store ${name} is a ${store.value.kind}, no schema registry`, { status: 404 });
+    }
+    return store;
+  }
+
+  override create(body: Omit<Schemas["CreateStoreRequest"], "kind">): Promise<Schemas["Store"]> {
+    const registry = { ...body, kind: SCHEMA_REGISTRY } as Schemas["CreateStoreRequest"];
+    return super.create(registry);
+  }
+
+  override async update(name: string, change: Schemas["UpdateStoreRequest"], etag?: string): Promise<Schemas["Store"]> {
+    const { etag: found } = await this.read(name);
+    return super.update(name, change, etag ?? found);
+  }
+
+  override async delete(name: string): Promise<void> {
+    await this.read(name);
+    await super.delete(name);
+  }
+
+  override async deleteCascading(name: string): Promise<void> {
+    await this.read(name);
+    await super.deleteCascading(name);
+  }
+
+  override async handOver(name: string, owner: string): Promise<Schemas["Store"]> {
+    await this.read(name);
+    return super.handOver(name, owner);
   }
 }
 
@@ -107,15 +175,24 @@ export class Functions extends Cascading<
   Schemas["UpdateFunctionRequest"]
 > {}
 
-/** Descriptors of Protobuf messages, as protoc writes them; `content` is Base64. */
-export class DescriptorSources extends Cascading<
+/** What is made of a file. */
+class Uploads<One, New, Change> extends Cascading<One, New, Change> {
+  /** The file, byte for byte. */
+  async download(name: string): Promise<Uint8Array> {
+    const asked = { path: this.named(name), raw: true };
+    return (await this.operations.send("get", this.item("/content"), asked)).body as Uint8Array;
+  }
+}
+
+/** Descriptors of Protobuf messages, as protoc writes them; `content` of a new one is Base64. */
+export class DescriptorSources extends Uploads<
   Schemas["DescriptorSource"],
   Schemas["CreateDescriptorSourceRequest"],
   Schemas["UpdateDescriptorSourceRequest"]
 > {}
 
-/** Jars, methods of which functions may be; `content` is Base64. */
-export class FunctionSources extends Cascading<
+/** Jars, methods of which functions may be; `content` of a new one is Base64. */
+export class FunctionSources extends Uploads<
   Schemas["FunctionSource"],
   Schemas["CreateFunctionSourceRequest"],
   Schemas["UpdateFunctionSourceRequest"]

@@ -47,17 +47,19 @@ function origin(text: string): string {
   return url.origin + url.pathname.replace(/\/(v2\/?)?$/, "");
 }
 
-/** Reads `https://:TOKEN@host/v2?timeout=…&attempts=…&backoff=…`; times in milliseconds. */
-export function settingsOfDsn(dsn: string): Settings {
+/** Reads `https://:TOKEN@host/v2?timeout=…&attempts=…&backoff=…`; times in milliseconds, as otherwise where it says none. */
+export function settingsOfDsn(dsn: string, otherwise: Partial<Settings> = {}): Settings {
   let url: URL;
+  let token: string;
   try {
     url = new URL(dsn);
+    token = decodeURIComponent(url.password || url.username);
   } catch {
     // The text is not repeated: there is a token in it.
     throw new InvalidConfiguration("the DSN is none: it must be like https://:TOKEN@host");
   }
-  const token = decodeURIComponent(url.password || url.username);
-  const number = (name: string) => numberOf(name, url.searchParams.get(name) ?? undefined);
+  const number = (name: "timeout" | "attempts" | "backoff") =>
+    numberOf(name, url.searchParams.get(name) ?? undefined) ?? otherwise[name];
   return settingsOf({
     url: `${url.protocol}//${url.host}${url.pathname}`,
     token: token === "" ? undefined : token,
@@ -67,21 +69,31 @@ export function settingsOfDsn(dsn: string): Settings {
   } as Partial<Settings>);
 }
 
-/** Reads WEIR_…, and DELTASTREAM_… and DATLAKE_… as people have them; the first that is set wins. */
-export function settingsOfEnvironment(environment: Readonly<Record<string, string | undefined>>): Settings {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What is in use from the beginning: a database, a schema and a store. */
+export function inUseByEnvironment(environment: Environment) {
   const first = (...names: string[]) => names.map((name) => environment[name]).find((value) => value);
-  const dsn = first("WEIR_DSN", "DELTASTREAM_DSN");
-  if (dsn !== undefined) {
-    return settingsOfDsn(dsn);
-  }
+  return {
+    database: first("WEIR_DATABASE", "DELTASTREAM_DATABASE_NAME", "DATLAKE_DATABASE"),
+    schema: first("WEIR_SCHEMA", "DELTASTREAM_SCHEMA_NAME", "DATLAKE_SCHEMA"),
+    store: first("WEIR_STORE", "DELTASTREAM_STORE_NAME"),
+  };
+}
+
+/** Reads WEIR_…, and DELTASTREAM_… and DATLAKE_… as people have them; the first that is set wins. */
+export function settingsOfEnvironment(environment: Environment): Settings {
+  const first = (...names: string[]) => names.map((name) => environment[name]).find((value) => value);
   const number = (name: string) => numberOf(name, first(`WEIR_${name}`, `DATLAKE_${name}`));
-  return settingsOf({
+  const told = settingsOf({
     url: first("WEIR_URL", "WEIR_API_URL", "DELTASTREAM_SERVER_URL", "DATLAKE_API_URL"),
     token: first("WEIR_TOKEN", "WEIR_API_KEY", "DELTASTREAM_TOKEN", "DATLAKE_API_KEY"),
     timeout: number("DEFAULT_TIMEOUT_MS"),
     attempts: number("RETRY_MAX_ATTEMPTS"),
     backoff: number("RETRY_BACKOFF_MS"),
   } as Partial<Settings>);
+  const dsn = first("WEIR_DSN", "DELTASTREAM_DSN");
+  return dsn === undefined ? told : settingsOfDsn(dsn, told);
 }
 
 function numberOf(name: string, text: string | undefined): number | undefined {

@@ -9,10 +9,12 @@ export interface Call {
   readonly target: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Whether the answer is bytes and no JSON. */
+  readonly raw?: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** An answer that was read: its JSON, and what its head says. */
+/** An answer that was read: its JSON, or its bytes where it has none, and what its head says. */
 export interface Answer {
   readonly body: unknown;
   readonly etag: string | undefined;
@@ -43,7 +45,8 @@ export class Transport {
   }
 
   private async attempt(call: Call, requestId: string): Promise<Answer> {
-    const headers: Record<string, string> = { Accept: "application/json", "X-Request-Id": requestId, ...call.headers };
+    const accepted = call.raw ? "application/octet-stream, application/problem+json" : "application/json";
+    const headers: Record<string, string> = { Accept: accepted, "X-Request-Id": requestId, ...call.headers };
     if (this.settings.token !== undefined) {
       headers["Authorization"] = `Bearer ${this.settings.token}`;
     }
@@ -54,10 +57,15 @@ export class Transport {
     const patience = AbortSignal.timeout(this.settings.timeout);
     const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
     let response: Response;
-    let text: string;
+    let bytes: Uint8Array | undefined;
+    let text = "";
     try {
       response = await fetch(this.settings.url + call.target, { method: call.method, headers, signal, ...body });
-      text = await response.text();
+      if (call.raw && response.ok) {
+        bytes = new Uint8Array(await response.arrayBuffer());
+      } else {
+        text = await response.text();
+      }
     } catch (cause) {
       if (call.signal?.aborted) {
         throw cause;
@@ -68,7 +76,7 @@ export class Transport {
     if (!response.ok) {
       throw refusal(response, text, requestId);
     }
-    return { body: read(text, call), etag: response.headers.get("ETag") ?? undefined };
+    return { body: bytes ?? read(text, call), etag: response.headers.get("ETag") ?? undefined };
   }
 
   private wait(failures: number, failure: unknown): number {

@@ -15,6 +15,7 @@ import {
   ResourceInUse,
   ResourceNotFound,
   ServerError,
+  SQLError,
   WeirError,
 } from "weir-client";
 
@@ -168,6 +169,108 @@ test("errors are told apart by kind", async () => {
   await assert.rejects(client.stores.exists("lake"), PermissionError);
 });
 
+test("what is wrong with SQL is told as such", async () => {
+  const about = (field: string) => ({ code: "invalid-request", errors: [{ field, message: "is wrong" }] });
+  const kinds = [
+    [about("transform"), SQLError],
+    [about("query"), SQLError],
+    [{ code: "invalid-predicate" }, SQLError],
+    [about("name"), InvalidConfiguration],
+    [{ errors: "none" }, InvalidConfiguration],
+    [{ errors: [null, {}] }, InvalidConfiguration],
+  ] as const;
+  for (const [problem, kind] of kinds) {
+    answers = (_, response) => json(response, 422, problem);
+    await assert.rejects(client.stores.delete("lake"), (failure: Error) => failure.constructor === kind);
+  }
+  assert.ok(new SQLError("x") instanceof InvalidConfiguration);
+  assert.ok(new ResourceInUse("x") instanceof Conflict && new ResourceAlreadyExists("x") instanceof Conflict);
+});
+
+test("what is looked for is there or not", async () => {
+  answers = (one, response) => json(response, one.call.includes("none") ? 404 : 200, { kind: "FILE" });
+  client.useStore("lake");
+  assert.equal(await client.entities.exists("a/b.csv"), true);
+  assert.equal(await client.entities.exists("none"), false);
+  assert.equal(await client.topics.exists("orders", "broker"), true);
+  assert.equal(await client.topics.exists("none", "broker"), false);
+  assert.equal(await client.schemas.exists("none"), false);
+  answers = (_, response) => json(response, 403, { code: "forbidden" });
+  await assert.rejects(client.entities.exists("a"), PermissionError);
+});
+
+test("relations and stores are made in the ways that their kinds have", async () => {
+  answers = (_, response) => json(response, 201, { name: "any" });
+  await client.streams.createWithSchema("orders", { id: "BIGINT" }, { source: { store: "broker", topic: "orders" } });
+  await client.views.createFromSelect("big", "SELECT id FROM orders");
+  await client.stores.createKafka("broker", "b:9092", { securityProtocol: "SSL" });
+  await client.stores.createFiles("folder", "/data/in");
+  await client.stores.createS3("bucket", "s3://lake/in", "AKIA", "secret:s3");
+  assert.deepEqual(
+    asked.map((one) => JSON.parse(one.body)),
+    [
+      {
+        kind: "STREAM",
+        source: { store: "broker", topic: "orders" },
+        name: "orders",
+        columns: [{ name: "id", type: "BIGINT" }],
+      },
+      { kind: "VIEW", name: "big", query: "SELECT id FROM orders" },
+      { name: "broker", kind: "KAFKA", properties: { securityProtocol: "SSL", bootstrapServers: "b:9092" } },
+      { name: "folder", kind: "FILES", properties: { path: "/data/in" } },
+      {
+        name: "bucket",
+        kind: "FILES",
+        properties: { path: "s3://lake/in", accessKeyId: "AKIA", secretAccessKey: "secret:s3" },
+      },
+    ],
+  );
+});
+
+test("a schema registry is a store of its kind and no other", async () => {
+  const kinds: Record<string, string> = { registry: "SCHEMA_REGISTRY", lake: "DUCKDB" };
+  answers = (one, response) => {
+    const name = one.call.replace(/^\w+ \/api\/v1\/stores\/?/, "").replace(/[?/].*/, "");
+    const items = Object.entries(kinds).map(([each, kind]) => ({ name: each, kind }));
+    json(response, 200, name === "" ? { items } : { name, kind: kinds[name] }, { ETag: '"7"' });
+  };
+  const names: string[] = [];
+  for await (const registry of client.schemaRegistries.list()) {
+    names.push(registry.name);
+  }
+  assert.deepEqual(names, ["registry"]);
+  assert.equal(await client.schemaRegistries.exists("registry"), true);
+  assert.equal(await client.schemaRegistries.exists("lake"), false);
+  asked.length = 0;
+  await assert.rejects(client.schemaRegistries.delete("lake"), ResourceNotFound);
+  await assert.rejects(client.schemaRegistries.deleteCascading("lake"), ResourceNotFound);
+  await assert.rejects(client.schemaRegistries.update("lake", { properties: {} }, '"1"'), ResourceNotFound);
+  await assert.rejects(client.schemaRegistries.handOver("lake", "user:ben"), ResourceNotFound);
+  assert.deepEqual([...new Set(calls())], ["GET /api/v1/stores/lake"], "a store of another kind is left alone");
+  asked.length = 0;
+  await client.schemaRegistries.create({ name: "other", properties: { url: "http://r" } });
+  assert.equal(JSON.parse(asked[0]?.body ?? "").kind, "SCHEMA_REGISTRY");
+  await client.schemaRegistries.update("registry", { properties: {} });
+  assert.equal(asked.at(-1)?.headers["if-match"], '"7"');
+});
+
+test("a file comes back byte for byte, and a refusal of it as ever", async () => {
+  const file = Buffer.from([0, 255, 10, 128, 13]);
+  answers = (one, response) =>
+    one.call.includes("none")
+      ? json(response, 404, { code: "descriptor-source-not-found", detail: "why" })
+      : response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(file);
+  assert.deepEqual(Buffer.from(await client.descriptorSources.download("a b")), file);
+  assert.deepEqual(Buffer.from(await client.functionSources.download("jar")), file);
+  await assert.rejects(client.functionSources.download("none"), { name: "ResourceNotFound", message: "why" });
+  assert.deepEqual(calls(), [
+    "GET /api/v1/descriptor-sources/a%20b/content",
+    "GET /api/v1/function-sources/jar/content",
+    "GET /api/v1/function-sources/none/content",
+  ]);
+  assert.match(asked[0]?.headers.accept ?? "", /octet-stream/);
+});
+
 test("a call that is given up is not repeated", async () => {
   const given = new AbortController();
   answers = () => given.abort();
@@ -202,9 +305,35 @@ test("settings come from where people have them", async () => {
   for (const wrong of [{ WEIR_URL: "ftp://x" }, { WEIR_URL: "x" }, { WEIR_RETRY_MAX_ATTEMPTS: "no" }]) {
     assert.throws(() => Client.fromEnvironment(wrong), InvalidConfiguration);
   }
-  assert.throws(() => Client.fromDsn("s3cret"), (failure: Error) => !failure.message.includes("s3cret"));
+  for (const wrong of ["s3cret", "https://:%zs3cret@host"]) {
+    assert.throws(
+      () => Client.fromDsn(wrong),
+      (failure: Error) => failure instanceof InvalidConfiguration && !failure.message.includes("s3cret"),
+    );
+  }
+  const twice = { WEIR_DSN: `http://:d@${host}`, WEIR_RETRY_MAX_ATTEMPTS: "2", WEIR_RETRY_BACKOFF_MS: "1", WEIR_TOKEN: "w" };
+  asked.length = 0;
+  answers = (_, response) => response.destroy();
+  await assert.rejects(Client.fromEnvironment(twice).canI("USAGE", "STORE"), ConnectionError);
+  assert.deepEqual([asked.length, asked[0]?.headers.authorization], [2, "Bearer d"]);
   assert.throws(() => new Client({ url: "http://:s3cret@x" }), (failure: Error) => !failure.message.includes("s3cret"));
   assert.throws(() => new Client({ attempts: 0 }), InvalidConfiguration);
+});
+
+test("the environment says what is in use", () => {
+  const inUse = (environment: Record<string, string>) => {
+    const made = Client.fromEnvironment(environment);
+    return [made.getCurrentDatabase(), made.getCurrentSchema(), made.getCurrentStore()];
+  };
+  assert.deepEqual(inUse({}), ["weir", "default", undefined]);
+  const theirs = {
+    DELTASTREAM_DATABASE_NAME: "lake",
+    DELTASTREAM_SCHEMA_NAME: "sales",
+    DELTASTREAM_STORE_NAME: "kafka",
+    DATLAKE_DATABASE: "other",
+  };
+  assert.deepEqual(inUse(theirs), ["lake", "sales", "kafka"]);
+  assert.deepEqual(inUse({ ...theirs, WEIR_DATABASE: "own", WEIR_STORE: "broker" }), ["own", "sales", "broker"]);
 });
 
 test("names of tables are in the database and the schema that are used", async () => {
