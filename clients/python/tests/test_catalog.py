@@ -6,6 +6,7 @@ import asyncio
 import os
 import unittest
 import uuid
+from typing import Mapping, Optional
 
 from weir import AsyncWeirClient, Conflict, NotFound, Settings, WeirClient
 from weir.catalog import Context
@@ -39,6 +40,20 @@ class NamesTest(unittest.TestCase):
         client = WeirClient(Settings.from_environment({"WEIR_DATABASE": "shop", "WEIR_SCHEMA": "sales"}))
         self.assertEqual((client.get_current_database(), client.get_current_schema()), ("shop", "sales"))
         self.assertEqual(WeirClient(Settings.from_environment({})).get_current_database(), "weir")
+        self.assertIsNone(client.get_current_store())
+        theirs = {
+            "DELTASTREAM_DATABASE_NAME": "lake",
+            "DELTASTREAM_SCHEMA_NAME": "sales",
+            "DELTASTREAM_STORE_NAME": "kafka",
+            "DATLAKE_DATABASE": "other",
+        }
+        self.assertEqual(_in_use(theirs), ("lake", "sales", "kafka"))
+        self.assertEqual(_in_use({**theirs, "WEIR_SCHEMA": "own", "WEIR_STORE": "broker"}), ("lake", "own", "broker"))
+
+
+def _in_use(environment: Mapping[str, str]) -> tuple[str, str, Optional[str]]:
+    client = WeirClient(Settings.from_environment(environment))
+    return (client.get_current_database(), client.get_current_schema(), client.get_current_store())
 
 
 def _settings() -> Settings:

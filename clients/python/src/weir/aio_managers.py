@@ -82,6 +82,7 @@ class AsyncStores(AsyncCascading[Store]):
     create_motherduck = awaited(Stores.create_motherduck)
     create_postgres = awaited(Stores.create_postgres)
     create_files = awaited(Stores.create_files)
+    create_s3 = awaited(Stores.create_s3)
     update = awaited(Stores.update)
     test_connection = awaited(Stores.test_connection)
 

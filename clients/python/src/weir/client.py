@@ -82,7 +82,7 @@ class WeirClient:
         self.context = Context(self.settings.database, self.settings.schema)
         self.stores = Stores(self.transport)
         self.secrets = Secrets(self.transport)
-        self._store_context = StoreContext()
+        self._store_context = StoreContext(self.settings.store)
         self.topics = Topics(self.transport, self._store_context)
         self.entities = Entities(self.transport, self._store_context)
         self.pipelines = Pipelines(self.transport)

@@ -25,6 +25,7 @@ class Settings:
     longest_backoff: float = 10.0
     database: str = "weir"
     schema: str = "default"
+    store: Optional[str] = None
 
     @staticmethod
     def from_environment(environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -50,8 +51,9 @@ class Settings:
             timeout=number("DEFAULT_TIMEOUT_MS", default.timeout * 1000) / 1000,
             log_ship=(first("WEIR_LOG_SHIP", "DATLAKE_LOG_SHIP") or "").lower() in ("1", "true", "yes", "on"),
             attempts=max(1, int(number("RETRY_MAX_ATTEMPTS", default.attempts))),
-            database=first("WEIR_DATABASE", "DATLAKE_DATABASE") or default.database,
-            schema=first("WEIR_SCHEMA", "DATLAKE_SCHEMA") or default.schema,
+            database=first("WEIR_DATABASE", "DELTASTREAM_DATABASE_NAME", "DATLAKE_DATABASE") or default.database,
+            schema=first("WEIR_SCHEMA", "DELTASTREAM_SCHEMA_NAME", "DATLAKE_SCHEMA") or default.schema,
+            store=first("WEIR_STORE", "DELTASTREAM_STORE_NAME"),
             backoff=number("RETRY_BACKOFF_MS", default.backoff * 1000) / 1000,
         )
         return told if dsn is None else Settings.from_dsn(dsn, told)

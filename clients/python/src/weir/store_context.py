@@ -11,8 +11,8 @@ from weir.errors import InvalidConfiguration
 class StoreContext:
     """The current store of a client."""
 
-    def __init__(self) -> None:
-        self.current: Optional[str] = None
+    def __init__(self, current: Optional[str] = None) -> None:
+        self.current = current
 
     def path(self, store: Optional[str], below: str) -> str:
         """Of what is below a store, the current one unless it is said."""

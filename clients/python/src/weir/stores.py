@@ -55,6 +55,18 @@ class Stores(Listed[Store], Cascading[Store]):
         """Makes one of files in a folder or below s3://, gs:// or abfss://; further properties are its credentials."""
         return self.create(name, "FILES", {"path": path, **(properties or {})})
 
+    def create_s3(
+        self,
+        name: str,
+        path: str,
+        access_key_id: str,
+        secret_access_key: str,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Store:
+        """Makes one of files below s3://bucket/prefix; the secret key is the name of a secret, as in "secret:s3"."""
+        signing_in = {"accessKeyId": access_key_id, "secretAccessKey": secret_access_key}
+        return self.create_files(name, path, {**signing_in, **(properties or {})})
+
     def update(self, name: str, properties: Mapping[str, str]) -> Store:
         """Gives it other properties, all of them. Raises Conflict where another changed it meanwhile."""
         return self._update(name, {"properties": dict(properties)})

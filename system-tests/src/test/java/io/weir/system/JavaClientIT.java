@@ -125,6 +125,9 @@ class JavaClientIT {
         WeirException.InUse used = catchThrowableOfType(WeirException.InUse.class, () -> secrets.delete(name));
         assertThat(used.users()).anyMatch(user -> user.contains(name));
         client.stores().delete(name);
+        Store bucket = client.stores().createS3(name, "s3://lake/in", "AKIA", "secret:" + name);
+        assertThat(bucket.getProperties()).containsEntry("path", "s3://lake/in").containsEntry("accessKeyId", "AKIA");
+        client.stores().delete(name);
         Store database = client.stores()
                 .createPostgres(
                         name,

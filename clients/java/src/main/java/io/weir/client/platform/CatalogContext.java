@@ -14,8 +14,12 @@ final class CatalogContext {
     static CatalogContext of(Variables environment) {
         CatalogContext context = new CatalogContext();
         context.use(new SchemaName(
-                environment.first("WEIR_DATABASE", "DATLAKE_DATABASE").orElse(DEFAULT.database()),
-                environment.first("WEIR_SCHEMA", "DATLAKE_SCHEMA").orElse(DEFAULT.schema())));
+                environment
+                        .first("WEIR_DATABASE", "DELTASTREAM_DATABASE_NAME", "DATLAKE_DATABASE")
+                        .orElse(DEFAULT.database()),
+                environment
+                        .first("WEIR_SCHEMA", "DELTASTREAM_SCHEMA_NAME", "DATLAKE_SCHEMA")
+                        .orElse(DEFAULT.schema())));
         return context;
     }
 

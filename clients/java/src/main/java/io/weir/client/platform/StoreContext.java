@@ -1,11 +1,18 @@
 package io.weir.client.platform;
 
+import io.weir.client.call.Variables;
 import org.jspecify.annotations.Nullable;
 
 /** The store that topics and entities are of where none is said. */
 final class StoreContext {
 
     private volatile @Nullable String current;
+
+    static StoreContext of(Variables environment) {
+        StoreContext context = new StoreContext();
+        environment.first("WEIR_STORE", "DELTASTREAM_STORE_NAME").ifPresent(context::use);
+        return context;
+    }
 
     @Nullable
     String current() {

@@ -60,6 +60,15 @@ public final class Stores extends Cascading<Store, CreateStoreRequest, UpdateSto
         return create(name, KindEnum.FILES, properties);
     }
 
+    /**
+     * Makes one of files below {@code s3://bucket/prefix}.
+     *
+     * @param secretAccessKey the name of a secret, as in {@code secret:s3}
+     */
+    public Store createS3(String name, String path, String accessKeyId, String secretAccessKey) {
+        return createFiles(name, path, Map.of("accessKeyId", accessKeyId, "secretAccessKey", secretAccessKey));
+    }
+
     private Store create(String name, KindEnum kind, Map<String, String> properties) {
         return create(new CreateStoreRequest().name(name).kind(kind).properties(properties));
     }

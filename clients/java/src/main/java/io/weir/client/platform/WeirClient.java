@@ -23,24 +23,26 @@ public final class WeirClient {
 
     private final Calls calls;
     private final CatalogContext catalog;
-    private final StoreContext store = new StoreContext();
+    private final StoreContext store;
 
     public WeirClient(ClientSettings settings) {
-        this(settings, new CatalogContext());
+        this(settings, new CatalogContext(), new StoreContext());
     }
 
-    private WeirClient(ClientSettings settings, CatalogContext catalog) {
+    private WeirClient(ClientSettings settings, CatalogContext catalog, StoreContext store) {
         this.calls = new Calls(settings);
         this.catalog = catalog;
+        this.store = store;
     }
 
     /**
      * By {@code WEIR_DSN}, or {@code WEIR_URL} and {@code WEIR_TOKEN}; {@code DELTASTREAM_…} and {@code DATLAKE_…} are read where
-     * those are not set. {@code WEIR_DATABASE} and {@code WEIR_SCHEMA} are those in use.
+     * those are not set. {@code WEIR_DATABASE}, {@code WEIR_SCHEMA} and {@code WEIR_STORE} are those in use.
      */
     public static WeirClient fromEnvironment() {
         Variables environment = new Variables(System.getenv());
-        return new WeirClient(ClientSettings.from(environment), CatalogContext.of(environment));
+        return new WeirClient(
+                ClientSettings.from(environment), CatalogContext.of(environment), StoreContext.of(environment));
     }
 
     /** By {@code https://:TOKEN@host}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.client.call.Variables;
 import io.weir.client.platform.CatalogContext.SchemaName;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,22 @@ class CatalogContextTest {
         assertThat(CatalogContext.of(new Variables(Map.of())).current()).isEqualTo(new SchemaName("weir", "default"));
         Variables said = new Variables(Map.of("WEIR_DATABASE", "lake", "WEIR_SCHEMA", "", "DATLAKE_SCHEMA", "sales"));
         assertThat(CatalogContext.of(said).current()).isEqualTo(new SchemaName("lake", "sales"));
+    }
+
+    @Test
+    void whatPeopleHaveOfDeltaStreamIsHeardWhereOursIsNotSaid() {
+        Map<String, String> theirs = Map.of(
+                "DELTASTREAM_DATABASE_NAME", "lake",
+                "DELTASTREAM_SCHEMA_NAME", "sales",
+                "DELTASTREAM_STORE_NAME", "kafka",
+                "DATLAKE_DATABASE", "other");
+        assertThat(CatalogContext.of(new Variables(theirs)).current()).isEqualTo(new SchemaName("lake", "sales"));
+        assertThat(StoreContext.of(new Variables(theirs)).current()).isEqualTo("kafka");
+        Map<String, String> both = new HashMap<>(theirs);
+        both.putAll(Map.of("WEIR_DATABASE", "own", "WEIR_STORE", "broker"));
+        assertThat(CatalogContext.of(new Variables(both)).current()).isEqualTo(new SchemaName("own", "sales"));
+        assertThat(StoreContext.of(new Variables(both)).current()).isEqualTo("broker");
+        assertThat(StoreContext.of(new Variables(Map.of())).current()).isNull();
     }
 
     @ParameterizedTest
