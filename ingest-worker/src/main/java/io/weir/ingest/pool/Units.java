@@ -24,6 +24,9 @@ public interface Units {
     /** Notes that pipelines had something to do. */
     void busy(Collection<String> pipelines);
 
-    /** Suspends the pools whose pipelines had nothing to do for as long as they say; says whether there were any. */
+    /**
+     * Suspends those pools that are served here whose pipelines had nothing to do for as long as they say; says whether there
+     * were any. Of others nobody here knows whether something came.
+     */
     boolean suspendIdle();
 }

@@ -81,7 +81,6 @@ class PipelineWorkers implements SmartLifecycle {
 
     private void observeAll() {
         try {
-            activity.note(runners);
             units.settle();
             Set<String> others = new HashSet<>(runners.keySet());
             for (Pipeline pipeline : pipelines.active()) {
@@ -89,6 +88,9 @@ class PipelineWorkers implements SmartLifecycle {
                 observe(pipeline);
             }
             lookAt(others);
+            // At the end: of a pool whose pipelines have only just been started nobody knows that nothing comes for
+            // them.
+            activity.note(runners);
         } catch (RuntimeException unavailable) {
             LOG.warn("pipelines cannot be looked up: {}", unavailable.getMessage());
         }

@@ -34,7 +34,10 @@ final class SessionProgress {
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean shared;
     private volatile boolean written;
-    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Until it has looked there may be something to do. */
+    private final AtomicBoolean busy = new AtomicBoolean(true);
+
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
 

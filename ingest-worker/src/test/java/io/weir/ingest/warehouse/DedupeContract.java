@@ -15,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Of records of a key the first one counts. */
 abstract class DedupeContract extends RememberedContract {
 
+    DedupeContract(RememberingTarget.Maker maker) {
+        super(maker);
+    }
+
     @Test
     void ofRecordsOfAKeyTheFirstIsARow() throws SQLException {
         by(first(60, false));

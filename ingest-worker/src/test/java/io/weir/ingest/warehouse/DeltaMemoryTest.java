@@ -14,7 +14,6 @@ import io.weir.ingest.transform.Horizon;
 import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +30,16 @@ class DeltaMemoryTest extends RememberedContract {
 
     private static final String STATE = "orders_orders_state";
 
-    private RememberingDelta delta;
+    DeltaMemoryTest() {
+        super(RememberingDelta::new);
+    }
 
-    @Override
-    RememberingTarget target(InstantSource clock) {
-        delta = new RememberingDelta(folder, clock);
-        return delta;
+    private RememberingDelta delta() {
+        return (RememberingDelta) target();
     }
 
     private MemoryDeltaTables tables() {
-        return delta.tables();
+        return delta().tables();
     }
 
     /** Killed before and after commits, again and again: windows are those of the records, however often they came. */
@@ -66,7 +65,7 @@ class DeltaMemoryTest extends RememberedContract {
                     .toArray(String[]::new));
             MemoryDeltaTables.When[] moments = MemoryDeltaTables.When.values();
             if (random.nextInt(3) == 0) {
-                delta.fails(moments[random.nextInt(moments.length)], sink(), batch);
+                delta().fails(moments[random.nextInt(moments.length)], sink(), batch);
                 restart();
                 deaths++;
             } else {
@@ -94,7 +93,7 @@ class DeltaMemoryTest extends RememberedContract {
         Horizon horizon = first(60, true);
         by(horizon, Owner.of("orders"));
         write(order(1, 0, 1));
-        try (RememberingTarget.Worker another = delta.open(Owner.of("orders"), horizon, new AppendedRows())) {
+        try (RememberingTarget.Worker another = delta().open(Owner.of("orders"), horizon, new AppendedRows())) {
             Sink other = another.sink();
             Connection decoding = another.connection();
             other.claim(Set.of(0, 1));
@@ -120,7 +119,7 @@ class DeltaMemoryTest extends RememberedContract {
         Random random = new Random(seed);
         Map<Integer, Long> sums = new TreeMap<>();
         int overtaken = 0;
-        try (RememberingTarget.Worker another = delta.open(Owner.of("orders"), horizon, writer)) {
+        try (RememberingTarget.Worker another = delta().open(Owner.of("orders"), horizon, writer)) {
             Sink other = another.sink();
             Connection decoding = another.connection();
             other.claim(Set.of(1));

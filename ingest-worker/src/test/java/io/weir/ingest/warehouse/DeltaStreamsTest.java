@@ -1,6 +1,5 @@
 package io.weir.ingest.warehouse;
 
-import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 
 /** A Delta table has another one beside it for what is remembered. */
@@ -9,36 +8,32 @@ class DeltaStreamsTest {
     @Nested
     class Dedupe extends DedupeContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) {
-            return new RememberingDelta(folder, clock);
+        Dedupe() {
+            super(RememberingDelta::new);
         }
     }
 
     @Nested
     class Windows extends WindowsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) {
-            return new RememberingDelta(folder, clock);
+        Windows() {
+            super(RememberingDelta::new);
         }
     }
 
     @Nested
     class Sessions extends SessionsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) {
-            return new RememberingDelta(folder, clock);
+        Sessions() {
+            super(RememberingDelta::new);
         }
     }
 
     @Nested
     class Joins extends JoinsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) {
-            return new RememberingDelta(folder, clock);
+        Joins() {
+            super(RememberingDelta::new);
         }
     }
 }

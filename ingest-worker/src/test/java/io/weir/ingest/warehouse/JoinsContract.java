@@ -28,7 +28,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +58,7 @@ abstract class JoinsContract {
     @TempDir
     Path folder;
 
+    private final RememberingTarget.Maker maker;
     private RememberingTarget target;
     private RememberingTarget.Worker worker;
     private Map<StreamSide, BatchDecoder> decoders;
@@ -70,11 +70,13 @@ abstract class JoinsContract {
     /** Milliseconds by the workers' clocks. */
     private long now;
 
-    abstract RememberingTarget target(InstantSource clock) throws SQLException;
+    JoinsContract(RememberingTarget.Maker maker) {
+        this.maker = maker;
+    }
 
     @BeforeEach
     void begin() throws SQLException {
-        target = target(() -> Instant.ofEpochMilli(now));
+        target = maker.make(folder, () -> Instant.ofEpochMilli(now));
     }
 
     @AfterEach

@@ -48,6 +48,7 @@ abstract class RememberedContract {
     /** Milliseconds by the worker's clock. */
     long now;
 
+    private final RememberingTarget.Maker maker;
     private RememberingTarget target;
     private RememberingTarget.Worker worker;
     private BatchDecoder decoder;
@@ -55,12 +56,17 @@ abstract class RememberedContract {
     private Owner owner;
     private long next;
 
-    /** A target in the folder. */
-    abstract RememberingTarget target(InstantSource clock) throws SQLException;
+    RememberedContract(RememberingTarget.Maker maker) {
+        this.maker = maker;
+    }
+
+    final RememberingTarget target() {
+        return target;
+    }
 
     @BeforeEach
     void begin() throws SQLException {
-        target = target(clock());
+        target = maker.make(folder, clock());
     }
 
     @AfterEach

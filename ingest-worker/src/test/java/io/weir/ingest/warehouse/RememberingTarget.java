@@ -4,13 +4,23 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.transform.Horizon;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 
 /** The table {@code orders} of a pipeline of this name, and what remembers its records. */
 interface RememberingTarget {
+
+    /** How one is made. */
+    @FunctionalInterface
+    interface Maker {
+
+        /** @param clock of its workers */
+        RememberingTarget make(Path folder, InstantSource clock) throws SQLException;
+    }
 
     /**
      * A worker of the target.

@@ -17,6 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Records that follow each other are sessions. */
 abstract class SessionsContract extends RememberedContract {
 
+    SessionsContract(RememberingTarget.Maker maker) {
+        super(maker);
+    }
+
     private static Horizon sessions(long gap, long lateness) {
         return new Horizon(
                 "at",

@@ -7,55 +7,51 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A warehouse remembers records beside its rows. */
 class StreamsTest {
 
+    private static final RememberingTarget.Maker IN_A_WAREHOUSE = (folder, clock) -> new RememberingWarehouse(folder);
+
     @Nested
     class Dedupe extends DedupeContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) throws SQLException {
-            return new RememberingWarehouse(folder);
+        Dedupe() {
+            super(IN_A_WAREHOUSE);
         }
     }
 
     @Nested
     class Windows extends WindowsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) throws SQLException {
-            return new RememberingWarehouse(folder);
+        Windows() {
+            super(IN_A_WAREHOUSE);
         }
     }
 
     @Nested
     class Sessions extends SessionsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) throws SQLException {
-            return new RememberingWarehouse(folder);
+        Sessions() {
+            super(IN_A_WAREHOUSE);
         }
     }
 
     @Nested
     class Joins extends JoinsContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) throws SQLException {
-            return new RememberingWarehouse(folder);
+        Joins() {
+            super(IN_A_WAREHOUSE);
         }
     }
 
     @Nested
     class Turns extends RememberedContract {
 
-        @Override
-        RememberingTarget target(InstantSource clock) throws SQLException {
-            return new RememberingWarehouse(folder);
+        Turns() {
+            super(IN_A_WAREHOUSE);
         }
 
         @Test

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Windows of a size are written once they have ended. */
 abstract class WindowsContract extends RememberedContract {
 
+    WindowsContract(RememberingTarget.Maker maker) {
+        super(maker);
+    }
+
     private static Horizon waitingForAMinute() {
         Windows windows = new FixedWindows(10 * SECOND, 10 * SECOND, List.of(), AGGREGATES);
         return new Horizon("at", 0, false, List.of(), windows, 60_000);

@@ -8,7 +8,6 @@ import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.PipelineTarget.WarehouseTarget;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.support.access.Removal;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -158,13 +157,6 @@ class ChangeTest extends WorkerTest {
         assertThat(removals(name)).isEqualTo(1);
     }
 
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
     /** What the control plane is to be told; nobody answers in its place. */
     private static int removals(String pipeline) {
         return worker.getBean(JdbcClient.class)
@@ -173,9 +165,5 @@ class ChangeTest extends WorkerTest {
                 .params(Removal.PATH, pipeline)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
     }
 }

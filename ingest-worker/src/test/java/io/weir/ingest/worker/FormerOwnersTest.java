@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.support.access.FormerOwner;
 import io.weir.support.access.OwnedRows;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,13 +28,6 @@ class FormerOwnersTest extends WorkerTest {
         HttpResponse<String> given = send("PUT", path + "/" + name + "/owner", "{\"owner\":\"" + owner + "\"}");
         assertThat(given.body()).contains("\"owner\":\"" + owner + "\"");
         return path + "/" + name;
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
     }
 
     private static Optional<String> tag(String path) {

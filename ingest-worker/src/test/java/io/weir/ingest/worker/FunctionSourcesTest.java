@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -32,10 +31,6 @@ class FunctionSourcesTest extends WorkerTest {
                 "com.example.Tax",
                 "package com.example; public class Tax { public static long gross(long id) { return " + expression
                         + "; } public static String words(String text, int most) { return text; } }");
-    }
-
-    private static String name() {
-        return "j" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     private static String upload(String name, byte[] jar) {
@@ -67,13 +62,6 @@ class FunctionSourcesTest extends WorkerTest {
     private static HttpResponse<String> change(String source, byte[] jar) {
         String content = Base64.getEncoder().encodeToString(jar);
         return patch(SOURCES + "/" + source, "*", "{\"content\":\"" + content + "\"}");
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
     }
 
     private static byte[] download(String source) {

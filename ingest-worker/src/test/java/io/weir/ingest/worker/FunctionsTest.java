@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
 import io.weir.support.access.Removal;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -212,10 +210,6 @@ class FunctionsTest extends WorkerTest {
                 .contains("<0>", "<1>", "<2>");
     }
 
-    private static String name() {
-        return "f" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
     private static String function(String body, String parameter) {
         String name = name();
         HttpResponse<String> made = post(
@@ -228,16 +222,5 @@ class FunctionsTest extends WorkerTest {
 
     private static HttpResponse<String> send(String method, String path) {
         return send(method, path, "");
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
     }
 }

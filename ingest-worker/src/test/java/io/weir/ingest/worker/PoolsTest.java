@@ -10,9 +10,7 @@ import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.support.access.Removal;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -225,10 +223,6 @@ class PoolsTest extends WorkerTest {
         return worker.getBean(PipelineWorkers.class).runner(name).orElseThrow();
     }
 
-    private static String name() {
-        return "p" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
     private static String pool(String more) {
         String name = name();
         assertThat(post(POOLS, "make-" + name, "{\"name\":\"" + name + "\"," + more + "}")
@@ -246,13 +240,6 @@ class PoolsTest extends WorkerTest {
         return name;
     }
 
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
     /** What the control plane is to be told; nobody answers in its place. */
     private static int removals(String pool) {
         return worker.getBean(JdbcClient.class)
@@ -261,9 +248,5 @@ class PoolsTest extends WorkerTest {
                 .params(Removal.PATH, pool)
                 .query(Integer.class)
                 .single();
-    }
-
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
     }
 }

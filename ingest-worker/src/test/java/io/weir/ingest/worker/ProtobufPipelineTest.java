@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Descriptor sources, and pipelines that read messages of Protobuf by them. */
@@ -18,10 +17,6 @@ class ProtobufPipelineTest extends WorkerTest {
 
     private static final String SOURCES = "/api/v1/descriptor-sources";
     private static final String RELATIONS = "/api/v1/relations";
-
-    private static String name() {
-        return "d" + UUID.randomUUID().toString().substring(0, 8);
-    }
 
     private static String upload(String name, byte[] content) {
         return "{\"name\":\"" + name + "\",\"content\":\"" + Base64.getEncoder().encodeToString(content) + "\"}";
@@ -37,13 +32,6 @@ class ProtobufPipelineTest extends WorkerTest {
     private static String protobuf(String source) {
         return "\"format\": \"PROTOBUF\", \"protobuf\": {\"source\": \"" + source
                 + "\", \"message\": \"shop.v1.Order\"}";
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
     }
 
     private static HttpResponse<byte[]> download(String path) {

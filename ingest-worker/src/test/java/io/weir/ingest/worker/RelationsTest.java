@@ -3,7 +3,6 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
@@ -436,10 +435,6 @@ class RelationsTest extends WorkerTest {
         }
     }
 
-    private static String name() {
-        return "r" + UUID.randomUUID().toString().substring(0, 8);
-    }
-
     private static String source(String topic) {
         return "\"source\":{\"store\":\"broker\",\"topic\":\"" + topic + "\"}";
     }
@@ -468,16 +463,5 @@ class RelationsTest extends WorkerTest {
         HttpResponse<String> answer = post(RELATIONS, "bad-" + UUID.randomUUID(), body);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 422);
         return answer.body();
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static String tag(HttpResponse<String> answer) {
-        return answer.headers().firstValue("ETag").orElseThrow();
     }
 }

@@ -107,7 +107,7 @@ abstract class WorkerTest {
     }
 
     private static String begin(Topic topic, String more, Function<String, String> target) {
-        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String name = name();
         assertThat(post(
                                 "/api/v1/pipelines",
                                 "create-" + name,
@@ -128,6 +128,22 @@ abstract class WorkerTest {
 
     static HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    static HttpResponse<String> send(String method, String path, String body) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    /** One that nothing has. */
+    static String name() {
+        return "p" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     static URI uri(String path) {
@@ -235,7 +251,7 @@ abstract class WorkerTest {
 
     private static String create(
             ConfigurableApplicationContext in, PipelineSource source, Function<String, PipelineTarget> target) {
-        String name = "p" + UUID.randomUUID().toString().substring(0, 8);
+        String name = name();
         in.getBean(PipelineService.class)
                 .create(
                         DefinitionBuilder.named(name)

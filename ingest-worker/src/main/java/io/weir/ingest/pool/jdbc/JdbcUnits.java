@@ -98,9 +98,13 @@ class JdbcUnits implements Units {
                             revision = nextval('pipeline_revision'), updated_at = now()
                         where name in (
                             select name from compute_pool
-                            where state = 'RUNNING' and auto_suspend_minutes > 0
+                            where state = 'RUNNING' and auto_suspend_minutes > 0 and (:all or name = any (:served))
                                 and busy_at < now() - make_interval(mins => auto_suspend_minutes)
                             order by name for no key update)
-                        """).update() > 0;
+                        """)
+                        .param("all", settings.pools().isEmpty())
+                        .param("served", settings.pools().toArray(String[]::new))
+                        .update()
+                > 0;
     }
 }

@@ -84,6 +84,13 @@ class UnitsTest {
                 .update();
     }
 
+    /** The clock is the database's: its hands are moved by what was noted. */
+    private static void idleFor(int minutes) {
+        jdbc.sql("update compute_pool set busy_at = now() - make_interval(mins => ?)")
+                .param(minutes)
+                .update();
+    }
+
     private static List<String> placed() {
         return jdbc.sql("select name from pipeline where placed_at is not null order by name")
                 .query(String.class)
@@ -189,15 +196,12 @@ class UnitsTest {
         units.settle();
         assertThat(units.suspendIdle()).as("it was just made").isFalse();
 
-        jdbc.sql("update compute_pool set busy_at = now() - interval '9 minutes'")
-                .update();
+        idleFor(9);
         assertThat(units.suspendIdle()).isFalse();
-        jdbc.sql("update compute_pool set busy_at = now() - interval '11 minutes'")
-                .update();
+        idleFor(11);
         units.busy(List.of("a", "no such pipeline"));
         assertThat(units.suspendIdle()).as("it was busy").isFalse();
-        jdbc.sql("update compute_pool set busy_at = now() - interval '11 minutes'")
-                .update();
+        idleFor(11);
         assertThat(units.suspendIdle()).isTrue();
         assertThat(units.suspendIdle()).as("twice").isFalse();
         units.settle();
@@ -211,6 +215,41 @@ class UnitsTest {
         units.settle();
         assertThat(placed()).containsExactly("a");
         assertThat(units.suspendIdle()).as("it was just woken").isFalse();
+    }
+
+    @Test
+    void aPoolWithoutPipelinesIsSuspendedInItsTimeAndWokenByTheFirst() {
+        assertThat(pools.add("empty", new PoolDefinition(PoolSize.SMALL, 0, 1, 10, Map.of()), "user:ann"))
+                .isTrue();
+        Units units = units(0);
+        idleFor(9);
+        assertThat(units.suspendIdle()).isFalse();
+        idleFor(11);
+        assertThat(units.suspendIdle()).isTrue();
+        ask("empty", "a");
+        units.settle();
+        assertThat(placed()).as("who does not ask for the pool waits").isEmpty();
+        units.wake("empty");
+        units.settle();
+        assertThat(placed()).containsExactly("a");
+    }
+
+    @Test
+    void aPoolIsSuspendedByThoseAloneWhoServeIt() {
+        for (String name : List.of("far", "near")) {
+            assertThat(pools.add(name, new PoolDefinition(PoolSize.SMALL, 0, 1, 10, Map.of()), "user:ann"))
+                    .isTrue();
+        }
+        idleFor(11);
+
+        assertThat(units(0, "near").suspendIdle()).isTrue();
+
+        assertThat(pools.find("near").orElseThrow().state()).isEqualTo(PoolState.SUSPENDED);
+        assertThat(pools.find("far").orElseThrow().state())
+                .as("its workers may be away, and events waiting for them")
+                .isEqualTo(PoolState.RUNNING);
+        assertThat(units(0).suspendIdle()).isTrue();
+        assertThat(pools.find("far").orElseThrow().state()).isEqualTo(PoolState.SUSPENDED);
     }
 
     @Test
