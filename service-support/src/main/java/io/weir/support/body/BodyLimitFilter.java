@@ -14,14 +14,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private final BodyLimit limit;
+    private final BodiesElsewhere elsewhere;
 
-    BodyLimitFilter(BodyLimit limit) {
+    BodyLimitFilter(BodyLimit limit, BodiesElsewhere elsewhere) {
         this.limit = limit;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !limit.appliesTo(request.getRequestURI());
+        long length = request.getContentLengthLong();
+        boolean isShort = length >= 0 && limit.allows(length);
+        return isShort || !limit.appliesTo(request.getRequestURI()) || elsewhere.isFor(request.getRequestURI());
     }
 
     @Override

@@ -4,15 +4,20 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.weir.platform.gateway.Service;
+import io.weir.support.body.BodiesElsewhere;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.tracing.Spans;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Which paths are whose. A path that no route and no controller of the gateway has is answered 404 here. */
 @Configuration(proxyBeanMethods = false)
@@ -68,6 +73,20 @@ class GatewayRoutes {
                 .and(to(Service.LINEAGE, LINEAGE, limit))
                 .and(to(Service.LINEAGE, DATASETS, Long.MAX_VALUE))
                 .and(to(Service.METADATA, METADATA, limit));
+    }
+
+    /** A route counts the bodies that go to its service. */
+    @Bean
+    static BodiesElsewhere bodiesOfServices() {
+        List<PathPattern> routed = Stream.of(INGEST, LINEAGE, DATASETS, METADATA)
+                .flatMap(List::stream)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+        PathPattern own = PathPatternParser.defaultInstance.parse(OWN);
+        return path -> {
+            PathContainer asked = PathContainer.parsePath(path);
+            return !own.matches(asked) && routed.stream().anyMatch(pattern -> pattern.matches(asked));
+        };
     }
 
     private RouterFunction<ServerResponse> to(Service service, List<String> paths, long bodyLimit) {
