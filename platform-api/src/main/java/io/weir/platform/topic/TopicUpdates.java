@@ -29,7 +29,7 @@ class TopicUpdates {
         this.transactions = transactions;
     }
 
-    /** What the tag of a topic in this state is made of. */
+    /** The tag of a topic that is in this state. */
     long tag(Store store, String topic, TopicState state) {
         return tag(changes.count(store.id(), topic), state);
     }
@@ -40,11 +40,11 @@ class TopicUpdates {
     }
 
     /**
-     * Changes a topic, all that is asked for or nothing. Whoever dies after the broker did it leaves a topic as it was asked for, whose tag
-     * is another by that.
+     * Changes a topic, all that is asked for or nothing, after whoever else changes it here. Whoever dies after the broker did it leaves a
+     * topic as it was asked for, whose tag is another by that. What is so already is not asked for again.
      *
      * @param precondition takes the topic's tag, and throws where it must not change
-     * @throws ProblemException 422 with the field that cannot be taken
+     * @throws ProblemException 404 when there is no such topic, 422 with the field that cannot be taken, 503 when the broker is away
      */
     void update(Store store, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
         transactions.executeWithoutResult(begun -> {
