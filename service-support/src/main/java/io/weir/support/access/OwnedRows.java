@@ -51,7 +51,12 @@ public final class OwnedRows {
         return Set.copyOf(statements.keySet());
     }
 
-    /** Has what somebody owns be the platform's: once more is as good as once. */
+    /**
+     * Has what somebody owns be the platform's: once more is as good as once. Each table is a change of its own, so that who is
+     * broken off in between is told again.
+     *
+     * @param owner as in {@code user:ann}
+     */
     public void release(String owner) {
         statements.values().forEach(statement -> jdbc.sql(statement)
                 .params(NewOwner.PLATFORM, owner)
