@@ -13,7 +13,7 @@ import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.schema.PrimitiveType;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
-import io.weir.test.SystemWrites;
+import io.weir.test.SystemCalls;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -145,7 +145,7 @@ class CheckpointSegmentTest {
     @Test
     void aCheckpointOfKeptSegmentsIsWrittenInFewCalls() throws IOException {
         try (CheckpointWriter writer = begin(log("later").resolve(LogFileNames.checkpoint(10)));
-                SystemWrites writes = SystemWrites.toFiles()) {
+                SystemCalls writes = SystemCalls.thatWriteToFiles()) {
             for (CheckpointSegment segment : List.of(low, middle, high)) {
                 assertThat(writer.keep(earlier, segment)).isPresent();
             }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that try to be one thing to the gateway and another to the service. */
@@ -23,7 +24,7 @@ class HostileCallsTest {
 
     @BeforeAll
     static void start() {
-        platform = new TestPlatform();
+        platform = new TestPlatform("server.tomcat.connection-timeout=2s");
         platform.metadata.on("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
             ARRIVED.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
@@ -70,11 +71,33 @@ class HostileCallsTest {
     @Test
     void aChunkedBodyThatAlsoHasALengthIsOneCall() throws IOException {
         String smuggled = "GET /api/v1/smuggled HTTP/1.1\nHost: x\n\n";
-        send(
+        String answer = send(
                 "POST /api/v1/tables HTTP/1.1\nHost: x\nContent-Length: 4\nTransfer-Encoding: chunked\nConnection: close\n\n"
                         + "5\nhello\n0\n\n" + smuggled);
+        assertThat(answer).matches("(?s)HTTP/1.1 (200|400) .*").containsOnlyOnce("HTTP/1.1");
         assertThat(ARRIVED).noneMatch(call -> call.contains("smuggled"));
         assertThat(ARRIVED).allMatch(call -> call.equals("POST /api/v1/tables hello"));
+    }
+
+    /** To a service, which must not take what came for all of it, and to the gateway itself. */
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/tables, 5\\nhel",
+        "/api/v1/tables, zz\\nhello\\n0\\n\\n",
+        "/api/v1/tables, 5\\nhello",
+        "/api/v1/tables, 5\\nhello\\n",
+        "/api/v1/stores, 5\\nhel",
+        "/api/v1/stores, zz\\nhello\\n0\\n\\n",
+    })
+    void aBodyThatDoesNotComeAsItsHeadSaysIsMalformed(String path, String body) throws IOException {
+        String head =
+                "POST " + path + " HTTP/1.1\nHost: x\nContent-Type: application/json\nTransfer-Encoding: chunked\n\n";
+        String answer = send(head + body.replace("\\n", "\n"));
+        assertThat(answer)
+                .matches("(?s)HTTP/1.1 (400|408) .*")
+                .contains("application/problem+json", "\"code\":\"", "\"requestId\":")
+                .containsIgnoringCase("Connection: close");
+        assertThat(ARRIVED).isEmpty();
     }
 
     @Test

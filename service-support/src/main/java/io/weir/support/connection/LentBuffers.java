@@ -13,6 +13,10 @@ final class LentBuffers extends SocketBufferHandler {
         super(0, 0, false);
     }
 
+    Incoming incoming() {
+        return incoming;
+    }
+
     /** A piece was written to its end, by this thread. */
     void written(ByteBuffer piece) {
         outgoing.written(piece);

@@ -31,8 +31,11 @@ public final class ListenerConnection implements InternalHttpUpgradeHandler {
         void close();
     }
 
-    /** What a listener sends is nothing that anybody waits for; it is read to see the end. */
+    /** What a listener sends is nothing that anybody waits for; it is read to see the end, so many bytes at once. */
     private static final int DROPPED = 8192;
+
+    /** Pieces that a thread reads in a row: more than can have come behind the request. */
+    private static final int MOST_DROPPED = 32;
 
     private @Nullable Events events;
     private @Nullable SocketWrapperBase<?> wrapper;
@@ -64,9 +67,14 @@ public final class ListenerConnection implements InternalHttpUpgradeHandler {
         wrapper = socket;
     }
 
+    /** What came behind the request is dropped: it would be held for as long as nothing else comes. */
     @Override
     public void init(WebConnection connection) {
-        events().begin(this);
+        if (isThere()) {
+            events().begin(this);
+        } else {
+            end();
+        }
     }
 
     @Override
@@ -81,8 +89,13 @@ public final class ListenerConnection implements InternalHttpUpgradeHandler {
     }
 
     private boolean isThere() {
+        byte[] dropped = new byte[DROPPED];
         try {
-            return socket().read(false, new byte[DROPPED], 0, DROPPED) >= 0;
+            int count = DROPPED;
+            for (int piece = 0; count == DROPPED && piece < MOST_DROPPED; piece++) {
+                count = socket().read(false, dropped, 0, DROPPED);
+            }
+            return count >= 0;
         } catch (IOException gone) {
             return false;
         }

@@ -43,6 +43,10 @@ abstract sealed class PassingBuffer permits Incoming, Outgoing {
         filling = false;
     }
 
+    final boolean isHeld() {
+        return held != null;
+    }
+
     final boolean isFilling() {
         return held != null && filling;
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers that a thread lends to the connection that it writes to: at most one of each size. They stay with their thread,
+ * The buffers that a thread lends to the connection that it serves: at most one of each size. They stay with their thread,
  * so that nobody else can write into one while the container still looks at what is left of it.
  */
 final class ThreadBuffers {
@@ -34,8 +34,11 @@ final class ThreadBuffers {
         return kept == null ? ByteBuffer.allocateDirect(isLarge ? LARGE : SMALL) : kept.clear();
     }
 
-    /** Takes one for later, whoever lent it. */
+    /** Takes one for later, whoever lent it; any other buffer is left alone. */
     static void giveBack(ByteBuffer buffer) {
+        if (!buffer.isDirect()) {
+            return;
+        }
         ThreadBuffers mine = OF_THREAD.get();
         if (buffer.capacity() == LARGE) {
             mine.large = buffer;

@@ -3,12 +3,14 @@ package io.weir.support.probe;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -104,6 +106,22 @@ class ProbeController {
             }
             response.getOutputStream().write(piece, 0, Math.min(piece.length, count - place));
         }
+    }
+
+    /** Tells how many bytes came, up to the first that is not its place times the seed. */
+    @PostMapping("/bytes")
+    String bytes(@RequestParam int seed, HttpServletRequest request) throws IOException {
+        byte[] piece = new byte[100_000];
+        InputStream body = request.getInputStream();
+        int place = 0;
+        for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+            for (int index = 0; index < count; index++, place++) {
+                if (piece[index] != (byte) (place * seed)) {
+                    return "good: " + place;
+                }
+            }
+        }
+        return "all: " + place;
     }
 
     @GetMapping("/unavailable")

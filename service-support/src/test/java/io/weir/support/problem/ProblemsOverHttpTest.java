@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,21 @@ class ProblemsOverHttpTest {
         problem(things(""), 400, "malformed-request");
         problem(things("[]"), 400, "malformed-request");
         problem(things(thing("\"count\":1") + " trailing"), 400, "malformed-request");
+    }
+
+    /** A few bytes would become megabytes. */
+    @Test
+    void aNumberThatIsMadeToCostMuchIsMalformed() {
+        problem(things(thing("\"count\":1e999999999")), 400, "malformed-request");
+        problem(things(thing("\"count\":1" + "0".repeat(1_500))), 400, "malformed-request");
+    }
+
+    /** Or a stack that overflows. */
+    @Test
+    void aBodyThatIsNestedWithoutEndIsMalformed() {
+        for (String opening : List.of("[", "{\"a\":", "{\"source\":", "{\"properties\":{\"p\":[")) {
+            problem(things(opening.repeat(1_900 / opening.length())), 400, "malformed-request");
+        }
     }
 
     @Test

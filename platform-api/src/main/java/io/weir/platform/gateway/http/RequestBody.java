@@ -10,12 +10,19 @@ import java.io.InputStream;
 final class RequestBody extends FilterInputStream {
 
     private final long limit;
+    private final boolean chunked;
     private long count;
 
-    /** @param limit bytes that may be read */
-    RequestBody(InputStream body, long limit) {
+    /**
+     * A body.
+     *
+     * @param limit bytes that may be read
+     * @param chunked whether its end says where it ends
+     */
+    RequestBody(InputStream body, long limit, boolean chunked) {
         super(body);
         this.limit = limit;
+        this.chunked = chunked;
     }
 
     static ProblemException tooLarge(long limit) {
@@ -40,6 +47,16 @@ final class RequestBody extends FilterInputStream {
             int read = in.read(buffer, offset, length);
             add(Math.max(read, 0));
             return read;
+        } catch (IOException failure) {
+            throw new CallerFailure(failure);
+        }
+    }
+
+    /** Of chunks it is not known: what is there of one may be what frames it. */
+    @Override
+    public int available() throws IOException {
+        try {
+            return chunked ? 0 : in.available();
         } catch (IOException failure) {
             throw new CallerFailure(failure);
         }

@@ -3,6 +3,8 @@ package io.weir.platform.gateway.http;
 import io.weir.platform.gateway.Service;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.ServiceIdentity;
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import io.weir.support.tracing.Spans;
 import io.weir.support.tracing.Step;
@@ -10,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -44,6 +45,12 @@ final class ServiceExchange implements HandlerFunction<ServerResponse> {
             ServiceRequest outgoing = outgoing(incoming);
             UpstreamCall sent = UpstreamCall.of(outgoing, CallerAddress.caller(incoming));
             return spans.calling(step(incoming.getMethod()), outgoing::setHeader, () -> upstream.send(sent));
+        } catch (CallerFailure body) {
+            throw new ProblemException(
+                    CommonProblem.MALFORMED_REQUEST,
+                    "The body could not be read to its end: it did not come in time, or is not framed as its head says",
+                    null,
+                    body);
         } catch (IOException callerGone) {
             throw new UncheckedIOException(callerGone);
         }
@@ -65,16 +72,16 @@ final class ServiceExchange implements HandlerFunction<ServerResponse> {
         long length = incoming.getContentLengthLong();
         boolean chunked = incoming.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         if (length > 0 || chunked) {
-            outgoing.setEntity(new InputStreamEntity(body(incoming, length), chunked ? -1 : length, null));
+            outgoing.setEntity(new PassedBody(body(incoming, length, chunked), chunked ? -1 : length, outgoing));
         }
         return outgoing;
     }
 
-    private RequestBody body(HttpServletRequest incoming, long length) throws IOException {
+    private RequestBody body(HttpServletRequest incoming, long length, boolean chunked) throws IOException {
         if (length > bodyLimit) {
             throw RequestBody.tooLarge(bodyLimit);
         }
-        return new RequestBody(incoming.getInputStream(), bodyLimit);
+        return new RequestBody(incoming.getInputStream(), bodyLimit, chunked);
     }
 
     private static String target(HttpServletRequest request) {

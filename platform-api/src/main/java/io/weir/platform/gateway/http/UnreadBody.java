@@ -1,5 +1,6 @@
 package io.weir.platform.gateway.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,7 +35,9 @@ final class UnreadBody {
      * @throws CloseNowException if the rest did not come in time
      */
     static void drop(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.isAsyncStarted() || request.getHeader(HttpHeaders.EXPECT) != null) {
+        boolean failed = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) != null;
+        // Where it could not be read, the container answers so and closes the connection.
+        if (failed || request.isAsyncStarted() || request.getHeader(HttpHeaders.EXPECT) != null) {
             return;
         }
         var body = request.getInputStream();

@@ -3,7 +3,6 @@ package io.weir.platform.gateway.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -18,11 +17,8 @@ import org.springframework.http.MediaType;
 /** A service's answer whose body is still on its way. Holds a connection and a permit until it is closed. */
 final class UpstreamAnswer implements Closeable {
 
-    /** Bytes that are read of an answer at first, which most answers have not. */
-    private static final int SMALL_PIECE = 8 * 1024;
-
     /** Bytes that are read at once of a long answer. */
-    private static final int LARGE_PIECE = 128 * 1024;
+    private static final int LARGEST_PIECE = 128 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamAnswer.class);
 
@@ -59,47 +55,17 @@ final class UpstreamAnswer implements Closeable {
     }
 
     /**
-     * Copies the body as it arrives, in constant memory. Flushes whenever the service pauses, so that an event or a line
-     * is passed on when it was sent, and a large body in full buffers.
+     * Copies the body as it arrives.
      *
      * @throws UpstreamBrokeOff when the service's side ends early
      * @throws IOException when the caller's side does
      */
     void copyTo(OutputStream caller) throws IOException {
         HttpEntity entity = response.getEntity();
-        if (entity == null) {
-            atEnd = true;
-            return;
-        }
-        InputStream body = entity.getContent();
-        byte[] buffer = new byte[SMALL_PIECE];
-        for (int count = read(body, buffer); count >= 0; count = read(body, buffer)) {
-            caller.write(buffer, 0, count);
-            // Of a body that has more than 2 GiB to come, the client's count turns negative.
-            if (available(body) <= 0) {
-                caller.flush();
-            }
-            if (buffer.length == SMALL_PIECE && count > SMALL_PIECE / 2) {
-                buffer = new byte[LARGE_PIECE];
-            }
+        if (entity != null) {
+            Passage.copy(new AnswerBody(entity.getContent()), caller, LARGEST_PIECE);
         }
         atEnd = true;
-    }
-
-    private static int read(InputStream body, byte[] buffer) throws UpstreamBrokeOff {
-        try {
-            return body.read(buffer);
-        } catch (IOException failure) {
-            throw new UpstreamBrokeOff(failure);
-        }
-    }
-
-    private static int available(InputStream body) throws UpstreamBrokeOff {
-        try {
-            return body.available();
-        } catch (IOException failure) {
-            throw new UpstreamBrokeOff(failure);
-        }
     }
 
     /** Gives the permit back; a body that was not read to its end is dropped with its connection. */

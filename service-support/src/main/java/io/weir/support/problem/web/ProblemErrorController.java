@@ -26,7 +26,9 @@ class ProblemErrorController implements ErrorController {
     @RequestMapping("${spring.web.error.path:${error.path:/error}}")
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (failure instanceof Throwable thrown) {
+        // A body that does not come, or not as its head says, is an exception too, of which the container says whose
+        // fault it is.
+        if (failure instanceof Throwable thrown && !isTheCallers(request)) {
             ProblemException occurrence = Failures.explain(thrown);
             if (occurrence.problem().status().is5xxServerError()) {
                 LOG.error("{} failed outside of a controller", path(request), thrown);
@@ -37,6 +39,11 @@ class ProblemErrorController implements ErrorController {
             Problem problem = Problem.of(status(request), message(request), path(request), RequestIds.of(request));
             ProblemWriter.write(response, problem, null);
         }
+    }
+
+    private static boolean isTheCallers(HttpServletRequest request) {
+        return HttpStatus.valueOf(status(request)).is4xxClientError()
+                && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
     }
 
     /** Whoever asks for the error page itself asks for something that is not there. */

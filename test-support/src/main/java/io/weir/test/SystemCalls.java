@@ -9,29 +9,39 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** Counts the calls of the system with which this process writes, as the JVM's own recorder sees them. */
-public final class SystemWrites implements AutoCloseable {
+/** Counts the calls of the system with which this process reads or writes, as the JVM's own recorder sees them. */
+public final class SystemCalls implements AutoCloseable {
+
+    private static final String WRITTEN = "bytesWritten";
 
     private final Recording recording = new Recording();
     private final String event;
+    private final String bytes;
 
-    private SystemWrites(String event) {
+    /** @param bytes the field of the event that counts them */
+    private SystemCalls(String event, String bytes) {
         this.event = event;
+        this.bytes = bytes;
         recording.enable(event).withThreshold(Duration.ZERO).withoutStackTrace();
         recording.start();
     }
 
     /** Counts from now on what is written to sockets. */
-    public static SystemWrites toSockets() {
-        return new SystemWrites("jdk.SocketWrite");
+    public static SystemCalls thatWriteToSockets() {
+        return new SystemCalls("jdk.SocketWrite", WRITTEN);
+    }
+
+    /** Counts from now on what is read from sockets. */
+    public static SystemCalls thatReadFromSockets() {
+        return new SystemCalls("jdk.SocketRead", "bytesRead");
     }
 
     /** Counts from now on what is written to files. */
-    public static SystemWrites toFiles() {
-        return new SystemWrites("jdk.FileWrite");
+    public static SystemCalls thatWriteToFiles() {
+        return new SystemCalls("jdk.FileWrite", WRITTEN);
     }
 
-    /** What was written by threads of one kind. */
+    /** What passed by threads of one kind. */
     public record Total(int calls, long bytes) {
 
         public long bytesOfACall() {
@@ -40,21 +50,22 @@ public final class SystemWrites implements AutoCloseable {
     }
 
     /**
-     * Counts no longer.
+     * Counts no longer. A call by which nothing passed, as one that looks whether there is something, does not count.
      *
      * @param threads how the names of those begin that count
      */
     public Total stop(String threads) throws IOException {
         recording.stop();
-        Path file = Files.createTempFile("writes", ".jfr");
+        Path file = Files.createTempFile("calls", ".jfr");
         try {
             recording.dump(file);
-            List<Long> written = RecordingFile.readAllEvents(file).stream()
+            List<Long> passed = RecordingFile.readAllEvents(file).stream()
                     .filter(recorded -> isOf(recorded, threads))
-                    .map(recorded -> recorded.getLong("bytesWritten"))
+                    .map(recorded -> recorded.getLong(bytes))
+                    .filter(count -> count > 0)
                     .toList();
             return new Total(
-                    written.size(), written.stream().mapToLong(Long::longValue).sum());
+                    passed.size(), passed.stream().mapToLong(Long::longValue).sum());
         } finally {
             Files.delete(file);
         }
