@@ -71,7 +71,19 @@ public final class PlatformFlags {
     }
 
     Settings settings() {
-        return Settings.read(given, System.getenv(), Path.of(""));
+        return settings(Map.of());
+    }
+
+    /**
+     * What all levels say together, of options that only some commands have, too.
+     *
+     * @param further what the command line says of those
+     */
+    public Settings settings(Map<Setting, String> further) {
+        Map<Setting, String> commandLine = new EnumMap<>(Setting.class);
+        commandLine.putAll(given);
+        commandLine.putAll(further);
+        return Settings.read(commandLine, System.getenv(), Path.of(""));
     }
 
     /** The data folder as far as it is known without reading files, one of which may be what failed. */

@@ -1,5 +1,7 @@
 package io.weir.standalone.cli;
 
+import io.weir.standalone.configuration.ConfigurationException;
+import io.weir.standalone.configuration.Setting;
 import io.weir.standalone.platform.Platform;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
@@ -29,7 +31,7 @@ final class RehearseCommand implements Callable<Integer> {
         try {
             Platform platform = Platform.start(PlatformOptions.embedded(dataDir, FreePort.row(Ports.COUNT)));
             try {
-                if (System.getenv("WEIR_URL") == null) {
+                if (asksItself()) {
                     ask(dataDir);
                 }
             } finally {
@@ -38,6 +40,15 @@ final class RehearseCommand implements Callable<Integer> {
             return 0;
         } finally {
             FileSystemUtils.deleteRecursively(dataDir);
+        }
+    }
+
+    /** Whether commands ask the platform on their data folder, as far as can be told; nobody rehearses elsewhere. */
+    private static boolean asksItself() {
+        try {
+            return new PlatformFlags().settings().given(Setting.URL).isEmpty();
+        } catch (ConfigurationException unreadable) {
+            return false;
         }
     }
 

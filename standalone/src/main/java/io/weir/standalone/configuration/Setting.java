@@ -21,7 +21,9 @@ public enum Setting {
             "",
             "server to use in place of the embedded PostgreSQL, jdbc:postgresql://host:port/database"),
     POSTGRES_USERNAME("postgres.username", "WEIR_POSTGRES_USERNAME", "", "who logs in at postgres.url"),
-    POSTGRES_PASSWORD("postgres.password", "WEIR_POSTGRES_PASSWORD", "", "password at postgres.url");
+    POSTGRES_PASSWORD("postgres.password", "WEIR_POSTGRES_PASSWORD", "", "password at postgres.url"),
+    URL("url", "WEIR_URL", "", "gateway that commands ask; empty: the one of the platform on the data folder"),
+    TOKEN("token", "WEIR_TOKEN", "", "who commands are; empty: whoever can read the data folder");
 
     private final String key;
     private final String environmentName;
@@ -60,6 +62,6 @@ public enum Setting {
 
     /** Whether a value may be shown only to who sets it. */
     public boolean isSecret() {
-        return this == POSTGRES_PASSWORD;
+        return this == POSTGRES_PASSWORD || this == TOKEN;
     }
 }

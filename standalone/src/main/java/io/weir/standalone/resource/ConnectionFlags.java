@@ -4,14 +4,17 @@ import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.cli.Refusal;
-import io.weir.standalone.platform.PlatformListener;
-import io.weir.standalone.platform.PlatformOptions;
+import io.weir.standalone.configuration.Origin;
+import io.weir.standalone.configuration.Setting;
+import io.weir.standalone.configuration.Settings;
+import io.weir.standalone.configuration.Value;
 import io.weir.standalone.platform.PlatformStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,9 +23,6 @@ import picocli.CommandLine.Option;
 /** Which platform a command asks, and as whom; use it as a picocli mixin. A token is never an argument, which others see. */
 public final class ConnectionFlags {
 
-    private static final String TOKEN = "WEIR_TOKEN";
-    private static final String URL = "WEIR_URL";
-
     @Mixin
     private PlatformFlags flags = new PlatformFlags();
 
@@ -30,7 +30,7 @@ public final class ConnectionFlags {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "The gateway of a platform elsewhere; its token comes from WEIR_TOKEN (default: WEIR_URL, or the"
+                    "The gateway of a platform elsewhere; its token comes from WEIR_TOKEN or a file (default: WEIR_URL, or the"
                             + " platform on the data folder).")
     private @Nullable String url;
 
@@ -39,31 +39,32 @@ public final class ConnectionFlags {
     }
 
     /**
-     * The platform of the command line, of the environment or of the data folder. What is signed with the keys of a data folder
-     * goes to the platform of that folder only.
+     * The platform of the command line, of the environment, of {@code .env} or {@code weir.yaml}, or of the data folder. What is
+     * signed with the keys of a data folder goes to the platform of that folder only.
      *
      * @throws Refusal where none is there
      * @throws CommandFailure where what says so cannot be used
      */
     public Connection connection() {
-        @Nullable String elsewhere = url == null ? System.getenv(URL) : url;
-        Optional<String> token = Optional.ofNullable(System.getenv(TOKEN))
-                .filter(text -> !text.isBlank())
-                .map(ConnectionFlags::checkedToken);
-        if (elsewhere != null) {
-            return new Connection(checkedAddress(elsewhere), () -> token);
+        Settings settings = flags.settings(url == null ? Map.of() : Map.of(Setting.URL, url));
+        Optional<String> token = settings.given(Setting.TOKEN).map(ConnectionFlags::checkedToken);
+        Value elsewhere = settings.get(Setting.URL);
+        // Whoever names an empty one did not mean the platform of this machine.
+        if (elsewhere.origin() == Origin.COMMAND_LINE || !elsewhere.text().isBlank()) {
+            return new Connection(checkedAddress(elsewhere.text()), () -> token);
         }
-        PlatformOptions options = flags.options(PlatformListener.SILENT);
-        Path home = options.dataDir().toAbsolutePath().normalize();
+        Path home =
+                Path.of(settings.get(Setting.DATA_DIR).text()).toAbsolutePath().normalize();
         LocalAccess access = new LocalAccess(home);
         return new Connection(gateway(home), () -> token.or(access::token));
     }
 
     /** Without what a copy from a file brings along. What could be no token is not repeated in the refusal. */
-    private static String checkedToken(String text) {
-        String token = text.strip();
+    private static String checkedToken(Value given) {
+        String token = given.text().strip();
         if (!token.matches("[!-~]+")) {
-            throw new CommandFailure(TOKEN + " is no token: it has spaces or line ends in it");
+            throw new CommandFailure(given.setting().environmentName() + " ("
+                    + given.origin().label() + ") is no token: it has spaces or line ends in it");
         }
         return token;
     }
