@@ -15,10 +15,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,8 +31,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 @ExtendWith(SharedPlatform.class)
 class ResourcesIT {
 
-    private static final String DESCRIPTORS =
+    /** A message {@code shop.v1.Order}, as protoc writes it, in Base64. */
+    static final String DESCRIPTORS =
             "CkAKCnNob3AucHJvdG8SB3Nob3AudjEiIQoFT3JkZXISCgoCaWQYASABKAMSDAoEbm90ZRgCIAEoCWIGcHJvdG8z";
+
     private static final String COLUMNS =
             "{'type': 'struct', 'fields': [{'name': 'id', 'type': 'long', 'nullable': true, 'metadata': {}}]}";
     private static final int TRIALS = 5;
@@ -69,6 +73,10 @@ class ResourcesIT {
             new Kind("/compute-pools", "'maxUnits': 1", "{'maxUnits': %d}"),
             new Kind("/functions", "'parameters': ['a'], 'body': 'a + 1'", "{'comment': '%d'}"),
             new Kind("/descriptor-sources", "'content': '" + DESCRIPTORS + "'", "{'comment': '%d'}"),
+            new Kind(
+                    "/function-sources",
+                    "'content': '" + Base64.getEncoder().encodeToString(ExampleJar.bytes()) + "'",
+                    "{'comment': '%d'}"),
             new Kind(
                     "/relations",
                     "'kind': 'STREAM', 'source': {'store': 'kinds-broker', 'topic': 'kinds'},"
@@ -191,6 +199,27 @@ class ResourcesIT {
                         "/api/v1/events/webhooks",
                         "/api/v1/tables/{table}/commits",
                         "/api/v1/tables/{table}/vacuums");
+    }
+
+    /** A new kind has to be among them, unless it is made without a name or changed by nothing. */
+    @Test
+    void everyKindThatTheDocumentHasIsTriedHere() throws Exception {
+        JsonNode paths =
+                Http.json(Http.get(weir.gateway() + "/v3/api-docs").body()).path("paths");
+        Set<String> patched = new TreeSet<>();
+        paths.properties().forEach(path -> {
+            if (path.getValue().has("patch")) {
+                patched.add(path.getKey().replaceFirst("/\\{\\w+}$", ""));
+            }
+        });
+
+        assertThat(patched)
+                .isEqualTo(KINDS.stream()
+                        .map(kind -> "/api/v1"
+                                + kind.path()
+                                        .replace("/kinds-broker/", "/{store}/")
+                                        .replace("/weir/", "/{database}/"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** A table changes by commits, and tells the time of the latest. */

@@ -20,6 +20,8 @@ final class WeirProcess implements AutoCloseable {
 
     private static final Pattern TOKEN = Pattern.compile("weir_[0-9a-f]{12}_[A-Za-z0-9_-]{43}");
 
+    private static final Path HERE = Path.of("").toAbsolutePath();
+
     private final Process process;
     private final Path dataDir;
     private final Path output;
@@ -43,22 +45,32 @@ final class WeirProcess implements AutoCloseable {
         List<String> command = launch.command();
         command.addAll(List.of(arguments));
         command.addAll(List.of("--data-dir", dataDir.toString()));
-        return start(command, environment, dataDir);
+        return start(command, environment, dataDir, HERE);
+    }
+
+    /** Starts {@code weir arguments…} in a folder, whose files say what it is to do. */
+    static WeirProcess in(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = Launch.BRIEF.command();
+        command.addAll(List.of(arguments));
+        return start(command, environment, folder, folder);
     }
 
     /** Starts a command that knows of no folder. */
     static WeirProcess anywhere(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = Launch.BRIEF.command();
         command.addAll(List.of(arguments));
-        return start(command, environment, Path.of("no folder"));
+        return start(command, environment, Path.of("no folder"), HERE);
     }
 
-    private static WeirProcess start(List<String> command, Map<String, String> environment, Path dataDir)
+    private static WeirProcess start(
+            List<String> command, Map<String, String> environment, Path dataDir, Path workingFolder)
             throws IOException {
         Path output = Files.createTempFile("weir-", ".out");
         Path errors = Files.createTempFile("weir-", ".err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(workingFolder.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
         builder.environment().putAll(environment);
         return new WeirProcess(builder.start(), dataDir, output, errors);
     }
