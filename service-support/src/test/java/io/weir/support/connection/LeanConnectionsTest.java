@@ -34,6 +34,9 @@ class LeanConnectionsTest {
     private static ProbeService.Running service;
     private static Asking asking;
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     @BeforeAll
     static void start() {
         service = ProbeService.start();
@@ -47,7 +50,7 @@ class LeanConnectionsTest {
 
     private static HttpResponse<InputStream> open(int seed) throws IOException, InterruptedException {
         URI address = URI.create("http://localhost:" + asking.port() + "/probe/bytes?count=" + BYTES + "&seed=" + seed);
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
+        return CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofInputStream());
     }
 
     /** Where the first byte is that is not the one of its place, or the length of a body without such. */
@@ -71,18 +74,28 @@ class LeanConnectionsTest {
     void aLongAnswerIsWrittenInLargePieces() throws Exception {
         try (SystemCalls writes = SystemCalls.thatWriteToSockets()) {
             assertThat(goodBytes(open(1), 1)).isEqualTo(BYTES);
+            awaitWrites();
             SystemCalls.Total total = writes.stop("http-nio");
             assertThat(total.bytes()).isBetween((long) BYTES, (long) BYTES + (BYTES >> 8));
             assertThat(total.bytesOfACall()).isGreaterThan(32 * 1024);
         }
     }
 
+    /** Who has read an answer may be faster than the note of its write; the next answer of a connection is not. */
+    private static void awaitWrites() throws IOException, InterruptedException {
+        URI address = URI.create("http://localhost:" + asking.port() + "/probe/unavailable");
+        CLIENT.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+    }
+
     @Test
     void aShortAnswerIsOneWrite() throws Exception {
-        asking.get("/probe/request-id");
+        int answers = 10;
+        awaitWrites();
         try (SystemCalls writes = SystemCalls.thatWriteToSockets()) {
-            asking.get("/probe/unavailable");
-            assertThat(writes.stop("http-nio").calls()).isOne();
+            for (int answer = 0; answer < answers; answer++) {
+                awaitWrites();
+            }
+            assertThat(writes.stop("http-nio").calls()).isBetween(answers - 1, answers);
         }
     }
 

@@ -43,6 +43,7 @@ enum Blueprint {
 
     private static final String NAME = "name";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/]*)}");
+    private static final String OF_FORMAT = "delta.";
     private static final String ANY = "/\\{[^/]*}";
 
     private final ResourceKind kind;
@@ -132,6 +133,11 @@ enum Blueprint {
         boolean stays = Arrays.stream(fixed.split(" "))
                 .anyMatch(name -> within.startsWith(name + ".") || name.startsWith(within));
         return (patched && !stays) || member("PUT", field).isPresent();
+    }
+
+    /** Whether an entry of a map stays though a file lacks it: what a table's format needs is set by the platform, and by engines. */
+    boolean keeps(String entry) {
+        return this == TABLE && entry.startsWith(OF_FORMAT);
     }
 
     /** The field by which the platform changes what is different. */

@@ -73,10 +73,12 @@ record Difference(String field, JsonNode there, JsonNode wanted) {
             wanted.forEachEntry(compare);
         }
 
-        /** A number that is wanted of a list is how many it has. */
+        /** A number that is wanted of a list is how many it has, and a text that is wanted of an object its name. */
         private void value(String path, Schema schema, JsonNode there, JsonNode wanted) {
             if (wanted.isNumber() && there.isArray()) {
                 value(path, schema, JsonNodeFactory.instance.numberNode(there.size()), wanted);
+            } else if (wanted.isString() && there.isObject()) {
+                value(path, schema, there.path("name"), wanted);
             } else if (wanted.isObject() && there.isObject()) {
                 fields(path, schema, there, wanted);
             } else if (wanted.isArray() && there.isArray() && wanted.size() == there.size() && !blueprint.isSet(path)) {

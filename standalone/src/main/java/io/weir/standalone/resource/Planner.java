@@ -88,7 +88,8 @@ final class Planner {
                 .forEach((field, schema) -> {
                     if (schema.isMap() && wanted.get(field) instanceof ObjectNode map) {
                         there.path(field).propertyNames().stream()
-                                .filter(name -> !map.has(name))
+                                .filter(name -> !map.has(name)
+                                        && !declaration.blueprint().keeps(name))
                                 .forEach(map::putNull);
                     }
                 }));

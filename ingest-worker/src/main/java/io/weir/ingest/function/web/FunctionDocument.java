@@ -2,7 +2,6 @@ package io.weir.ingest.function.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.function.KeptFunction;
-import io.weir.ingest.transform.JavaBinding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ record FunctionDocument(
         Map<String, String> properties,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable JavaBinding javaMethod) {
+        @Nullable BoundMethod javaMethod) {
 
     static FunctionDocument of(KeptFunction function) {
         return new FunctionDocument(
@@ -37,6 +36,6 @@ record FunctionDocument(
                 new TreeMap<>(function.properties()),
                 function.createdAt(),
                 function.updatedAt(),
-                function.definition().javaMethod());
+                BoundMethod.of(function.definition().javaMethod()));
     }
 }
