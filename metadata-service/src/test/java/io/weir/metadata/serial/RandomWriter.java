@@ -72,7 +72,9 @@ final class RandomWriter {
         Answer answer = server.post(path, body, headers);
         exchanges.add(new Exchange(wanted, answer, false));
         if (answer.status() == 200 && keyed) {
-            assertThat(server.post(path, body, headers)).isEqualTo(answer);
+            Answer again = server.post(path, body, headers);
+            assertThat(again.status()).isEqualTo(answer.status());
+            assertThat(again.text()).isEqualTo(answer.text());
         } else if (answer.status() == 200 && wanted.get(0).application != null) {
             exchanges.add(new Exchange(wanted, server.post(path, body), true));
         }
