@@ -109,7 +109,7 @@ class DocumentedPipelinesIT extends DocumentedCommands {
     @Test
     void topicsAreMadeAndChangedAsWritten() throws Exception {
         assertThat(runPage("docs/topics.md"))
-                .contains("till-sales", "86400000", "it would be: 0 created, 1 changed", "topic till-sales deleted");
+                .contains("shelf-sales", "86400000", "it would be: 0 created, 1 changed", "topic shelf-sales deleted");
     }
 
     /** A database that somebody has, with a role that may see three columns of a table. */
