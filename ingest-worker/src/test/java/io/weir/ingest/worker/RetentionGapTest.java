@@ -35,10 +35,7 @@ class RetentionGapTest extends WorkerTest {
         Topic topic = new Topic(broker, 2);
         topic.produce(100, index -> "{\"id\":" + index + "}");
         String name = create(topic);
-        service().start(name);
-        awaitReceived(name, 100);
-        service().stop(name);
-        awaitLeft(name);
+        readTheFirstHundred(name);
         topic.produce(100, index -> "{\"id\":" + (100 + index) + "}");
         topic.trim(0, 70);
 
@@ -50,14 +47,18 @@ class RetentionGapTest extends WorkerTest {
         EmulatedHub hub = emulator.hub("h" + UUID.randomUUID().toString().substring(0, 8), 2);
         hub.produce(100, index -> "{\"id\":" + index + "}");
         String name = createFrom(hub);
-        service().start(name);
-        awaitReceived(name, 100);
-        service().stop(name);
-        awaitLeft(name);
+        readTheFirstHundred(name);
         hub.produce(100, index -> "{\"id\":" + (100 + index) + "}");
         hub.trim(0, 70);
 
         goesOnWithoutTwenty(name);
+    }
+
+    private static void readTheFirstHundred(String name) {
+        service().start(name);
+        awaitReceived(name, 100);
+        service().stop(name);
+        awaitLeft(name);
     }
 
     private static void goesOnWithoutTwenty(String name) throws SQLException {
