@@ -45,9 +45,13 @@ class IdentityTest {
         return "Bearer " + running.admin();
     }
 
-    private static JsonNode create(String name, String scope) {
+    private static HttpResponse<String> asked(String name, String scope) {
         String body = "{\"name\":\"%s\",\"scope\":\"%s\"}".formatted(name, scope);
-        HttpResponse<String> created = platform.post("/api/v1/tokens", body, "Authorization", admin());
+        return platform.post("/api/v1/tokens", body, "Authorization", admin());
+    }
+
+    private static JsonNode create(String name, String scope) {
+        HttpResponse<String> created = asked(name, scope);
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(created.headers().firstValue("Cache-Control")).contains("no-store");
         return json(created);
@@ -77,8 +81,9 @@ class IdentityTest {
         assertThat(platform.get("/api/v1/tokens/deploy", "Authorization", admin())
                         .statusCode())
                 .isEqualTo(404);
-        // The name is free again, and the old token stays void.
-        create("deploy", "WRITE");
+        // The name is free again when every service knows that it was somebody's, and the old token stays void.
+        await().untilAsserted(
+                        () -> assertThat(asked("deploy", "WRITE").statusCode()).isEqualTo(201));
         assertRefused(get("/api/v1/tables", token), 401, "unauthenticated");
     }
 
