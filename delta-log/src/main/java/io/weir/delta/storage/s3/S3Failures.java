@@ -56,6 +56,10 @@ final class S3Failures {
         for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
             root = cause;
         }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+        String message = String.valueOf(root.getMessage());
+        // As newer versions of java.net have it; older ones leave it to whoever counts the bytes.
+        return message.equals("Premature EOF")
+                ? "the answer broke off, bytes are missing at its end"
+                : root.getClass().getSimpleName() + ": " + message;
     }
 }
