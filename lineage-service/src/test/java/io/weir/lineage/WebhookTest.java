@@ -239,6 +239,39 @@ class WebhookTest {
         assertThat(service.send(service.request(path).DELETE()).status()).isEqualTo(404);
     }
 
+    /** Whoever lost the answer cannot know the secret but by asking again. */
+    @Test
+    void aWebhookIsMadeOnceForAKey() {
+        Map<String, Object> wanted = Map.of("url", url("/once"), "events", List.of("made.once"));
+        var first = keyed("made-once", wanted);
+        var again = keyed("made-once", wanted);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
+        String secret = first.json().path("secret").stringValue();
+        assertThat(service.jdbc()
+                        .sql("select body::text from idempotency_key where key = 'made-once'")
+                        .query(String.class)
+                        .single())
+                .contains("made.once")
+                .doesNotContain(secret);
+        assertThat(service.jdbc()
+                        .sql("select count(*) from webhook where events = 'made.once'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(keyed("made-once", Map.of("url", url("/other"))).status()).isEqualTo(422);
+        String path = WEBHOOKS + "/" + first.json().path("webhook").path("id").stringValue();
+        assertThat(service.send(service.request(path).DELETE()).status()).isEqualTo(204);
+        assertThat(keyed("made-once", wanted).status()).isEqualTo(404);
+    }
+
+    private static TestService.Answer keyed(String key, Map<String, Object> request) {
+        return service.post(WEBHOOKS, "Idempotency-Key", key, request);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

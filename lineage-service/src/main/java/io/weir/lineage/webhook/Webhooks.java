@@ -16,6 +16,9 @@ public interface Webhooks {
 
     Optional<Webhook> find(UUID id);
 
+    /** What its messages are signed with. */
+    Optional<String> secret(UUID id);
+
     Page<Webhook> list(PageRequest request);
 
     /** Removes it; false where there is none. */

@@ -61,6 +61,14 @@ class JdbcWebhooks implements Webhooks {
     }
 
     @Override
+    public Optional<String> secret(UUID id) {
+        return jdbc.sql("select secret from webhook where webhook_id = ?")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    @Override
     public Page<Webhook> list(PageRequest request) {
         UUID after = Tokens.id(request.after());
         List<Webhook> rows = jdbc.sql(SELECT + "where webhook_id > ? order by webhook_id limit ?")

@@ -1,6 +1,7 @@
 package io.weir.lineage.webhook.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.webhook.Webhook;
@@ -8,23 +9,29 @@ import io.weir.lineage.webhook.Webhooks;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -42,18 +49,30 @@ class WebhookController {
 
     private final Webhooks webhooks;
     private final OutboundRules outbound;
+    private final IdempotentRequests requests;
     private final SecureRandom random = new SecureRandom();
 
-    WebhookController(Webhooks webhooks, OutboundRules outbound) {
+    WebhookController(Webhooks webhooks, OutboundRules outbound, IdempotentRequests requests) {
         this.webhooks = webhooks;
         this.outbound = outbound;
+        this.requests = requests;
     }
 
+    /** Tells two calls with one Idempotency-Key apart. With another's key nobody gets at the other's secret. */
+    private record Asked(String caller, CreateWebhookRequest request) {}
+
     @PostMapping
-    @ResponseStatus(HttpStatus.CREATED)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
-    @Operation(operationId = "createWebhook", summary = "Has events posted to an address from now on")
-    CreatedWebhook create(@RequestBody CreateWebhookRequest request) {
+    @Operation(
+            operationId = "createWebhook",
+            summary = "Has events posted to an address from now on",
+            description = "The secret is told in this answer, and when the same caller repeats the call with its"
+                    + " Idempotency-Key, as long as the webhook is there.")
+    @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
+    ResponseEntity<CreatedWebhook> create(
+            HttpServletRequest call,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody CreateWebhookRequest request) {
         List<String> events = request.events() == null ? List.of() : request.events();
         events.forEach(WebhookController::checkType);
         String secret = request.secret() == null ? secret() : request.secret();
@@ -63,7 +82,19 @@ class WebhookController {
         }
         URI address = address(request.url());
         outbound.check("url", address.getHost());
-        return new CreatedWebhook(webhooks.add(address, events, secret), secret);
+        Asked asked = new Asked(Identity.of(call).map(Identity::name).orElse(""), request);
+        ResponseEntity<Webhook> made = requests.once(
+                key, "createWebhook", asked, Webhook.class, () -> ResponseEntity.status(HttpStatus.CREATED)
+                        .body(webhooks.add(address, events, secret)));
+        Webhook webhook = Objects.requireNonNull(made.getBody());
+        return ResponseEntity.status(made.getStatusCode())
+                .headers(made.getHeaders())
+                .body(new CreatedWebhook(webhook, secretOf(webhook.id())));
+    }
+
+    /** It is the webhook's, and not kept with the answer a second time. */
+    private String secretOf(UUID id) {
+        return webhooks.secret(id).orElseThrow(() -> notFound(id));
     }
 
     @GetMapping
