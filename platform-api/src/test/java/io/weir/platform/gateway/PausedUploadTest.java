@@ -173,7 +173,6 @@ class PausedUploadTest {
     }
 
     private static CompletableFuture<HttpResponse<String>> post(BodyPublisher body) {
-        return platform.client()
-                .sendAsync(platform.request(PATH).POST(body).build(), BodyHandlers.ofString());
+        return platform.client().sendAsync(platform.request(PATH).POST(body).build(), BodyHandlers.ofString());
     }
 }

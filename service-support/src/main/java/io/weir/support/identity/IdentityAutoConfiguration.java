@@ -69,12 +69,16 @@ class IdentityAutoConfiguration {
 
         @Bean
         FilterRegistrationBean<IdentityFilter> identityFilter(
-                IdentitySettings settings, ObjectProvider<BearerTokens> tokens, ObjectProvider<AccessRule> rules) {
+                IdentitySettings settings,
+                ObjectProvider<BearerTokens> tokens,
+                ObjectProvider<AccessRule> rules,
+                ObjectProvider<Refusals> refusals) {
             Stream<BearerTokens> kinds = tokens.orderedStream();
             var registration = new FilterRegistrationBean<>(new IdentityFilter(
                     new AnonymousPaths(settings.anonymousPaths()),
                     kinds.toList(),
-                    rules.orderedStream().toList()));
+                    rules.orderedStream().toList(),
+                    refusals.getIfAvailable(() -> (request, refused) -> refused)));
             registration.setOrder(ORDER);
             return registration;
         }

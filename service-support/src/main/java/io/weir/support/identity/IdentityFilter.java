@@ -25,11 +25,13 @@ final class IdentityFilter extends OncePerRequestFilter {
     private final AnonymousPaths anonymous;
     private final List<BearerTokens> tokens;
     private final List<AccessRule> rules;
+    private final Refusals refusals;
 
-    IdentityFilter(AnonymousPaths anonymous, List<BearerTokens> tokens, List<AccessRule> rules) {
+    IdentityFilter(AnonymousPaths anonymous, List<BearerTokens> tokens, List<AccessRule> rules, Refusals refusals) {
         this.anonymous = anonymous;
         this.tokens = List.copyOf(tokens);
         this.rules = List.copyOf(rules);
+        this.refusals = refusals;
     }
 
     @Override
@@ -46,8 +48,9 @@ final class IdentityFilter extends OncePerRequestFilter {
             authorize(request, identity);
             MDC.put(LOGGING_KEY, identity.name());
         } catch (ProblemException refused) {
-            challenge(response, refused);
-            ProblemWriter.write(request, response, refused);
+            ProblemException told = told(request, refused);
+            challenge(response, told);
+            ProblemWriter.write(request, response, told);
             return;
         }
         try {
@@ -55,6 +58,10 @@ final class IdentityFilter extends OncePerRequestFilter {
         } finally {
             MDC.remove(LOGGING_KEY);
         }
+    }
+
+    private ProblemException told(HttpServletRequest request, ProblemException refused) {
+        return refused.problem() == CommonProblem.UNAUTHENTICATED ? refusals.answer(request, refused) : refused;
     }
 
     private Identity authenticate(HttpServletRequest request) {

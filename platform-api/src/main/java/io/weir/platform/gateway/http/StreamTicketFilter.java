@@ -1,6 +1,7 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.ticket.StreamTickets;
+import io.weir.support.identity.Refusals;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
@@ -33,10 +34,12 @@ class StreamTicketFilter extends OncePerRequestFilter {
 
     private final StreamTickets tickets;
     private final ServiceIdentity own;
+    private final Refusals refusals;
 
-    StreamTicketFilter(StreamTickets tickets, ServiceIdentity own) {
+    StreamTicketFilter(StreamTickets tickets, ServiceIdentity own, Refusals refusals) {
         this.tickets = tickets;
         this.own = own;
+        this.refusals = refusals;
     }
 
     /** The path is compared as it came, so that no reader can take another one for it. */
@@ -57,13 +60,20 @@ class StreamTicketFilter extends OncePerRequestFilter {
         try {
             exchanged = new ListenersRequest(request, query.rest(), exchange(request, query.tickets()));
         } catch (ProblemException refused) {
-            if (refused.problem() == CommonProblem.UNAUTHENTICATED) {
-                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"weir\"");
-            }
-            EmptyStream.orProblem(request, response, refused);
+            refuse(request, response, refused);
             return;
         }
         chain.doFilter(exchanged, response);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException refused)
+            throws IOException {
+        boolean isUnknown = refused.problem() == CommonProblem.UNAUTHENTICATED;
+        ProblemException told = isUnknown ? refusals.answer(request, refused) : refused;
+        if (told.problem() == CommonProblem.UNAUTHENTICATED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"weir\"");
+        }
+        EmptyStream.orProblem(request, response, told);
     }
 
     /** Nothing for one who sends a header as well: the header counts. */
