@@ -8,6 +8,7 @@ import io.weir.ingest.store.References;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.secret.ProcessVariables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public class WarehouseStores {
     public WarehouseStores(Warehouses warehouses, DataFolder data, Secrets secrets, Dependencies dependencies) {
         this.warehouses = warehouses;
         this.data = data;
-        this.references = new References(System.getenv(), secrets);
+        this.references = new References(ProcessVariables.all(), secrets);
         this.dependencies = dependencies;
     }
 

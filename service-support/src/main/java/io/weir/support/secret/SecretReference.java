@@ -34,8 +34,7 @@ public record SecretReference(String text) {
     }
 
     private String variable() {
-        String value = System.getenv(text.substring(VARIABLE.length()));
-        return value == null ? "" : value;
+        return ProcessVariables.find(text.substring(VARIABLE.length())).orElse("");
     }
 
     private String file() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,22 @@ class SecretReferenceTest {
     void aVariableIsReadOrNamed() {
         assertThat(new SecretReference("env:PATH").read())
                 .isEqualTo(System.getenv("PATH").strip());
+        assertThatThrownBy(new SecretReference("env:NO_SUCH_VARIABLE")::read).hasMessageContaining("NO_SUCH_VARIABLE");
+    }
+
+    @Test
+    void aVariableOfTheFileIsReadWhereTheEnvironmentHasNone() {
+        ProcessVariables.useFile(Map.of("NO_SUCH_VARIABLE", " of the file ", "PATH", "of the file"));
+        try {
+            assertThat(new SecretReference("env:NO_SUCH_VARIABLE").read()).isEqualTo("of the file");
+            assertThat(new SecretReference("env:PATH").read())
+                    .isEqualTo(System.getenv("PATH").strip());
+            assertThat(ProcessVariables.all())
+                    .containsEntry("NO_SUCH_VARIABLE", " of the file ")
+                    .containsEntry("PATH", System.getenv("PATH"));
+        } finally {
+            ProcessVariables.useFile(Map.of());
+        }
         assertThatThrownBy(new SecretReference("env:NO_SUCH_VARIABLE")::read).hasMessageContaining("NO_SUCH_VARIABLE");
     }
 

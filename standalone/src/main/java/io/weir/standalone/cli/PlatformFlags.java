@@ -7,6 +7,7 @@ import io.weir.standalone.platform.ExternalPostgres;
 import io.weir.standalone.platform.PlatformListener;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.Ports;
+import io.weir.support.secret.ProcessVariables;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -75,7 +76,8 @@ public final class PlatformFlags {
     }
 
     /**
-     * What all levels say together, of options that only some commands have, too.
+     * What all levels say together, of options that only some commands have, too. From then on {@code env:NAME} means the
+     * variables of {@code .env}, too.
      *
      * @param further what the command line says of those
      */
@@ -83,7 +85,9 @@ public final class PlatformFlags {
         Map<Setting, String> commandLine = new EnumMap<>(Setting.class);
         commandLine.putAll(given);
         commandLine.putAll(further);
-        return Settings.read(commandLine, System.getenv(), Path.of(""));
+        Settings settings = Settings.read(commandLine, System.getenv(), Path.of(""));
+        ProcessVariables.useFile(settings.dotEnv());
+        return settings;
     }
 
     /** The data folder as far as it is known without reading files, one of which may be what failed. */

@@ -15,6 +15,8 @@ public final class Settings {
     /** First parts of the names that services read themselves. */
     private static final Set<String> OF_SERVICES = Set.of("weir", "spring", "server", "management", "logging");
 
+    private static final String LOG_LEVELS = "logging.level.";
+
     private final EnumMap<Setting, Value> values = new EnumMap<>(Setting.class);
     private final Map<String, String> dotEnv;
     private final Map<String, String> forServices = new HashMap<>();
@@ -69,6 +71,13 @@ public final class Settings {
             throw new ConfigurationException(
                     "weir.yaml: there is no setting '" + key + "'; there are " + known
                             + ", and those of the services, below weir: and spring:",
+                    null);
+        }
+        if (key.startsWith("logging.") && !key.startsWith(LOG_LEVELS)) {
+            throw new ConfigurationException(
+                    "weir.yaml: '" + key
+                            + "' is not heard: logs go to the folder logs of the data folder; of logging: there is "
+                            + LOG_LEVELS + "NAME, as in logging: {level: {io.weir.ingest: debug}}",
                     null);
         }
         forServices.put(key, text);

@@ -1,5 +1,6 @@
 package io.weir.standalone.platform;
 
+import io.weir.support.secret.ProcessVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.slf4j.Logger;
@@ -34,7 +35,9 @@ public final class Platform implements AutoCloseable {
         boolean started = false;
         try {
             Files.createDirectories(folder.logs());
-            PlatformLogs.into(folder.logs());
+            ProcessVariables.useFile(options.environment());
+            PlatformLogs.into(
+                    folder.logs(), LogLevels.of(System.getenv(), options.environment(), options.serviceProperties()));
             Platform platform = new Platform(new PlatformStart(options, folder, parts).run(), parts);
             Runtime.getRuntime().addShutdownHook(platform.stopAtSignal);
             started = true;

@@ -1,9 +1,9 @@
 package io.weir.standalone.platform;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.jul.LevelChangePropagator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
@@ -32,22 +32,27 @@ final class PlatformLogs {
         this.folder = folder;
     }
 
-    static void into(Path folder) {
+    static void into(Path folder, LogLevels levels) {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         PlatformLogs logs = new PlatformLogs(context, folder);
-        logs.send("weir.log", Level.INFO, Logger.ROOT_LOGGER_NAME);
-        logs.send("kafka.log", Level.WARN, "kafka", "org.apache.kafka", "state.change.logger");
+        logs.send("weir.log", Logger.ROOT_LOGGER_NAME);
+        logs.send("kafka.log", "kafka", "org.apache.kafka", "state.change.logger");
         for (ServiceModule service : ServiceModule.values()) {
-            logs.send(service.label() + ".log", Level.INFO, "io.weir." + service.schema());
+            logs.send(service.label() + ".log", "io.weir." + service.schema());
         }
-        // Tomcat and the PostgreSQL driver log by java.util.logging.
+        levels.each((name, level) -> context.getLogger(name).setLevel(level));
+        // Tomcat and the PostgreSQL driver log by java.util.logging, which has levels of its own.
+        LevelChangePropagator propagator = new LevelChangePropagator();
+        propagator.setContext(context);
+        propagator.start();
+        context.addListener(propagator);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
-    private void send(String fileName, Level level, String... loggers) {
+    private void send(String fileName, String... loggers) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setName(fileName);
@@ -58,7 +63,6 @@ final class PlatformLogs {
         file.start();
         for (String name : loggers) {
             Logger logger = context.getLogger(name);
-            logger.setLevel(level);
             logger.setAdditive(false);
             logger.addAppender(file);
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** One service alone in its process, as in its image; all that it is told is in its environment. */
@@ -24,7 +25,7 @@ public final class SingleService {
 
     /** Runs it until the process is told to stop. */
     public static void run(String service, Path logs) throws IOException, InterruptedException {
-        PlatformLogs.into(Files.createDirectories(logs));
+        PlatformLogs.into(Files.createDirectories(logs), LogLevels.of(System.getenv(), Map.of(), Map.of()));
         module(service).application().run();
         new CountDownLatch(1).await();
     }

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.support.secret.ProcessVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Where the secret fields of a resource come from: not from the file that declares it, which others read, but from a variable of
- * the environment or another file that it names ({@code valueFrom: {environment: SALES_HUBS}}).
+ * the environment or of {@code .env}, or another file that it names ({@code valueFrom: {environment: SALES_HUBS}}).
  */
 final class SecretSource {
 
@@ -48,7 +49,7 @@ final class SecretSource {
             return Files.isReadable(Path.of(file)) ? Optional.empty() : Optional.of(file + " cannot be read");
         }
         String variable = source.path("environment").asString("");
-        return System.getenv(variable) == null ? Optional.of(variable + " is not set") : Optional.empty();
+        return ProcessVariables.find(variable).isEmpty() ? Optional.of(variable + " is not set") : Optional.empty();
     }
 
     /** Puts the values in the place of their sources. */
@@ -60,7 +61,8 @@ final class SecretSource {
                 String text = Files.readString(Path.of(source.path("file").asString()));
                 object.put(field, text.replaceFirst("\r?\n\\z", ""));
             } else if (source.isObject()) {
-                object.put(field, System.getenv(source.path("environment").asString()));
+                String variable = source.path("environment").asString();
+                ProcessVariables.find(variable).ifPresent(value -> object.put(field, value));
             }
         }
     }

@@ -86,6 +86,19 @@ class SettingsTest {
                         Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", ")));
     }
 
+    /** Each part of the platform would set up logging anew for all of them, so what they cannot say is told at once. */
+    @Test
+    void ofLoggingOnlyLevelsAreTaken() throws IOException {
+        write("weir.yaml", "logging: {level: {io.weir.ingest: debug}}");
+        assertThat(Settings.read(commandLine, environment, folder).forServices())
+                .isEqualTo(Map.of("logging.level.io.weir.ingest", "debug"));
+        write("weir.yaml", "logging: {file: {name: weir.log}}");
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> read(Setting.PORT))
+                .withMessageContaining("'logging.file.name' is not heard")
+                .withMessageContaining("logging.level.NAME");
+    }
+
     @Test
     void secretsAreShownToNobody() {
         commandLine.put(Setting.TOKEN, "weir_0123");

@@ -8,6 +8,7 @@ import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.store.Secrets;
 import io.weir.support.azure.OwnIdentity;
+import io.weir.support.secret.ProcessVariables;
 import java.time.Duration;
 import java.util.function.Function;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,7 +23,7 @@ final class HubClients {
 
     @Autowired
     HubClients(Secrets secrets, OwnIdentity rules) {
-        this(new ConnectionStrings(System.getenv(), secrets), WorkerIdentity.ofAzure(rules));
+        this(new ConnectionStrings(ProcessVariables.all(), secrets), WorkerIdentity.ofAzure(rules));
     }
 
     HubClients(ConnectionStrings connectionStrings, WorkerIdentity identity) {
