@@ -78,4 +78,40 @@ class SettingLevelsIT {
         assertThat(listStores("--url", gateway("command line"))).isEqualTo("command line by Bearer of-environment");
         assertThat(listStores("--url", "")).startsWith("1 weir: '' is no address of a gateway");
     }
+
+    /** A folder may be anybody's: what was got from there by git, say, names where it likes. */
+    @Test
+    void aTokenGoesToNoAddressThatAWeakerLevelNames() throws Exception {
+        Path file = folder.resolve("weir.yaml");
+        Path dotEnv = folder.resolve(".env");
+        environment.put("WEIR_TOKEN", "of-environment");
+        Files.writeString(file, "{url: '" + gateway("file") + "', token: of-file}");
+        assertThat(listStores())
+                .startsWith("1 weir: the token of WEIR_TOKEN (environment) is not sent to http://127.0.0.1:")
+                .contains("which weir.yaml of this folder names", "--url", "WEIR_URL")
+                .doesNotContain("of-environment", "of-file");
+        Files.writeString(dotEnv, "WEIR_URL=" + gateway(".env") + "\n");
+        assertThat(listStores()).startsWith("1 ").contains("which .env of this folder names");
+        environment.clear();
+        assertThat(listStores()).as("the folder's own token").isEqualTo(".env by Bearer of-file");
+        Files.writeString(dotEnv, "WEIR_TOKEN=of-dot-env\n");
+        assertThat(listStores()).startsWith("1 ").contains("WEIR_TOKEN (.env) is not sent to");
+        environment.put("WEIR_URL", gateway("environment"));
+        assertThat(listStores()).isEqualTo("environment by Bearer of-dot-env");
+    }
+
+    /** The data folder is below the folder unless something else is said, and so anybody's, too. */
+    @Test
+    void aTokenGoesToNoOtherMachineThatADataFolderNames() throws Exception {
+        environment.put("WEIR_TOKEN", "of-environment");
+        Path run = Files.createDirectory(folder.resolve(".weir")).resolve("weir.run");
+        String here = gateway("data folder");
+        Files.writeString(
+                run,
+                "process=" + ProcessHandle.current().pid() + "\nplatform-api="
+                        + here.replace("127.0.0.1", "localhost"));
+        assertThat(listStores()).startsWith("1 weir: cannot read ").contains("not on this machine");
+        Files.writeString(run, "process=" + ProcessHandle.current().pid() + "\nplatform-api=" + here);
+        assertThat(listStores()).isEqualTo("data folder by Bearer of-environment");
+    }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public record PlatformStatus(String dataDir, boolean running, boolean up, List<PartStatus> parts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformStatus.class);
+    private static final Pattern THIS_MACHINE = Pattern.compile("http://127\\.0\\.0\\.1:\\d{1,5}");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
@@ -43,10 +45,20 @@ public record PlatformStatus(String dataDir, boolean running, boolean up, List<P
         return new PlatformStatus(dataDir.toString(), !parts.isEmpty(), up, parts);
     }
 
-    /** Where the gateway of the folder's platform answers; none if nothing runs. Nobody is asked. */
+    /**
+     * Where the gateway of the folder's platform answers; none if nothing runs. Nobody is asked.
+     *
+     * @throws IOException also where the folder names another machine, whoever put that there: tokens are sent to it
+     */
     public static Optional<URI> gateway(Path dataDir) throws IOException {
-        return Optional.ofNullable(RunFile.in(dataDir).read().get(Part.PLATFORM_API.label()))
-                .map(URI::create);
+        String address = RunFile.in(dataDir).read().get(Part.PLATFORM_API.label());
+        if (address == null) {
+            return Optional.empty();
+        }
+        if (!THIS_MACHINE.matcher(address).matches()) {
+            throw new IOException("weir.run there names a gateway that is not on this machine; nothing is sent to it");
+        }
+        return Optional.of(URI.create(address));
     }
 
     private static PartStatus ask(Map.Entry<String, String> part) {

@@ -40,23 +40,37 @@ public final class ConnectionFlags {
 
     /**
      * The platform of the command line, of the environment, of {@code .env} or {@code weir.yaml}, or of the data folder. What is
-     * signed with the keys of a data folder goes to the platform of that folder only.
+     * signed with the keys of a data folder goes to the platform of that folder only, and a token to an address that a level
+     * names which is not weaker than the one that has the token.
      *
      * @throws Refusal where none is there
      * @throws CommandFailure where what says so cannot be used
      */
     public Connection connection() {
         Settings settings = flags.settings(url == null ? Map.of() : Map.of(Setting.URL, url));
-        Optional<String> token = settings.given(Setting.TOKEN).map(ConnectionFlags::checkedToken);
+        Optional<Value> given = settings.given(Setting.TOKEN);
+        Optional<String> token = given.map(ConnectionFlags::checkedToken);
         Value elsewhere = settings.get(Setting.URL);
         // Whoever names an empty one did not mean the platform of this machine.
         if (elsewhere.origin() == Origin.COMMAND_LINE || !elsewhere.text().isBlank()) {
-            return new Connection(checkedAddress(elsewhere.text()), () -> token);
+            URI address = checkedAddress(elsewhere.text());
+            given.ifPresent(from -> requireMeantFor(elsewhere, from));
+            return new Connection(address, () -> token);
         }
         Path home =
                 Path.of(settings.get(Setting.DATA_DIR).text()).toAbsolutePath().normalize();
         LocalAccess access = new LocalAccess(home);
         return new Connection(gateway(home), () -> token.or(access::token));
+    }
+
+    /** Whoever wrote a file of a folder must not get a token that the folder's user has from elsewhere. */
+    private static void requireMeantFor(Value address, Value token) {
+        if (address.origin().compareTo(token.origin()) > 0) {
+            throw new CommandFailure("the token of " + token.setting().environmentName() + " ("
+                    + token.origin().label() + ") is not sent to " + address.shown() + ", which "
+                    + address.origin().label() + " of this folder names: name that address with --url, or with "
+                    + address.setting().environmentName() + " where the token is");
+        }
     }
 
     /** Without what a copy from a file brings along. What could be no token is not repeated in the refusal. */
