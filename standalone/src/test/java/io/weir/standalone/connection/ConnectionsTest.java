@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.IngestWorker;
+import io.weir.lineage.LineageService;
 import io.weir.metadata.MetadataService;
 import io.weir.platform.PlatformApi;
 import io.weir.standalone.connection.TraceReceiver.Span;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The gateway, a worker and the metadata service with TLS between them, tables in a bucket, and a receiver of traces. */
+/** The four services with TLS between them, tables in a bucket, and a receiver of traces. */
 @TestMethodOrder(OrderAnnotation.class)
 class ConnectionsTest {
 
@@ -91,6 +92,7 @@ class ConnectionsTest {
         };
         database = TestDatabase.create("metadata");
         int front = FreePort.row(1);
+        int lineage = run(LineageService.application(), TestDatabase.create("lineage"), common);
         metadata = run(
                 MetadataService.application(),
                 database,
@@ -99,6 +101,7 @@ class ConnectionsTest {
                 "--weir.metadata.s3.path-style=true",
                 // Whose version a look publishes is not known: here only the requests wake the mirror.
                 "--weir.metadata.mirror.poll-interval=1h",
+                "--weir.services.lineage-url=https://localhost:" + lineage,
                 "--weir.metadata.allowed-roots=s3://" + ObjectServer.BUCKET + "/lake");
         // The gateway knows the worker by its address, and the worker the gateway, which has the stores.
         ingest = run(
@@ -107,12 +110,14 @@ class ConnectionsTest {
                 common,
                 "--weir.ingest.replay.allowed-roots=" + folder.resolve("captures"),
                 "--weir.services.platform-url=https://localhost:" + front,
+                "--weir.services.lineage-url=https://localhost:" + lineage,
                 "--weir.services.metadata-url=https://localhost:" + metadata);
         gateway = run(
                 PlatformApi.application(),
                 TestDatabase.create("platform"),
                 common,
                 "--server.port=" + front,
+                "--weir.services.lineage-url=https://localhost:" + lineage,
                 "--weir.services.ingest-url=https://localhost:" + ingest,
                 "--weir.services.metadata-url=https://localhost:" + metadata);
         http = HttpClient.newBuilder().sslContext(certificate.context()).build();
@@ -175,7 +180,7 @@ class ConnectionsTest {
                         span.name().startsWith("store ") && span.parent().equals(answered.id()));
     }
 
-    /** Files of a large commit go in by COPY, and those of a large listing come out so; lineage, which is away, is told by its outbox. */
+    /** Files of a large commit go in by COPY, and those of a large listing come out so; lineage is told by its outbox. */
     @Test
     @Order(2)
     void aLargeCommitTellsOfItsCopyAndOfItsMessage() throws Exception {
@@ -202,6 +207,45 @@ class ConnectionsTest {
                 .containsEntry("messaging.operation.type", "send")
                 .containsEntry("messaging.destination.name", "lineage");
         assertThat(receiver.everything()).doesNotContain("part-1.parquet", "copy data_file");
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> leadsToLineage(trace, sent));
+    }
+
+    /** The gateway called the metadata service, that told lineage, and lineage wrote it down: one trace. */
+    private static void leadsToLineage(String trace, Span sent) {
+        Span called = last(trace, named("POST metadata-service"));
+        assertThat(called.service()).isEqualTo("platform-api");
+        assertThat(sent.service()).isEqualTo("metadata-service");
+        assertThat(isBelow(trace, sent, called.name())).isTrue();
+        Span taken = last(
+                trace,
+                span -> span.service().equals("lineage-service")
+                        && span.parent().equals(sent.id()));
+        assertThat(taken.name()).startsWith("http post /");
+        assertThat(receiver.trace(trace))
+                .as("what lineage wrote")
+                .anyMatch(span -> span.service().equals("lineage-service")
+                        && span.name().equals("COMMIT")
+                        && isBelow(trace, span, taken.name()));
+    }
+
+    @Test
+    @Order(2)
+    void aQuestionToLineageHasATraceThroughTheGateway() throws Exception {
+        String trace = "6af7651916cd43dd8448eb211c80319c";
+        assertThat(get("/api/v1/namespaces", "00-" + trace + "-b7ad6b7169203331-01")
+                        .statusCode())
+                .isEqualTo(200);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Span called = last(trace, named("GET lineage-service"));
+            assertThat(called.service()).isEqualTo("platform-api");
+            Span answered = last(trace, span -> span.parent().equals(called.id()));
+            assertThat(answered.service()).isEqualTo("lineage-service");
+            assertThat(answered.name()).isEqualTo("http get /api/v1/namespaces");
+            assertThat(receiver.trace(trace))
+                    .as("what lineage read")
+                    .anyMatch(span ->
+                            span.name().startsWith("SELECT ") && span.parent().equals(answered.id()));
+        });
     }
 
     /** Nobody asked for it: a trace of its own, from the record that came to the version that is published. */
