@@ -7,6 +7,7 @@ import io.weir.metadata.commit.TableAdvanced;
 import io.weir.metadata.importing.CheckpointBatch.IllegalLogState;
 import io.weir.metadata.importing.TableImport.ImportProblem;
 import io.weir.metadata.importing.TableImport.ImportRest;
+import io.weir.metadata.mirror.Mirrors;
 import io.weir.metadata.table.FreePlace;
 import io.weir.metadata.table.TableLocation;
 import io.weir.metadata.table.Tables;
@@ -45,6 +46,7 @@ class ImportStep {
     private final SourceLogs logs;
     private final ImportValidation validation;
     private final Tables tables;
+    private final Mirrors mirrors;
     private final ImportRests rests;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
@@ -54,6 +56,7 @@ class ImportStep {
             SourceLogs logs,
             ImportValidation validation,
             Tables tables,
+            Mirrors mirrors,
             ImportRests rests,
             TransactionTemplate transactions,
             ApplicationEventPublisher events) {
@@ -61,6 +64,7 @@ class ImportStep {
         this.logs = logs;
         this.validation = validation;
         this.tables = tables;
+        this.mirrors = mirrors;
         this.rests = rests;
         this.transactions = transactions;
         this.events = events;
@@ -186,16 +190,18 @@ class ImportStep {
     }
 
     private void finish(TableImport complete, SourceLog log) throws IOException, BrokenLogException {
-        if (!complete.order().skipValidation()) {
-            String warning = validation.compare(complete, log);
-            if (warning != null) {
-                imports.warn(complete.tableId(), warning);
-            }
-        }
         ImportOrder order = complete.order();
+        String corrupt = order.skipValidation() ? null : validation.compare(complete, log);
+        if (corrupt != null) {
+            imports.warn(complete.tableId(), corrupt);
+        }
         FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
         long last = complete.range().last();
         imports.publish(complete, log.newest() > last);
+        if (corrupt != null) {
+            // Readers that begin at the newest checkpoint cannot open the table before there is a sound one.
+            mirrors.checkpointDue(complete.tableId(), last);
+        }
         LOG.info("Imported versions {} to {} of table {}", complete.range().first(), last, order.table());
         ReachedVersion reached = complete.reached();
         events.publishEvent(new TableAdvanced(

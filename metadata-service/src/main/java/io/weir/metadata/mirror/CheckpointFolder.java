@@ -1,5 +1,7 @@
 package io.weir.metadata.mirror;
 
+import io.weir.delta.checkpoint.CheckpointReader;
+import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +26,11 @@ class CheckpointFolder {
         this.folder =
                 settings.dataDir().resolve("staging").resolve("checkpoints").toAbsolutePath();
         this.clock = clock;
+    }
+
+    /** What reads checkpoints, by copies that lie here meanwhile. */
+    CheckpointReader reader(StoredObjects objects) {
+        return new CheckpointReader(objects, folder);
     }
 
     /** A path of a file that is not there yet. */

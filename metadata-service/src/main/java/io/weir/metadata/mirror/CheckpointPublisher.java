@@ -7,6 +7,8 @@ import io.weir.delta.checkpoint.CheckpointSummary;
 import io.weir.delta.checkpoint.CheckpointWriter;
 import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.delta.checkpoint.V2CheckpointWriter;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.log.CheckpointFiles.Kind;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
@@ -19,16 +21,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
  * Makes checkpoints, classic ones or those of the second kind where the table asks for them, and points
  * {@code _last_checkpoint} at them. One that is there from an attempt before is left as it is: checkpoints of one
- * version say the same.
+ * version say the same. One that nobody can read, as an imported table may have it, gives way.
  */
 @Component
 class CheckpointPublisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointPublisher.class);
 
     private final Snapshots snapshots;
     private final StateWriter state;
@@ -81,11 +88,29 @@ class CheckpointPublisher {
             CheckpointSummary summary = writer.finish();
             String name = LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version());
             // Of another attempt's file nobody knows where its segments are.
-            if (objects.putIfAbsent(name, file) == PutOutcome.CREATED) {
+            if (put(objects, new CheckpointFiles(snapshot.version(), Kind.CLASSIC, List.of(name)), file)) {
                 segments.record(tableId, snapshot.version(), name, written);
             }
             return summary;
         }
+    }
+
+    /**
+     * Whether it is this file that is there now. Where another gives way, a reader may find none for a moment, and begins
+     * at the one before.
+     */
+    private boolean put(StoredObjects objects, CheckpointFiles checkpoint, Path file) throws IOException {
+        String name = checkpoint.names().get(0);
+        PutOutcome outcome = objects.putIfAbsent(name, file);
+        if (outcome == PutOutcome.EXISTS_DIFFERENT) {
+            Optional<String> problem = folder.reader(objects).problem(checkpoint);
+            if (problem.isPresent()) {
+                LOG.warn("Put another one in the place of a checkpoint that cannot be read: {}", problem.get());
+                objects.delete(name);
+                outcome = objects.putIfAbsent(name, file);
+            }
+        }
+        return outcome == PutOutcome.CREATED;
     }
 
     /**

@@ -11,17 +11,16 @@ import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.LogListing;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
-import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.table.Retention;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -30,7 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes log files away that have expired by {@code delta.logRetentionDuration}: all that is before the newest checkpoint
- * at or before the last expired version. That checkpoint and its commit stay, so that every version since can be read.
+ * at or before the last expired version. That checkpoint and its commit stay, so that every version since can be read. It
+ * is read as a whole before anything goes: one that cannot be, as another writer may have left it, stands for nothing.
  * Postgres keeps the history; a repair brings the files back. Without a newly expired version it calls no store.
  */
 @Component
@@ -40,14 +40,13 @@ class LogCleanup {
     private static final Duration YOUNG_SIDECAR = Duration.ofDays(1);
 
     private final Mirrors mirrors;
+    private final CheckpointFolder folder;
     private final Clock clock;
-    private final Path scratch;
 
-    LogCleanup(Mirrors mirrors, MetadataSettings settings, Clock clock) {
+    LogCleanup(Mirrors mirrors, CheckpointFolder folder, Clock clock) {
         this.mirrors = mirrors;
+        this.folder = folder;
         this.clock = clock;
-        this.scratch =
-                settings.dataDir().resolve("staging").resolve("checkpoints").toAbsolutePath();
     }
 
     void run(MirrorTask task, StoredObjects objects) throws IOException {
@@ -66,11 +65,8 @@ class LogCleanup {
 
     private void clean(MirrorTask task, StoredObjects objects, long expired) throws IOException {
         LogListing log = LogListing.of(objects);
-        OptionalLong kept = log.checkpoints().stream()
-                .filter(checkpoint -> checkpoint.version() <= expired)
-                .filter(checkpoint -> log.commits().containsKey(checkpoint.version()))
-                .mapToLong(CheckpointFiles::version)
-                .max();
+        CheckpointReader reader = folder.reader(objects);
+        OptionalLong kept = kept(task, log, reader, expired);
         if (kept.isEmpty()) {
             return;
         }
@@ -81,9 +77,35 @@ class LogCleanup {
                 gone++;
             }
         }
-        gone += sidecars(objects, log, kept.getAsLong());
+        gone += sidecars(objects, log, reader, kept.getAsLong());
         mirrors.cleaned(task.tableId(), kept.getAsLong());
         LOG.info("Took {} expired log files of table {} away, before version {}", gone, task.table(), kept.getAsLong());
+    }
+
+    /** The checkpoint that stands for all before it; none if nothing goes that has not gone before. */
+    private static OptionalLong kept(MirrorTask task, LogListing log, CheckpointReader reader, long expired)
+            throws IOException {
+        for (CheckpointFiles checkpoint : log.checkpoints()) {
+            long version = checkpoint.version();
+            if (version > task.cleanedVersion()
+                    && version <= expired
+                    && log.commits().containsKey(version)
+                    && isSound(task, checkpoint, reader)) {
+                return OptionalLong.of(version);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static boolean isSound(MirrorTask task, CheckpointFiles checkpoint, CheckpointReader reader)
+            throws IOException {
+        Optional<String> problem = reader.problem(checkpoint);
+        problem.ifPresent(text -> LOG.warn(
+                "Kept the log files of table {} before its checkpoint of version {}: {}",
+                task.table(),
+                checkpoint.version(),
+                text));
+        return problem.isEmpty();
     }
 
     private static boolean isBefore(long version, StoredObject object) {
@@ -103,25 +125,23 @@ class LogCleanup {
     }
 
     /** Sidecars that no checkpoint names any more, but for young ones: somebody may be about to name them. */
-    private int sidecars(StoredObjects objects, LogListing log, long kept) throws IOException {
+    private int sidecars(StoredObjects objects, LogListing log, CheckpointReader reader, long kept) throws IOException {
         String folder = LOG_FOLDER + "/" + LogFileNames.SIDECAR_FOLDER + "/";
         Instant young = clock.instant().minus(YOUNG_SIDECAR);
-        List<StoredObject> old = objects.listFrom(folder + "0").stream()
+        List<String> old = objects.listFrom(folder + "0").stream()
                 .filter(sidecar -> sidecar.modified().isBefore(young))
+                .map(StoredObject::name)
                 .toList();
-        Set<String> named = old.isEmpty() ? Set.of() : named(objects, log, kept);
-        int gone = 0;
-        for (StoredObject sidecar : old) {
-            if (!named.contains(sidecar.name())) {
-                objects.delete(sidecar.name());
-                gone++;
-            }
+        List<String> unnamed = old.isEmpty() ? old : unnamed(old, log, reader, kept);
+        for (String sidecar : unnamed) {
+            objects.delete(sidecar);
         }
-        return gone;
+        return unnamed.size();
     }
 
-    private Set<String> named(StoredObjects objects, LogListing log, long kept) throws IOException {
-        CheckpointReader reader = new CheckpointReader(objects, scratch);
+    /** None where a checkpoint cannot say which it names. */
+    private static List<String> unnamed(List<String> sidecars, LogListing log, CheckpointReader reader, long kept)
+            throws IOException {
         Set<String> named = new HashSet<>();
         for (CheckpointFiles checkpoint : log.checkpoints()) {
             try {
@@ -129,9 +149,10 @@ class LogCleanup {
                     named.addAll(reader.sidecars(checkpoint));
                 }
             } catch (CorruptCheckpointException corrupt) {
-                throw new IOException("Left the sidecars alone: " + corrupt.getMessage(), corrupt);
+                LOG.warn("Left the sidecars alone: {}", corrupt.getMessage());
+                return List.of();
             }
         }
-        return named;
+        return sidecars.stream().filter(sidecar -> !named.contains(sidecar)).toList();
     }
 }
