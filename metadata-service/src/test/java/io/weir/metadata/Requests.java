@@ -59,7 +59,14 @@ public final class Requests {
                         "{\"numRecords\":" + rows + "}"));
     }
 
-    /** The same with a deletion vector that hides a row. */
+    /** As {@link #add}, of one row, in a partition of {@link #partitionedTable}. */
+    public static Map<String, Object> addOn(String path, String day) {
+        Map<Object, Object> file = new LinkedHashMap<>((Map<?, ?>) add(path, 1).get("add"));
+        file.put("partitionValues", Map.of("day", day));
+        return Map.of("add", file);
+    }
+
+    /** As {@link #add}, with a deletion vector that hides a row. */
     public static Map<String, Object> marked(String path, long rows) {
         Map<Object, Object> file =
                 new LinkedHashMap<>((Map<?, ?>) add(path, rows).get("add"));

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of an attempt, decided under the lock of the table's head row: a repetition, overtaken, in conflict with
- * a winner, or the next version. Runs in the caller's transaction; sixteen statements at most, however many actions.
+ * a winner, or the next version. Runs in the caller's transaction; sixteen statements at most, however many actions, and
+ * three more for each portion of winners that have to be read beyond the first.
  */
 @Component
 class CommitDecision {

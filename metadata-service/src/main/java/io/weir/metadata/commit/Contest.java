@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A commit as the conflict rules see it.
  *
- * @param readVersion the version that its writer read
+ * @param readVersion the version that its writer read, or a later one up to which no winner stands against it
  * @param changesProtocol whether it sets a protocol
  * @param domains domains that it sets or removes
  * @param appIds applications whose transactions it writes or has read
@@ -32,6 +32,11 @@ public record Contest(
     public boolean seesEveryRemoval() {
         return read.wholeTable()
                 || (!read.predicates().isEmpty() && read.files().isEmpty());
+    }
+
+    /** The same commit, of which is known that no winner up to a version stands against it. */
+    Contest behind(long version) {
+        return new Contest(version, changesProtocol, domains, appIds, read, removed, seesAppends, seesBlindAppends);
     }
 
     /** A commit that only rearranges files is held to snapshot isolation: no row of others can make it wrong. */

@@ -18,15 +18,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether a winner stands against a commit. Columns say so at the cost of one statement for most commits; only where they
- * see a possible conflict are the winners' actions read, for the protocol's rules to the letter.
+ * see a possible conflict are the winners' actions read from there on, for the protocol's rules to the letter: three
+ * statements for each portion of them, and the memory of one.
  */
 @Component
 class Referee {
 
-    /** Beyond these the columns' verdict holds, which errs towards a conflict. */
+    /** Of a portion. */
     private static final int MOST_WINNERS = 200;
 
+    /** Likewise, of their log files. */
     private static final long MOST_BYTES = 64L << 20;
+
+    /** Beyond these the columns' verdict holds, which errs towards a conflict: others wait for the head meanwhile. */
+    private static final int MOST_PORTIONS = 25;
 
     private final Commits commits;
     private final Snapshots snapshots;
@@ -37,35 +42,61 @@ class Referee {
     }
 
     Optional<CommitOutcome> decide(TableHead head, CommitAttempt attempt, Contest contest) {
-        Optional<Conflict> possible = commits.conflict(head.tableId(), contest);
-        return possible.flatMap(conflict -> review(head, attempt, contest, conflict));
+        Contest open = contest;
+        for (int portion = 0; open.readVersion() < head.version(); portion++) {
+            Optional<Conflict> possible = commits.conflict(head.tableId(), open);
+            if (possible.isEmpty()) {
+                return Optional.empty();
+            }
+            long harmless = possible.get().version() - 1;
+            List<Winner> winners = portion == MOST_PORTIONS
+                    ? List.of()
+                    : commits.winners(head.tableId(), harmless, MOST_WINNERS, MOST_BYTES);
+            if (winners.isEmpty()) {
+                return Optional.of(possible.get());
+            }
+            Attempt ours = attempt(head, attempt, contest, harmless);
+            Optional<CommitOutcome> outcome =
+                    outcome(head, contest, ConflictRules.resolve(ours, winners), possible.get());
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+            open = open.behind(winners.get(winners.size() - 1).version());
+        }
+        return Optional.empty();
     }
 
-    private Optional<CommitOutcome> review(TableHead head, CommitAttempt attempt, Contest contest, Conflict possible) {
-        List<Winner> winners = commits.winners(head.tableId(), contest.readVersion(), MOST_WINNERS, MOST_BYTES);
-        if (winners.size() < head.version() - contest.readVersion()) {
-            return Optional.of(possible);
-        }
-        Snapshot read = snapshots.at(head.tableId(), contest.readVersion()).orElseThrow();
-        Attempt ours = new Attempt(
+    /** Ours as it is behind the winners up to a version, none of which stands against it. */
+    private Attempt attempt(TableHead head, CommitAttempt attempt, Contest contest, long version) {
+        Snapshot before = snapshots.at(head.tableId(), version).orElseThrow();
+        return new Attempt(
                 unguarded(attempt.actions(), contest.appIds()),
                 attempt.read(),
                 attempt.isolation(),
-                ActionText.protocol(read.protocol()),
-                ActionText.metadata(read.metadata()));
-        return outcome(head, ConflictRules.resolve(ours, winners), possible);
+                ActionText.protocol(before.protocol()),
+                ActionText.metadata(before.metadata()));
     }
 
-    private Optional<CommitOutcome> outcome(TableHead head, Resolution resolution, Conflict possible) {
+    private Optional<CommitOutcome> outcome(TableHead head, Contest contest, Resolution resolution, Conflict possible) {
         if (resolution instanceof Resolution.Conflict conflict) {
-            boolean same = conflict.rule() == possible.rule() && conflict.winningVersion() == possible.version();
-            List<String> details = same && conflict.files().isEmpty() ? possible.details() : conflict.files();
+            List<String> details =
+                    conflict.files().isEmpty() ? details(head, contest, conflict, possible) : conflict.files();
             return Optional.of(new Conflict(conflict.rule(), conflict.winningVersion(), details));
         }
         return resolution instanceof Resolution.Duplicate duplicate
                 ? Optional.of(new Duplicate(
                         head.uuid(), duplicate.version(), commits.timestamp(head.tableId(), duplicate.version())))
                 : Optional.empty();
+    }
+
+    /** What the columns say of the winner that decides, which need not be the first that they took for one. */
+    private List<String> details(TableHead head, Contest contest, Resolution.Conflict conflict, Conflict possible) {
+        Optional<Conflict> told = possible.version() == conflict.winningVersion()
+                ? Optional.of(possible)
+                : commits.conflict(head.tableId(), contest.behind(conflict.winningVersion() - 1));
+        return told.filter(winner -> winner.version() == conflict.winningVersion() && winner.rule() == conflict.rule())
+                .map(Conflict::details)
+                .orElse(List.of());
     }
 
     /** A transaction whose expected version was compared under the lock stands in nobody's way. */

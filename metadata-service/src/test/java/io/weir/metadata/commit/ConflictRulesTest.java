@@ -1,6 +1,7 @@
 package io.weir.metadata.commit;
 
 import static io.weir.metadata.Requests.add;
+import static io.weir.metadata.Requests.addOn;
 import static io.weir.metadata.Requests.remove;
 import static io.weir.metadata.Requests.txn;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,13 +202,6 @@ class ConflictRulesTest {
                 .json();
         assertThat(again.get("outcome").stringValue()).isEqualTo("DUPLICATE");
         assertThat(again.get("version").longValue()).isEqualTo(1);
-    }
-
-    private static Map<String, Object> addOn(String path, String day) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        ((Map<?, ?>) add(path, 1).get("add")).forEach((key, value) -> body.put((String) key, value));
-        body.put("partitionValues", Map.of("day", day));
-        return Map.of("add", body);
     }
 
     private static Map<String, Object> rwProtocol(String feature) {
