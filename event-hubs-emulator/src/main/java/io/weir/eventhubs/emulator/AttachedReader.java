@@ -44,6 +44,11 @@ final class AttachedReader {
         return partition.takeFault();
     }
 
+    /** Its link is closed. */
+    void leave() {
+        partition.leave(this);
+    }
+
     boolean isStolen() {
         return stolen.get();
     }

@@ -18,7 +18,11 @@ final class EmulatedPartition {
     /** How a link ends that is still wanted. */
     record Fault(String condition, String why) {}
 
-    private record Owner(AttachedReader reader, long level) {}
+    /**
+     * @param reader whose links are closed when somebody of the same level or a higher one comes
+     * @param isThere whether it still reads; a level below its own is refused afterwards, too
+     */
+    private record Owner(AttachedReader reader, long level, boolean isThere) {}
 
     private final List<Event> events = new ArrayList<>();
     private long begin;
@@ -100,15 +104,20 @@ final class EmulatedPartition {
         String key = group.toLowerCase(Locale.ROOT);
         @Nullable Owner before = owners.get(key);
         if (level.isEmpty()) {
-            return before == null;
+            return before == null || !before.isThere();
         }
         if (before != null && level.getAsLong() < before.level()) {
             return false;
         }
-        owners.put(key, new Owner(reader, level.getAsLong()));
+        owners.put(key, new Owner(reader, level.getAsLong(), true));
         if (before != null) {
             before.reader().steal();
         }
         return true;
+    }
+
+    /** Its link is closed: whoever reads without a level is let in again. */
+    synchronized void leave(AttachedReader reader) {
+        owners.replaceAll((group, owner) -> owner.reader() == reader ? new Owner(reader, owner.level(), false) : owner);
     }
 }

@@ -89,6 +89,7 @@ final class EmulatorConnection {
         } catch (IOException ended) {
             // The client went away, or the connection was dropped on purpose.
         } finally {
+            links.close();
             emulator.ended(this);
         }
     }

@@ -85,12 +85,19 @@ final class EmulatorLinks {
                 refuse(reader.link(), STOLEN, "a reader of the same level or a higher one came");
             } else if (fault != null) {
                 each.remove();
+                reader.leave();
                 refuse(reader.link(), Symbol.valueOf(fault.condition()), fault.why());
             } else {
                 fed |= reader.feed();
             }
         }
         return fed;
+    }
+
+    /** The connection is gone, and all of its links with it. */
+    void close() {
+        readers.forEach(AttachedReader::leave);
+        readers.clear();
     }
 
     private void open(Link link) {
@@ -205,6 +212,7 @@ final class EmulatorLinks {
     }
 
     private void close(Link link) {
+        readers.stream().filter(reader -> reader.link() == link).forEach(AttachedReader::leave);
         readers.removeIf(reader -> reader.link() == link);
         producers.keySet().removeIf(receiver -> receiver == link);
         answering.values().removeIf(sender -> sender == link);

@@ -53,14 +53,6 @@ public record JoinedStream(
     JoinedStream begunAs(JoinedStream kept) {
         PipelineSource from = source;
         PipelineSource before = kept.source;
-        return from == null || before == null
-                ? this
-                : from(new PipelineSource(
-                        from.store(),
-                        from.topic(),
-                        from.consumerGroup(),
-                        before.startPosition(),
-                        before.startSequences(),
-                        before.startTime()));
+        return from == null || before == null ? this : from(from.begunAs(before));
     }
 }

@@ -79,6 +79,7 @@ public record PipelineChange(
                 Objects.requireNonNullElse(group, Objects.requireNonNull(before.consumerGroup())),
                 before.startPosition(),
                 before.startSequences(),
+                before.startOffsets(),
                 before.startTime(),
                 before.relation());
     }
@@ -112,6 +113,7 @@ public record PipelineChange(
             String begun = "is used no more; a reset says where to go on";
             same("source.startPosition", source.startPosition(), kept.startPosition(), begun, problems);
             same("source.startSequences", source.startSequences(), kept.startSequences(), begun, problems);
+            same("source.startOffsets", source.startOffsets(), kept.startOffsets(), begun, problems);
             same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
         }
         joined(streams.join(), before.streams().join(), problems);

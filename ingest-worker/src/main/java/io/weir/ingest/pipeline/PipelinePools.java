@@ -7,6 +7,7 @@ import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
@@ -24,11 +25,9 @@ class PipelinePools {
         this.units = units;
     }
 
-    /** Refuses a definition that names a pool which is not there. */
-    void check(PipelineDefinition definition) {
-        if (pools.find(definition.poolName()).isEmpty()) {
-            throw unknown(definition);
-        }
+    /** What is wrong with the pool that a definition names: that it is not there. */
+    Optional<FieldProblem> problem(PipelineDefinition definition) {
+        return pools.find(definition.poolName()).isPresent() ? Optional.empty() : Optional.of(absent(definition));
     }
 
     /** What to say where a pool that was there is gone when the pipeline is written. What else cannot be written is not its fault. */
@@ -44,10 +43,14 @@ class PipelinePools {
     }
 
     private static ProblemException unknown(PipelineDefinition definition) {
-        FieldProblem problem = new FieldProblem(
-                "pool", "is no compute pool", definition.poolName(), "the name of a compute pool, or nothing");
+        FieldProblem problem = absent(definition);
         return new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
                 .with("errors", List.of(problem));
+    }
+
+    private static FieldProblem absent(PipelineDefinition definition) {
+        return new FieldProblem(
+                "pool", "is no compute pool", definition.poolName(), "the name of a compute pool, or nothing");
     }
 
     /** Before a pipeline changes its state, in the same transaction. Who asks for work wakes a pool that had none. */

@@ -2,6 +2,7 @@ package io.weir.ingest.pipeline;
 
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.sink.Generations;
+import io.weir.ingest.source.SourceException;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Instant;
@@ -38,10 +39,11 @@ public class PipelineResets {
     public Pipeline reset(String name, ResetPosition to) {
         Pipeline pipeline = service.get(name);
         service.requireIdle(pipeline, "stop it and reset it then");
-        refuse(problems(pipeline, to));
-        PipelineSource source = to.of(pipeline.source());
-        // Only SEQUENCE has some, and then at least one.
-        Map<Integer, Long> sequences = Objects.requireNonNullElse(source.startSequences(), Map.of());
+        List<FieldProblem> problems = problems(pipeline, to);
+        refuse(problems);
+        // Only SEQUENCE and OFFSET have some, and then at least one.
+        Map<Integer, Long> sequences = sequences(pipeline, to.of(pipeline.source()), problems);
+        refuse(problems);
         Generations now = pipeline.generations();
         boolean done = sequences.isEmpty()
                 ? reset(pipeline, begun(pipeline, to), now.next(Instant.now()), sequences)
@@ -69,28 +71,50 @@ public class PipelineResets {
     private List<FieldProblem> problems(Pipeline pipeline, ResetPosition to) {
         List<FieldProblem> problems = new ArrayList<>();
         if (to.startPosition() == null) {
-            problems.add(new FieldProblem("startPosition", "is missing", null, "EARLIEST, LATEST, SEQUENCE or TIME"));
+            problems.add(new FieldProblem(
+                    "startPosition", "is missing", null, "EARLIEST, LATEST, SEQUENCE, OFFSET or TIME"));
         }
         PipelineSource source = to.of(pipeline.source());
         new StartRules(problems, "").check(source);
-        if (problems.isEmpty() && source.startSequences() != null) {
-            extent(new TreeMap<>(source.startSequences()), service.ends(pipeline), problems);
+        problems.addAll(service.misplacedStart(pipeline, to));
+        if (problems.isEmpty() && !source.startPartitions().isEmpty()) {
+            extent(source, service.ends(pipeline), problems);
         }
         return problems;
     }
 
+    /** Of the partitions that are named, and of these alone. */
+    private Map<Integer, Long> sequences(Pipeline pipeline, PipelineSource source, List<FieldProblem> problems) {
+        Map<Integer, String> offsets = source.startOffsets();
+        if (offsets == null) {
+            return Objects.requireNonNullElse(source.startSequences(), Map.of());
+        }
+        try {
+            return service.firstAfter(pipeline, offsets);
+        } catch (SourceException nothing) {
+            String why = "cannot be gone on after: " + nothing.getMessage();
+            String found = new TreeMap<>(offsets).toString();
+            problems.add(new FieldProblem("startOffsets", why, found, "offsets of events that the hub had"));
+            return Map.of();
+        }
+    }
+
     /** Whoever wants what is not there yet would wait for ever, or fail: most likely a number is wrong. */
-    private static void extent(Map<Integer, Long> sequences, Map<Integer, Long> ends, List<FieldProblem> problems) {
-        sequences.forEach((partition, sequence) -> {
+    private static void extent(PipelineSource source, Map<Integer, Long> ends, List<FieldProblem> problems) {
+        Map<Integer, Long> sequences = Objects.requireNonNullElse(source.startSequences(), Map.of());
+        String named = source.startOffsets() == null ? "startSequences." : "startOffsets.";
+        for (Integer partition : source.startPartitions()) {
             Long end = ends.get(partition);
-            String field = "startSequences." + partition;
+            long sequence = sequences.getOrDefault(partition, 0L);
             if (end == null) {
                 String there = "one of " + new TreeMap<>(ends).keySet();
-                problems.add(new FieldProblem(field, "is of no partition of the topic", partition.toString(), there));
+                String found = partition.toString();
+                problems.add(new FieldProblem(named + partition, "is of no partition of the topic", found, there));
             } else if (sequence > end) {
-                problems.add(new FieldProblem(field, "is after the end", sequence.toString(), "0 to " + end));
+                String found = Long.toString(sequence);
+                problems.add(new FieldProblem(named + partition, "is after the end", found, "0 to " + end));
             }
-        });
+        }
     }
 
     private static void refuse(List<FieldProblem> problems) {

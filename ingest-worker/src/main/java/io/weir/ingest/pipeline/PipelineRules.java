@@ -28,7 +28,7 @@ final class PipelineRules {
 
     static List<FieldProblem> check(PipelineDefinition definition) {
         PipelineRules rules = new PipelineRules();
-        rules.matches("name", definition.name(), NAME, NAME_RULE);
+        rules.itself(definition);
         rules.source(definition.source());
         rules.target(definition.target());
         new FormatRules(rules.problems).check(definition);
@@ -41,12 +41,23 @@ final class PipelineRules {
         new ClusteringRules(rules.problems).check(definition);
         new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
-        rules.matches("pool", definition.poolName(), NAME, NAME_RULE);
-        Notes.problem(definition.noted()).ifPresent(rules.problems::add);
-        if (definition.batch() != null) {
-            rules.batch(definition.batch());
-        }
         return List.copyOf(rules.problems);
+    }
+
+    /** Looks at what no relation says anything of. */
+    static List<FieldProblem> checkWithoutRelations(PipelineDefinition definition) {
+        PipelineRules rules = new PipelineRules();
+        rules.itself(definition);
+        return List.copyOf(rules.problems);
+    }
+
+    private void itself(PipelineDefinition definition) {
+        matches("name", definition.name(), NAME, NAME_RULE);
+        matches("pool", definition.poolName(), NAME, NAME_RULE);
+        Notes.problem(definition.noted()).ifPresent(problems::add);
+        if (definition.batch() != null) {
+            batch(definition.batch());
+        }
     }
 
     /** Looks at where records come from and what they become, of one that says nothing else. */
@@ -75,7 +86,7 @@ final class PipelineRules {
                 "source.topic",
                 source.topic(),
                 PLACE,
-                PipelineStores.TOPIC_RULE + "; of files the path of a folder or a file below the store's folder");
+                StoreRules.TOPIC_RULE + "; of files the path of a folder or a file below the store's folder");
         if (source.consumerGroup() != null && source.consumerGroup().isBlank()) {
             add(
                     "source.consumerGroup",

@@ -13,11 +13,11 @@ import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -117,9 +117,28 @@ public class PipelineService {
     /** A definition that keeps the rules, with all that was left open. */
     public PipelineDefinition complete(PipelineDefinition asked) {
         PipelineCopies.requireNone(asked);
-        requireRules(SaidByRelations.problems(asked));
-        PipelineDefinition whole = current(asked);
-        return complete(whole, PipelineRules.check(whole));
+        List<FieldProblem> problems = new ArrayList<>(SaidByRelations.problems(asked));
+        PipelineDefinition whole = current(asked, problems);
+        problems.addAll(PipelineRules.check(whole));
+        return complete(whole, problems);
+    }
+
+    /**
+     * Where a relation that is named is of no use, the rest of the definition can be looked at all the same, but for what the
+     * relation would have said of it.
+     */
+    private PipelineDefinition current(PipelineDefinition asked, List<FieldProblem> problems) {
+        try {
+            return current(asked);
+        } catch (ProblemException unusable) {
+            problems.addAll(PipelineRules.checkWithoutRelations(asked));
+            if (problems.isEmpty() || !(unusable.properties().get("errors") instanceof List<?> errors)) {
+                throw unusable;
+            }
+            errors.forEach(error -> problems.add((FieldProblem) error));
+            requireRules(problems);
+            throw unusable;
+        }
     }
 
     /** A definition with the relations, functions and descriptors that it names as they are now. */
@@ -133,11 +152,13 @@ public class PipelineService {
         relations.hold(definition);
     }
 
-    /** Fills in what was left open, unless something is wrong. */
+    /** Fills in what was left open, unless something is wrong with it, its stores or its pool. */
     PipelineDefinition complete(PipelineDefinition asked, List<FieldProblem> problems) {
-        requireRules(problems);
-        stores.check(asked);
-        pools.check(asked);
+        List<FieldProblem> all = new ArrayList<>(problems);
+        if (all.stream().noneMatch(problem -> problem.field().equals("pool"))) {
+            pools.problem(asked).ifPresent(all::add);
+        }
+        stores.refuse(asked, all);
         return asked.complete(stores.defaultGroup(asked), stores.defaultLimits(asked));
     }
 
@@ -238,16 +259,15 @@ public class PipelineService {
     }
 
     private void requireNamedPartitions(Pipeline pipeline, String field, PipelineSource source, StreamSide side) {
-        Map<Integer, Long> sequences = source.startSequences();
-        if (sequences == null) {
+        Set<Integer> missing = source.startPartitions();
+        if (missing.isEmpty()) {
             return;
         }
-        Set<Integer> missing = new TreeSet<>(sequences.keySet());
         Set<Integer> there = side.own(ends(pipeline)).keySet();
         missing.removeAll(there);
         if (!missing.isEmpty()) {
             FieldProblem problem = new FieldProblem(
-                    field + ".startSequences",
+                    field + (source.startOffsets() == null ? ".startSequences" : ".startOffsets"),
                     "names partitions that topic " + source.topic() + " does not have",
                     missing.toString(),
                     there.toString());
@@ -262,6 +282,24 @@ public class PipelineService {
             return brokers.ends(stores.subscription(pipeline));
         } catch (SourceException failed) {
             throw Unreadable.problem(failed);
+        }
+    }
+
+    /** What is wrong with where a pipeline is to begin anew, by the kinds of its brokers. */
+    List<FieldProblem> misplacedStart(Pipeline pipeline, ResetPosition to) {
+        return stores.misplacedStart(pipeline, to);
+    }
+
+    /**
+     * The sequences of the first records after some offsets of partitions that are there.
+     *
+     * @throws SourceException if it is one that lasts: nothing can be there
+     */
+    Map<Integer, Long> firstAfter(Pipeline pipeline, Map<Integer, String> offsets) {
+        try {
+            return brokers.firstAfter(stores.subscription(pipeline), offsets);
+        } catch (SourceException failed) {
+            throw failed.isLasting() ? failed : Unreadable.problem(failed);
         }
     }
 

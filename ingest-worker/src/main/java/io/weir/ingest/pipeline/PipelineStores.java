@@ -4,50 +4,51 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Subscription;
+import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.ingest.store.Stores;
+import io.weir.ingest.store.StoresUnavailableException;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The stores that a pipeline names. */
 @Component
 public class PipelineStores {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineStores.class);
+
     /** What a store of a kind must say to be of use, by its kind. */
-    private static final Map<String, List<String>> BROKERS = Map.of(
+    static final Map<String, List<String>> BROKERS = Map.of(
             StoreAddress.KAFKA, List.of(StoreAddress.BOOTSTRAP_SERVERS),
             StoreAddress.EVENTHUBS, List.of(StoreAddress.NAMESPACE),
             StoreAddress.FILES, List.of(StoreAddress.PATH));
 
-    private static final Map<String, List<String>> WAREHOUSES = Map.of(
+    static final Map<String, List<String>> WAREHOUSES = Map.of(
             StoreAddress.DUCKDB, List.of(StoreAddress.PATH),
             StoreAddress.MOTHERDUCK, List.of(StoreAddress.DATABASE, StoreAddress.TOKEN));
 
-    private static final Map<String, List<String>> REGISTRIES =
-            Map.of(StoreAddress.SCHEMA_REGISTRY, List.of(StoreAddress.URL));
+    static final Map<String, List<String>> REGISTRIES = Map.of(StoreAddress.SCHEMA_REGISTRY, List.of(StoreAddress.URL));
 
-    private static final Map<String, List<String>> AZURE_REGISTRIES =
+    static final Map<String, List<String>> AZURE_REGISTRIES =
             Map.of(StoreAddress.AZURE_SCHEMA_REGISTRY, List.of(StoreAddress.NAMESPACE));
 
-    private static final Map<String, List<String>> DATABASES = Map.of(
+    static final Map<String, List<String>> DATABASES = Map.of(
             StoreAddress.POSTGRES,
             List.of(StoreAddress.ADDRESS, StoreAddress.DATABASE, StoreAddress.USERNAME, StoreAddress.PASSWORD));
 
-    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-    static final String TOPIC_RULE = "a topic: 1 to 249 letters, digits, '.', '_' or '-'";
-
     /** What is added to a pipeline's name for the group that reads a joined stream: no pipeline has a slash in its name. */
-    private static final String JOINED = "/join";
+    static final String JOINED = "/join";
 
     private final Stores stores;
 
@@ -135,7 +136,7 @@ public class PipelineStores {
         return group(broker, String.valueOf(definition.name()));
     }
 
-    private static String group(StoreAddress broker, String reader) {
+    static String group(StoreAddress broker, String reader) {
         return broker.kind().equals(StoreAddress.EVENTHUBS) ? "$Default" : "weir-" + reader;
     }
 
@@ -148,125 +149,63 @@ public class PipelineStores {
         return inMotherDuck ? BatchLimits.IN_MOTHERDUCK : BatchLimits.DEFAULT;
     }
 
-    /** Refuses a definition that names stores which are not there; one of parts names some of them. */
+    /**
+     * Refuses a definition that names stores which are not there; one of parts names some of them.
+     *
+     * @throws ProblemException 422 with everything that is wrong with them
+     */
     void check(PipelineDefinition definition) {
-        List<FieldProblem> problems = new ArrayList<>();
-        PipelineSource source = definition.source();
-        if (source != null) {
-            read(problems, "source.", source);
-        }
-        definition.joined().ifPresent(joined -> joined(problems, definition, joined));
-        PipelineTarget target = definition.target();
-        if (target != null && target.warehouse() != null) {
-            collect(problems, "target.warehouse.store", target.warehouse().store(), WAREHOUSES);
-        }
-        registries(problems, "avro.", AvroOptions.of(definition));
-        referenced(problems, definition.streams().referenced());
-        if (!problems.isEmpty()) {
-            throw unknown(problems);
-        }
+        refuse(definition, List.of());
     }
 
-    private void joined(List<FieldProblem> problems, PipelineDefinition definition, PipelineDefinition joined) {
-        PipelineSource source = Objects.requireNonNull(joined.source());
-        read(problems, "join.with.source.", source);
-        registries(problems, "join.with.avro.", AvroOptions.of(joined));
-        PipelineSource own = Objects.requireNonNull(definition.source());
-        boolean same = Objects.equals(own.store(), source.store()) && Objects.equals(own.topic(), source.topic());
-        if (same && problems.isEmpty()) {
-            requireOtherGroup(definition, own, source);
-        }
-    }
-
-    /** Two readers of a topic that are one to it would take its partitions from each other. */
-    private void requireOtherGroup(PipelineDefinition definition, PipelineSource own, PipelineSource joined) {
-        String name = String.valueOf(definition.name());
-        StoreAddress broker = broker(own);
-        String group = Objects.requireNonNullElseGet(joined.consumerGroup(), () -> group(broker, name + JOINED));
-        if (group.equals(Objects.requireNonNullElseGet(own.consumerGroup(), () -> group(broker, name)))) {
-            throw invalid(new FieldProblem(
-                    "join.with.source.consumerGroup",
-                    "is that of the other stream, which is of the same topic",
-                    group,
-                    "another one"));
-        }
-    }
-
-    private void read(List<FieldProblem> problems, String prefix, PipelineSource source) {
-        collect(problems, prefix + "store", source.store(), BROKERS)
-                .flatMap(store -> misplaced(store, prefix, source))
-                .ifPresent(problem -> {
-                    throw invalid(problem);
-                });
-    }
-
-    private static ProblemException invalid(FieldProblem problem) {
-        return new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
-                .with("errors", List.of(problem));
-    }
-
-    private void registries(List<FieldProblem> problems, String prefix, AvroOptions avro) {
-        if (avro.registry() != null) {
-            collect(problems, prefix + "registry", avro.registry(), REGISTRIES);
-        }
-        if (avro.azureRegistry() != null) {
-            collect(problems, prefix + "azureRegistry", avro.azureRegistry(), AZURE_REGISTRIES);
-        }
-    }
-
-    private void referenced(List<FieldProblem> problems, List<DeclaredReference> references) {
-        for (int index = 0; index < references.size(); index++) {
-            String store = references.get(index).store();
-            if (store != null) {
-                collect(problems, "references[" + index + "].store", store, DATABASES);
+    /**
+     * Refuses a definition of which something is wrong, or that names stores which are not there.
+     *
+     * @param known what else is wrong with it, which is told where stores cannot be looked up, too
+     * @throws ProblemException 422 with everything that is wrong; 503 where nothing is known to be, and stores cannot be looked up
+     */
+    void refuse(PipelineDefinition definition, List<FieldProblem> known) {
+        StoreRules rules = new StoreRules(stores, known);
+        try {
+            rules.check(definition);
+        } catch (StoresUnavailableException away) {
+            if (known.isEmpty()) {
+                throw away;
             }
+            LOG.info("Stores of a pipeline that is refused anyway cannot be looked up: {}", away.getMessage());
+        }
+        List<FieldProblem> problems = new ArrayList<>(known);
+        problems.addAll(rules.misfits());
+        boolean areOfStoresAlone = problems.isEmpty();
+        problems.addAll(rules.unknown());
+        if (!problems.isEmpty()) {
+            throw refused(areOfStoresAlone ? IngestProblem.STORE_UNKNOWN : IngestProblem.PIPELINE_INVALID, problems);
         }
     }
 
-    /** Files have paths for topics, and neither a time nor an end to wait at. */
-    private static Optional<FieldProblem> misplaced(StoreAddress store, String prefix, PipelineSource source) {
-        if (!store.kind().equals(StoreAddress.FILES)) {
-            String topic = String.valueOf(source.topic());
-            return TOPIC.matcher(topic).matches()
-                    ? Optional.empty()
-                    : Optional.of(new FieldProblem(prefix + "topic", "is no topic of a broker", topic, TOPIC_RULE));
+    /** What is wrong with where a pipeline is to begin anew, by the kinds of its brokers. */
+    List<FieldProblem> misplacedStart(Pipeline pipeline, ResetPosition to) {
+        PipelineSource begun = to.of(pipeline.source());
+        StoreRules rules = new StoreRules(stores, List.of());
+        Subscription read = subscription(pipeline);
+        Set<StreamSide> named =
+                begun.startPartitions().stream().map(StreamSide::of).collect(Collectors.toSet());
+        if (named.isEmpty() || named.contains(StreamSide.LEFT)) {
+            rules.start("", read.left().broker(), to.startPosition());
         }
-        PipelineSource.StartPosition position = source.startPosition();
-        return position == PipelineSource.StartPosition.LATEST || position == PipelineSource.StartPosition.TIME
-                ? Optional.of(new FieldProblem(
-                        prefix + "startPosition", "is of no use with files", position.name(), "EARLIEST or SEQUENCE"))
-                : Optional.empty();
+        if (named.isEmpty() || named.contains(StreamSide.RIGHT)) {
+            read.right().ifPresent(right -> rules.start("", right.broker(), to.startPosition()));
+        }
+        return rules.misfits().stream().distinct().toList();
     }
 
     private StoreAddress require(String field, @Nullable String name, Map<String, List<String>> kinds) {
-        List<FieldProblem> problems = new ArrayList<>();
-        return collect(problems, field, name, kinds).orElseThrow(() -> unknown(problems));
+        StoreRules rules = new StoreRules(stores, List.of());
+        return rules.find(field, Objects.requireNonNull(name), kinds)
+                .orElseThrow(() -> refused(IngestProblem.STORE_UNKNOWN, rules.unknown()));
     }
 
-    private Optional<StoreAddress> collect(
-            List<FieldProblem> problems, String field, @Nullable String name, Map<String, List<String>> kinds) {
-        Optional<StoreAddress> store = stores.find(Objects.requireNonNull(name));
-        if (store.isEmpty()) {
-            problems.add(new FieldProblem(field, "is no store", name, "the name of a store of kind " + kinds(kinds)));
-        } else if (!kinds.containsKey(store.get().kind())) {
-            problems.add(
-                    new FieldProblem(field, "is a store of kind " + store.get().kind(), name, "kind " + kinds(kinds)));
-        } else {
-            StoreAddress found = store.get();
-            kinds.getOrDefault(found.kind(), List.of()).stream()
-                    .filter(property -> found.property(property) == null)
-                    .forEach(property -> problems.add(
-                            new FieldProblem(field, "is a store without " + property, name, "one that has it")));
-        }
-        return problems.isEmpty() ? store : Optional.empty();
-    }
-
-    private static String kinds(Map<String, List<String>> kinds) {
-        return String.join(" or ", new TreeSet<>(kinds.keySet()));
-    }
-
-    private static ProblemException unknown(List<FieldProblem> problems) {
-        return new ProblemException(IngestProblem.STORE_UNKNOWN, PipelineRules.sentence(problems))
-                .with("errors", problems);
+    private static ProblemException refused(IngestProblem problem, List<FieldProblem> problems) {
+        return new ProblemException(problem, PipelineRules.sentence(problems)).with("errors", problems);
     }
 }

@@ -78,6 +78,24 @@ public class Brokers {
         return both;
     }
 
+    /**
+     * The sequence of the first record after each of some offsets; none for no offsets.
+     *
+     * @param offsets by partition of what is asked for, which are there
+     * @throws SourceException if a broker does not answer, or has nothing there
+     */
+    public Map<Integer, Long> firstAfter(Subscription asked, Map<Integer, String> offsets) {
+        Map<Integer, Long> firsts = new TreeMap<>();
+        for (StreamSide side : StreamSide.values()) {
+            Map<Integer, String> own = side.own(offsets);
+            if (!own.isEmpty()) {
+                SourceRequest request = asked.of(side);
+                firsts.putAll(side.numbered(of(request).firstAfter(request, own)));
+            }
+        }
+        return firsts;
+    }
+
     private void requireAllowed(SourceRequest request) {
         try {
             request.hosts().forEach(outbound::require);

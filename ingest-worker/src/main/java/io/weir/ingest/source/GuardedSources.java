@@ -42,6 +42,11 @@ record GuardedSources(Sources sources, Dependency broker) implements Sources {
     }
 
     @Override
+    public Map<Integer, Long> firstAfter(SourceRequest request, Map<Integer, String> offsets) {
+        return translated(() -> broker.ask(() -> sources.firstAfter(request, offsets)));
+    }
+
+    @Override
     public boolean isOutage(Throwable failed) {
         return sources.isOutage(failed);
     }

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 /**
  * Where to go on in a partition, by what the sinks hold of it and what the broker still has.
  *
- * @param times asked only about partitions of which the sinks hold nothing
+ * @param records asked only about partitions of which the sinks hold nothing
  */
-public record Resumption(SourceRequest request, SourceListener listener, TimeIndex times) {
+public record Resumption(SourceRequest request, SourceListener listener, RecordIndex records) {
 
     /**
      * The sequences to go on with. Gaps are told to the listener, and so are beginnings, all at once.
@@ -43,7 +43,7 @@ public record Resumption(SourceRequest request, SourceListener listener, TimeInd
     }
 
     private long first(Extent extent) {
-        long first = request.start().first(extent, times);
+        long first = request.start().first(extent, records);
         if (first > extent.end()) {
             throw new SourceException(extent(extent) + " so it cannot be read from " + first
                     + " on. Start the pipeline again when it can, or reset it");

@@ -7,21 +7,21 @@ import java.util.Map;
 public sealed interface SourceStart {
 
     /** The sequence to begin with; it may be one that the broker has no more, or not yet. */
-    long first(Extent extent, TimeIndex times);
+    long first(Extent extent, RecordIndex records);
 
     /**
      * The sequence of the first record to look at, which the broker has unless there is none.
      *
      * @param most how many are looked at
      */
-    default long firstToSee(Extent extent, int most, TimeIndex times) {
-        return Math.min(Math.max(first(extent, times), extent.begin()), extent.end());
+    default long firstToSee(Extent extent, int most, RecordIndex records) {
+        return Math.min(Math.max(first(extent, records), extent.begin()), extent.end());
     }
 
     /** With all that the broker has. */
     record Earliest() implements SourceStart {
         @Override
-        public long first(Extent extent, TimeIndex times) {
+        public long first(Extent extent, RecordIndex records) {
             return extent.begin();
         }
     }
@@ -29,13 +29,13 @@ public sealed interface SourceStart {
     /** With what is produced from now on. */
     record Latest() implements SourceStart {
         @Override
-        public long first(Extent extent, TimeIndex times) {
+        public long first(Extent extent, RecordIndex records) {
             return extent.end();
         }
 
         /** Nobody waits for what may not come; so it is the last ones. */
         @Override
-        public long firstToSee(Extent extent, int most, TimeIndex times) {
+        public long firstToSee(Extent extent, int most, RecordIndex records) {
             return Math.max(extent.begin(), extent.end() - most);
         }
     }
@@ -51,7 +51,7 @@ public sealed interface SourceStart {
         }
 
         @Override
-        public long first(Extent extent, TimeIndex times) {
+        public long first(Extent extent, RecordIndex records) {
             return sequences.getOrDefault(extent.partition(), extent.begin());
         }
     }
@@ -63,8 +63,25 @@ public sealed interface SourceStart {
      */
     record AtTime(Instant time) implements SourceStart {
         @Override
-        public long first(Extent extent, TimeIndex times) {
-            return times.firstSince(extent, time.toEpochMilli());
+        public long first(Extent extent, RecordIndex records) {
+            return records.firstSince(extent, time.toEpochMilli());
+        }
+    }
+
+    /**
+     * After the records that lie at these offsets.
+     *
+     * @param offsets by partition, as a hub gives them; the others begin with all that the broker has
+     */
+    record AfterOffsets(Map<Integer, String> offsets) implements SourceStart {
+        public AfterOffsets {
+            offsets = Map.copyOf(offsets);
+        }
+
+        @Override
+        public long first(Extent extent, RecordIndex records) {
+            String offset = offsets.get(extent.partition());
+            return offset == null ? extent.begin() : records.firstAfter(extent, offset);
         }
     }
 }

@@ -30,6 +30,17 @@ public interface Sources {
      */
     Map<Integer, Long> ends(SourceRequest request);
 
+    /**
+     * The sequence of the first record after each of some offsets, by partition.
+     *
+     * @param offsets of partitions that are there, as the broker gives them
+     * @throws SourceException if the broker does not answer; one that names all of which nothing can be there; and of brokers
+     *     that count records by their offsets
+     */
+    default Map<Integer, Long> firstAfter(SourceRequest request, Map<Integer, String> offsets) {
+        throw new SourceException("offsets other than sequences are those of hubs; use SEQUENCE");
+    }
+
     /** Whether a failure means that the broker is away, and not only that one topic of it cannot be read. */
     boolean isOutage(Throwable failed);
 }

@@ -1,6 +1,7 @@
 package io.weir.ingest.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.ingest.pipeline.PipelineSource.StartPosition;
 import io.weir.support.problem.FieldProblem;
@@ -15,7 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StartRulesTest {
 
     private static List<FieldProblem> check(StartPosition position, Map<Integer, Long> sequences, Instant time) {
-        PipelineSource source = new PipelineSource("broker", "orders", null, position, sequences, time);
+        return check(new PipelineSource("broker", "orders", null, position, sequences, time));
+    }
+
+    private static List<FieldProblem> check(StartPosition position, Map<Integer, String> offsets) {
+        return check(new PipelineSource("broker", "orders", null, position, null, offsets, null, null));
+    }
+
+    private static List<FieldProblem> check(PipelineSource source) {
         PipelineTarget target = new PipelineTarget(null, new PipelineTarget.DeltaTarget("orders"));
         return PipelineRules.check(
                 DefinitionBuilder.named("orders").from(source).into(target).build());
@@ -65,6 +73,30 @@ class StartRulesTest {
         assertThat(check(StartPosition.SEQUENCE, sequences, null))
                 .extracting(FieldProblem::found)
                 .containsExactly("-1: 3", "1: null", "2: " + Long.MIN_VALUE);
+    }
+
+    @Test
+    void everyOffsetThatCannotBeIsNamed() {
+        Map<Integer, String> offsets = new TreeMap<>(Map.of(-1, "7", 0, "", 2, "@latest", 3, "1' or '1", 4, "-2"));
+        offsets.put(1, null);
+
+        assertThat(check(StartPosition.OFFSET, offsets))
+                .allSatisfy(problem -> assertThat(problem.field()).isEqualTo("source.startOffsets"))
+                .extracting(FieldProblem::found)
+                .containsExactly("-1: 7", "0: ", "1: null", "2: @latest", "3: 1' or '1", "4: -2");
+        assertThat(check(StartPosition.OFFSET, Map.of(0, "-1", 1, "8589935592", 2, "3:1024:8589935592")))
+                .isEmpty();
+    }
+
+    @Test
+    void offsetsGoWithTheirPositionAlone() {
+        assertThat(check(StartPosition.OFFSET, Map.of()))
+                .extracting(FieldProblem::field, FieldProblem::message)
+                .containsExactly(tuple("source.startOffsets", "is missing"));
+        assertThat(check(StartPosition.SEQUENCE, Map.of(0, "7")))
+                .extracting(FieldProblem::field)
+                .containsExactly("source.startSequences", "source.startOffsets");
+        assertThat(check(StartPosition.EARLIEST, Map.of())).isEmpty();
     }
 
     @Test

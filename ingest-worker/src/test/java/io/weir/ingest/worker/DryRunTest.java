@@ -33,6 +33,10 @@ class DryRunTest extends WorkerTest {
         assertThat(validate(wrong).statusCode()).isEqualTo(422);
         assertThat(validate(wrong).body())
                 .contains("\"field\":\"batch.maxRows\"", "\"field\":\"pool\"", "\"field\":\"source.topic\"");
+        assertThat(validate(wrong.replace("\"lake\"", "\"nowhere\"").replace("\"broker\"", "\"lake\""))
+                        .body())
+                .contains("\"field\":\"batch.maxRows\"", "\"field\":\"pool\"", "\"field\":\"target.warehouse.store\"")
+                .contains("pipeline-invalid", "\"field\":\"source.store\"", "is a store of kind DUCKDB");
         assertThat(validate(whole.replace("from input", "from nothing")).body()).contains("\"field\":\"transform\"");
         assertThat(validate(whole.replace("\"lake\"", "\"nowhere\"")).body())
                 .contains("store-unknown", "\"field\":\"target.warehouse.store\"");

@@ -98,7 +98,7 @@ class EventHubsPipelineTest {
                 .reset(
                         "flights",
                         new ResetPosition(
-                                PipelineSource.StartPosition.SEQUENCE, Map.of(3, 2L * EVENTS / 4 - 10), null));
+                                PipelineSource.StartPosition.SEQUENCE, Map.of(3, 2L * EVENTS / 4 - 10), null, null));
         second.getBean(PipelineService.class).start("flights");
         drain(second, "flights");
         assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())

@@ -103,7 +103,7 @@ class ResetTest extends WorkerTest {
         service().start(name);
         drain(name);
         PipelineResets resets = worker.getBean(PipelineResets.class);
-        ResetPosition back = new ResetPosition(PipelineSource.StartPosition.SEQUENCE, Map.of(0, 90L), null);
+        ResetPosition back = new ResetPosition(PipelineSource.StartPosition.SEQUENCE, Map.of(0, 90L), null, null);
         Pipeline before = service().get(name);
         platform.update("create function die() returns trigger language plpgsql as $$ begin raise 'died'; end $$;"
                 + " create trigger die before insert on partition_start for each row execute function die()");

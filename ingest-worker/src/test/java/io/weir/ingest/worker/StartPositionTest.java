@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.pipeline.PipelineSource;
@@ -137,6 +138,55 @@ class StartPositionTest extends WorkerTest {
         assertThat(service().get(name).state()).isInstanceOf(PipelineState.Created.class);
     }
 
+    @Test
+    void aHubIsBegunAndBegunAnewAfterAnOffset() {
+        EmulatedHub hub = emulator.hub(name(), 2);
+        hub.produce(200, index -> "{\"id\":" + index + "}");
+        String name = hub.name();
+        String offset = "\"startPosition\": \"OFFSET\", \"startOffsets\": %s";
+
+        HttpResponse<String> created =
+                create("create-" + name, name, "hubs", name, offset.formatted("{\"1\": \"" + 89 * 64 + "\"}"));
+        service().start(name);
+        drain(name);
+        long first = rows(name);
+        String reset = "/api/v1/pipelines/" + name + "/reset";
+        HttpResponse<String> wrong =
+                post(reset, "wrong-" + name, "{" + offset.formatted("{\"0\": \"640000\", \"7\": \"0\"}") + "}");
+        HttpResponse<String> late = post(reset, "late-" + name, "{" + offset.formatted("{\"0\": \"640000\"}") + "}");
+        HttpResponse<String> done =
+                post(reset, "reset-" + name, "{" + offset.formatted("{\"0\": \"" + 94 * 64 + "\"}") + "}");
+        service().start(name);
+        drain(name);
+
+        assertThat(created.body()).contains("\"startOffsets\":{\"1\":\"5696\"}");
+        assertThat(first).isEqualTo(110);
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("\"field\":\"startOffsets.7\"", "one of [0, 1]");
+        assertThat(late.statusCode()).isEqualTo(422);
+        assertThat(late.body())
+                .contains("\"field\":\"startOffsets\"", "ends with offset 6336", "cannot be read after offset 640000");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        assertThat(rows(name)).isEqualTo(first + 5);
+    }
+
+    @Test
+    void whatKafkaCallsAnOffsetIsASequence() {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + "}");
+        String name = name();
+        String offset = "\"startPosition\": \"OFFSET\", \"startOffsets\": {\"0\": \"3\"}";
+
+        HttpResponse<String> refused = create("refused-" + name, name, topic, offset);
+        create("create-" + name, name, topic, "\"startPosition\": \"EARLIEST\"");
+        HttpResponse<String> reset = post("/api/v1/pipelines/" + name + "/reset", "reset-" + name, "{" + offset + "}");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("\"field\":\"source.startPosition\"", "is for hubs alone", "SEQUENCE");
+        assertThat(reset.statusCode()).isEqualTo(422);
+        assertThat(reset.body()).contains("\"field\":\"startPosition\"", "is for hubs alone");
+    }
+
     /** The warehouse has the first batch when the other sink fails for the first time, and nothing of it yet. */
     @Test
     void aSinkThatHoldsNothingYetBeginsWhereTheOthersDid() throws SQLException {
@@ -183,9 +233,13 @@ class StartPositionTest extends WorkerTest {
     }
 
     private static HttpResponse<String> create(String key, String name, Topic topic, String start) {
+        return create(key, name, "broker", topic.name(), start);
+    }
+
+    private static HttpResponse<String> create(String key, String name, String store, String topic, String start) {
         String body = """
                 {"name": "%s", "target": {"warehouse": {"store": "lake", "table": "%s"}},
-                 "source": {"store": "broker", "topic": "%s", %s}}""".formatted(name, name, topic.name(), start);
+                 "source": {"store": "%s", "topic": "%s", %s}}""".formatted(name, name, store, topic, start);
         return post("/api/v1/pipelines", key, body);
     }
 }

@@ -171,10 +171,7 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
         listener.reading(SourceIdentity.ofTopic(request.topic(), hub.identity()));
         Map<Integer, Long> after = listener.assigned(epochs.keySet());
         Resumption resumption = new Resumption(
-                request,
-                listener,
-                (extent, millis) ->
-                        hub.firstSince(extent, millis, HubLinks.options(epochs.getOrDefault(extent.partition(), 0L))));
+                request, listener, hub.index(partition -> HubLinks.options(epochs.getOrDefault(partition, 0L))));
         Collection<Extent> extents = hub.extents();
         Map<Integer, Long> next = resumption.next(beginning(extents, after), after);
         for (Extent extent : extents) {

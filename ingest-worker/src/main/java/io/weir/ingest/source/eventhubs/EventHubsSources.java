@@ -67,6 +67,15 @@ final class EventHubsSources implements Sources {
     }
 
     @Override
+    public Map<Integer, Long> firstAfter(SourceRequest request, Map<Integer, String> offsets) {
+        try (EventHubConsumerAsyncClient client = clients.of(request)) {
+            return new HubPartitions(client).firstAfter(offsets);
+        } catch (RuntimeException failed) {
+            throw Failures.explained(request, failed);
+        }
+    }
+
+    @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
         try (EventHubConsumerAsyncClient client = clients.of(request)) {
             new HubPartitions(client).peek(request, most, longest, payloads);

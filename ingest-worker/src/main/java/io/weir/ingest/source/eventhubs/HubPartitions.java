@@ -4,26 +4,26 @@ import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventHubProperties;
 import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
-import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.RecordIndex;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.Payloads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import reactor.core.publisher.Flux;
 
 /** What a hub has, as it was when it was asked: one call, and one more for each partition, all of these at once. */
 final class HubPartitions {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final EventHubConsumerAsyncClient client;
     private final String identity;
@@ -66,31 +66,41 @@ final class HubPartitions {
     }
 
     /**
-     * Sequence of the first event since a time: that of one event that is received to see it.
+     * Where its events lie.
      *
-     * @param options with the level of who owns the partition
+     * @param levels of each partition that of who owns it, with which events are received to be looked at
      */
-    long firstSince(Extent extent, long millis, ReceiveOptions options) {
-        PartitionProperties known = properties.get(extent.partition());
-        if (known == null
-                || extent.begin() == extent.end()
-                || known.getLastEnqueuedTime().toEpochMilli() < millis) {
-            return extent.end();
+    RecordIndex index(IntFunction<ReceiveOptions> levels) {
+        return new HubIndex(client, properties, levels);
+    }
+
+    /** The sequences of the first events after some offsets. Who owns the partitions is not disturbed. */
+    Map<Integer, Long> firstAfter(Map<Integer, String> offsets) {
+        ReceiveOptions options = new ReceiveOptions();
+        RecordIndex index = index(any -> options);
+        Map<Integer, Long> firsts = new TreeMap<>();
+        List<String> refused = new ArrayList<>();
+        for (Extent extent : extents()) {
+            String offset = offsets.get(extent.partition());
+            if (offset != null) {
+                try {
+                    firsts.put(extent.partition(), index.firstAfter(extent, offset));
+                } catch (SourceException nothing) {
+                    requireLasting(nothing);
+                    refused.add(nothing.getMessage());
+                }
+            }
         }
-        // The broker gives what came after a time, not what came at it.
-        EventPosition before = EventPosition.fromEnqueuedTime(Instant.ofEpochMilli(millis - 1));
-        PartitionEvent event = client.receiveFromPartition(known.getId(), before, options)
-                .next()
-                .take(PATIENCE)
-                .block();
-        if (event == null) {
-            throw new SourceException(
-                    "partition " + extent.partition() + " of hub " + known.getEventHubName() + " has events since "
-                            + Instant.ofEpochMilli(millis) + ", but sends none",
-                    false,
-                    null);
+        if (!refused.isEmpty()) {
+            throw new SourceException(String.join("; ", refused));
         }
-        return event.getData().getSequenceNumber();
+        return firsts;
+    }
+
+    private static void requireLasting(SourceException nothing) {
+        if (!nothing.isLasting()) {
+            throw nothing;
+        }
     }
 
     /** Hands over a share of each partition, one partition after the other. Who owns them is not disturbed. */
@@ -99,7 +109,7 @@ final class HubPartitions {
         Duration patience = longest.dividedBy(Math.max(1, properties.size()));
         ReceiveOptions options = new ReceiveOptions();
         for (Extent extent : extents()) {
-            long first = request.start().firstToSee(extent, share, (any, millis) -> firstSince(any, millis, options));
+            long first = request.start().firstToSee(extent, share, index(any -> options));
             int there = (int) Math.min(share, extent.end() - first);
             if (there > 0) {
                 EventPosition begin = EventPosition.fromSequenceNumber(first, true);

@@ -1,6 +1,7 @@
 package io.weir.ingest.source.files;
 
 import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.RecordIndex;
 import io.weir.ingest.source.Resumption;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
@@ -8,7 +9,6 @@ import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.source.SourceListener;
 import io.weir.ingest.source.SourcePosition;
 import io.weir.ingest.source.SourceRequest;
-import io.weir.ingest.source.TimeIndex;
 import io.weir.ingest.source.lease.ReaderLease;
 import io.weir.ingest.stage.Payloads;
 import java.io.IOException;
@@ -30,7 +30,7 @@ final class FileSource implements Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileSource.class);
 
-    static final TimeIndex UNTIMED = (extent, millis) -> {
+    static final RecordIndex UNTIMED = (extent, millis) -> {
         throw new SourceException("files are not read from a time on; begin with EARLIEST or SEQUENCE");
     };
 

@@ -25,6 +25,7 @@ import io.weir.ingest.source.lease.HubReader;
 import io.weir.ingest.source.lease.PartitionLeases;
 import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.source.lease.WorkerName;
+import io.weir.ingest.stage.Envelope;
 import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.SecretRefusedException;
@@ -212,6 +213,64 @@ class EventHubsSourceTest extends LiveSourceContract {
 
         assertThat(reader.gaps()).containsExactly("0: 50 to 60");
         assertThat(reader.sequences(0)).startsWith(60L);
+    }
+
+    /** As the checkpoints of other readers have it: the event at an offset was dealt with. */
+    @Test
+    void partitionsBeginAfterTheEventsOfTheOffsetsThatAreNamed() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 20);
+        RecordingReader looking = new RecordingReader();
+        sources().peek(enveloped(topic), 100, Duration.ofSeconds(30), looking);
+        Envelope fourth = Envelope.read(looking.payload(0, 3).getBytes(StandardCharsets.ISO_8859_1));
+        String offset = fourth.attributes().replaceAll(".*\"offset\":\"?([0-9]+).*", "$1");
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source =
+                sources().open(topic.startingAt(new SourceStart.AfterOffsets(Map.of(0, offset))), reader)) {
+            pollUntil(source, reader, 16);
+        }
+
+        assertThat(reader.begun()).isEqualTo(Map.of(0, 4L, 1, 0L));
+        assertThat(reader.sequences(0)).containsExactlyElementsOf(RecordingReader.range(4, 10));
+        assertThat(reader.sequences(1)).containsExactlyElementsOf(RecordingReader.range(0, 10));
+    }
+
+    private static SourceRequest enveloped(SourceRequest bare) {
+        return new SourceRequest(bare.broker(), bare.reader(), bare.topic(), bare.group(), bare.start(), true);
+    }
+
+    @Test
+    void beforeTheFirstOffsetAndAfterTheLastThereIsAPlaceToBegin() {
+        SourceRequest topic = topic(EARLIEST);
+        produce(topic, 0, 20);
+        String last = lastOffset(topic, 1);
+
+        assertThat(sources().firstAfter(topic, Map.of(0, "-1", 1, last))).isEqualTo(Map.of(0, 0L, 1, 10L));
+        hubs.get(topic.topic()).trim(0, 4);
+        hubs.get(topic.topic()).trim(1, 10);
+        assertThat(sources().firstAfter(topic, Map.of(0, "0", 1, "0"))).isEqualTo(Map.of(0, 4L, 1, 10L));
+    }
+
+    private static String lastOffset(SourceRequest topic, int partition) {
+        try (EventHubProducerClient asking = new EventHubClientBuilder()
+                .connectionString(emulator.connectionString(), topic.topic())
+                .buildProducerClient()) {
+            return asking.getPartitionProperties(Integer.toString(partition)).getLastEnqueuedOffset();
+        }
+    }
+
+    @Test
+    void offsetsThatAHubDoesNotHaveYetAreRefusedAllAtOnceAndNotWaitedFor() {
+        SourceRequest topic = topic(EARLIEST);
+        Map<Integer, String> offsets = Map.of(0, "64000000", 1, "5");
+
+        assertThatThrownBy(() -> sources().firstAfter(topic, offsets))
+                .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(refused.isLasting())
+                        .isTrue())
+                .hasMessageContaining("partition 0 of hub " + topic.topic())
+                .hasMessageContaining("cannot be read after offset 64000000")
+                .hasMessageContaining("cannot be read after offset 5.");
     }
 
     /** A reader that writes what it is handed over to what both have in common, before anything else happens. */
