@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,9 @@ import org.springframework.context.annotation.Primary;
 
 /** The whole service on a real database, with stores that need no platform. */
 public final class IngestPlatform implements AutoCloseable {
+
+    /** Property of a worker whose Delta tables are those of a metadata service. */
+    public static final String SERVED_TABLES = "weir.test.served-tables";
 
     private final TestDatabase database;
     private final Path dataFolder;
@@ -94,8 +98,10 @@ public final class IngestPlatform implements AutoCloseable {
         /** Those of a folder are the same for all workers on it. */
         private static final Map<Path, MemoryDeltaTables> TABLES = new ConcurrentHashMap<>();
 
+        /** Unless it is told to have those of a service. */
         @Bean
         @Primary
+        @ConditionalOnProperty(name = SERVED_TABLES, havingValue = "false", matchIfMissing = true)
         MemoryDeltaTables tables(DataFolder data) {
             return TABLES.computeIfAbsent(data.resolve("tables"), MemoryDeltaTables::new);
         }

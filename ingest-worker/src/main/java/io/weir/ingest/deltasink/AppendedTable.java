@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,10 @@ final class AppendedTable {
     private final TableLayout layout;
     private final ClusteringChange clustering;
     private @Nullable DeltaTable table;
+
+    /** The latest that is known to have the columns which rows are decoded by. */
+    private long version;
+
     private boolean isClusteringSaid;
     private StructType columns = StructType.EMPTY;
 
@@ -47,9 +52,19 @@ final class AppendedTable {
     }
 
     private void know(DeltaTable found) {
+        requireWritable(found);
         requireAgreed(found);
         table = found;
+        version = found.version();
         columns = DeltaSchema.columns(found.schema());
+    }
+
+    /** A table that was there before, or that somebody changed, may ask more than is done here. */
+    private void requireWritable(DeltaTable found) {
+        WriteObstacles.of(found).ifPresent(obstacle -> {
+            throw new DeltaException(
+                    "table " + name + " cannot be written by pipeline " + pipeline + ": " + obstacle, null);
+        });
     }
 
     /** A table that was there before may be partitioned otherwise than the pipeline says. */
@@ -94,8 +109,44 @@ final class AppendedTable {
     /** Appends rows together with transactions, in one commit. */
     void append(Connection connection, Appending appending) throws SQLException {
         Prepared prepared = prepare(connection, appending);
-        commit(prepared.commit(), prepared.files());
+        commit(prepared);
         grow(prepared.columns());
+    }
+
+    /**
+     * Commits rows. Where somebody changed the table since, and all columns are as the rows were decoded by, once more behind that.
+     *
+     * @throws CommitRefusedException if the columns are others: what comes next is to be decoded by these
+     */
+    private void commit(Prepared prepared) {
+        try {
+            commit(prepared.commit(), prepared.files());
+        } catch (CommitRefusedException changed) {
+            if (!isBehindOthers(prepared.commit())) {
+                discard(prepared.files());
+                throw changed;
+            }
+            commit(prepared.commit().reading(version), prepared.files());
+        }
+    }
+
+    /** Whether somebody changed the table, and nothing of what rows are written by. */
+    private boolean isBehindOthers(DeltaCommit refused) {
+        Optional<DeltaTable> latest = tables.find(name);
+        Long read = refused.readVersion();
+        boolean canFollow = latest.isPresent()
+                && refused.operation().readFiles().isEmpty()
+                && refused.actions().stream().noneMatch(action -> action.containsKey("metaData"))
+                && (read == null || latest.get().version() > read);
+        if (!canFollow) {
+            return false;
+        }
+        requireWritable(latest.get());
+        requireAgreed(latest.get());
+        StructType now = DeltaSchema.columns(latest.get().schema());
+        version = latest.get().version();
+        return columns.fields().entrySet().stream()
+                .allMatch(column -> column.getValue().equals(now.fields().get(column.getKey())));
     }
 
     /** Columns that came may be some that the table is to be clustered by. */
@@ -115,10 +166,11 @@ final class AppendedTable {
         Map<String, DeltaCommit> commits = new LinkedHashMap<>();
         all.forEach((each, prepared) -> commits.put(each.name, prepared.commit()));
         try {
-            tables.commitAll(commits);
-        } catch (StaleOwnerException stale) {
+            Map<String, Long> versions = tables.commitAll(commits);
+            all.keySet().forEach(each -> each.version = Math.max(each.version, versions.getOrDefault(each.name, 0L)));
+        } catch (StaleOwnerException | CommitRefusedException refused) {
             all.values().forEach(prepared -> discard(prepared.files()));
-            throw stale;
+            throw refused;
         }
         all.forEach((each, prepared) -> each.grow(prepared.columns()));
     }
@@ -132,7 +184,6 @@ final class AppendedTable {
         if (!all.equals(columns)) {
             DeltaTable latest = requireUnchanged();
             actions.add(Map.of("metaData", evolved(latest, all)));
-            readVersion = readVersion == null ? latest.version() : readVersion;
         }
         appending.replaced().forEach(old -> actions.add(old.remove(true)));
         appending.transactions().forEach((application, version) -> actions.add(transaction(application, version)));
@@ -140,7 +191,11 @@ final class AppendedTable {
                 ? List.of()
                 : PartitionedRows.write(connection, target, rows, layout(target, rows.columns(), all));
         files.forEach(file -> actions.add(file.add()));
-        return new Prepared(new DeltaCommit(actions, readVersion, appending.expected(), pipeline, run), files, all);
+        return new Prepared(
+                new DeltaCommit(
+                        actions, readVersion == null ? version : readVersion, appending.expected(), pipeline, run),
+                files,
+                all);
     }
 
     /** With the statistics that other writers of the table make. */
@@ -155,7 +210,7 @@ final class AppendedTable {
     /** After any other failure nobody knows whether the files are committed, so they stay; the next owner will know. */
     private void commit(DeltaCommit commit, List<PartitionFile> files) {
         try {
-            tables.commit(name, commit);
+            version = Math.max(version, tables.commit(name, commit));
         } catch (StaleOwnerException stale) {
             discard(files);
             throw stale;
@@ -200,7 +255,7 @@ final class AppendedTable {
 
     private static Map<String, Object> evolved(DeltaTable target, StructType all) {
         Map<String, Object> metadata = new LinkedHashMap<>(target.metadata());
-        metadata.put("schemaString", JSON.writeValueAsString(DeltaSchema.of(all)));
+        metadata.put("schemaString", JSON.writeValueAsString(DeltaSchema.evolved(target.schema(), all)));
         return metadata;
     }
 

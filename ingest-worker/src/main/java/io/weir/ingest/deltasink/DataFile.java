@@ -32,6 +32,7 @@ record DataFile(Path path, long bytes, String statistics) {
             force(file);
             return new DataFile(file, Files.size(file), statistics);
         } catch (IOException failed) {
+            discard(file);
             throw new UncheckedIOException("data file " + file + " could not be written", failed);
         } catch (SQLException failed) {
             discard(file);

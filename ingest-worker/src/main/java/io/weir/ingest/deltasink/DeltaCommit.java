@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A commit to a table.
  *
  * @param actions as Delta writes actions, one key each
- * @param readVersion the version whose metadata the actions change, or whose files they are made of, so that nobody else's
- *     change is lost; null where there is none
+ * @param readVersion the version whose columns the rows have, whose metadata the actions change, or whose files they are made
+ *     of, so that nobody else's change is lost, and no row is written by columns that are others now; null where there is none
  * @param expected for application ids the version that must be the latest; null for none yet
  */
 public record DeltaCommit(
@@ -20,6 +20,11 @@ public record DeltaCommit(
         String jobName,
         @Nullable UUID runId,
         DeltaOperation operation) {
+
+    /** The same behind what others did meanwhile. */
+    DeltaCommit reading(long version) {
+        return new DeltaCommit(actions, version, expected, jobName, runId, operation);
+    }
 
     /** Of rows that are appended. */
     public DeltaCommit(

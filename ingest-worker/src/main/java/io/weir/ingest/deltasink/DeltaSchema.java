@@ -5,10 +5,12 @@ import io.weir.ingest.decode.MapType;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,62 @@ final class DeltaSchema {
                 .map(field -> field(field.getKey(), names.getOrDefault(field.getKey(), ""), type(field.getValue())))
                 .toList();
         return ordered("type", "struct", "fields", fields);
+    }
+
+    /**
+     * The schema of a table that has more columns from now on, or wider ones. What it says of those that it has stays: comments,
+     * whether they may be null, and all that other writers noted.
+     *
+     * @param schema of the table as it is
+     */
+    static Map<String, Object> evolved(Map<String, Object> schema, StructType columns) {
+        Map<String, Object> evolved = new LinkedHashMap<>(schema);
+        evolved.put("fields", fields(schema, of(columns)));
+        return evolved;
+    }
+
+    private static List<Object> fields(Map<?, ?> before, Map<?, ?> after) {
+        Map<Object, Map<?, ?>> known = new LinkedHashMap<>();
+        listed(before).forEach(field -> known.put(field.get("name"), field));
+        return listed(after).stream()
+                .<Object>map(field -> grown(known.get(field.get("name")), field))
+                .toList();
+    }
+
+    private static List<Map<?, ?>> listed(Map<?, ?> struct) {
+        List<Map<?, ?>> fields = new ArrayList<>();
+        if (struct.get("fields") instanceof List<?> listed) {
+            listed.forEach(field -> fields.add((Map<?, ?>) field));
+        }
+        return fields;
+    }
+
+    private static Object grown(@org.jspecify.annotations.Nullable Map<?, ?> before, Map<?, ?> after) {
+        if (before == null) {
+            return after;
+        }
+        Map<Object, Object> grown = new LinkedHashMap<>(before);
+        grown.put("type", type(before.get("type"), Objects.requireNonNull(after.get("type"))));
+        return grown;
+    }
+
+    private static Object type(@org.jspecify.annotations.Nullable Object before, Object after) {
+        if (!(before instanceof Map<?, ?> old)
+                || !(after instanceof Map<?, ?> now)
+                || !Objects.equals(old.get("type"), now.get("type"))) {
+            return after;
+        }
+        Map<Object, Object> grown = new LinkedHashMap<>(old);
+        if (now.containsKey("fields")) {
+            grown.put("fields", fields(old, now));
+        }
+        for (String inside : List.of("elementType", "valueType")) {
+            Object inner = now.get(inside);
+            if (inner != null) {
+                grown.put(inside, type(old.get(inside), inner));
+            }
+        }
+        return grown;
     }
 
     private static Map<String, Object> field(String key, String name, Object type) {

@@ -70,8 +70,9 @@ public interface DeltaTables {
      * Commits to many tables, or to none of them; repeating does nothing, as with one.
      *
      * @param commits by the names of their tables
+     * @return the versions that have them, by the names of the tables
      * @throws io.weir.ingest.sink.StaleOwnerException if a transaction of one is not at what was expected
      * @throws DeltaException if one was refused, or the outcome is not known
      */
-    void commitAll(Map<String, DeltaCommit> commits);
+    Map<String, Long> commitAll(Map<String, DeltaCommit> commits);
 }

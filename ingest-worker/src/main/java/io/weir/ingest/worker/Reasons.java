@@ -34,16 +34,27 @@ final class Reasons {
 
     static String of(Throwable failed) {
         String message = String.valueOf(failed.getMessage());
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left") || lower.contains("disk full") || lower.contains("enospc")) {
+        if (isOfFullDisk(failed)) {
             return "the disk is full; free some space and it goes on by itself, nothing is lost (" + firstLine(message)
                     + ")";
         }
+        String lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("interrupt error")) {
             return "a statement took longer than weir.ingest.duckdb.statement-timeout and was ended; nothing of its batch"
                     + " is written, and it is tried again (" + firstLine(message) + ")";
         }
         return firstLine(message);
+    }
+
+    /** Who could not write a file says which one; why is what lies behind that. */
+    private static boolean isOfFullDisk(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String lower = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (lower.contains("no space left") || lower.contains("disk full") || lower.contains("enospc")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstLine(String message) {

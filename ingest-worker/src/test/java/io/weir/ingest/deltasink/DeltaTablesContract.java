@@ -80,6 +80,26 @@ public abstract class DeltaTablesContract {
                         made.folder().resolve("part 1.parquet"), "part%201.parquet", 1, 1, Map.of(), true, null));
     }
 
+    /** Whoever decoded them did not know of it. */
+    @Test
+    void rowsOfColumnsThatSomebodyChangedSinceAreRefused() {
+        DeltaTable made = tables().create(table, DeltaSchema.of(COLUMNS));
+        Map<String, Object> metadata = new LinkedHashMap<>(made.metadata());
+        metadata.put("schemaString", JsonMapper.shared().writeValueAsString(DeltaSchema.of(columns("id", "more"))));
+        tables().commit(
+                        table,
+                        new DeltaCommit(
+                                List.of(Map.of("metaData", metadata)), made.version(), Map.of(), "other", null));
+        List<Map<String, Object>> rows = List.of(transaction("p/0", 1));
+
+        assertThatThrownBy(() -> tables().commit(
+                                table, new DeltaCommit(rows, made.version(), expecting("p/0", null), "job", null)))
+                .isInstanceOf(CommitRefusedException.class);
+        assertThat(tables().transactions(table, "p/")).isEmpty();
+        tables().commit(table, new DeltaCommit(rows, made.version() + 1, expecting("p/0", null), "job", null));
+        assertThat(tables().transactions(table, "p/")).isEqualTo(Map.of("p/0", 1L));
+    }
+
     /** More than a page of the service holds, of each size several. */
     @Test
     void filesAreListedAllOrFromTheSmallestOn() {
@@ -136,8 +156,9 @@ public abstract class DeltaTablesContract {
         tables().create(other, DeltaSchema.of(COLUMNS));
         Map<String, DeltaCommit> first = Map.of(table, commitOf("p/0", null, 4), other, commitOf("p/0", null, 7));
 
-        tables().commitAll(first);
-        tables().commitAll(first);
+        Map<String, Long> versions = tables().commitAll(first);
+        assertThat(versions).isEqualTo(Map.of(table, version(table), other, version(other)));
+        assertThat(tables().commitAll(first)).isEqualTo(versions);
         assertThatThrownBy(
                         () -> tables().commitAll(Map.of(table, commitOf("p/0", 4L, 5), other, commitOf("p/0", 6L, 8))))
                 .isInstanceOf(StaleOwnerException.class);
@@ -148,6 +169,10 @@ public abstract class DeltaTablesContract {
 
         assertThat(tables().transactions(table, "p/")).containsOnly(Map.entry("p/0", 4L));
         assertThat(tables().transactions(other, "p/")).containsOnly(Map.entry("p/0", 7L));
+    }
+
+    private long version(String of) {
+        return tables().find(of).orElseThrow().version();
     }
 
     protected static DeltaCommit commitOf(String application, @Nullable Long before, long after) {

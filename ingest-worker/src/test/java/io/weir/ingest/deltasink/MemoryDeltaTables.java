@@ -126,7 +126,7 @@ public final class MemoryDeltaTables implements DeltaTables {
     }
 
     @Override
-    public synchronized void commitAll(Map<String, DeltaCommit> commits) {
+    public synchronized Map<String, Long> commitAll(Map<String, DeltaCommit> commits) {
         commits.keySet().forEach(table -> fault.at(table, When.BEFORE));
         Map<String, DeltaCommit> missing = new TreeMap<>(commits);
         missing.entrySet().removeIf(each -> isThere(heads.get(each.getKey()), each.getValue()));
@@ -136,6 +136,9 @@ public final class MemoryDeltaTables implements DeltaTables {
         missing.forEach((table, commit) -> requireExpected(table, heads.get(table), commit));
         missing.forEach((table, commit) -> apply(heads.get(table), commit, written(commit)));
         commits.keySet().forEach(table -> fault.at(table, When.AFTER));
+        Map<String, Long> versions = new TreeMap<>();
+        commits.keySet().forEach(table -> versions.put(table, heads.get(table).version));
+        return versions;
     }
 
     private static Map<String, Long> written(DeltaCommit commit) {
@@ -190,8 +193,9 @@ public final class MemoryDeltaTables implements DeltaTables {
     private static void requireUnchanged(String table, Head head, DeltaCommit commit) {
         Long read = commit.readVersion();
         boolean changes = commit.actions().stream().anyMatch(action -> action.containsKey("metaData"));
-        if (changes && (read == null || read < head.metadataVersion)) {
-            throw new DeltaException("table " + table + " was changed since version " + read, null);
+        if ((changes && read == null) || (read != null && read < head.metadataVersion)) {
+            throw new CommitRefusedException(
+                    "table " + table + " was changed since version " + read, new IllegalStateException());
         }
     }
 

@@ -13,6 +13,7 @@ import io.weir.client.model.TableCommit;
 import io.weir.client.model.TableSnapshot;
 import io.weir.client.model.TransactionPage;
 import io.weir.client.model.TransactionRequest;
+import io.weir.client.model.TransactionResult;
 import io.weir.ingest.deltasink.CommitRefusedException;
 import io.weir.ingest.deltasink.DeltaCommit;
 import io.weir.ingest.deltasink.DeltaException;
@@ -38,7 +39,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -307,13 +310,17 @@ final class HttpDeltaTables implements DeltaTables {
     }
 
     @Override
-    public void commitAll(Map<String, DeltaCommit> all) {
+    public Map<String, Long> commitAll(Map<String, DeltaCommit> all) {
         TransactionRequest request = new TransactionRequest();
         all.forEach((table, commit) ->
                 request.addCommitsItem(new TableCommit().table(table).commit(request(commit))));
         try {
-            spans.<Object, ApiException>around(
-                    COMMIT, () -> service.tell(() -> commits.commitTransaction(request, null)));
+            Map<String, Long> versions = new LinkedHashMap<>();
+            spans.<TransactionResult, ApiException>around(
+                            COMMIT, () -> service.tell(() -> commits.commitTransaction(request, null)))
+                    .getCommits()
+                    .forEach(committed -> versions.put(committed.getTable(), committed.getVersion()));
+            return versions;
         } catch (ApiException failed) {
             throw refusal("tables " + all.keySet(), failed);
         }
@@ -341,13 +348,27 @@ final class HttpDeltaTables implements DeltaTables {
             return failure("commit to " + where + " failed", failed);
         }
         return String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)
-                ? new StaleOwnerException(where + ": " + failed.getResponseBody())
-                : new CommitRefusedException("commit to " + where + " failed: " + failed.getResponseBody(), failed);
+                ? new StaleOwnerException(where + ": " + said(failed))
+                : new CommitRefusedException("commit to " + where + " failed: " + said(failed), failed);
     }
 
     private static DeltaException failure(String what, ApiException failed) {
+        return new DeltaException(what + ": " + said(failed), failed);
+    }
+
+    /** What people can read of a problem document, with the code that the documentation has more about. */
+    private static String said(ApiException failed) {
         String body = failed.getResponseBody();
-        return new DeltaException(what + ": " + (body == null ? failed.getMessage() : body), failed);
+        if (body == null || body.isEmpty()) {
+            return String.valueOf(failed.getMessage());
+        }
+        try {
+            JsonNode problem = JSON.readTree(body);
+            return problem.path("detail").asString(body) + " ("
+                    + problem.path("code").asString("no code") + ")";
+        } catch (JacksonException noProblem) {
+            return body;
+        }
     }
 
     private static Map<String, Object> map(Object value) {
