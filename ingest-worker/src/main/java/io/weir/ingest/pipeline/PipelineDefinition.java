@@ -105,7 +105,7 @@ public record PipelineDefinition(
                 batch,
                 pool,
                 null,
-                null,
+                functions,
                 streamed);
     }
 

@@ -52,8 +52,15 @@ public class PipelineFunctions {
         return names.isEmpty() ? List.of() : functions.named(names);
     }
 
-    /** The functions that a definition calls, as they are now. */
+    /** The functions that a definition calls, as they are now, and those that the transform of a joined stream calls. */
     List<SqlFunction> current(PipelineDefinition definition) {
+        return Stream.concat(Stream.of(definition), definition.joined().stream())
+                .flatMap(each -> called(each).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<SqlFunction> called(PipelineDefinition definition) {
         List<SqlFunction> mentioned = mentioned(definition.transform());
         return mentioned.isEmpty() ? mentioned : called(definition, mentioned);
     }

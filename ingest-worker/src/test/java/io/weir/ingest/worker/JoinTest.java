@@ -90,6 +90,45 @@ class JoinTest extends WorkerTest {
         assertThat(starts(name)).containsOnlyKeys(0, 1, 1_000_000, 1_000_001, 1_000_002);
     }
 
+    /** Each stream's transform calls one of its own, and the joined one's meets a change at the next start. */
+    @Test
+    void transformsOfBothStreamsCallFunctions() throws SQLException {
+        String late = name();
+        String twice = name();
+        function(late, "a + 1000");
+        function(twice, "a * 2");
+        order(0, 10);
+        pay(0, 10);
+        String name = name();
+        String definition = definition(name, "", LAKE.formatted(name))
+                .replace("cents::int", twice + "(cents::int)")
+                .replaceFirst(
+                        "\"join\":",
+                        "\"transform\": \"select id, ordered, " + late + "(id) as later from input\", \"join\":");
+        HttpResponse<String> created = post("/api/v1/pipelines", "create-" + name, definition);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(send("DELETE", "/api/v1/functions/" + twice, "").statusCode())
+                .isEqualTo(409);
+        service().start(name);
+        drain(name);
+        assertThat(inLake(name, "select count(*), sum(cents), sum(later)"))
+                .containsExactly("9|" + 2 * (45 - 7) + "|" + (9_000 + 45 - 7));
+
+        patch("/api/v1/functions/" + twice, "*", "{\"body\": \"a * 100\"}");
+        order(10, 1);
+        pay(10, 1);
+        service().start(name);
+        drain(name);
+
+        assertThat(inLake(name, "select count(*), max(cents)")).containsExactly("10|1000");
+    }
+
+    private static void function(String name, String body) {
+        String function = "{\"name\": \"" + name + "\", \"parameters\": [\"a\"], \"body\": \"" + body + "\"}";
+        assertThat(post("/api/v1/functions", "make-" + name, function).statusCode())
+                .isEqualTo(201);
+    }
+
     /** A table, whose commits are refused and lose their replies now and then. */
     @Test
     void pairsAreWrittenToADeltaTableThoughCommitsFail() throws SQLException {
