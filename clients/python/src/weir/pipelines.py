@@ -101,9 +101,16 @@ class Pipelines(Listed[Pipeline], Owned[Pipeline]):
         *,
         start_time: Optional[str] = None,
         start_sequences: Optional[Mapping[str, int]] = None,
+        start_offsets: Optional[Mapping[str, str]] = None,
     ) -> Pipeline:
-        """Has one at rest begin again at EARLIEST, LATEST, TIME (start_time) or SEQUENCE (start_sequences by partition)."""
-        asked = {"startPosition": start_position, "startTime": start_time, "startSequences": start_sequences}
+        """Has one at rest begin again at EARLIEST, LATEST, TIME (start_time), SEQUENCE (start_sequences by partition) or, of a
+        hub, after the event of an OFFSET (start_offsets by partition)."""
+        asked = {
+            "startPosition": start_position,
+            "startTime": start_time,
+            "startSequences": start_sequences,
+            "startOffsets": start_offsets,
+        }
         body = {key: value for key, value in asked.items() if value is not None}
         return self._read(self._once("POST", self._item(name) + "/reset", body))
 

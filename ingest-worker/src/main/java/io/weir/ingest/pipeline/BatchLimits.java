@@ -60,7 +60,7 @@ public record BatchLimits(
     }
 
     /** The same, with at most so many payload bytes. */
-    BatchLimits within(long mostBytes) {
+    public BatchLimits within(long mostBytes) {
         return bytes() <= mostBytes ? this : new BatchLimits(maxRows, mostBytes, maxWaitMillis);
     }
 

@@ -36,6 +36,7 @@ public class PipelineService {
     private final NamedRelations relations;
     private final Brokers brokers;
     private final RunEvents runs;
+    private final RunFigures figures;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -48,6 +49,7 @@ public class PipelineService {
             NamedRelations relations,
             Brokers brokers,
             RunEvents runs,
+            RunFigures figures,
             Outbox outbox,
             ApplicationEventPublisher events,
             TransactionTemplate transactions) {
@@ -58,6 +60,7 @@ public class PipelineService {
         this.relations = relations;
         this.brokers = brokers;
         this.runs = runs;
+        this.figures = figures;
         this.outbox = outbox;
         this.events = events;
         this.transactions = transactions;
@@ -179,6 +182,11 @@ public class PipelineService {
     /** First sequence that a pipeline wants of each partition that it ever had, since the last reset. */
     public Map<Integer, Long> starts(Pipeline pipeline) {
         return pipelines.starts(pipeline.owner());
+    }
+
+    /** How many records its topic had lost before they were read, by partition. */
+    public Map<Integer, Long> lost(Pipeline pipeline) {
+        return pipelines.lost(pipeline.name(), pipeline.createdAt());
     }
 
     /** Begins a run. One that runs already is left as it is, so that a repeated request does no harm. */
@@ -347,7 +355,9 @@ public class PipelineService {
     public Pipeline stop(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Begun begun) {
-            return move(pipeline, begun.stop(), () -> runs.aborted(name, begun.runId()));
+            // Asks others, so before anything is locked.
+            RunData data = figures.soFar(pipeline);
+            return move(pipeline, begun.stop(), () -> runs.aborted(name, begun.runId(), data));
         }
         return pipeline;
     }

@@ -4,6 +4,7 @@ import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,4 +90,11 @@ public interface Pipelines {
      * @return how many of them nobody knew of: a session that ends before it wrote anything leaves the gap to the next one
      */
     long recordGap(String name, int partition, long expected, long found);
+
+    /**
+     * How many records were gone, by partition.
+     *
+     * @param since of the gaps that were noted from then on
+     */
+    Map<Integer, Long> lost(String name, Instant since);
 }

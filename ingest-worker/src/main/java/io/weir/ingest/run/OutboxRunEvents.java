@@ -4,7 +4,6 @@ import io.weir.support.outbox.Destination;
 import io.weir.support.outbox.Outbox;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ final class OutboxRunEvents implements RunEvents {
     private static final String PRODUCER = "https://weir.io/ingest-worker";
     private static final String SPECIFICATION = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
     private static final String FACETS = "https://openlineage.io/spec/facets/";
-    private static final RunData NOTHING = new RunData(List.of(), List.of());
 
     private final Outbox outbox;
 
@@ -46,16 +44,16 @@ final class OutboxRunEvents implements RunEvents {
     }
 
     @Override
-    public void aborted(String pipeline, UUID run) {
-        append(pipeline, run, "ABORT", NOTHING, Map.of());
+    public void aborted(String pipeline, UUID run, RunData data) {
+        append(pipeline, run, "ABORT", data, Map.of());
     }
 
     @Override
-    public void failed(String pipeline, UUID run, String reason) {
+    public void failed(String pipeline, UUID run, String reason, RunData data) {
         Map<String, Object> error = facet("1-0-0/ErrorMessageRunFacet.json#/$defs/ErrorMessageRunFacet");
         error.put("message", reason);
         error.put("programmingLanguage", "JAVA");
-        append(pipeline, run, "FAIL", NOTHING, Map.of("errorMessage", error));
+        append(pipeline, run, "FAIL", data, Map.of("errorMessage", error));
     }
 
     private void append(String pipeline, UUID run, String type, RunData data, Map<String, Object> runFacets) {

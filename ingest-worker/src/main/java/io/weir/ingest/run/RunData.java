@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The data sets of a run, by their OpenLineage names. */
 public record RunData(List<Input> inputs, List<Output> outputs) {
 
+    /** Of a run of which nothing is known. */
+    public static final RunData NONE = new RunData(List.of(), List.of());
+
     private static final Pattern OBJECT = Pattern.compile("([a-z0-9]+://[^/]+)/(.*)");
 
     /**

@@ -13,8 +13,17 @@ public interface RunEvents {
     /** The run has read and written so much by now, whether it ended meanwhile or goes on. */
     void told(String pipeline, UUID run, RunData data);
 
-    /** The run was stopped by somebody. */
-    void aborted(String pipeline, UUID run);
+    /**
+     * The run was stopped by somebody.
+     *
+     * @param data what it had read and written by then, as far as that is known; a batch that was in hand is told of later
+     */
+    void aborted(String pipeline, UUID run, RunData data);
 
-    void failed(String pipeline, UUID run, String reason);
+    /**
+     * The run cannot go on.
+     *
+     * @param data what it had read and written, as far as that is known
+     */
+    void failed(String pipeline, UUID run, String reason, RunData data);
 }

@@ -5,7 +5,9 @@ import io.weir.ingest.stage.StreamSide;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Two streams as one, of which each is asked in turn; partitions of the right one are numbered after those of the left one. */
@@ -49,6 +51,21 @@ final class JoinedSource implements Source {
         Map<Integer, SourcePosition> positions = new TreeMap<>(left.positions());
         positions.putAll(StreamSide.RIGHT.numbered(right.positions()));
         return positions;
+    }
+
+    @Override
+    public Set<Integer> leaderless() {
+        Set<Integer> leaderless = new TreeSet<>(left.leaderless());
+        leaderless.addAll(StreamSide.RIGHT.numbered(right.leaderless()));
+        return leaderless;
+    }
+
+    /** Of whoever was heard of longer ago. */
+    @Override
+    public long heardNanos() {
+        long first = left.heardNanos();
+        long second = right.heardNanos();
+        return first - second < 0 ? first : second;
     }
 
     @Override

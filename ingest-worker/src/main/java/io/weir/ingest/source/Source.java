@@ -3,6 +3,7 @@ package io.weir.ingest.source;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** An open subscription to a topic. Used by one thread, but for {@link #wakeUp}. */
 public interface Source extends AutoCloseable {
@@ -22,6 +23,14 @@ public interface Source extends AutoCloseable {
 
     /** Where each partition that is assigned now stands. */
     Map<Integer, SourcePosition> positions();
+
+    /** Partitions that it has and that no broker answers for: they are read when one does. */
+    default Set<Integer> leaderless() {
+        return Set.of();
+    }
+
+    /** When the broker was last heard of, so that it is known where partitions end, by {@link System#nanoTime}. */
+    long heardNanos();
 
     /** Whether others have partitions of it, as far as is known. */
     boolean isShared();

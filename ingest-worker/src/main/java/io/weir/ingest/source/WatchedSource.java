@@ -4,6 +4,7 @@ import io.weir.ingest.dependency.Dependency;
 import io.weir.ingest.stage.Payloads;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -38,6 +39,16 @@ record WatchedSource(Source source, Dependency broker, Predicate<SourceException
     @Override
     public Map<Integer, SourcePosition> positions() {
         return source.positions();
+    }
+
+    @Override
+    public Set<Integer> leaderless() {
+        return source.leaderless();
+    }
+
+    @Override
+    public long heardNanos() {
+        return source.heardNanos();
     }
 
     @Override

@@ -28,12 +28,11 @@ final class BatchWriter implements AutoCloseable {
     /** After so many batches of others between two looks, a new session is as good. */
     private static final int MOST_ATTEMPTS = 20;
 
-    private static final long MOST_BYTES = 192L << 20;
-
     private final BatchDecoder decoder;
     private final BatchSpans spans;
     private final Written written;
     private final Runnable failing;
+    private final long mostBytes;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -55,10 +54,13 @@ final class BatchWriter implements AutoCloseable {
     }
 
     /**
+     * @param mostBytes payload bytes that wait, from which on there is no room for more
      * @param written told of each batch that is in its sinks
      * @param failing run when there is a {@link #failure}
      */
-    BatchWriter(String name, BatchDecoder decoder, BatchSpans spans, Written written, Runnable failing) {
+    BatchWriter(
+            String name, long mostBytes, BatchDecoder decoder, BatchSpans spans, Written written, Runnable failing) {
+        this.mostBytes = mostBytes;
         this.failing = failing;
         this.spans = spans;
         this.decoder = decoder;
@@ -78,7 +80,7 @@ final class BatchWriter implements AutoCloseable {
 
     /** Waits until there is room for another batch, and says whether there is. */
     boolean awaitRoom(Duration longest) throws InterruptedException {
-        return await(() -> waiting.size() < MOST_BATCHES && bytes < MOST_BYTES, longest);
+        return await(() -> waiting.size() < MOST_BATCHES && bytes < mostBytes, longest);
     }
 
     /** Waits until all is written, and says whether it is. */

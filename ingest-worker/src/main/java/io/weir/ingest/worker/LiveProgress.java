@@ -104,16 +104,19 @@ class LiveProgress implements ProgressReports {
         return partitions;
     }
 
-    private static PipelineProgress report(
+    private PipelineProgress report(
             Pipeline pipeline,
             List<PartitionProgress> partitions,
             Map<Integer, Watermark> watermarks,
             @Nullable String failure) {
+        Map<Integer, Long> lost = pipelines.lost(pipeline);
         return PipelineProgress.of(
                 pipeline.name(),
                 pipeline.state().name().name(),
                 pipeline.state().runId(),
-                partitions,
+                partitions.stream()
+                        .map(partition -> partition.lost(lost.getOrDefault(partition.partition(), 0L)))
+                        .toList(),
                 watermarks.values(),
                 pipeline.expectations().stream()
                         .map(DeclaredExpectation::name)

@@ -1,18 +1,14 @@
 package io.weir.ingest.worker;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.weir.ingest.progress.PipelineProgressed;
-import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** What pipelines did since this process started, and how far behind they are. */
+/** What pipelines did since this process started. */
 @Component
 class PipelineMetrics {
 
@@ -21,7 +17,6 @@ class PipelineMetrics {
 
     private final MeterRegistry registry;
     private final ApplicationEventPublisher events;
-    private final Map<String, WeakReference<SessionProgress>> current = new ConcurrentHashMap<>();
 
     PipelineMetrics(MeterRegistry registry, ApplicationEventPublisher events) {
         this.registry = registry;
@@ -30,12 +25,6 @@ class PipelineMetrics {
 
     /** Counts the batches of a session, and tells those who wait for them. */
     BatchWriter.Written of(String pipeline, SessionProgress progress) {
-        if (current.put(pipeline, new WeakReference<>(progress)) == null) {
-            Gauge.builder("weir.ingest.lag", () -> lag(pipeline))
-                    .description("Records that the topic has and the sinks do not")
-                    .tag(PIPELINE, pipeline)
-                    .register(registry);
-        }
         Counter batches = counter(pipeline, "weir.ingest.batches");
         Counter records = counter(pipeline, "weir.ingest.events");
         Counter bytes = counter(pipeline, "weir.ingest.bytes");
@@ -70,11 +59,5 @@ class PipelineMetrics {
 
     private Counter counter(String pipeline, String name) {
         return registry.counter(name, PIPELINE, pipeline);
-    }
-
-    private double lag(String pipeline) {
-        WeakReference<SessionProgress> reference = current.get(pipeline);
-        SessionProgress progress = reference == null ? null : reference.get();
-        return progress == null ? Double.NaN : progress.lag();
     }
 }

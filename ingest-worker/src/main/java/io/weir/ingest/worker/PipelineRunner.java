@@ -77,6 +77,12 @@ final class PipelineRunner {
         return progress;
     }
 
+    /** How far the session is that is at work; none between two. */
+    Optional<SessionProgress> live() {
+        SessionProgress now = progress;
+        return Optional.ofNullable(now).filter(session -> isAlive() && session.isLive());
+    }
+
     /** How far it is with the partitions that it reads now. */
     List<PartitionProgress> read() {
         SessionProgress now = progress;

@@ -99,13 +99,27 @@ class PipelineStates {
         }
     }
 
+    /** What a run has read and written that failed; what it failed by may keep that from being found out. */
+    private RunData known(Pipeline pipeline) {
+        try {
+            return summary.of(pipeline);
+        } catch (SQLException | RuntimeException unknown) {
+            LOG.info(
+                    "what the run of pipeline {} that failed has read is not known now: {}",
+                    pipeline.name(),
+                    Reasons.of(unknown));
+            return RunData.NONE;
+        }
+    }
+
     /** Ends a run that cannot go on; another one that was begun meanwhile is left alone. */
     void failed(String name, @Nullable UUID run, String reason) {
         Optional<Pipeline> now = active(name, run);
         if (now.isPresent() && now.get().state() instanceof PipelineState.Active active) {
+            RunData data = known(now.get());
             transactions.executeWithoutResult(status -> {
                 if (pipelines.move(name, active, active.fail(reason))) {
-                    runs.failed(name, active.runId(), reason);
+                    runs.failed(name, active.runId(), reason, data);
                     events.publishEvent(new PipelineChanged(name));
                 }
             });

@@ -31,6 +31,17 @@ class RunSummary {
 
     RunData of(Pipeline pipeline) throws SQLException {
         Map<Integer, Watermark> watermarks = watermarks(pipeline);
+        RunData data = ofWarehouse(pipeline, watermarks);
+        List<RunData.Output> outputs = new ArrayList<>(data.outputs());
+        targets.deltaTable(pipeline)
+                .flatMap(tables::find)
+                .ifPresent(table ->
+                        outputs.add(RunData.delta(table.location(), table.version(), table.rows(), table.bytes())));
+        return new RunData(data.inputs(), outputs);
+    }
+
+    /** The same by watermarks that are known, without its Delta table. */
+    RunData ofWarehouse(Pipeline pipeline, Map<Integer, Watermark> watermarks) {
         List<RunData.Output> outputs = new ArrayList<>();
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         if (warehouse != null) {
@@ -40,10 +51,6 @@ class RunSummary {
                     sum(watermarks, Watermark::written),
                     sum(watermarks, Watermark::bytes)));
         }
-        targets.deltaTable(pipeline)
-                .flatMap(tables::find)
-                .ifPresent(table ->
-                        outputs.add(RunData.delta(table.location(), table.version(), table.rows(), table.bytes())));
         return new RunData(inputs(pipeline, watermarks), outputs);
     }
 

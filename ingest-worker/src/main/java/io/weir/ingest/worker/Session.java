@@ -72,7 +72,7 @@ final class Session implements SourceListener {
             }
             intake.sealWhatIsDue(writer.isIdle());
             Map<Integer, SourcePosition> positions = source.positions();
-            progress.at(positions, source.isShared());
+            progress.at(positions, source.isShared(), source.leaderless(), source.heardNanos());
             progress.report(source);
             if (active instanceof PipelineState.Draining draining && hasReached(draining.ends(), positions)) {
                 return true;

@@ -33,6 +33,9 @@ final class SessionProgress {
 
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean shared;
+    private volatile Set<Integer> leaderless = Set.of();
+    private volatile long heardNanos = System.nanoTime();
+    private volatile boolean left;
     private volatile boolean written;
 
     /** Until it has looked there may be something to do. */
@@ -57,10 +60,33 @@ final class SessionProgress {
         starts.put(partition, first);
     }
 
-    /** @param isShared whether other workers have partitions, too */
-    void at(Map<Integer, SourcePosition> now, boolean isShared) {
+    /**
+     * Notes where it is.
+     *
+     * @param isShared whether other workers have partitions, too
+     * @param withoutBroker partitions that no broker answers for
+     * @param heard when a broker last said where partitions end, by {@link System#nanoTime}
+     */
+    void at(Map<Integer, SourcePosition> now, boolean isShared, Set<Integer> withoutBroker, long heard) {
+        leaderless = withoutBroker;
+        heardNanos = heard;
         positions = now;
         shared = isShared;
+    }
+
+    /** The session ended: nobody looks any more where partitions end. */
+    void leave() {
+        left = true;
+    }
+
+    /** When it was last known where partitions end, by {@link System#nanoTime}. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
+    /** Whether it is at work, and not only the last that is known of its pipeline. */
+    boolean isLive() {
+        return !left;
     }
 
     /** Whether other workers have partitions of which this session knows nothing new. */
@@ -126,7 +152,8 @@ final class SessionProgress {
             SourcePosition position = now.get(partition);
             long end = position == null ? 0 : position.end();
             long start = starts.getOrDefault(partition, 0L);
-            progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), start, end));
+            progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), start, end)
+                    .leaderless(leaderless.contains(partition)));
         });
         return progress;
     }

@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.decode.BatchDecoder;
+import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineStores;
@@ -34,6 +35,7 @@ class Sessions {
     private final StagedFiles files;
     private final RecordReaders readers;
     private final Spans spans;
+    private final InFlightSettings inFlight;
 
     Sessions(
             Pipelines pipelines,
@@ -44,7 +46,9 @@ class Sessions {
             PipelineMetrics metrics,
             StagedFiles files,
             RecordReaders readers,
-            Spans spans) {
+            Spans spans,
+            InFlightSettings inFlight) {
+        this.inFlight = inFlight;
         this.spans = spans;
         this.pipelines = pipelines;
         this.stores = stores;
@@ -86,15 +90,19 @@ class Sessions {
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
             BatchDecoder decoder = decoders.of(open.columns());
             entered.accept(progress);
+            BatchLimits limits = pipeline.batchOfUnit().within(inFlight.bytes().toBytes());
             try (BatchWriter writer = new BatchWriter(
                     pipeline.name(),
+                    inFlight.bytes().toBytes(),
                     decoder,
                     new BatchSpans(spans, read),
                     metrics.of(pipeline.name(), progress),
                     alarm::ring)) {
-                Intake intake = new Intake(open.sinks(), folder, pipeline.batchOfUnit(), writer::submit);
+                Intake intake = new Intake(open.sinks(), folder, limits, writer::submit);
                 Session session = new Session(pipeline, open, intake, writer, progress, notes);
                 return run(session, read, state, alarm);
+            } finally {
+                progress.leave();
             }
         } catch (SQLException | WriteFailure failed) {
             open.failed(failed);

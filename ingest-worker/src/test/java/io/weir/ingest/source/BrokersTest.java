@@ -85,6 +85,11 @@ class BrokersTest {
         }
 
         @Override
+        public long heardNanos() {
+            return System.nanoTime();
+        }
+
+        @Override
         public boolean isShared() {
             return false;
         }

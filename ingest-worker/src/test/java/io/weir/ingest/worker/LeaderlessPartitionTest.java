@@ -1,12 +1,15 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.DefinitionBuilder;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.ProgressReports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +108,10 @@ class LeaderlessPartitionTest extends WorkerTest {
         service().start(name);
     }
 
+    private static List<PartitionProgress> partitions(String name) {
+        return worker.getBean(ProgressReports.class).of(name).partitions();
+    }
+
     @Test
     void stopsNoOtherWhetherItWasBegunOrNotAndGoesOnWhenItsBrokerIsBack() throws Exception {
         for (String name : List.of("begun", "fresh")) {
@@ -123,6 +130,9 @@ class LeaderlessPartitionTest extends WorkerTest {
         begin("fresh");
         awaitReceived("begun", 5 * EACH);
         awaitReceived("fresh", 2 * EACH);
+        await().untilAsserted(() -> assertThat(partitions("begun"))
+                .extracting(PartitionProgress::leaderless)
+                .containsExactly(false, true, false));
         produce("begun", 2 * EACH, 0, 2);
         awaitReceived("begun", 7 * EACH);
         assertThat(failure("begun")).isNull();
@@ -132,6 +142,9 @@ class LeaderlessPartitionTest extends WorkerTest {
         awaitReceived("fresh", 3 * EACH);
         drain("begun");
         drain("fresh");
+        await().untilAsserted(() -> assertThat(partitions("begun"))
+                .extracting(PartitionProgress::leaderless)
+                .containsOnly(false));
         assertThat(inLake("begun", "select count(*), count(distinct id)")).containsExactly(8 * EACH + "|" + 8 * EACH);
         assertThat(inLake("fresh", "select count(*), count(distinct id)")).containsExactly(3 * EACH + "|" + 3 * EACH);
     }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.ingest.Topic;
+import io.weir.ingest.progress.PartitionProgress;
+import io.weir.ingest.progress.ProgressReports;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,8 +70,14 @@ class RetentionGapTest extends WorkerTest {
 
         assertThat(gaps(name)).containsExactly("0: 50 to 70");
         assertThat(lost(name)).isEqualTo(20);
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body()).contains("\"lost\":20,", "\"lost\":0,");
         drain(name);
         assertThat(inLake(name, "select count(*), count(distinct id), max(id)")).containsExactly("180|180|199");
+        assertThat(worker.getBean(ProgressReports.class).of(name).partitions())
+                .extracting(PartitionProgress::lost)
+                .containsExactly(20L, 0L);
+        service().delete(name);
+        assertThat(pipelines().lost(name, Instant.now().plusSeconds(1))).isEmpty();
     }
 
     /** While its target takes nothing, each session finds the same gap, which may grow. */

@@ -110,6 +110,11 @@ class RunStatisticsTest extends WorkerTest {
 
         Pipeline stopped = service().stop(name);
 
+        JsonNode aborted = events(name, "ABORT").get(0);
+        assertThat(aborted.at("/inputs/0/name").stringValue()).isEqualTo(topic.name());
+        inputIsTold(aborted);
+        assertThat(number(aborted, "/outputs/0/outputFacets/outputStatistics/rowCount"))
+                .isEqualTo(890);
         JsonNode told = left(name);
         assertThat(told.at("/run/runId").stringValue())
                 .isEqualTo(String.valueOf(stopped.state().runId()))
@@ -131,7 +136,9 @@ class RunStatisticsTest extends WorkerTest {
 
         JsonNode told = left(name);
         assertThat(service().get(name).state()).isInstanceOf(PipelineState.Failed.class);
-        assertThat(events(name, "FAIL")).hasSize(1);
+        assertThat(events(name, "FAIL")).singleElement().satisfies(RunStatisticsTest::inputIsTold);
+        assertThat(number(events(name, "FAIL").get(0), "/outputs/0/outputFacets/outputStatistics/rowCount"))
+                .isEqualTo(890);
         inputIsTold(told);
         assertThat(number(told, "/outputs/0/outputFacets/outputStatistics/rowCount"))
                 .isEqualTo(890);

@@ -5,6 +5,8 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All pipelines, a line each. */
 final class Board {
@@ -45,7 +47,12 @@ final class Board {
     }
 
     private static String note(Look look) {
-        String text = look.failure() == null ? "" : look.failure();
+        String text = Stream.of(
+                        look.failure() == null ? "" : look.failure(),
+                        look.leaderless().isEmpty() ? "" : "no broker answers for partitions " + look.leaderless(),
+                        look.lost() == 0 ? "" : number(look.lost()) + " events lost before they were taken")
+                .filter(note -> !note.isEmpty())
+                .collect(Collectors.joining("; "));
         return text.length() > WIDEST ? text.substring(0, WIDEST - 1) + "…" : text;
     }
 

@@ -45,7 +45,11 @@ final class PipelineLooks {
         Map<Integer, Look.Place> places = progress.getPartitions().stream()
                 .collect(Collectors.toMap(
                         PartitionProgress::getPartition,
-                        partition -> new Look.Place(partition.getEndOffset(), partition.getLag())));
+                        partition -> new Look.Place(
+                                partition.getEndOffset(),
+                                partition.getLag(),
+                                partition.getLost(),
+                                partition.getLeaderless())));
         return new Look(
                 System.nanoTime(),
                 progress.getPipeline(),

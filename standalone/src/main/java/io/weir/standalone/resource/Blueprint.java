@@ -35,6 +35,7 @@ enum Blueprint {
             "source.relation",
             "source.startPosition",
             "source.startSequences",
+            "source.startOffsets",
             "source.startTime",
             "target.warehouse",
             "target.relation",

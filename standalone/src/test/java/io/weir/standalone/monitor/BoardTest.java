@@ -70,6 +70,14 @@ class BoardTest {
                 .containsPattern("(?m)^orders +RUNNING +1,000 +1,000 +> 2 s +1,990 +10 +the disk is full$");
     }
 
+    @Test
+    void whatIsLostAndWhatNoBrokerAnswersForIsTold() {
+        board.add(List.of(
+                look(0, 0, Map.of(0, new Look.Place(70, 0, 1_020, false), 1, new Look.Place(0, 0, 0, true)))));
+        assertThat(printed())
+                .contains("no broker answers for partitions [1]; 1,020 events lost before they were taken");
+    }
+
     private static Look look(long seconds, long received, Map<Integer, Look.Place> places) {
         long letters = received / 200;
         return new Look(

@@ -8,6 +8,7 @@ import io.weir.ingest.sink.Generations;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StreamSide;
 import io.weir.support.paging.PageRequest;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -158,6 +159,17 @@ class JdbcPipelines implements Pipelines {
                         .param("fromPausedEnds", before.pausedEnds())
                         .update()
                 == 1;
+    }
+
+    @Override
+    public Map<Integer, Long> lost(String name, Instant since) {
+        Map<Integer, Long> lost = new TreeMap<>();
+        jdbc.sql("""
+                        select partition, sum(found - expected)::bigint from source_gap
+                        where pipeline = :name and recorded_at >= :since group by partition""").param("name", name).param("since", Timestamp.from(since)).query(row -> {
+            lost.put(row.getInt(1), row.getLong(2));
+        });
+        return lost;
     }
 
     @Override

@@ -245,6 +245,11 @@ final class EventHubsSource implements Source, PartitionReader.Arrivals {
     }
 
     @Override
+    public long heardNanos() {
+        return ends.heardNanos();
+    }
+
+    @Override
     public boolean isShared() {
         return readers.size() < known.size();
     }

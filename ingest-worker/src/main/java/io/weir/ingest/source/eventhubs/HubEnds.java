@@ -28,6 +28,7 @@ final class HubEnds {
     private volatile Set<Integer> there = Set.of();
     private Disposable asked = Disposables.disposed();
     private long askedNanos = System.nanoTime();
+    private volatile long heardNanos = System.nanoTime();
 
     /** @param interval from one question to the next */
     HubEnds(EventHubConsumerAsyncClient client, Duration interval) {
@@ -45,7 +46,13 @@ final class HubEnds {
         return there;
     }
 
+    /** When the broker last told where a partition ends. */
+    long heardNanos() {
+        return heardNanos;
+    }
+
     void learn(int partition, long end) {
+        heardNanos = System.nanoTime();
         ends.put(partition, end);
     }
 

@@ -119,6 +119,12 @@ final class FileSource implements Source {
         return positions;
     }
 
+    /** Files are where they are. */
+    @Override
+    public long heardNanos() {
+        return System.nanoTime();
+    }
+
     /** Of files one reads all, or none. */
     @Override
     public boolean isShared() {

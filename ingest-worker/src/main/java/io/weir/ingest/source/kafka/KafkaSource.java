@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -37,6 +38,7 @@ final class KafkaSource implements Source {
     private final String topic;
     private final KafkaRecords handover;
     private final KafkaAssignments assignments;
+    private final KafkaAnswers answers;
     private boolean admitted;
 
     /** @param connection where the broker is, and how to sign in there */
@@ -49,6 +51,7 @@ final class KafkaSource implements Source {
         this.request = request;
         this.topic = request.topic();
         this.handover = KafkaRecords.of(request);
+        this.answers = new KafkaAnswers(consumer);
         this.assignments = new KafkaAssignments(consumer, request, connection, listener);
         consumer.subscribe(List.of(topic), assignments);
     }
@@ -112,6 +115,16 @@ final class KafkaSource implements Source {
                             next, next + consumer.currentLag(partition).orElse(0)));
         }
         return positions;
+    }
+
+    @Override
+    public Set<Integer> leaderless() {
+        return assignments.leaderless().partitions();
+    }
+
+    @Override
+    public long heardNanos() {
+        return answers.heardNanos();
     }
 
     @Override

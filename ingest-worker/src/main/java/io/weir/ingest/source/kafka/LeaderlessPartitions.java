@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -59,6 +60,11 @@ final class LeaderlessPartitions {
 
     boolean has(TopicPartition partition) {
         return resting.containsKey(partition);
+    }
+
+    /** Their numbers. */
+    Set<Integer> partitions() {
+        return resting.keySet().stream().map(TopicPartition::partition).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
