@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param filtered how many of each partition are neither
  * @param broken how many records break each expectation, whatever became of them
  * @param state what is to be remembered of it where it is written
+ * @param branches the rows that further tables get of the same records, in the order of the tables; none of them rejects anything
  */
 public record DecodedBatch(
         Connection connection,
@@ -25,7 +27,8 @@ public record DecodedBatch(
         Map<Integer, Long> rejected,
         Map<Integer, Long> filtered,
         Map<String, Long> broken,
-        StreamState state) {
+        StreamState state,
+        List<DecodedBatch> branches) {
 
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
@@ -44,6 +47,20 @@ public record DecodedBatch(
     /** Name of the table with (ordinal, partition, sequence, payload, attributes) of what is a row, if rows are {@link RowOrder#TRACED}. */
     public static final String ACCEPTED = RawRecords.TABLE;
 
+    /** A batch of one table. */
+    public DecodedBatch(
+            Connection connection,
+            StagedBatch staged,
+            StructType columns,
+            String relation,
+            long rows,
+            Map<Integer, Long> rejected,
+            Map<Integer, Long> filtered,
+            Map<String, Long> broken,
+            StreamState state) {
+        this(connection, staged, columns, relation, rows, rejected, filtered, broken, state, List.of());
+    }
+
     /** A batch of which nothing is expected. */
     public DecodedBatch(
             Connection connection,
@@ -58,7 +75,13 @@ public record DecodedBatch(
 
     /** The same of which so many records break expectations. */
     public DecodedBatch breaking(Map<String, Long> expectations) {
-        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, expectations, state);
+        return new DecodedBatch(
+                connection, staged, columns, relation, rows, rejected, filtered, expectations, state, branches);
+    }
+
+    /** The same of which further tables get rows, too. */
+    public DecodedBatch branching(List<DecodedBatch> others) {
+        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, broken, state, others);
     }
 
     /**

@@ -21,11 +21,22 @@ final class FailedRows {
     private static final int MOST_TOLD = 100;
 
     private final Connection connection;
+    private final String prefix;
     private final Transform transform;
     private final List<String> required;
 
     FailedRows(Connection connection, Transform transform, List<String> required) {
+        this(connection, "", transform, required);
+    }
+
+    /** Those that the transform of a branch fails for. */
+    FailedRows(Connection connection, Branch branch) {
+        this(connection, branch.prefix(), branch.transform(), branch.required());
+    }
+
+    private FailedRows(Connection connection, String prefix, Transform transform, List<String> required) {
         this.connection = connection;
+        this.prefix = prefix;
         this.transform = transform;
         this.required = required;
     }
@@ -48,8 +59,12 @@ final class FailedRows {
     private void name() throws SQLException {
         for (int mistake : mistakes("select min(ordinal), mistake from " + FAILED + " group by mistake")
                 .values()) {
-            update("mistake", mistake, transform.reason(mistake));
+            update("mistake", mistake, reason(mistake));
         }
+    }
+
+    private String reason(int mistake) {
+        return prefix + transform.reason(mistake);
     }
 
     private void tell(String rows) throws SQLException {
@@ -58,7 +73,7 @@ final class FailedRows {
             String place = Sql.name(DecodedBatch.ORDINAL) + " = " + failed.getKey();
             Optional<String> attempt = transform.attempt(failed.getValue(), rows, place);
             if (attempt.isPresent()) {
-                update("ordinal", failed.getKey(), transform.reason(failed.getValue()) + ": " + words(attempt.get()));
+                update("ordinal", failed.getKey(), reason(failed.getValue()) + ": " + words(attempt.get()));
             }
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ import java.util.Map;
  *
  * <p>A healthy batch is one statement more. What DuckDB reads the fast way does not say which record a row is of; where that
  * must be known, since a row failed or rows of several partitions were left out, the batch is decoded record by record.
+ *
+ * <p>Branches make rows of further tables out of the same records, a statement more each. A record that fails in one of them is
+ * rejected, and in none of the tables; what a branch leaves out is counted nowhere, since the first table's rows are what is counted.
  */
 public final class TransformedDecoder implements BatchDecoder {
 
@@ -32,10 +36,27 @@ public final class TransformedDecoder implements BatchDecoder {
     private final Decoder placed;
     private final boolean ordered;
     private final Outcome outcome;
+    private final List<Branch> branches;
+    private final List<Outcome> branched;
+
+    /** One without branches. */
+    public TransformedDecoder(
+            Connection connection,
+            Format format,
+            References references,
+            Transform transform,
+            List<String> required,
+            boolean ordered,
+            Path prototype,
+            Path accepted)
+            throws SQLException {
+        this(connection, format, references, transform, required, List.of(), ordered, prototype, accepted);
+    }
 
     /**
      * @param references what records are looked up in before they are transformed
      * @param required columns of the transform that are null in no row
+     * @param branches what makes rows of further tables
      * @param ordered whether rows must say in which order they were read
      * @param prototype a file to be used freely
      * @param accepted another one
@@ -46,6 +67,7 @@ public final class TransformedDecoder implements BatchDecoder {
             References references,
             Transform transform,
             List<String> required,
+            List<Branch> branches,
             boolean ordered,
             Path prototype,
             Path accepted)
@@ -59,7 +81,9 @@ public final class TransformedDecoder implements BatchDecoder {
                 new Decoder(connection, Decoding.closed(format, RowOrder.ANY), StructType.EMPTY, prototype, accepted);
         this.placed = new Decoder(
                 connection, Decoding.closed(format, RowOrder.TRACED), StructType.EMPTY, prototype, accepted);
-        this.outcome = new Outcome(connection, transform);
+        this.outcome = Outcome.own(connection, transform, required);
+        this.branches = branches;
+        this.branched = Outcome.of(connection, branches);
         // Times without a zone mean the same wherever a worker runs.
         execute("set TimeZone = 'UTC'");
     }
@@ -73,8 +97,10 @@ public final class TransformedDecoder implements BatchDecoder {
     private DecodedBatch decodeFast(StagedBatch batch) throws SQLException {
         DecodedBatch decoded = fast.decode(batch);
         try {
-            long rows = outcome.make(references.join(decoded.relation()), List.of());
-            return outcome.of(decoded, rows, decoded.rejected(), leftOut(decoded, rows));
+            String found = references.join(decoded.relation());
+            long rows = outcome.make(found, List.of());
+            long[] others = makeBranches(found, List.of());
+            return branching(outcome.of(decoded, rows, decoded.rejected(), leftOut(decoded, rows)), others);
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {
                 throw failed;
@@ -97,23 +123,51 @@ public final class TransformedDecoder implements BatchDecoder {
         DecodedBatch decoded = placed.decode(batch);
         List<String> place = List.of(DecodedBatch.ORDINAL);
         String found = references.join(decoded.relation());
-        long rows = makeUnlessFailing(found, place);
-        if (rows < 0) {
-            rows = makeOfTheOthers(found, place);
+        if (!makesAll(found, place)) {
+            rejectFailed(found, place);
         }
         Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
-        return outcome.of(decoded, rows, rejected, outcome.filtered(decoded.filtered()));
+        DecodedBatch made = outcome.of(decoded, outcome.count(), rejected, outcome.filtered(decoded.filtered()));
+        return branching(made, counts());
+    }
+
+    private long[] counts() throws SQLException {
+        long[] rows = new long[branched.size()];
+        for (int index = 0; index < rows.length; index++) {
+            rows[index] = branched.get(index).count();
+        }
+        return rows;
+    }
+
+    private long[] makeBranches(String input, List<String> carried) throws SQLException {
+        long[] rows = new long[branched.size()];
+        for (int index = 0; index < rows.length; index++) {
+            rows[index] = branched.get(index).make(input, carried);
+        }
+        return rows;
+    }
+
+    private DecodedBatch branching(DecodedBatch made, long[] rows) {
+        List<DecodedBatch> others = new ArrayList<>();
+        for (int index = 0; index < rows.length; index++) {
+            others.add(branched.get(index).ofBranch(made, rows[index]));
+        }
+        return made.branching(others);
     }
 
     /**
      * DuckDB's optimizer moves casts out of TRY, and before WHERE, as it likes; here each expression must be worked out where
      * it stands and nowhere else.
      */
-    private long makeOfTheOthers(String input, List<String> place) throws SQLException {
+    private void rejectFailed(String input, List<String> place) throws SQLException {
         execute("pragma disable_optimizer");
         try {
             new FailedRows(connection, transform, required).reject(input);
-            return outcome.make(input, place);
+            for (Branch branch : branches) {
+                new FailedRows(connection, branch).reject(input);
+            }
+            outcome.make(input, place);
+            makeBranches(input, place);
         } finally {
             execute("pragma enable_optimizer");
         }
@@ -125,15 +179,21 @@ public final class TransformedDecoder implements BatchDecoder {
         }
     }
 
-    private long makeUnlessFailing(String input, List<String> place) throws SQLException {
+    /** Whether each of the transforms makes a row of each record that it takes. */
+    private boolean makesAll(String input, List<String> place) throws SQLException {
         try {
-            long rows = outcome.make(input, place);
-            return outcome.hasNull(required) ? -1 : rows;
+            outcome.make(input, place);
+            makeBranches(input, place);
+            boolean lacks = outcome.hasNull();
+            for (Outcome branch : branched) {
+                lacks |= branch.hasNull();
+            }
+            return !lacks;
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {
                 throw failed;
             }
-            return -1;
+            return false;
         }
     }
 }

@@ -63,6 +63,79 @@ class TransformedDecoderTest {
         }
     }
 
+    private DecodedBatch decodeBranches(String sql, List<Branch> branches, boolean ordered, StagedBatch batch)
+            throws SQLException, TransformRefusedException {
+        return new TransformedDecoder(
+                        connection,
+                        JSON,
+                        new References(connection, List.of(), NoForeignTables::open),
+                        Transform.of(sql, JSON.columns()),
+                        List.of(),
+                        branches,
+                        ordered,
+                        folder.resolve("prototype"),
+                        folder.resolve("accepted"))
+                .decode(batch);
+    }
+
+    private static Branch branch(String table, String sql, String... required)
+            throws SQLException, TransformRefusedException {
+        return new Branch(table, Transform.of(sql, JSON.columns()), List.of(required));
+    }
+
+    @Test
+    void eachBranchMakesItsOwnRowsOfTheSameRecords() throws Exception {
+        String[] payloads =
+                IntStream.range(0, 10).mapToObj(id -> "{\"id\":" + id + "}").toArray(String[]::new);
+        List<Branch> branches = List.of(
+                branch("odd", "select id, id * 10 as tenfold from input where id % 2 = 1"),
+                branch("none", "select id from input where id > 100"));
+
+        DecodedBatch batch = decodeBranches(
+                "select id from input", branches, false, StagedRecords.ofPartitions(folder, 2, payloads));
+
+        assertThat(batch.rows()).isEqualTo(10);
+        // The rows of the first table are what is counted: what a branch leaves out is not filtered.
+        assertThat(batch.filtered()).isEmpty();
+        assertThat(batch.branches()).extracting(DecodedBatch::rows).containsExactly(5L, 0L);
+        assertThat(rows(batch.branches().get(0), "*")).containsExactly("1|10", "3|30", "5|50", "7|70", "9|90");
+        assertThat(batch.branches().get(0).columns().sql()).isEqualTo("STRUCT(\"id\" BIGINT, \"tenfold\" BIGINT)");
+    }
+
+    @Test
+    void aRecordThatFailsInABranchIsOneDeadLetterAndInNoTable() throws Exception {
+        List<Branch> branches = List.of(
+                branch("amounts", "select id, amount::int as amount from input where id <> 3"),
+                branch("keyed", "select amount, id from input", "amount"));
+
+        DecodedBatch batch = decodeBranches(
+                "select id, len(amount) as n, 10 // id as part from input where id < 7",
+                branches,
+                true,
+                StagedRecords.of(
+                        folder,
+                        0,
+                        50,
+                        "{\"id\":1,\"amount\":\"1\"}",
+                        "{\"id\":2,\"amount\":\"two\"}",
+                        "{\"id\":3,\"amount\":\"three\"}",
+                        "{\"id\":4}",
+                        "oops",
+                        "{\"id\":9,\"amount\":\"9\"}"));
+
+        assertThat(rows(batch, "id, n")).containsExactly("1|1", "3|5");
+        assertThat(rows(batch.branches().get(0), "id, amount")).containsExactly("1|1", "9|9");
+        assertThat(rows(batch.branches().get(1), "id, amount")).containsExactly("1|1", "3|three", "9|9");
+        assertThat(batch.rejected()).isEqualTo(Map.of(0, 3L));
+        assertThat(batch.filtered()).isEqualTo(Map.of(0, 1L));
+        assertThat(rejected())
+                .satisfiesExactly(
+                        two -> assertThat(two).startsWith("51|branch amounts: the transform fails for amount: "),
+                        four -> assertThat(four)
+                                .isEqualTo("53|branch keyed: amount is null, and rows are told apart by it"),
+                        five -> assertThat(five).startsWith("54|is not JSON"));
+    }
+
     private List<String> rows(DecodedBatch batch, String expressions) throws SQLException {
         return QueriedRows.of(connection, "select " + expressions + " from " + batch.relation() + " order by all");
     }
