@@ -12,8 +12,8 @@ import io.weir.ingest.progress.PipelineProgressed;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,16 +99,18 @@ public class Compactions implements SmartLifecycle {
     /** Says after how many batches to look again. */
     private int look(String name) {
         try {
-            Optional<DeltaTarget> target = pipelines.find(name).flatMap(Compactions::looksAfter);
-            if (target.isEmpty()) {
-                return SELDOM;
+            List<DeltaTarget> tables =
+                    pipelines.find(name).map(Compactions::looksAfter).orElse(List.of());
+            int next = SELDOM;
+            for (DeltaTarget target : tables) {
+                CompactionReport report =
+                        compaction.compact(name, target, Cause.ENOUGH, () -> !ending && asked.get() == 0);
+                tell(name, report);
+                if (report.outcome() != Outcome.SKIPPED) {
+                    next = Math.min(next, target.compacting().files());
+                }
             }
-            CompactionReport report =
-                    compaction.compact(name, target.get(), Cause.ENOUGH, () -> !ending && asked.get() == 0);
-            tell(name, report);
-            return report.outcome() == Outcome.SKIPPED
-                    ? SELDOM
-                    : target.get().compacting().files();
+            return next;
         } catch (DeltaException | SQLException failed) {
             LOG.warn("small files of pipeline {} stay for now: {}", name, failed.getMessage());
         } catch (RuntimeException failed) {
@@ -117,9 +120,12 @@ public class Compactions implements SmartLifecycle {
         return AGAIN;
     }
 
-    private static Optional<DeltaTarget> looksAfter(Pipeline pipeline) {
-        return Optional.ofNullable(pipeline.target().delta())
-                .filter(target -> target.compacting().runs());
+    /** Its own table, and those of its branches. */
+    private static List<DeltaTarget> looksAfter(Pipeline pipeline) {
+        return Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                .flatMap(each -> Stream.ofNullable(each.target().delta()))
+                .filter(target -> target.compacting().runs())
+                .toList();
     }
 
     /**

@@ -42,12 +42,15 @@ public final class DeltaLetterReplay implements LetterReplay {
     private final LetterCursor cursor;
     private final String counted;
     private final @Nullable DeltaMemory memory;
+    private final DeltaBranches branches;
+    private final List<ReplayNumber> branchNumbers;
 
     /**
      * @param connection on which the letters will be decoded
      * @param enveloped streams whose records are more than their payloads
      * @param partition of the last letter that was taken before; -1 for none
      * @param memory of what the pipeline remembers
+     * @param branches further tables that get rows
      */
     public DeltaLetterReplay(
             Connection connection,
@@ -58,12 +61,15 @@ public final class DeltaLetterReplay implements LetterReplay {
             Set<StreamSide> enveloped,
             long partition,
             long sequence,
-            Optional<Memory> memory) {
+            Optional<Memory> memory,
+            List<BranchTable> branches) {
         this.connection = connection;
         this.owner = owner;
         this.table = new AppendedTable(tables, name, owner.pipeline(), null, layout);
         this.memory = memory.map(kept -> new DeltaMemory(tables, name, table, owner, kept))
                 .orElse(null);
+        this.branches = DeltaBranches.of(tables, branches, owner, null);
+        this.branchNumbers = this.branches.nextReplays();
         this.letters = new AppendedTable(tables, DeltaSink.letters(name), owner.pipeline(), null);
         this.names = new TransactionNames(owner);
         this.fence = new GenerationFence(table, owner);
@@ -127,6 +133,7 @@ public final class DeltaLetterReplay implements LetterReplay {
         NewRows none = new NewRows(StoredLetters.COLUMNS, BACK, back);
         Map<AppendedTable, Appending> beside = new LinkedHashMap<>();
         beside.put(letters, new Appending(none, lettersNumber.written(), lettersNumber.expected()));
+        branches.putReplay(batch, branchNumbers, beside);
         if (memory == null) {
             table.appendWith(batch.connection(), new Appending(NewRows.of(batch), after, before), beside);
             return;

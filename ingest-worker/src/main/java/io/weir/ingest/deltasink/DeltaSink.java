@@ -12,6 +12,7 @@ import io.weir.ingest.stage.PartitionShare;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Delta table as a target: one Parquet file and one commit a batch; a file for each partition, if it has some.
+ * Tables of branches are in the same commit.
  *
  * <p>The commit carries, for each partition, a {@code txn} with the last sequence, and says which one it expects to
  * find; so it happens once, and only for the owner. Counts are transactions too, since they must change with the rows.
@@ -35,11 +37,17 @@ public final class DeltaSink implements Sink {
     private final TransactionNames names;
     private final GenerationFence fence;
     private final @Nullable DeltaMemory memory;
+    private final DeltaBranches branches;
     private final String pipeline;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
     private DeltaSink(
-            AppendedTable table, @Nullable DeltaDeadLetters deadLetters, Owner owner, @Nullable DeltaMemory memory) {
+            AppendedTable table,
+            @Nullable DeltaDeadLetters deadLetters,
+            Owner owner,
+            @Nullable DeltaMemory memory,
+            DeltaBranches branches) {
+        this.branches = branches;
         this.pipeline = owner.pipeline();
         this.memory = memory;
         this.table = table;
@@ -50,21 +58,23 @@ public final class DeltaSink implements Sink {
 
     /** A sink beside a warehouse, which keeps the dead letters. */
     public static DeltaSink besideWarehouse(
-            DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
-        return new DeltaSink(new AppendedTable(tables, table, owner.pipeline(), run, layout), null, owner, null);
+            DeltaTables tables,
+            String table,
+            TableLayout layout,
+            Owner owner,
+            @Nullable UUID run,
+            List<BranchTable> branches) {
+        AppendedTable target = new AppendedTable(tables, table, owner.pipeline(), run, layout);
+        return new DeltaSink(target, null, owner, null, DeltaBranches.of(tables, branches, owner, run));
     }
 
     /** A sink of its own, of a pipeline that looks at each record by itself. */
     public static DeltaSink alone(
             DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
-        return alone(tables, table, layout, owner, run, Optional.empty());
+        return alone(tables, table, layout, owner, run, Optional.empty(), List.of());
     }
 
-    /**
-     * A sink of its own; what cannot be a row goes to another Delta table.
-     *
-     * @param memory of what the pipeline remembers, which goes to another Delta table, too
-     */
+    /** A sink of its own with a single table. */
     public static DeltaSink alone(
             DeltaTables tables,
             String table,
@@ -72,6 +82,23 @@ public final class DeltaSink implements Sink {
             Owner owner,
             @Nullable UUID run,
             Optional<Memory> memory) {
+        return alone(tables, table, layout, owner, run, memory, List.of());
+    }
+
+    /**
+     * A sink of its own; what cannot be a row goes to another Delta table.
+     *
+     * @param memory of what the pipeline remembers, which goes to another Delta table, too
+     * @param branches further tables, of a pipeline that remembers nothing
+     */
+    public static DeltaSink alone(
+            DeltaTables tables,
+            String table,
+            TableLayout layout,
+            Owner owner,
+            @Nullable UUID run,
+            Optional<Memory> memory,
+            List<BranchTable> branches) {
         AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
         AppendedTable target = new AppendedTable(tables, table, owner.pipeline(), run, layout);
         return new DeltaSink(
@@ -79,7 +106,8 @@ public final class DeltaSink implements Sink {
                 new DeltaDeadLetters(letters, owner),
                 owner,
                 memory.map(kept -> new DeltaMemory(tables, table, target, owner, kept))
-                        .orElse(null));
+                        .orElse(null),
+                DeltaBranches.of(tables, branches, owner, run));
     }
 
     /** The table of what a pipeline remembers that writes to a table. */
@@ -102,6 +130,7 @@ public final class DeltaSink implements Sink {
             memory.claim();
         }
         Map<Integer, Watermark> found = names.watermarks(transactions);
+        branches.claim(partitions, found);
         Map<Integer, Watermark> claimed = new TreeMap<>();
         partitions.forEach(partition -> claimed.put(partition, found.getOrDefault(partition, Watermark.START)));
         owned.putAll(claimed);
@@ -125,6 +154,11 @@ public final class DeltaSink implements Sink {
     }
 
     @Override
+    public List<StructType> branchColumns() {
+        return branches.columns();
+    }
+
+    @Override
     public void write(DecodedBatch batch) throws SQLException {
         if (memory != null) {
             write(batch, memory);
@@ -140,8 +174,18 @@ public final class DeltaSink implements Sink {
         Map<String, Long> after = new LinkedHashMap<>();
         Map<String, @Nullable Long> before = new HashMap<>();
         Map<Integer, Watermark> advanced = advance(batch, before, after);
-        table.append(batch.connection(), new Appending(NewRows.of(batch), after, before));
+        append(batch, new Appending(NewRows.of(batch), after, before));
         isUp(advanced);
+    }
+
+    private void append(DecodedBatch batch, Appending own) throws SQLException {
+        Map<AppendedTable, Appending> others = branches.of(batch);
+        if (others.isEmpty()) {
+            table.append(batch.connection(), own);
+            return;
+        }
+        table.appendWith(batch.connection(), own, others);
+        branches.areUp(batch);
     }
 
     /** With its letters in the same commit: what is late is known by what is remembered, and goes with it or not at all. */

@@ -3,6 +3,7 @@ package io.weir.ingest.pipeline;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline would do with some records.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param columns what the table would have
  * @param rows the first of them, by column
  * @param deadLetters the first of these
+ * @param branches what further tables would get; null of a pipeline without branches
  */
 public record DryRun(
         long received,
@@ -24,7 +26,31 @@ public record DryRun(
         Map<String, Long> broken,
         List<Column> columns,
         List<Map<String, Object>> rows,
-        List<Letter> deadLetters) {
+        List<Letter> deadLetters,
+        @Nullable List<Branch> branches) {
+
+    /** Of a single table. */
+    public DryRun(
+            long received,
+            long written,
+            long deadLettered,
+            long filtered,
+            Map<String, Long> broken,
+            List<Column> columns,
+            List<Map<String, Object>> rows,
+            List<Letter> deadLetters) {
+        this(received, written, deadLettered, filtered, broken, columns, rows, deadLetters, null);
+    }
+
+    /**
+     * What a further table would get of the same records.
+     *
+     * @param written rows
+     * @param columns what the table would have
+     * @param rows the first of them, by column
+     */
+    @Schema(name = "DryRunBranch")
+    public record Branch(String table, long written, List<Column> columns, List<Map<String, Object>> rows) {}
 
     /**
      * A column of the table.

@@ -59,7 +59,7 @@ public record JoinOptions(
     PipelineDefinition right(PipelineDefinition left) {
         JoinedStream stream = Objects.requireNonNull(with);
         return left.joining(
-                stream, on == null ? StreamOptions.NONE : new StreamOptions(null, null, null, mirrored(on)));
+                stream, on == null ? StreamOptions.NONE : new StreamOptions(null, null, null, mirrored(on), null));
     }
 
     /** As the other stream sees it. */

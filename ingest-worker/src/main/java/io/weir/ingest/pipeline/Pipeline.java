@@ -115,6 +115,21 @@ public record Pipeline(
                         new Pipeline(right, state, placement, maker, generations, revision, createdAt, updatedAt));
     }
 
+    /** Its further tables, each as a pipeline of the same state that would write to it alone. */
+    public List<Pipeline> branches() {
+        return definition.branches().stream()
+                .map(branch ->
+                        new Pipeline(branch, state, placement, maker, generations, revision, createdAt, updatedAt))
+                .toList();
+    }
+
+    /** The name of its table for people, whose warehouse or Delta table goes by it. */
+    public String tableName() {
+        PipelineTarget.WarehouseTarget warehouse = target().warehouse();
+        return String.valueOf(
+                warehouse == null ? Objects.requireNonNull(target().delta()).table() : warehouse.table());
+    }
+
     /** The pairs that it makes, if it joins two streams. */
     public Optional<Join> join() {
         return MadeColumns.join(definition);

@@ -103,7 +103,8 @@ public record PipelineChange(
         if (target == null || !target.isSameAs(Objects.requireNonNull(before.target()))) {
             same("target", target, before.target(), "keeps its place, which another one does not have", problems);
         }
-        versions(Objects.requireNonNull(before.write()), of(before).writing(), problems);
+        versions("", Objects.requireNonNull(before.write()), of(before).writing(), problems);
+        branchVersions(before.streams().branched(), streams.branched(), problems);
         PipelineSource kept = Objects.requireNonNull(before.source());
         if (source != null) {
             String place = "is where its place is counted";
@@ -135,6 +136,18 @@ public record PipelineChange(
         }
     }
 
+    /** The same of a branch that goes on with its table. */
+    private static void branchVersions(
+            List<PipelineBranch> before, List<PipelineBranch> after, List<FieldProblem> problems) {
+        for (int index = 0; index < after.size(); index++) {
+            PipelineBranch asked = after.get(index);
+            String prefix = "branches[" + index + "].";
+            before.stream()
+                    .filter(kept -> asked != null && Objects.equals(kept.target(), asked.target()))
+                    .forEach(kept -> versions(prefix, kept.writing(), asked.writing(), problems));
+        }
+    }
+
     /** A query that reads other records than the one before. */
     static List<FieldProblem> elsewhere(PipelineSource before, @Nullable PipelineSource asked) {
         List<FieldProblem> problems = new ArrayList<>();
@@ -147,12 +160,12 @@ public record PipelineChange(
     }
 
     /** Rows have the validity that they were written with. */
-    private static void versions(WriteOptions before, WriteOptions after, List<FieldProblem> problems) {
+    private static void versions(String prefix, WriteOptions before, WriteOptions after, List<FieldProblem> problems) {
         if (before.keepsVersions() || after.keepsVersions()) {
             String why = "is what the versions in the table are made by";
-            same("write.mode", after.mode(), before.mode(), why, problems);
-            same("write.keys", after.keyColumns(), before.keyColumns(), why, problems);
-            same("write.sequenceBy", after.sequenceBy(), before.sequenceBy(), why, problems);
+            same(prefix + "write.mode", after.mode(), before.mode(), why, problems);
+            same(prefix + "write.keys", after.keyColumns(), before.keyColumns(), why, problems);
+            same(prefix + "write.sequenceBy", after.sequenceBy(), before.sequenceBy(), why, problems);
         }
     }
 

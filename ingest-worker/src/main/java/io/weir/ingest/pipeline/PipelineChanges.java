@@ -45,9 +45,28 @@ public class PipelineChanges {
         problems.addAll(SaidByRelations.problems(read.definition(), change));
         problems.addAll(PipelineRules.check(asked));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
-            problems.addAll(misfits(asked, targets.of(read)));
+            problems.addAll(misfits("", asked, targets.of(read)));
+        }
+        if (problems.isEmpty()) {
+            branches(read.definition(), asked, problems);
         }
         return problems;
+    }
+
+    private void branches(PipelineDefinition before, PipelineDefinition asked, List<FieldProblem> problems) {
+        List<PipelineDefinition> kept = before.branches();
+        List<PipelineDefinition> branches = asked.branches();
+        for (int index = 0; index < branches.size(); index++) {
+            PipelineDefinition branch = branches.get(index);
+            if (kept.stream().noneMatch(known -> makesTheSame(known, branch))) {
+                StructType table = targets.of(PipelineService.imagined(branch, ""));
+                problems.addAll(misfits("branches[" + index + "].", branch, table));
+            }
+        }
+    }
+
+    private static boolean makesTheSame(PipelineDefinition before, PipelineDefinition branch) {
+        return Objects.equals(before.target(), branch.target()) && !makesOtherColumns(before, branch);
     }
 
     private static boolean makesOtherColumns(PipelineDefinition before, PipelineDefinition asked) {
@@ -62,11 +81,11 @@ public class PipelineChanges {
     }
 
     /** A value that does not fit the table would be a dead letter, or stop all others; better now than then. */
-    private static List<FieldProblem> misfits(PipelineDefinition asked, StructType table) {
+    private static List<FieldProblem> misfits(String prefix, PipelineDefinition asked, StructType table) {
         MadeColumns made = MadeColumns.of(asked);
         return ColumnFit.misfits(made.columns(), table, made.isTransformed()).stream()
                 .map(misfit -> new FieldProblem(
-                        made.field(),
+                        prefix + made.field(),
                         misfit.sentence(),
                         misfit.name() + " " + misfit.type().sql(),
                         misfit.known() + " " + misfit.knownType().sql() + ", or another name"))

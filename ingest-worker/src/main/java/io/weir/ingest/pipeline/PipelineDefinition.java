@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,6 +109,35 @@ public record PipelineDefinition(
                 null,
                 functions,
                 streamed);
+    }
+
+    /** The same with rows of another transform that go to another table. */
+    PipelineDefinition branching(
+            PipelineTarget otherTarget, WriteOptions otherWrite, @Nullable String otherTransform, StreamOptions other) {
+        return new PipelineDefinition(
+                name,
+                source,
+                otherTarget,
+                format,
+                columns,
+                schema,
+                csv,
+                avro,
+                protobuf,
+                otherWrite,
+                otherTransform,
+                null,
+                null,
+                batch,
+                pool,
+                null,
+                functions,
+                other);
+    }
+
+    /** Its further tables, each as the pipeline that would write to it alone. */
+    public List<PipelineDefinition> branches() {
+        return streams.branched().stream().map(branch -> branch.of(this)).toList();
     }
 
     /** The stream that is joined with this one's, if one is. */
@@ -251,9 +282,18 @@ public record PipelineDefinition(
         return MadeColumns.input(this);
     }
 
-    /** What people wrote of expressions, if anything. */
+    /** What people wrote of expressions, line by line, if anything. */
     public @Nullable String written() {
-        return query == null ? transform : query;
+        String written = Stream.concat(
+                        Stream.ofNullable(query == null ? transform : query), streams.branchTransforms().stream())
+                .collect(Collectors.joining("\n"));
+        return written.isEmpty() ? null : written;
+    }
+
+    /** What makes rows of its own table, and of the further ones. */
+    List<String> transforms() {
+        return Stream.concat(Stream.ofNullable(transform), streams.branchTransforms().stream())
+                .toList();
     }
 
     /** The same with rows that go elsewhere, and change it otherwise. */

@@ -61,18 +61,23 @@ public class PipelineFunctions {
     }
 
     private List<SqlFunction> called(PipelineDefinition definition) {
-        List<SqlFunction> mentioned = mentioned(definition.transform());
-        return mentioned.isEmpty() ? mentioned : called(definition, mentioned);
+        List<String> transforms = definition.transforms();
+        List<SqlFunction> mentioned = mentioned(String.join("
+", transforms));
+        if (mentioned.isEmpty()) {
+            return mentioned;
+        }
+        Set<SqlFunction> called = transforms.stream()
+                .flatMap(transform -> called(definition, transform, mentioned).stream())
+                .collect(Collectors.toSet());
+        return mentioned.stream().filter(called::contains).toList();
     }
 
     /** Of a transform that cannot be read all of them: it is going to be refused by who looks at it next. */
-    private static List<SqlFunction> called(PipelineDefinition definition, List<SqlFunction> mentioned) {
+    private static List<SqlFunction> called(PipelineDefinition definition, String sql, List<SqlFunction> mentioned) {
         RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
         try {
-            Transform transform = Transform.of(
-                    Objects.requireNonNull(definition.transform()),
-                    format.of(definition).columns(),
-                    mentioned);
+            Transform transform = Transform.of(sql, format.of(definition).columns(), mentioned);
             return mentioned.stream()
                     .filter(function -> transform.calls().contains(function.name()))
                     .toList();

@@ -20,6 +20,7 @@ final class PipelineRules {
     private static final Pattern TABLE =
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]{0,99}\\.)?[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final String TABLE_RULE = "letters, digits and '_', with or without a schema before a dot";
+    private static final String TABLES = "warehouse, delta, or both";
     private static final String MISSING = "is missing";
 
     private final List<FieldProblem> problems = new ArrayList<>();
@@ -41,6 +42,7 @@ final class PipelineRules {
         new ClusteringRules(rules.problems).check(definition);
         new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
+        new BranchRules(rules.problems).check(definition);
         return List.copyOf(rules.problems);
     }
 
@@ -66,6 +68,31 @@ final class PipelineRules {
         rules.source(definition.source());
         new FormatRules(rules.problems).check(definition);
         new TransformRules(rules.problems).check(definition);
+        return List.copyOf(rules.problems);
+    }
+
+    /**
+     * Looks at a further table, as at that of a pipeline which has it alone.
+     *
+     * @param readable whether its transform can be looked at
+     */
+    static List<FieldProblem> checkBranch(PipelineDefinition branch, boolean readable) {
+        PipelineRules rules = new PipelineRules();
+        PipelineTarget target = branch.target();
+        if (target == null || (target.warehouse() == null && target.delta() == null)) {
+            rules.add("target", "names no table", null, TABLES);
+        } else {
+            rules.tables(target);
+        }
+        new WriteRules(rules.problems).check(branch);
+        if (readable) {
+            new TransformRules(rules.problems).check(branch);
+            if (rules.problems.isEmpty()) {
+                new ClusteringRules(rules.problems).check(branch);
+                new PartitionRules(rules.problems).check(branch);
+            }
+        }
+        new CompactionRules(rules.problems).check(branch);
         return List.copyOf(rules.problems);
     }
 
@@ -99,13 +126,19 @@ final class PipelineRules {
 
     private void target(@Nullable PipelineTarget target) {
         if (target == null || (target.warehouse() == null && target.delta() == null)) {
-            add("target", "names no table", null, "warehouse, delta, or both");
+            add("target", "names no table", null, TABLES);
             return;
         }
         if (target.warehouse() != null) {
             matches("target.warehouse.store", target.warehouse().store(), NAME, NAME_RULE);
-            warehouseTable("target.warehouse.table", target.warehouse().table());
             progressView(target.warehouse());
+        }
+        tables(target);
+    }
+
+    private void tables(PipelineTarget target) {
+        if (target.warehouse() != null) {
+            warehouseTable("target.warehouse.table", target.warehouse().table());
         }
         if (target.delta() != null) {
             matches("target.delta.table", target.delta().table(), NAME, NAME_RULE);

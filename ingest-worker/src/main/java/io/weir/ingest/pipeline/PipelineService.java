@@ -111,7 +111,7 @@ public class PipelineService {
         return imagined(complete(whole, problems), "");
     }
 
-    private static Pipeline imagined(PipelineDefinition definition, String maker) {
+    static Pipeline imagined(PipelineDefinition definition, String maker) {
         Instant now = Instant.now();
         return new Pipeline(
                 definition, new PipelineState.Created(), Placement.NONE, maker, Generations.FIRST, 0, now, now);

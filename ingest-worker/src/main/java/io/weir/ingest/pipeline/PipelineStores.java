@@ -109,16 +109,12 @@ public class PipelineStores {
                 .map(PipelineStores::input)
                 .distinct()
                 .toList();
-        PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
-        return new RunData(
-                inputs,
-                warehouse == null
-                        ? List.of()
-                        : List.of(RunData.warehouse(
-                                warehouse(warehouse).database(),
-                                Objects.requireNonNull(warehouse.table()),
-                                null,
-                                null)));
+        List<RunData.Output> outputs = Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                .flatMap(table -> Stream.ofNullable(table.target().warehouse()))
+                .map(warehouse -> RunData.warehouse(
+                        warehouse(warehouse).database(), Objects.requireNonNull(warehouse.table()), null, null))
+                .toList();
+        return new RunData(inputs, outputs);
     }
 
     private static RunData.Input input(SourceRequest request) {

@@ -1,20 +1,33 @@
 package io.weir.ingest.pipeline;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.weir.ingest.transform.Horizon;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline looks at besides the record itself: other tables, and the records before it. */
+/** What a pipeline looks at besides the record itself, other tables and the records before it, and what else it makes of it. */
 public record StreamOptions(
         @Nullable List<DeclaredReference> references,
         @Nullable DedupeOptions dedupe,
         @Nullable WindowOptions window,
-        @Nullable JoinOptions join) {
+        @Nullable JoinOptions join,
+
+        @Nullable
+        @ArraySchema(
+                maxItems = 16,
+                arraySchema =
+                        @Schema(
+                                description =
+                                        "Further tables that get rows of the same records, in the same transactions;"
+                                                + " of a pipeline with a transform"))
+        List<PipelineBranch> branches) {
 
     /** Each record by itself. */
-    static final StreamOptions NONE = new StreamOptions(null, null, null, null);
+    static final StreamOptions NONE = new StreamOptions(null, null, null, null, null);
 
     private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null, null);
     private static final WindowOptions NO_WINDOW =
@@ -27,7 +40,8 @@ public record StreamOptions(
                         change.references == null ? references : change.references,
                         PipelineChange.without(NO_DEDUPE, change.dedupe, dedupe),
                         PipelineChange.without(NO_WINDOW, change.window, window),
-                        joined(change.join))
+                        joined(change.join),
+                        change.branches == null ? branches : change.branches)
                 .settled();
     }
 
@@ -35,9 +49,26 @@ public record StreamOptions(
         return change == null || join == null ? PipelineChange.without(NO_JOIN, change, join) : change.begunAs(join);
     }
 
-    /** No references are the same as none given: many clients have one word for both. */
+    /** No references, and no branches, are the same as none given: many clients have one word for both. */
     StreamOptions settled() {
-        return references == null || !references.isEmpty() ? this : new StreamOptions(null, dedupe, window, join);
+        return new StreamOptions(settled(references), dedupe, window, join, settled(branches));
+    }
+
+    private static <T> @Nullable List<T> settled(@Nullable List<T> list) {
+        return list == null || list.isEmpty() ? null : list;
+    }
+
+    /** Further tables that get rows of the same records. */
+    public List<PipelineBranch> branched() {
+        return Objects.requireNonNullElse(branches, List.of());
+    }
+
+    /** What makes the rows of these tables, as far as it is said. */
+    public List<String> branchTransforms() {
+        return branched().stream()
+                .filter(Objects::nonNull)
+                .flatMap(branch -> Stream.ofNullable(branch.transform()))
+                .toList();
     }
 
     /** What records are looked up in. */
@@ -58,6 +89,6 @@ public record StreamOptions(
     /** The same with a joined stream that begins elsewhere. */
     StreamOptions joinedFrom(PipelineSource source) {
         return new StreamOptions(
-                references, dedupe, window, Objects.requireNonNull(join).from(source));
+                references, dedupe, window, Objects.requireNonNull(join).from(source), branches);
     }
 }

@@ -35,12 +35,7 @@ final class TransformRules {
     /** Looks at a transform once the columns that it reads are known to be right. */
     void check(PipelineDefinition definition) {
         String sql = definition.transform();
-        if (sql == null
-                || problems.stream()
-                        .anyMatch(problem -> problem.field().startsWith("columns")
-                                || problem.field().startsWith("avro")
-                                || problem.field().startsWith("protobuf")
-                                || problem.field().startsWith("references"))) {
+        if (sql == null || !areColumnsSound(problems)) {
             return;
         }
         RecordFormat format = Objects.requireNonNullElse(definition.format(), RecordFormat.JSON);
@@ -55,6 +50,16 @@ final class TransformRules {
         } catch (SQLException broken) {
             throw new IllegalStateException("DuckDB could not be asked about a transform", broken);
         }
+    }
+
+    /** Whether nothing is wrong with the columns that transforms read. */
+    static boolean areColumnsSound(List<FieldProblem> problems) {
+        return problems.stream()
+                .map(FieldProblem::field)
+                .noneMatch(field -> field.startsWith("columns")
+                        || field.startsWith("avro")
+                        || field.startsWith("protobuf")
+                        || field.startsWith("references"));
     }
 
     private void written(PipelineDefinition definition, RecordFormat format, Transform transform) {

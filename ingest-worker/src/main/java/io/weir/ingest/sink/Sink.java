@@ -3,13 +3,14 @@ package io.weir.ingest.sink;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A target of one pipeline.
+ * A target of one pipeline: a table, and those of its branches beside it.
  *
- * <p>A batch's rows, its dead letters and the watermarks of its partitions change in one transaction, which first
+ * <p>A batch's rows in all of the tables, its dead letters and the watermarks of its partitions change in one transaction, which first
  * compares: a sink that finds another epoch or sequence than its owner claimed changes nothing.
  */
 public interface Sink extends AutoCloseable {
@@ -29,6 +30,16 @@ public interface Sink extends AutoCloseable {
 
     /** What the target's table has for columns now; none if there is no table. */
     StructType columns() throws SQLException;
+
+    /** The same of the tables of branches, in their order. */
+    default List<StructType> branchColumns() throws SQLException {
+        return List.of();
+    }
+
+    /** How many rows there are in the tables of branches, in their order, where nothing else tells. */
+    default List<Long> branchRows() throws SQLException {
+        return List.of();
+    }
 
     /**
      * Writes a batch whose records all follow the watermarks.

@@ -8,23 +8,56 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Rows of replayed letters that the warehouse has, and the table beside it is still to get: kept in the transaction in which
  * they ceased to be letters. One replay of a pipeline at a time; the next one, and the next start, first bring these where they
  * belong.
+ *
+ * <p>The rows of each branch's table have one of their own, which goes by the name of the pipeline and of that table.
  */
 public final class LetterOutbox {
+
+    /** No pipeline has a slash in its name. */
+    private static final String BRANCH = "//";
 
     private final Connection connection;
     private final String pipeline;
     private final String rows;
 
-    public LetterOutbox(Connection connection, String pipeline) {
+    private LetterOutbox(Connection connection, String pipeline) {
         this.connection = connection;
         this.pipeline = pipeline;
         this.rows = "weir." + Sql.name("outbox/" + pipeline);
+    }
+
+    /** Of the rows of a pipeline's own table. */
+    static LetterOutbox of(Connection connection, String pipeline) {
+        return new LetterOutbox(connection, pipeline);
+    }
+
+    /** Of the rows of a branch's table. */
+    static LetterOutbox ofBranch(Connection connection, String pipeline, String table) {
+        return new LetterOutbox(connection, pipeline + BRANCH + table);
+    }
+
+    /** Those of a pipeline that have something in them, whichever branches it has now. */
+    public static List<LetterOutbox> waiting(Connection connection, String pipeline) throws SQLException {
+        List<LetterOutbox> waiting = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select pipeline from weir.outbox where pipeline = ? or starts_with(pipeline, ?) order by pipeline")) {
+            statement.setString(1, pipeline);
+            statement.setString(2, pipeline + BRANCH);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    waiting.add(new LetterOutbox(connection, found.getString(1)));
+                }
+            }
+        }
+        return waiting;
     }
 
     /**

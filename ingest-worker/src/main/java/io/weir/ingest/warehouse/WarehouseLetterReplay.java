@@ -11,8 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,27 +23,24 @@ public final class WarehouseLetterReplay implements LetterReplay {
 
     private final Connection connection;
     private final Owner owner;
-    private final String table;
-    private final RowWriter writer;
+    private final WrittenTables tables;
     private final LetterCursor letters;
-    private final Optional<LetterOutbox.Destination> beside;
+    private final List<LetterOutbox.Destination> beside;
     private Map<Integer, Watermark> claimed = Map.of();
 
     /**
      * @param connection on which the letters will be decoded
-     * @param beside who else is to get the rows
+     * @param beside who else is to get the rows: of the first table, and of each branch; nobody, or one for each
      */
     public WarehouseLetterReplay(
             Connection connection,
             Owner owner,
-            String table,
-            RowWriter writer,
+            WrittenTables tables,
             LetterCursor letters,
-            Optional<LetterOutbox.Destination> beside) {
+            List<LetterOutbox.Destination> beside) {
         this.connection = connection;
         this.owner = owner;
-        this.table = table;
-        this.writer = writer;
+        this.tables = tables;
         this.letters = letters;
         this.beside = beside;
     }
@@ -62,17 +59,27 @@ public final class WarehouseLetterReplay implements LetterReplay {
     public void write(DecodedBatch batch) throws SQLException {
         new Transaction(connection, owner.pipeline()).run(() -> {
             batch.state().apply(connection);
-            if (batch.rows() > 0) {
-                new WarehouseTable(connection, table).require(writer, batch.columns());
-                writer.write(connection, table, batch);
-                if (beside.isPresent()) {
-                    new LetterOutbox(connection, owner.pipeline()).put(batch, beside.get());
-                }
+            tables.write(connection, batch);
+            if (!beside.isEmpty()) {
+                put(batch);
             }
             remove(batch);
             advance(batch);
             return batch;
         });
+    }
+
+    private void put(DecodedBatch batch) throws SQLException {
+        if (batch.rows() > 0) {
+            LetterOutbox.of(connection, owner.pipeline()).put(batch, beside.get(0));
+        }
+        for (int index = 0; index < batch.branches().size(); index++) {
+            DecodedBatch rows = batch.branches().get(index);
+            if (rows.rows() > 0) {
+                LetterOutbox.Destination to = beside.get(index + 1);
+                LetterOutbox.ofBranch(connection, owner.pipeline(), to.table()).put(rows, to);
+            }
+        }
     }
 
     private void remove(DecodedBatch batch) throws SQLException {

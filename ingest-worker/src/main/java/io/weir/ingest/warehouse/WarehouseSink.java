@@ -14,13 +14,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A DuckDB table as a target: one transaction a batch.
+ * A DuckDB table as a target, and those of branches beside it: one transaction a batch.
  *
  * <p>The batch must have been decoded on a connection to the same instance. Two transactions that change one
  * watermark conflict, so only one of them commits: see {@link Watermarks} for what DuckDB wants for that.
@@ -35,8 +36,7 @@ public final class WarehouseSink implements Sink {
     private final WritingThreads threads;
     private final String pipeline;
     private final Generations generations;
-    private final String table;
-    private final RowWriter writer;
+    private final WrittenTables tables;
     private final Watermarks watermarks;
     private final Optional<ProgressView> progress;
     private final Spans spans;
@@ -53,13 +53,8 @@ public final class WarehouseSink implements Sink {
         this(warehouse, owner, table, writer, Optional.empty(), Spans.OFF);
     }
 
-    /**
-     * Opens a connection for what is asked besides writing.
-     *
-     * @param progress a view that is to tell how far it is
-     * @param spans of what a batch waits for
-     */
-    public WarehouseSink(
+    /** A sink with a single table. */
+    WarehouseSink(
             Warehouse warehouse,
             Owner owner,
             String table,
@@ -67,23 +62,34 @@ public final class WarehouseSink implements Sink {
             Optional<ProgressView> progress,
             Spans spans)
             throws SQLException {
+        this(warehouse, owner, WrittenTables.of(table, writer), progress, spans);
+    }
+
+    /**
+     * Opens a connection for what is asked besides writing.
+     *
+     * @param progress a view that is to tell how far it is
+     * @param spans of what a batch waits for
+     */
+    public WarehouseSink(
+            Warehouse warehouse, Owner owner, WrittenTables tables, Optional<ProgressView> progress, Spans spans)
+            throws SQLException {
         this.spans = spans;
-        this.inserting = Step.database(SYSTEM, "INSERT", table);
+        this.inserting = Step.database(SYSTEM, "INSERT", tables.first().name());
         this.progress = progress;
         this.connection = warehouse.connect();
         this.room = warehouse.room();
         this.threads = warehouse.threads();
         this.pipeline = owner.pipeline();
         this.generations = owner.generations();
-        this.table = table;
-        this.writer = writer;
+        this.tables = tables;
         this.watermarks = new Watermarks(connection, owner);
     }
 
     @Override
     public Map<Integer, Watermark> claim(Set<Integer> partitions) throws SQLException {
         if (progress.isPresent()) {
-            progress.get().require(connection, pipeline, table);
+            progress.get().require(connection, pipeline, tables.first().name());
         }
         Map<Integer, Watermark> claimed = watermarks.claim(partitions);
         owned.putAll(claimed);
@@ -102,7 +108,17 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public StructType columns() throws SQLException {
-        return writer.recordColumns(new WarehouseTable(connection, table).columns());
+        return tables.first().columns(connection);
+    }
+
+    @Override
+    public List<StructType> branchColumns() throws SQLException {
+        return tables.ofBranches(connection);
+    }
+
+    @Override
+    public List<Long> branchRows() throws SQLException {
+        return tables.rowsOfBranches(connection);
     }
 
     @Override
@@ -111,8 +127,8 @@ public final class WarehouseSink implements Sink {
         Connection writing = batch.connection();
         WritingThreads.Work<Map<Integer, Watermark>> transaction = () -> transact(writing, batch);
         owned.putAll(
-                writer.onlyStores()
-                        ? threads.forRowGroups(batch.rows(), writing, transaction)
+                tables.onlyStore()
+                        ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
                         : threads.all(writing, transaction));
     }
 
@@ -129,10 +145,7 @@ public final class WarehouseSink implements Sink {
     private void insert(Connection writing, DecodedBatch batch) throws SQLException {
         try (Statement statement = writing.createStatement()) {
             batch.state().apply(writing);
-            if (batch.rows() > 0) {
-                new WarehouseTable(writing, table).require(writer, batch.columns());
-                writer.write(writing, table, batch);
-            }
+            tables.write(writing, batch);
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter (pipeline, \"partition\","
                         + " sequence, payload, attributes, reason, recorded_at, generation) select "

@@ -11,6 +11,7 @@ import io.weir.ingest.pipeline.ColumnFit;
 import io.weir.ingest.pipeline.DeclaredExpectation;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.stage.StagingFolder;
+import io.weir.ingest.transform.Branch;
 import io.weir.ingest.transform.Expectation;
 import io.weir.ingest.transform.ExpectingDecoder;
 import io.weir.ingest.transform.ForeignTables;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes what turns the records of a pipeline into rows of its targets. */
 final class Decoders implements AutoCloseable {
@@ -64,14 +66,15 @@ final class Decoders implements AutoCloseable {
         this.accepted = folder.resolve("accepted.json");
     }
 
-    /** @param target columns that the targets' tables have already */
-    BatchDecoder of(StructType target) throws SQLException {
-        BatchDecoder own = ofStream(target);
-        return joined.isEmpty() ? own : new JoinedDecoder(own, joined.get().ofStream(target));
+    /** One for targets by the columns that their tables have already. */
+    BatchDecoder of(OpenTargets targets) throws SQLException {
+        StructType target = targets.columns();
+        BatchDecoder own = ofStream(target, targets.branchColumns());
+        return joined.isEmpty() ? own : new JoinedDecoder(own, joined.get().ofStream(target, List.of()));
     }
 
-    private BatchDecoder ofStream(StructType target) throws SQLException {
-        BatchDecoder each = ofEach(target, true, pipeline.horizon().isPresent());
+    private BatchDecoder ofStream(StructType target, List<StructType> branches) throws SQLException {
+        BatchDecoder each = ofEach(target, branches, true, pipeline.horizon().isPresent());
         Optional<Horizon> horizon = pipeline.horizon();
         // It is the rows that are remembered, so that what an expectation drops may come again.
         return horizon.isEmpty()
@@ -81,7 +84,7 @@ final class Decoders implements AutoCloseable {
 
     /** One that says of every record by itself what would become of it, where a pipeline would end, too. */
     BatchDecoder ofDryRun() throws SQLException {
-        return ofEach(StructType.EMPTY, false, false);
+        return ofEach(StructType.EMPTY, List.of(), false, false);
     }
 
     /** Those of the stream that is joined with the pipeline's own. */
@@ -89,8 +92,12 @@ final class Decoders implements AutoCloseable {
         return joined;
     }
 
-    /** @param traced whether rows must say which records they are of */
-    private BatchDecoder ofEach(StructType target, boolean failing, boolean traced) throws SQLException {
+    /**
+     * @param branches columns that the tables of branches have already; none if there are no tables yet
+     * @param traced whether rows must say which records they are of
+     */
+    private BatchDecoder ofEach(StructType target, List<StructType> branches, boolean failing, boolean traced)
+            throws SQLException {
         if (pipeline.transform().isEmpty()) {
             StructType declared = decoding.format().columns();
             Decoder plain = plain(target, traced ? RowOrder.TRACED : decoding.order());
@@ -101,13 +108,34 @@ final class Decoders implements AutoCloseable {
             return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
         }
         Format format = decoding.format();
-        Transform transform = read(pipeline.transform().get(), input(format), pipeline.functions());
+        StructType input = input(format);
+        Transform transform = read("the transform", pipeline.transform().get(), input, pipeline.functions());
         requireSameTypes("the transform", transform.output(), target, true);
-        BatchDecoder transformed =
-                transformed(format, transform, traced || !pipeline.write().appends());
+        List<Branch> others = branches(input, branches);
+        boolean ordered = traced
+                || Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                        .anyMatch(table -> !table.write().appends());
+        BatchDecoder transformed = transformed(format, transform, others, ordered);
         return pipeline.expectations().isEmpty()
                 ? transformed
-                : expecting(transform.output(), transformed, columns -> transformed(format, transform, true), failing);
+                : expecting(
+                        transform.output(),
+                        transformed,
+                        columns -> transformed(format, transform, others, true),
+                        failing);
+    }
+
+    private List<Branch> branches(StructType input, List<StructType> tables) throws SQLException {
+        List<Branch> branches = new ArrayList<>();
+        for (Pipeline branch : pipeline.branches()) {
+            String maker = "the transform of branch " + branch.tableName();
+            Transform transform = read(maker, branch.transform().orElseThrow(), input, pipeline.functions());
+            if (!tables.isEmpty()) {
+                requireSameTypes(maker, transform.output(), tables.get(branches.size()), true);
+            }
+            branches.add(new Branch(branch.tableName(), transform, branch.required()));
+        }
+        return branches;
     }
 
     /** What the transform reads, if the tables that records are looked up in are there. */
@@ -133,9 +161,10 @@ final class Decoders implements AutoCloseable {
         return new Decoder(connection, decoding.in(order), columns, prototype, accepted);
     }
 
-    private BatchDecoder transformed(Format format, Transform transform, boolean ordered) throws SQLException {
+    private BatchDecoder transformed(Format format, Transform transform, List<Branch> branches, boolean ordered)
+            throws SQLException {
         return new TransformedDecoder(
-                connection, format, references, transform, pipeline.required(), ordered, prototype, accepted);
+                connection, format, references, transform, pipeline.required(), branches, ordered, prototype, accepted);
     }
 
     private BatchDecoder expecting(StructType rows, BatchDecoder fast, ExpectingDecoder.Placed placed, boolean failing)
@@ -161,11 +190,12 @@ final class Decoders implements AutoCloseable {
     }
 
     /** As with expectations. */
-    private static Transform read(String sql, StructType input, List<SqlFunction> functions) throws SQLException {
+    private static Transform read(String maker, String sql, StructType input, List<SqlFunction> functions)
+            throws SQLException {
         try {
             return Transform.of(sql, input, functions);
         } catch (TransformRefusedException refused) {
-            throw invalid("the transform " + refused.why());
+            throw invalid(maker + " " + refused.why());
         }
     }
 

@@ -37,7 +37,7 @@ final class JoinedDryRun {
 
     /** Takes the records of a stream, whose rows are there until others are decoded. */
     void take(StreamSide side, DecodedBatch batch) throws SQLException {
-        sides.add(ShownBatch.of(batch));
+        sides.add(ShownBatch.of(batch, List.of()));
         if (batch.rows() > 0) {
             execute("insert into " + KEPT + " by name " + join.keep(side, batch.relation()));
         }

@@ -36,6 +36,22 @@ record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing, Consu
         return columns;
     }
 
+    /** The same of the tables of each branch, in their order. */
+    List<StructType> branchColumns() throws SQLException {
+        List<StructType> all = new ArrayList<>();
+        for (Sink sink : sinks) {
+            List<StructType> columns = sink.branchColumns();
+            for (int index = 0; index < columns.size(); index++) {
+                if (index == all.size()) {
+                    all.add(columns.get(index));
+                } else {
+                    all.set(index, all.get(index).evolve(columns.get(index)));
+                }
+            }
+        }
+        return all;
+    }
+
     /** For each partition, how far the sink is that is least far, with the counts of the first one. */
     Map<Integer, Watermark> watermarks() throws SQLException {
         List<Map<Integer, Watermark>> all = new ArrayList<>();

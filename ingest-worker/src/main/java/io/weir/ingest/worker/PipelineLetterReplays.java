@@ -21,6 +21,7 @@ import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -92,7 +93,7 @@ class PipelineLetterReplays implements DeadLetterReplays {
             throws SQLException {
         replay.claim(batch.shares().keySet());
         try (Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
-            DecodedBatch decoded = decoders.of(open.columns()).decode(batch);
+            DecodedBatch decoded = decoders.of(open).decode(batch);
             replay.write(decoded);
             return decoded;
         }
@@ -100,9 +101,11 @@ class PipelineLetterReplays implements DeadLetterReplays {
 
     /** Why letters could not come back where they belong. */
     private static @Nullable String obstacle(Pipeline pipeline) {
-        if (!pipeline.write().appends() && pipeline.write().sequenceBy() == null) {
-            return "merges without sequenceBy, so that old records would take the place of newer ones";
-        }
-        return null;
+        return Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                .filter(table -> !table.write().appends() && table.write().sequenceBy() == null)
+                .findFirst()
+                .map(table -> "merges " + table.tableName()
+                        + " without sequenceBy, so that old records would take the place of newer ones")
+                .orElse(null);
     }
 }

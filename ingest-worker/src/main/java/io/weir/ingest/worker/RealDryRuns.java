@@ -22,6 +22,7 @@ import io.weir.ingest.stage.StreamSide;
 import io.weir.ingest.warehouse.Warehouse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
@@ -116,7 +117,9 @@ class RealDryRuns implements DryRuns {
                 return shown.show();
             }
             try (StagedBatch batch = read(read.left(), limits.records(), limits, folder)) {
-                return ShownBatch.of(decoders.ofDryRun().decode(batch));
+                List<String> branches =
+                        pipeline.branches().stream().map(Pipeline::tableName).toList();
+                return ShownBatch.of(decoders.ofDryRun().decode(batch), branches);
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What a run that ends has read and written, in all. */
@@ -30,17 +31,34 @@ class RunSummary {
     }
 
     RunData of(Pipeline pipeline) throws SQLException {
-        Map<Integer, Watermark> watermarks = watermarks(pipeline);
-        RunData data = ofWarehouse(pipeline, watermarks);
+        try (OpenTargets open = targets.open(pipeline)) {
+            return of(pipeline, open);
+        }
+    }
+
+    private RunData of(Pipeline pipeline, OpenTargets open) throws SQLException {
+        RunData data = ofWarehouse(pipeline, open.watermarks());
         List<RunData.Output> outputs = new ArrayList<>(data.outputs());
-        targets.deltaTable(pipeline)
-                .flatMap(tables::find)
-                .ifPresent(table ->
+        List<Pipeline> branches = pipeline.branches();
+        List<Long> rows = open.sinks().get(0).branchRows();
+        for (int index = 0; index < rows.size(); index++) {
+            PipelineTarget.WarehouseTarget branch =
+                    Objects.requireNonNull(branches.get(index).target().warehouse());
+            outputs.add(RunData.warehouse(
+                    stores.warehouse(branch).database(),
+                    Objects.requireNonNull(branch.table()),
+                    rows.get(index),
+                    null));
+        }
+        Stream.concat(Stream.of(pipeline), branches.stream())
+                .flatMap(each -> targets.deltaTable(each).stream())
+                .flatMap(table -> tables.find(table).stream())
+                .forEach(table ->
                         outputs.add(RunData.delta(table.location(), table.version(), table.rows(), table.bytes())));
         return new RunData(data.inputs(), outputs);
     }
 
-    /** The same by watermarks that are known, without its Delta table. */
+    /** The same by watermarks that are known: without Delta tables and those of branches, of which they tell nothing. */
     RunData ofWarehouse(Pipeline pipeline, Map<Integer, Watermark> watermarks) {
         List<RunData.Output> outputs = new ArrayList<>();
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
@@ -52,12 +70,6 @@ class RunSummary {
                     sum(watermarks, Watermark::bytes)));
         }
         return new RunData(inputs(pipeline, watermarks), outputs);
-    }
-
-    private Map<Integer, Watermark> watermarks(Pipeline pipeline) throws SQLException {
-        try (OpenTargets open = targets.open(pipeline)) {
-            return open.watermarks();
-        }
     }
 
     private List<RunData.Input> inputs(Pipeline pipeline, Map<Integer, Watermark> watermarks) {

@@ -88,7 +88,7 @@ class Sessions {
             targets.finishReplay(pipeline, open.decoding());
             PartitionNotes notes = new PartitionNotes(pipeline, pipelines, metrics);
             SessionProgress progress = new SessionProgress(pipeline, open, notes.starts());
-            BatchDecoder decoder = decoders.of(open.columns());
+            BatchDecoder decoder = decoders.of(open);
             entered.accept(progress);
             BatchLimits limits = pipeline.batchOfUnit().within(inFlight.bytes().toBytes());
             try (BatchWriter writer = new BatchWriter(

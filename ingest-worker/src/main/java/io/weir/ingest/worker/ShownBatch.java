@@ -23,7 +23,8 @@ final class ShownBatch {
 
     private ShownBatch() {}
 
-    static DryRun of(DecodedBatch batch) throws SQLException {
+    /** @param branches names of the tables of branches */
+    static DryRun of(DecodedBatch batch, List<String> branches) throws SQLException {
         return new DryRun(
                 batch.staged().records(),
                 batch.rows(),
@@ -32,7 +33,17 @@ final class ShownBatch {
                 batch.broken(),
                 columns(batch.columns()),
                 rows(batch),
-                letters(batch.connection()));
+                letters(batch.connection()),
+                branches.isEmpty() ? null : branches(batch, branches));
+    }
+
+    private static List<DryRun.Branch> branches(DecodedBatch batch, List<String> tables) throws SQLException {
+        List<DryRun.Branch> shown = new ArrayList<>();
+        for (int index = 0; index < tables.size(); index++) {
+            DecodedBatch branch = batch.branches().get(index);
+            shown.add(new DryRun.Branch(tables.get(index), branch.rows(), columns(branch.columns()), rows(branch)));
+        }
+        return shown;
     }
 
     static List<DryRun.Column> columns(StructType columns) {

@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.deltasink.BranchTable;
 import io.weir.ingest.deltasink.ClusteringOrder;
 import io.weir.ingest.deltasink.DeltaLetterReplay;
 import io.weir.ingest.deltasink.DeltaOutbox;
@@ -40,6 +41,8 @@ import io.weir.ingest.warehouse.WarehouseStores;
 import io.weir.ingest.warehouse.Warehouses;
 import io.weir.ingest.warehouse.WindowedRows;
 import io.weir.ingest.warehouse.WorkingMemory;
+import io.weir.ingest.warehouse.WrittenTable;
+import io.weir.ingest.warehouse.WrittenTables;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.tracing.Spans;
 import java.sql.Connection;
@@ -51,6 +54,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,20 +91,15 @@ class Targets {
             StoreAddress store = stores.warehouse(target);
             Warehouse warehouse = warehouseStores.open(store);
             List<Sink> sinks = new ArrayList<>();
-            sinks.add(new WarehouseSink(
-                    warehouse,
-                    pipeline.owner(),
-                    Objects.requireNonNull(target.table()),
-                    writer(pipeline),
-                    progressView(pipeline),
-                    spans));
+            sinks.add(new WarehouseSink(warehouse, pipeline.owner(), tables(pipeline), progressView(pipeline), spans));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables.madeFor(pipeline.maker()),
                             table,
                             layout(pipeline),
                             pipeline.owner(),
-                            pipeline.state().runId())));
+                            pipeline.state().runId(),
+                            branches(pipeline))));
             return new OpenTargets(
                     warehouse.connect(), sinks, () -> {}, failure -> warehouseStores.failed(store, failure));
         }
@@ -114,7 +113,8 @@ class Targets {
                 layout(pipeline),
                 pipeline.owner(),
                 pipeline.state().runId(),
-                memory(pipeline, connection));
+                memory(pipeline, connection),
+                branches(pipeline));
         return new OpenTargets(connection, List.of(sink), decoding::close, failure -> {});
     }
 
@@ -164,21 +164,42 @@ class Targets {
                     enveloped,
                     place[0],
                     place[1],
-                    memory(pipeline, connection));
+                    memory(pipeline, connection),
+                    branches(pipeline));
         }
         LetterCursor letters =
                 new LetterCursor(connection, "weir.dead_letter", pipeline.owner(), enveloped, place[0], place[1]);
-        Optional<LetterOutbox.Destination> beside = deltaTable(pipeline).map(table -> {
-            long[] numbers = outbox(pipeline, table).next();
-            return new LetterOutbox.Destination(table, numbers[0], numbers[1]);
-        });
-        return new WarehouseLetterReplay(
-                connection,
-                pipeline.owner(),
-                Objects.requireNonNull(target.table()),
-                writer(pipeline),
-                letters,
-                beside);
+        List<LetterOutbox.Destination> beside = Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                .flatMap(each -> deltaTable(each).stream())
+                .map(table -> {
+                    long[] numbers = outbox(pipeline, table).next();
+                    return new LetterOutbox.Destination(table, numbers[0], numbers[1]);
+                })
+                .toList();
+        return new WarehouseLetterReplay(connection, pipeline.owner(), tables(pipeline), letters, beside);
+    }
+
+    /** The tables of its warehouse. */
+    private static WrittenTables tables(Pipeline pipeline) throws SQLException {
+        List<WrittenTable> branches = new ArrayList<>();
+        for (Pipeline branch : pipeline.branches()) {
+            String table = warehouseTable(branch);
+            // What each of the tables forgets of is its own, and no pipeline has a slash in its name.
+            branches.add(new WrittenTable(table, writer(branch, branch.name() + "//" + table)));
+        }
+        return new WrittenTables(new WrittenTable(warehouseTable(pipeline), writer(pipeline)), branches);
+    }
+
+    private static String warehouseTable(Pipeline pipeline) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(pipeline.target().warehouse()).table());
+    }
+
+    /** The Delta tables of its branches. */
+    private List<BranchTable> branches(Pipeline pipeline) {
+        return pipeline.branches().stream()
+                .map(branch -> new BranchTable(deltaTable(branch).orElseThrow(), layout(branch)))
+                .toList();
     }
 
     /** The streams whose records are more than their payloads. */
@@ -198,7 +219,12 @@ class Targets {
         if (pipeline.target().warehouse() == null || pipeline.target().delta() == null) {
             return;
         }
-        LetterOutbox outbox = new LetterOutbox(connection, pipeline.name());
+        for (LetterOutbox outbox : LetterOutbox.waiting(connection, pipeline.name())) {
+            finishReplay(pipeline, connection, outbox);
+        }
+    }
+
+    private void finishReplay(Pipeline pipeline, Connection connection, LetterOutbox outbox) throws SQLException {
         Optional<LetterOutbox.Pending> pending = outbox.pending();
         if (pending.isPresent()) {
             LetterOutbox.Pending rows = pending.get();
@@ -215,10 +241,20 @@ class Targets {
     }
 
     private DeltaOutbox outbox(Pipeline pipeline, String table) {
-        return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name(), layout(pipeline));
+        TableLayout layout = Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
+                .filter(each -> deltaTable(each).filter(table::equals).isPresent())
+                .findFirst()
+                .map(Targets::layout)
+                .orElse(TableLayout.NONE);
+        return new DeltaOutbox(deltaTables.madeFor(pipeline.maker()), table, pipeline.name(), layout);
     }
 
     private static RowWriter writer(Pipeline pipeline) throws SQLException {
+        return writer(pipeline, pipeline.name());
+    }
+
+    /** @param deletions name of what is remembered of keys that were deleted */
+    private static RowWriter writer(Pipeline pipeline, String deletions) throws SQLException {
         Optional<Horizon> horizon = pipeline.horizon();
         Windows windows = horizon.map(Horizon::window).orElse(null);
         if (windows != null) {
@@ -231,10 +267,10 @@ class Targets {
         WriteOptions write = pipeline.write();
         return switch (Objects.requireNonNull(write.mode())) {
             case APPEND -> new AppendedRows();
-            case UPSERT -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), null);
+            case UPSERT -> new MergedRows(deletions, write.keyColumns(), write.sequenceBy(), null);
             case SCD2 ->
                 new HistoryRows(write.keyColumns(), Objects.requireNonNull(write.sequenceBy()), write.deletedBy());
-            case CDC -> new MergedRows(pipeline.name(), write.keyColumns(), write.sequenceBy(), write.deletedBy());
+            case CDC -> new MergedRows(deletions, write.keyColumns(), write.sequenceBy(), write.deletedBy());
         };
     }
 

@@ -18,6 +18,8 @@ public final class DefinitionBuilder {
     private @Nullable List<DeclaredExpectation> expectations;
     private @Nullable BatchLimits batch;
     private @Nullable JoinOptions join;
+    private @Nullable DedupeOptions dedupe;
+    private @Nullable List<PipelineBranch> branches;
 
     private DefinitionBuilder(String name) {
         this.name = name;
@@ -82,6 +84,16 @@ public final class DefinitionBuilder {
         return this;
     }
 
+    DefinitionBuilder dedupe(DedupeOptions dedupe) {
+        this.dedupe = dedupe;
+        return this;
+    }
+
+    public DefinitionBuilder branches(@Nullable List<PipelineBranch> branches) {
+        this.branches = branches;
+        return this;
+    }
+
     public PipelineDefinition build() {
         return new PipelineDefinition(
                 name,
@@ -101,6 +113,6 @@ public final class DefinitionBuilder {
                 null,
                 null,
                 null,
-                new StreamOptions(null, null, null, join));
+                new StreamOptions(null, dedupe, null, join, branches));
     }
 }

@@ -43,7 +43,6 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,7 +231,7 @@ class StreamsUnderKillsTest {
                 while (more) {
                     LetterCursor cursor = new LetterCursor(connection, "weir.dead_letter", owner, false, -1, -1);
                     WarehouseLetterReplay replay = new WarehouseLetterReplay(
-                            connection, owner, "mended", new AppendedRows(), cursor, Optional.empty());
+                            connection, owner, WrittenTables.of("mended", new AppendedRows()), cursor, List.of());
                     Stage stage = stages.nextStage(StagingFolder.buffer());
                     more = cursor.take(7, 1 << 20, stage) > 0;
                     if (more) {

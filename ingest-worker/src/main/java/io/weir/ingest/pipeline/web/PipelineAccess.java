@@ -4,6 +4,7 @@ import io.weir.ingest.pipeline.AvroOptions;
 import io.weir.ingest.pipeline.DeclaredReference;
 import io.weir.ingest.pipeline.JoinOptions;
 import io.weir.ingest.pipeline.JoinedStream;
+import io.weir.ingest.pipeline.PipelineBranch;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -52,6 +53,7 @@ final class PipelineAccess {
         joined(access, call, definition.streams().join());
         checkDescriptors(access, call, definition.protobuf());
         PipelineTarget target = definition.target();
+        branches(access, call, definition.streams().branched(), target);
         if (target != null) {
             require(access, call, Privilege.INSERT, ResourceKind.RELATION, target.relation());
         }
@@ -70,6 +72,30 @@ final class PipelineAccess {
                     Privilege.INSERT,
                     ResourceKind.TABLE,
                     target.delta().table());
+        }
+    }
+
+    /** What writes further tables of a pipeline needs the same on them as on its own. */
+    static void branches(
+            Access access, ServletRequest call, List<PipelineBranch> branches, @Nullable PipelineTarget own) {
+        for (PipelineBranch branch : branches) {
+            PipelineBranch.Target target = branch == null ? null : branch.target();
+            if (target != null && target.warehouse() != null && own != null && own.warehouse() != null) {
+                require(
+                        access,
+                        call,
+                        Privilege.INSERT,
+                        ResourceKind.STORE,
+                        own.warehouse().store());
+            }
+            if (target != null && target.delta() != null) {
+                require(
+                        access,
+                        call,
+                        Privilege.INSERT,
+                        ResourceKind.TABLE,
+                        target.delta().table());
+            }
         }
     }
 

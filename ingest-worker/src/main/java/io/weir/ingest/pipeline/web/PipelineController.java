@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.Pipeline;
+import io.weir.ingest.pipeline.PipelineBranch;
 import io.weir.ingest.pipeline.PipelineChange;
 import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
@@ -13,6 +14,7 @@ import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.pipeline.ResetPosition;
+import io.weir.ingest.pipeline.StreamOptions;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
@@ -26,6 +28,7 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -125,7 +128,8 @@ class PipelineController {
             summary = "Changes what a pipeline that is at rest does",
             description =
                     "What is left open stays as it is; what is there takes the place of what was, as a whole, and an empty list,"
-                            + " text or object takes it away. The next start goes on from the watermark. Source (but for its consumer"
+                            + " text or object takes it away. The next start goes on from the watermark: a branch that comes gets"
+                            + " rows of the records after it, one that goes gets no more. Source (but for its consumer"
                             + " group), target (but for `clusterBy` and `compaction` of a Delta table) and name cannot be changed."
                             + " Needs `If-Match` with the ETag of the pipeline that was read: 428 without it, 412 if it changed"
                             + " since.")
@@ -146,6 +150,16 @@ class PipelineController {
         if (!read.pool().equals(request.pool())) {
             PipelineAccess.pool(access, call, request.pool());
         }
+        StreamOptions streams = request.streams();
+        PipelineAccess.functions(access, call, functions.mentioned(String.join("\n", streams.branchTransforms())));
+        List<PipelineBranch> kept = read.definition().streams().branched();
+        PipelineAccess.branches(
+                access,
+                call,
+                streams.branched().stream()
+                        .filter(branch -> !kept.contains(branch))
+                        .toList(),
+                read.target());
         EntityTags.require(ifMatch, read.revision());
         return answer(changes.change(read, request));
     }

@@ -14,6 +14,7 @@ import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.deltasink.BranchTable;
 import io.weir.ingest.deltasink.DeltaSink;
 import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableLayout;
@@ -23,10 +24,15 @@ import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.stage.StreamSide;
+import io.weir.ingest.transform.Branch;
 import io.weir.ingest.transform.FixedWindows;
 import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.HorizonDecoder;
+import io.weir.ingest.transform.NoForeignTables;
+import io.weir.ingest.transform.References;
 import io.weir.ingest.transform.SessionWindows;
+import io.weir.ingest.transform.Transform;
+import io.weir.ingest.transform.TransformedDecoder;
 import io.weir.ingest.transform.Windows;
 import io.weir.ingest.transform.Windows.Aggregate;
 import io.weir.ingest.warehouse.GatheredRows;
@@ -62,7 +68,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Processes that write to Delta tables of the metadata service itself, and remember, are killed again and again. */
+/** Processes that write to Delta tables of the metadata service itself, and remember or write two at once, are killed again and again. */
 class RememberedUnderKillsTest {
 
     /** So few that files of what is remembered are replaced, too. */
@@ -112,6 +118,11 @@ class RememberedUnderKillsTest {
                 .containsExactlyElementsOf(KilledEvents.sums(EVENTS));
         assertThat(rows("visits", "shop, (epoch(window_start) - epoch(timestamp '2026-01-01'))::bigint, orders", ""))
                 .containsExactlyElementsOf(sessions(visits));
+        assertThat(rows("events", "n", "")).containsExactlyElementsOf(numbers(1, 0));
+        assertThat(rows("odd", "n", "")).containsExactlyElementsOf(numbers(2, 1));
+        try (DeltaSink sink = Writer.branched(tables(folder))) {
+            assertThat(sink.claim(Set.of(0)).get(0).written()).isEqualTo(SIZE + 1);
+        }
         for (String pipeline : List.of("firsts", "sums", "visits", "pairs")) {
             try (Warehouse warehouse = Warehouse.inMemory(LIMITS, folder.resolve("checked"));
                     Connection connection = warehouse.connect();
@@ -122,6 +133,14 @@ class RememberedUnderKillsTest {
                 assertThat(watermark.deadLettered()).isZero();
             }
         }
+    }
+
+    private static List<String> numbers(int divisor, int rest) {
+        return EVENTS.stream()
+                .map(Event::n)
+                .filter(n -> n % divisor == rest)
+                .map(String::valueOf)
+                .toList();
     }
 
     private static List<String> sessions(Map<Integer, List<Long>> visits) {
@@ -161,7 +180,7 @@ class RememberedUnderKillsTest {
                 Spans.OFF);
     }
 
-    /** Writes what is missing to four tables in turn. */
+    /** Writes what is missing to the tables of five pipelines in turn. */
     static final class Writer {
 
         private final Path folder;
@@ -180,11 +199,12 @@ class RememberedUnderKillsTest {
             try (Warehouse one = memory("firsts");
                     Warehouse two = memory("sums");
                     Warehouse three = memory("visits");
-                    Warehouse four = memory("pairs")) {
+                    Warehouse four = memory("pairs");
+                    Warehouse five = memory("events")) {
                 Connection decoding = four.connect();
                 KilledJoin pairs = new KilledJoin(folder, decoding, sink(tables, "pairs", decoding));
-                List<Pipeline> pipelines =
-                        List.of(pipeline("firsts", one), pipeline("sums", two), pipeline("visits", three));
+                List<Pipeline> pipelines = List.of(
+                        pipeline("firsts", one), pipeline("sums", two), pipeline("visits", three), branched(five));
                 boolean more = true;
                 while (more) {
                     more = pairs.next();
@@ -214,6 +234,37 @@ class RememberedUnderKillsTest {
             sink.claim(Set.of(0));
             return new Pipeline(
                     sink, new HorizonDecoder(connection, Owner.of(name), horizon, records, InstantSource.system()));
+        }
+
+        /** Two tables of the same records. */
+        private Pipeline branched(Warehouse warehouse) throws Exception {
+            Connection connection = warehouse.connect();
+            DeltaSink sink = branched(tables);
+            sink.claim(Set.of(0));
+            Branch odd = new Branch("odd", Transform.of("select n from input where n % 2 = 1", COLUMNS), List.of());
+            return new Pipeline(
+                    sink,
+                    new TransformedDecoder(
+                            connection,
+                            new JsonFormat(COLUMNS),
+                            new References(connection, List.of(), NoForeignTables::open),
+                            Transform.of("select n from input", COLUMNS),
+                            List.of(),
+                            List.of(odd),
+                            false,
+                            folder.resolve("eventsp.json"),
+                            folder.resolve("eventsa.json")));
+        }
+
+        static DeltaSink branched(DeltaTables tables) {
+            return DeltaSink.alone(
+                    tables,
+                    "events",
+                    TableLayout.NONE,
+                    Owner.of("branched"),
+                    null,
+                    Optional.empty(),
+                    List.of(new BranchTable("odd", TableLayout.NONE)));
         }
 
         static DeltaSink sink(DeltaTables tables, String name, Connection connection) throws SQLException {

@@ -1,0 +1,67 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * All tables of a warehouse that a pipeline writes to, in one transaction a batch.
+ *
+ * @param first the one whose rows are counted
+ * @param branches the others, in the order in which a batch has rows for them
+ */
+public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
+
+    /** A single one. */
+    static WrittenTables of(String table, RowWriter writer) {
+        return new WrittenTables(new WrittenTable(table, writer), List.of());
+    }
+
+    /** Whether rows are only stored in all of them. */
+    boolean onlyStore() {
+        return Stream.concat(Stream.of(first), branches.stream())
+                .allMatch(table -> table.writer().onlyStores());
+    }
+
+    /** How many rows of a batch the table gets that gets most. */
+    static long mostRows(DecodedBatch batch) {
+        return Stream.concat(Stream.of(batch), batch.branches().stream())
+                .mapToLong(DecodedBatch::rows)
+                .max()
+                .orElse(0);
+    }
+
+    /** The columns of the branches' tables, in their order. */
+    List<StructType> ofBranches(Connection connection) throws SQLException {
+        List<StructType> columns = new ArrayList<>();
+        for (WrittenTable branch : branches) {
+            columns.add(branch.columns(connection));
+        }
+        return columns;
+    }
+
+    /** How many rows the branches' tables have, in their order. */
+    List<Long> rowsOfBranches(Connection connection) throws SQLException {
+        List<Long> rows = new ArrayList<>();
+        for (WrittenTable branch : branches) {
+            rows.add(branch.rows(connection));
+        }
+        return rows;
+    }
+
+    /** Writes the rows of a batch; part of the caller's transaction. */
+    void write(Connection connection, DecodedBatch batch) throws SQLException {
+        if (batch.branches().size() != branches.size()) {
+            throw new IllegalStateException("a batch with rows for "
+                    + batch.branches().size() + " branches was to be written to " + branches.size());
+        }
+        first.write(connection, batch);
+        for (int index = 0; index < branches.size(); index++) {
+            branches.get(index).write(connection, batch.branches().get(index));
+        }
+    }
+}
