@@ -62,8 +62,7 @@ public class PipelineFunctions {
 
     private List<SqlFunction> called(PipelineDefinition definition) {
         List<String> transforms = definition.transforms();
-        List<SqlFunction> mentioned = mentioned(String.join("
-", transforms));
+        List<SqlFunction> mentioned = mentioned(String.join("\n", transforms));
         if (mentioned.isEmpty()) {
             return mentioned;
         }

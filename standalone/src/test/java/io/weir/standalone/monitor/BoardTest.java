@@ -72,8 +72,8 @@ class BoardTest {
 
     @Test
     void whatIsLostAndWhatNoBrokerAnswersForIsTold() {
-        board.add(List.of(
-                look(0, 0, Map.of(0, new Look.Place(70, 0, 1_020, false), 1, new Look.Place(0, 0, 0, true)))));
+        board.add(
+                List.of(look(0, 0, Map.of(0, new Look.Place(70, 0, 1_020, false), 1, new Look.Place(0, 0, 0, true)))));
         assertThat(printed())
                 .contains("no broker answers for partitions [1]; 1,020 events lost before they were taken");
     }
