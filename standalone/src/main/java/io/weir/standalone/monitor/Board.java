@@ -46,14 +46,15 @@ final class Board {
                 note(last));
     }
 
+    /** Only what others say may be long. */
     private static String note(Look look) {
-        String text = Stream.of(
-                        look.failure() == null ? "" : look.failure(),
+        String failure = look.failure() == null ? "" : look.failure();
+        return Stream.of(
+                        failure.length() > WIDEST ? failure.substring(0, WIDEST - 1) + "…" : failure,
                         look.leaderless().isEmpty() ? "" : "no broker answers for partitions " + look.leaderless(),
                         look.lost() == 0 ? "" : number(look.lost()) + " events lost before they were taken")
                 .filter(note -> !note.isEmpty())
                 .collect(Collectors.joining("; "));
-        return text.length() > WIDEST ? text.substring(0, WIDEST - 1) + "…" : text;
     }
 
     private static String number(long value) {
