@@ -3,6 +3,7 @@ package io.weir.metadata.commit;
 import io.weir.delta.action.Action;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
+import io.weir.metadata.rowid.TrackedCommit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ public record CommitAttempt(
                 origin,
                 Purpose.WRITE,
                 Map.of());
+    }
+
+    /** The same with what its writer says of the rows that it moved or changed: whether all of them kept their ids. */
+    public CommitAttempt withRowIdsPreserved(boolean preserved) {
+        return withActions(actions, TrackedCommit.preserved(preserved));
     }
 
     /** The same with what its operation did. */

@@ -15,6 +15,7 @@ import io.weir.metadata.commit.Commits.FilesNotLiveException;
 import io.weir.metadata.rowid.RowTracking;
 import io.weir.metadata.rowid.TrackedCommit;
 import io.weir.metadata.snapshot.ApplicationTransaction;
+import io.weir.metadata.table.RowTrackingProperties;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,7 +61,7 @@ class CommitDecision {
     /** Decides what a table's head asks for, if it asks for anything: nobody else can change the head meanwhile. */
     Optional<Decided> decide(String table, Function<TableHead, Optional<CommitAttempt>> wanted) {
         TableHead head = commits.lock(table).orElseThrow(() -> TableProblems.notFound(table));
-        return wanted.apply(head).map(attempt -> new Decided(attempt, decide(attempt, head)));
+        return about(head, () -> wanted.apply(head)).map(attempt -> new Decided(attempt, decide(attempt, head)));
     }
 
     /** An attempt and what became of it. */
@@ -67,7 +69,16 @@ class CommitDecision {
 
     /** As {@link #decide(CommitAttempt)}, of a table whose head is locked already. */
     CommitOutcome decide(CommitAttempt attempt, TableHead head) {
-        return refusal(attempt, head).orElseGet(() -> append(head, attempt));
+        return about(head, () -> refusal(attempt, head).orElseGet(() -> append(head, attempt)));
+    }
+
+    /** What is refused under the lock of a table's head is about that table, and no other of its name. */
+    <T> T about(TableHead head, Supplier<T> decided) {
+        try {
+            return decided.get();
+        } catch (ProblemException refused) {
+            throw TableProblems.about(head.uuid(), refused);
+        }
     }
 
     private Optional<CommitOutcome> refusal(CommitAttempt attempt, TableHead head) {
@@ -116,6 +127,7 @@ class CommitDecision {
         List<Action> actions = attempt.actions();
         Protocol protocol = protocol(attempt, head);
         Metadata metadata = heads.metadata(head);
+        requireRowIds(attempt, metadata);
         boolean replacesAll = attempt.purpose() == Purpose.RESTORE || replacesAll(attempt, head);
         TableRules.require(actions, protocol, metadata, replacesAll);
         Layout layout = layout(head, attempt);
@@ -127,6 +139,17 @@ class CommitDecision {
             return VersionAssembly.assemble(head.version() + 1, timestamp, tracked, layout, refusal);
         } catch (InvalidActionException statistics) {
             throw refusal.apply(statistics);
+        }
+    }
+
+    /** Whether ids were kept can be said of rows that have some. */
+    private static void requireRowIds(CommitAttempt attempt, Metadata metadata) {
+        if (!attempt.tags().isEmpty() && !RowTrackingProperties.isOn(metadata.configuration())) {
+            throw ProblemException.invalid(
+                    "rowTrackingPreserved",
+                    "says something of row ids, which the table's rows do not have",
+                    attempt.tags().values(),
+                    "nothing, unless " + RowTrackingProperties.ENABLED + " is true");
         }
     }
 
@@ -147,7 +170,8 @@ class CommitDecision {
                 attempt.readVersion(),
                 attempt.purpose() == Purpose.RESTORE,
                 attempt.actions(),
-                metadata);
+                metadata,
+                attempt.tags());
         return attempt.withActions(tracking.apply(commit), commit.tags());
     }
 

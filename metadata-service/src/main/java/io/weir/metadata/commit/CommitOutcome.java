@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** What became of a commit. */
 public sealed interface CommitOutcome {
 
+    /** The table's own id, which tells it from others of its name. */
+    UUID tableId();
+
     /**
      * It is the table's version.
      *
-     * @param tableId the table's own id, which tells it from others of its name
      * @param timestamp in-commit timestamp, milliseconds since 1970
      * @param rebasedFrom the version that the writer had read, where others had won since; null otherwise
      */
@@ -24,7 +26,6 @@ public sealed interface CommitOutcome {
     /**
      * It had been committed before: the application's transactions are where it would take them.
      *
-     * @param tableId the table's own id
      * @param version the version that holds it
      */
     record Duplicate(UUID tableId, long version, long timestamp) implements CommitOutcome {}
@@ -35,7 +36,7 @@ public sealed interface CommitOutcome {
      * @param version the winner's version
      * @param details what the two have in common: paths, domains or applications, some of them where they are many
      */
-    record Conflict(ConflictRule rule, long version, List<String> details) implements CommitOutcome {}
+    record Conflict(UUID tableId, ConflictRule rule, long version, List<String> details) implements CommitOutcome {}
 
     /**
      * An application's transaction is not where the commit expects it; nothing changed.
@@ -44,5 +45,8 @@ public sealed interface CommitOutcome {
      * @param current null for none yet
      */
     record Outrun(
-            String appId, @Nullable Long expected, @Nullable Long current) implements CommitOutcome {}
+            UUID tableId,
+            String appId,
+            @Nullable Long expected,
+            @Nullable Long current) implements CommitOutcome {}
 }

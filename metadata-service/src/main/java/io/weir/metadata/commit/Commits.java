@@ -36,7 +36,7 @@ public interface Commits {
     Map<Long, Map<String, ApplicationTransaction>> transactions(Map<Long, ? extends Collection<String>> appIds);
 
     /** The first winner since the contest's read version that can stand against it. One statement. */
-    Optional<CommitOutcome.Conflict> conflict(long tableId, Contest contest);
+    Optional<CommitOutcome.Conflict> conflict(TableHead head, Contest contest);
 
     /**
      * The commits after a version in their order, as many as {@code limit} and {@code bytes} allow, with all their

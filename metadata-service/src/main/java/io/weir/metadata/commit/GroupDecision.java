@@ -116,10 +116,9 @@ class GroupDecision {
     private void decide(Waiting member, TableHead head, Group decided) {
         CommitAttempt attempt = member.attempt();
         try {
-            decided.outcomes.put(
-                    member,
-                    decision.refusal(attempt, head, decided.applications.latest(head.tableId()))
-                            .orElseGet(() -> append(attempt, head, decided)));
+            decided.outcomes.put(member, decision.about(head, () -> decision.refusal(
+                            attempt, head, decided.applications.latest(head.tableId()))
+                    .orElseGet(() -> append(attempt, head, decided))));
         } catch (ProblemException refused) {
             decided.refusals.put(member, refused);
         }

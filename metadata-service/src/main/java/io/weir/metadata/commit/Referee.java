@@ -44,7 +44,7 @@ class Referee {
     Optional<CommitOutcome> decide(TableHead head, CommitAttempt attempt, Contest contest) {
         Contest open = contest;
         for (int portion = 0; open.readVersion() < head.version(); portion++) {
-            Optional<Conflict> possible = commits.conflict(head.tableId(), open);
+            Optional<Conflict> possible = commits.conflict(head, open);
             if (possible.isEmpty()) {
                 return Optional.empty();
             }
@@ -81,7 +81,7 @@ class Referee {
         if (resolution instanceof Resolution.Conflict conflict) {
             List<String> details =
                     conflict.files().isEmpty() ? details(head, contest, conflict, possible) : conflict.files();
-            return Optional.of(new Conflict(conflict.rule(), conflict.winningVersion(), details));
+            return Optional.of(new Conflict(head.uuid(), conflict.rule(), conflict.winningVersion(), details));
         }
         return resolution instanceof Resolution.Duplicate duplicate
                 ? Optional.of(new Duplicate(
@@ -93,7 +93,7 @@ class Referee {
     private List<String> details(TableHead head, Contest contest, Resolution.Conflict conflict, Conflict possible) {
         Optional<Conflict> told = possible.version() == conflict.winningVersion()
                 ? Optional.of(possible)
-                : commits.conflict(head.tableId(), contest.behind(conflict.winningVersion() - 1));
+                : commits.conflict(head, contest.behind(conflict.winningVersion() - 1));
         return told.filter(winner -> winner.version() == conflict.winningVersion() && winner.rule() == conflict.rule())
                 .map(Conflict::details)
                 .orElse(List.of());

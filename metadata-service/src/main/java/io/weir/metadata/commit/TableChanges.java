@@ -80,6 +80,8 @@ public class TableChanges {
         String detail = renamed.isEmpty()
                 ? String.valueOf(refused.getMessage())
                 : renamed.get(0).field() + ": " + renamed.get(0).message();
-        return new ProblemException(CommonProblem.INVALID_REQUEST, detail, null, refused).with("errors", renamed);
+        ProblemException problem = new ProblemException(CommonProblem.INVALID_REQUEST, detail, null, refused);
+        refused.properties().forEach(problem::with);
+        return problem.with("errors", renamed);
     }
 }

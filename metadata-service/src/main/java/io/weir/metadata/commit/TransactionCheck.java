@@ -57,15 +57,18 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
                     .orElseThrow();
             return Optional.of(repetition(head, version, log));
         }
-        return outrun(current).or(() -> halfRepeated(repeated)).or(() -> repeatedLate(head, current, log));
+        return outrun(head, current).or(() -> halfRepeated(head, repeated)).or(() -> repeatedLate(head, current, log));
     }
 
-    private Optional<CommitOutcome> outrun(Map<String, ApplicationTransaction> current) {
+    private Optional<CommitOutcome> outrun(TableHead head, Map<String, ApplicationTransaction> current) {
         return expected.stream()
                 .filter(expectation ->
                         !Objects.equals(expectation.version(), version(current.get(expectation.appId()))))
                 .<CommitOutcome>map(expectation -> new Outrun(
-                        expectation.appId(), expectation.version(), version(current.get(expectation.appId()))))
+                        head.uuid(),
+                        expectation.appId(),
+                        expectation.version(),
+                        version(current.get(expectation.appId()))))
                 .findFirst();
     }
 
@@ -87,10 +90,13 @@ record TransactionCheck(List<SetTransaction> written, List<ExpectedTransaction> 
     }
 
     /** Some of its transactions are there and others are not: neither a repetition nor a commit that may happen. */
-    private static Optional<CommitOutcome> halfRepeated(List<ApplicationTransaction> repeated) {
+    private static Optional<CommitOutcome> halfRepeated(TableHead head, List<ApplicationTransaction> repeated) {
         return repeated.stream()
                 .<CommitOutcome>map(transaction -> new Conflict(
-                        ConflictRule.TRANSACTION_CHANGED, transaction.commitVersion(), List.of(transaction.appId())))
+                        head.uuid(),
+                        ConflictRule.TRANSACTION_CHANGED,
+                        transaction.commitVersion(),
+                        List.of(transaction.appId())))
                 .findFirst();
     }
 

@@ -68,7 +68,8 @@ class TransactionDecision {
         }
         for (int index = 0; index < outcomes.size(); index++) {
             if (outcomes.get(index) instanceof Duplicate duplicate) {
-                Conflict conflict = new Conflict(ConflictRule.TRANSACTION_CHANGED, duplicate.version(), List.of());
+                Conflict conflict = new Conflict(
+                        duplicate.tableId(), ConflictRule.TRANSACTION_CHANGED, duplicate.version(), List.of());
                 return Optional.of(
                         refused(new Refused(index, attempts.get(index).table(), conflict)));
             }

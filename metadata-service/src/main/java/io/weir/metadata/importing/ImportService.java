@@ -137,11 +137,12 @@ public class ImportService {
     }
 
     /** Forgets an unfinished import and what it has so far; waits for the step that is under way. */
-    public void abandon(String table) {
-        transactions.executeWithoutResult(status -> {
+    public TableImport abandon(String table) {
+        return Objects.requireNonNull(transactions.execute(status -> {
             TableImport unfinished = imports.lock(table).orElseThrow(() -> notFound(table));
             imports.abandon(unfinished.tableId());
-        });
+            return unfinished;
+        }));
     }
 
     private static ProblemException notFound(String table) {

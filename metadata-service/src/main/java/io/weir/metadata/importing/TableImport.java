@@ -1,6 +1,9 @@
 package io.weir.metadata.importing;
 
+import io.weir.metadata.action.ActionText;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,19 @@ public record TableImport(
     /** Whether every version that was asked for is in. */
     boolean isComplete() {
         return reached != null && reached.version() >= range.last();
+    }
+
+    /** The id that the table has, which other writers may have made of any text; null before it is known. */
+    public @Nullable UUID uuid() {
+        if (reached == null) {
+            return null;
+        }
+        String id = ActionText.metadata(reached.metadata()).id();
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException anyText) {
+            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     long nextVersion() {

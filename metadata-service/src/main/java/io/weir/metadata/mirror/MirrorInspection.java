@@ -11,6 +11,7 @@ import io.weir.metadata.commit.LogContent;
 import io.weir.metadata.replay.ReplayComparison;
 import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,12 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Compares a mirror with Postgres, version by version, and brings back what is missing. */
+/**
+ * Compares a mirror with Postgres, version by version, and brings back what is missing: as far as one request may take, and
+ * says where the next goes on. What is about the table as a whole is looked at last.
+ */
 @Component
 class MirrorInspection {
 
     private static final int VERSIONS = 64;
     private static final long BYTES = 32L << 20;
+
+    /** A request that has worked so long looks at no further version: its caller waits, and so does the mirror. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private volatile Duration longest = LONG;
 
     private final Mirrors mirrors;
     private final ObjectStores stores;
@@ -37,9 +46,15 @@ class MirrorInspection {
         this.replays = replays;
     }
 
+    /** How long a request may work before it looks at no further version. */
+    void mayWorkFor(Duration time) {
+        longest = time;
+    }
+
     /** What was found so far. */
     private static final class Findings {
 
+        private long last;
         private final List<Long> missing = new ArrayList<>();
         private final List<Long> different = new ArrayList<>();
         private final List<Long> restored = new ArrayList<>();
@@ -49,11 +64,14 @@ class MirrorInspection {
         void at(UnpublishedVersion version, StoredObjects objects, Findings findings) throws IOException;
     }
 
-    /** Reads every log file of the range, has Kernel replay the published version, and looks for what is behind the head. */
+    /** Reads the log files of the range; behind its last one, has Kernel replay the published version, and looks for what is behind the head. */
     MirrorReport verify(MirrorTask task, VersionRange range) throws IOException {
         Findings findings = look(task, range, this::compare);
-        List<String> replay = new ArrayList<>(replay(task));
-        replay.addAll(behindHead(task));
+        List<String> replay = new ArrayList<>();
+        if (findings.last >= range.last()) {
+            replay.addAll(replay(task));
+            replay.addAll(behindHead(task));
+        }
         return report(task, range, findings, replay);
     }
 
@@ -67,27 +85,39 @@ class MirrorInspection {
                 .toList();
     }
 
-    /** Writes every log file of the range that is missing; the others are compared. */
+    /** Writes the log files of the range that are missing; the others are compared. */
     MirrorReport repair(MirrorTask task, VersionRange range) throws IOException {
         Findings findings = look(task, range, (version, objects, found) -> restore(task, version, objects, found));
         return report(task, range, findings, List.of());
     }
 
     private Findings look(MirrorTask task, VersionRange range, Look look) throws IOException {
+        long begin = System.nanoTime();
         Findings findings = new Findings();
+        findings.last = range.first() - 1;
         StoredObjects objects = stores.at(task.location());
-        long after = range.first() - 1;
-        while (after < range.last()) {
-            List<UnpublishedVersion> next = mirrors.unpublished(Map.of(task.tableId(), after), VERSIONS, BYTES)
-                    .getOrDefault(task.tableId(), List.of());
+        long end = Math.min(range.last(), findings.last + VersionRange.MOST);
+        while (findings.last < end) {
+            List<UnpublishedVersion> next = next(task, findings.last);
+            if (next.isEmpty()) {
+                findings.last = range.last();
+            }
             for (UnpublishedVersion version : next) {
-                if (version.version() <= range.last()) {
+                if (version.version() <= end) {
                     look.at(version, objects, findings);
+                    findings.last = version.version();
+                    if (System.nanoTime() - begin > longest.toNanos()) {
+                        return findings;
+                    }
                 }
             }
-            after = next.isEmpty() ? range.last() : next.get(next.size() - 1).version();
         }
         return findings;
+    }
+
+    private List<UnpublishedVersion> next(MirrorTask task, long after) {
+        return mirrors.unpublished(Map.of(task.tableId(), after), VERSIONS, BYTES)
+                .getOrDefault(task.tableId(), List.of());
     }
 
     private void compare(UnpublishedVersion version, StoredObjects objects, Findings findings) throws IOException {
@@ -123,9 +153,11 @@ class MirrorInspection {
     private static MirrorReport report(MirrorTask task, VersionRange range, Findings findings, List<String> replay) {
         return new MirrorReport(
                 task.table(),
+                task.uuid(),
                 findings.missing.isEmpty() && findings.different.isEmpty() && replay.isEmpty(),
                 range.first(),
-                range.last(),
+                findings.last,
+                findings.last < range.last() ? findings.last + 1 : null,
                 List.copyOf(findings.missing),
                 List.copyOf(findings.different),
                 List.copyOf(findings.restored),

@@ -55,17 +55,23 @@ public class MirrorService {
         return status;
     }
 
-    /** Compares the log files of some versions with Postgres. Reads each of them. */
+    /**
+     * Compares the log files of some versions with Postgres. Reads each of them, for some seconds: of a longer range the
+     * report says where to go on.
+     */
     public MirrorReport verify(String table, @Nullable Long from, @Nullable Long to) {
         return within(table, task -> inspection.verify(task, range(task, task.cleanedVersion(), from, to)));
     }
 
-    /** Writes log files again that are missing, and then a checkpoint. Expired ones only where they are asked for. */
+    /**
+     * Writes log files again that are missing, and, at the end of the range, a checkpoint. Expired ones only where they are
+     * asked for. As long as {@link #verify}.
+     */
     public MirrorReport repair(String table, @Nullable Long from, @Nullable Long to) {
         MirrorReport report = within(table, task -> {
             long oldest = snapshots.firstVersion(task.tableId());
             MirrorReport repaired = inspection.repair(task, range(task, oldest, from, to));
-            if (task.publishedVersion() >= 0) {
+            if (task.publishedVersion() >= 0 && repaired.nextVersion() == null) {
                 mirrors.checkpointDue(task.tableId(), task.publishedVersion());
             }
             return repaired;
@@ -94,7 +100,11 @@ public class MirrorService {
             try {
                 return work.on(task);
             } catch (IOException failed) {
-                throw ProblemException.unavailable(String.valueOf(failed.getMessage()), RETRY_AFTER, failed);
+                throw TableProblems.about(
+                        task.uuid(),
+                        ProblemException.unavailable(String.valueOf(failed.getMessage()), RETRY_AFTER, failed));
+            } catch (ProblemException refused) {
+                throw TableProblems.about(task.uuid(), refused);
             }
         }));
     }

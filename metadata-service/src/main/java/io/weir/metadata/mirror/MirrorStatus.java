@@ -1,6 +1,8 @@
 package io.weir.metadata.mirror;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.weir.metadata.table.OfTable;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MirrorStatus(
         String table,
+        UUID tableId,
         MirrorState state,
         long headVersion,
         long publishedVersion,
@@ -22,4 +25,5 @@ public record MirrorStatus(
         double lagSeconds,
         MirrorLevel level,
         @Nullable String lastError,
-        @Nullable Long lastCheckpointVersion) {}
+        @Nullable Long lastCheckpointVersion)
+        implements OfTable {}

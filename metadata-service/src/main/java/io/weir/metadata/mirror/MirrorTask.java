@@ -2,11 +2,13 @@ package io.weir.metadata.mirror;
 
 import io.weir.metadata.action.KnownActions;
 import io.weir.metadata.table.CheckpointInterval;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose mirror has something to do, locked for the worker that has it until its transaction ends.
  *
+ * @param uuid the table's own id, which tells it from others of its name
  * @param state active, or split brain of an expired table
  * @param expired whether the table was dropped, can no longer be taken back, and goes when all is published
  * @param publishedVersion latest version whose log file is there; -1 before the first
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MirrorTask(
         long tableId,
+        UUID uuid,
         String table,
         String location,
         MirrorState state,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Versions from {@code first} to {@code last}, both included. */
 public record VersionRange(long first, long last) {
 
-    /** The most versions that one request looks at. */
+    /** The most versions that one request looks at, and the latest that are meant where nothing is said. */
     public static final int MOST = 10_000;
 
     /**
@@ -24,9 +24,6 @@ public record VersionRange(long first, long last) {
         }
         long last = to == null ? published : to;
         long first = from == null ? Math.max(oldest, last - MOST + 1) : from;
-        if (last - first >= MOST) {
-            throw ProblemException.invalid("toVersion", "lies too far behind fromVersion", last - first, "" + MOST);
-        }
         return new VersionRange(first, last);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readVersion that its writer read; null if it read none
  * @param isRestore whether this service made it, of files as they were once
  * @param before the metadata in force until then
+ * @param told what its writer says of the rows' ids, as {@link #preserved} has it; empty if nothing
  */
 public record TrackedCommit(
         long tableId,
@@ -26,19 +27,26 @@ public record TrackedCommit(
         @Nullable Long readVersion,
         boolean isRestore,
         List<Action> actions,
-        Metadata before) {
+        Metadata before,
+        Map<String, String> told) {
 
     private static final String PRESERVED = "delta.rowTracking.preserved";
 
     /**
      * What commitInfo says of the rows' ids where they are switched on: whether those of rows that were changed or moved are
      * what they were, as the protocol asks ("Row Tracking", writer requirements). Files that only come, only go, or stay under
-     * another deletion vector have no such rows. Where some go and others come, only their writer knows, and so it is not said.
+     * another deletion vector have no such rows. Where some go and others come, only their writer knows; if it does not say,
+     * they are not.
      */
     public Map<String, String> tags() {
         return RowTrackingProperties.isOn(before.configuration())
-                ? Map.of(PRESERVED, Boolean.toString(isRestore || movesNoRows()))
+                ? told.isEmpty() ? preserved(isRestore || movesNoRows()) : told
                 : Map.of();
+    }
+
+    /** That all rows that a commit moved or changed have the ids that they had, or that some have not. */
+    public static Map<String, String> preserved(boolean preserved) {
+        return Map.of(PRESERVED, Boolean.toString(preserved));
     }
 
     private boolean movesNoRows() {

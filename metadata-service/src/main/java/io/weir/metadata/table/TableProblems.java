@@ -7,9 +7,13 @@ import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
+import java.util.UUID;
 
 /** The problems that every feature of a table meets. */
 public final class TableProblems {
+
+    /** The member of a problem document that tells the table's own id. */
+    public static final String TABLE_ID = "tableId";
 
     private TableProblems() {}
 
@@ -21,10 +25,16 @@ public final class TableProblems {
     public static ProblemException versionNotFound(TableHead head, long first, Object found) {
         String allowed = first + " to " + head.version();
         FieldProblem invalid = new FieldProblem("version", "is no version of the table", found.toString(), allowed);
-        return new ProblemException(
+        ProblemException problem = new ProblemException(
                         MetadataProblem.VERSION_NOT_FOUND,
                         "Table " + head.name() + " has the versions " + allowed + ", not " + found)
                 .with("errors", List.of(invalid));
+        return about(head.uuid(), problem);
+    }
+
+    /** A problem with a table that was found: the document, the answer's header and the audit log say which it was. */
+    public static ProblemException about(UUID tableId, ProblemException problem) {
+        return problem.with(TABLE_ID, tableId);
     }
 
     /** Fields of a request, or actions, that cannot be taken; all of them at once. */

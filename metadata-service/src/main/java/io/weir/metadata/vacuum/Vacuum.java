@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One vacuum of a table and how far it is.
  *
+ * @param tableUuid the table's own id, which tells it from others of its name
  * @param location of the table
  * @param listedAfter where the listing of the store goes on
  * @param keptVersion the first version whose files are all kept; null before that is settled
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Vacuum(
         UUID id,
         long tableId,
+        UUID tableUuid,
         String table,
         String location,
         VacuumOrder order,

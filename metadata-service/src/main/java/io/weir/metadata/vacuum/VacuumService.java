@@ -70,6 +70,14 @@ public class VacuumService {
      */
     public Vacuum start(String table, Request request) {
         TableHead head = open(table);
+        try {
+            return start(head, request);
+        } catch (ProblemException refused) {
+            throw TableProblems.about(head.uuid(), refused);
+        }
+    }
+
+    private Vacuum start(TableHead head, Request request) {
         VacuumSafety.requireUnderstood(ActionText.protocol(head.protocol()));
         long hours = hours(ActionText.metadata(head.metadata()), request);
         VacuumOrder order = new VacuumOrder(
@@ -79,10 +87,10 @@ public class VacuumService {
                 request.orderedBy(),
                 RequestIds.current());
         Vacuum started = Objects.requireNonNull(transactions.execute(status -> {
-            events.publishEvent(new VacuumOrdered(table));
+            events.publishEvent(new VacuumOrdered(head.name()));
             return vacuums.start(head, order);
         }));
-        LOG.info("Vacuum {} of table {} was ordered: {}", started.id(), table, order);
+        LOG.info("Vacuum {} of table {} was ordered: {}", started.id(), head.name(), order);
         return started;
     }
 

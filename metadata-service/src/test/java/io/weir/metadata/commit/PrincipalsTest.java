@@ -177,6 +177,67 @@ class PrincipalsTest {
         assertThat(first.json().get("tableId").stringValue()).isEqualTo(table);
     }
 
+    @Test
+    void whatIsRefusedOfATableThatWasFoundTellsWhichItWas() throws IOException {
+        String table = created("refusing", "refusing", "user:ann");
+        String commits = path("refusing") + "/commits";
+        server.post(commits, commit(add("a", 1), Requests.txn("app", 1)), by("user:ann", "first"))
+                .expect(200);
+        Map<String, Object> late = commit(add("b", 1));
+        late.put("readVersion", 0);
+        late.put("readWholeTable", true);
+        late.put("isolationLevel", "SERIALIZABLE");
+        Map<String, Object> outrun = commit(add("c", 1));
+        outrun.put("expectedTransactions", List.of(Map.of("appId", "app", "version", 7)));
+        Map<String, Object> ahead = commit(add("d", 1));
+        ahead.put("readVersion", 9);
+
+        String[] caller = by("user:ann", "refused");
+        for (Answer refused : List.of(
+                server.post(commits, late, caller).expect(409),
+                server.post(commits, outrun, caller).expect(409),
+                server.post(commits, ahead, caller).expect(422),
+                server.post(commits, commit(Requests.remove("none")), caller).expect(422),
+                server.post(
+                                "/api/v1/transactions",
+                                Map.of("commits", List.of(Map.of("table", "refusing", "commit", late))),
+                                caller)
+                        .expect(409),
+                server.post(path("refusing") + "/restore", Map.of("version", 9), caller)
+                        .expect(404),
+                server.post(path("refusing") + "/vacuums", Map.of("retainHours", 1), caller)
+                        .expect(422),
+                server.patch(
+                                path("refusing"),
+                                Map.of("properties", Map.of("delta.enableDeletionVectors", "true")),
+                                caller)
+                        .expect(422),
+                server.post(path("refusing") + "/mirror/verify", Map.of("fromVersion", 9), caller)
+                        .expect(422))) {
+            assertThat(refused.header(ResourceIds.TABLE_ID_HEADER))
+                    .as(refused.text())
+                    .isEqualTo(table);
+            assertThat(refused.json().get("tableId").stringValue()).isEqualTo(table);
+        }
+        assertThat(server.post(path("unknown") + "/commits", commit(add("a", 1)), caller)
+                        .expect(404)
+                        .header(ResourceIds.TABLE_ID_HEADER))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsDoneToAMirrorOrByAVacuumTellsTheTable() throws IOException {
+        String table = created("tended", "tended", "user:ann");
+        for (String call : List.of("pause", "resume", "verify", "repair")) {
+            Answer answer = server.post(path("tended") + "/mirror/" + call, Map.of(), by("user:ben", call));
+            assertThat(idOf(answer)).as(call).isEqualTo(table);
+            assertThat(answer.json().get("tableId").stringValue()).isEqualTo(table);
+        }
+        Answer vacuum = server.post(path("tended") + "/vacuums", Map.of("dryRun", true), by("user:ben", "vacuum"));
+        assertThat(idOf(vacuum)).isEqualTo(table);
+        assertThat(vacuum.json().get("tableId").stringValue()).isEqualTo(table);
+    }
+
     private static String created(String table, String place, String name) throws IOException {
         Map<String, Object> request = Requests.table(table);
         request.put("location", folder.resolve("tables").resolve(place).toString());

@@ -185,6 +185,53 @@ class RowTrackingTest {
                 .isEqualTo(1);
     }
 
+    /** Rows that move to another file have their ids in columns of it, which only who wrote it can know. */
+    @Test
+    void whoMovesRowsSaysWhetherTheyKeptTheirIds() {
+        create("kept", Map.of(ON, "true"));
+        post("kept", commit(add("one", 10), add("two", 10)));
+        Map<String, Object> optimize = commit(Requests.remove("one"), Requests.remove("two"), add("both", 20));
+        optimize.put("operation", "OPTIMIZE");
+        optimize.put("rowTrackingPreserved", true);
+        post("kept", optimize);
+        assertThat(ids("kept")).isEqualTo(Map.of("both", "20 since 2"));
+        assertThat(preserved("kept", 2)).isEqualTo("true");
+
+        post("kept", commit(Requests.remove("both"), add("silent", 20)));
+        assertThat(preserved("kept", 3)).isEqualTo("false");
+        Map<String, Object> copies = commit(add("copied", 5));
+        copies.put("rowTrackingPreserved", false);
+        post("kept", copies);
+        assertThat(preserved("kept", 4)).isEqualTo("false");
+    }
+
+    @Test
+    void ofRowsThatHaveNoIdsNothingIsSaid() {
+        for (Map<String, String> properties :
+                List.of(Map.<String, String>of(), Map.of("delta.feature.rowTracking", "supported"))) {
+            String table = "untold" + properties.size();
+            create(table, properties);
+            Map<String, Object> commit = commit(add("one", 10));
+            commit.put("rowTrackingPreserved", true);
+            Answer answer = server.post("/api/v1/tables/" + table + "/commits", commit);
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(fields(answer)).containsExactly("rowTrackingPreserved");
+            assertThat(server.get("/api/v1/tables/" + table)
+                            .json()
+                            .get("version")
+                            .longValue())
+                    .isZero();
+        }
+    }
+
+    private static String preserved(String table, long version) {
+        return server.get("/api/v1/tables/" + table + "/changes?from=" + version + "&to=" + version)
+                .expect(200)
+                .json()
+                .at("/actions/0/commitInfo/tags/delta.rowTracking.preserved")
+                .stringValue();
+    }
+
     @Test
     void rowTrackingNeedsTheFeaturesThatItStandsOn() {
         create("plain", Map.of());

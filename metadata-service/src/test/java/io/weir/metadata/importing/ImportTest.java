@@ -1,11 +1,13 @@
 package io.weir.metadata.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.delta.kernel.KernelTable;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.support.request.ResourceIds;
 import io.weir.test.SharedData;
 import io.weir.test.s3.Fault;
 import io.weir.test.s3.S3Server;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -283,12 +286,12 @@ class ImportTest {
     }
 
     @Test
-    void aCorruptCheckpointIsReplacedByItsCommitsWithAWarning(TestInfo test) throws IOException {
-        Path table = copy("checkpoint", test);
-        Path checkpoint = log(table, 10, ".checkpoint.parquet");
-        Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
+    void aCorruptCheckpointIsReplacedByItsCommitsWithAWarning() throws IOException {
         for (Object option : List.of(true, false)) {
             String name = "corrupt" + option;
+            Path table = GoldenTable.copy("checkpoint", folder.resolve("tables/" + name));
+            Path checkpoint = log(table, 10, ".checkpoint.parquet");
+            Files.write(checkpoint, Arrays.copyOf(Files.readAllBytes(checkpoint), 500));
             JsonNode done = imports.run(name, table, "checkpointOnly", option);
             assertThat(text(done, "state")).as("%s", done).isEqualTo("SUCCEEDED");
             assertThat(done.get("firstVersion").longValue()).isZero();
@@ -297,6 +300,26 @@ class ImportTest {
             server.delete("/api/v1/tables/" + name + "?purge=true").expect(204);
             await().until(() -> imports.order("free", table, "dryRun", true).status() == 200);
         }
+    }
+
+    /** From its first version on, of which it has the id that the table will have. */
+    @Test
+    void anImportTellsTheTableOnceItIsKnown(TestInfo test) throws IOException {
+        Path table = copy("checkpoint", test);
+        Files.writeString(log(table, 12, ".json"), "no action");
+        assertThat(imports.order("told", table).expect(202).header(ResourceIds.TABLE_ID_HEADER))
+                .isEmpty();
+        JsonNode stopped = imports.ended("told");
+        assertThat(text(stopped, "state")).as("%s", stopped).isEqualTo("FAILED");
+        String id = text(stopped, "tableId");
+        // What the log has is a text.
+        assertThat(id)
+                .isEqualTo(UUID.nameUUIDFromBytes("testId".getBytes(UTF_8)).toString());
+        assertThat(imports.order("told", table).expect(202).header(ResourceIds.TABLE_ID_HEADER))
+                .isEqualTo(id);
+        imports.ended("told");
+        assertThat(server.delete(ImportRequests.path("told")).expect(204).header(ResourceIds.TABLE_ID_HEADER))
+                .isEqualTo(id);
     }
 
     /** Kernel cannot read the table; where it is not asked, it has nothing to say. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -207,6 +208,64 @@ class MirrorControlsTest {
                         .text())
                 .contains("toVersion");
         server.post("/api/v1/tables/nobody/mirror/pause", Map.of()).expect(404);
+    }
+
+    /** As on a store where each file takes long: of a long log a request looks at some, and the mirror goes on in between. */
+    @Test
+    void whatOneRequestHasNoTimeForIsLeftToTheNext() throws IOException {
+        table("paged", Map.of());
+        commits("paged", 1, 5);
+        new ReplayEquality(server, "paged").awaitMirror();
+        MirrorInspection inspection = server.bean(MirrorInspection.class);
+        inspection.mayWorkFor(Duration.ZERO);
+        try {
+            for (long version : new long[] {1, 3}) {
+                Files.delete(log("paged").resolve(LogFileNames.commit(version)));
+            }
+            List<JsonNode> looked = pages("paged", "verify");
+            assertThat(looked).hasSize(7);
+            assertThat(looked)
+                    .extracting(page -> page.get("missing").toString())
+                    .containsExactly("[]", "[1]", "[]", "[3]", "[]", "[]", "[]");
+            assertThat(looked)
+                    .extracting(page -> page.get("replay").isEmpty())
+                    .containsExactly(true, true, true, true, true, true, false);
+            assertThat(pages("paged", "repair"))
+                    .extracting(page -> page.get("restored").toString())
+                    .containsExactly("[]", "[1]", "[]", "[3]", "[]", "[]", "[]", "[]");
+            assertThat(pages("paged", "verify"))
+                    .allMatch(page -> page.get("sound").booleanValue());
+        } finally {
+            inspection.mayWorkFor(Duration.ofSeconds(10));
+        }
+        assertThat(call("paged", "verify").has("nextVersion")).isFalse();
+    }
+
+    /** Each goes on where the one before says, and commits between them are published. */
+    private static List<JsonNode> pages(String table, String what) {
+        List<JsonNode> pages = new ArrayList<>();
+        JsonNode page = call(table, what);
+        pages.add(page);
+        int version =
+                server.get("/api/v1/tables/" + table).json().get("version").intValue();
+        commits(table, version + 1, version + 1);
+        new ReplayEquality(server, table).awaitMirror();
+        while (page.has("nextVersion")) {
+            long next = page.get("nextVersion").longValue();
+            assertThat(next).isEqualTo(page.get("toVersion").longValue() + 1);
+            page = server.post("/api/v1/tables/" + table + "/mirror/" + what, Map.of("fromVersion", next))
+                    .expect(200)
+                    .json();
+            pages.add(page);
+        }
+        return pages;
+    }
+
+    @Test
+    void anyRangeMayBeAskedFor() {
+        assertThat(VersionRange.within(0, 1_000_000, 0L, null)).isEqualTo(new VersionRange(0, 1_000_000));
+        assertThat(VersionRange.within(0, 1_000_000, null, null)).isEqualTo(new VersionRange(990_001, 1_000_000));
+        assertThat(VersionRange.within(0, 1_000_000, 7L, 600_000L)).isEqualTo(new VersionRange(7, 600_000));
     }
 
     @Test

@@ -7,7 +7,10 @@ import io.weir.client.model.VersionRangeRequest;
 import io.weir.standalone.cli.Json;
 import io.weir.standalone.demo.Gateway;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +67,7 @@ public final class DiffCommand implements Callable<Integer> {
         Gateway gateway = server.gateway();
         MirrorApi mirrors = new MirrorApi(gateway.client());
         MirrorStatus status = gateway.call("diff " + table, () -> mirrors.getMirror(table));
-        MirrorReport report =
-                gateway.call("diff " + table, () -> mirrors.verifyMirror(table, new VersionRangeRequest()));
-        Difference difference = Difference.of(status, report, lagThreshold, maxDriftFiles);
+        Difference difference = Difference.of(status, reports(gateway, mirrors), lagThreshold, maxDriftFiles);
         PrintWriter out = spec.commandLine().getOut();
         switch (format) {
             case HUMAN -> difference.print(out);
@@ -74,6 +75,19 @@ public final class DiffCommand implements Callable<Integer> {
             case PROMETHEUS -> difference.printMetrics(out);
         }
         return difference.exitCode();
+    }
+
+    /** Of a long log a request looks at some versions, and says where the next goes on. */
+    private List<MirrorReport> reports(Gateway gateway, MirrorApi mirrors) {
+        List<MirrorReport> reports = new ArrayList<>();
+        @Nullable Long next = null;
+        do {
+            VersionRangeRequest part = new VersionRangeRequest().fromVersion(next);
+            MirrorReport report = gateway.call("diff " + table, () -> mirrors.verifyMirror(table, part));
+            reports.add(report);
+            next = report.getNextVersion();
+        } while (next != null);
+        return reports;
     }
 
     private void requireNotNegative(String option, double value) {

@@ -5,6 +5,7 @@ import io.weir.client.model.MirrorStatus;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * How a mirror differs from the catalog.
@@ -26,19 +27,26 @@ record Difference(
     private static final int DIFFERENT = 2;
     private static final int BEHIND = 3;
 
-    static Difference of(MirrorStatus status, MirrorReport report, double lagThreshold, int maxDriftFiles) {
-        int files = report.getMissing().size() + report.getDifferent().size();
-        boolean drifts =
-                files > maxDriftFiles || (files == 0 && !report.getReplay().isEmpty());
+    /** @param reports of the log's versions, one behind the other */
+    static Difference of(MirrorStatus status, List<MirrorReport> reports, double lagThreshold, int maxDriftFiles) {
+        List<Long> missing = all(reports, MirrorReport::getMissing);
+        List<Long> different = all(reports, MirrorReport::getDifferent);
+        List<String> replay = all(reports, MirrorReport::getReplay);
+        int files = missing.size() + different.size();
+        boolean drifts = files > maxDriftFiles || (files == 0 && !replay.isEmpty());
         boolean behind = status.getBacklog() > 0 && status.getLagSeconds() > lagThreshold;
         return new Difference(
                 status.getTable(),
-                report.getMissing(),
-                report.getDifferent(),
-                report.getReplay(),
+                missing,
+                different,
+                replay,
                 status.getBacklog(),
                 status.getLagSeconds(),
                 drifts ? DIFFERENT : behind ? BEHIND : 0);
+    }
+
+    private static <T> List<T> all(List<MirrorReport> reports, Function<MirrorReport, List<T>> part) {
+        return reports.stream().flatMap(report -> part.apply(report).stream()).toList();
     }
 
     void print(PrintWriter out) {

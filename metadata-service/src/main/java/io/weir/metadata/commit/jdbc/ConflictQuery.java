@@ -3,6 +3,7 @@ package io.weir.metadata.commit.jdbc;
 import io.weir.delta.conflict.ConflictRule;
 import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.Contest;
+import io.weir.metadata.table.TableHead;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,9 +60,9 @@ final class ConflictQuery {
         this.jdbc = jdbc;
     }
 
-    Optional<Conflict> first(long tableId, Contest contest) {
+    Optional<Conflict> first(TableHead head, Contest contest) {
         List<Found> found = jdbc.sql(FIRST)
-                .param("table", tableId)
+                .param("table", head.tableId())
                 .param("read", contest.readVersion())
                 .param("protocol", contest.changesProtocol())
                 .param("domains", array(contest.domains()))
@@ -75,7 +76,9 @@ final class ConflictQuery {
                 .query((row, number) ->
                         new Found(ConflictRule.valueOf(row.getString(1)), row.getLong(2), row.getString(3)))
                 .list();
-        return found.stream().findFirst().map(first -> new Conflict(first.rule(), first.version(), details(found)));
+        return found.stream()
+                .findFirst()
+                .map(first -> new Conflict(head.uuid(), first.rule(), first.version(), details(found)));
     }
 
     private static List<String> details(List<Found> found) {

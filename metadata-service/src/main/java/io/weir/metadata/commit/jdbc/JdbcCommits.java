@@ -109,8 +109,8 @@ class JdbcCommits implements Commits {
     }
 
     @Override
-    public Optional<Conflict> conflict(long tableId, Contest contest) {
-        return conflicts.first(tableId, contest);
+    public Optional<Conflict> conflict(TableHead head, Contest contest) {
+        return conflicts.first(head, contest);
     }
 
     @Override

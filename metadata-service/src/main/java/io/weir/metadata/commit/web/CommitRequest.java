@@ -41,7 +41,14 @@ record CommitRequest(
         @Nullable Boolean readWholeTable,
         @Nullable IsolationLevel isolationLevel,
         @Nullable String jobName,
-        @Nullable UUID runId) {
+        @Nullable UUID runId,
+
+        @Schema(
+                description =
+                        "Where the table tracks its rows: whether all that this commit moved or changed keep their ids, in the"
+                                + " files' columns for that; if nothing is said, only what moves no row does")
+        @Nullable
+        Boolean rowTrackingPreserved) {
 
     private static final String ACTIONS = """
             [{"add": {"path": "part-0.parquet", "partitionValues": {}, "size": 1024, "modificationTime": 1790000000000,
@@ -65,7 +72,7 @@ record CommitRequest(
                     null,
                     "the version that was read, where the commit says what it read or changes metadata or protocol");
         }
-        return new CommitAttempt(
+        CommitAttempt attempt = new CommitAttempt(
                         table,
                         readVersion,
                         operation,
@@ -76,6 +83,7 @@ record CommitRequest(
                         requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                         new Origin(principal, RequestIds.current(), jobName, runId))
                 .withMetrics(requireNonNullElse(operationMetrics, Map.of()));
+        return rowTrackingPreserved == null ? attempt : attempt.withRowIdsPreserved(rowTrackingPreserved);
     }
 
     private void requireTexts(List<Action> read) {

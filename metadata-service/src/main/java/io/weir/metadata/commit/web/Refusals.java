@@ -4,6 +4,7 @@ import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitOutcome;
 import io.weir.metadata.commit.CommitOutcome.Conflict;
 import io.weir.metadata.commit.CommitOutcome.Outrun;
+import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ final class Refusals {
     private Refusals() {}
 
     static ProblemException problem(CommitOutcome outcome) {
-        return outcome instanceof Conflict conflict ? problem(conflict) : problem((Outrun) outcome);
+        return TableProblems.about(
+                outcome.tableId(),
+                outcome instanceof Conflict conflict ? problem(conflict) : problem((Outrun) outcome));
     }
 
     private static ProblemException problem(Conflict conflict) {

@@ -1,7 +1,6 @@
 package io.weir.metadata.importing.jdbc;
 
 import io.weir.metadata.MetadataProblem;
-import io.weir.metadata.action.ActionText;
 import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.importing.ImportOrder;
 import io.weir.metadata.importing.ImportRange;
@@ -14,14 +13,12 @@ import io.weir.metadata.importing.VersionBatch;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -225,7 +222,9 @@ class JdbcImports implements Imports {
     @Override
     public void publish(TableImport complete, boolean paused) {
         long tableId = complete.tableId();
-        jdbc.sql(TABLE).params(List.of(uuid(complete), tableId)).update();
+        jdbc.sql(TABLE)
+                .params(List.of(Objects.requireNonNull(complete.uuid()), tableId))
+                .update();
         jdbc.sql(MIRROR)
                 .param(paused ? "PAUSED" : "ACTIVE")
                 .param(paused ? OVERTAKEN : null)
@@ -234,18 +233,6 @@ class JdbcImports implements Imports {
         jdbc.sql("update table_import set state = 'SUCCEEDED', finished_at = now(), " + WELL + " where table_id = ?")
                 .param(tableId)
                 .update();
-    }
-
-    /** The table's own id, which other writers may have made of any text. */
-    private static UUID uuid(TableImport complete) {
-        ReachedVersion reached = complete.reached();
-        String id =
-                reached == null ? "" : ActionText.metadata(reached.metadata()).id();
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException anyText) {
-            return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
-        }
     }
 
     @Override

@@ -9,7 +9,10 @@ import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.request.ResourceIds;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -58,7 +61,10 @@ class ImportController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "abandonImport", summary = "Forgets an unfinished import; the table's files stay")
-    void abandon(@PathVariable String table) {
-        imports.abandon(table);
+    void abandon(@PathVariable String table, HttpServletResponse answer) {
+        UUID tableId = imports.abandon(table).uuid();
+        if (tableId != null) {
+            answer.setHeader(ResourceIds.TABLE_ID_HEADER, tableId.toString());
+        }
     }
 }

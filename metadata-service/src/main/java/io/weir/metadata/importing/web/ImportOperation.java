@@ -7,14 +7,20 @@ import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.TableImport;
 import io.weir.metadata.importing.TableImport.ImportProblem;
 import io.weir.metadata.importing.TableImport.ImportRest;
+import io.weir.metadata.table.OfTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An import and how far it is. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ImportOperation(
         String table,
+
+        @Schema(description = "Of the table; absent before its first version is in") @Nullable
+        UUID tableId,
+
         String location,
         ImportState state,
 
@@ -48,7 +54,8 @@ record ImportOperation(
         Instant nextAttemptAt,
 
         Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt)
+        implements OfTable {
 
     static ImportOperation of(TableImport found) {
         ReachedVersion reached = found.reached();
@@ -56,6 +63,7 @@ record ImportOperation(
         ImportRest rest = found.rest();
         return new ImportOperation(
                 found.order().table(),
+                found.uuid(),
                 found.order().location(),
                 found.state(),
                 found.range().first(),

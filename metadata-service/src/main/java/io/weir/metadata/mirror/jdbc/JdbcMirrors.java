@@ -79,7 +79,7 @@ class JdbcMirrors implements Mirrors {
             order by c.timestamp desc limit 1""";
 
     private static final String STATUS = """
-            select t.name, m.state, t.head_version, m.published_version, m.checkpoint_version, m.last_error,
+            select t.name, t.table_uuid, m.state, t.head_version, m.published_version, m.checkpoint_version, m.last_error,
                    coalesce(extract(epoch from clock_timestamp()) - c.timestamp / 1000.0, 0) as lag
             from delta_table t join table_mirror m on m.table_id = t.table_id
             left join commit_log c on c.table_id = t.table_id and c.version = m.published_version + 1

@@ -11,6 +11,7 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.table.Totals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.UUID;
 
 /** Rows of the mirrors' queries as what they are. */
 final class MirrorRow {
@@ -20,6 +21,7 @@ final class MirrorRow {
     static MirrorTask task(ResultSet row, int number) throws SQLException {
         return new MirrorTask(
                 row.getLong("table_id"),
+                row.getObject("table_uuid", UUID.class),
                 row.getString("name"),
                 row.getString("location"),
                 MirrorState.valueOf(row.getString("state")),
@@ -53,6 +55,7 @@ final class MirrorRow {
         double lag = Math.max(0, row.getDouble("lag"));
         return new MirrorStatus(
                 row.getString("name"),
+                row.getObject("table_uuid", UUID.class),
                 state,
                 head,
                 published,

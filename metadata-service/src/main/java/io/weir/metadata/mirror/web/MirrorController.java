@@ -51,14 +51,19 @@ class MirrorController {
 
     @PostMapping("/verify")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
-    @Operation(operationId = "verifyMirror", summary = "Compares log files with the commits, and Kernel's replay")
+    @Operation(
+            operationId = "verifyMirror",
+            summary =
+                    "Compares log files with the commits, and Kernel's replay; says where to go on after some seconds")
     MirrorReport verify(@PathVariable String table, @RequestBody VersionRangeRequest range) {
         return mirrors.verify(table, range.fromVersion(), range.toVersion());
     }
 
     @PostMapping("/repair")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.TABLE, named = "table")
-    @Operation(operationId = "repairMirror", summary = "Writes missing log files again; never overwrites one")
+    @Operation(
+            operationId = "repairMirror",
+            summary = "Writes missing log files again; never overwrites one; says where to go on after some seconds")
     MirrorReport repair(@PathVariable String table, @RequestBody VersionRangeRequest range) {
         return mirrors.repair(table, range.fromVersion(), range.toVersion());
     }

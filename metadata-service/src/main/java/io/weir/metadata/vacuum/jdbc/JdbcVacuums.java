@@ -23,7 +23,7 @@ import org.springframework.stereotype.Repository;
 class JdbcVacuums implements Vacuums {
 
     private static final String SELECT = """
-            select v.vacuum_id, v.table_id, v.dry_run, v.retain_hours, v.cutoff, v.ordered_by, v.request_id, v.ordered_at,
+            select v.vacuum_id, v.table_id, t.table_uuid, v.dry_run, v.retain_hours, v.cutoff, v.ordered_by, v.request_id, v.ordered_at,
                    v.state, v.listed_after, v.listed_files, v.kept_version, v.matched_version, v.found_files, v.found_bytes,
                    v.deleted_files, v.deleted_bytes, v.problem_code, v.problem_detail, v.finished_at, t.name, t.location
             from table_vacuum v join delta_table t on t.table_id = v.table_id

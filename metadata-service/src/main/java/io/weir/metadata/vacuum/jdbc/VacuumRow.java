@@ -21,6 +21,7 @@ final class VacuumRow {
         return new Vacuum(
                 row.getObject("vacuum_id", UUID.class),
                 row.getLong("table_id"),
+                row.getObject("table_uuid", UUID.class),
                 row.getString("name"),
                 row.getString("location"),
                 new VacuumOrder(

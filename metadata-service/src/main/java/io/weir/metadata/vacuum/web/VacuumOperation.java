@@ -2,6 +2,7 @@ package io.weir.metadata.vacuum.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.metadata.table.OfTable;
 import io.weir.metadata.vacuum.Vacuum;
 import io.weir.metadata.vacuum.Vacuum.FileTotals;
 import io.weir.metadata.vacuum.Vacuum.VacuumProblem;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 record VacuumOperation(
         UUID id,
         String table,
+
+        @Schema(description = "Of the table; one that has its name later has another; absent in an answer of long ago")
+        @Nullable
+        UUID tableId,
+
         VacuumState state,
 
         @Schema(description = "Whether it only says what it would delete")
@@ -52,7 +58,8 @@ record VacuumOperation(
         String code,
 
         @Schema(description = "Why it stopped, for people") @Nullable
-        String detail) {
+        String detail)
+        implements OfTable {
 
     static VacuumOperation of(Vacuum vacuum) {
         FileTotals found = vacuum.found();
@@ -61,6 +68,7 @@ record VacuumOperation(
         return new VacuumOperation(
                 vacuum.id(),
                 vacuum.table(),
+                vacuum.tableUuid(),
                 vacuum.state(),
                 vacuum.order().dryRun(),
                 vacuum.order().retainHours(),
