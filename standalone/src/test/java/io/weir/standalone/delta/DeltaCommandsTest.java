@@ -1,6 +1,7 @@
 package io.weir.standalone.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.delta.action.AddFile;
 import io.weir.delta.kernel.KernelTable;
@@ -11,6 +12,8 @@ import io.weir.metadata.MetadataService;
 import io.weir.standalone.cli.WeirCommand;
 import io.weir.test.SharedData;
 import io.weir.test.TestDatabase;
+import io.weir.test.s3.Fault;
+import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,8 +29,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,9 @@ class DeltaCommandsTest {
 
     @TempDir
     static Path folder;
+
+    @AutoClose
+    private static final S3Server s3 = new S3Server();
 
     private static TestDatabase database;
     private static ConfigurableApplicationContext service;
@@ -58,7 +67,12 @@ class DeltaCommandsTest {
                         "--server.port=0",
                         "--weir.metadata.mirror.poll-interval=20ms",
                         "--weir.data-dir=" + folder.resolve("data"),
-                        "--weir.metadata.allowed-roots=" + folder.resolve("lake")));
+                        "--weir.metadata.mirror.first-retry=200ms",
+                        "--weir.metadata.mirror.longest-retry=400ms",
+                        "--weir.metadata.s3.endpoint=" + s3.endpoint(),
+                        "--weir.metadata.s3.path-style=true",
+                        "--weir.metadata.allowed-roots=" + folder.resolve("lake") + ",s3://" + S3Server.BUCKET
+                                + "/lake"));
         service = MetadataService.application().run(arguments.toArray(String[]::new));
     }
 
@@ -84,13 +98,21 @@ class DeltaCommandsTest {
     }
 
     private static Run server(String... arguments) {
+        return server(new StringWriter(), arguments);
+    }
+
+    private static Run server(StringWriter err, String... arguments) {
         String url = "--url=http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
-        return run(Stream.concat(Stream.of(arguments), Stream.of(url)).toArray(String[]::new));
+        return run(err, Stream.concat(Stream.of(arguments), Stream.of(url)).toArray(String[]::new));
     }
 
     private static Run run(String... arguments) {
+        return run(new StringWriter(), arguments);
+    }
+
+    /** @param err what can be read while the command runs */
+    private static Run run(StringWriter err, String... arguments) {
         StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
         CommandLine command = WeirCommand.commandLine(arguments);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
@@ -187,6 +209,28 @@ class DeltaCommandsTest {
         assertThat(all.exit()).isEqualTo(1);
         assertThat(all.out()).isEqualTo("a_decimals: imported versions 0 to 0, 4 live files\n");
         assertThat(all.err()).contains("log-gap", "1 of 2 tables imported");
+    }
+
+    /** It goes on by itself when the store is back, and who waits at the terminal reads when it is tried again. */
+    @Test
+    void anImportThatWaitsForItsStoreSaysUntilWhen() throws Exception {
+        s3.fill("lake/away/", SharedData.require("delta/golden/checkpoint"));
+        for (int call = 0; call < 1000; call++) {
+            s3.meetNext(asked -> asked.key().endsWith("00000000000000000005.json"), Fault.refused(503, "SlowDown"));
+        }
+        StringWriter err = new StringWriter();
+        CompletableFuture<Run> command = CompletableFuture.supplyAsync(
+                () -> server(err, "import", "s3://" + S3Server.BUCKET + "/lake/away", "away"));
+        await().untilAsserted(() -> assertThat(err.toString().lines()).hasSizeGreaterThanOrEqualTo(2));
+        s3.relent();
+
+        Run done = command.get(60, TimeUnit.SECONDS);
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(done.out()).startsWith("away: imported versions 0 to 14, ");
+        assertThat(done.err().lines())
+                .doesNotHaveDuplicates()
+                .allMatch(line -> line.matches(
+                        "weir: away waits until \\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z, unavailable: from version 0 on: .+"));
     }
 
     @Test
