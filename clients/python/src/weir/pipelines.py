@@ -33,6 +33,7 @@ class PipelineDefinition:
     dedupe: Optional[Options] = None
     window: Optional[Options] = None
     join: Optional[Options] = None
+    branches: Optional[Sequence[Options]] = None
     batch: Optional[Options] = None
     pool: Optional[str] = None
     properties: Optional[Options] = None

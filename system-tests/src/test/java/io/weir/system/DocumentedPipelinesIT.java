@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The commands of pages on pipelines: where events come from, what becomes of them, and what pipelines share. */
@@ -148,7 +149,8 @@ class DocumentedPipelinesIT extends DocumentedCommands {
     void theRecipesDoWhatTheySay() throws Exception {
         Path recipes = platform.dataDir().resolve("captures").resolve("recipes");
         runProgram(commands("docs/streaming-patterns.md").replace("/data/captures/recipes", recipes.toString()));
-        for (String pipeline : List.of("customers-latest", "orders-both", "visits-by-minute", "paid-orders")) {
+        for (String pipeline :
+                List.of("customers-latest", "orders-both", "orders-branched", "visits-by-minute", "paid-orders")) {
             await().until(() -> get("/api/v1/pipelines/" + pipeline).contains("\"state\":\"STOPPED\""));
         }
 
@@ -160,6 +162,14 @@ class DocumentedPipelinesIT extends DocumentedCommands {
 
         String orders = get("/api/v1/warehouse/recipes-lake/tables/orders");
         assertThat(Http.json(orders).path("rowCount").asInt()).as(orders).isEqualTo(3);
+
+        for (Map.Entry<String, Integer> branch :
+                Map.of("all_orders", 3, "dear_orders", 2, "latest_orders", 1).entrySet()) {
+            String branched = get("/api/v1/warehouse/recipes-lake/tables/" + branch.getKey());
+            assertThat(Http.json(branched).path("rowCount").asInt())
+                    .as(branched)
+                    .isEqualTo(branch.getValue());
+        }
 
         assertThat(get("/api/v1/pipelines/visits-by-minute/progress")).contains("\"received\":4", "\"written\":4");
         String visits = get("/api/v1/tables/recipe_visits");

@@ -75,6 +75,38 @@ class GrantsIT {
         await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/granted.orders", token) == 403);
     }
 
+    /** Whoever writes several tables of one stream may write each of them. */
+    @Test
+    void theTableOfEachBranchIsAskedForAsThePipelinesOwnIs() throws Exception {
+        make("/roles", "{\"name\":\"brancher\"}");
+        make("/users", "{\"name\":\"brancher\",\"roles\":[\"brancher\"]}");
+        String token = make("/tokens", "{\"name\":\"brancher\",\"scope\":\"WRITE\",\"user\":\"brancher\"}")
+                .path("token")
+                .asText();
+        String grant = "{\"role\":\"brancher\",\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\"}";
+        make("/grants", grant.formatted("MANAGE", "PIPELINE", "branched"));
+        make("/grants", grant.formatted("SELECT", "STORE", "branch-broker"));
+        make("/grants", grant.formatted("INSERT", "TABLE", "branched_own"));
+        String alone = """
+                {"name": "branched", "source": {"store": "branch-broker", "topic": "orders"},
+                 "columns": [{"name": "id", "type": "BIGINT"}], "transform": "select id from input",
+                 "target": {"delta": {"table": "branched_own"}}}""";
+        String branched = alone.replaceFirst("}$", """
+                , "branches": [{"transform": "select id from input", "target": {"delta": {"table": "branched_more"}}}]}""");
+        String validate = weir.gateway() + "/api/v1/pipelines/validate";
+        // There is no such store, which is said to those only who may ask.
+        await().atMost(TAKES_EFFECT)
+                .until(() -> Http.withToken("POST", validate, token, alone).statusCode() == 422);
+
+        HttpResponse<String> refused = Http.withToken("POST", validate, token, branched);
+        make("/grants", grant.formatted("INSERT", "TABLE", "branched_more"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("branched_more");
+        await().atMost(TAKES_EFFECT)
+                .until(() -> Http.withToken("POST", validate, token, branched).statusCode() == 422);
+    }
+
     /** Who first sends of a job owns it: reads it, tags it, lets others have it, and nothing of another's. */
     @Test
     void aJobIsWhoseItWasFirstSent() throws Exception {

@@ -158,4 +158,31 @@ class BranchRulesTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem).startsWith("columns[0].type "));
     }
+
+    /** Versions are made by what a branch was made with; a branch in another table is another one. */
+    @Test
+    void aBranchThatKeepsVersionsKeepsItsKeys() {
+        PipelineBranch.WarehouseTable table = new PipelineBranch.WarehouseTable(null, "versions");
+        WriteOptions byId = new WriteOptions(WriteMode.SCD2, List.of("id"), "price", null);
+        WriteOptions byPrice = new WriteOptions(WriteMode.SCD2, List.of("price"), "id", null);
+        PipelineDefinition before = orders().branches(List.of(branch("select * from input", byId, table, null)))
+                .build()
+                .complete("weir-orders", BatchLimits.DEFAULT);
+
+        assertThat(misplaced(before, branch("select * from input", byPrice, table, null)))
+                .containsExactly("branches[0].write.keys", "branches[0].write.sequenceBy");
+        assertThat(misplaced(before, branch("select *, 1 as one from input", byId, table, null)))
+                .isEmpty();
+        PipelineBranch.WarehouseTable other = new PipelineBranch.WarehouseTable(null, "others");
+        assertThat(misplaced(before, branch("select * from input", byPrice, other, null)))
+                .isEmpty();
+        assertThat(misplaced(before)).isEmpty();
+    }
+
+    private static List<String> misplaced(PipelineDefinition before, PipelineBranch... branches) {
+        StreamOptions asked = new StreamOptions(null, null, null, null, List.of(branches));
+        PipelineChange change = new PipelineChange(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, asked);
+        return change.misplaced(before).stream().map(FieldProblem::field).toList();
+    }
 }
