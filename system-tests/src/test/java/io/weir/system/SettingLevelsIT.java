@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,48 @@ class SettingLevelsIT {
         assertThat(listStores()).startsWith("1 ").contains("WEIR_TOKEN (.env) is not sent to");
         environment.put("WEIR_URL", gateway("environment"));
         assertThat(listStores()).isEqualTo("environment by Bearer of-dot-env");
+    }
+
+    /** As one of the environment would, for what declares secrets and for {@code env:NAME}. */
+    @Test
+    void aVariableOfTheFileHoldsASecret() throws Exception {
+        Queue<String> sent = new ConcurrentLinkedQueue<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean creates = exchange.getRequestMethod().equals("POST");
+            if (creates) {
+                sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            byte[] body = (creates ? "{\"name\":\"partner\"}" : "{\"code\":\"secret-not-found\",\"status\":404}")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders()
+                    .set("Content-Type", creates ? "application/json" : "application/problem+json");
+            exchange.sendResponseHeaders(creates ? 201 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        gateways.add(server);
+        Files.writeString(
+                folder.resolve("lake.yaml"),
+                "kind: Secret\nname: partner\nspec: {valueFrom: {environment: PARTNER_PASSWORD}}\n");
+        String[] apply = {
+            "apply",
+            "-f",
+            "lake.yaml",
+            "--url",
+            "http://127.0.0.1:" + server.getAddress().getPort()
+        };
+        try (WeirProcess weir = WeirProcess.in(folder, environment, apply)) {
+            assertThat(weir.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(weir.errors()).contains("PARTNER_PASSWORD is not set");
+        }
+        assertThat(sent).isEmpty();
+        Files.writeString(folder.resolve(".env"), "PARTNER_PASSWORD=of-dot-env\n");
+        try (WeirProcess weir = WeirProcess.in(folder, environment, apply)) {
+            assertThat(weir.exitCode(PATIENCE)).as(weir.errors()).isZero();
+        }
+        assertThat(sent).singleElement().asString().contains("of-dot-env");
     }
 
     /** The data folder is below the folder unless something else is said, and so anybody's, too. */
