@@ -22,11 +22,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PipelineResets {
 
     private final PipelineService service;
+    private final PipelineStores stores;
+    private final PipelineTopics topics;
     private final Pipelines pipelines;
     private final TransactionTemplate transactions;
 
-    PipelineResets(PipelineService service, Pipelines pipelines, TransactionTemplate transactions) {
+    PipelineResets(
+            PipelineService service,
+            PipelineStores stores,
+            PipelineTopics topics,
+            Pipelines pipelines,
+            TransactionTemplate transactions) {
         this.service = service;
+        this.stores = stores;
+        this.topics = topics;
         this.pipelines = pipelines;
         this.transactions = transactions;
     }
@@ -76,9 +85,9 @@ public class PipelineResets {
         }
         PipelineSource source = to.of(pipeline.source());
         new StartRules(problems, "").check(source);
-        problems.addAll(service.misplacedStart(pipeline, to));
+        problems.addAll(stores.misplacedStart(pipeline, to));
         if (problems.isEmpty() && !source.startPartitions().isEmpty()) {
-            extent(source, service.ends(pipeline), problems);
+            extent(source, topics.ends(pipeline), problems);
         }
         return problems;
     }
@@ -90,7 +99,7 @@ public class PipelineResets {
             return Objects.requireNonNullElse(source.startSequences(), Map.of());
         }
         try {
-            return service.firstAfter(pipeline, offsets);
+            return topics.firstAfter(pipeline, offsets);
         } catch (SourceException nothing) {
             String why = "cannot be gone on after: " + nothing.getMessage();
             String found = new TreeMap<>(offsets).toString();

@@ -4,9 +4,6 @@ import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
 import io.weir.ingest.sink.Generations;
-import io.weir.ingest.source.Brokers;
-import io.weir.ingest.source.SourceException;
-import io.weir.ingest.stage.StreamSide;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,7 +30,7 @@ public class PipelineService {
     private final PipelinePools pools;
     private final PipelineCopies copies;
     private final NamedRelations relations;
-    private final Brokers brokers;
+    private final PipelineTopics topics;
     private final RunEvents runs;
     private final RunFigures figures;
     private final Outbox outbox;
@@ -47,7 +43,7 @@ public class PipelineService {
             PipelinePools pools,
             PipelineCopies copies,
             NamedRelations relations,
-            Brokers brokers,
+            PipelineTopics topics,
             RunEvents runs,
             RunFigures figures,
             Outbox outbox,
@@ -58,7 +54,7 @@ public class PipelineService {
         this.pools = pools;
         this.copies = copies;
         this.relations = relations;
-        this.brokers = brokers;
+        this.topics = topics;
         this.runs = runs;
         this.figures = figures;
         this.outbox = outbox;
@@ -193,7 +189,7 @@ public class PipelineService {
     public Pipeline start(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Idle idle) {
-            requireNamedPartitions(pipeline);
+            topics.requireNamedPartitions(pipeline);
             PipelineState.Running running = idle.start(UUID.randomUUID());
             // Asks others, so before anything is locked.
             PipelineState reached = reach(pipeline, running);
@@ -251,71 +247,18 @@ public class PipelineService {
 
     /** What nothing comes to is read to the end that it has, which is the end of the run. */
     private PipelineState reach(Pipeline pipeline, PipelineState.Running running) {
-        return isBounded(pipeline) ? running.drain(ends(pipeline)) : running;
+        return isBounded(pipeline) ? running.drain(topics.ends(pipeline)) : running;
     }
 
     private boolean isBounded(Pipeline pipeline) {
         return stores.subscription(pipeline).isBounded();
     }
 
-    /** A sequence of a partition that is not there would never be used: most likely its number is wrong. */
-    private void requireNamedPartitions(Pipeline pipeline) {
-        requireNamedPartitions(pipeline, "source", pipeline.source(), StreamSide.LEFT);
-        pipeline.joined()
-                .ifPresent(joined ->
-                        requireNamedPartitions(pipeline, "join.with.source", joined.source(), StreamSide.RIGHT));
-    }
-
-    private void requireNamedPartitions(Pipeline pipeline, String field, PipelineSource source, StreamSide side) {
-        Set<Integer> missing = source.startPartitions();
-        if (missing.isEmpty()) {
-            return;
-        }
-        Set<Integer> there = side.own(ends(pipeline)).keySet();
-        missing.removeAll(there);
-        if (!missing.isEmpty()) {
-            FieldProblem problem = new FieldProblem(
-                    field + (source.startOffsets() == null ? ".startSequences" : ".startOffsets"),
-                    "names partitions that topic " + source.topic() + " does not have",
-                    missing.toString(),
-                    there.toString());
-            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(List.of(problem)))
-                    .with("errors", List.of(problem));
-        }
-    }
-
-    /** The sequence that the next record of each partition will have. */
-    Map<Integer, Long> ends(Pipeline pipeline) {
-        try {
-            return brokers.ends(stores.subscription(pipeline));
-        } catch (SourceException failed) {
-            throw Unreadable.problem(failed);
-        }
-    }
-
-    /** What is wrong with where a pipeline is to begin anew, by the kinds of its brokers. */
-    List<FieldProblem> misplacedStart(Pipeline pipeline, ResetPosition to) {
-        return stores.misplacedStart(pipeline, to);
-    }
-
-    /**
-     * The sequences of the first records after some offsets of partitions that are there.
-     *
-     * @throws SourceException if it is one that lasts: nothing can be there
-     */
-    Map<Integer, Long> firstAfter(Pipeline pipeline, Map<Integer, String> offsets) {
-        try {
-            return brokers.firstAfter(stores.subscription(pipeline), offsets);
-        } catch (SourceException failed) {
-            throw failed.isLasting() ? failed : Unreadable.problem(failed);
-        }
-    }
-
     /** Notes where the topic ends now; the pipeline stops when it got there. */
     public Pipeline drain(String name) {
         Pipeline pipeline = get(name);
         if (pipeline.state() instanceof PipelineState.Running running) {
-            return move(pipeline, running.drain(ends(pipeline)), () -> {});
+            return move(pipeline, running.drain(topics.ends(pipeline)), () -> {});
         }
         if (pipeline.state() instanceof PipelineState.Draining) {
             return pipeline;
