@@ -103,6 +103,19 @@ class TransformedDecoderTest {
     }
 
     @Test
+    void aKeyThatABranchAloneLacksIsMissed() throws Exception {
+        DecodedBatch batch = decodeBranches(
+                "select id from input",
+                List.of(branch("keyed", "select id, amount from input", "amount")),
+                true,
+                StagedRecords.of(folder, 0, 5, "{\"id\":1,\"amount\":\"1\"}", "{\"id\":2}"));
+
+        assertThat(rows(batch, "id")).containsExactly("1");
+        assertThat(rows(batch.branches().get(0), "id")).containsExactly("1");
+        assertThat(rejected()).containsExactly("6|branch keyed: amount is null, and rows are told apart by it");
+    }
+
+    @Test
     void aRecordThatFailsInABranchIsOneDeadLetterAndInNoTable() throws Exception {
         List<Branch> branches = List.of(
                 branch("amounts", "select id, amount::int as amount from input where id <> 3"),

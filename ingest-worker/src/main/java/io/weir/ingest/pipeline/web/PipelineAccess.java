@@ -56,22 +56,7 @@ final class PipelineAccess {
         branches(access, call, definition.streams().branched(), target);
         if (target != null) {
             require(access, call, Privilege.INSERT, ResourceKind.RELATION, target.relation());
-        }
-        if (target != null && target.warehouse() != null) {
-            require(
-                    access,
-                    call,
-                    Privilege.INSERT,
-                    ResourceKind.STORE,
-                    target.warehouse().store());
-        }
-        if (target != null && target.delta() != null) {
-            require(
-                    access,
-                    call,
-                    Privilege.INSERT,
-                    ResourceKind.TABLE,
-                    target.delta().table());
+            insert(access, call, store(target), target.delta());
         }
     }
 
@@ -80,23 +65,21 @@ final class PipelineAccess {
             Access access, ServletRequest call, List<PipelineBranch> branches, @Nullable PipelineTarget own) {
         for (PipelineBranch branch : branches) {
             PipelineBranch.Target target = branch == null ? null : branch.target();
-            if (target != null && target.warehouse() != null && own != null && own.warehouse() != null) {
-                require(
-                        access,
-                        call,
-                        Privilege.INSERT,
-                        ResourceKind.STORE,
-                        own.warehouse().store());
-            }
-            if (target != null && target.delta() != null) {
-                require(
-                        access,
-                        call,
-                        Privilege.INSERT,
-                        ResourceKind.TABLE,
-                        target.delta().table());
+            if (target != null) {
+                insert(access, call, target.warehouse() == null ? null : store(own), target.delta());
             }
         }
+    }
+
+    private static @Nullable String store(@Nullable PipelineTarget target) {
+        PipelineTarget.WarehouseTarget warehouse = target == null ? null : target.warehouse();
+        return warehouse == null ? null : warehouse.store();
+    }
+
+    private static void insert(
+            Access access, ServletRequest call, @Nullable String store, PipelineTarget.@Nullable DeltaTarget delta) {
+        require(access, call, Privilege.INSERT, ResourceKind.STORE, store);
+        require(access, call, Privilege.INSERT, ResourceKind.TABLE, delta == null ? null : delta.table());
     }
 
     private static void joined(Access access, ServletRequest call, @Nullable JoinOptions join) {
