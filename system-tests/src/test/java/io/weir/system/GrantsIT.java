@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -105,6 +106,47 @@ class GrantsIT {
         assertThat(refused.body()).contains("branched_more");
         await().atMost(TAKES_EFFECT)
                 .until(() -> Http.withToken("POST", validate, token, branched).statusCode() == 422);
+    }
+
+    /** Else whoever may change a pipeline would read by it what is closed to them. */
+    @Test
+    void aChangeOfAPipelineIsAskedForWhatItBringsAlong() throws Exception {
+        make("/stores", "{\"name\":\"change-lake\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"change.duckdb\"}}");
+        make("/stores", """
+                {"name": "change-broker", "kind": "KAFKA", "properties": {"bootstrapServers": "%s"}}""".formatted(weir.host() + ":" + (weir.port() + 4)));
+        make("/functions", "{\"name\":\"withheld_sum\",\"parameters\":[\"x\"],\"body\":\"x + 1\"}");
+        make("/pipelines", """
+                {"name": "changed", "source": {"store": "change-broker", "topic": "orders"},
+                 "columns": [{"name": "id", "type": "BIGINT"}], "transform": "select id from input",
+                 "target": {"warehouse": {"store": "change-lake", "table": "changed"}}}""");
+        make("/roles", "{\"name\":\"changer\"}");
+        make("/users", "{\"name\":\"changer\",\"roles\":[\"changer\"]}");
+        String token = make("/tokens", "{\"name\":\"changer\",\"scope\":\"WRITE\",\"user\":\"changer\"}")
+                .path("token")
+                .asText();
+        make("/grants", "{\"role\":\"changer\",\"privilege\":\"MANAGE\",\"kind\":\"PIPELINE\",\"name\":\"changed\"}");
+        String pipeline = weir.gateway() + "/api/v1/pipelines/changed";
+        // That no version was named is said to those only who may change it.
+        await().atMost(TAKES_EFFECT)
+                .until(() -> Http.withToken("PATCH", pipeline, token, "{\"properties\":{}}")
+                                .statusCode()
+                        == 428);
+
+        Map<String, String> changes = Map.of(
+                "withheld-shop",
+                "{\"references\":[{\"name\":\"customer\",\"store\":\"withheld-shop\",\"table\":\"customers\"}]}",
+                "withheld-broker",
+                "{\"join\":{\"with\":{\"source\":{\"store\":\"withheld-broker\",\"topic\":\"payments\"}}}}",
+                "withheld_sum",
+                "{\"join\":{\"with\":{\"transform\":\"select withheld_sum(id) as id from input\"}}}",
+                "withheld_table",
+                "{\"branches\":[{\"transform\":\"select id from input\","
+                        + "\"target\":{\"delta\":{\"table\":\"withheld_table\"}}}]}");
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            HttpResponse<String> refused = Http.withToken("PATCH", pipeline, token, change.getValue());
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+            assertThat(refused.body()).contains(change.getKey());
+        }
     }
 
     /** Who first sends of a job owns it: reads it, tags it, lets others have it, and nothing of another's. */

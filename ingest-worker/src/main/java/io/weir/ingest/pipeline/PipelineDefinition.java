@@ -285,7 +285,7 @@ public record PipelineDefinition(
     /** What people wrote of expressions, line by line, if anything. */
     public @Nullable String written() {
         String written = Stream.concat(
-                        Stream.ofNullable(query == null ? transform : query), streams.branchTransforms().stream())
+                        Stream.ofNullable(query == null ? transform : query), streams.writtenTransforms().stream())
                 .collect(Collectors.joining("\n"));
         return written.isEmpty() ? null : written;
     }

@@ -27,7 +27,7 @@ public record StreamOptions(
         List<PipelineBranch> branches) {
 
     /** Each record by itself. */
-    static final StreamOptions NONE = new StreamOptions(null, null, null, null, null);
+    public static final StreamOptions NONE = new StreamOptions(null, null, null, null, null);
 
     private static final DedupeOptions NO_DEDUPE = new DedupeOptions(null, null, null, null, null);
     private static final WindowOptions NO_WINDOW =
@@ -68,6 +68,13 @@ public record StreamOptions(
         return branched().stream()
                 .filter(Objects::nonNull)
                 .flatMap(branch -> Stream.ofNullable(branch.transform()))
+                .toList();
+    }
+
+    /** What people wrote of expressions in them. */
+    public List<String> writtenTransforms() {
+        JoinedStream joined = join == null ? null : join.with();
+        return Stream.concat(branchTransforms().stream(), Stream.ofNullable(joined == null ? null : joined.transform()))
                 .toList();
     }
 

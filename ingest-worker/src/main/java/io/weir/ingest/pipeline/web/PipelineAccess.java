@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.ProtobufOptions;
+import io.weir.ingest.pipeline.StreamOptions;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.access.Access;
@@ -16,6 +17,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
 import jakarta.servlet.ServletRequest;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,24 +49,45 @@ final class PipelineAccess {
             require(access, call, Privilege.SELECT, ResourceKind.RELATION, source.relation());
         }
         checkRegistry(access, call, definition.avro());
-        for (DeclaredReference reference : definition.streams().referenced()) {
-            require(access, call, Privilege.SELECT, ResourceKind.STORE, reference == null ? null : reference.store());
-        }
-        joined(access, call, definition.streams().join());
+        streams(access, call, definition.streams(), StreamOptions.NONE, definition.target());
         checkDescriptors(access, call, definition.protobuf());
         PipelineTarget target = definition.target();
-        branches(access, call, definition.streams().branched(), target);
         if (target != null) {
             require(access, call, Privilege.INSERT, ResourceKind.RELATION, target.relation());
             insert(access, call, store(target), target.delta());
         }
     }
 
-    /** What writes further tables of a pipeline needs the same on them as on its own. */
-    static void branches(
+    /** What a change brings to the streams of a pipeline needs what it would in a new one; what stays as it is needs nothing. */
+    static void added(Access access, ServletRequest call, StreamOptions asked, PipelineDefinition before) {
+        streams(access, call, asked, before.streams(), before.target());
+    }
+
+    private static void streams(
+            Access access,
+            ServletRequest call,
+            StreamOptions asked,
+            StreamOptions before,
+            @Nullable PipelineTarget target) {
+        for (DeclaredReference reference : without(before.referenced(), asked.referenced())) {
+            require(access, call, Privilege.SELECT, ResourceKind.STORE, reference.store());
+        }
+        if (!Objects.equals(asked.join(), before.join())) {
+            joined(access, call, asked.join());
+        }
+        branches(access, call, without(before.branched(), asked.branched()), target);
+    }
+
+    private static <T> List<T> without(List<T> kept, List<T> asked) {
+        return asked.stream()
+                .filter(each -> each != null && !kept.contains(each))
+                .toList();
+    }
+
+    private static void branches(
             Access access, ServletRequest call, List<PipelineBranch> branches, @Nullable PipelineTarget own) {
         for (PipelineBranch branch : branches) {
-            PipelineBranch.Target target = branch == null ? null : branch.target();
+            PipelineBranch.Target target = branch.target();
             if (target != null) {
                 insert(access, call, target.warehouse() == null ? null : store(own), target.delta());
             }

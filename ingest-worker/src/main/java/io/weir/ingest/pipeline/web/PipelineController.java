@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.Pipeline;
-import io.weir.ingest.pipeline.PipelineBranch;
 import io.weir.ingest.pipeline.PipelineChange;
 import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
@@ -28,7 +27,6 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -151,15 +149,8 @@ class PipelineController {
             PipelineAccess.pool(access, call, request.pool());
         }
         StreamOptions streams = request.streams();
-        PipelineAccess.functions(access, call, functions.mentioned(String.join("\n", streams.branchTransforms())));
-        List<PipelineBranch> kept = read.definition().streams().branched();
-        PipelineAccess.branches(
-                access,
-                call,
-                streams.branched().stream()
-                        .filter(branch -> !kept.contains(branch))
-                        .toList(),
-                read.target());
+        PipelineAccess.functions(access, call, functions.mentioned(String.join("\n", streams.writtenTransforms())));
+        PipelineAccess.added(access, call, streams, read.definition());
         EntityTags.require(ifMatch, read.revision());
         return answer(changes.change(read, request));
     }
