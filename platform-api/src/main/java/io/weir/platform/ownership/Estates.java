@@ -12,10 +12,16 @@ public interface Estates {
     void release(String owner);
 
     /**
+     * Waits until the services know that the one before of this name is gone, which mostly takes some milliseconds, and no longer than a
+     * call may be kept: for before the transaction that {@link #requireReleased} holds to it. Holds no connection meanwhile.
+     */
+    void awaitReleased(String owner);
+
+    /**
      * Refuses a new owner, who is written in the transaction in hand, while services do not know that the one before of this name is
      * gone: it would have what that one left there.
      *
-     * @throws io.weir.support.problem.ProblemException 503, mostly for some milliseconds, else until the services answer
+     * @throws io.weir.support.problem.ProblemException 503 until the services answer
      */
     void requireReleased(String owner);
 }

@@ -1,5 +1,6 @@
 package io.weir.platform.token;
 
+import io.weir.platform.ownership.Estates;
 import io.weir.support.access.NewOwner;
 import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
@@ -19,9 +20,11 @@ public class TokenIssue {
 
     private final Tokens tokens;
     private final KnownTokens known;
+    private final Estates estates;
     private final Clock clock = Clock.systemUTC();
 
-    TokenIssue(Tokens tokens, KnownTokens known) {
+    TokenIssue(Tokens tokens, KnownTokens known, Estates estates) {
+        this.estates = estates;
         this.tokens = tokens;
         this.known = known;
     }
@@ -37,9 +40,11 @@ public class TokenIssue {
      * Makes a token.
      *
      * @param owner who answers for it from then on
-     * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken
+     * @throws ProblemException {@link TokenProblem#TOKEN_EXISTS} when the name is taken; 503 while services do not know that the
+     *     token before of this name is gone
      */
     public Issued issue(Wanted wanted, String owner, String createdBy) {
+        estates.awaitReleased("token:" + wanted.name());
         return issue(TokenText.make(), wanted, owner, createdBy);
     }
 

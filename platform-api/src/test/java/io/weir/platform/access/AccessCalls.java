@@ -100,4 +100,12 @@ abstract class AccessCalls {
         String granted = roles.length == 0 ? "" : "\"" + String.join("\",\"", roles) + "\"";
         made("/api/v1/roles", "{\"name\":\"%s\",\"roles\":[%s]}".formatted(name, granted));
     }
+
+    static String path(String kind, String name) {
+        return "/api/v1/" + kind + "/" + name;
+    }
+
+    static void passes(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    }
 }

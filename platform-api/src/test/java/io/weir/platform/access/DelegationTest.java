@@ -1,22 +1,16 @@
 package io.weir.platform.access;
 
 import static io.weir.platform.TestPlatform.json;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.platform.TestService;
 import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.Tokens;
-import io.weir.support.access.FormerOwner;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,20 +22,12 @@ class DelegationTest extends AccessCalls {
 
     private static final String WITH = "{\"name\":\"%s\",\"properties\":{\"team\":\"sales\"}%s}";
 
-    private static String path(String kind, String name) {
-        return "/api/v1/" + kind + "/" + name;
-    }
-
     private static HttpResponse<String> give(String role, String granted, String token) {
         return call("PUT", "/api/v1/roles/" + role + "/roles/" + granted, "", token);
     }
 
     private static HttpResponse<String> change(String kind, String name, String body, String token) {
         return call("PATCH", path(kind, name), body, token);
-    }
-
-    private static void passes(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 
     @ParameterizedTest
@@ -232,75 +218,6 @@ class DelegationTest extends AccessCalls {
         settles("/api/v1/stores", gone, 401);
         assertThat(get("/api/v1/tokens/leaving-WRITE", admin()).statusCode()).isEqualTo(404);
         assertThat(get("/api/v1/users/leaving", admin()).statusCode()).isEqualTo(404);
-    }
-
-    /** A name that comes again must not bring what its bearer of before could give away. */
-    @Test
-    void theNextOfANameOwnsNothingOfTheOneBefore() {
-        user("heir", "WRITE");
-        role("heir.loom");
-        made("/api/v1/stores", store("heir.lake"));
-        made("/api/v1/tokens", "{\"name\":\"heir-bot\",\"scope\":\"WRITE\"}");
-        made("/api/v1/stores", store("heir.bots"));
-        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake")) {
-            passes(handOver(path, "user:heir", admin()));
-        }
-        passes(handOver("/api/v1/stores/heir.bots", "token:heir-bot", admin()));
-        String tag = tag(get("/api/v1/stores/heir.lake", admin()));
-
-        passes(call("DELETE", "/api/v1/users/heir?cascade=true", "", admin()));
-        passes(call("DELETE", "/api/v1/tokens/heir-bot", "", admin()));
-        comesAgain("/api/v1/users", "{\"name\":\"heir\"}");
-
-        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake", "/api/v1/stores/heir.bots")) {
-            assertThat(json(get(path, admin())).path("owner").asString())
-                    .as(path)
-                    .isEqualTo("platform");
-        }
-        assertThat(tag(get("/api/v1/stores/heir.lake", admin()))).isNotEqualTo(tag);
-        refused(get("/api/v1/roles/heir.loom", token("heir", "READ")));
-    }
-
-    /** When the services know that the one before is gone, which takes some milliseconds. */
-    private static void comesAgain(String path, String body) {
-        await().untilAsserted(() ->
-                assertThat(call("POST", path, body, admin()).statusCode()).isEqualTo(201));
-    }
-
-    /** What services keep by the name of somebody who is gone must not be found by the next of that name. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"users|''|user:", "tokens|',\"scope\":\"ADMIN\"'|token:"})
-    void nobodyComesToANameBeforeEveryServiceKnowsThatTheOneBeforeIsGone(String kind, String more, String prefix) {
-        String name = "estate." + kind;
-        String body = "{\"name\":\"%s\"%s}".formatted(name, more);
-        made("/api/v1/" + kind, body);
-        List<String> told = new CopyOnWriteArrayList<>();
-        AtomicBoolean away = new AtomicBoolean(true);
-        Map.of("metadata", platform.metadata, "ingest", platform.ingest, "lineage", platform.lineage)
-                .forEach((service, server) -> server.on(FormerOwner.PATH, message -> {
-                    if (service.equals("lineage") && away.get()) {
-                        TestService.answer(message, 503, "application/json", "{}");
-                        return;
-                    }
-                    told.add(service + " " + new String(message.getRequestBody().readAllBytes(), UTF_8));
-                    TestService.answer(message, 204, "application/json", "");
-                }));
-
-        passes(call("DELETE", path(kind, name), "", admin()));
-        String known = " {\"owner\":\"" + prefix + name + "\"}";
-        await().untilAsserted(() -> assertThat(told).contains("metadata" + known, "ingest" + known));
-        HttpResponse<String> early = call("POST", "/api/v1/" + kind, body, admin());
-        assertThat(early.statusCode()).as(early.body()).isEqualTo(503);
-        assertThat(early.headers().firstValue("Retry-After")).contains("1");
-        assertThat(get(path(kind, name), admin()).statusCode())
-                .as("nothing half made")
-                .isEqualTo(404);
-
-        away.set(false);
-        comesAgain("/api/v1/" + kind, body);
-        assertThat(told).containsExactlyInAnyOrder("metadata" + known, "ingest" + known, "lineage" + known);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
 import io.weir.platform.dependent.Known;
+import io.weir.platform.ownership.Estates;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
@@ -46,8 +47,10 @@ class UserController {
     private final Users users;
     private final IdempotentRequests requests;
     private final Access access;
+    private final Estates estates;
 
-    UserController(Users users, IdempotentRequests requests, Access access) {
+    UserController(Users users, IdempotentRequests requests, Access access, Estates estates) {
+        this.estates = estates;
         this.requests = requests;
         this.access = access;
         this.users = users;
@@ -63,6 +66,7 @@ class UserController {
             @RequestBody CreateUserRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.USER, request.name());
         GivenRoles.require(access, call, request.checkedRoles());
+        estates.awaitReleased("user:" + request.name());
         User user = request.user(Names.caller(call), NewOwner.maker(call), Names.now());
         return requests.once(key, "createUser", request, UserDocument.class, () -> {
             users.add(user);

@@ -7,6 +7,7 @@ import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -17,6 +18,11 @@ class JdbcEstates implements Estates {
     private static final List<String> KINDS = List.of("access_role", "platform_user", "api_token", "store", "secret");
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** Longer than the first attempts at a service that is busy, shorter than what a caller gives up after. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final JdbcClient jdbc;
     private final OwnedRows own;
@@ -35,17 +41,31 @@ class JdbcEstates implements Estates {
     }
 
     @Override
+    public void awaitReleased(String owner) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        // Another replica may be the one that tells the services, so that only the table shows it.
+        while (!isReleased(owner)
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    @Override
     public void requireReleased(String owner) {
-        boolean waiting = jdbc.sql("select exists (select from outbox_message where ordering_key = any(?))")
-                .param(FormerOwner.keys(owner).toArray(String[]::new))
-                .query(Boolean.class)
-                .single();
-        if (waiting) {
+        if (!isReleased(owner)) {
             throw ProblemException.unavailable(
                     "Not every service knows yet that the '" + owner
                             + "' of before is gone, and what is left there must not be the next one's",
                     RETRY_AFTER,
                     null);
         }
+    }
+
+    private boolean isReleased(String owner) {
+        return jdbc.sql("select not exists (select from outbox_message where ordering_key = any(?))")
+                .param(FormerOwner.keys(owner).toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
     }
 }

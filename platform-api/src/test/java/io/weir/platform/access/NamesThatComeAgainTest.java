@@ -1,0 +1,105 @@
+package io.weir.platform.access;
+
+import static io.weir.platform.TestPlatform.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.platform.TestService;
+import io.weir.support.access.FormerOwner;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names of users and tokens that are gone, and who comes by them next. */
+class NamesThatComeAgainTest extends AccessCalls {
+
+    /** A name that comes again must not bring what its bearer of before could give away. */
+    @Test
+    void theNextOfANameOwnsNothingOfTheOneBefore() {
+        user("heir", "WRITE");
+        role("heir.loom");
+        made("/api/v1/stores", store("heir.lake"));
+        made("/api/v1/tokens", "{\"name\":\"heir-bot\",\"scope\":\"WRITE\"}");
+        made("/api/v1/stores", store("heir.bots"));
+        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake")) {
+            passes(handOver(path, "user:heir", admin()));
+        }
+        passes(handOver("/api/v1/stores/heir.bots", "token:heir-bot", admin()));
+        String tag = tag(get("/api/v1/stores/heir.lake", admin()));
+
+        passes(call("DELETE", "/api/v1/users/heir?cascade=true", "", admin()));
+        passes(call("DELETE", "/api/v1/tokens/heir-bot", "", admin()));
+        made("/api/v1/users", "{\"name\":\"heir\"}");
+
+        for (String path : List.of("/api/v1/roles/heir.loom", "/api/v1/stores/heir.lake", "/api/v1/stores/heir.bots")) {
+            assertThat(json(get(path, admin())).path("owner").asString())
+                    .as(path)
+                    .isEqualTo("platform");
+        }
+        assertThat(tag(get("/api/v1/stores/heir.lake", admin()))).isNotEqualTo(tag);
+        refused(get("/api/v1/roles/heir.loom", token("heir", "READ")));
+    }
+
+    /** At once: the call itself waits until the services know that the one before is gone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"users|''", "tokens|',\"scope\":\"ADMIN\"'"})
+    void aNameComesAgainThoughAServiceIsSlowToHearOfTheOneBefore(String kind, String more) {
+        String name = "again." + kind;
+        String body = "{\"name\":\"%s\"%s}".formatted(name, more);
+        made("/api/v1/" + kind, body);
+        AtomicBoolean busy = new AtomicBoolean(true);
+        platform.lineage.on(
+                FormerOwner.PATH,
+                message -> TestService.answer(message, busy.getAndSet(false) ? 503 : 204, "application/json", ""));
+
+        passes(call("DELETE", path(kind, name), "", admin()));
+        made("/api/v1/" + kind, body);
+        assertThat(busy).isFalse();
+    }
+
+    /** What services keep by the name of somebody who is gone must not be found by the next of that name. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"users|''|user:", "tokens|',\"scope\":\"ADMIN\"'|token:"})
+    void nobodyComesToANameBeforeEveryServiceKnowsThatTheOneBeforeIsGone(String kind, String more, String prefix) {
+        String name = "estate." + kind;
+        String body = "{\"name\":\"%s\"%s}".formatted(name, more);
+        made("/api/v1/" + kind, body);
+        List<String> told = new CopyOnWriteArrayList<>();
+        AtomicBoolean away = new AtomicBoolean(true);
+        Map.of("metadata", platform.metadata, "ingest", platform.ingest, "lineage", platform.lineage)
+                .forEach((service, server) -> server.on(FormerOwner.PATH, message -> {
+                    if (service.equals("lineage") && away.get()) {
+                        TestService.answer(message, 503, "application/json", "{}");
+                        return;
+                    }
+                    told.add(service + " " + new String(message.getRequestBody().readAllBytes(), UTF_8));
+                    TestService.answer(message, 204, "application/json", "");
+                }));
+
+        passes(call("DELETE", path(kind, name), "", admin()));
+        String known = " {\"owner\":\"" + prefix + name + "\"}";
+        await().untilAsserted(() -> assertThat(told).contains("metadata" + known, "ingest" + known));
+        HttpResponse<String> early = call("POST", "/api/v1/" + kind, body, admin());
+        assertThat(early.statusCode()).as(early.body()).isEqualTo(503);
+        assertThat(early.headers().firstValue("Retry-After")).contains("1");
+        assertThat(get(path(kind, name), admin()).statusCode())
+                .as("nothing half made")
+                .isEqualTo(404);
+
+        away.set(false);
+        await().untilAsserted(() -> assertThat(
+                        call("POST", "/api/v1/" + kind, body, admin()).statusCode())
+                .isEqualTo(201));
+        assertThat(told).containsExactlyInAnyOrder("metadata" + known, "ingest" + known, "lineage" + known);
+    }
+}
