@@ -31,7 +31,8 @@ public record LogListing(NavigableMap<Long, StoredObject> commits, List<Checkpoi
         return of(objects.listFrom(name));
     }
 
-    static LogListing of(List<StoredObject> objects) {
+    /** As {@link #of(StoredObjects)}, of what was listed in the log's folder. */
+    public static LogListing of(List<StoredObject> objects) {
         NavigableMap<Long, StoredObject> commits = new TreeMap<>();
         List<CheckpointFiles> checkpoints = new ArrayList<>();
         Parts parts = new Parts();

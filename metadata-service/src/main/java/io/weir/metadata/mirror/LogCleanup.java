@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +30,18 @@ import org.springframework.stereotype.Component;
  * Takes log files away that have expired by {@code delta.logRetentionDuration}: all that is before the newest checkpoint
  * at or before the last expired version. That checkpoint and its commit stay, so that every version since can be read. It
  * is read as a whole before anything goes: one that cannot be, as another writer may have left it, stands for nothing.
- * Postgres keeps the history; a repair brings the files back. Without a newly expired version it calls no store.
+ * Postgres keeps the history; a repair brings the files back.
+ *
+ * <p>What has newly expired is looked at once, which is once a day, or a twenty-fourth of a shorter retention: the log is
+ * listed, with the memory of its names, and of its checkpoints only that one is read, or as many as cannot be. Without a
+ * newly expired version it calls no store.
  */
 @Component
 class LogCleanup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogCleanup.class);
-    private static final Duration YOUNG_SIDECAR = Duration.ofDays(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration YOUNG_SIDECAR = DAY;
 
     private final Mirrors mirrors;
     private final CheckpointFolder folder;
@@ -54,26 +58,36 @@ class LogCleanup {
         if ("false".equalsIgnoreCase(metadata.configuration().get("delta.enableExpiredLogCleanup"))) {
             return;
         }
-        // As Delta's own cleanup: by whole days, so that the work is done once a day and not with every checkpoint.
-        Instant cutoff = clock.instant().minus(Retention.LOG.of(metadata));
-        Instant day = Retention.LOG.of(metadata).toDays() >= 1 ? cutoff.truncatedTo(ChronoUnit.DAYS) : cutoff;
-        OptionalLong expired = mirrors.expired(task.tableId(), day.toEpochMilli());
+        OptionalLong expired = mirrors.expired(task.tableId(), cutoff(clock.instant(), Retention.LOG.of(metadata)));
         if (expired.isPresent()) {
-            clean(task, objects, Math.min(expired.getAsLong(), task.publishedVersion()));
+            long last = Math.min(expired.getAsLong(), task.publishedVersion());
+            clean(task, objects, last);
+            mirrors.examined(task.tableId(), last);
         }
     }
 
+    /**
+     * What is older has expired, in milliseconds since 1970. By whole days, as Delta's own cleanup, or by a twenty-fourth of
+     * shorter retentions, so that the work is done that often and not with every checkpoint.
+     */
+    static long cutoff(Instant now, Duration retention) {
+        Duration step = retention.compareTo(DAY) < 0 ? retention.dividedBy(24) : DAY;
+        long millis = Math.max(1, step.toMillis());
+        return Math.floorDiv(now.minus(retention).toEpochMilli(), millis) * millis;
+    }
+
     private void clean(MirrorTask task, StoredObjects objects, long expired) throws IOException {
-        LogListing log = LogListing.of(objects);
+        List<StoredObject> files = objects.listFrom(LOG_FOLDER + "/0");
+        LogListing log = LogListing.of(files);
         CheckpointReader reader = folder.reader(objects);
         OptionalLong kept = kept(task, log, reader, expired);
         if (kept.isEmpty()) {
             return;
         }
         int gone = 0;
-        for (StoredObject object : objects.listFrom(LOG_FOLDER + "/0")) {
-            if (isBefore(kept.getAsLong(), object)) {
-                objects.delete(object.name());
+        for (StoredObject file : files) {
+            if (isBefore(kept.getAsLong(), file)) {
+                objects.delete(file.name());
                 gone++;
             }
         }

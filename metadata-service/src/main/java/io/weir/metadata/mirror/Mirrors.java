@@ -65,8 +65,11 @@ public interface Mirrors {
     /** Puts a table's mirror into a state, with no failures. */
     void move(long tableId, MirrorState state);
 
-    /** The latest version older than a time, in milliseconds since 1970, that was not cleaned up to yet. */
+    /** The latest version older than a time, in milliseconds since 1970, if no cleanup has looked that far yet. */
     OptionalLong expired(long tableId, long before);
+
+    /** Records that a cleanup has looked at all that had expired up to a version. */
+    void examined(long tableId, long version);
 
     /** Records that log files before a version are gone. */
     void cleaned(long tableId, long version);

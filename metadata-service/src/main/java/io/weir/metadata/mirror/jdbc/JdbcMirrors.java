@@ -75,7 +75,7 @@ class JdbcMirrors implements Mirrors {
 
     private static final String EXPIRED = """
             select c.version from commit_log c join table_mirror m on m.table_id = c.table_id
-            where c.table_id = ? and c.timestamp < ? and c.version > m.cleaned_version
+            where c.table_id = ? and c.timestamp < ? and c.version > m.examined_version
             order by c.timestamp desc limit 1""";
 
     private static final String STATUS = """
@@ -247,6 +247,11 @@ class JdbcMirrors implements Mirrors {
                 .optional()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public void examined(long tableId, long version) {
+        update("examined_version = ?", version, tableId);
     }
 
     @Override

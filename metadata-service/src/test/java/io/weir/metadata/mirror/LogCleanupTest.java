@@ -1,0 +1,142 @@
+package io.weir.metadata.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.delta.LogFileNames;
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What it costs to take expired log files away: what has newly expired is looked through once, and not with each checkpoint. */
+class LogCleanupTest {
+
+    private static final String LOG = "_delta_log/0000000000000000000";
+
+    @TempDir
+    static Path folder;
+
+    private static final FaultyStores stores = new FaultyStores();
+
+    @AutoClose
+    private static MetadataServer server;
+
+    private static MirrorStep step;
+
+    @BeforeAll
+    static void start() {
+        server = MetadataServer.startOnNewDatabase(
+                folder, MetadataServer.withStores(stores), "--weir.metadata.mirror.workers=0");
+        step = server.bean(MirrorStep.class);
+    }
+
+    /** A table with checkpoints of versions 3 and 6, up to version 8. */
+    private static void table(String name) {
+        Map<String, String> properties =
+                Map.of("delta.checkpointInterval", "3", "delta.logRetentionDuration", "interval 1 hour");
+        server.post("/api/v1/tables", Requests.table(name, properties)).expect(201);
+        publish(name, 1, 8);
+    }
+
+    /** Commits some versions and publishes them; what was called then. */
+    private static List<String> publish(String table, int from, int to) {
+        for (int version = from; version <= to; version++) {
+            server.post(
+                            "/api/v1/tables/" + table + "/commits",
+                            Requests.commit(Requests.add("part-" + version, version)))
+                    .expect(200);
+        }
+        stores.forget();
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run());
+        return stores.calls();
+    }
+
+    /** Makes the versions up to one older than the log's retention. */
+    private static void age(String table, long version) {
+        server.bean(JdbcClient.class)
+                .sql("update commit_log set timestamp = timestamp - 7200000 where version <= ? and table_id ="
+                        + " (select table_id from delta_table where name = ?)")
+                .params(version, table)
+                .update();
+    }
+
+    private static List<String> ofCleanup(List<String> calls) {
+        return calls.stream()
+                .filter(call -> call.startsWith("list") || call.startsWith("get") || call.startsWith("delete"))
+                .toList();
+    }
+
+    /** Version 4 has expired, and stays: the checkpoint of version 3 stands for what is before that one only. */
+    @Test
+    void theLogIsListedOnceAndTheCheckpointThatStaysReadOnce() {
+        table("cleaned");
+        age("cleaned", 4);
+
+        assertThat(ofCleanup(publish("cleaned", 9, 9)))
+                .containsExactly(
+                        "list _delta_log/0",
+                        "get " + LOG + "3.checkpoint.parquet",
+                        "delete " + LOG + "0.crc",
+                        "delete " + LOG + "0.json",
+                        "delete " + LOG + "1.crc",
+                        "delete " + LOG + "1.json",
+                        "delete " + LOG + "2.crc",
+                        "delete " + LOG + "2.json",
+                        "list _delta_log/_sidecars/0");
+        assertThat(ofCleanup(publish("cleaned", 10, 15))).isEmpty();
+
+        age("cleaned", 7);
+        assertThat(ofCleanup(publish("cleaned", 16, 18)))
+                .contains("list _delta_log/0", "get " + LOG + "6.checkpoint.parquet", "delete " + LOG + "5.json")
+                .doesNotContain("delete " + LOG + "6.json");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeReadIsReadOnce() throws IOException {
+        table("damaged");
+        Path checkpoint = folder.resolve("tables/damaged/_delta_log").resolve(LogFileNames.checkpoint(3));
+        Files.writeString(checkpoint, "cut off");
+        age("damaged", 4);
+
+        assertThat(ofCleanup(publish("damaged", 9, 9)))
+                .containsExactly("list _delta_log/0", "get " + LOG + "3.checkpoint.parquet");
+        assertThat(ofCleanup(publish("damaged", 10, 15))).isEmpty();
+
+        age("damaged", 7);
+        assertThat(ofCleanup(publish("damaged", 16, 18)))
+                .contains("get " + LOG + "6.checkpoint.parquet", "delete " + LOG + "3.checkpoint.parquet");
+    }
+
+    /** So that most checkpoints find nothing that has newly expired. */
+    @ParameterizedTest
+    @CsvSource({
+        "P30D, 2026-10-26T00:00:00Z",
+        "P1D, 2026-11-24T00:00:00Z",
+        "PT12H, 2026-11-24T22:30:00Z",
+        "PT1H, 2026-11-25T09:30:00Z",
+        "PT0S, 2026-11-25T10:31:17Z"
+    })
+    void whatExpiresDoesSoInSteps(Duration retention, Instant cutoff) {
+        assertThat(LogCleanup.cutoff(Instant.parse("2026-11-25T10:31:17Z"), retention))
+                .isEqualTo(cutoff.toEpochMilli());
+    }
+
+    @Test
+    void nothingIsListedWhereNothingHasExpired() {
+        table("fresh");
+        assertThat(ofCleanup(publish("fresh", 9, 15))).isEmpty();
+    }
+}
