@@ -33,6 +33,8 @@ class Referee {
     /** Beyond these the columns' verdict holds, which errs towards a conflict: others wait for the head meanwhile. */
     private static final int MOST_PORTIONS = 25;
 
+    private volatile int portions = MOST_PORTIONS;
+
     private final Commits commits;
     private final Snapshots snapshots;
 
@@ -41,17 +43,22 @@ class Referee {
         this.snapshots = snapshots;
     }
 
+    /** How many portions of winners may be read for one commit. */
+    void mayRead(int most) {
+        portions = most;
+    }
+
     Optional<CommitOutcome> decide(TableHead head, CommitAttempt attempt, Contest contest) {
         Contest open = contest;
+        int most = portions;
         for (int portion = 0; open.readVersion() < head.version(); portion++) {
             Optional<Conflict> possible = commits.conflict(head, open);
             if (possible.isEmpty()) {
                 return Optional.empty();
             }
             long harmless = possible.get().version() - 1;
-            List<Winner> winners = portion == MOST_PORTIONS
-                    ? List.of()
-                    : commits.winners(head.tableId(), harmless, MOST_WINNERS, MOST_BYTES);
+            List<Winner> winners =
+                    portion == most ? List.of() : commits.winners(head.tableId(), harmless, MOST_WINNERS, MOST_BYTES);
             if (winners.isEmpty()) {
                 return Optional.of(possible.get());
             }

@@ -191,6 +191,37 @@ class ManyWinnersTest {
         assertThat(head()).isEqualTo(before);
     }
 
+    /** Others wait for the head meanwhile. Whoever loses so reads again behind the winner that is named. */
+    @Test
+    void beyondSoManyPortionsTheFirstPossibleConflictIsOne() {
+        Map<String, Object> commit = strict(Map.of("readPredicates", ELSEWHERE));
+        long read = READ + 2 * 200;
+        Referee referee = server.bean(Referee.class);
+        referee.mayRead(2);
+        try {
+            List<String> asked = statements.during(() -> {
+                JsonNode problem = server.post("/api/v1/tables/long/commits", commit)
+                        .expect(409)
+                        .json();
+                assertThat(problem.get("reason").stringValue()).isEqualTo("concurrent-append");
+                assertThat(problem.get("winningVersion").longValue()).isEqualTo(read + 1);
+                assertThat(problem.get("conflictsOn").get(0).stringValue()).isEqualTo("monday400");
+            });
+            // Head; three of each portion; columns of the next.
+            assertThat(asked).hasSize(1 + 2 * 3 + 1);
+
+            commit.put("readVersion", read + 1);
+            assertThat(server.post("/api/v1/tables/long/commits", commit)
+                            .expect(409)
+                            .json()
+                            .get("winningVersion")
+                            .longValue())
+                    .isEqualTo(deciding.get("metadata-changed"));
+        } finally {
+            referee.mayRead(25);
+        }
+    }
+
     /** Changes that stand against nobody are passed, and what follows is held against what they left. */
     @Test
     void harmlessChangesInBetweenArePassedInEachPortion() {
