@@ -118,6 +118,17 @@ public final class MetadataServer implements AutoCloseable {
         return new MetadataServer(builder.run(all.toArray(String[]::new)));
     }
 
+    /** What Prometheus is told now: the sum over all labels. */
+    public double metric(String name) {
+        return get("/actuator/prometheus")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.matches(name + "(\\{.*)? .*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
     /** Where it listens, without a slash at its end. */
     public String address() {
         return address;

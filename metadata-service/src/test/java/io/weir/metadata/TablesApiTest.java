@@ -201,16 +201,25 @@ class TablesApiTest {
     @Test
     void metricsTellWhatOperatorsAsk() {
         server.post("/api/v1/tables", Requests.table("measured")).expect(201);
-        server.post("/api/v1/tables/measured/commits", Requests.commit(Requests.add("a", 1)))
-                .expect(200);
+        double opened = server.metric("metadata_open_latency_seconds_count");
+        double committed = server.metric("versions_committed_total");
+        double timed = server.metric("commit_latency_seconds_count");
+        for (int version = 1; version <= 3; version++) {
+            server.post("/api/v1/tables/measured/commits", Requests.commit(Requests.add("f" + version, 1)))
+                    .expect(200);
+        }
+        server.post("/api/v1/tables/measured/commits", Requests.commit(Requests.remove("none")))
+                .expect(422);
         server.get("/api/v1/tables/measured").expect(200);
+        server.get("/api/v1/tables/measured").expect(200);
+        assertThat(server.metric("metadata_open_latency_seconds_count")).isEqualTo(opened + 2);
+        assertThat(server.metric("versions_committed_total")).isEqualTo(committed + 3);
+        assertThat(server.metric("commit_latency_seconds_count")).isGreaterThanOrEqualTo(timed + 3);
+        // What those of mirrors say is shown where mirrors are.
         assertThat(server.get("/actuator/prometheus").expect(200).text())
                 .contains(
-                        "metadata_open_latency_seconds_count",
-                        "commit_latency_seconds_count",
                         "mirror_latency_seconds_count",
                         "mirror_failures_total",
-                        "versions_committed_total",
                         "files_active",
                         "mirror_backlog",
                         "mirror_lag_seconds");

@@ -106,10 +106,10 @@ class MirrorControlsTest {
         commits("measured", 1, 3);
         age("measured", 400);
         await().untilAsserted(() -> {
-            assertThat(metric("mirror_backlog")).isEqualTo(3);
-            assertThat(metric("mirror_lag_seconds")).isBetween(400.0, 460.0);
-            assertThat(metric("mirror_tables_late")).isEqualTo(1);
-            assertThat(metric("mirror_tables_critical")).isEqualTo(1);
+            assertThat(server.metric("mirror_backlog")).isEqualTo(3);
+            assertThat(server.metric("mirror_lag_seconds")).isBetween(400.0, 460.0);
+            assertThat(server.metric("mirror_tables_late")).isEqualTo(1);
+            assertThat(server.metric("mirror_tables_critical")).isEqualTo(1);
         });
         long files = server.get("/api/v1/tables?limit=1000")
                 .expect(200)
@@ -118,16 +118,16 @@ class MirrorControlsTest {
                 .valueStream()
                 .mapToLong(found -> found.get("files").longValue())
                 .sum();
-        assertThat(metric("files_active")).isEqualTo(files);
+        assertThat(server.metric("files_active")).isEqualTo(files);
         assertThat(files).isGreaterThanOrEqualTo(3);
 
         age("measured", -400);
-        double published = metric("mirror_latency_seconds_count");
+        double published = server.metric("mirror_latency_seconds_count");
         call("measured", "resume");
         new ReplayEquality(server, "measured").holdsEverywhere();
-        assertThat(metric("mirror_latency_seconds_count")).isEqualTo(published + 3);
-        await().untilAsserted(() -> assertThat(metric("mirror_backlog")).isZero());
-        assertThat(metric("mirror_lag_seconds")).isZero();
+        assertThat(server.metric("mirror_latency_seconds_count")).isEqualTo(published + 3);
+        await().untilAsserted(() -> assertThat(server.metric("mirror_backlog")).isZero());
+        assertThat(server.metric("mirror_lag_seconds")).isZero();
     }
 
     /** Has the first version that is not published be so much older. */
@@ -137,16 +137,6 @@ class MirrorControlsTest {
                         + " (select table_id from delta_table where name = ?)")
                 .params(List.of(seconds * 1000L, table))
                 .update();
-    }
-
-    private static double metric(String name) {
-        return server.get("/actuator/prometheus")
-                .expect(200)
-                .text()
-                .lines()
-                .filter(line -> line.matches(name + "(\\{.*)? .*"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     @Test

@@ -182,6 +182,7 @@ class MirrorFaultsTest {
     @Test
     void aStoreThatFailsIsTriedAgainAndItsErrorShown() {
         commits(7);
+        double failures = server.metric("mirror_failures_total");
         for (int call = 0; call < 12; call++) {
             stores.failAfter(call % 4, call % 2 == 0 ? Fault.BEFORE : Fault.AFTER);
             await().until(step::run);
@@ -193,6 +194,7 @@ class MirrorFaultsTest {
                 assertThat(status.get("state").stringValue()).isEqualTo("ACTIVE");
             }
         }
+        assertThat(server.metric("mirror_failures_total")).isEqualTo(failures + 12);
         finish();
         assertThat(new ReplayEquality(server, table).mirror().has("lastError")).isFalse();
         new ReplayEquality(server, table).holdsEverywhere();
