@@ -37,6 +37,11 @@ public final class LogFileNames {
         return padded(version) + ".checkpoint.parquet";
     }
 
+    /** What the names of all checkpoints of a version begin with, of whatever kind. */
+    public static String checkpointPrefix(long version) {
+        return padded(version) + ".checkpoint.";
+    }
+
     public static String checksum(long version) {
         return padded(version) + ".crc";
     }

@@ -7,8 +7,6 @@ import io.weir.delta.checkpoint.CheckpointSummary;
 import io.weir.delta.checkpoint.CheckpointWriter;
 import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.delta.checkpoint.V2CheckpointWriter;
-import io.weir.delta.log.CheckpointFiles;
-import io.weir.delta.log.CheckpointFiles.Kind;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
@@ -21,10 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,13 +30,12 @@ import org.springframework.stereotype.Component;
 @Component
 class CheckpointPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CheckpointPublisher.class);
-
     private final Snapshots snapshots;
     private final StateWriter state;
     private final SegmentWriter files;
     private final CheckpointSegments segments;
     private final CheckpointFolder folder;
+    private final DamagedCheckpoints damaged;
     private final Clock clock;
 
     CheckpointPublisher(
@@ -50,12 +44,14 @@ class CheckpointPublisher {
             SegmentWriter files,
             CheckpointSegments segments,
             CheckpointFolder folder,
+            DamagedCheckpoints damaged,
             Clock clock) {
         this.snapshots = snapshots;
         this.state = state;
         this.files = files;
         this.segments = segments;
         this.folder = folder;
+        this.damaged = damaged;
         this.clock = clock;
     }
 
@@ -64,14 +60,14 @@ class CheckpointPublisher {
      *
      * @throws IOException if the store or the local disk fails; the same call may be made again
      */
-    void publish(long tableId, StoredObjects objects, long version) throws IOException {
-        Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
+    void publish(MirrorTask task, StoredObjects objects, long version) throws IOException {
+        Snapshot snapshot = snapshots.at(task.tableId(), version).orElseThrow();
         Path file = folder.newFile();
         try {
             CheckpointSummary summary = TableFeatures.isV2Checkpointed(
                             ActionText.metadata(snapshot.metadata()).configuration())
-                    ? second(tableId, snapshot, objects, file)
-                    : classic(tableId, snapshot, objects, file);
+                    ? second(task, snapshot, objects, file)
+                    : classic(task, snapshot, objects, file);
             objects.replace(
                     LOG_FOLDER + "/" + LogFileNames.LAST_CHECKPOINT,
                     LastCheckpoint.of(version, summary).toBytes());
@@ -80,35 +76,38 @@ class CheckpointPublisher {
         }
     }
 
-    private CheckpointSummary classic(long tableId, Snapshot snapshot, StoredObjects objects, Path file)
+    private CheckpointSummary classic(MirrorTask task, Snapshot snapshot, StoredObjects objects, Path file)
             throws IOException {
+        long tableId = task.tableId();
         try (CheckpointWriter writer = CheckpointWriter.open(file)) {
             state.write(tableId, snapshot, writer);
             List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             CheckpointSummary summary = writer.finish();
             String name = LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version());
             // Of another attempt's file nobody knows where its segments are.
-            if (put(objects, new CheckpointFiles(snapshot.version(), Kind.CLASSIC, List.of(name)), file)) {
+            if (isPut(task, objects, snapshot.version(), () -> objects.putIfAbsent(name, file))) {
                 segments.record(tableId, snapshot.version(), name, written);
             }
             return summary;
         }
     }
 
+    private interface Put {
+        PutOutcome put() throws IOException;
+    }
+
     /**
-     * Whether it is this file that is there now. Where another gives way, a reader may find none for a moment, and begins
+     * Whether it is this checkpoint that is there now. Where another gives way, a reader may find none for a moment, and begins
      * at the one before.
      */
-    private boolean put(StoredObjects objects, CheckpointFiles checkpoint, Path file) throws IOException {
-        String name = checkpoint.names().get(0);
-        PutOutcome outcome = objects.putIfAbsent(name, file);
-        if (outcome == PutOutcome.EXISTS_DIFFERENT) {
-            Optional<String> problem = folder.reader(objects).problem(checkpoint);
-            if (problem.isPresent()) {
-                LOG.warn("Put another one in the place of a checkpoint that cannot be read: {}", problem.get());
-                objects.delete(name);
-                outcome = objects.putIfAbsent(name, file);
-            }
+    private boolean isPut(MirrorTask task, StoredObjects objects, long version, Put checkpoint) throws IOException {
+        boolean isLookedFor = task.mayHaveCheckpoint(version);
+        if (isLookedFor) {
+            damaged.remove(objects, version);
+        }
+        PutOutcome outcome = checkpoint.put();
+        if (outcome == PutOutcome.EXISTS_DIFFERENT && !isLookedFor && damaged.remove(objects, version)) {
+            outcome = checkpoint.put();
         }
         return outcome == PutOutcome.CREATED;
     }
@@ -117,8 +116,9 @@ class CheckpointPublisher {
      * The sidecar first: what names it must find it. Its name is new each time, the name of the file that names it is
      * always the same, so that of two attempts one counts.
      */
-    private CheckpointSummary second(long tableId, Snapshot snapshot, StoredObjects objects, Path file)
+    private CheckpointSummary second(MirrorTask task, Snapshot snapshot, StoredObjects objects, Path file)
             throws IOException {
+        long tableId = task.tableId();
         try (V2CheckpointWriter writer = V2CheckpointWriter.open(file)) {
             state.write(tableId, snapshot, writer);
             List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
@@ -128,11 +128,12 @@ class CheckpointPublisher {
             }
             byte[] topLevel = writer.topLevel(
                     snapshot.version(), sidecar.substring(sidecar.lastIndexOf('/') + 1), clock.millis());
-            String name = LogFileNames.v2Checkpoint(snapshot.version(), id(tableId, snapshot), false);
-            if (objects.putIfAbsent(LOG_FOLDER + "/" + name, topLevel) != PutOutcome.CREATED) {
-                objects.delete(LOG_FOLDER + "/" + sidecar);
-            } else {
+            String name =
+                    LOG_FOLDER + "/" + LogFileNames.v2Checkpoint(snapshot.version(), id(tableId, snapshot), false);
+            if (isPut(task, objects, snapshot.version(), () -> objects.putIfAbsent(name, topLevel))) {
                 segments.record(tableId, snapshot.version(), LOG_FOLDER + "/" + sidecar, written);
+            } else {
+                objects.delete(LOG_FOLDER + "/" + sidecar);
             }
             return writer.summary(topLevel.length);
         }

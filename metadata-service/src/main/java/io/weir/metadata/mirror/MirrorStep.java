@@ -257,7 +257,7 @@ class MirrorStep {
         Long due = progress.pendingCheckpoint();
         if (due != null) {
             mirrors.planFreely();
-            checkpoints.publish(task.tableId(), stores.at(task.location()), due);
+            checkpoints.publish(task, stores.at(task.location()), due);
             progress.checkpoint();
             cleanup.run(task, stores.at(task.location()));
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +60,10 @@ class DamagedCheckpointsTest {
 
     /** The log of such a table, as another writer's, of which one checkpoint is there that is cut off in the middle. */
     private static Path damagedLog(String name, long version) throws IOException {
+        return damagedLog(name, LogFileNames.checkpoint(version));
+    }
+
+    private static Path damagedLog(String name, String... damaged) throws IOException {
         table(name + "_origin", Map.of());
         new ReplayEquality(server, name + "_origin").awaitMirror();
         Path copy = Files.createDirectories(folder.resolve("tables/" + name + "/_delta_log"));
@@ -67,7 +74,9 @@ class DamagedCheckpointsTest {
             }
         }
         byte[] whole = Files.readAllBytes(log(name + "_origin").resolve(LogFileNames.checkpoint(3)));
-        Files.write(copy.resolve(LogFileNames.checkpoint(version)), Arrays.copyOf(whole, 500));
+        for (String file : damaged) {
+            Files.write(copy.resolve(file), Arrays.copyOf(whole, 500));
+        }
         return copy;
     }
 
@@ -166,6 +175,78 @@ class DamagedCheckpointsTest {
                         .get("sound")
                         .booleanValue())
                 .isTrue();
+    }
+
+    static Stream<List<String>> otherKinds() {
+        String name = LogFileNames.checkpoint(LAST).replace(".parquet", "");
+        String id = ".80a083e8-7026-4e79-81be-64bd76c43a11";
+        return Stream.of(
+                List.of(name + id + ".json"),
+                List.of(name + id + ".parquet"),
+                List.of(name + ".0000000001.0000000002.parquet", name + ".0000000002.0000000002.parquet"));
+    }
+
+    /** Ours has another name, and readers take the other one of the same version. */
+    @ParameterizedTest
+    @MethodSource("otherKinds")
+    void anImportedTableCanBeOpenedAgainWhateverKindOfCheckpointItWas(List<String> damaged) throws IOException {
+        String name = "kind" + Math.abs(damaged.hashCode());
+        Path log = damagedLog(name, damaged.toArray(String[]::new));
+        assertThatThrownBy(() -> KernelTable.open(place(name)).fileCount())
+                .isInstanceOf(UnreadableTableException.class);
+        importTable(name);
+        awaitCheckpoint(name, LAST);
+        assertThat(KernelTable.open(place(name)).fileCount()).isEqualTo(LAST);
+        for (String file : damaged) {
+            assertThat(log.resolve(file)).doesNotExist();
+        }
+    }
+
+    /** What is damaged of a checkpoint of ours. */
+    private enum Damage {
+        CLASSIC("classic", "0*6\\.checkpoint\\.parquet"),
+        TOP_LEVEL("v2", "0*6\\.checkpoint\\..*\\.json"),
+        SIDECARS("v2", ".*-.*\\.parquet");
+
+        private final String policy;
+        private final String name;
+
+        Damage(String policy, String name) {
+            this.policy = policy;
+            this.name = name;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void aRepairMakesACheckpointThatCannotBeReadAnew(Damage damage) throws IOException {
+        String name = "mended_" + damage.name().toLowerCase(Locale.ROOT);
+        Map<String, String> properties =
+                Map.of("delta.checkpointPolicy", damage.policy, "delta.checkpointInterval", "3");
+        server.post("/api/v1/tables", Requests.table(name, properties)).expect(201);
+        commits(name, 1, 6);
+        awaitCheckpoint(name, 6);
+        try (Stream<Path> files = Files.walk(log(name))) {
+            for (Path file : files.filter(file -> file.getFileName().toString().matches(damage.name))
+                    .toList()) {
+                Files.writeString(file, "cut off");
+            }
+        }
+        assertThatThrownBy(() -> KernelTable.open(place(name)).fileCount())
+                .isInstanceOf(UnreadableTableException.class);
+
+        server.post("/api/v1/tables/" + name + "/mirror/repair", Map.of()).expect(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> isReadable(name));
+        assertThat(KernelTable.open(place(name)).fileCount()).isEqualTo(6);
+        assertThat(mirror(name).path("lastError").isMissingNode()).isTrue();
+    }
+
+    private static boolean isReadable(String table) {
+        try {
+            return KernelTable.open(place(table)).fileCount() >= 0;
+        } catch (UnreadableTableException damaged) {
+            return false;
+        }
     }
 
     /** Which sidecars it named cannot be told. */

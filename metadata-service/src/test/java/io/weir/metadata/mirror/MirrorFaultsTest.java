@@ -89,12 +89,20 @@ class MirrorFaultsTest {
                         "put " + LOG + "2.crc",
                         "put " + LOG + "3.json",
                         "put " + LOG + "3.crc",
+                        "list " + LOG + "3.checkpoint.",
                         "put " + LOG + "3.checkpoint.parquet",
                         "replace _delta_log/_last_checkpoint");
         stores.forget();
         assertThat(step.run()).isTrue();
         assertThat(stores.calls()).containsExactly("put " + LOG + "4.json", "put " + LOG + "4.crc");
         assertThat(step.run()).isFalse();
+        commits(2, add("more", 1));
+        stores.forget();
+        assertThat(step.run()).isTrue();
+        // Only before the first checkpoint another writer's may be there.
+        assertThat(stores.calls())
+                .endsWith("put " + LOG + "6.checkpoint.parquet", "replace _delta_log/_last_checkpoint")
+                .noneMatch(call -> call.startsWith("list"));
     }
 
     @Test

@@ -139,7 +139,7 @@ abstract class ObjectMirrorContract {
         replay().holdsEverywhere();
     }
 
-    private static void finish() {
+    static void finish() {
         await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run() && !step.run());
     }
 
@@ -196,6 +196,8 @@ abstract class ObjectMirrorContract {
             wanted.add(put(log + LogFileNames.commit(version)));
             wanted.add(put(log + LogFileNames.checksum(version)));
         }
+        // Whether there is another one already, as before the first checkpoint only.
+        wanted.add(listing());
         wanted.add(put(log + LogFileNames.checkpoint(3)));
         wanted.add("PUT " + log + "_last_checkpoint");
         assertThat(store.calls()).containsExactlyElementsOf(wanted);

@@ -13,7 +13,7 @@ final class MirrorClaims {
 
     private static final String TASK = """
             t.table_id, t.table_uuid, t.name, t.location, m.state, coalesce(t.purge_at <= now(), false) as expired, t.head_version,
-            m.published_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
+            m.published_version, m.checkpoint_version, m.pending_checkpoint, m.cleaned_version, m.failures, t.metadata
             from table_mirror m join delta_table t on t.table_id = m.table_id
             """;
 

@@ -28,6 +28,7 @@ final class MirrorRow {
                 row.getBoolean("expired"),
                 row.getLong("head_version"),
                 row.getLong("published_version"),
+                row.getObject("checkpoint_version", Long.class),
                 row.getObject("pending_checkpoint", Long.class),
                 row.getLong("cleaned_version"),
                 row.getInt("failures"),

@@ -1,0 +1,53 @@
+package io.weir.metadata.mirror;
+
+import static io.weir.delta.LogFileNames.LOG_FOLDER;
+
+import io.weir.delta.LogFileNames;
+import io.weir.delta.checkpoint.CheckpointReader;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.StoredObjects;
+import java.io.IOException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Checkpoints that nobody can read. They do not only stand in the way of one of ours of the same name: of several of one
+ * version readers take one by its kind, whether or not it is sound.
+ */
+@Component
+class DamagedCheckpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DamagedCheckpoints.class);
+
+    private final CheckpointFolder folder;
+
+    DamagedCheckpoints(CheckpointFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Takes away those of a version that cannot be read, of whatever kind; sidecars are left to the cleanup. One listing, from
+     * that version on; reads each checkpoint of the version as a whole.
+     *
+     * @return whether there were any
+     */
+    boolean remove(StoredObjects objects, long version) throws IOException {
+        boolean removed = false;
+        CheckpointReader reader = folder.reader(objects);
+        String first = LOG_FOLDER + "/" + LogFileNames.checkpointPrefix(version);
+        for (CheckpointFiles checkpoint : LogListing.from(objects, first).checkpoints()) {
+            Optional<String> problem = checkpoint.version() == version ? reader.problem(checkpoint) : Optional.empty();
+            if (problem.isPresent()) {
+                LOG.warn("Take a checkpoint away that cannot be read, for another one: {}", problem.get());
+                for (String name : checkpoint.names()) {
+                    objects.delete(name);
+                }
+                removed = true;
+            }
+        }
+        return removed;
+    }
+}
