@@ -1,7 +1,6 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.kernel.UnreadableTableException;
-import io.weir.delta.storage.StorageException;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.replay.ReplayComparison;
 import java.io.IOException;
@@ -36,21 +35,12 @@ class ImportValidation {
             }
             return null;
         } catch (UnreadableTableException unreadable) {
-            requireStore(unreadable);
+            unreadable.requireStore();
             String corrupt = log.corruptCheckpoint(last);
             if (corrupt == null) {
                 throw new BrokenLogException(MetadataProblem.INVALID_LOG, String.valueOf(unreadable.getMessage()));
             }
             return corrupt;
-        }
-    }
-
-    /** Of what Kernel could not read it says the same, whether a file is wrong or the store did not answer. */
-    private static void requireStore(UnreadableTableException unreadable) throws StorageException {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StorageException store) {
-                throw store;
-            }
         }
     }
 }

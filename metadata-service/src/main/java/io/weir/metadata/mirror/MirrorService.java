@@ -6,13 +6,17 @@ import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What people do to a mirror. Everything waits for the step that is under way, and holds the table's mirror. */
+/**
+ * What people do to a mirror. Everything waits for the step that is under way, and holds the table's mirror, but for Kernel's
+ * replay.
+ */
 @Service
 public class MirrorService {
 
@@ -20,6 +24,7 @@ public class MirrorService {
 
     private final Mirrors mirrors;
     private final MirrorInspection inspection;
+    private final MirrorReplays replays;
     private final Snapshots snapshots;
     private final TransactionTemplate transactions;
     private final ApplicationEventPublisher events;
@@ -27,11 +32,13 @@ public class MirrorService {
     MirrorService(
             Mirrors mirrors,
             MirrorInspection inspection,
+            MirrorReplays replays,
             Snapshots snapshots,
             TransactionTemplate transactions,
             ApplicationEventPublisher events) {
         this.mirrors = mirrors;
         this.inspection = inspection;
+        this.replays = replays;
         this.snapshots = snapshots;
         this.transactions = transactions;
         this.events = events;
@@ -56,11 +63,27 @@ public class MirrorService {
     }
 
     /**
-     * Compares the log files of some versions with Postgres. Reads each of them, for some seconds: of a longer range the
-     * report says where to go on.
+     * Compares the log files of some versions with Postgres, and behind the last one Kernel's replay. Reads each of them, for
+     * some seconds: of a longer range, and of a replay that takes longer, the report says where to go on.
      */
     public MirrorReport verify(String table, @Nullable Long from, @Nullable Long to) {
-        return within(table, task -> inspection.verify(task, range(task, task.cleanedVersion(), from, to)));
+        Compared compared = within(
+                table,
+                task -> new Compared(task, inspection.verify(task, range(task, task.cleanedVersion(), from, to))));
+        boolean isAll = compared.report().nextVersion() == null;
+        return isAll && compared.task().publishedVersion() >= 0 ? replayed(compared, from) : compared.report();
+    }
+
+    private record Compared(MirrorTask task, MirrorReport report) {}
+
+    private MirrorReport replayed(Compared compared, @Nullable Long from) {
+        MirrorTask task = compared.task();
+        MirrorReport report = compared.report();
+        return about(task, found -> {
+            MirrorReplays.State replay = replays.await(found, from, report.toVersion());
+            List<String> differences = replay.differences();
+            return differences == null ? report.replaying(replay.files()) : report.replayed(differences);
+        });
     }
 
     /**
@@ -97,15 +120,20 @@ public class MirrorService {
     private <T> T within(String table, Work<T> work) {
         return Objects.requireNonNull(transactions.execute(transaction -> {
             MirrorTask task = mirrors.lock(table).orElseThrow(() -> TableProblems.notFound(table));
-            try {
-                return work.on(task);
-            } catch (IOException failed) {
-                throw TableProblems.about(
-                        task.uuid(),
-                        ProblemException.unavailable(String.valueOf(failed.getMessage()), RETRY_AFTER, failed));
-            } catch (ProblemException refused) {
-                throw TableProblems.about(task.uuid(), refused);
-            }
+            return about(task, work);
         }));
+    }
+
+    /** Work whose failures tell the table. */
+    private static <T> T about(MirrorTask task, Work<T> work) {
+        try {
+            return work.on(task);
+        } catch (IOException failed) {
+            throw TableProblems.about(
+                    task.uuid(),
+                    ProblemException.unavailable(String.valueOf(failed.getMessage()), RETRY_AFTER, failed));
+        } catch (ProblemException refused) {
+            throw TableProblems.about(task.uuid(), refused);
+        }
     }
 }

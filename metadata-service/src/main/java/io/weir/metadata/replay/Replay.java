@@ -18,15 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** A table at one version, as a series of actions told it; memory does not grow with the files. */
 final class Replay implements Consumer<Action> {
 
+    private final Runnable eachFile;
     private final FileDigest files = new FileDigest();
     private final Map<String, String> transactions = new TreeMap<>();
     private final Map<String, String> domains = new TreeMap<>();
     private @Nullable Protocol protocol;
     private @Nullable Metadata metadata;
 
+    /** @param eachFile called with each file that is told */
+    Replay(Runnable eachFile) {
+        this.eachFile = eachFile;
+    }
+
     @Override
     public void accept(Action action) {
         if (action instanceof AddFile add) {
+            eachFile.run();
             files.add(add);
         } else if (action instanceof SetTransaction txn) {
             transactions.put(txn.appId(), txn.version() + " " + txn.lastUpdated());

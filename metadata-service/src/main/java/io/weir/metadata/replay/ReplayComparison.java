@@ -7,7 +7,6 @@ import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.LiveFile;
-import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.storage.ObjectStores;
 import java.nio.file.Path;
@@ -38,9 +37,18 @@ public class ReplayComparison {
      * @throws io.weir.delta.kernel.UnreadableTableException if Kernel cannot read the files
      */
     public List<String> differences(long tableId, long version, String location) {
-        Replay kernel = new Replay();
+        return differences(tableId, version, location, () -> {});
+    }
+
+    /**
+     * The same, told to somebody who watches.
+     *
+     * @param eachFile called with each file that was read, on either side; what it throws ends the comparison
+     */
+    public List<String> differences(long tableId, long version, String location, Runnable eachFile) {
+        Replay kernel = new Replay(eachFile);
         open(location, version).forEachAction(kernel);
-        return sql(tableId, version).differences(kernel, "Postgres", "Kernel's replay");
+        return sql(tableId, version, eachFile).differences(kernel, "Postgres", "Kernel's replay");
     }
 
     /** A folder is read by Kernel's own means, which knows nothing of ours. */
@@ -50,11 +58,13 @@ public class ReplayComparison {
                 : KernelTable.open(location, stores.at(location), scratch, version);
     }
 
-    private Replay sql(long tableId, long version) {
-        Replay replay = new Replay();
-        Snapshot snapshot = snapshots.at(tableId, version).orElseThrow();
-        replay.accept(ActionText.protocol(snapshot.protocol()));
-        replay.accept(ActionText.metadata(snapshot.metadata()));
+    private Replay sql(long tableId, long version, Runnable eachFile) {
+        Replay replay = new Replay(eachFile);
+        // None of a table that was forgotten meanwhile.
+        snapshots.at(tableId, version).ifPresent(snapshot -> {
+            replay.accept(ActionText.protocol(snapshot.protocol()));
+            replay.accept(ActionText.metadata(snapshot.metadata()));
+        });
         snapshots.transactions(tableId, version).stream()
                 .map(txn -> SetTransaction.of(txn.appId(), txn.version(), txn.lastUpdated()))
                 .forEach(replay);

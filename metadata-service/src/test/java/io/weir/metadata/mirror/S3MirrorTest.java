@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.test.s3.Fault;
 import io.weir.test.s3.S3Server;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +55,35 @@ class S3MirrorTest extends ObjectMirrorContract {
     @Override
     String[] denial(String key) {
         return new String[] {"s3://" + S3Server.BUCKET + "/" + key, "access is denied", "s3:PutObject"};
+    }
+
+    /** Of a table that Kernel could not read because nobody answered, nothing is known. */
+    @Test
+    void aStoreThatFailsKernelIsNoDifference() {
+        String table = "/api/v1/tables/unheard";
+        Map<String, Object> request = Requests.table("unheard", Map.of("delta.checkpointInterval", "2"));
+        request.put("location", ROOT + "/unheard");
+        server.post("/api/v1/tables", request).expect(201);
+        for (int version = 1; version <= 2; version++) {
+            server.post(table + "/commits", Requests.commit(Requests.add("part-" + version, version)))
+                    .expect(200);
+        }
+        finish();
+        for (int call = 0; call < 1000; call++) {
+            s3.meetNext(
+                    asked -> asked.method().equals("GET") && asked.key().endsWith(".checkpoint.parquet"),
+                    Fault.refused(503, "SlowDown"));
+        }
+        JsonNode problem =
+                server.post(table + "/mirror/verify", Map.of()).expect(503).json();
+        assertThat(problem.get("code").stringValue()).isEqualTo("unavailable");
+        s3.relent();
+        assertThat(server.post(table + "/mirror/verify", Map.of())
+                        .expect(200)
+                        .json()
+                        .get("sound")
+                        .booleanValue())
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.weir.standalone.demo.Gateway;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ public final class DiffCommand implements Callable<Integer> {
         return difference.exitCode();
     }
 
-    /** Of a long log a request looks at some versions, and says where the next goes on. */
+    /** Of a long log a request looks at some versions, and says where the next goes on; so it does of a long replay. */
     private List<MirrorReport> reports(Gateway gateway, MirrorApi mirrors) {
         List<MirrorReport> reports = new ArrayList<>();
         @Nullable Long next = null;
@@ -86,6 +87,12 @@ public final class DiffCommand implements Callable<Integer> {
             MirrorReport report = gateway.call("diff " + table, () -> mirrors.verifyMirror(table, part));
             reports.add(report);
             next = report.getNextVersion();
+            Long replayed = report.getReplayedFiles();
+            if (replayed != null) {
+                spec.commandLine()
+                        .getErr()
+                        .printf(Locale.ROOT, "weir: %s is replayed, %,d files read so far%n", table, replayed);
+            }
         } while (next != null);
         return reports;
     }
