@@ -141,7 +141,7 @@ export class Pipelines extends Owned<
     return this.verb(name, "reset", position);
   }
 
-  /** Puts the small files of its Delta table together, for about ten seconds. */
+  /** Puts the small files of its Delta tables together, for about ten seconds. */
   compact(name: string): Promise<Schemas["CompactionReport"]> {
     return this.verb(name, "compact");
   }

@@ -116,7 +116,7 @@ class Pipelines(Listed[Pipeline], Owned[Pipeline]):
         return self._read(self._once("POST", self._item(name) + "/reset", body))
 
     def compact(self, name: str) -> CompactionReport:
-        """Puts the small files of its Delta table together, for about ten seconds."""
+        """Puts the small files of its Delta tables together, for about ten seconds."""
         return CompactionReport.of(self._once("POST", self._item(name) + "/compact", None))
 
     def progress(self, name: str) -> PipelineProgress:

@@ -16,12 +16,12 @@ class CompactionMetrics {
         this.registry = registry;
     }
 
-    void ended(String pipeline, CompactionReport report) {
-        ended(pipeline, report.outcome().name().toLowerCase(Locale.ROOT));
-        count(pipeline, "weir.ingest.compaction.files.removed", report.filesRemoved());
-        count(pipeline, "weir.ingest.compaction.files.added", report.filesAdded());
-        count(pipeline, "weir.ingest.compaction.bytes.removed", report.bytesRemoved());
-        count(pipeline, "weir.ingest.compaction.bytes.added", report.bytesAdded());
+    void ended(String pipeline, CompactedTable table) {
+        ended(pipeline, table.outcome().name().toLowerCase(Locale.ROOT));
+        count(pipeline, "weir.ingest.compaction.files.removed", table.filesRemoved());
+        count(pipeline, "weir.ingest.compaction.files.added", table.filesAdded());
+        count(pipeline, "weir.ingest.compaction.bytes.removed", table.bytesRemoved());
+        count(pipeline, "weir.ingest.compaction.bytes.added", table.bytesAdded());
     }
 
     void failed(String pipeline) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,7 +104,7 @@ public class Compactions implements SmartLifecycle {
                     pipelines.find(name).map(Compactions::looksAfter).orElse(List.of());
             int next = SELDOM;
             for (DeltaTarget target : tables) {
-                CompactionReport report =
+                CompactedTable report =
                         compaction.compact(name, target, Cause.ENOUGH, () -> !ending && asked.get() == 0);
                 tell(name, report);
                 if (report.outcome() != Outcome.SKIPPED) {
@@ -121,23 +122,28 @@ public class Compactions implements SmartLifecycle {
     }
 
     /** Its own table, and those of its branches. */
-    private static List<DeltaTarget> looksAfter(Pipeline pipeline) {
+    private static List<DeltaTarget> tables(Pipeline pipeline) {
         return Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
                 .flatMap(each -> Stream.ofNullable(each.target().delta()))
+                .toList();
+    }
+
+    private static List<DeltaTarget> looksAfter(Pipeline pipeline) {
+        return tables(pipeline).stream()
                 .filter(target -> target.compacting().runs())
                 .toList();
     }
 
     /**
-     * Compacts the table of a pipeline now, however few small files it has and whatever its compaction is set to; before what
-     * goes on by itself, which gives way after the file in hand.
+     * Compacts the tables of a pipeline now, however few small files they have and whatever their compaction is set to; before
+     * what goes on by itself, which gives way after the file in hand.
      *
      * @return what was done in about ten seconds
      * @throws ProblemException 404 if there is no such pipeline; 422 if it has no Delta table; 503 if too many ask
      */
     public CompletableFuture<CompactionReport> ask(String name) {
-        DeltaTarget target = service.get(name).target().delta();
-        if (target == null) {
+        List<DeltaTarget> targets = tables(service.get(name));
+        if (targets.isEmpty()) {
             throw new ProblemException(
                     IngestProblem.PIPELINE_INVALID, "pipeline " + name + " writes to no Delta table");
         }
@@ -146,7 +152,7 @@ public class Compactions implements SmartLifecycle {
             throw busy("others wait for compactions here", null);
         }
         try {
-            return CompletableFuture.supplyAsync(() -> answer(name, target), aside)
+            return CompletableFuture.supplyAsync(() -> answer(name, targets), aside)
                     .whenComplete((report, failed) -> asked.decrementAndGet());
         } catch (RejectedExecutionException stopped) {
             asked.decrementAndGet();
@@ -154,11 +160,16 @@ public class Compactions implements SmartLifecycle {
         }
     }
 
-    private CompactionReport answer(String name, DeltaTarget target) {
+    private CompactionReport answer(String name, List<DeltaTarget> targets) {
         long until = System.nanoTime() + PATIENCE.toNanos();
+        return CompactionReport.of(targets.stream()
+                .map(target -> compact(name, target, () -> !ending && System.nanoTime() < until))
+                .toList());
+    }
+
+    private CompactedTable compact(String name, DeltaTarget target, BooleanSupplier goesOn) {
         try {
-            CompactionReport report =
-                    compaction.compact(name, target, Cause.ASKED, () -> !ending && System.nanoTime() < until);
+            CompactedTable report = compaction.compact(name, target, Cause.ASKED, goesOn);
             tell(name, report);
             return report;
         } catch (DeltaException away) {
@@ -174,15 +185,21 @@ public class Compactions implements SmartLifecycle {
         return ProblemException.unavailable(why, PATIENCE, cause);
     }
 
-    private void tell(String pipeline, CompactionReport report) {
+    private void tell(String pipeline, CompactedTable report) {
         metrics.ended(pipeline, report);
         if (report.reason() != null) {
-            LOG.info("small files of pipeline {}: {}, {}", pipeline, report.outcome(), report.reason());
+            LOG.info(
+                    "small files of pipeline {} in table {}: {}, {}",
+                    pipeline,
+                    report.table(),
+                    report.outcome(),
+                    report.reason());
         }
         if (report.filesAdded() > 0) {
             LOG.info(
-                    "pipeline {}: {} files of {} bytes are {} of {} now",
+                    "pipeline {}, table {}: {} files of {} bytes are {} of {} now",
                     pipeline,
+                    report.table(),
                     report.filesRemoved(),
                     report.bytesRemoved(),
                     report.filesAdded(),

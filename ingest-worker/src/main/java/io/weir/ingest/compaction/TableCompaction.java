@@ -57,24 +57,25 @@ class TableCompaction {
      * @throws io.weir.ingest.deltasink.DeltaException if the metadata service is away
      * @throws SQLException if DuckDB cannot be opened
      */
-    CompactionReport compact(String pipeline, DeltaTarget target, Cause cause, BooleanSupplier goesOn)
+    CompactedTable compact(String pipeline, DeltaTarget target, Cause cause, BooleanSupplier goesOn)
             throws SQLException {
         String name = Objects.requireNonNull(target.table());
         Optional<DeltaTable> found = tables.find(name);
         if (found.isEmpty()) {
-            return CompactionReport.skipped("there is no table " + name + " yet");
+            return CompactedTable.skipped(name, "there is no table " + name + " yet");
         }
         DeltaTable table = found.get();
         Optional<String> obstacle = RewriteRules.obstacle(table);
         if (obstacle.isPresent()) {
-            return CompactionReport.skipped("files of table " + name + " stay as they are: " + obstacle.get());
+            return CompactedTable.skipped(name, "files of table " + name + " stay as they are: " + obstacle.get());
         }
         ClusteringOrder order = new ClusteringOrder(target.clusteringColumns());
         DeltaTable clustered = new ClusteringChange(tables, pipeline, order).in(table, Map.of());
         List<List<TableFile>> due = due(clustered, target, cause);
         FileRewrite rewrite =
                 new FileRewrite(tables, clustered, pipeline, target.clusteringColumns(), cause == Cause.ENOUGH);
-        return due.isEmpty() ? new Tally(due).report() : rewrite(rewrite, due, goesOn);
+        Tally tally = new Tally(name, due);
+        return due.isEmpty() ? tally.report() : rewrite(rewrite, due, tally, goesOn);
     }
 
     private List<List<TableFile>> due(DeltaTable table, DeltaTarget target, Cause cause) {
@@ -85,9 +86,8 @@ class TableCompaction {
                 : small.due(target.compacting().files());
     }
 
-    private CompactionReport rewrite(FileRewrite rewrite, List<List<TableFile>> due, BooleanSupplier goesOn)
+    private CompactedTable rewrite(FileRewrite rewrite, List<List<TableFile>> due, Tally tally, BooleanSupplier goesOn)
             throws SQLException {
-        Tally tally = new Tally(due);
         // What is left there of a process that was killed, the next one removes.
         try (StagingFolder folder = StagingFolder.open(data.staging(), files);
                 Warehouse aside = warehouses.aside(folder.resolve("temporary"));
@@ -120,6 +120,7 @@ class TableCompaction {
 
     /** What is done so far. */
     private static final class Tally {
+        private final String table;
         private final int all;
         private @Nullable String left;
         private int files;
@@ -127,7 +128,8 @@ class TableCompaction {
         private long before;
         private long after;
 
-        Tally(List<List<TableFile>> due) {
+        Tally(String table, List<List<TableFile>> due) {
+            this.table = table;
             this.all = due.stream().mapToInt(List::size).sum();
         }
 
@@ -142,13 +144,13 @@ class TableCompaction {
             after += bytes;
         }
 
-        CompactionReport report() {
+        CompactedTable report() {
             return report(left == null ? Outcome.DONE : Outcome.PARTLY, null);
         }
 
-        CompactionReport report(Outcome outcome, @Nullable String reason) {
-            return new CompactionReport(
-                    outcome, files, done, before, after, all - files, reason == null ? left : reason);
+        CompactedTable report(Outcome outcome, @Nullable String reason) {
+            return new CompactedTable(
+                    table, outcome, files, done, before, after, all - files, reason == null ? left : reason);
         }
     }
 }

@@ -87,7 +87,7 @@ class TableCompactionTest {
         }
     }
 
-    private CompactionReport compact(Cause cause) throws SQLException {
+    private CompactedTable compact(Cause cause) throws SQLException {
         return compaction.compact("orders", FEW, cause, () -> true);
     }
 
@@ -97,12 +97,12 @@ class TableCompactionTest {
         make("long");
         add("1.parquet", "select 1::bigint as a");
         add("2.parquet", "select 2::bigint as a");
-        assertThat(compact(Cause.ENOUGH)).isEqualTo(new CompactionReport(Outcome.DONE, 0, 0, 0, 0, 0, null));
+        assertThat(compact(Cause.ENOUGH)).isEqualTo(new CompactedTable("events", Outcome.DONE, 0, 0, 0, 0, 0, null));
 
         add("3.parquet", "select 3::bigint as a");
-        CompactionReport enough = compact(Cause.ENOUGH);
+        CompactedTable enough = compact(Cause.ENOUGH);
         add("4.parquet", "select 4::bigint as a");
-        CompactionReport asked = compact(Cause.ASKED);
+        CompactedTable asked = compact(Cause.ASKED);
 
         assertThat(enough.outcome()).isEqualTo(Outcome.DONE);
         assertThat(List.of(enough.filesRemoved(), enough.filesAdded(), enough.filesLeft()))
@@ -124,7 +124,7 @@ class TableCompactionTest {
         add("small.parquet", "select 1::bigint as a");
         assertThat(tables.find("events").orElseThrow().bytes()).isGreaterThan(20 * (1L << 19));
 
-        assertThat(compact(Cause.ENOUGH)).isEqualTo(new CompactionReport(Outcome.DONE, 0, 0, 0, 0, 0, null));
+        assertThat(compact(Cause.ENOUGH)).isEqualTo(new CompactedTable("events", Outcome.DONE, 0, 0, 0, 0, 0, null));
 
         assertThat(tables.takeListed()).isEqualTo(1);
     }
@@ -142,9 +142,9 @@ class TableCompactionTest {
         add("1.parquet", "select timestamp '2026-01-01' as a");
         add("2.parquet", "select timestamp '2026-01-02' as a");
 
-        CompactionReport report = compact(Cause.ASKED);
+        CompactedTable report = compact(Cause.ASKED);
 
-        assertThat(report).isEqualTo(new CompactionReport(Outcome.PARTLY, 0, 0, 0, 0, 2, report.reason()));
+        assertThat(report).isEqualTo(new CompactedTable("events", Outcome.PARTLY, 0, 0, 0, 0, 2, report.reason()));
         assertThat(report.reason()).contains("column a as TIMESTAMP", "TIMESTAMP WITH TIME ZONE");
         assertThat(tables.files("events")).hasSize(2);
     }
@@ -155,7 +155,7 @@ class TableCompactionTest {
         addLarge(4);
         Files.writeString(folder.resolve("events/0.parquet"), "no Parquet");
 
-        CompactionReport report = compact(Cause.ASKED);
+        CompactedTable report = compact(Cause.ASKED);
 
         assertThat(List.of(report.outcome(), report.filesRemoved(), report.filesAdded(), report.filesLeft()))
                 .containsExactly(Outcome.PARTLY, 2, 1, 2);
@@ -168,7 +168,7 @@ class TableCompactionTest {
         addLarge(4);
         AtomicBoolean first = new AtomicBoolean(true);
 
-        CompactionReport report = compaction.compact("orders", FEW, Cause.ASKED, () -> first.getAndSet(false));
+        CompactedTable report = compaction.compact("orders", FEW, Cause.ASKED, () -> first.getAndSet(false));
 
         assertThat(List.of(report.outcome(), report.filesRemoved(), report.filesAdded(), report.filesLeft()))
                 .containsExactly(Outcome.STOPPED, 2, 1, 2);
@@ -192,7 +192,7 @@ class TableCompactionTest {
             }
         });
 
-        CompactionReport overtaken = compact(Cause.ASKED);
+        CompactedTable overtaken = compact(Cause.ASKED);
 
         assertThat(overtaken.outcome()).isEqualTo(Outcome.OVERTAKEN);
         assertThat(overtaken.filesAdded()).isZero();

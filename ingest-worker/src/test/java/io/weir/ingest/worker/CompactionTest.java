@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.BatchLimits;
+import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DefinitionBuilder;
 import io.weir.ingest.pipeline.DeltaCompaction;
+import io.weir.ingest.pipeline.PipelineBranch;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.PipelineTarget.DeltaTarget;
@@ -136,6 +138,51 @@ class CompactionTest extends WorkerTest {
 
         assertThat(tables().files(name)).hasSize(1);
         assertThat(idsIn(name)).isEqualTo(BATCHES * 5 + " " + BATCHES * 5);
+    }
+
+    /** A branch that takes nothing has no table, which keeps none of the others as it is. */
+    @Test
+    void whoAsksHasThoseOfBranchesPutTogetherToo() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(BATCHES * 5, index -> "{\"id\":" + index + "}");
+        String name = name();
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("broker", topic.name(), null, null, null, null))
+                                .into(new PipelineTarget(null, uncompacted(name)))
+                                .columns(List.of(new DeclaredColumn("id", "BIGINT")))
+                                .transform("select id from input")
+                                .branches(List.of(
+                                        branch("select id from input where id % 2 = 0", name + "_even"),
+                                        branch("select id from input where id < 0", name + "_none")))
+                                .batch(new BatchLimits(5, null, 100L))
+                                .build(),
+                        "user:test");
+        service().start(name);
+        drain(name);
+        int files = tables().files(name).size() + tables().files(name + "_even").size();
+
+        String report = post("/api/v1/pipelines/" + name + "/compact", name, "").body();
+
+        assertThat(tables().files(name)).hasSize(1);
+        assertThat(tables().files(name + "_even")).hasSize(1);
+        assertThat(idsIn(name + "_even")).isEqualTo(BATCHES * 5 / 2 + " " + BATCHES * 5 / 2);
+        assertThat(report)
+                .startsWith("{\"outcome\":\"PARTLY\",\"filesRemoved\":" + files + ",\"filesAdded\":2,")
+                .contains(
+                        "{\"table\":\"" + name + "\",\"outcome\":\"DONE\"",
+                        "{\"table\":\"" + name + "_even\",\"outcome\":\"DONE\"",
+                        "{\"table\":\"" + name + "_none\",\"outcome\":\"SKIPPED\"",
+                        "there is no table " + name + "_none yet");
+    }
+
+    private static DeltaTarget uncompacted(String table) {
+        return new DeltaTarget(table, null, new DeltaCompaction(false, null, null));
+    }
+
+    private static PipelineBranch branch(String transform, String table) {
+        return new PipelineBranch(transform, null, new PipelineBranch.Target(null, uncompacted(table)));
     }
 
     @Test

@@ -60,7 +60,7 @@ public final class Pipelines extends Owned<Pipeline, CreatePipelineRequest, Upda
         return calls.call(Call.post(item(name) + "/reset", position).once(), type);
     }
 
-    /** Puts the small files of its Delta table together, for about ten seconds. */
+    /** Puts the small files of its Delta tables together, for about ten seconds. */
     public CompactionReport compact(String name) {
         return calls.call(Call.post(item(name) + "/compact", null).once(), CompactionReport.class);
     }

@@ -26,9 +26,10 @@ class CompactionController {
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(
             operationId = "compactPipeline",
-            summary = "Puts all small files of a pipeline's Delta table together",
+            summary = "Puts all small files of a pipeline's Delta tables together",
             description =
-                    "Whether the pipeline is at work or not, and however few small files there are. It answers after the"
+                    "Whether the pipeline is at work or not, and however few small files there are, of its own table and then of"
+                            + " those of its branches. It answers after the"
                             + " file in hand once ten seconds are over: `STOPPED`, with `filesLeft`, is to be asked again.")
     CompletableFuture<CompactionReport> compact(@PathVariable String pipeline) {
         return compactions.ask(pipeline);
