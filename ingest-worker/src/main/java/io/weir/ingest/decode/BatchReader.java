@@ -82,14 +82,13 @@ final class BatchReader {
     }
 
     /** Whether a row that was read has no value in one of some columns. */
-    boolean hasNull(List<String> names) throws SQLException {
-        if (names.isEmpty()) {
+    boolean hasNull(RequiredColumns required) throws SQLException {
+        if (required.isEmpty()) {
             return false;
         }
-        String missing = names.stream().map(name -> Sql.name(name) + " is null").collect(Collectors.joining(" or "));
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
-                        "select exists (from " + DecodedBatch.ROWS + " where " + missing + ")")) {
+                        "select exists (from " + DecodedBatch.ROWS + " where " + required.isMissing() + ")")) {
             found.next();
             return found.getBoolean(1);
         }

@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +12,6 @@ import java.util.Map;
  *
  * @param columns all that the target's tables must have
  * @param relation of the connection that has the decoded rows
- * @param rows how many could be decoded
- * @param rejected how many of each partition could not
- * @param filtered how many of each partition are neither
- * @param broken how many records break each expectation, whatever became of them
  * @param state what is to be remembered of it where it is written
  * @param branches the rows that further tables get of the same records, in the order of the tables; none of them rejects anything
  */
@@ -23,10 +20,7 @@ public record DecodedBatch(
         StagedBatch staged,
         StructType columns,
         String relation,
-        long rows,
-        Map<Integer, Long> rejected,
-        Map<Integer, Long> filtered,
-        Map<String, Long> broken,
+        BatchCounts counts,
         StreamState state,
         List<DecodedBatch> branches) {
 
@@ -47,41 +41,34 @@ public record DecodedBatch(
     /** Name of the table with (ordinal, partition, sequence, payload, attributes) of what is a row, if rows are {@link RowOrder#TRACED}. */
     public static final String ACCEPTED = RawRecords.TABLE;
 
-    /** A batch of one table. */
+    /** A batch of one table, of which nothing is remembered. */
     public DecodedBatch(
-            Connection connection,
-            StagedBatch staged,
-            StructType columns,
-            String relation,
-            long rows,
-            Map<Integer, Long> rejected,
-            Map<Integer, Long> filtered,
-            Map<String, Long> broken,
-            StreamState state) {
-        this(connection, staged, columns, relation, rows, rejected, filtered, broken, state, List.of());
+            Connection connection, StagedBatch staged, StructType columns, String relation, BatchCounts counts) {
+        this(connection, staged, columns, relation, counts, StreamState.NONE, List.of());
     }
 
-    /** A batch of which nothing is expected. */
-    public DecodedBatch(
-            Connection connection,
-            StagedBatch staged,
-            StructType columns,
-            String relation,
-            long rows,
-            Map<Integer, Long> rejected,
-            Map<Integer, Long> filtered) {
-        this(connection, staged, columns, relation, rows, rejected, filtered, Map.of(), StreamState.NONE);
+    /** The same with other counts. */
+    public DecodedBatch counting(BatchCounts others) {
+        return new DecodedBatch(connection, staged, columns, relation, others, state, branches);
     }
 
-    /** The same of which so many records break expectations. */
-    public DecodedBatch breaking(Map<String, Long> expectations) {
-        return new DecodedBatch(
-                connection, staged, columns, relation, rows, rejected, filtered, expectations, state, branches);
+    /** The same of which something is remembered where it is written. */
+    public DecodedBatch remembering(StreamState other) {
+        return new DecodedBatch(connection, staged, columns, relation, counts, other, branches);
     }
 
-    /** The same of which further tables get rows, too. */
-    public DecodedBatch branching(List<DecodedBatch> others) {
-        return new DecodedBatch(connection, staged, columns, relation, rows, rejected, filtered, broken, state, others);
+    /** The same of which further tables, in this order, get rows, too. */
+    public DecodedBatch branching(List<String> tables, List<DecodedBatch> others) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (int index = 0; index < tables.size(); index++) {
+            rows.put(tables.get(index), others.get(index).rows());
+        }
+        return new DecodedBatch(connection, staged, columns, relation, counts.branching(rows), state, others);
+    }
+
+    /** How many records could be decoded. */
+    public long rows() {
+        return counts.rows();
     }
 
     /**
@@ -90,20 +77,16 @@ public record DecodedBatch(
      * @throws MiscountException if a record would be lost or be there twice; the sink must undo what it wrote
      */
     public void requireAll(long found) throws MiscountException {
-        MiscountException.requireAll(rows, found);
+        MiscountException.requireAll(rows(), found);
     }
 
     /** How many records could not be decoded. */
     public long rejectedRecords() {
-        return sum(rejected);
+        return BatchCounts.sum(counts.rejected());
     }
 
     /** How many records are neither rows nor rejected. */
     public long filteredRecords() {
-        return sum(filtered);
-    }
-
-    static long sum(Map<Integer, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        return BatchCounts.sum(counts.filtered());
     }
 }

@@ -45,7 +45,10 @@ public final class Decoder implements BatchDecoder {
     /** Expects every record to be a row of the columns that are known, or of those that the first records have. */
     @Override
     public Optional<DecodedBatch> expect(StagedBatch batch) throws SQLException {
-        if (batch.suspect() || !decoding.direct() || decoding.ordered()) {
+        if (batch.suspect()
+                || !decoding.direct()
+                || decoding.ordered()
+                || !decoding.required().isEmpty()) {
             return Optional.empty();
         }
         StructType likely =
@@ -54,8 +57,8 @@ public final class Decoder implements BatchDecoder {
             return Optional.empty();
         }
         String query = reader.query(batch.files(), batch.largest(), likely, numbers);
-        return Optional.of(
-                new DecodedBatch(connection, batch, likely, "(" + query + ")", batch.records(), Map.of(), Map.of()));
+        return Optional.of(new DecodedBatch(
+                connection, batch, likely, "(" + query + ")", new BatchCounts(batch.records(), Map.of(), Map.of())));
     }
 
     @Override
@@ -80,8 +83,8 @@ public final class Decoder implements BatchDecoder {
         String relation = whole && decoding.ordered() ? DecodedBatch.ORDERED_ROWS : DecodedBatch.ROWS;
         Map<Integer, Long> rejected = screening.rejected();
         Map<Integer, Long> filtered = screening.filtered();
-        long rows = batch.records() - DecodedBatch.sum(rejected) - DecodedBatch.sum(filtered);
-        return new DecodedBatch(connection, batch, columns, relation, rows, rejected, filtered);
+        long rows = batch.records() - BatchCounts.sum(rejected) - BatchCounts.sum(filtered);
+        return new DecodedBatch(connection, batch, columns, relation, new BatchCounts(rows, rejected, filtered));
     }
 
     /** What can be read at once; nothing where it is known that it cannot be. */
@@ -176,7 +179,7 @@ public final class Decoder implements BatchDecoder {
     }
 
     private boolean tryWhole(TextFiles text) throws SQLException {
-        if (!columns.fields().keySet().containsAll(decoding.required())) {
+        if (!columns.fields().keySet().containsAll(decoding.required().all())) {
             return false;
         }
         long rows = decoding.ordered()

@@ -1,5 +1,6 @@
 package io.weir.ingest.decode;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param reserved keys that no record may have, however they are written: the table has columns of these names
  */
 public record Decoding(
-        Format format, List<String> required, RowOrder order, UnknownKeys unknown, List<String> reserved) {
+        Format format, RequiredColumns required, RowOrder order, UnknownKeys unknown, List<String> reserved) {
 
     /** With all keys for records. */
-    public Decoding(Format format, List<String> required, RowOrder order, UnknownKeys unknown) {
-        this(format, required, order, unknown, List.of());
+    public Decoding(Format format, List<String> keys, RowOrder order, UnknownKeys unknown) {
+        this(format, RequiredColumns.keys(keys), order, unknown, List.of());
     }
 
     /** With a column for each key that comes. */
-    public Decoding(Format format, List<String> required, RowOrder order) {
-        this(format, required, order, UnknownKeys.ADDED);
+    public Decoding(Format format, List<String> keys, RowOrder order) {
+        this(format, keys, order, UnknownKeys.ADDED);
     }
 
     /** Rows in any order. */
@@ -37,6 +38,11 @@ public record Decoding(
     /** The same with rows that say something else of their order. */
     public Decoding in(RowOrder other) {
         return new Decoding(format, required, other, unknown, reserved);
+    }
+
+    /** The same of a table that takes no null in these columns. */
+    public Decoding storing(Collection<String> notNull) {
+        return new Decoding(format, required.storing(notNull), order, unknown, reserved);
     }
 
     /** Whether keys without a column are left out. */
@@ -57,7 +63,7 @@ public record Decoding(
 
     /** The same with records that somebody reads. */
     public Decoding readBy(Format reading) {
-        return new Decoding(reading, required, order, unknown);
+        return new Decoding(reading, required, order, unknown, reserved);
     }
 
     /** Whether rows say in which order they were read. */
@@ -68,10 +74,10 @@ public record Decoding(
     /** Why a record that its format could read is no row. */
     String refusal() {
         StringBuilder cases = new StringBuilder("case when text is null then 'cannot be read'");
-        for (String column : required) {
+        for (String column : required.all()) {
             String path = Sql.text("$." + JsonPath.quote(column));
             cases.append(" when json_extract_string(text, ").append(path).append(") is null then ");
-            cases.append(Sql.text("$." + JsonPath.quote(column) + " is null, and rows are told apart by it"));
+            cases.append(Sql.text("$." + JsonPath.quote(column) + " " + required.refusal(column)));
         }
         return cases.append(" end").toString();
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +50,11 @@ final class AppendedTable {
     StructType columns() {
         tables.find(name).ifPresent(this::know);
         return columns;
+    }
+
+    /** Those of them that may not be null, by the last look at it. */
+    Set<String> notNull() {
+        return table == null ? Set.of() : table.notNull();
     }
 
     private void know(DeltaTable found) {
@@ -141,6 +147,9 @@ final class AppendedTable {
         if (!canFollow) {
             return false;
         }
+        if (!latest.get().notNull().equals(notNull())) {
+            return false;
+        }
         requireWritable(latest.get());
         requireAgreed(latest.get());
         StructType now = DeltaSchema.columns(latest.get().schema());
@@ -178,6 +187,7 @@ final class AppendedTable {
     private Prepared prepare(Connection connection, Appending appending) throws SQLException {
         NewRows rows = appending.rows();
         DeltaTable target = require(rows.columns(), appending.expected());
+        rows.requireValues(connection, target.notNull(), name);
         List<Map<String, Object>> actions = new ArrayList<>();
         Long readVersion = appending.readVersion();
         StructType all = columns.evolve(rows.columns());
@@ -245,9 +255,10 @@ final class AppendedTable {
     /** The latest version, whose columns are still those by which the rows were decoded. */
     private DeltaTable requireUnchanged() {
         StructType known = columns;
+        Set<String> promised = notNull();
         DeltaTable latest = tables.find(name).orElseThrow(() -> new DeltaException("table " + name + " is gone", null));
         know(latest);
-        if (!columns.equals(known)) {
+        if (!columns.equals(known) || !notNull().equals(promised)) {
             throw new DeltaException("table " + name + " got other columns from another writer meanwhile", null);
         }
         return latest;

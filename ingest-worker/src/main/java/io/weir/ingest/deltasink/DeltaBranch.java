@@ -38,6 +38,10 @@ final class DeltaBranch {
         return table.columns();
     }
 
+    Set<String> notNull() {
+        return table.notNull();
+    }
+
     /**
      * Learns how far it is.
      *

@@ -30,6 +30,10 @@ final class DeltaBranches {
         return all.stream().map(DeltaBranch::columns).toList();
     }
 
+    List<Set<String>> notNull() {
+        return all.stream().map(DeltaBranch::notNull).toList();
+    }
+
     void claim(Set<Integer> partitions, Map<Integer, Watermark> first) {
         all.forEach(branch -> branch.claim(partitions, first));
     }

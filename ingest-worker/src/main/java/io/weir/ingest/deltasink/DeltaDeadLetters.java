@@ -63,7 +63,7 @@ final class DeltaDeadLetters {
         Map<String, @Nullable Long> before = new HashMap<>();
         Map<Integer, Long> advanced = new HashMap<>();
         StringBuilder wanted = new StringBuilder("false");
-        batch.rejected().keySet().forEach(partition -> {
+        batch.counts().rejected().keySet().forEach(partition -> {
             long last = batch.staged().lastSequences().getOrDefault(partition, Watermark.NONE);
             long old = held.getOrDefault(partition, Watermark.NONE);
             if (last > old) {

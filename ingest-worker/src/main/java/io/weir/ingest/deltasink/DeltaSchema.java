@@ -7,6 +7,7 @@ import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,9 @@ final class DeltaSchema {
 
     /** What a field or a type says of how its values are stored. */
     private static final Set<String> STORED = Set.of("name", "type", "fields", "elementType", "keyType", "valueType");
+
+    /** What a list or a map says of whether nulls may be in it. */
+    private static final List<String> NULLABLE = List.of("containsNull", "valueContainsNull");
 
     private static final Map<String, String> BY_SQL =
             PRIMITIVES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -147,6 +151,40 @@ final class DeltaSchema {
         return columns(schema, false);
     }
 
+    /** The columns that may not be null, by the keys that they are made of. */
+    static Set<String> notNull(Map<?, ?> schema) {
+        Set<String> notNull = new LinkedHashSet<>();
+        for (Map<?, ?> field : listed(schema)) {
+            if (Boolean.FALSE.equals(field.get("nullable"))) {
+                notNull.add(key(field, true));
+            }
+        }
+        return notNull;
+    }
+
+    /** The columns with something inside that may not be null, as an element of a list, by their names. */
+    static Set<String> notNullInside(Map<?, ?> schema) {
+        Set<String> columns = new LinkedHashSet<>();
+        for (Map<?, ?> field : listed(schema)) {
+            if (forbidsNull(field.get("type"))) {
+                columns.add(String.valueOf(field.get("name")));
+            }
+        }
+        return columns;
+    }
+
+    private static boolean forbidsNull(@org.jspecify.annotations.Nullable Object type) {
+        if (!(type instanceof Map<?, ?> nested)) {
+            return false;
+        }
+        return NULLABLE.stream().anyMatch(said -> Boolean.FALSE.equals(nested.get(said)))
+                || forbidsNull(nested.get("elementType"))
+                || forbidsNull(nested.get("valueType"))
+                || listed(nested).stream()
+                        .anyMatch(
+                                field -> Boolean.FALSE.equals(field.get("nullable")) || forbidsNull(field.get("type")));
+    }
+
     /** Whether a file with such columns, written here, has what the schema says: names and types, to the last one inside. */
     static boolean isWrittenAsIs(Map<?, ?> schema) {
         return bare(of(named(schema))).equals(bare(schema));
@@ -180,8 +218,12 @@ final class DeltaSchema {
     }
 
     private static void read(Map<?, ?> field, Map<String, ValueType> columns, boolean byKey) {
+        columns.put(key(field, byKey), read(field.get("type"), byKey));
+    }
+
+    private static String key(Map<?, ?> field, boolean byKey) {
         Object key = byKey && field.get("metadata") instanceof Map<?, ?> metadata ? metadata.get(KEY) : null;
-        columns.put(String.valueOf(key == null ? field.get("name") : key), read(field.get("type"), byKey));
+        return String.valueOf(key == null ? field.get("name") : key);
     }
 
     private static ValueType read(@org.jspecify.annotations.Nullable Object type, boolean byKey) {

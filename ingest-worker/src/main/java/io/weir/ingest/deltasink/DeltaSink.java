@@ -159,6 +159,16 @@ public final class DeltaSink implements Sink {
     }
 
     @Override
+    public Set<String> notNull() {
+        return table.notNull();
+    }
+
+    @Override
+    public List<Set<String>> branchNotNull() {
+        return branches.notNull();
+    }
+
+    @Override
     public void write(DecodedBatch batch) throws SQLException {
         if (memory != null) {
             write(batch, memory);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Delta table at its head.
@@ -45,6 +46,11 @@ public record DeltaTable(
             stored = stored.without(column);
         }
         return stored;
+    }
+
+    /** Columns that the protocol has no writer store a null in, by the keys that they are made of. */
+    Set<String> notNull() {
+        return DeltaSchema.notNull(schema);
     }
 
     /** Whether it has no file. */

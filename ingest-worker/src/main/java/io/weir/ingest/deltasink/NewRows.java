@@ -6,8 +6,13 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +47,36 @@ record NewRows(StructType columns, String relation, long count) {
         Map<String, ValueType> stored = new LinkedHashMap<>();
         columns.fields().forEach((name, type) -> stored.put(name, type.sql().equals("HUGEINT") ? DECIMAL : type));
         return new StructType(stored);
+    }
+
+    /**
+     * What records were rejected for before, where rows are made of several records or were brought to another table before:
+     * the last look at rows before they are stored.
+     *
+     * @param notNull columns that the table takes no null for; none costs nothing
+     * @throws DeltaException if a row has one, or none of them has such a column
+     */
+    void requireValues(Connection connection, Set<String> notNull, String table) throws SQLException {
+        if (count == 0 || notNull.isEmpty()) {
+            return;
+        }
+        for (String column : notNull) {
+            if (!columns.fields().containsKey(column) || hasNull(connection, column)) {
+                throw new DeltaException(
+                        "table " + table + " takes no null in column " + column
+                                + ", and a row has one: have the transform give it a value",
+                        null);
+            }
+        }
+    }
+
+    private boolean hasNull(Connection connection, String column) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select exists (from " + relation + " where " + Sql.name(column) + " is null)")) {
+            found.next();
+            return found.getBoolean(1);
+        }
     }
 
     void requireAll(long found) throws MiscountException {

@@ -19,6 +19,7 @@ final class TransactionNames {
 
     private static final String GENERATION = "generation";
     private static final String BROKEN = "broken:";
+    private static final String BRANCH = "branch:";
 
     private final Owner owner;
     private final String prefix;
@@ -59,18 +60,19 @@ final class TransactionNames {
                         found.getOrDefault("filtered", 0L),
                         found.getOrDefault("bytes", 0L),
                         found.getOrDefault("batches", 0L),
-                        broken(found))));
+                        counts(found, BROKEN),
+                        counts(found, BRANCH))));
         return watermarks;
     }
 
-    private static Map<String, Long> broken(Map<String, Long> found) {
-        Map<String, Long> broken = new TreeMap<>();
+    private static Map<String, Long> counts(Map<String, Long> found, String kind) {
+        Map<String, Long> counts = new TreeMap<>();
         found.forEach((count, value) -> {
-            if (count.startsWith(BROKEN)) {
-                broken.put(count.substring(BROKEN.length()), value);
+            if (count.startsWith(kind)) {
+                counts.put(count.substring(kind.length()), value);
             }
         });
-        return broken;
+        return counts;
     }
 
     private boolean isOwn(Matcher name) {
@@ -99,15 +101,18 @@ final class TransactionNames {
             step(of(partition) + "#filtered", old.filtered(), next.filtered(), 0, expected, written);
             step(of(partition) + "#bytes", old.bytes(), next.bytes(), 0, expected, written);
             step(of(partition) + "#batches", old.batches(), next.batches(), 0, expected, written);
-            next.broken()
-                    .forEach((expectation, count) -> step(
-                            of(partition) + "#" + BROKEN + expectation,
-                            old.broken().getOrDefault(expectation, 0L),
-                            count,
-                            0,
-                            expected,
-                            written));
+            steps(of(partition) + "#" + BROKEN, old.broken(), next.broken(), expected, written);
+            steps(of(partition) + "#" + BRANCH, old.branches(), next.branches(), expected, written);
         }
+    }
+
+    private static void steps(
+            String prefix,
+            Map<String, Long> old,
+            Map<String, Long> next,
+            Map<String, @Nullable Long> expected,
+            Map<String, Long> written) {
+        next.forEach((name, count) -> step(prefix + name, old.getOrDefault(name, 0L), count, 0, expected, written));
     }
 
     private static void step(

@@ -49,6 +49,8 @@ final class WriteObstacles {
         if (table.schema().get("fields") instanceof List<?> fields) {
             fields.forEach(field -> ofField((Map<?, ?>) field, promises));
         }
+        DeltaSchema.notNullInside(table.schema())
+                .forEach(column -> promises.add("that nothing inside of column " + column + " is null"));
         return promises;
     }
 

@@ -2,6 +2,7 @@ package io.weir.ingest.pipeline;
 
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.UnknownKeys;
@@ -70,7 +71,7 @@ public record Pipeline(
         Format format = Objects.requireNonNull(definition.format()).of(definition);
         return new Decoding(
                 format,
-                required(),
+                RequiredColumns.keys(required()),
                 write().appends() ? RowOrder.ANY : RowOrder.READ,
                 unknownKeys(),
                 write().reserved());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param received records taken so far: {@code written}, {@code deadLettered} and {@code filtered} together
  * @param filtered records that were to be neither rows nor dead letters
  * @param broken records that broke each expectation, whatever became of them
+ * @param branches rows of each further table, in the order of the branches; {@code written} are those of the first table
  * @param batches transactions, counted once for each partition in them
  * @param failure what keeps it from going on; it tries again by itself while it is RUNNING
  */
@@ -31,9 +32,18 @@ public record PipelineProgress(
         long deadLettered,
         long filtered,
         Map<String, Long> broken,
+        List<Branch> branches,
         long batches,
         long bytes,
         @Nullable String failure) {
+
+    /**
+     * A further table.
+     *
+     * @param written rows written to it so far
+     */
+    @Schema(name = "BranchProgress")
+    public record Branch(String table, long written) {}
 
     /** Whether it works on its goal, or tries to. */
     boolean isActive() {
@@ -43,6 +53,7 @@ public record PipelineProgress(
     /**
      * Adds up what a sink has counted.
      *
+     * @param branches names of the tables of branches
      * @param expectations names of those that are to be told even if nothing broke them
      */
     public static PipelineProgress of(
@@ -51,6 +62,7 @@ public record PipelineProgress(
             @Nullable UUID runId,
             List<PartitionProgress> partitions,
             Collection<Watermark> counted,
+            List<String> branches,
             Collection<String> expectations,
             @Nullable String failure) {
         long written = counted.stream().mapToLong(Watermark::written).sum();
@@ -72,6 +84,14 @@ public record PipelineProgress(
                 deadLettered,
                 filtered,
                 broken,
+                branches.stream()
+                        .map(table -> new Branch(
+                                table,
+                                counted.stream()
+                                        .mapToLong(watermark ->
+                                                watermark.branches().getOrDefault(table, 0L))
+                                        .sum()))
+                        .toList(),
                 batches,
                 bytes,
                 failure);

@@ -36,8 +36,13 @@ public interface Sink extends AutoCloseable {
         return List.of();
     }
 
-    /** How many rows there are in the tables of branches, in their order, where nothing else tells. */
-    default List<Long> branchRows() throws SQLException {
+    /** Columns that the target's table takes no null for, by the last look at its {@link #columns}. */
+    default Set<String> notNull() {
+        return Set.of();
+    }
+
+    /** The same of the tables of branches, in their order. */
+    default List<Set<String>> branchNotNull() {
         return List.of();
     }
 

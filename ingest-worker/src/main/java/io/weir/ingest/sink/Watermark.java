@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param bytes payload bytes of all of them
  * @param batches transactions so far
  * @param broken records that broke expectations, by their names; those of a batch are counted with one of its partitions
+ * @param branches rows written so far to tables of branches, by their names; those of a batch with one of its partitions, too
  */
 public record Watermark(
         long epoch,
@@ -26,7 +27,8 @@ public record Watermark(
         long filtered,
         long bytes,
         long batches,
-        Map<String, Long> broken) {
+        Map<String, Long> broken,
+        Map<String, Long> branches) {
 
     /** The sequence before the first one. */
     public static final long NONE = -1;
@@ -34,10 +36,10 @@ public record Watermark(
     /** Nothing yet. */
     public static final Watermark START = new Watermark(0, NONE, 0, 0, 0, 0, 0);
 
-    /** Without expectations. */
+    /** Without expectations and branches. */
     public Watermark(
             long epoch, long sequence, long written, long deadLettered, long filtered, long bytes, long batches) {
-        this(epoch, sequence, written, deadLettered, filtered, bytes, batches, Map.of());
+        this(epoch, sequence, written, deadLettered, filtered, bytes, batches, Map.of(), Map.of());
     }
 
     /**
@@ -46,8 +48,8 @@ public record Watermark(
      * @param share what the batch has of the partition
      */
     public Watermark plus(PartitionShare share, DecodedBatch batch) {
-        long rejected = batch.rejected().getOrDefault(share.partition(), 0L);
-        long left = batch.filtered().getOrDefault(share.partition(), 0L);
+        long rejected = batch.counts().rejected().getOrDefault(share.partition(), 0L);
+        long left = batch.counts().filtered().getOrDefault(share.partition(), 0L);
         return new Watermark(
                 epoch,
                 share.lastSequence(),
@@ -56,7 +58,8 @@ public record Watermark(
                 filtered + left,
                 bytes + share.bytes(),
                 batches + 1,
-                broken(share, batch));
+                more(broken, batch.counts().broken(), isCountedWith(share, batch)),
+                more(branches, batch.counts().branches(), isCountedWith(share, batch)));
     }
 
     /**
@@ -66,19 +69,33 @@ public record Watermark(
      * @param batch what became of them
      */
     public Watermark replaying(PartitionShare share, DecodedBatch batch) {
-        long gone = share.records() - batch.rejected().getOrDefault(share.partition(), 0L);
-        long left = batch.filtered().getOrDefault(share.partition(), 0L);
+        long gone = share.records() - batch.counts().rejected().getOrDefault(share.partition(), 0L);
+        long left = batch.counts().filtered().getOrDefault(share.partition(), 0L);
         return new Watermark(
-                epoch, sequence, written + gone - left, deadLettered - gone, filtered + left, bytes, batches, broken);
+                epoch,
+                sequence,
+                written + gone - left,
+                deadLettered - gone,
+                filtered + left,
+                bytes,
+                batches,
+                broken,
+                more(branches, batch.counts().branches(), isCountedWith(share, batch)));
     }
 
-    private Map<String, Long> broken(PartitionShare share, DecodedBatch batch) {
-        boolean first =
-                share.partition() == Collections.min(batch.staged().shares().keySet());
-        Map<String, Long> after = new TreeMap<>(broken);
-        batch.broken().forEach((expectation, records) -> {
-            if (first && records > 0) {
-                after.merge(expectation, records, Long::sum);
+    /** What is counted of a batch as a whole goes with the first of its partitions, so that it is in the sum once. */
+    private static boolean isCountedWith(PartitionShare share, DecodedBatch batch) {
+        return share.partition() == Collections.min(batch.staged().shares().keySet());
+    }
+
+    private static Map<String, Long> more(Map<String, Long> before, Map<String, Long> ofBatch, boolean isCounted) {
+        if (!isCounted || ofBatch.isEmpty()) {
+            return before;
+        }
+        Map<String, Long> after = new TreeMap<>(before);
+        ofBatch.forEach((name, count) -> {
+            if (count > 0) {
+                after.merge(name, count, Long::sum);
             }
         });
         return after;
@@ -86,6 +103,7 @@ public record Watermark(
 
     /** The same counts, but not further than another sink is. */
     public Watermark notAfter(long other) {
-        return new Watermark(epoch, Math.min(sequence, other), written, deadLettered, filtered, bytes, batches, broken);
+        return new Watermark(
+                epoch, Math.min(sequence, other), written, deadLettered, filtered, bytes, batches, broken, branches);
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.ingest.transform;
 
-import java.util.List;
+import io.weir.ingest.decode.RequiredColumns;
 
 /**
  * What makes rows of a further table out of the records that a pipeline reads.
@@ -8,7 +8,7 @@ import java.util.List;
  * @param table its name, for reasons that people read
  * @param required columns of the transform that are null in no row
  */
-public record Branch(String table, Transform transform, List<String> required) {
+public record Branch(String table, Transform transform, RequiredColumns required) {
 
     /** What stands before the reason why a record cannot be a row there. */
     String prefix() {

@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
 import io.weir.ingest.decode.Sql;
@@ -84,16 +85,10 @@ final class ExpectedRows {
             find(decoded.relation());
             refuse(broken);
             long dropped = drop(decoded.relation());
-            return new DecodedBatch(
-                    connection,
-                    decoded.staged(),
-                    decoded.columns(),
-                    decoded.relation(),
-                    decoded.rows() - dropped,
-                    PartitionCounts.of(connection, DecodedBatch.REJECTED),
-                    decoded.filtered(),
-                    broken,
-                    decoded.state());
+            Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
+            return decoded.counting(new BatchCounts(
+                            decoded.rows() - dropped, rejected, decoded.counts().filtered())
+                    .breaking(broken));
         } finally {
             execute("pragma enable_optimizer");
         }

@@ -59,7 +59,7 @@ public final class ExpectingDecoder implements BatchDecoder {
         try {
             Map<String, Long> broken = expected.count(decoded.relation());
             if (expected.onlyWarns(broken)) {
-                return decoded.breaking(broken);
+                return decoded.counting(decoded.counts().breaking(broken));
             }
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {

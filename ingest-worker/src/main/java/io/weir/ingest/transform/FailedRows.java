@@ -1,6 +1,7 @@
 package io.weir.ingest.transform;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +23,9 @@ final class FailedRows {
     private final Connection connection;
     private final String prefix;
     private final Transform transform;
-    private final List<String> required;
+    private final RequiredColumns required;
 
-    FailedRows(Connection connection, Transform transform, List<String> required) {
+    FailedRows(Connection connection, Transform transform, RequiredColumns required) {
         this(connection, "", transform, required);
     }
 
@@ -34,7 +34,7 @@ final class FailedRows {
         this(connection, branch.prefix(), branch.transform(), branch.required());
     }
 
-    private FailedRows(Connection connection, String prefix, Transform transform, List<String> required) {
+    private FailedRows(Connection connection, String prefix, Transform transform, RequiredColumns required) {
         this.connection = connection;
         this.prefix = prefix;
         this.transform = transform;
@@ -64,7 +64,7 @@ final class FailedRows {
     }
 
     private String reason(int mistake) {
-        return prefix + transform.reason(mistake);
+        return prefix + transform.reason(mistake, required);
     }
 
     private void tell(String rows) throws SQLException {

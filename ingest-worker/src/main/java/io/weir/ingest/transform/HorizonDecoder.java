@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
@@ -59,7 +60,7 @@ public final class HorizonDecoder implements BatchDecoder {
             state.require(connection, decoded.relation());
             repeated(decoded.relation(), state);
         }
-        Map<Integer, Long> filtered = new TreeMap<>(decoded.filtered());
+        Map<Integer, Long> filtered = new TreeMap<>(decoded.counts().filtered());
         counts(horizon.letters() ? "not late" : "true")
                 .forEach((partition, count) -> filtered.merge(partition, count, Long::sum));
         if (horizon.letters()) {
@@ -67,16 +68,10 @@ public final class HorizonDecoder implements BatchDecoder {
         }
         long left = update(
                 "delete from " + decoded.relation() + " where " + ORDINAL + " in (select ordinal from " + LEFT + ")");
-        return new DecodedBatch(
-                connection,
-                batch,
-                decoded.columns(),
-                decoded.relation(),
-                decoded.rows() - left,
-                PartitionCounts.of(connection, DecodedBatch.REJECTED),
-                filtered,
-                decoded.broken(),
-                state.with(decoded.relation()));
+        Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
+        BatchCounts counts = new BatchCounts(decoded.rows() - left, rejected, filtered)
+                .breaking(decoded.counts().broken());
+        return decoded.counting(counts).remembering(state.with(decoded.relation()));
     }
 
     private void late(String rows, long mark) throws SQLException {

@@ -1,7 +1,9 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,7 +12,6 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The temporary table of the rows that a transform makes. */
@@ -25,9 +26,9 @@ final class Outcome {
     private final Connection connection;
     private final String table;
     private final Transform transform;
-    private final List<String> required;
+    private final RequiredColumns required;
 
-    private Outcome(Connection connection, String table, Transform transform, List<String> required) {
+    private Outcome(Connection connection, String table, Transform transform, RequiredColumns required) {
         this.connection = connection;
         this.table = table;
         this.transform = transform;
@@ -35,7 +36,7 @@ final class Outcome {
     }
 
     /** @param required columns of the transform that are null in no row */
-    static Outcome own(Connection connection, Transform transform, List<String> required) {
+    static Outcome own(Connection connection, Transform transform, RequiredColumns required) {
         return new Outcome(connection, TABLE, transform, required);
     }
 
@@ -69,9 +70,7 @@ final class Outcome {
         if (required.isEmpty()) {
             return false;
         }
-        String missing =
-                required.stream().map(column -> Sql.name(column) + " is null").collect(Collectors.joining(" or "));
-        return number("select count(*) from " + table + " where " + missing) > 0;
+        return number("select count(*) from " + table + " where " + required.isMissing()) > 0;
     }
 
     /** How many records of each partition were neither rows nor rejected; rows must carry their places. */
@@ -83,13 +82,13 @@ final class Outcome {
         return filtered;
     }
 
-    DecodedBatch of(DecodedBatch decoded, long rows, Map<Integer, Long> rejected, Map<Integer, Long> filtered) {
-        return new DecodedBatch(connection, decoded.staged(), transform.output(), table, rows, rejected, filtered);
+    DecodedBatch of(DecodedBatch decoded, BatchCounts counts) {
+        return new DecodedBatch(connection, decoded.staged(), transform.output(), table, counts);
     }
 
     /** Its rows where they are those of a branch: what is rejected or left out is counted with the records. */
     DecodedBatch ofBranch(DecodedBatch decoded, long rows) {
-        return of(decoded, rows, Map.of(), Map.of());
+        return of(decoded, new BatchCounts(rows, Map.of(), Map.of()));
     }
 
     private long number(String query) throws SQLException {

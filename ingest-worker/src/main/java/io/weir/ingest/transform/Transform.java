@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import java.sql.SQLException;
@@ -96,7 +97,7 @@ public record Transform(
      *
      * @param required columns that are null in no row
      */
-    String mistakes(String rows, String ordinal, List<String> required) {
+    String mistakes(String rows, String ordinal, RequiredColumns required) {
         StringBuilder cases = new StringBuilder("case");
         if (condition != null) {
             cases.append(" when try([")
@@ -123,13 +124,15 @@ public record Transform(
     }
 
     /** What a mistake is, in words that stand before a colon. */
-    String reason(int mistake) {
+    String reason(int mistake, RequiredColumns required) {
         if (mistake == IN_CONDITION) {
             return "the transform fails in WHERE";
         }
-        return mistake < items.size()
-                ? "the transform fails for " + items.get(mistake).name()
-                : items.get(mistake - items.size()).name() + " is null, and rows are told apart by it";
+        if (mistake < items.size()) {
+            return "the transform fails for " + items.get(mistake).name();
+        }
+        String missing = items.get(mistake - items.size()).name();
+        return missing + " " + required.refusal(missing);
     }
 
     /** A statement that fails as the transform does for a row; none if there is nothing more to say. */

@@ -1,11 +1,13 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.stage.StagedBatch;
@@ -31,12 +33,13 @@ public final class TransformedDecoder implements BatchDecoder {
     private final Connection connection;
     private final References references;
     private final Transform transform;
-    private final List<String> required;
+    private final RequiredColumns required;
     private final Decoder fast;
     private final Decoder placed;
     private final boolean ordered;
     private final Outcome outcome;
     private final List<Branch> branches;
+    private final List<String> tables;
     private final List<Outcome> branched;
 
     /** One without branches. */
@@ -45,7 +48,7 @@ public final class TransformedDecoder implements BatchDecoder {
             Format format,
             References references,
             Transform transform,
-            List<String> required,
+            RequiredColumns required,
             boolean ordered,
             Path prototype,
             Path accepted)
@@ -66,7 +69,7 @@ public final class TransformedDecoder implements BatchDecoder {
             Format format,
             References references,
             Transform transform,
-            List<String> required,
+            RequiredColumns required,
             List<Branch> branches,
             boolean ordered,
             Path prototype,
@@ -83,6 +86,7 @@ public final class TransformedDecoder implements BatchDecoder {
                 connection, Decoding.closed(format, RowOrder.TRACED), StructType.EMPTY, prototype, accepted);
         this.outcome = Outcome.own(connection, transform, required);
         this.branches = branches;
+        this.tables = branches.stream().map(Branch::table).toList();
         this.branched = Outcome.of(connection, branches);
         // Times without a zone mean the same wherever a worker runs.
         execute("set TimeZone = 'UTC'");
@@ -100,7 +104,11 @@ public final class TransformedDecoder implements BatchDecoder {
             String found = references.join(decoded.relation());
             long rows = outcome.make(found, List.of());
             long[] others = makeBranches(found, List.of());
-            return branching(outcome.of(decoded, rows, decoded.rejected(), leftOut(decoded, rows)), others);
+            if (lacksRequired()) {
+                return decodePlaced(batch);
+            }
+            BatchCounts counts = new BatchCounts(rows, decoded.counts().rejected(), leftOut(decoded, rows));
+            return branching(outcome.of(decoded, counts), others);
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {
                 throw failed;
@@ -112,9 +120,9 @@ public final class TransformedDecoder implements BatchDecoder {
     /** There is one partition, or nothing is left out. */
     private static Map<Integer, Long> leftOut(DecodedBatch decoded, long rows) {
         if (rows == decoded.rows()) {
-            return decoded.filtered();
+            return decoded.counts().filtered();
         }
-        Map<Integer, Long> filtered = new java.util.TreeMap<>(decoded.filtered());
+        Map<Integer, Long> filtered = new java.util.TreeMap<>(decoded.counts().filtered());
         filtered.merge(decoded.staged().shares().keySet().iterator().next(), decoded.rows() - rows, Long::sum);
         return filtered;
     }
@@ -127,8 +135,8 @@ public final class TransformedDecoder implements BatchDecoder {
             rejectFailed(found, place);
         }
         Map<Integer, Long> rejected = PartitionCounts.of(connection, DecodedBatch.REJECTED);
-        DecodedBatch made = outcome.of(decoded, outcome.count(), rejected, outcome.filtered(decoded.filtered()));
-        return branching(made, counts());
+        Map<Integer, Long> filtered = outcome.filtered(decoded.counts().filtered());
+        return branching(outcome.of(decoded, new BatchCounts(outcome.count(), rejected, filtered)), counts());
     }
 
     private long[] counts() throws SQLException {
@@ -152,7 +160,7 @@ public final class TransformedDecoder implements BatchDecoder {
         for (int index = 0; index < rows.length; index++) {
             others.add(branched.get(index).ofBranch(made, rows[index]));
         }
-        return made.branching(others);
+        return made.branching(tables, others);
     }
 
     /**
@@ -184,16 +192,21 @@ public final class TransformedDecoder implements BatchDecoder {
         try {
             outcome.make(input, place);
             makeBranches(input, place);
-            boolean lacks = outcome.hasNull();
-            for (Outcome branch : branched) {
-                lacks |= branch.hasNull();
-            }
-            return !lacks;
+            return !lacksRequired();
         } catch (SQLException failed) {
             if (!Decoder.disappoints(failed)) {
                 throw failed;
             }
             return false;
         }
+    }
+
+    /** Whether a row of any table is without what it must have. */
+    private boolean lacksRequired() throws SQLException {
+        boolean lacks = outcome.hasNull();
+        for (Outcome branch : branched) {
+            lacks |= branch.hasNull();
+        }
+        return lacks;
     }
 }

@@ -12,6 +12,7 @@ final class ControlTables {
         alter table weir.watermark add column if not exists filtered bigint default 0""", """
         alter table weir.watermark add column if not exists generation bigint default 0""", """
         alter table weir.watermark add column if not exists broken varchar""", """
+        alter table weir.watermark add column if not exists branches varchar""", """
         create table if not exists weir.dead_letter (
             pipeline varchar not null, "partition" integer not null, sequence bigint not null, payload blob,
             reason varchar not null, recorded_at timestamptz not null)""", """

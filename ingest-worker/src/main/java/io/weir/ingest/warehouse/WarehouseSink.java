@@ -117,11 +117,6 @@ public final class WarehouseSink implements Sink {
     }
 
     @Override
-    public List<Long> branchRows() throws SQLException {
-        return tables.rowsOfBranches(connection);
-    }
-
-    @Override
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();

@@ -28,7 +28,7 @@ final class Watermarks {
     /** Sets the epoch, too: DuckDB finds conflicts by column, and the epoch is what a new owner changes. */
     static final String ADVANCE = """
             update weir.watermark set epoch = ?, sequence = ?, written = ?, dead_lettered = ?, filtered = ?, bytes = ?,
-                batches = ?, broken = ?, updated_at = now()
+                batches = ?, broken = ?, branches = ?, updated_at = now()
             where pipeline = ? and "partition" = ? and epoch = ? and sequence = ?""";
 
     /** For a partition that nobody took before. */
@@ -41,7 +41,7 @@ final class Watermarks {
     /** A generation begins with nothing, in the very change that ends the one before. */
     private static final String BEGIN = """
             update weir.watermark set generation = ?, sequence = -1, written = 0, dead_lettered = 0,
-                filtered = 0, bytes = 0, batches = 0, broken = null
+                filtered = 0, bytes = 0, batches = 0, broken = null, branches = null
             where pipeline = ? and "partition" = ? and generation < ?""";
 
     /** Of partitions, in whatever generation: a claim that finds a later one is taken back as a whole. */
@@ -133,13 +133,18 @@ final class Watermarks {
                                 rows.getLong("filtered"),
                                 rows.getLong("bytes"),
                                 rows.getLong("batches"),
-                                broken(rows.getString("broken"))));
+                                counts(rows.getString("broken")),
+                                counts(rows.getString("branches"))));
             }
         }
     }
 
-    private static Map<String, Long> broken(@Nullable String counts) {
-        return counts == null ? Map.of() : JSON.readValue(counts, COUNTS);
+    private static Map<String, Long> counts(@Nullable String kept) {
+        return kept == null ? Map.of() : JSON.readValue(kept, COUNTS);
+    }
+
+    private static @Nullable String kept(Map<String, Long> counts) {
+        return counts.isEmpty() ? null : JSON.writeValueAsString(counts);
     }
 
     /** Compares epoch and sequence, and sets. */
@@ -152,11 +157,12 @@ final class Watermarks {
         update.setLong(5, after.filtered());
         update.setLong(6, after.bytes());
         update.setLong(7, after.batches());
-        update.setString(8, after.broken().isEmpty() ? null : JSON.writeValueAsString(after.broken()));
-        update.setString(9, pipeline);
-        update.setInt(10, partition);
-        update.setLong(11, before.epoch());
-        update.setLong(12, before.sequence());
+        update.setString(8, kept(after.broken()));
+        update.setString(9, kept(after.branches()));
+        update.setString(10, pipeline);
+        update.setInt(11, partition);
+        update.setLong(12, before.epoch());
+        update.setLong(13, before.sequence());
         if (update.executeUpdate() != 1) {
             throw new StaleOwnerException("partition " + partition + " of pipeline " + pipeline
                     + " is not owned any more at epoch " + before.epoch() + " and sequence " + before.sequence());

@@ -3,9 +3,7 @@ package io.weir.ingest.warehouse;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** A table of a warehouse, and how the rows of a batch change it. */
 public record WrittenTable(String name, RowWriter writer) {
@@ -13,19 +11,6 @@ public record WrittenTable(String name, RowWriter writer) {
     /** What it has for columns that records are to have, too; none if it is not there. */
     StructType columns(Connection connection) throws SQLException {
         return writer.recordColumns(new WarehouseTable(connection, name).columns());
-    }
-
-    /** How many rows it has; none if it is not there. */
-    long rows(Connection connection) throws SQLException {
-        if (new WarehouseTable(connection, name).columnTypes().isEmpty()) {
-            return 0;
-        }
-        try (Statement statement = connection.createStatement();
-                ResultSet count =
-                        statement.executeQuery("select count(*) from " + WarehouseTable.qualified(connection, name))) {
-            count.next();
-            return count.getLong(1);
-        }
     }
 
     /** Writes the rows of a batch, if it has some; part of the caller's transaction. */

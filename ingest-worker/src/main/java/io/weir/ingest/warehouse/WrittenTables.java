@@ -44,15 +44,6 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
         return columns;
     }
 
-    /** How many rows the branches' tables have, in their order. */
-    List<Long> rowsOfBranches(Connection connection) throws SQLException {
-        List<Long> rows = new ArrayList<>();
-        for (WrittenTable branch : branches) {
-            rows.add(branch.rows(connection));
-        }
-        return rows;
-    }
-
     /** Writes the rows of a batch; part of the caller's transaction. */
     void write(Connection connection, DecodedBatch batch) throws SQLException {
         if (batch.branches().size() != branches.size()) {

@@ -5,6 +5,7 @@ import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.Format;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.pipeline.ColumnFit;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Makes what turns the records of a pipeline into rows of its targets. */
@@ -68,12 +71,45 @@ final class Decoders implements AutoCloseable {
 
     /** One for targets by the columns that their tables have already. */
     BatchDecoder of(OpenTargets targets) throws SQLException {
-        StructType target = targets.columns();
-        BatchDecoder own = ofStream(target, targets.branchColumns());
+        StructType columns = targets.columns();
+        List<StructType> branches = targets.branchColumns();
+        // What windows and joins make of several records is looked at when it is stored.
+        WrittenTo target = new WrittenTo(columns, makesRowsOfSeveral() ? Set.of() : targets.notNull());
+        List<WrittenTo> others = IntStream.range(0, branches.size())
+                .mapToObj(branch -> new WrittenTo(branches.get(branch), targets.notNull(branch)))
+                .toList();
+        BatchDecoder own = ofStream(target, others);
         return joined.isEmpty() ? own : new JoinedDecoder(own, joined.get().ofStream(target, List.of()));
     }
 
-    private BatchDecoder ofStream(StructType target, List<StructType> branches) throws SQLException {
+    /** What a table is like that rows go to. */
+    private record WrittenTo(StructType columns, Set<String> notNull) {
+        static final WrittenTo NOTHING_YET = new WrittenTo(StructType.EMPTY, Set.of());
+
+        /**
+         * Columns of a transform without which it makes no row for the table.
+         *
+         * @throws ProblemException if it does not make one that the table takes no null for
+         */
+        RequiredColumns required(String maker, StructType made, List<String> keys) {
+            List<String> stored = new ArrayList<>();
+            for (String column : notNull) {
+                stored.add(made.fields().keySet().stream()
+                        .filter(column::equalsIgnoreCase)
+                        .findFirst()
+                        .orElseThrow(() -> invalid(maker + " makes no column " + column
+                                + ", which the table takes no null for: have it make one, or name another table")));
+            }
+            return RequiredColumns.keys(keys).storing(stored);
+        }
+    }
+
+    private boolean makesRowsOfSeveral() {
+        return pipeline.join().isPresent()
+                || pipeline.horizon().map(Horizon::window).isPresent();
+    }
+
+    private BatchDecoder ofStream(WrittenTo target, List<WrittenTo> branches) throws SQLException {
         BatchDecoder each = ofEach(target, branches, true, pipeline.horizon().isPresent());
         Optional<Horizon> horizon = pipeline.horizon();
         // It is the rows that are remembered, so that what an expectation drops may come again.
@@ -84,7 +120,7 @@ final class Decoders implements AutoCloseable {
 
     /** One that says of every record by itself what would become of it, where a pipeline would end, too. */
     BatchDecoder ofDryRun() throws SQLException {
-        return ofEach(StructType.EMPTY, List.of(), false, false);
+        return ofEach(WrittenTo.NOTHING_YET, List.of(), false, false);
     }
 
     /** Those of the stream that is joined with the pipeline's own. */
@@ -93,10 +129,10 @@ final class Decoders implements AutoCloseable {
     }
 
     /**
-     * @param branches columns that the tables of branches have already; none if there are no tables yet
+     * @param branches what the tables of branches are like; none if nobody has looked
      * @param traced whether rows must say which records they are of
      */
-    private BatchDecoder ofEach(StructType target, List<StructType> branches, boolean failing, boolean traced)
+    private BatchDecoder ofEach(WrittenTo target, List<WrittenTo> branches, boolean failing, boolean traced)
             throws SQLException {
         if (pipeline.transform().isEmpty()) {
             StructType declared = decoding.format().columns();
@@ -104,36 +140,41 @@ final class Decoders implements AutoCloseable {
             if (pipeline.expectations().isEmpty()) {
                 return plain;
             }
-            requireSameTypes("the pipeline", declared, target, false);
-            return expecting(declared, plain, columns -> plain(columns, RowOrder.TRACED), failing);
+            requireSameTypes("the pipeline", declared, target.columns(), false);
+            return expecting(
+                    declared,
+                    plain,
+                    columns -> plain(new WrittenTo(columns, target.notNull()), RowOrder.TRACED),
+                    failing);
         }
         Format format = decoding.format();
         StructType input = input(format);
         Transform transform = read("the transform", pipeline.transform().get(), input, pipeline.functions());
-        requireSameTypes("the transform", transform.output(), target, true);
+        requireSameTypes("the transform", transform.output(), target.columns(), true);
+        RequiredColumns required = target.required("the transform", transform.output(), pipeline.required());
         List<Branch> others = branches(input, branches);
         boolean ordered = traced
                 || Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
                         .anyMatch(table -> !table.write().appends());
-        BatchDecoder transformed = transformed(format, transform, others, ordered);
+        BatchDecoder transformed = transformed(format, transform, required, others, ordered);
         return pipeline.expectations().isEmpty()
                 ? transformed
                 : expecting(
                         transform.output(),
                         transformed,
-                        columns -> transformed(format, transform, others, true),
+                        columns -> transformed(format, transform, required, others, true),
                         failing);
     }
 
-    private List<Branch> branches(StructType input, List<StructType> tables) throws SQLException {
+    private List<Branch> branches(StructType input, List<WrittenTo> tables) throws SQLException {
         List<Branch> branches = new ArrayList<>();
         for (Pipeline branch : pipeline.branches()) {
             String maker = "the transform of branch " + branch.tableName();
             Transform transform = read(maker, branch.transform().orElseThrow(), input, pipeline.functions());
-            if (!tables.isEmpty()) {
-                requireSameTypes(maker, transform.output(), tables.get(branches.size()), true);
-            }
-            branches.add(new Branch(branch.tableName(), transform, branch.required()));
+            WrittenTo table = tables.isEmpty() ? WrittenTo.NOTHING_YET : tables.get(branches.size());
+            requireSameTypes(maker, transform.output(), table.columns(), true);
+            branches.add(new Branch(
+                    branch.tableName(), transform, table.required(maker, transform.output(), branch.required())));
         }
         return branches;
     }
@@ -157,14 +198,16 @@ final class Decoders implements AutoCloseable {
         references.close();
     }
 
-    private Decoder plain(StructType columns, RowOrder order) {
-        return new Decoder(connection, decoding.in(order), columns, prototype, accepted);
+    private Decoder plain(WrittenTo target, RowOrder order) {
+        Decoding storing = decoding.in(order).storing(target.notNull());
+        return new Decoder(connection, storing, target.columns(), prototype, accepted);
     }
 
-    private BatchDecoder transformed(Format format, Transform transform, List<Branch> branches, boolean ordered)
+    private BatchDecoder transformed(
+            Format format, Transform transform, RequiredColumns required, List<Branch> branches, boolean ordered)
             throws SQLException {
         return new TransformedDecoder(
-                connection, format, references, transform, pipeline.required(), branches, ordered, prototype, accepted);
+                connection, format, references, transform, required, branches, ordered, prototype, accepted);
     }
 
     private BatchDecoder expecting(StructType rows, BatchDecoder fast, ExpectingDecoder.Placed placed, boolean failing)

@@ -118,6 +118,7 @@ class LiveProgress implements ProgressReports {
                         .map(partition -> partition.lost(lost.getOrDefault(partition.partition(), 0L)))
                         .toList(),
                 watermarks.values(),
+                pipeline.branches().stream().map(Pipeline::tableName).toList(),
                 pipeline.expectations().stream()
                         .map(DeclaredExpectation::name)
                         .filter(Objects::nonNull)

@@ -6,8 +6,10 @@ import io.weir.ingest.sink.Watermark;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -50,6 +52,25 @@ record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing, Consu
             }
         }
         return all;
+    }
+
+    /** Columns that one of the tables takes no null for, by the last look at {@link #columns}. */
+    Set<String> notNull() {
+        Set<String> notNull = new LinkedHashSet<>();
+        sinks.forEach(sink -> notNull.addAll(sink.notNull()));
+        return notNull;
+    }
+
+    /** The same of the tables of a branch. */
+    Set<String> notNull(int branch) {
+        Set<String> notNull = new LinkedHashSet<>();
+        for (Sink sink : sinks) {
+            List<Set<String>> branches = sink.branchNotNull();
+            if (branch < branches.size()) {
+                notNull.addAll(branches.get(branch));
+            }
+        }
+        return notNull;
     }
 
     /** For each partition, how far the sink is that is least far, with the counts of the first one. */

@@ -46,7 +46,10 @@ class PipelineMetrics {
             rows.increment((double) batch.rows());
             deadLetters.increment((double) batch.rejectedRecords());
             filtered.increment((double) batch.filteredRecords());
-            batch.broken().forEach((expectation, broken) -> registry.counter(
+            batch.counts().branches().forEach((table, written) -> registry.counter(
+                            "weir.ingest.branch.rows", PIPELINE, pipeline, "table", table)
+                    .increment((double) written));
+            batch.counts().broken().forEach((expectation, broken) -> registry.counter(
                             "weir.ingest.broken.expectations", PIPELINE, pipeline, "expectation", expectation)
                     .increment((double) broken));
             events.publishEvent(new PipelineProgressed(pipeline));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What a run that ends has read and written, in all. */
@@ -39,18 +40,7 @@ class RunSummary {
     private RunData of(Pipeline pipeline, OpenTargets open) throws SQLException {
         RunData data = ofWarehouse(pipeline, open.watermarks());
         List<RunData.Output> outputs = new ArrayList<>(data.outputs());
-        List<Pipeline> branches = pipeline.branches();
-        List<Long> rows = open.sinks().get(0).branchRows();
-        for (int index = 0; index < rows.size(); index++) {
-            PipelineTarget.WarehouseTarget branch =
-                    Objects.requireNonNull(branches.get(index).target().warehouse());
-            outputs.add(RunData.warehouse(
-                    stores.warehouse(branch).database(),
-                    Objects.requireNonNull(branch.table()),
-                    rows.get(index),
-                    null));
-        }
-        Stream.concat(Stream.of(pipeline), branches.stream())
+        Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
                 .flatMap(each -> targets.deltaTable(each).stream())
                 .flatMap(table -> tables.find(table).stream())
                 .forEach(table ->
@@ -58,18 +48,24 @@ class RunSummary {
         return new RunData(data.inputs(), outputs);
     }
 
-    /** The same by watermarks that are known: without Delta tables and those of branches, of which they tell nothing. */
+    /** The same by watermarks that are known: without Delta tables, of whose versions they tell nothing. */
     RunData ofWarehouse(Pipeline pipeline, Map<Integer, Watermark> watermarks) {
         List<RunData.Output> outputs = new ArrayList<>();
-        PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
-        if (warehouse != null) {
-            outputs.add(RunData.warehouse(
-                    stores.warehouse(warehouse).database(),
-                    Objects.requireNonNull(warehouse.table()),
-                    sum(watermarks, Watermark::written),
-                    sum(watermarks, Watermark::bytes)));
+        if (pipeline.target().warehouse() != null) {
+            outputs.add(written(pipeline, sum(watermarks, Watermark::written), sum(watermarks, Watermark::bytes)));
+            pipeline.branches()
+                    .forEach(branch -> outputs.add(written(
+                            branch,
+                            sum(watermarks, each -> each.branches().getOrDefault(branch.tableName(), 0L)),
+                            null)));
         }
         return new RunData(inputs(pipeline, watermarks), outputs);
+    }
+
+    private RunData.Output written(Pipeline pipeline, long rows, @Nullable Long bytes) {
+        PipelineTarget.WarehouseTarget table =
+                Objects.requireNonNull(pipeline.target().warehouse());
+        return RunData.warehouse(stores.warehouse(table).database(), pipeline.tableName(), rows, bytes);
     }
 
     private List<RunData.Input> inputs(Pipeline pipeline, Map<Integer, Watermark> watermarks) {

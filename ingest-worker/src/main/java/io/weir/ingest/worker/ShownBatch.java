@@ -30,7 +30,7 @@ final class ShownBatch {
                 batch.rows(),
                 batch.rejectedRecords(),
                 batch.filteredRecords(),
-                batch.broken(),
+                batch.counts().broken(),
                 columns(batch.columns()),
                 rows(batch),
                 letters(batch.connection()),

@@ -47,7 +47,7 @@ class DecoderTest {
                 "{\"type\":2,\"bid\":{\"price\":1.5,\"tags\":[1,2]}}",
                 "{\"type\":2,\"bid\":{\"price\":3,\"tags\":[]},\"at\":\"2001-01-01 10:00\"}");
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(batch.columns().sql())
                 .isEqualTo("STRUCT(\"type\" BIGINT, \"person\" STRUCT(\"id\" BIGINT, \"name\" VARCHAR),"
                         + " \"bid\" STRUCT(\"price\" DOUBLE, \"tags\" BIGINT[]), \"at\" VARCHAR)");
@@ -79,7 +79,7 @@ class DecoderTest {
 
         DecodedBatch batch = decode("{\"a\":2}", "{\"a\":3,\"b\":true,\"s\":{\"x\":1,\"y\":\"new\"}}");
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(batch.columns().sql())
                 .isEqualTo("STRUCT(\"a\" BIGINT, \"s\" STRUCT(\"x\" BIGINT, \"y\" VARCHAR), \"b\" BOOLEAN)");
         assertThat(rows("select a, b, s.y from weir_rows order by a")).containsExactly("2|null|null", "3|true|new");
@@ -130,7 +130,7 @@ class DecoderTest {
                         "116|is not JSON",
                         "117|$ has a key twice, or one that differs from a column only in case");
         assertThat(batch.rows()).isEqualTo(2);
-        assertThat(batch.rejected()).isEqualTo(Map.of(3, 17L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(3, 17L));
         assertThat(rows("select n from weir_rows order by n")).containsExactly("2", "3");
     }
 
@@ -178,7 +178,7 @@ class DecoderTest {
     void payloadsWithLineBreaksAreOneRecordEach() throws SQLException {
         DecodedBatch batch = decode("{\n  \"a\": 1\r\n}", "{\"a\":2}\n", "{\"a\":3}\n{\"a\":4}", "{\"a\":5}");
 
-        assertThat(batch.rejected()).isEqualTo(Map.of(3, 1L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(3, 1L));
         assertThat(rows("select a from weir_rows order by a")).containsExactly("1", "2", "5");
     }
 
@@ -204,7 +204,7 @@ class DecoderTest {
 
         DecodedBatch batch = decode("{\"id\":9007199254740993}", "{\"id\":-9223372036854775808}", "{\"id\":1.0}");
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(rows("select id from weir_rows order by id"))
                 .containsExactly("-9223372036854775808", "1", "9007199254740993");
     }
@@ -215,13 +215,15 @@ class DecoderTest {
         String[] numbers = {"{\"n\":\"5\",\"d\":\"2.5\"}", "{\"n\":true,\"d\":false}", "{\"n\":-0.0,\"d\":7}"};
         String query = "select n, d from weir_rows where n < 10 order by n";
 
-        assertThat(decode(numbers).rejected()).isEmpty();
+        assertThat(decode(numbers).counts().rejected()).isEmpty();
         assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
         assertThat(decode(numbers[0], numbers[1], numbers[2], "{\"n\":\"five\"}", "{\"d\":\"true\"}")
+                        .counts()
                         .rejected())
                 .isEqualTo(Map.of(3, 2L));
         assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
         assertThat(decode(numbers[0], numbers[1], numbers[2], "{\"n\":9007199254740993}")
+                        .counts()
                         .rejected())
                 .isEmpty();
         assertThat(rows(query)).containsExactly("0|7.0", "1|0.0", "5|2.5");
@@ -265,6 +267,7 @@ class DecoderTest {
         decoder = decoder(new StructType(Map.of("small", TypeNames.parse("INTEGER"))));
 
         assertThat(decode("{\"small\":1}", "{\"small\":\"2.0\"}", "{\"small\":null}")
+                        .counts()
                         .rejected())
                 .isEmpty();
         assertThat(rows("select small from weir_rows order by small")).containsExactly("1", "2", "null");
@@ -277,7 +280,7 @@ class DecoderTest {
 
     @Test
     void recordsWithoutAnyKeyAreRowsOnceThereAreColumns() throws SQLException {
-        assertThat(decode("{}").rejected()).isEqualTo(Map.of(3, 1L));
+        assertThat(decode("{}").counts().rejected()).isEqualTo(Map.of(3, 1L));
         assertThat(decode("{\"a\":1}", "{}").rows()).isEqualTo(2);
     }
 
@@ -305,7 +308,7 @@ class DecoderTest {
 
         DecodedBatch batch = decode(payloads);
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(rows("select typeof(wider), typeof(unknown), typeof(late), count(*) from weir_rows group by all"))
                 .containsExactly("DOUBLE|BIGINT|BOOLEAN|10000");
         assertThat(rows("select sum(wider), sum(unknown), count(late) from weir_rows"))

@@ -49,7 +49,7 @@ class FormatsTest {
                 ",\"\",-1e3,,false",
                 "4,ünï,0,,");
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(rows("select id, \"a \"\"name\", price, \"day\", ok from weir_rows order by id nulls last"))
                 .containsExactly(
                         "1|plain|1.5|2001-01-31|true",
@@ -92,7 +92,7 @@ class FormatsTest {
                         "110|$.\"at\" does not fit TIMESTAMP",
                         "111|is no line of CSV",
                         "112|$.\"id\" does not fit BIGINT");
-        assertThat(batch.filtered()).isEqualTo(Map.of(3, 1L));
+        assertThat(batch.counts().filtered()).isEqualTo(Map.of(3, 1L));
         assertThat(batch.rows()).isEqualTo(2);
         assertThat(rows("select id, name, \"at\" from weir_rows order by id"))
                 .containsExactly("1|a|2001-01-01 10:00:00.0", "11|k|null");
@@ -116,7 +116,7 @@ class FormatsTest {
 
         assertThat(rows("select id, name, __op, __ts_ms, __source_ts_ms from weir_rows order by __ts_ms"))
                 .containsExactly("1|a|c|6|5", "1|null|u|7|null", "1|null|d|8|null", "null|null|r|null|null");
-        assertThat(batch.filtered()).isEqualTo(Map.of(3, 1L));
+        assertThat(batch.counts().filtered()).isEqualTo(Map.of(3, 1L));
         assertThat(rows("select sequence, reason from weir_rejected order by ordinal"))
                 .containsExactly(
                         "105|has op t, which changes no row",
@@ -202,7 +202,7 @@ class FormatsTest {
                         "properties",
                         "system_properties",
                         "ingestion_timestamp");
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(
                         rows(
                                 "select event_body, partition_id, sequence_number, epoch(enqueued_time), properties,"

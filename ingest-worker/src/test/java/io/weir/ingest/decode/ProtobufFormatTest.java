@@ -79,7 +79,7 @@ class ProtobufFormatTest {
                 more { fields { key: "k" value { list_value { values { number_value: 1.5 } values { bool_value: true } } } } }
                 numbers: 4294967295"""));
 
-        assertThat(batch.rejected()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
         assertThat(rows(batch, "id, total, rate, paid, raw, color, first.sku, first.count"))
                 .containsExactly("-9007199254740993|18446744073709551615|NaN|true|AQI=|RED|a|2");
         assertThat(rows(batch, "items[1].sku, items[1].count, items[2].sku, items[2].count, len(items)"))
@@ -128,7 +128,7 @@ class ProtobufFormatTest {
                 concat(order("id: 1"), new byte[] {0x14}),
                 order("id: 2"));
 
-        assertThat(batch.rejected()).containsEntry(3, 6L);
+        assertThat(batch.counts().rejected()).containsEntry(3, 6L);
         assertThat(rows(batch, "id")).containsExactlyInAnyOrder("1", "2");
         assertThat(QueriedRows.of(connection, "select reason from " + DecodedBatch.REJECTED + " order by sequence"))
                 .satisfies(reasons -> {

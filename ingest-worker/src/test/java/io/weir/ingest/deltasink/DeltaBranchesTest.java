@@ -7,6 +7,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -60,14 +61,16 @@ class DeltaBranchesTest {
                 JSON,
                 new References(connection, List.of(), NoForeignTables::open),
                 Transform.of("select a from input", JSON.columns()),
-                List.of(),
+                RequiredColumns.NONE,
                 List.of(
                         new Branch(
                                 "odd",
                                 Transform.of("select a, -a as b from input where a % 2 = 1", JSON.columns()),
-                                List.of()),
+                                RequiredColumns.NONE),
                         new Branch(
-                                "none", Transform.of("select a from input where a > 1000", JSON.columns()), List.of())),
+                                "none",
+                                Transform.of("select a from input where a > 1000", JSON.columns()),
+                                RequiredColumns.NONE)),
                 false,
                 folder.resolve("p.json"),
                 folder.resolve("a.json"));
@@ -112,7 +115,8 @@ class DeltaBranchesTest {
         assertThat(sink.branchColumns())
                 .extracting(StructType::sql)
                 .containsExactly("STRUCT(\"a\" BIGINT, \"b\" BIGINT)", StructType.EMPTY.sql());
-        assertThat(claimed().owned()).isEqualTo(Map.of(0, new Watermark(0, 5, 6, 0, 0, 42, 3)));
+        assertThat(claimed().owned())
+                .isEqualTo(Map.of(0, new Watermark(0, 5, 6, 0, 0, 42, 3, Map.of(), Map.of("odd", 3L))));
     }
 
     /** Whoever dies before or after a commit of which the answer is lost goes on where all tables are. */

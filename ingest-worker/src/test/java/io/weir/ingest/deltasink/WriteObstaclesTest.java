@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 class WriteObstaclesTest {
 
     private static DeltaTable table(Map<String, String> configuration, Map<String, Object> ofField) {
-        Map<String, Object> field = Map.of("name", "id", "type", "long", "nullable", true, "metadata", ofField);
+        return tableOf(configuration, Map.of("name", "id", "type", "long", "nullable", true, "metadata", ofField));
+    }
+
+    private static DeltaTable tableOf(Map<String, String> configuration, Map<String, Object> field) {
         return new DeltaTable(
                 "orders",
                 "/lake/orders",
@@ -42,5 +45,21 @@ class WriteObstaclesTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("an invariant of column id"));
         assertThat(WriteObstacles.of(table(Map.of(), Map.of("delta.identity.start", 1))))
                 .hasValueSatisfying(why -> assertThat(why).contains("an identity of column id"));
+    }
+
+    /** DuckDB does not look into lists and maps, and no record is rejected for what is in them. */
+    @Test
+    void nullsInsideOfColumnsThatAreForbiddenAreNotLookedAfter() {
+        Map<String, Object> list = Map.of("type", "array", "elementType", "long", "containsNull", false);
+        Map<String, Object> street =
+                Map.of("name", "street", "type", "string", "nullable", false, "metadata", Map.of());
+        Map<String, Object> struct = Map.of("type", "struct", "fields", List.of(street));
+        Map<String, Object> map =
+                Map.of("type", "map", "keyType", "string", "valueType", list, "valueContainsNull", true);
+        for (Map<String, Object> type : List.of(list, struct, map)) {
+            Map<String, Object> field = Map.of("name", "inner", "type", type, "nullable", true, "metadata", Map.of());
+            assertThat(WriteObstacles.of(tableOf(Map.of(), field)))
+                    .hasValueSatisfying(why -> assertThat(why).contains("that nothing inside of column inner is null"));
+        }
     }
 }

@@ -114,6 +114,7 @@ class ProgressWatchTest {
     }
 
     private static PipelineProgress progress(String state, long received) {
-        return new PipelineProgress("p", state, null, List.of(), received, received, 0, 0, Map.of(), 1, 0, null);
+        return new PipelineProgress(
+                "p", state, null, List.of(), received, received, 0, 0, Map.of(), List.of(), 1, 0, null);
     }
 }

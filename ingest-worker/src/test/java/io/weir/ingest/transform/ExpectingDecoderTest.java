@@ -9,6 +9,7 @@ import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -98,9 +99,9 @@ class ExpectingDecoderTest {
                 expectation("positive", "id > 0", Action.WARN),
                 expectation("any", "price is null or true", Action.DROP));
 
-        assertThat(batch.broken()).isEqualTo(Map.of("positive", 2L, "any", 0L));
+        assertThat(batch.counts().broken()).isEqualTo(Map.of("positive", 2L, "any", 0L));
         assertThat(batch.rows()).isEqualTo(4);
-        assertThat(batch.rejected()).isEqualTo(Map.of(0, 1L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(0, 1L));
     }
 
     @ParameterizedTest
@@ -113,10 +114,10 @@ class ExpectingDecoderTest {
                 expectation("positive", "id > 0", Action.DROP),
                 expectation("number", "cast(price as integer) < 10", Action.DROP));
 
-        assertThat(batch.broken()).isEqualTo(Map.of("there", 1L, "positive", 2L, "number", 2L));
+        assertThat(batch.counts().broken()).isEqualTo(Map.of("there", 1L, "positive", 2L, "number", 2L));
         assertThat(rows(batch)).containsExactly("1|5|null");
         assertThat(batch.rows()).isEqualTo(1);
-        assertThat(batch.rejected()).isEqualTo(Map.of(0, 2L, 1, 2L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(0, 2L, 1, 2L));
         assertThat(rejected())
                 .containsExactly(
                         "0|1|is not JSON|no",
@@ -139,7 +140,7 @@ class ExpectingDecoderTest {
                 .hasMessageContaining("the first of 2 in its batch");
         DecodedBatch looked = decode(RowOrder.ANY, false, expectations);
 
-        assertThat(looked.broken()).isEqualTo(Map.of("number", 2L, "positive", 2L));
+        assertThat(looked.counts().broken()).isEqualTo(Map.of("number", 2L, "positive", 2L));
         assertThat(looked.rows()).isEqualTo(2);
     }
 
@@ -157,9 +158,9 @@ class ExpectingDecoderTest {
                 .decode(batch);
 
         assertThat(decoded.rows()).isEqualTo(1);
-        assertThat(decoded.rejected()).isEqualTo(Map.of(0, 1L, 1, 1L));
-        assertThat(decoded.filtered()).isEqualTo(Map.of(0, 1L, 1, 1L));
-        assertThat(decoded.broken()).isEqualTo(Map.of("low", 1L));
+        assertThat(decoded.counts().rejected()).isEqualTo(Map.of(0, 1L, 1, 1L));
+        assertThat(decoded.counts().filtered()).isEqualTo(Map.of(0, 1L, 1, 1L));
+        assertThat(decoded.counts().broken()).isEqualTo(Map.of("low", 1L));
     }
 
     private TransformedDecoder transformed(Transform transform, boolean ordered) throws SQLException {
@@ -168,7 +169,7 @@ class ExpectingDecoderTest {
                 JSON,
                 new References(connection, List.of(), NoForeignTables::open),
                 transform,
-                List.of(),
+                RequiredColumns.NONE,
                 ordered,
                 folder.resolve("prototype"),
                 folder.resolve("accepted"));

@@ -9,6 +9,7 @@ import io.weir.ingest.decode.InMemoryDuckDb;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.decode.RawFormat;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.source.Attributes;
@@ -53,7 +54,7 @@ class TransformedDecoderTest {
                             format,
                             new References(connection, List.of(), NoForeignTables::open),
                             transform,
-                            required,
+                            RequiredColumns.keys(required),
                             !required.isEmpty(),
                             folder.resolve("prototype"),
                             folder.resolve("accepted"))
@@ -70,7 +71,7 @@ class TransformedDecoderTest {
                         JSON,
                         new References(connection, List.of(), NoForeignTables::open),
                         Transform.of(sql, JSON.columns()),
-                        List.of(),
+                        RequiredColumns.NONE,
                         branches,
                         ordered,
                         folder.resolve("prototype"),
@@ -80,7 +81,7 @@ class TransformedDecoderTest {
 
     private static Branch branch(String table, String sql, String... required)
             throws SQLException, TransformRefusedException {
-        return new Branch(table, Transform.of(sql, JSON.columns()), List.of(required));
+        return new Branch(table, Transform.of(sql, JSON.columns()), RequiredColumns.keys(List.of(required)));
     }
 
     @Test
@@ -96,7 +97,7 @@ class TransformedDecoderTest {
 
         assertThat(batch.rows()).isEqualTo(10);
         // The rows of the first table are what is counted: what a branch leaves out is not filtered.
-        assertThat(batch.filtered()).isEmpty();
+        assertThat(batch.counts().filtered()).isEmpty();
         assertThat(batch.branches()).extracting(DecodedBatch::rows).containsExactly(5L, 0L);
         assertThat(rows(batch.branches().get(0), "*")).containsExactly("1|10", "3|30", "5|50", "7|70", "9|90");
         assertThat(batch.branches().get(0).columns().sql()).isEqualTo("STRUCT(\"id\" BIGINT, \"tenfold\" BIGINT)");
@@ -139,8 +140,8 @@ class TransformedDecoderTest {
         assertThat(rows(batch, "id, n")).containsExactly("1|1", "3|5");
         assertThat(rows(batch.branches().get(0), "id, amount")).containsExactly("1|1", "9|9");
         assertThat(rows(batch.branches().get(1), "id, amount")).containsExactly("1|1", "3|three", "9|9");
-        assertThat(batch.rejected()).isEqualTo(Map.of(0, 3L));
-        assertThat(batch.filtered()).isEqualTo(Map.of(0, 1L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(0, 3L));
+        assertThat(batch.counts().filtered()).isEqualTo(Map.of(0, 1L));
         assertThat(rejected())
                 .satisfiesExactly(
                         two -> assertThat(two).startsWith("51|branch amounts: the transform fails for amount: "),
@@ -173,8 +174,8 @@ class TransformedDecoderTest {
 
         assertThat(rows(batch, "*")).containsExactly("1|Bonn|2|7", "2|null|null|null", "3|null|null|null");
         assertThat(batch.rows()).isEqualTo(3);
-        assertThat(batch.rejected()).isEmpty();
-        assertThat(batch.filtered()).isEmpty();
+        assertThat(batch.counts().rejected()).isEmpty();
+        assertThat(batch.counts().filtered()).isEmpty();
     }
 
     @Test
@@ -184,10 +185,10 @@ class TransformedDecoderTest {
                 IntStream.range(0, 10).mapToObj(id -> "{\"id\":" + id + "}").toArray(String[]::new);
 
         DecodedBatch one = decode(JSON, sql, List.of(), StagedRecords.of(folder, 3, 100, payloads));
-        assertThat(one.filtered()).isEqualTo(Map.of(3, 6L));
+        assertThat(one.counts().filtered()).isEqualTo(Map.of(3, 6L));
         DecodedBatch many = decode(JSON, sql, List.of(), StagedRecords.ofPartitions(folder, 2, payloads));
 
-        assertThat(many.filtered()).isEqualTo(Map.of(0, 3L, 1, 3L));
+        assertThat(many.counts().filtered()).isEqualTo(Map.of(0, 3L, 1, 3L));
         assertThat(rows(many, "id")).containsExactly("0", "3", "6", "9");
         assertThat(many.rows()).isEqualTo(4);
     }
@@ -224,8 +225,8 @@ class TransformedDecoderTest {
                         letter -> assertThat(letter)
                                 .startsWith("105|the transform fails for amount: Out of Range Error: Overflow"));
         assertThat(batch.rows()).isEqualTo(2);
-        assertThat(batch.rejected()).isEqualTo(Map.of(3, 4L));
-        assertThat(batch.filtered()).isEqualTo(Map.of(3, 2L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(3, 4L));
+        assertThat(batch.counts().filtered()).isEqualTo(Map.of(3, 2L));
     }
 
     @Test
@@ -241,7 +242,7 @@ class TransformedDecoderTest {
                 StagedRecords.of(folder, 3, 0, payloads));
 
         assertThat(batch.rows()).isEqualTo(19_000);
-        assertThat(batch.rejected()).isEqualTo(Map.of(3, 1_000L));
+        assertThat(batch.counts().rejected()).isEqualTo(Map.of(3, 1_000L));
         assertThat(QueriedRows.of(connection, "select count(*), count(distinct reason) from weir_rejected"))
                 .containsExactly("1000|2");
     }
@@ -275,7 +276,7 @@ class TransformedDecoderTest {
                 List.of(),
                 StagedRecords.ofBytes(folder, 3, 100, enveloped("{\"a\":1}"), enveloped("text")));
         assertThat(rows(raw, "*")).containsExactly("1|100");
-        assertThat(raw.filtered()).isEqualTo(Map.of(3, 1L));
+        assertThat(raw.counts().filtered()).isEqualTo(Map.of(3, 1L));
 
         DecodedBatch changes = decode(
                 new DebeziumFormat((StructType) TypeNames.parse("STRUCT(id BIGINT, name VARCHAR)")),
@@ -289,6 +290,6 @@ class TransformedDecoderTest {
                         null,
                         "{\"op\":\"d\",\"before\":{\"id\":1,\"name\":\"a\"},\"ts_ms\":7}"));
         assertThat(rows(changes, "id, name, __op")).containsExactly("1|A|c", "1|A|d");
-        assertThat(changes.filtered()).isEqualTo(Map.of(3, 1L));
+        assertThat(changes.counts().filtered()).isEqualTo(Map.of(3, 1L));
     }
 }

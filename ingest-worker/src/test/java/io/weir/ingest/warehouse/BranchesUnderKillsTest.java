@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.transform.Branch;
@@ -132,7 +133,7 @@ class BranchesUnderKillsTest {
                     new JsonFormat(COLUMNS),
                     new References(connection, List.of(), NoForeignTables::open),
                     Transform.of("select id, n from input", COLUMNS),
-                    List.of(),
+                    RequiredColumns.NONE,
                     List.of(
                             new Branch(
                                     "odd",
@@ -140,8 +141,11 @@ class BranchesUnderKillsTest {
                                             "select case when n % 50 = 49 then shop::int else n end as n from input"
                                                     + " where n % 2 = 1",
                                             COLUMNS),
-                                    List.of()),
-                            new Branch("latest", Transform.of("select id, n from input", COLUMNS), List.of("id"))),
+                                    RequiredColumns.NONE),
+                            new Branch(
+                                    "latest",
+                                    Transform.of("select id, n from input", COLUMNS),
+                                    RequiredColumns.keys(List.of("id")))),
                     true,
                     folder.resolve("p.json"),
                     folder.resolve("a.json"));

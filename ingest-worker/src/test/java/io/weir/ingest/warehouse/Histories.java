@@ -4,6 +4,7 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.UnknownKeys;
@@ -60,7 +61,12 @@ final class Histories implements AutoCloseable {
         required.add("at");
         decoder = new Decoder(
                 connection,
-                new Decoding(JsonFormat.INFERRED, required, RowOrder.READ, UnknownKeys.ADDED, Validity.COLUMNS),
+                new Decoding(
+                        JsonFormat.INFERRED,
+                        RequiredColumns.keys(required),
+                        RowOrder.READ,
+                        UnknownKeys.ADDED,
+                        Validity.COLUMNS),
                 sink.columns().evolve(StructType.EMPTY),
                 folder.resolve("p.json"),
                 folder.resolve("a.json"));

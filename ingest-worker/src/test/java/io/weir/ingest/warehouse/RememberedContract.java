@@ -175,7 +175,15 @@ abstract class RememberedContract {
     Watermark counts(long records, long written, long letters, long filtered) throws SQLException {
         Watermark now = sink().watermarks().get(0);
         return new Watermark(
-                now.epoch(), records - 1, written, letters, filtered, now.bytes(), now.batches(), now.broken());
+                now.epoch(),
+                records - 1,
+                written,
+                letters,
+                filtered,
+                now.bytes(),
+                now.batches(),
+                now.broken(),
+                now.branches());
     }
 
     static String order(int id, long second, int n) {

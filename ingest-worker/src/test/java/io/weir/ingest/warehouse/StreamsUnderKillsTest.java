@@ -12,6 +12,7 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -190,7 +191,7 @@ class StreamsUnderKillsTest {
                             List.of(new Reference("who", null, "people", Map.of("id", "id"), name)),
                             NoForeignTables::open),
                     transform,
-                    List.of(),
+                    RequiredColumns.NONE,
                     false,
                     folder.resolve("lookp.json"),
                     folder.resolve("looka.json"));

@@ -3,6 +3,7 @@ package io.weir.ingest.warehouse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
@@ -355,8 +356,8 @@ class WarehouseSinkTest {
 
         try (Warehouse same = Warehouse.open(folder.resolve("w.duckdb"), hasty);
                 Connection impatient = same.connect()) {
-            DecodedBatch stalling =
-                    new DecodedBatch(impatient, batch.staged(), batch.columns(), endless, 1, Map.of(), Map.of());
+            DecodedBatch stalling = new DecodedBatch(
+                    impatient, batch.staged(), batch.columns(), endless, new BatchCounts(1, Map.of(), Map.of()));
             assertThatThrownBy(() -> sink.write(stalling))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("INTERRUPT Error");
@@ -381,16 +382,7 @@ class WarehouseSinkTest {
                 statement.execute("alter table shop.orders add column made_by varchar");
             }
         };
-        DecodedBatch altered = new DecodedBatch(
-                batch.connection(),
-                batch.staged(),
-                batch.columns(),
-                batch.relation(),
-                batch.rows(),
-                batch.rejected(),
-                batch.filtered(),
-                Map.of(),
-                altering);
+        DecodedBatch altered = batch.remembering(altering);
 
         assertThatThrownBy(() -> sink.write(altered)).hasMessageContaining("conflict on alter");
         assertThat(sink.watermarks().get(0).sequence()).isZero();

@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.progress.DeadLetters;
@@ -109,7 +110,12 @@ class BranchesTest extends WorkerTest {
 
         assertThat(interfered).hasSize(delta ? 2 : 0);
         assertThat(get(path + "/progress").body())
-                .contains("\"received\":1000", "\"written\":989", "\"deadLettered\":11", "\"filtered\":0");
+                .contains(
+                        "\"received\":1000",
+                        "\"written\":989",
+                        "\"deadLettered\":11",
+                        "\"filtered\":0",
+                        written(name, 489));
         require(name, warehouse, delta, 989, 489);
         assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(20, null)))
                 .hasSize(11)
@@ -125,11 +131,19 @@ class BranchesTest extends WorkerTest {
         assertThat(post(path + "/dead-letters/replay", "back-" + name, "").body())
                 .isEqualTo("{\"taken\":11,\"written\":10,\"filtered\":0,\"left\":1}");
         require(name, warehouse, delta, 999, 499);
+        assertThat(get(path + "/progress").body()).contains("\"written\":999,", written(name, 499));
 
         topic.produce(10, index -> "{\"id\":" + (1_000 + index) + ",\"n\":\"1\"}");
         service().start(name);
         drain(name);
         require(name, warehouse, delta, 1_009, 504);
+        assertThat(get(path + "/progress").body()).contains("\"written\":1009,", written(name, 504));
+        if (!delta) {
+            // Of a commit whose reply is lost the worker that wrote it counts nothing.
+            assertThat(counted(name + "_odd", name))
+                    .as("but for the letters that came back")
+                    .isEqualTo(494);
+        }
         assertThat(outputs(name))
                 .containsExactlyInAnyOrderElementsOf(
                         warehouse
@@ -140,6 +154,49 @@ class BranchesTest extends WorkerTest {
                                                         delta ? Stream.of(name, name + "_odd") : Stream.of()))
                                         .toList()
                                 : List.of(name, name + "_odd"));
+    }
+
+    /** What this worker counted of the rows of a branch. */
+    private static double counted(String table, String pipeline) {
+        return worker.getBean(MeterRegistry.class)
+                .get("weir.ingest.branch.rows")
+                .tags("pipeline", pipeline, "table", table)
+                .counter()
+                .count();
+    }
+
+    /** What progress says of the branches. */
+    private static String written(String name, int odd) {
+        return "\"branches\":[{\"table\":\"" + name + "_odd\",\"written\":" + odd + "},{\"table\":\"" + name
+                + "_none\",\"written\":0}]";
+    }
+
+    /** A merged table tells of its rows only how many there are now, and one that is begun anew begins at none. */
+    @Test
+    void rowsOfABranchAreCountedByWhatWasWrittenSinceItBegan() throws Exception {
+        String name = name();
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> "{\"id\":" + index + ",\"n\":\"1\"}");
+        create(
+                name,
+                definition(
+                        name,
+                        topic,
+                        target(name, true, false),
+                        branches(branch(
+                                "select id % 10 as k, id from input where id >= 50",
+                                inWarehouse(name + "_latest"),
+                                ", \"write\": {\"mode\": \"UPSERT\", \"keys\": [\"k\"], \"sequenceBy\": \"id\"}"))));
+        String written = "\"branches\":[{\"table\":\"" + name + "_latest\",\"written\":50}]";
+        for (int reading = 0; reading < 2; reading++) {
+            service().start(name);
+            drain(name);
+
+            assertThat(get("/api/v1/pipelines/" + name + "/progress").body()).contains("\"written\":100,", written);
+            assertThat(outputs(name)).contains("main." + name + "_latest 50");
+            assertThat(inLake(name + "_latest", "select count(*)")).containsExactly("10");
+            post("/api/v1/pipelines/" + name + "/reset", name + reading, "{\"startPosition\": \"EARLIEST\"}");
+        }
     }
 
     /** What the last run says that it has written: of tables of a warehouse with their rows. */

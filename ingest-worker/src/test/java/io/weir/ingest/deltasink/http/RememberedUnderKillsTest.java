@@ -12,6 +12,7 @@ import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Decoding;
 import io.weir.ingest.decode.JsonFormat;
 import io.weir.ingest.decode.QueriedRows;
+import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.RowOrder;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.deltasink.BranchTable;
@@ -241,7 +242,8 @@ class RememberedUnderKillsTest {
             Connection connection = warehouse.connect();
             DeltaSink sink = branched(tables);
             sink.claim(Set.of(0));
-            Branch odd = new Branch("odd", Transform.of("select n from input where n % 2 = 1", COLUMNS), List.of());
+            Branch odd = new Branch(
+                    "odd", Transform.of("select n from input where n % 2 = 1", COLUMNS), RequiredColumns.NONE);
             return new Pipeline(
                     sink,
                     new TransformedDecoder(
@@ -249,7 +251,7 @@ class RememberedUnderKillsTest {
                             new JsonFormat(COLUMNS),
                             new References(connection, List.of(), NoForeignTables::open),
                             Transform.of("select n from input", COLUMNS),
-                            List.of(),
+                            RequiredColumns.NONE,
                             List.of(odd),
                             false,
                             folder.resolve("eventsp.json"),
