@@ -135,6 +135,8 @@ class GrantsIT {
         Map<String, String> changes = Map.of(
                 "withheld-shop",
                 "{\"references\":[{\"name\":\"customer\",\"store\":\"withheld-shop\",\"table\":\"customers\"}]}",
+                "change-lake",
+                "{\"references\":[{\"name\":\"customer\",\"table\":\"customers\"}]}",
                 "withheld-broker",
                 "{\"join\":{\"with\":{\"source\":{\"store\":\"withheld-broker\",\"topic\":\"payments\"}}}}",
                 "withheld_sum",
@@ -146,6 +148,52 @@ class GrantsIT {
             HttpResponse<String> refused = Http.withToken("PATCH", pipeline, token, change.getValue());
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
             assertThat(refused.body()).contains(change.getKey());
+        }
+    }
+
+    /** Whoever may only write to a warehouse would else read any table of it: records bring the keys, and rows the answers. */
+    @Test
+    void aTableOfTheTargetsWarehouseIsLookedUpByWhoMayReadIt() throws Exception {
+        make("/stores", "{\"name\":\"looked-lake\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"looked.duckdb\"}}");
+        make("/relations", """
+                {"name": "looked_rows", "kind": "TABLE", "target": {"warehouse": {"store": "looked-lake", "table": "rows"}}}""");
+        make("/roles", "{\"name\":\"looker\"}");
+        make("/users", "{\"name\":\"looker\",\"roles\":[\"looker\"]}");
+        String token = make("/tokens", "{\"name\":\"looker\",\"scope\":\"WRITE\",\"user\":\"looker\"}")
+                .path("token")
+                .asText();
+        String grant = "{\"role\":\"looker\",\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\"}";
+        make("/grants", grant.formatted("MANAGE", "PIPELINE", "looking"));
+        make("/grants", grant.formatted("SELECT", "STORE", "looked-broker"));
+        make("/grants", grant.formatted("INSERT", "STORE", "looked-lake"));
+        make("/grants", grant.formatted("INSERT", "RELATION", "looked_rows"));
+        String looking = """
+                {"name": "looking", "source": {"store": "looked-broker", "topic": "orders"}, "target": %s,
+                 "columns": [{"name": "id", "type": "BIGINT"}], "transform": "select id from input", "references": %s}""";
+        String table = "{\"warehouse\": {\"store\": \"looked-lake\", \"table\": \"rows\"}}";
+        String relation = "{\"relation\": \"looked_rows\"}";
+        String salaries = "[{\"name\": \"pay\", \"table\": \"salaries\"}]";
+        String validate = weir.gateway() + "/api/v1/pipelines/validate";
+        // There is no such broker, which is said to those only who may ask.
+        for (String target : List.of(table, relation)) {
+            await().atMost(TAKES_EFFECT)
+                    .until(() -> Http.withToken("POST", validate, token, looking.formatted(target, "[]"))
+                                    .statusCode()
+                            == 422);
+        }
+
+        for (String target : List.of(table, relation)) {
+            HttpResponse<String> refused = Http.withToken("POST", validate, token, looking.formatted(target, salaries));
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+            assertThat(refused.body()).contains("SELECT on STORE 'looked-lake'");
+        }
+
+        make("/grants", grant.formatted("SELECT", "STORE", "looked-lake"));
+        for (String target : List.of(table, relation)) {
+            await().atMost(TAKES_EFFECT)
+                    .until(() -> Http.withToken("POST", validate, token, looking.formatted(target, salaries))
+                                    .statusCode()
+                            == 422);
         }
     }
 

@@ -17,6 +17,10 @@ public interface NamedRelations {
     @Nullable
     String readBy(@Nullable String query);
 
+    /** The tables that a target comes to: those of the relation that it names, if there is one of tables; else its own. */
+    @Nullable
+    PipelineTarget tables(@Nullable PipelineTarget target);
+
     /**
      * In the transaction that keeps a definition: has what it names stay as long as it is there.
      *

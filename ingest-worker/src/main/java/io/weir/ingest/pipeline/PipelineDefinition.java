@@ -307,7 +307,7 @@ public record PipelineDefinition(
     }
 
     /** The compute pool that it runs on. */
-    String poolName() {
+    public String poolName() {
         return Objects.requireNonNullElse(pool, ComputePool.DEFAULT);
     }
 

@@ -5,6 +5,7 @@ import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.support.naming.TableName;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.LinkedHashMap;
@@ -52,6 +53,17 @@ class PipelineRelations implements NamedRelations {
         } catch (UnusableRelationException unreadable) {
             throw refused(unreadable.problem());
         }
+    }
+
+    @Override
+    public @Nullable PipelineTarget tables(@Nullable PipelineTarget target) {
+        if (target == null || target.relation() == null) {
+            return target;
+        }
+        return relations
+                .find(TableName.canonical(target.relation()))
+                .map(found -> found.definition().target())
+                .orElse(target);
     }
 
     @Override

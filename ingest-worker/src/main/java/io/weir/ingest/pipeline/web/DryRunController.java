@@ -7,11 +7,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
-import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
-import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.ingest.pipeline.PipelineService;
-import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,21 +26,12 @@ class DryRunController {
 
     private final DryRuns dryRuns;
     private final PipelineService service;
-    private final PipelineFunctions functions;
-    private final NamedRelations relations;
-    private final Access access;
+    private final PipelineAccess grants;
 
-    DryRunController(
-            DryRuns dryRuns,
-            PipelineService service,
-            PipelineFunctions functions,
-            NamedRelations relations,
-            Access access) {
+    DryRunController(DryRuns dryRuns, PipelineService service, PipelineAccess grants) {
         this.dryRuns = dryRuns;
         this.service = service;
-        this.functions = functions;
-        this.relations = relations;
-        this.access = access;
+        this.grants = grants;
     }
 
     @PostMapping("/dry-run")
@@ -65,7 +53,7 @@ class DryRunController {
                     Integer records,
             @DryRunLimits.Wait @RequestParam(required = false) @Nullable Integer waitMillis,
             HttpServletRequest call) {
-        check(request, call);
+        grants.check(call, request);
         return dryRuns.of(request, DryRunLimits.of(records, waitMillis));
     }
 
@@ -79,12 +67,7 @@ class DryRunController {
                             + " pipeline that would be made, all that was left open filled in. Nothing is read of its source, and"
                             + " that its name is taken is no matter.")
     PipelineView validate(@RequestBody PipelineDefinition request, HttpServletRequest call) {
-        check(request, call);
+        grants.check(call, request);
         return PipelineView.of(service.imagine(request, NewOwner.maker(call)));
-    }
-
-    private void check(PipelineDefinition request, HttpServletRequest call) {
-        PipelineAccess.check(
-                access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));
     }
 }

@@ -3,17 +3,14 @@ package io.weir.ingest.pipeline.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineChange;
 import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
-import io.weir.ingest.pipeline.PipelineFunctions;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.pipeline.ResetPosition;
-import io.weir.ingest.pipeline.StreamOptions;
 import io.weir.support.access.Access;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
@@ -52,25 +49,22 @@ class PipelineController {
     private final PipelineService service;
     private final PipelineChanges changes;
     private final PipelineResets resets;
-    private final PipelineFunctions functions;
-    private final NamedRelations relations;
     private final Pipelines pipelines;
     private final IdempotentRequests requests;
     private final Access access;
+    private final PipelineAccess grants;
 
     PipelineController(
             PipelineService service,
             PipelineChanges changes,
             PipelineResets resets,
-            PipelineFunctions functions,
-            NamedRelations relations,
             Pipelines pipelines,
             IdempotentRequests requests,
-            Access access) {
+            Access access,
+            PipelineAccess grants) {
         this.changes = changes;
         this.resets = resets;
-        this.functions = functions;
-        this.relations = relations;
+        this.grants = grants;
         this.access = access;
         this.service = service;
         this.pipelines = pipelines;
@@ -85,8 +79,7 @@ class PipelineController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody PipelineDefinition request,
             HttpServletRequest call) {
-        PipelineAccess.check(
-                access, call, request, functions.mentioned(request.written()), relations.readBy(request.query()));
+        grants.check(call, request);
         String owner = NewOwner.maker(call);
         return requests.once(key, "createPipeline", request, PipelineView.class, () -> {
             Pipeline created = service.create(request, owner);
@@ -139,18 +132,8 @@ class PipelineController {
                     String ifMatch,
             @RequestBody PipelineChange request,
             HttpServletRequest call) {
-        PipelineAccess.checkRegistry(access, call, request.avro());
-        PipelineAccess.checkDescriptors(access, call, request.protobuf());
-        PipelineAccess.functions(access, call, functions.mentioned(request.transform()));
-        PipelineAccess.functions(access, call, functions.mentioned(request.query()));
-        PipelineAccess.relation(access, call, relations.readBy(request.query()));
         Pipeline read = service.get(pipeline);
-        if (!read.pool().equals(request.pool())) {
-            PipelineAccess.pool(access, call, request.pool());
-        }
-        StreamOptions streams = request.streams();
-        PipelineAccess.functions(access, call, functions.mentioned(String.join("\n", streams.writtenTransforms())));
-        PipelineAccess.added(access, call, streams, read.definition());
+        grants.checkChange(call, request, read.definition());
         EntityTags.require(ifMatch, read.revision());
         return answer(changes.change(read, request));
     }
