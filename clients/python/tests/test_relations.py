@@ -47,6 +47,12 @@ class PlatformTest(unittest.TestCase):
             "prices", {"id": "BIGINT"}, store=self.store, topic="orders", primary_key=["id"]
         )
         self.assertEqual(list(changelog.primary_key), ["id"])
+        with self.assertRaises(InvalidRequest):
+            client.streams.create_with_schema("returns", {"id": "BIGINT"}, topic="returns")
+        client.use_store(self.store)
+        returns = client.streams.create_with_schema("returns", {"id": "BIGINT"}, topic="returns")
+        self.assertEqual(returns.source and returns.source.store, self.store)
+        client.streams.delete("returns")
         self.assertEqual(client.streams.update("orders", comment="sold").comment, "sold")
         view = client.views.create_from_select("dear", f"SELECT id FROM {name} WHERE price > 100")
         self.assertEqual(view.kind, "VIEW")

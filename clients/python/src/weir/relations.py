@@ -7,6 +7,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence
 from weir.catalog import Context
 from weir.models import DryRun, Relation, RelationPipeline
 from weir.resources import Cascading
+from weir.store_context import StoreContext
 from weir.transport import Transport
 
 
@@ -20,9 +21,12 @@ class Relations(Cascading[Relation]):
     One that is deleted with its users takes pipelines and views along; records and rows stay.
     """
 
-    def __init__(self, transport: Transport, context: Context, kind: Optional[str] = None) -> None:
+    def __init__(
+        self, transport: Transport, context: Context, stores: StoreContext, kind: Optional[str] = None
+    ) -> None:
         super().__init__(transport, "/api/v1/relations", Relation.of)
         self._context = context
+        self._stores = stores
         self._kind = kind
 
     def _named(self, name: str) -> str:
@@ -78,17 +82,20 @@ class Relations(Cascading[Relation]):
         name: str,
         columns: Mapping[str, str],
         *,
-        store: str,
         topic: str,
+        store: Optional[str] = None,
         format: str = "JSON",
         primary_key: Sequence[str] = (),
         comment: str = "",
         properties: Optional[Mapping[str, str]] = None,
     ) -> Relation:
-        """Declares records of a topic, a hub or files, with the types of their columns by name."""
+        """Declares records of a topic, a hub or files, with the types of their columns by name.
+
+        store: the current one unless it is said.
+        """
         return self.create(
             name,
-            source={"store": store, "topic": topic},
+            source={"store": self._stores.named(store), "topic": topic},
             format=format,
             columns=columns,
             primary_key=primary_key,

@@ -16,7 +16,11 @@ class StoreContext:
 
     def path(self, store: Optional[str], below: str) -> str:
         """Of what is below a store, the current one unless it is said."""
+        return f"/api/v1/stores/{quote(self.named(store), safe='')}/{below}"
+
+    def named(self, store: Optional[str]) -> str:
+        """A store, the current one unless it is said. Raises InvalidConfiguration where there is none."""
         named = store or self.current
         if named is None:
             raise InvalidConfiguration("which store? Name it, or say client.use_store(...) before")
-        return f"/api/v1/stores/{quote(named, safe='')}/{below}"
+        return named
