@@ -145,6 +145,22 @@ class ProblemsOverHttpTest {
                 .isEqualTo("limit");
     }
 
+    /** A filter whose name is mistaken would find everything. */
+    @Test
+    void aParameterThatTheOperationDoesNotHaveIsNamedWithThoseThatItHas() {
+        JsonNode mistaken = problem(asking.get("/api/v1/stores?limit=1&Limit=2&kind"), 400, "malformed-request")
+                .path("errors");
+        assertThat(mistaken.findValuesAsString("field")).containsExactlyInAnyOrder("Limit", "kind");
+        assertThat(mistaken.at("/0/message").asString()).isEqualTo("is not a known parameter");
+        assertThat(mistaken.at("/0/allowed").asString()).isEqualTo("limit, pageToken");
+        assertThat(problem(asking.get("/api/v1/stores/s/transactions?version=1"), 400, "malformed-request")
+                        .at("/errors/0/allowed")
+                        .asString())
+                .isEqualTo("no parameters");
+        assertThat(asking.get("/api/v1/stores?limit=1").statusCode()).isEqualTo(200);
+        assertThat(asking.get("/api/v1/stores?").statusCode()).isEqualTo(200);
+    }
+
     @Test
     void aQueryThatIsNoTextIsMalformed() {
         for (String query : new String[] {"limit=%ff%fe", "limit=1&x=%c3%28"}) {

@@ -5,6 +5,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
@@ -14,7 +15,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(QuerySettings.class)
 class ProblemAutoConfiguration {
+
+    /** Pages and what others bring along have parameters that no method here names. */
+    private static final String API = "/api/**";
 
     @Bean
     ProblemAdvice problemAdvice() {
@@ -27,11 +32,14 @@ class ProblemAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer textsOfQueries() {
+    WebMvcConfigurer queriesThatAreUnderstood(QuerySettings settings) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(new QueryTextInterceptor());
+                if (settings.refuseUnknownParameters()) {
+                    registry.addInterceptor(new UnknownParametersInterceptor()).addPathPatterns(API);
+                }
             }
         };
     }
