@@ -205,6 +205,9 @@ class PlatformTest(unittest.TestCase):
         client.roles.delete(name)
         client.roles.delete(name + "_all")
         self.assertTrue(next(iter(client.audit.list())).caller)
+        asked = list(client.audit.list(resource="/api/v1/roles/" + name, since="2026-01-01T00:00:00Z"))
+        self.assertEqual((asked[-1].method, asked[-1].created), ("POST", "/api/v1/roles/" + name))
+        self.assertEqual(list(client.audit.list(resource="/api/v1/roles/" + name, until="2026-01-01T00:00:00Z")), [])
 
 
 @unittest.skipUnless(FILES and os.environ.get("WEIR_TEST_URL"), "needs a platform, and a folder")

@@ -52,3 +52,26 @@ export class Grants {
     await this.operations.send("delete", "/api/v1/grants/{id}", { path: { id } });
   }
 }
+
+/** Calls that asked for a change or were refused. */
+export class AuditLog {
+  constructor(private readonly operations: Operations) {}
+
+  /** All of them, or those of a caller, about what is at a path, and between two times; the newest first. */
+  list(
+    asked: Asked & {
+      /** As in `token:deploy`. */
+      readonly caller?: string;
+      /** What a call was about or made, as in `/api/v1/stores/broker`, or what that is below. */
+      readonly resource?: string;
+      readonly since?: Date;
+      readonly until?: Date;
+    } = {},
+  ): AsyncGenerator<Schemas["AuditEntry"]> {
+    const { caller, resource, since, until, ...rest } = asked;
+    return pages(this.operations, "/api/v1/audit", {
+      ...rest,
+      query: { caller, resource, since: since?.toISOString(), until: until?.toISOString() },
+    });
+  }
+}

@@ -1,4 +1,4 @@
-import { Grants, Roles, Tokens, Users } from "./access.js";
+import { AuditLog, Grants, Roles, Tokens, Users } from "./access.js";
 import { Databases, TableSchemas } from "./catalog.js";
 import { CatalogContext } from "./context.js";
 import { Entities, Topics } from "./entities.js";
@@ -44,6 +44,7 @@ export class Client {
   readonly users: Users;
   readonly tokens: Tokens;
   readonly grants: Grants;
+  readonly audit: AuditLog;
 
   private readonly operations: Operations;
   private readonly context = new CatalogContext();
@@ -74,6 +75,7 @@ export class Client {
     this.users = new Users(operations, "/api/v1/users");
     this.tokens = new Tokens(operations, "/api/v1/tokens");
     this.grants = new Grants(operations);
+    this.audit = new AuditLog(operations);
   }
 
   /**

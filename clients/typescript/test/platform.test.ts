@@ -73,6 +73,12 @@ test("a user sees what its roles were granted and what it made", options, async 
   await user.tokens.delete(name);
   await admin.users.delete(name);
   await admin.roles.delete(name);
+  const path = `/api/v1/roles/${name}`;
+  const calls: string[] = [];
+  for await (const call of admin.audit.list({ resource: path, since: new Date(0) })) {
+    calls.push(`${call.method} ${call.path} ${call.created}`);
+  }
+  assert.equal(calls.at(-1), `POST /api/v1/roles ${path}`);
 });
 
 test("a table is made, found and dropped", options, async () => {

@@ -135,6 +135,15 @@ class Audit(Manager[AuditEntry]):
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/audit", AuditEntry.of)
 
-    def list(self, caller: Optional[str] = None) -> Iterator[AuditEntry]:
-        """All of them, or those of a caller as in "token:deploy", the newest first."""
-        return self._pages(self._path, {"caller": caller})
+    def list(
+        self,
+        caller: Optional[str] = None,
+        resource: Optional[str] = None,
+        since: Optional[str] = None,
+        until: Optional[str] = None,
+    ) -> Iterator[AuditEntry]:
+        """All of them, or those of a caller as in "token:deploy", about what is at a path as in "/api/v1/stores/broker",
+        and between two times, the newest first."""
+        return self._pages(
+            self._path, {"caller": caller, "resource": resource, "since": since, "until": until}
+        )

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.client.call.ClientSettings;
 import io.weir.client.call.Tagged;
 import io.weir.client.call.WeirException;
+import io.weir.client.model.AuditEntry;
 import io.weir.client.model.CreateComputePoolRequest;
 import io.weir.client.model.CreateDatabaseRequest;
 import io.weir.client.model.CreateFunctionRequest;
@@ -44,6 +45,7 @@ import io.weir.client.platform.Owned;
 import io.weir.client.platform.WeirClient;
 import io.weir.system.SharedPlatform.Addresses;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -345,6 +347,10 @@ class JavaClientIT {
         assertThatThrownBy(() -> user.stores().list()).isInstanceOf(WeirException.Auth.class);
         await().untilAsserted(() ->
                 assertThat(client.audit().list("user:" + name).limit(1)).hasSize(1));
+        String path = "/api/v1/roles/" + name;
+        assertThat(client.audit().list(null, path, Instant.EPOCH, null))
+                .extracting(AuditEntry::getCreated)
+                .contains(path);
         client.users().delete(name);
         Stream.of(name, name + "_more").forEach(client.roles()::delete);
     }

@@ -13,10 +13,9 @@ public interface AuditEntries {
     /**
      * Entries, the newest first.
      *
-     * @param caller only this caller's; null is everybody's
      * @param before ids from this one on are left out; null begins at the newest
      */
-    List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit);
+    List<AuditEntry> list(AuditSearch search, @Nullable Long before, int limit);
 
     /** Removes what is older. */
     int removeBefore(Instant time);

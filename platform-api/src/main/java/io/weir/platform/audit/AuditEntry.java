@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what was answered
  * @param address where the call came from
  * @param tableId of the table that the answer says it is about, which tells it from others of its name; null for none
+ * @param created the path of what the call made, as in {@code /api/v1/tokens/deploy}; null where it made nothing that has one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditEntry(
@@ -23,4 +24,5 @@ public record AuditEntry(
         int status,
         String requestId,
         String address,
-        @Nullable String tableId) {}
+        @Nullable String tableId,
+        @Nullable String created) {}

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.audit.AuditEntry;
+import io.weir.platform.audit.AuditSearch;
 import io.weir.platform.dependent.Departure;
 import io.weir.platform.store.StoreChanges;
 import io.weir.platform.store.StoreKind;
@@ -402,8 +403,9 @@ class SecretsTest {
     void changesAreInTheAuditLogWithoutValues() {
         create("audited");
         patch("audited", PLANTED);
+        AuditSearch own = new AuditSearch("local:test", null, null, null);
         await().untilAsserted(() -> assertThat(
-                        platform.bean(io.weir.platform.audit.AuditEntries.class).list("local:test", null, 1000))
+                        platform.bean(io.weir.platform.audit.AuditEntries.class).list(own, null, 1000))
                 .extracting(AuditEntry::path)
                 .contains("/api/v1/secrets/audited"));
         assertThat(rows("audit_entry")).doesNotContain("hunter2");

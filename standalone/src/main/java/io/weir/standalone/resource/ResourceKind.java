@@ -50,7 +50,7 @@ public enum ResourceKind {
     ROLES("roles", "role", "/api/v1/roles", "name, roles, description, owner, createdAt"),
     USERS("users", "user", "/api/v1/users", "name, roles, owner, createdAt"),
     GRANTS("grants", "grant", "/api/v1/grants", "id, role, privilege, kind, name, withGrantOption, grantedBy", "canI"),
-    AUDIT("audit", "entry", "/api/v1/audit", "at, caller, method, path, status, requestId");
+    AUDIT("audit", "entry", "/api/v1/audit", "at, caller, method, path, status, created, requestId");
 
     private final String label;
     private final String one;

@@ -2,6 +2,7 @@ package io.weir.platform.audit.jdbc;
 
 import io.weir.platform.audit.AuditEntries;
 import io.weir.platform.audit.AuditEntry;
+import io.weir.platform.audit.AuditSearch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,8 +33,8 @@ class JdbcAuditEntries implements AuditEntries {
             return;
         }
         template.batchUpdate(
-                "insert into audit_entry (at, caller, method, path, status, request_id, address, table_id)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into audit_entry (at, caller, method, path, status, request_id, address, table_id,"
+                        + " created) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 entries,
                 entries.size(),
                 (statement, entry) -> {
@@ -45,19 +46,38 @@ class JdbcAuditEntries implements AuditEntries {
                     statement.setString(6, entry.requestId());
                     statement.setString(7, entry.address());
                     statement.setString(8, entry.tableId());
+                    statement.setString(9, entry.created());
                 });
     }
 
     @Override
-    public List<AuditEntry> list(@Nullable String caller, @Nullable Long before, int limit) {
-        return jdbc.sql("select id, at, caller, method, path, status, request_id, address, table_id from audit_entry"
-                        + " where (cast(:caller as text) is null or caller = :caller)"
-                        + " and id < :before order by id desc limit :limit")
-                .param("caller", caller)
+    public List<AuditEntry> list(AuditSearch search, @Nullable Long before, int limit) {
+        return jdbc.sql("select id, at, caller, method, path, status, request_id, address, table_id, created"
+                        + " from audit_entry where id < :before" + conditions(search)
+                        + " order by id desc limit :limit")
                 .param("before", before == null ? Long.MAX_VALUE : before)
                 .param("limit", limit)
+                .param("caller", search.caller())
+                .param("resource", search.resource())
+                .param("below", below(search.resource()))
+                .param("since", column(search.since()))
+                .param("until", column(search.until()))
                 .query(JdbcAuditEntries::entry)
                 .list();
+    }
+
+    /** Only what is asked for, so that each question has the index that is its own. */
+    private static String conditions(AuditSearch search) {
+        return (search.caller() == null ? "" : " and caller = :caller")
+                + (search.resource() == null
+                        ? ""
+                        : " and (path = :resource or path like :below or created = :resource)")
+                + (search.since() == null ? "" : " and at >= :since")
+                + (search.until() == null ? "" : " and at < :until");
+    }
+
+    private static @Nullable String below(@Nullable String resource) {
+        return resource == null ? null : resource.replaceAll("[\\\\%_]", "\\\\$0") + "/%";
     }
 
     @Override
@@ -77,10 +97,11 @@ class JdbcAuditEntries implements AuditEntries {
                 row.getInt("status"),
                 row.getString("request_id"),
                 row.getString("address"),
-                row.getString("table_id"));
+                row.getString("table_id"),
+                row.getString("created"));
     }
 
-    private static OffsetDateTime column(Instant time) {
-        return time.atOffset(ZoneOffset.UTC);
+    private static @Nullable OffsetDateTime column(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

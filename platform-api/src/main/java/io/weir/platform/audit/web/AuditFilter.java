@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,6 +28,7 @@ class AuditFilter extends OncePerRequestFilter {
     private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
     private static final String NOBODY = "anonymous";
     private static final int LONGEST_PATH = 2000;
+    private static final int CREATED = 201;
     private static final int FAILED = 500;
 
     private final AuditLog log;
@@ -43,29 +45,38 @@ class AuditFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             answered = true;
         } finally {
-            note(request, answered ? response.getStatus() : FAILED, response.getHeader(ResourceIds.TABLE_ID_HEADER));
+            note(request, response, answered ? response.getStatus() : FAILED);
         }
     }
 
-    private void note(HttpServletRequest request, int status, @Nullable String tableId) {
+    private void note(HttpServletRequest request, HttpServletResponse response, int status) {
         boolean change = !READING.contains(request.getMethod());
         boolean refused = REFUSED.contains(status);
         if (change || refused) {
-            log.record(entry(request, status, tableId), !refused);
+            log.record(entry(request, response, status), !refused);
         }
     }
 
-    private static AuditEntry entry(HttpServletRequest request, int status, @Nullable String tableId) {
-        String path = request.getRequestURI();
+    private static AuditEntry entry(HttpServletRequest request, HttpServletResponse response, int status) {
         return new AuditEntry(
                 0,
                 Instant.now(),
                 Identity.of(request).map(Identity::name).orElse(NOBODY),
                 request.getMethod(),
-                path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path,
+                shortened(request.getRequestURI()),
                 status,
                 RequestIds.of(request),
                 request.getRemoteAddr(),
-                tableId);
+                response.getHeader(ResourceIds.TABLE_ID_HEADER),
+                created(response, status));
+    }
+
+    private static @Nullable String created(HttpServletResponse response, int status) {
+        String location = response.getHeader(HttpHeaders.LOCATION);
+        return status == CREATED && location != null ? shortened(location) : null;
+    }
+
+    private static String shortened(String path) {
+        return path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) : path;
     }
 }
