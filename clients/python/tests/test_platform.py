@@ -62,6 +62,7 @@ class PlatformTest(unittest.TestCase):
         changed = stores.update(self.name, {"bootstrapServers": "127.0.0.1:2"})
         self.assertEqual(changed.properties["bootstrapServers"], "127.0.0.1:2")
         self.assertEqual([store.name for store in stores.list(self.name)], [self.name])
+        self.assertEqual([store.name for store in stores.list(self.name, kind="DUCKDB")], [])
         self.assertEqual(stores.hand_over(self.name, changed.owner).owner, changed.owner)
         stores.delete(self.name)
         self.assertFalse(stores.exists(self.name))

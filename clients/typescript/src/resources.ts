@@ -1,11 +1,19 @@
 import type { CatalogContext } from "./context.js";
 import { ResourceNotFound } from "./errors.js";
 import type { Operations } from "./operations.js";
-import { type AskedByName, Cascading, Owned, type Schemas, type Tagged } from "./resource.js";
+import { type AskedByName, Cascading, Owned, type Schemas, type Tagged, pages } from "./resource.js";
 
 type Properties = Readonly<Record<string, string>>;
 
 export class Stores extends Cascading<Schemas["Store"], Schemas["CreateStoreRequest"], Schemas["UpdateStoreRequest"]> {
+  /** All of them that the caller may see, or those of a kind. */
+  override list(
+    asked: AskedByName & { readonly kind?: Schemas["Store"]["kind"] } = {},
+  ): AsyncGenerator<Schemas["Store"], void, undefined> {
+    const { kind, ...rest } = asked;
+    return pages(this.operations, this.collection, { ...rest, query: { kind } });
+  }
+
   /** Makes one of a Kafka broker; further properties as in `{ securityProtocol: "SASL_SSL" }`. */
   createKafka(name: string, bootstrapServers: string, more: Properties = {}): Promise<Schemas["Store"]> {
     return this.create({ name, kind: "KAFKA", properties: { ...more, bootstrapServers } });

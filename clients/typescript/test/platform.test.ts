@@ -38,9 +38,10 @@ test("a store from its beginning to its end", options, async () => {
   await assert.rejects(client.entities.sample("main"), InvalidConfiguration);
   await assert.rejects(client.entities.insert("main", [{ id: 1 }]), Conflict);
   const listed: string[] = [];
-  for await (const store of client.stores.list({ pageSize: 1, prefix: name })) {
+  for await (const store of client.stores.list({ pageSize: 1, prefix: name, kind: "DUCKDB" })) {
     listed.push(store.name);
   }
+  assert.equal((await client.stores.list({ prefix: name, kind: "KAFKA" }).next()).done, true);
   assert.ok(listed.includes(name));
   assert.deepEqual(listed, [...new Set(listed)].sort());
 

@@ -7,18 +7,22 @@ from urllib.parse import urlencode
 
 from weir.errors import ResourceNotFound
 from weir.models import ConnectionTest, Store
-from weir.resources import Answer, Cascading, Listed
+from weir.resources import Answer, Cascading
 from weir.transport import Transport
 
 STORES = "/api/v1/stores"
 SCHEMA_REGISTRY = "SCHEMA_REGISTRY"
 
 
-class Stores(Listed[Store], Cascading[Store]):
+class Stores(Cascading[Store]):
     """Stores that the caller may see. A credential is best the name of a secret, as in "secret:broker"."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, STORES, Store.of)
+
+    def list(self, prefix: Optional[str] = None, kind: Optional[str] = None) -> Iterator[Store]:
+        """All of them, those whose names begin so, or those of a kind as in "KAFKA", in the order of their names."""
+        return self._pages(self._path, {"prefix": prefix, "kind": kind})
 
     def create(self, name: str, kind: str, properties: Optional[Mapping[str, str]] = None) -> Store:
         """Makes one of any kind that the API document has. Raises ResourceAlreadyExists."""

@@ -5,6 +5,7 @@ import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All stores of the platform, by name. */
 public interface Stores {
@@ -18,8 +19,12 @@ public interface Stores {
 
     Optional<Store> find(String name);
 
-    /** Stores of a page in the order of their names, and one more where there are more. */
-    List<Store> list(PageRequest page);
+    /**
+     * Stores of a page in the order of their names, and one more where there are more.
+     *
+     * @param kind those of this kind alone; null is all of them
+     */
+    List<Store> list(PageRequest page, @Nullable StoreKind kind);
 
     /** Those that refer to a secret, whichever of their properties does, in the order of their names. Cost: a look at every store. */
     List<Store> referringTo(String secret);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class StoresTest {
 
@@ -226,6 +227,25 @@ class StoresTest {
         } while (!token.isEmpty());
         assertThat(names).isSorted().doesNotHaveDuplicates().contains("page-0", "page-4");
         assertThat(platform.get("/api/v1/stores?limit=0").statusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void thoseOfAKindAreListed() {
+        createFile("kinds-a", "a.duckdb");
+        createFile("kinds-c", "c.duckdb");
+        String broker = "{\"name\":\"kinds-b\",\"kind\":\"KAFKA\",\"properties\":{\"bootstrapServers\":\"h:1\"}}";
+        assertThat(platform.post("/api/v1/stores", broker).statusCode()).isEqualTo(201);
+
+        JsonNode first = json(platform.get("/api/v1/stores?prefix=kinds-&kind=DUCKDB&limit=1"));
+        String next = "&pageToken=" + first.path("nextPageToken").asString();
+        JsonNode second = json(platform.get("/api/v1/stores?prefix=kinds-&kind=DUCKDB&limit=1" + next));
+
+        assertThat(first.at("/items/0/name").asString()).isEqualTo("kinds-a");
+        assertThat(second.at("/items/0/name").asString()).isEqualTo("kinds-c");
+        assertThat(second.has("nextPageToken")).isFalse();
+        HttpResponse<String> unknown = platform.get("/api/v1/stores?kind=PAPER");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(json(unknown).at("/errors/0/allowed").asString()).contains("KAFKA", "FILES");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Repository;
@@ -47,8 +48,9 @@ class JdbcStores implements Stores {
     }
 
     @Override
-    public List<Store> list(PageRequest page) {
-        return rows.page(page.afterOrFirst(), page.prefix(), page.rowsToRead()).stream()
+    public List<Store> list(PageRequest page, @Nullable StoreKind kind) {
+        String name = kind == null ? null : kind.name();
+        return rows.page(page.afterOrFirst(), page.prefix(), name, page.rowsToRead()).stream()
                 .map(StoreRow::toStore)
                 .toList();
     }

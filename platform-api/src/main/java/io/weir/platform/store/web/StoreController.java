@@ -8,6 +8,7 @@ import io.weir.platform.dependent.Departure;
 import io.weir.platform.store.ConnectionTest;
 import io.weir.platform.store.Store;
 import io.weir.platform.store.StoreChanges;
+import io.weir.platform.store.StoreKind;
 import io.weir.platform.store.StoreTarget;
 import io.weir.platform.store.Stores;
 import io.weir.platform.store.probe.StoreProbe;
@@ -88,12 +89,17 @@ class StoreController {
             HttpServletRequest call,
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
+            @Parameter(description = "Only those of this kind") @RequestParam(required = false) @Nullable
+                    StoreKind kind,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.STORE);
-        Page<Store> page =
-                Page.ofVisible(asked, stores::list, store -> visible.test(store.name(), store.owner()), Store::name);
+        Page<Store> page = Page.ofVisible(
+                asked,
+                next -> stores.list(next, kind),
+                store -> visible.test(store.name(), store.owner()),
+                Store::name);
         return new StorePage(page.items().stream().map(StoreDocument::of).toList(), page.nextPageToken());
     }
 
