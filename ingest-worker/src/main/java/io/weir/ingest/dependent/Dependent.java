@@ -6,6 +6,8 @@ import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What uses a thing: a pipeline, a relation, or a function.
@@ -25,9 +27,10 @@ public record Dependent(ResourceKind kind, String name, String owner) {
         return kind.name().toLowerCase(Locale.ROOT) + " " + name;
     }
 
-    private static String counted(List<Dependent> users) {
-        String what = users.stream().allMatch(user -> user.kind == ResourceKind.PIPELINE) ? "pipeline" : "other";
-        return users.size() + " " + what + (users.size() == 1 ? "" : "s");
+    private static String text(List<String> seen, int others) {
+        Stream<String> counted =
+                others == 0 ? Stream.empty() : Stream.of(others + (seen.isEmpty() ? " that you may not see" : " more"));
+        return Stream.concat(seen.stream(), counted).collect(Collectors.joining(", "));
     }
 
     /**
@@ -40,8 +43,9 @@ public record Dependent(ResourceKind kind, String name, String owner) {
     public static void keep(List<Dependent> users, Predicate<Dependent> known, ProblemCode code, String use) {
         List<String> seen =
                 users.stream().filter(known).limit(NAMED).map(Dependent::text).toList();
-        throw new ProblemException(code, use + " " + counted(users))
+        int others = users.size() - seen.size();
+        throw new ProblemException(code, use + " " + text(seen, others))
                 .with("users", seen)
-                .with("otherUsers", users.size() - seen.size());
+                .with("otherUsers", others);
     }
 }

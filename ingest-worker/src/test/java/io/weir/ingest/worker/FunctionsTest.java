@@ -157,7 +157,10 @@ class FunctionsTest extends WorkerTest {
         HttpResponse<String> used = send("DELETE", FUNCTIONS + "/" + function);
         assertThat(used.statusCode()).isEqualTo(409);
         assertThat(used.body())
-                .contains("function-in-use", "is called by 1 other", "\"users\":[\"relation " + view + "\"]");
+                .contains(
+                        "function-in-use",
+                        "is called by relation " + view + "\"",
+                        "\"users\":[\"relation " + view + "\"]");
         assertThat(send("DELETE", FUNCTIONS + "/" + spoken).statusCode())
                 .as("which is only written of")
                 .isEqualTo(204);

@@ -194,11 +194,11 @@ class ProtobufPipelineTest extends WorkerTest {
                 .containsExactly("72|9|RED");
 
         assertThat(send("DELETE", SOURCES + "/" + source, "").body())
-                .contains("is read by 2 others", "pipeline " + pipeline, "relation " + stream);
+                .contains("is read by pipeline " + pipeline + ", relation " + stream + "\"");
         assertThat(send("DELETE", "/api/v1/pipelines/" + pipeline, "").statusCode())
                 .isEqualTo(204);
         assertThat(send("DELETE", SOURCES + "/" + source, "").body())
-                .contains("is read by 1 other\"", "\"users\":[\"relation " + stream + "\"]");
+                .contains("is read by relation " + stream + "\"", "\"users\":[\"relation " + stream + "\"]");
         HttpResponse<String> plain = patch(RELATIONS + "/" + stream, "*", "{\"format\":\"JSON\",\"protobuf\":{}}");
         assertThat(plain.body()).contains("\"format\":\"JSON\"").doesNotContain("protobuf");
         String other = relation(topic, protobuf(source));
