@@ -224,6 +224,7 @@ class AsyncPlatformTest(unittest.IsolatedAsyncioTestCase):
         definition = PipelineDefinition({"store": name, "topic": "orders"}, {"delta": {"table": name}})
         await client.pipelines.create(name, definition)
         self.assertIn(name, [pipeline.name async for pipeline in client.pipelines.list()])
+        self.assertNotIn(name, [pipeline.name async for pipeline in client.pipelines.list(state="FAILED")])
         self.assertEqual([letter async for letter in client.pipelines.dead_letters(name)], [])
         self.assertEqual((await client.pipelines.dry_run(definition)).received, 1)
         self.assertTrue((await client.can_i("MANAGE", "STORE", name)).allowed)

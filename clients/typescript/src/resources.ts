@@ -117,6 +117,14 @@ export class Pipelines extends Owned<
   Schemas["CreatePipelineRequest"],
   Schemas["UpdatePipelineRequest"]
 > {
+  /** All of them that the caller may see, or those in a state. */
+  override list(
+    asked: AskedByName & { readonly state?: Schemas["Pipeline"]["state"] } = {},
+  ): AsyncGenerator<Schemas["Pipeline"], void, undefined> {
+    const { state, ...rest } = asked;
+    return pages(this.operations, this.collection, { ...rest, query: { state } });
+  }
+
   /** What it would be, made nowhere. */
   async validate(definition: Schemas["CreatePipelineRequest"]): Promise<Schemas["Pipeline"]> {
     const answer = await this.operations.send("post", `${this.collection}/validate`, { body: definition });

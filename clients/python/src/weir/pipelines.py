@@ -7,7 +7,7 @@ from typing import Any, Iterator, Mapping, Optional, Sequence
 from urllib.parse import urlencode
 
 from weir.models import CompactionReport, DeadLetter, DryRun, Pipeline, PipelineProgress, ReplayedLetters
-from weir.resources import Listed, Manager, Owned
+from weir.resources import Manager, Owned
 from weir.transport import Transport
 
 Options = Mapping[str, Any]
@@ -45,11 +45,15 @@ class PipelineDefinition:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-class Pipelines(Listed[Pipeline], Owned[Pipeline]):
+class Pipelines(Owned[Pipeline]):
     """Pipelines that the caller may see."""
 
     def __init__(self, transport: Transport) -> None:
         super().__init__(transport, "/api/v1/pipelines", Pipeline.of)
+
+    def list(self, prefix: Optional[str] = None, state: Optional[str] = None) -> Iterator[Pipeline]:
+        """All of them, those whose names begin so, or those in a state as in "FAILED", in the order of their names."""
+        return self._pages(self._path, {"prefix": prefix, "state": state})
 
     def create(self, name: str, definition: PipelineDefinition) -> Pipeline:
         """Makes one, which is at rest until it is started. Raises ResourceAlreadyExists, SQLError for its transform."""

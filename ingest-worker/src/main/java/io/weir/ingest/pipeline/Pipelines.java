@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All pipelines, with their states. */
 public interface Pipelines {
@@ -25,8 +26,12 @@ public interface Pipelines {
     /** Those of some names that there are. */
     List<Pipeline> find(Collection<String> names);
 
-    /** In order of their names; one more than asked for, where there are more. */
-    List<Pipeline> list(PageRequest page);
+    /**
+     * In order of their names; one more than asked for, where there are more.
+     *
+     * @param state those in this state alone; null is all of them
+     */
+    List<Pipeline> list(PageRequest page, PipelineState.@Nullable Name state);
 
     /** Those at work: they have a unit of their pool. */
     List<Pipeline> active();

@@ -59,6 +59,23 @@ class PipelineTest extends WorkerTest {
         assertThat(rows(name)).isEqualTo(9_990);
     }
 
+    /** Who looks for what has failed or is paused need not look at all the others. */
+    @Test
+    void thoseInAStateAreListed() {
+        Topic topic = new Topic(broker, 1);
+        String paused = create(topic);
+        String made = create(topic);
+        service().start(paused);
+        service().pause(paused);
+        String all = "/api/v1/pipelines?limit=1000&state=";
+
+        assertThat(get(all + "PAUSED").body()).contains("\"" + paused + "\"").doesNotContain("\"" + made + "\"");
+        assertThat(get(all + "CREATED").body()).contains("\"" + made + "\"").doesNotContain("\"" + paused + "\"");
+        assertThat(get(all + "RUNNING").body()).doesNotContain("\"" + paused + "\"", "\"" + made + "\"");
+        assertThat(get(all + "ASLEEP").statusCode()).isEqualTo(400);
+        service().stop(paused);
+    }
+
     @Test
     void aStoppedPipelineGoesOnWhereItWas() {
         Topic topic = new Topic(broker, 2);

@@ -26,7 +26,8 @@ public final class AllPipelines {
         @Nullable String token = null;
         do {
             String from = token;
-            PipelinePage page = gateway.call("listing pipelines", () -> pipelines.listPipelines(null, PAGE, from));
+            PipelinePage page =
+                    gateway.call("listing pipelines", () -> pipelines.listPipelines(null, PAGE, from, null));
             all.addAll(page.getItems());
             token = page.getNextPageToken();
         } while (token != null);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,8 +117,10 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public List<Pipeline> list(PageRequest page) {
-        return jdbc.sql(SELECT + "where p.name > :after and starts_with(p.name, :prefix) order by p.name limit :limit")
+    public List<Pipeline> list(PageRequest page, PipelineState.@Nullable Name state) {
+        return jdbc.sql(SELECT + "where p.name > :after and starts_with(p.name, :prefix)"
+                        + " and (cast(:doing as text) is null or p.doing = :doing) order by p.name limit :limit")
+                .param("doing", state == null ? null : state.name())
                 .param("after", page.afterOrFirst())
                 .param("prefix", page.prefix())
                 .param("limit", page.rowsToRead())

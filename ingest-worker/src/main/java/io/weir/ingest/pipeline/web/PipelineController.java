@@ -9,6 +9,7 @@ import io.weir.ingest.pipeline.PipelineChanges;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineResets;
 import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.pipeline.ResetPosition;
 import io.weir.support.access.Access;
@@ -97,11 +98,16 @@ class PipelineController {
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Only those in this state") @RequestParam(required = false)
+                    PipelineState.@Nullable Name state) {
         PageRequest request = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.PIPELINE);
         Page<Pipeline> page = Page.ofVisible(
-                request, pipelines::list, found -> visible.test(found.name(), found.maker()), Pipeline::name);
+                request,
+                next -> pipelines.list(next, state),
+                found -> visible.test(found.name(), found.maker()),
+                Pipeline::name);
         return new PipelinePage(page.items().stream().map(PipelineView::of).toList(), page.nextPageToken());
     }
 

@@ -75,7 +75,7 @@ class PipelineWriters implements Writers {
         List<Pipeline> all = new ArrayList<>();
         String token = null;
         do {
-            PipelinePage page = pipelines.listPipelines(null, LARGEST_PAGE, token);
+            PipelinePage page = pipelines.listPipelines(null, LARGEST_PAGE, token, null);
             all.addAll(page.getItems());
             token = page.getNextPageToken();
         } while (token != null);

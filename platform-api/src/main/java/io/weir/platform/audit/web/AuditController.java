@@ -38,6 +38,8 @@ class AuditController {
                     @RequestParam(required = false)
                     @Nullable
                     String caller,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken,
             @Parameter(
                             description = "Only calls about what is at this path, below it, or was made there,"
                                     + " as in /api/v1/stores/broker")
@@ -47,9 +49,7 @@ class AuditController {
             @Parameter(description = "Only calls at this time or later") @RequestParam(required = false) @Nullable
                     Instant since,
             @Parameter(description = "Only calls before this time") @RequestParam(required = false) @Nullable
-                    Instant until,
-            @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+                    Instant until) {
         PageRequest asked = PageRequest.of(limit, pageToken);
         AuditSearch search = new AuditSearch(
                 checkedCaller(caller),

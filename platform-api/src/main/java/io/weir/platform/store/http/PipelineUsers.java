@@ -78,7 +78,7 @@ class PipelineUsers implements StoreUsers {
             List<Dependent> users = new ArrayList<>();
             String token = null;
             do {
-                PipelinePage page = pipelines.listPipelines(null, PAGE, token);
+                PipelinePage page = pipelines.listPipelines(null, PAGE, token, null);
                 page.getItems().stream()
                         .filter(using)
                         .forEach(pipeline -> users.add(

@@ -89,10 +89,10 @@ class StoreController {
             HttpServletRequest call,
             @Parameter(description = "Those whose names begin so") @RequestParam(required = false) @Nullable
                     String prefix,
-            @Parameter(description = "Only those of this kind") @RequestParam(required = false) @Nullable
-                    StoreKind kind,
             @RequestParam(required = false) @Nullable Integer limit,
-            @RequestParam(required = false) @Nullable String pageToken) {
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Only those of this kind") @RequestParam(required = false) @Nullable
+                    StoreKind kind) {
         PageRequest asked = PageRequest.of(limit, pageToken, prefix);
         Visible visible = access.visible(call, ResourceKind.STORE);
         Page<Store> page = Page.ofVisible(
