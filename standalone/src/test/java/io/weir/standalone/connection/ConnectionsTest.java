@@ -24,17 +24,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -55,6 +52,9 @@ class ConnectionsTest {
 
     private static final String FILE = """
             {"add": {"path": "part-%d.parquet", "partitionValues": {}, "size": 1, "modificationTime": 1, "dataChange": true}}""";
+
+    /** The trace in which a pipeline is started. */
+    private static final String STARTED = "7af7651916cd43dd8448eb211c80319c";
 
     /** More than go in by one statement of values. */
     private static final int MANY = 2_000;
@@ -161,17 +161,18 @@ class ConnectionsTest {
 
     /** Services send what they have, each in its own time: whatever is missing may be on its way. */
     private static void leadsToTheStore(String trace) {
-        Span put = last(trace, span -> span.name().equals("store put") && isBelow(trace, span, "mirror publish"));
+        Span put = receiver.last(
+                trace, span -> span.name().equals("store put") && receiver.isBelow(trace, span, "mirror publish"));
         assertThat(put.attributes()).containsEntry("weir.store", "s3");
-        Span called = last(trace, named("POST metadata-service"));
+        Span called = receiver.last(trace, Span.named("POST metadata-service"));
         assertThat(called.service()).isEqualTo("platform-api");
-        Span answered = last(trace, span -> span.parent().equals(called.id()));
+        Span answered = receiver.last(trace, span -> span.parent().equals(called.id()));
         assertThat(answered.service()).isEqualTo("metadata-service");
         assertThat(answered.name()).isEqualTo("http post /api/v1/tables");
-        Span first = last(trace, span -> span.id().equals(called.parent()));
+        Span first = receiver.last(trace, span -> span.id().equals(called.parent()));
         assertThat(first.service()).isEqualTo("platform-api");
         assertThat(first.parent()).isEqualTo("b7ad6b7169203331");
-        Span inserted = last(trace, named("INSERT table_metadata"));
+        Span inserted = receiver.last(trace, Span.named("INSERT table_metadata"));
         assertThat(inserted.parent()).isEqualTo(answered.id());
         assertThat(inserted.attributes()).containsEntry("db.system.name", "postgresql");
         assertThat(receiver.trace(trace))
@@ -193,39 +194,44 @@ class ConnectionsTest {
                 post("/api/v1/tables/traced/commits", files, "00-" + trace + "-b7ad6b7169203331-01");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            Span copied = last(trace, named("COPY data_file"));
-            assertThat(isBelow(trace, copied, "http post /api/v1/tables/{table}/commits"))
+            Span copied = receiver.last(trace, Span.named("COPY data_file"));
+            assertThat(receiver.isBelow(trace, copied, "http post /api/v1/tables/{table}/commits"))
                     .isTrue();
             assertThat(receiver.trace(trace))
-                    .anyMatch(named("send lineage"))
-                    .anyMatch(named("mirror publish"))
+                    .anyMatch(Span.named("send lineage"))
+                    .anyMatch(Span.named("mirror publish"))
                     .anyMatch(span -> span.parent().equals("b7ad6b7169203331"));
         });
 
-        Span sent = last(trace, named("send lineage"));
+        Span sent = receiver.last(trace, Span.named("send lineage"));
         assertThat(sent.attributes())
                 .containsEntry("messaging.operation.type", "send")
                 .containsEntry("messaging.destination.name", "lineage");
         assertThat(receiver.everything()).doesNotContain("part-1.parquet", "copy data_file");
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> leadsToLineage(trace, sent));
+        assertThat(sent.service()).isEqualTo("metadata-service");
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            assertThat(receiver.isBelow(trace, sent, "POST metadata-service")).isTrue();
+            isWrittenByLineage(trace, sent, "http post /api/v1/jobs/register-snapshot");
+        });
     }
 
-    /** The gateway called the metadata service, that told lineage, and lineage wrote it down: one trace. */
-    private static void leadsToLineage(String trace, Span sent) {
-        Span called = last(trace, named("POST metadata-service"));
-        assertThat(called.service()).isEqualTo("platform-api");
-        assertThat(sent.service()).isEqualTo("metadata-service");
-        assertThat(isBelow(trace, sent, called.name())).isTrue();
-        Span taken = last(
+    /** It is taken in the trace in which it was sent. */
+    private static Span takenByLineage(String trace, Span sent, String operation) {
+        Span taken = receiver.last(
                 trace,
-                span -> span.service().equals("lineage-service")
-                        && span.parent().equals(sent.id()));
-        assertThat(taken.name()).startsWith("http post /");
+                span -> span.service().equals("lineage-service") && span.parent().equals(sent.id()));
+        assertThat(taken.name()).isEqualTo(operation);
+        return taken;
+    }
+
+    /** And written down there. */
+    private static void isWrittenByLineage(String trace, Span sent, String operation) {
+        Span taken = takenByLineage(trace, sent, operation);
         assertThat(receiver.trace(trace))
                 .as("what lineage wrote")
                 .anyMatch(span -> span.service().equals("lineage-service")
                         && span.name().equals("COMMIT")
-                        && isBelow(trace, span, taken.name()));
+                        && receiver.isBelow(trace, span, taken.name()));
     }
 
     @Test
@@ -236,9 +242,9 @@ class ConnectionsTest {
                         .statusCode())
                 .isEqualTo(200);
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            Span called = last(trace, named("GET lineage-service"));
+            Span called = receiver.last(trace, Span.named("GET lineage-service"));
             assertThat(called.service()).isEqualTo("platform-api");
-            Span answered = last(trace, span -> span.parent().equals(called.id()));
+            Span answered = receiver.last(trace, span -> span.parent().equals(called.id()));
             assertThat(answered.service()).isEqualTo("lineage-service");
             assertThat(answered.name()).isEqualTo("http get /api/v1/namespaces");
             assertThat(receiver.trace(trace))
@@ -256,9 +262,9 @@ class ConnectionsTest {
         Files.writeString(orders.resolve("a.ndjson"), "{\"id\": 1, \"name\": \"confidential\"}\n{\"id\": 2}\n");
         String untraced = "00-" + "5".repeat(32) + "-b7ad6b7169203331-00";
         for (String[] call : pipeline()) {
-            HttpResponse<String> answer = post(call[0], call[1], untraced);
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
+            assertDone(post(call[0], call[1], untraced));
         }
+        assertDone(post("/api/v1/pipelines/orders/start", "", "00-" + STARTED + "-b7ad6b7169203331-01"));
         await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(receiver.named("process orders"))
                 .anySatisfy(ConnectionsTest::reachesTheMirror));
         assertThat(receiver.everything()).doesNotContain("confidential");
@@ -273,16 +279,23 @@ class ConnectionsTest {
                 .containsEntry("messaging.destination.name", "orders")
                 .containsEntry("messaging.batch.message_count", "2")
                 .containsEntry("weir.pipeline", "orders");
-        assertThat(last(trace, named("receive orders")).parent()).isEqualTo(batch.id());
-        assertThat(isBelow(trace, last(trace, named("INSERT orders")), "warehouse write"))
+        assertThat(receiver.last(trace, Span.named("receive orders")).parent()).isEqualTo(batch.id());
+        assertThat(receiver.isBelow(trace, receiver.last(trace, Span.named("INSERT orders")), "warehouse write"))
                 .isTrue();
-        assertThat(last(trace, span -> span.name().equals("COMMIT") && isBelow(trace, span, "warehouse write"))
+        assertThat(receiver.last(
+                                trace,
+                                span -> span.name().equals("COMMIT")
+                                        && receiver.isBelow(trace, span, "warehouse write"))
                         .attributes())
                 .containsEntry("db.system.name", "duckdb");
-        Span commit = last(trace, named("http post /api/v1/tables/{table}/commits"));
+        Span commit = receiver.last(trace, Span.named("http post /api/v1/tables/{table}/commits"));
         assertThat(commit.service()).isEqualTo("metadata-service");
-        assertThat(isBelow(trace, commit, "delta write")).isTrue();
-        assertThat(receiver.trace(trace)).anyMatch(named("mirror publish"));
+        assertThat(receiver.isBelow(trace, commit, "delta write")).isTrue();
+        assertThat(receiver.trace(trace)).anyMatch(Span.named("mirror publish"));
+        Span sent = receiver.last(trace, Span.named("send lineage"));
+        assertThat(sent.service()).isEqualTo("metadata-service");
+        assertThat(receiver.isBelow(trace, sent, commit.name())).isTrue();
+        isWrittenByLineage(trace, sent, "http post /api/v1/jobs/register-snapshot");
     }
 
     private static List<String[]> pipeline() {
@@ -300,12 +313,23 @@ class ConnectionsTest {
                     "/api/v1/pipelines",
                     "{\"name\": \"orders\", \"source\": {\"store\": \"captures\", \"topic\": \"orders\"}, \"target\":"
                             + " {\"warehouse\": {\"store\": \"house\", \"table\": \"orders\"}, \"delta\": {\"table\": \"orders\"}}}"
-                },
-                new String[] {"/api/v1/pipelines/orders/start", ""});
+                });
+    }
+
+    /** Whoever starts a pipeline has a run begin, which the worker tells lineage of: one trace. */
+    @Test
+    @Order(4)
+    void theStartOfAPipelineHasATraceToItsRunInLineage() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Span sent = receiver.last(STARTED, Span.named("send lineage"));
+            assertThat(sent.service()).isEqualTo("ingest-worker");
+            assertThat(receiver.isBelow(STARTED, sent, "POST ingest-worker")).isTrue();
+            takenByLineage(STARTED, sent, "http post /api/v1/lineage");
+        });
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void whatIsNotSampledLeavesNoTraceAnywhere() throws Exception {
         String untraced = "1af7651916cd43dd8448eb211c80319c";
         String traced = "2af7651916cd43dd8448eb211c80319c";
@@ -317,7 +341,7 @@ class ConnectionsTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void withoutTlsNobodyIsAnswered() throws Exception {
         HttpResponse<String> plain = http.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + metadata + "/api/v1/tables"))
@@ -339,17 +363,17 @@ class ConnectionsTest {
 
     /** As when a secret of Kubernetes is replaced: first whom to believe, then what to show. */
     @Test
-    @Order(6)
+    @Order(7)
     void aCertificateIsReplacedWithoutARestart() throws Exception {
         SelfSigned next = SelfSigned.in(Files.createDirectory(folder.resolve("next")));
         String both = Files.readString(certificate.certificate()) + Files.readString(next.certificate());
         Files.writeString(folder.resolve("authorities.pem"), both);
         Files.copy(next.key(), folder.resolve("key.pem"), StandardCopyOption.REPLACE_EXISTING);
         Files.copy(next.certificate(), folder.resolve("certificate.pem"), StandardCopyOption.REPLACE_EXISTING);
-        X509Certificate expected = parsed(next.certificate());
+        X509Certificate expected = ShownCertificate.parsed(next.certificate());
         SSLContext believing = next.context();
-        await().atMost(Duration.ofMinutes(2)).until(() -> shows(metadata, believing, expected));
-        await().atMost(Duration.ofMinutes(2)).until(() -> shows(gateway, believing, expected));
+        await().atMost(Duration.ofMinutes(2)).until(() -> ShownCertificate.is(metadata, believing, expected));
+        await().atMost(Duration.ofMinutes(2)).until(() -> ShownCertificate.is(gateway, believing, expected));
         http = HttpClient.newBuilder().sslContext(believing).build();
         // The gateway's connections of before are of the old certificate, and as good as new ones.
         assertThat(get("/api/v1/tables", "00-" + "3".repeat(32) + "-b7ad6b7169203331-00")
@@ -357,37 +381,8 @@ class ConnectionsTest {
                 .isEqualTo(200);
     }
 
-    private static boolean shows(int port, SSLContext believing, X509Certificate expected) throws IOException {
-        try (SSLSocket socket = (SSLSocket) believing.getSocketFactory().createSocket("localhost", port)) {
-            socket.startHandshake();
-            return socket.getSession().getPeerCertificates()[0].equals(expected);
-        } catch (SSLException stillTheOldOne) {
-            return false;
-        }
-    }
-
-    private static X509Certificate parsed(Path pem) throws Exception {
-        try (var bytes = Files.newInputStream(pem)) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
-        }
-    }
-
-    private static Predicate<Span> named(String name) {
-        return span -> span.name().equals(name);
-    }
-
-    private static Span last(String trace, Predicate<Span> wanted) {
-        List<Span> spans = receiver.trace(trace);
-        return spans.stream()
-                .filter(wanted)
-                .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError("not among " + spans));
-    }
-
-    private static boolean isBelow(String trace, Span span, String name) {
-        return receiver.trace(trace).stream()
-                .anyMatch(other ->
-                        other.id().equals(span.parent()) && (other.name().equals(name) || isBelow(trace, other, name)));
+    private static void assertDone(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 202);
     }
 
     private static HttpResponse<String> post(String table, String traceparent) throws Exception {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /**
  * Takes traces as a collector does: OTLP over HTTP, in Protocol Buffers. Numbers of fields are those of
@@ -20,7 +21,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TraceReceiver implements AutoCloseable {
 
     /** A span as it came; {@code parent} is empty for the first of a trace. */
-    record Span(String service, String trace, String id, String parent, String name, Map<String, String> attributes) {}
+    record Span(String service, String trace, String id, String parent, String name, Map<String, String> attributes) {
+
+        static Predicate<Span> named(String name) {
+            return span -> span.name().equals(name);
+        }
+    }
 
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
@@ -42,6 +48,22 @@ final class TraceReceiver implements AutoCloseable {
 
     List<Span> trace(String id) {
         return spans.stream().filter(span -> span.trace().equals(id)).toList();
+    }
+
+    /** The last of a trace that came, of those that are wanted. */
+    Span last(String trace, Predicate<Span> wanted) {
+        List<Span> came = trace(trace);
+        return came.stream()
+                .filter(wanted)
+                .reduce((first, second) -> second)
+                .orElseThrow(() -> new AssertionError("not among " + came));
+    }
+
+    /** Whether a span is part of one of this name, however far below. */
+    boolean isBelow(String trace, Span span, String name) {
+        return trace(trace).stream()
+                .anyMatch(other ->
+                        other.id().equals(span.parent()) && (other.name().equals(name) || isBelow(trace, other, name)));
     }
 
     /** Of any trace. */
