@@ -3,6 +3,7 @@ package io.weir.lineage.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.tracing.Spans;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,14 +24,16 @@ public class EventIntake implements SmartLifecycle {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final GroupCommit groups;
+    private final Spans spans;
 
-    EventIntake(Events events, MeterRegistry meters) {
-        this.groups = new GroupCommit(events, meters);
+    EventIntake(Events events, MeterRegistry meters, Spans spans) {
+        this.groups = new GroupCommit(events, meters, spans);
+        this.spans = spans;
     }
 
     /** Appends and applies events, all or none. Returns when they are committed. */
     public void take(List<LineageEvent> events) {
-        Pending pending = new Pending(events);
+        Pending pending = new Pending(events, spans.origin());
         if (!groups.offer(pending)) {
             throw ProblemException.unavailable("More events wait than can be taken now", RETRY_AFTER, null);
         }

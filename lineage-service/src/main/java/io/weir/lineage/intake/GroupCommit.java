@@ -2,7 +2,11 @@ package io.weir.lineage.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.TraceContext;
+import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.tracing.Spans;
+import io.weir.support.tracing.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +27,19 @@ final class GroupCommit implements Runnable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    private static final Step TAKE = Step.work("events take");
+
     private final Events events;
+    private final Spans spans;
     private final Counter commits;
     private final Counter taken;
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(QUEUE_LENGTH);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    GroupCommit(Events events, MeterRegistry meters) {
+    GroupCommit(Events events, MeterRegistry meters, Spans spans) {
         this.events = events;
+        this.spans = spans;
         this.commits = Counter.builder("weir.lineage.commits")
                 .description("Transactions in which events were taken")
                 .register(meters);
@@ -103,11 +111,29 @@ final class GroupCommit implements Runnable {
         return group;
     }
 
+    /** One transaction of many requests has one place in a trace: below the first of them that is traced. */
+    private void take(List<Pending> group) {
+        List<LineageEvent> all =
+                group.stream().flatMap(pending -> pending.events().stream()).toList();
+        spans.following(origin(group), TAKE, () -> {
+            events.take(all);
+            return all;
+        });
+    }
+
+    private static @Nullable TraceContext origin(List<Pending> group) {
+        for (Pending pending : group) {
+            if (pending.origin() != null) {
+                return pending.origin();
+            }
+        }
+        return null;
+    }
+
     /** A request that cannot be committed must not take the others of its group with it, so each is tried by itself. */
     private void commit(List<Pending> group) {
         try {
-            events.take(
-                    group.stream().flatMap(pending -> pending.events().stream()).toList());
+            take(group);
             commits.increment();
             taken.increment(group.stream().mapToInt(Pending::size).sum());
             group.forEach(pending -> pending.outcome().complete(null));

@@ -1,5 +1,6 @@
 package io.weir.lineage.intake;
 
+import io.micrometer.tracing.TraceContext;
 import io.weir.lineage.openlineage.LineageEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of one request that wait for their transaction.
  *
+ * @param origin the trace that the request is of; null where it is not traced
  * @param outcome completed once they are committed
  */
-record Pending(List<LineageEvent> events, CompletableFuture<@Nullable Void> outcome) {
+record Pending(List<LineageEvent> events, @Nullable TraceContext origin, CompletableFuture<@Nullable Void> outcome) {
 
-    Pending(List<LineageEvent> events) {
-        this(events, new CompletableFuture<>());
+    Pending(List<LineageEvent> events, @Nullable TraceContext origin) {
+        this(events, origin, new CompletableFuture<>());
     }
 
     int size() {

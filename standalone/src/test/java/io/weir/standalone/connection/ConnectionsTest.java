@@ -215,18 +215,13 @@ class ConnectionsTest {
         });
     }
 
-    /** It is taken in the trace in which it was sent. */
-    private static Span takenByLineage(String trace, Span sent, String operation) {
+    /** It is taken in the trace in which it was sent, and written down there. */
+    private static void isWrittenByLineage(String trace, Span sent, String operation) {
         Span taken = receiver.last(
                 trace,
-                span -> span.service().equals("lineage-service") && span.parent().equals(sent.id()));
+                span -> span.service().equals("lineage-service")
+                        && span.parent().equals(sent.id()));
         assertThat(taken.name()).isEqualTo(operation);
-        return taken;
-    }
-
-    /** And written down there. */
-    private static void isWrittenByLineage(String trace, Span sent, String operation) {
-        Span taken = takenByLineage(trace, sent, operation);
         assertThat(receiver.trace(trace))
                 .as("what lineage wrote")
                 .anyMatch(span -> span.service().equals("lineage-service")
@@ -324,7 +319,7 @@ class ConnectionsTest {
             Span sent = receiver.last(STARTED, Span.named("send lineage"));
             assertThat(sent.service()).isEqualTo("ingest-worker");
             assertThat(receiver.isBelow(STARTED, sent, "POST ingest-worker")).isTrue();
-            takenByLineage(STARTED, sent, "http post /api/v1/lineage");
+            isWrittenByLineage(STARTED, sent, "http post /api/v1/lineage");
         });
     }
 
