@@ -35,13 +35,12 @@ public final class ArchivedPostgres implements AutoCloseable {
     public ArchivedPostgres(Path folder) throws IOException, SQLException {
         this.folder = folder;
         Files.createDirectory(archive());
-        server = EmbeddedPostgres.builder()
+        server = TestPostgres.builder()
                 .setDataDirectory(folder.resolve("cluster"))
                 // By default the embedded one does without what only a crash, or a restore, needs.
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("archive_mode", "on")
-                .setPGStartupWait(PATIENCE)
                 .start();
         // Only here: what holds blanks does not get through the command that starts the server.
         execute(
@@ -145,10 +144,9 @@ public final class ArchivedPostgres implements AutoCloseable {
                 recovery_target_action = 'promote'
                 """.formatted(archive(), moment);
         Files.writeString(base().resolve("postgresql.auto.conf"), recovery, StandardOpenOption.APPEND);
-        server = EmbeddedPostgres.builder()
+        server = TestPostgres.builder()
                 .setDataDirectory(base())
                 .setCleanDataDirectory(false)
-                .setPGStartupWait(PATIENCE)
                 .start();
         Awaitility.await().atMost(PATIENCE).until(() -> !isRecovering());
     }

@@ -21,7 +21,7 @@ public final class GuardedPostgres implements AutoCloseable {
     private final EmbeddedPostgres server;
 
     public GuardedPostgres() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder().start();
+        server = TestPostgres.builder().start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             try (ResultSet file = statement.executeQuery("show hba_file")) {

@@ -61,14 +61,12 @@ final class PostgresServer {
     private static PostgresServer start() {
         try {
             // Durability would only cost tests time; those that crash the server ask for what they need of it.
-            return new PostgresServer(EmbeddedPostgres.builder()
+            return new PostgresServer(TestPostgres.builder()
                     .setServerConfig("fsync", "off")
                     .setServerConfig("synchronous_commit", "off")
                     .setServerConfig("full_page_writes", "off")
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("max_connections", "200")
-                    .setPort(FreePorts.base())
-                    .setPGStartupWait(Duration.ofMinutes(1))
                     .start());
         } catch (IOException failed) {
             throw new UncheckedIOException("embedded PostgreSQL did not start", failed);
