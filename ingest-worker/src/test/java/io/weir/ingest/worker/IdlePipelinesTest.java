@@ -93,7 +93,7 @@ class IdlePipelinesTest extends WorkerTest {
         double[] before = {used(names, others)};
         await().pollDelay(WINDOW)
                 .pollInterval(WINDOW)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> {
                             long now = System.nanoTime();

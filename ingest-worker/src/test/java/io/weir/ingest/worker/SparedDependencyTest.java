@@ -87,8 +87,8 @@ class SparedDependencyTest extends WorkerTest {
                     .matches("schema registry registry at .* is not asked: store registry did not answer lately, and is"
                             + " called again at 20.*Z \\(it answers with status 503\\)"));
         }
-        int asked = registry.requests();
         long began = System.nanoTime();
+        int asked = registry.requests();
         Topic other = new Topic(broker, 2);
         other.produce(RECORDS, index -> "{\"id\":" + index + "}");
         String unconcerned = begin(other, "\"format\": \"JSON\"");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,9 +21,10 @@ import org.slf4j.LoggerFactory;
 final class LeaderlessPartitions {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeaderlessPartitions.class);
-    private static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
+    static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Consumer<?, ?> consumer;
+    private final LongSupplier nanos;
 
     /** Of each, the sequence after which it goes on. */
     private final Map<TopicPartition, Long> resting = new HashMap<>();
@@ -30,7 +32,13 @@ final class LeaderlessPartitions {
     private long lookedNanos;
 
     LeaderlessPartitions(Consumer<?, ?> consumer) {
+        this(consumer, System::nanoTime);
+    }
+
+    /** @param nanos what says how many nanoseconds have passed since some moment */
+    LeaderlessPartitions(Consumer<?, ?> consumer, LongSupplier nanos) {
         this.consumer = consumer;
+        this.nanos = nanos;
     }
 
     /**
@@ -47,7 +55,7 @@ final class LeaderlessPartitions {
             // Without a place the consumer would ask for one, and wait for the answer.
             consumer.seek(partition, 0);
         }
-        lookedNanos = System.nanoTime();
+        lookedNanos = nanos.getAsLong();
         pause();
         LOG.warn(
                 "no broker answers for {}: they are read when one does, and the others are read meanwhile", partitions);
@@ -73,7 +81,7 @@ final class LeaderlessPartitions {
      */
     boolean isDue() {
         return !resting.isEmpty()
-                && System.nanoTime() - lookedNanos >= INTERVAL_NANOS
+                && nanos.getAsLong() - lookedNanos >= INTERVAL.toNanos()
                 && resting.keySet().containsAll(consumer.paused());
     }
 
@@ -83,7 +91,7 @@ final class LeaderlessPartitions {
      * @param led partitions that a broker answers for now
      */
     List<TopicPartition> back(Set<Integer> led) {
-        lookedNanos = System.nanoTime();
+        lookedNanos = nanos.getAsLong();
         List<TopicPartition> back = resting.keySet().stream()
                 .filter(partition -> led.contains(partition.partition()))
                 .toList();

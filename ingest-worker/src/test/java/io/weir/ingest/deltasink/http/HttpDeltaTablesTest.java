@@ -211,7 +211,8 @@ class HttpDeltaTablesTest extends ClusteringContract {
                     new ServiceLocations(address, address, address, address),
                     ServiceIdentity.silent(),
                     new Dependencies(DependencySettings.DEFAULTS),
-                    Duration.ofMillis(200),
+                    // Long enough to be sent on a busy machine.
+                    Duration.ofSeconds(2),
                     Spans.OFF);
 
             assertThatThrownBy(() -> waiting.commit("stalled", commitOf("p/0", null, 4)))
