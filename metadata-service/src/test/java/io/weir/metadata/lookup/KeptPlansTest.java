@@ -3,7 +3,6 @@ package io.weir.metadata.lookup;
 import static io.weir.metadata.Requests.add;
 import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.txn;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,13 +88,12 @@ class KeptPlansTest {
     }
 
     private static void awaitMirror() {
-        await().atMost(30, SECONDS)
-                .until(() -> server.get("/api/v1/tables/planned/mirror")
-                                .expect(200)
-                                .json()
-                                .get("backlog")
-                                .longValue()
-                        == 0);
+        await().until(() -> server.get("/api/v1/tables/planned/mirror")
+                        .expect(200)
+                        .json()
+                        .get("backlog")
+                        .longValue()
+                == 0);
     }
 
     private static void isPlannedOnce(Plans plans) {

@@ -101,8 +101,7 @@ class DamagedCheckpointsTest {
     }
 
     private static void awaitCheckpoint(String table, long version) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(10))
+        await().pollInterval(Duration.ofMillis(10))
                 .until(() -> mirror(table).path("lastCheckpointVersion").asLong(-1) == version);
     }
 
