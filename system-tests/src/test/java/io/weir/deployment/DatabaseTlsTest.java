@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.weir.test.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class DatabaseTlsTest {
 
     /** Switched on while it runs: only then is it known whose server it is, and so whose the key must be. */
     private EmbeddedPostgres start(Path secrets) throws IOException, SQLException {
-        EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+        EmbeddedPostgres server = TestPostgres.builder().start();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             try (ResultSet found = statement.executeQuery("show data_directory")) {

@@ -1,5 +1,6 @@
 package io.weir.deployment;
 
+import io.weir.test.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ public final class ServiceDatabases implements AutoCloseable {
     /** Starts a server; its database belongs to an administrator that, as with managed servers, is no superuser. */
     static ServiceDatabases empty() throws IOException, SQLException {
         ServiceDatabases databases = new ServiceDatabases(
-                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start());
+                TestPostgres.builder().setServerConfig("fsync", "off").start());
         databases.askForPasswords();
         databases.execute(
                 "postgres",

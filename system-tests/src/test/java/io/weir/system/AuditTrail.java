@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class AuditTrail {
                 .filter(entry -> !entry.equals(NOTHING))
                 .count();
         assertThat(entries).isPositive();
-        await().atMost(Duration.ofSeconds(30)).until(() -> ours().size() >= entries);
+        await().until(() -> ours().size() >= entries);
         Map<String, String> written = new LinkedHashMap<>();
         for (JsonNode entry : ours()) {
             String id = entry.path("requestId").asText();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedPlatform.class)
 class CascadeIT {
 
-    private static final Duration TAKES_EFFECT = Duration.ofSeconds(30);
+    private static final Duration TAKES_EFFECT = Duration.ofMinutes(1);
 
     private final Addresses weir;
 

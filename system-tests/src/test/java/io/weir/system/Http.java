@@ -19,6 +19,9 @@ final class Http {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** On a busy machine. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+
     private static final int SERVICES = 4;
     private static final Map<Integer, Path> DATA_FOLDERS = new ConcurrentHashMap<>();
 
@@ -40,7 +43,7 @@ final class Http {
     static HttpResponse<String> withToken(String method, String address, String token, String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(LONGEST_CALL)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!token.isEmpty()) {
@@ -57,7 +60,7 @@ final class Http {
             throws IOException, InterruptedException {
         URI target = URI.create(address);
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
-                .timeout(Duration.ofSeconds(30))
+                .timeout(LONGEST_CALL)
                 .header("Content-Type", contentType)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         Path dataDir = DATA_FOLDERS.get(target.getPort());

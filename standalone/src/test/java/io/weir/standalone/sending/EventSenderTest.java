@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.weir.standalone.events.EventCursor;
 import io.weir.standalone.events.NexmarkEvents;
 import io.weir.standalone.kafka.EmbeddedKafka;
+import io.weir.test.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +43,8 @@ class EventSenderTest {
 
     @BeforeAll
     static void startBroker() throws IOException {
-        broker = EmbeddedKafka.start(folder, freePort(), freePort());
+        int port = FreePorts.base();
+        broker = EmbeddedKafka.start(folder, port, port + 1);
     }
 
     @AfterAll
@@ -90,12 +90,6 @@ class EventSenderTest {
         assertThatExceptionOfType(SendingException.class)
                 .isThrownBy(() -> sender.send(new NexmarkEvents(4, 5), count -> {}))
                 .withMessageContaining("holds more records");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     private static EventSender sender(String topic) throws ExecutionException, InterruptedException {
