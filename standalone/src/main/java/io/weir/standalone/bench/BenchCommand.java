@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             CheckpointBenchCommand.class,
             MirrorBenchCommand.class,
             HistoryBenchCommand.class,
-            LineageBenchCommand.class
+            LineageBenchCommand.class,
+            DbBenchCommand.class
         })
 public final class BenchCommand implements Runnable {
 

@@ -3,9 +3,8 @@ package io.weir.standalone.bench;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.report.ComparisonTable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -14,11 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where a benchmark works, and how it tells what it found. */
 final class BenchOptions {
 
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the folder for the run is made (default: the system's folder for temporary files).")
-    private @Nullable Path workDir;
+    @Mixin
+    private WorkFolderOption work = new WorkFolderOption();
 
     @Option(names = "--json", description = "Print one JSON array; all else goes to stderr.")
     private boolean json;
@@ -28,7 +24,7 @@ final class BenchOptions {
     private CommandSpec spec;
 
     BenchFolder folder() {
-        return BenchFolder.make(workDir);
+        return work.folder();
     }
 
     /** For what is said on the way, which is no result. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.standalone.bench;
+
+import org.jspecify.annotations.NullMarked;
