@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.support.vitals;
+
+import org.jspecify.annotations.NullMarked;
