@@ -17,9 +17,13 @@ class AccessConfiguration {
     private static final List<String> GRANTS = List.of("/api/v1/grants");
     private static final List<String> AUDIT = List.of("/api/v1/audit");
 
+    /** Figures of everybody's calls, as metrics are. */
+    private static final List<String> FIGURES = List.of("/api/v1/health/detailed");
+
     @Bean
     AccessRule administrationNeedsAdministrators() {
         return request -> isBelow(AUDIT, request)
+                        || (isBelow(FIGURES, request) && isBounded(request))
                         || (isBelow(ADMINISTRATION, request) && !isBounded(request))
                         || (isBelow(GRANTS, request) && !isBounded(request) && !isServiceThatAsks(request))
                 ? Scope.ADMIN

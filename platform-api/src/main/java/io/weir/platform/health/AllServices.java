@@ -1,0 +1,79 @@
+package io.weir.platform.health;
+
+import io.weir.platform.gateway.Service;
+import io.weir.support.services.ServiceLocations;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Asks all services at once the same, this one within its process. Takes as long as the slowest. */
+final class AllServices {
+
+    private final ServiceLocations locations;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    AllServices(ServiceLocations locations) {
+        this.locations = locations;
+    }
+
+    /**
+     * A question.
+     *
+     * @param path where each of the others is asked by GET
+     * @param signer adds to a request who asks
+     * @param patience how long each may take
+     * @param read what an answer says
+     * @param silent what it says of a service that none came from, out of why
+     */
+    record Question<T>(
+            String path,
+            Consumer<HttpRequest.Builder> signer,
+            Duration patience,
+            Function<HttpResponse<byte[]>, T> read,
+            Function<String, T> silent) {}
+
+    /**
+     * What each of them says.
+     *
+     * @param own what this one says
+     */
+    <T> SortedMap<String, T> ask(Question<T> question, Supplier<T> own) {
+        SortedMap<String, CompletableFuture<T>> asked = new TreeMap<>();
+        for (Service service : Service.values()) {
+            asked.put(service.label(), ask(question, service.locate(locations)));
+        }
+        asked.put("platform-api", CompletableFuture.supplyAsync(own));
+        SortedMap<String, T> answers = new TreeMap<>();
+        asked.forEach((name, answer) -> answers.put(name, answer.join()));
+        return answers;
+    }
+
+    private <T> CompletableFuture<T> ask(Question<T> question, URI service) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(service + question.path())).timeout(question.patience());
+        question.signer().accept(request);
+        return client.sendAsync(request.build(), BodyHandlers.ofByteArray())
+                .thenApply(question.read())
+                .exceptionally(failure -> question.silent().apply(reason(failure)));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof HttpTimeoutException ? "It does not answer in time" : "It cannot be reached";
+    }
+}

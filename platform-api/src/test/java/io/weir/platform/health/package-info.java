@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.platform.health;
+
+import org.jspecify.annotations.NullMarked;
