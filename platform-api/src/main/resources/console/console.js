@@ -1,36 +1,6 @@
+import { TONES, byId, count, duration, element, empty, figure, get, open, part, row, state } from './page.js';
+
 const REFRESH_MILLIS = 2000;
-const byId = id => document.getElementById(id);
-const count = new Intl.NumberFormat('en').format;
-
-/** Makes an element; text is set as text, never as markup. */
-function element(tag, { text, classes, title, style } = {}, ...children) {
-  const made = document.createElement(tag);
-  if (text !== undefined) made.textContent = text;
-  if (classes) made.className = classes;
-  if (title) made.title = title;
-  if (style) Object.assign(made.style, style);
-  made.append(...children);
-  return made;
-}
-
-const TOKEN = 'weir-token';
-
-/** Shows the form alone, and why the token that was there does not do. */
-function askForToken(refusal) {
-  sessionStorage.removeItem(TOKEN);
-  if (refusal) byId('refused').textContent = refusal;
-  byId('sign-in').hidden = false;
-}
-
-/** The token is kept for this tab only. */
-async function get(path) {
-  const token = sessionStorage.getItem(TOKEN);
-  const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } });
-  const body = await response.json();
-  if (response.status === 401) askForToken(token && body.detail);
-  if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
-  return body;
-}
 
 const segment = encodeURIComponent;
 
@@ -39,28 +9,6 @@ function bytes(value) {
   const power = value > 0 ? Math.min(Math.floor(Math.log10(value) / 3), 4) : 0;
   return `${(value / 1000 ** power).toFixed(power ? 1 : 0)} ${units[power]}`;
 }
-
-function duration(millis) {
-  if (millis === undefined) return '–';
-  if (millis < 1000) return `${Math.round(millis)} ms`;
-  if (millis < 60_000) return `${(millis / 1000).toFixed(1)} s`;
-  return `${Math.floor(millis / 60_000)} min ${Math.round(millis % 60_000 / 1000)} s`;
-}
-
-const TONES = {
-  UP: 'good', ACTIVE: 'good', COMPLETE: 'good', RUNNING: 'busy', DRAINING: 'busy', DOWN: 'bad', FAIL: 'bad', FAILED: 'bad',
-  SPLIT_BRAIN: 'bad', ABORT: 'warn', PAUSED: 'warn', DEGRADED: 'warn',
-};
-const state = (name, title) => element('span', { text: (name ?? '–').toLowerCase(), title, classes: `state ${TONES[name] ?? ''}` });
-
-function row(...cells) {
-  return element('tr', {}, ...cells.map(([content, number]) => content instanceof Node
-    ? element('td', {}, content) : element('td', { text: content, classes: number ? 'n' : '' })));
-}
-
-const empty = (text, columns) => columns
-  ? element('tr', {}, Object.assign(element('td', { text, classes: 'empty' }), { colSpan: columns }))
-  : element('p', { text, classes: 'empty' });
 
 async function showHealth() {
   const health = await get('api/v1/health');
@@ -73,10 +21,6 @@ function lane(partition) {
   const share = partition.endOffset > 0 ? Math.min(100, 100 * done / partition.endOffset) : 100;
   return element('div', { classes: 'lane', title: `partition ${partition.partition}: ${count(done)} of ${count(partition.endOffset)}` },
     element('i', { style: { width: `${share}%` } }));
-}
-
-function figure(name, value) {
-  return element('div', {}, element('dt', { text: name }), element('dd', { text: value }));
 }
 
 function targets(target) {
@@ -132,35 +76,5 @@ async function showRuns() {
   byId('runs').replaceChildren(...(rows.length ? rows : [empty('No run yet.', 6)]));
 }
 
-/** Each part by itself: one service that is away empties its own part only. */
-async function part(place, columns, show) {
-  try {
-    await show();
-  } catch (problem) {
-    byId(place).replaceChildren(empty(problem.message, columns));
-  }
-}
-
-let next;
-
-async function refresh() {
-  clearTimeout(next);
-  if (!document.hidden && byId('sign-in').hidden) {
-    await Promise.all([part('health', 0, showHealth), part('pipelines', 0, showPipelines),
-      part('tables', 8, showTables), part('runs', 6, showRuns)]);
-    byId('refreshed').textContent = `As of ${new Date().toLocaleTimeString()}.`;
-  }
-  next = setTimeout(refresh, REFRESH_MILLIS);
-}
-
-byId('sign-in').addEventListener('submit', event => {
-  event.preventDefault();
-  sessionStorage.setItem(TOKEN, byId('token').value.trim());
-  byId('token').value = '';
-  byId('refused').textContent = '';
-  byId('sign-in').hidden = true;
-  refresh();
-});
-
-get('api/v1/version').then(({ version }) => { byId('version').textContent = version; }).catch(() => {});
-refresh();
+open(() => Promise.all([part('health', 0, showHealth), part('pipelines', 0, showPipelines),
+  part('tables', 8, showTables), part('runs', 6, showRuns)]), REFRESH_MILLIS);

@@ -194,6 +194,7 @@ class IdentityTest {
                 "/api/v1/tables",
                 "/api/v1/tokens",
                 "/api/v1/audit",
+                "/api/v1/health/detailed",
                 "/actuator/prometheus",
                 "/api/v1/nothing",
                 "/console.js/..",
@@ -214,6 +215,9 @@ class IdentityTest {
                 "/v3/api-docs/platform/swagger-config",
                 "/",
                 "/console.js",
+                "/dashboard",
+                "/dashboard.js",
+                "/page.js",
                 "/actuator/health"
             })
     void healthVersionAndPagesAreForEverybody(String path) {
