@@ -16,20 +16,27 @@ class DatabaseAutoConfiguration {
 
     /** Asks the environment itself: a pool is made before most else. */
     @Bean
-    static BeanPostProcessor passwordsReadAnew(Environment environment) {
-        return new PasswordsReadAnew(environment);
+    static BeanPostProcessor poolSettings(Environment environment) {
+        return new PoolSettings(environment);
     }
 
-    private record PasswordsReadAnew(Environment environment) implements BeanPostProcessor, Ordered {
+    private record PoolSettings(Environment environment) implements BeanPostProcessor, Ordered {
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
+            if (bean instanceof HikariDataSource pool) {
+                readPasswordsAnew(pool);
+                PoolLimits.of(environment).applyTo(pool, environment);
+            }
+            return bean;
+        }
+
+        private void readPasswordsAnew(HikariDataSource pool) {
             String file = environment.getProperty("weir.database.password-file");
-            if (bean instanceof HikariDataSource pool && StringUtils.hasText(file)) {
+            if (StringUtils.hasText(file)) {
                 pool.setCredentialsProvider(
                         new PasswordFile(environment.getRequiredProperty("spring.datasource.username"), Path.of(file)));
             }
-            return bean;
         }
 
         /** Before anybody wraps it. */

@@ -1,4 +1,4 @@
-/** How a service signs in to its database. */
+/** How a service signs in to its database, and how many connections it keeps. */
 @NullMarked
 package io.weir.support.database;
 

@@ -4,6 +4,7 @@ import io.weir.metadata.commit.AddedFile;
 import io.weir.metadata.commit.Commits.FilesNotLiveException;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.RemovedFile;
+import io.weir.metadata.copy.UnlimitedTime;
 import io.weir.metadata.table.Totals;
 import io.weir.support.tracing.Spans;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,20 +52,33 @@ final class FileWriter {
             select count(*) files, coalesce(sum(size), 0) bytes, coalesce(sum(row_count), 0) row_total from gone""";
 
     private final JdbcClient jdbc;
+    private final JdbcOperations operations;
     private final FileInsert inserts;
     private final FileCopy copies;
 
     FileWriter(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
         this.jdbc = jdbc;
+        this.operations = operations;
         this.inserts = new FileInsert(jdbc);
         this.copies = new FileCopy(operations, spans);
     }
 
     /** Writes what a version does to files; the table's totals after it. */
     Totals write(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {
+        if (version.added().size() + version.removed().size() >= MANY) {
+            liftLimit();
+        }
         return before.minus(close(tableId, version))
                 .minus(open(tableId, version))
                 .plus(version.addedTotals());
+    }
+
+    /** Many files take their time, and are not to be begun again for ever. */
+    private void liftLimit() {
+        operations.execute((ConnectionCallback<Boolean>) connection -> {
+            UnlimitedTime.lift(connection);
+            return true;
+        });
     }
 
     private Totals close(long tableId, NewVersion version) throws FilesNotLiveException {

@@ -1,5 +1,6 @@
 package io.weir.metadata.snapshot.jdbc;
 
+import io.weir.metadata.copy.UnlimitedTime;
 import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.FileRange;
 import io.weir.support.tracing.Spans;
@@ -8,6 +9,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -53,13 +56,7 @@ final class FileCopyOut {
         try {
             return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Long>) connection -> {
                 try {
-                    BufferedOutputStream out = new BufferedOutputStream(target, BUFFER);
-                    long files = connection
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyOut(COPY.formatted(tableId, version, within), out);
-                    out.flush();
-                    return files;
+                    return unlimited(connection, COPY.formatted(tableId, version, within), target);
                 } catch (IOException failed) {
                     throw new UncheckedIOException(failed);
                 }
@@ -67,5 +64,22 @@ final class FileCopyOut {
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
+    }
+
+    /** Files are read as fast as somebody takes them. */
+    private static long unlimited(Connection connection, String copy, OutputStream target)
+            throws SQLException, IOException {
+        boolean single = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        UnlimitedTime.lift(connection);
+        BufferedOutputStream out = new BufferedOutputStream(target, BUFFER);
+        long files = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, out);
+        out.flush();
+        if (single) {
+            // After a failure the pool does both.
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        return files;
     }
 }
