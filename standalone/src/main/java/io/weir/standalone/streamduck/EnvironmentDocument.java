@@ -1,5 +1,6 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.Fault;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.Fault;
+import io.weir.standalone.configuration.Variables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

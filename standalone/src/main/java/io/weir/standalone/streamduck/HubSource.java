@@ -1,5 +1,6 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.SecretText;
 import java.util.Optional;
 
 /**

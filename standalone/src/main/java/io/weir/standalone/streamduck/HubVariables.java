@@ -1,5 +1,8 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.Fault;
+import io.weir.standalone.configuration.SecretText;
+import io.weir.standalone.configuration.Variables;
 import io.weir.support.azure.OwnIdentity;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.Variables;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;

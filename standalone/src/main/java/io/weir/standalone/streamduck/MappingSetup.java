@@ -11,6 +11,7 @@ import io.weir.client.model.Pipeline.StateEnum;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.UpdatePipelineRequest;
 import io.weir.client.model.UpdateSecretRequest;
+import io.weir.standalone.configuration.SecretText;
 import io.weir.standalone.demo.AllPipelines;
 import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.demo.NeededStores;

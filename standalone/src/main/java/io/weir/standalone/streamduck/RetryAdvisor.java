@@ -1,26 +1,20 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.chat.ChatEndpoint;
+import io.weir.standalone.chat.ChatReply;
+import io.weir.standalone.configuration.SecretText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a model about failures, without anybody waiting for it. Used by one thread. */
 final class RetryAdvisor {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MOST_BYTES = 1 << 16;
     private static final int MOST_KEPT = 100;
     private static final int LONGEST_FAILURE = 400;
@@ -31,18 +25,14 @@ final class RetryAdvisor {
 
     private final RetryModel model;
     private final Map<String, String> environment;
-    private final HttpClient client;
+    private final ChatEndpoint endpoint;
     private final Map<String, RetryAdvice> known = new LinkedHashMap<>();
 
     /** @param environment where keys are that are named */
     RetryAdvisor(RetryModel model, Map<String, String> environment) {
         this.model = model;
         this.environment = environment;
-        // It follows no redirection, which could lead a key elsewhere.
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(model.timeout())
-                .build();
+        this.endpoint = new ChatEndpoint(model.completions(), model.timeout(), MOST_BYTES);
     }
 
     RetryModel model() {
@@ -56,17 +46,13 @@ final class RetryAdvisor {
         if (earlier != null) {
             return CompletableFuture.completedFuture(Optional.of(earlier));
         }
-        HttpRequest request;
         try {
-            request = request(told, attempt);
+            return endpoint.ask(body(told, attempt), key())
+                    .thenApply(RetryAdvisor::read)
+                    .exceptionally(unanswered -> Optional.empty());
         } catch (IOException | IllegalArgumentException unusableKey) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApply(RetryAdvisor::read)
-                // The time that a request is given ends when an answer begins.
-                .orTimeout(model.timeout().toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(unanswered -> Optional.empty());
     }
 
     /** Keeps an answer for the next failure of its kind, if that is wanted. */
@@ -76,8 +62,8 @@ final class RetryAdvisor {
         }
     }
 
-    private HttpRequest request(String failure, int attempt) throws IOException {
-        Map<String, Object> body = Map.of(
+    private Map<String, Object> body(String failure, int attempt) {
+        return Map.of(
                 "model",
                 model.name(),
                 "temperature",
@@ -95,33 +81,23 @@ final class RetryAdvisor {
                                 "content",
                                 "Failure: " + failure + "\nStarted again since it last worked: " + attempt + " of "
                                         + model.attempts() + " times")));
-        HttpRequest.Builder request = HttpRequest.newBuilder(model.completions())
-                .timeout(model.timeout())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-        @Nullable String key = key();
-        return (key == null ? request : request.header("Authorization", "Bearer " + key)).build();
     }
 
-    private @Nullable String key() throws IOException {
-        String said = model.key().map(SecretText::value).orElse(null);
-        if (said != null && said.startsWith("env:")) {
-            return environment.get(said.substring("env:".length()));
+    private Optional<SecretText> key() throws IOException {
+        String said = model.key().map(SecretText::value).orElse("");
+        if (said.startsWith("env:")) {
+            return Optional.ofNullable(environment.get(said.substring("env:".length())))
+                    .map(SecretText::new);
         }
-        if (said != null && said.startsWith("file:")) {
-            return Files.readString(model.folder().resolve(said.substring("file:".length())))
-                    .strip();
+        if (said.startsWith("file:")) {
+            Path file = model.folder().resolve(said.substring("file:".length()));
+            return Optional.of(new SecretText(Files.readString(file).strip()));
         }
-        return said;
+        return model.key();
     }
 
-    private static Optional<RetryAdvice> read(HttpResponse<InputStream> answer) {
-        try (InputStream body = answer.body()) {
-            String text = new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            return answer.statusCode() == 200 ? RetryAdvice.of(text) : Optional.empty();
-        } catch (IOException cutOff) {
-            throw new UncheckedIOException(cutOff);
-        }
+    private static Optional<RetryAdvice> read(ChatReply reply) {
+        return reply.status() == 200 ? RetryAdvice.of(reply.text()) : Optional.empty();
     }
 
     /** What is quoted in a failure, and every long number, is of the data; what looks like a secret is one. */

@@ -1,9 +1,11 @@
 package io.weir.standalone.streamduck;
 
-import java.net.URI;
+import io.weir.standalone.chat.ChatAddress;
+import io.weir.standalone.configuration.Fault;
+import io.weir.standalone.configuration.SecretText;
+import io.weir.standalone.configuration.Variables;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,9 +15,6 @@ final class RetryVariables {
     private static final String KEY = "SMART_RETRY_LLM_API_KEY";
     private static final String ENDPOINT = "SMART_RETRY_LLM_ENDPOINT";
     private static final String OPENAI = "https://api.openai.com/v1";
-    private static final Pattern ADDRESS =
-            Pattern.compile("https://[^/?#@]+(/[^?#]*)?|http://(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?(/[^?#]*)?");
-
     private static final Pattern SWITCH = Pattern.compile("(?i)true|1|yes|on|false|0|no|off");
     private static final Pattern ON = Pattern.compile("(?i)true|1|yes|on");
 
@@ -39,28 +38,13 @@ final class RetryVariables {
                     KEY, "a key, env:NAME or file:PATH; none where " + ENDPOINT + " names a model that asks for none"));
         }
         return Optional.of(new RetryModel(
-                completions(endpoint.orElse(OPENAI)),
+                ChatAddress.of(variables, ENDPOINT, endpoint.orElse(OPENAI)),
                 variables.find("SMART_RETRY_LLM_MODEL").orElse("gpt-4o-mini"),
                 key,
                 folder,
                 variables.number("SMART_RETRY_MAX_ATTEMPTS", 3, 0, 1000),
                 Duration.ofSeconds(variables.number("SMART_RETRY_TIMEOUT_SECONDS", 30, 1, 300)),
                 isOn("SMART_RETRY_ENABLE_CACHING", true)));
-    }
-
-    /** A key goes over TLS, or does not leave the machine. */
-    private URI completions(String endpoint) {
-        if (!ADDRESS.matcher(endpoint.toLowerCase(Locale.ROOT)).matches()) {
-            variables.add(Fault.of(ENDPOINT, endpoint, "https://HOST/PATH, or http://localhost:PORT/PATH"));
-            return URI.create(OPENAI);
-        }
-        String base = endpoint.replaceAll("/+$", "");
-        try {
-            return URI.create(base.endsWith("/chat/completions") ? base : base + "/chat/completions");
-        } catch (IllegalArgumentException malformed) {
-            variables.add(Fault.of(ENDPOINT, endpoint, "https://HOST/PATH, or http://localhost:PORT/PATH"));
-            return URI.create(OPENAI);
-        }
     }
 
     private boolean isOn(String name, boolean otherwise) {

@@ -1,5 +1,8 @@
 package io.weir.standalone.streamduck;
 
+import io.weir.standalone.configuration.Fault;
+import io.weir.standalone.configuration.SecretText;
+import io.weir.standalone.configuration.Variables;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -3,6 +3,7 @@ package io.weir.standalone.streamduck;
 import io.weir.standalone.cli.Json;
 import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.cli.Table;
+import io.weir.standalone.configuration.Fault;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.weir.client.model.PipelineProgress;
 import io.weir.client.model.PipelineProgress.StateEnum;
+import io.weir.standalone.configuration.SecretText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

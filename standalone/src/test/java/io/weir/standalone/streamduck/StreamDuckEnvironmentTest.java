@@ -2,6 +2,8 @@ package io.weir.standalone.streamduck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.standalone.configuration.Fault;
+import io.weir.standalone.configuration.SecretText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
-package io.weir.standalone.streamduck;
+package io.weir.standalone.configuration;
 
 /** A value that nobody is shown. */
-record SecretText(String value) {
+public record SecretText(String value) {
 
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package io.weir.standalone.streamduck;
+package io.weir.standalone.configuration;
 
 import java.util.List;
 import java.util.Map;
@@ -7,27 +7,27 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Variables by their names, and what is found to be wrong with them. */
-final class Variables {
+public final class Variables {
 
     private final Map<String, String> values;
     private final List<Fault> faults;
 
-    Variables(Map<String, String> values, List<Fault> faults) {
+    public Variables(Map<String, String> values, List<Fault> faults) {
         this.values = values;
         this.faults = faults;
     }
 
     /** A value without the spaces around it; one of nothing else counts as none. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    Optional<SecretText> findSecret(String name) {
+    public Optional<SecretText> findSecret(String name) {
         return find(name).map(SecretText::new);
     }
 
     /** The value that must be there and fit; else an empty text and a fault. */
-    String require(String name, Pattern pattern, String allowed) {
+    public String require(String name, Pattern pattern, String allowed) {
         Optional<String> text = find(name);
         if (text.isEmpty()) {
             faults.add(Fault.missing(name, allowed));
@@ -36,7 +36,7 @@ final class Variables {
         return check(name, text.get(), pattern, allowed);
     }
 
-    String check(String name, String text, Pattern pattern, String allowed) {
+    public String check(String name, String text, Pattern pattern, String allowed) {
         if (!pattern.matcher(text).matches()) {
             faults.add(Fault.of(name, text, allowed));
         }
@@ -44,7 +44,7 @@ final class Variables {
     }
 
     /** A whole number; {@code otherwise} if there is none, or one that does not fit. */
-    int number(String name, int otherwise, int least, int most) {
+    public int number(String name, int otherwise, int least, int most) {
         return parsed(name, otherwise, least + " to " + most, text -> {
             int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
             return number >= least && number <= most ? Optional.of(number) : Optional.empty();
@@ -52,7 +52,7 @@ final class Variables {
     }
 
     /** What a text means to {@code parser}; {@code otherwise} if there is none, or it means nothing. */
-    <T> T parsed(String name, T otherwise, String allowed, Function<String, Optional<T>> parser) {
+    public <T> T parsed(String name, T otherwise, String allowed, Function<String, Optional<T>> parser) {
         Optional<String> text = find(name);
         if (text.isEmpty()) {
             return otherwise;
@@ -64,7 +64,7 @@ final class Variables {
         return value.orElse(otherwise);
     }
 
-    void add(Fault fault) {
+    public void add(Fault fault) {
         faults.add(fault);
     }
 }

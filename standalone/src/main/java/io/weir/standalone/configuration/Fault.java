@@ -1,4 +1,4 @@
-package io.weir.standalone.streamduck;
+package io.weir.standalone.configuration;
 
 /**
  * What is wrong with a variable.
@@ -9,16 +9,16 @@ package io.weir.standalone.streamduck;
  */
 public record Fault(String variable, String found, String problem, String allowed) {
 
-    static Fault missing(String variable, String allowed) {
+    public static Fault missing(String variable, String allowed) {
         return new Fault(variable, "", "is missing", allowed);
     }
 
-    static Fault of(String variable, String found, String allowed) {
+    public static Fault of(String variable, String found, String allowed) {
         return new Fault(variable, found, "is '" + found + "'", allowed);
     }
 
     /** Does not repeat the value. */
-    static Fault ofSecret(String variable, String problem, String allowed) {
+    public static Fault ofSecret(String variable, String problem, String allowed) {
         return new Fault(variable, "", problem, allowed);
     }
 
