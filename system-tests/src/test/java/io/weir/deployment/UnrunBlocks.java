@@ -60,6 +60,7 @@ final class UnrunBlocks {
             new Unrun("docs/operations/tls.md", "WEIR_TLS_CERTIFICATE=", "settings; PagesTest holds their names"),
             new Unrun("docs/operations/database.md", "psql ", "DatabaseTlsTest runs it over TLS"),
             new Unrun("docs/operations/backup.md", "pg_basebackup", "RestoreTest restores from one"),
+            new Unrun("docs/ask.md", "./weir ask", "needs an agent; AskCommandTest has a server of its own"),
             new Unrun("docs/streamduck.md", "./weir check-credentials", STREAMDUCK),
             new Unrun("docs/streamduck.md", "./weir run", STREAMDUCK));
 

@@ -1,5 +1,6 @@
 package io.weir.standalone.cli;
 
+import io.weir.standalone.ask.AskCommand;
 import io.weir.standalone.bench.BenchCommand;
 import io.weir.standalone.delta.DiffCommand;
 import io.weir.standalone.delta.DiscoverCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            AskCommand.class,
             BenchCommand.class,
             SoakCommand.class,
             DrillCommand.class,
@@ -70,6 +72,7 @@ import picocli.CommandLine.Spec;
             "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
             "  weir apply -f lake.yaml      make all that a file says",
             "  weir run -e .env             what ran with StreamDuck, on Weir",
+            "  weir ask \"What is late?\"     a knowledge agent of Databricks",
             "  weir config show             every setting and where it comes from",
             "",
             "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",

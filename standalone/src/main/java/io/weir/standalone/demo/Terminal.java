@@ -7,6 +7,7 @@ import java.nio.file.Path;
 /** Whether somebody watches. */
 public final class Terminal {
 
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
@@ -20,6 +21,11 @@ public final class Terminal {
     /** The same of stdout. */
     public static boolean onStandardOutput() {
         return isTerminal(STANDARD_OUTPUT);
+    }
+
+    /** The same of stdin. */
+    public static boolean onStandardInput() {
+        return isTerminal(STANDARD_INPUT);
     }
 
     private static boolean isTerminal(Path descriptor) {
