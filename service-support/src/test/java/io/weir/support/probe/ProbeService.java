@@ -33,7 +33,7 @@ public class ProbeService {
                 .flatMap(part -> part)
                 .toArray(String[]::new);
         return new SpringApplicationBuilder(ProbeService.class)
-                .properties("spring.application.name=probe")
+                .properties("spring.application.name=probe", "spring.flyway.enabled=false")
                 .run(all);
     }
 
