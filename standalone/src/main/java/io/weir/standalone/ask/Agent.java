@@ -49,7 +49,7 @@ final class Agent {
         for (int retries = 0; ; retries++) {
             Outcome outcome = outcome(body);
             if (outcome instanceof Answered answered) {
-                return answered.answer();
+                return answered.answer().rewritten(settings::masked);
             }
             Failed failed = (Failed) outcome;
             Duration wait = delay.compareTo(failed.wanted()) > 0 ? delay : failed.wanted();

@@ -1,6 +1,7 @@
 package io.weir.standalone.ask;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,11 @@ record Answer(
     }
 
     Answer withoutFootnotes() {
-        return new Answer(Footnotes.strip(answer), id, model, usage);
+        return rewritten(Footnotes::strip);
+    }
+
+    Answer rewritten(UnaryOperator<String> rewrite) {
+        return new Answer(rewrite.apply(answer), id, model, usage);
     }
 
     /** A text, or parts of which those of type text are said; others are what the agent thought and looked up. */

@@ -55,6 +55,14 @@ class AgentTest {
     }
 
     @Test
+    void anAnswerThatRepeatsTheTokenDoesNotShowIt() {
+        server.answers("\"you are " + TOKEN + "\"");
+
+        assertThat(agent(0, Duration.ofMinutes(1)).ask(QUESTION, Map.of()).answer())
+                .isEqualTo("you are ********");
+    }
+
+    @Test
     void itGivesUpAfterAsManyAsItMay() {
         server.replies(503, "{\"message\":\"asleep\"}");
         refuses(2, "HTTP 503: asleep; asked 3 times");
