@@ -15,6 +15,11 @@ public record AppendedRows() implements RowWriter {
     }
 
     @Override
+    public boolean storesEach() {
+        return true;
+    }
+
+    @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
         String columns = Sql.names(batch.columns().fields().keySet());
         try (Statement statement = connection.createStatement()) {

@@ -30,6 +30,11 @@ public record MergedRows(
     private static final String ORDINAL = KeyedRecords.ORDINAL;
 
     @Override
+    public boolean storesEach() {
+        return deletion == null;
+    }
+
+    @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
         String columns = Sql.names(batch.columns().fields().keySet());
         KeyedRecords records = new KeyedRecords(keys, sequence, deletion);

@@ -28,6 +28,11 @@ public sealed interface RowWriter permits AppendedRows, GatheredRows, HistoryRow
         return false;
     }
 
+    /** Whether each record becomes a row; where false, some take rows away, and have no more of them than their keys. */
+    default boolean storesEach() {
+        return false;
+    }
+
     /** Changes the table, which has the columns that are wanted. */
     void write(Connection connection, String table, DecodedBatch batch) throws SQLException;
 }

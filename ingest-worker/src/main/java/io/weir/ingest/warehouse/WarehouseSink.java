@@ -42,6 +42,8 @@ public final class WarehouseSink implements Sink {
     private final Spans spans;
     private final Step inserting;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
+    private Set<String> notNull = Set.of();
+    private List<Set<String>> branchNotNull = List.of();
 
     /** A sink that appends. */
     public WarehouseSink(Warehouse warehouse, String pipeline, String table) throws SQLException {
@@ -108,12 +110,24 @@ public final class WarehouseSink implements Sink {
 
     @Override
     public StructType columns() throws SQLException {
+        notNull = tables.first().notNull(connection);
         return tables.first().columns(connection);
     }
 
     @Override
     public List<StructType> branchColumns() throws SQLException {
+        branchNotNull = tables.notNullOfBranches(connection);
         return tables.ofBranches(connection);
+    }
+
+    @Override
+    public Set<String> notNull() {
+        return notNull;
+    }
+
+    @Override
+    public List<Set<String>> branchNotNull() {
+        return branchNotNull;
     }
 
     @Override

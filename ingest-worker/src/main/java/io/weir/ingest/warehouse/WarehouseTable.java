@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A table of a warehouse, seen through one connection. */
 final class WarehouseTable {
@@ -34,12 +35,22 @@ final class WarehouseTable {
 
     /** Its columns in order with the names of their types. */
     Map<String, String> columnTypes() throws SQLException {
+        return described("true");
+    }
+
+    /** Those that take no null, and have no value of their own for who leaves them out. */
+    Set<String> notNull() throws SQLException {
+        return described("not is_nullable and column_default is null").keySet();
+    }
+
+    private Map<String, String> described(String condition) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         int dot = name.indexOf('.');
         try (var statement = connection.prepareStatement(
                 "select column_name, data_type from duckdb_columns() where database_name = current_database()"
                         // DuckDB does not tell names apart by their case.
-                        + " and lower(schema_name) = lower(?) and lower(table_name) = lower(?) order by column_index")) {
+                        + " and lower(schema_name) = lower(?) and lower(table_name) = lower(?) and " + condition
+                        + " order by column_index")) {
             statement.setString(1, dot < 0 ? "main" : name.substring(0, dot));
             statement.setString(2, name.substring(dot + 1));
             try (ResultSet rows = statement.executeQuery()) {

@@ -4,6 +4,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** A table of a warehouse, and how the rows of a batch change it. */
 public record WrittenTable(String name, RowWriter writer) {
@@ -11,6 +12,11 @@ public record WrittenTable(String name, RowWriter writer) {
     /** What it has for columns that records are to have, too; none if it is not there. */
     StructType columns(Connection connection) throws SQLException {
         return writer.recordColumns(new WarehouseTable(connection, name).columns());
+    }
+
+    /** Columns that it takes no null for, and has nothing to put in its place. */
+    Set<String> notNull(Connection connection) throws SQLException {
+        return writer.storesEach() ? new WarehouseTable(connection, name).notNull() : Set.of();
     }
 
     /** Writes the rows of a batch, if it has some; part of the caller's transaction. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,15 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
         List<StructType> columns = new ArrayList<>();
         for (WrittenTable branch : branches) {
             columns.add(branch.columns(connection));
+        }
+        return columns;
+    }
+
+    /** What the branches' tables take no null for, in their order. */
+    List<Set<String>> notNullOfBranches(Connection connection) throws SQLException {
+        List<Set<String>> columns = new ArrayList<>();
+        for (WrittenTable branch : branches) {
+            columns.add(branch.notNull(connection));
         }
         return columns;
     }
