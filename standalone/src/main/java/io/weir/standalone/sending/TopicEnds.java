@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicEnds {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final String bootstrapServers;
     private final String topic;
@@ -29,8 +31,7 @@ final class TopicEnds {
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            int partitions = consumer.partitionsFor(topic, PATIENCE).size();
-            List<TopicPartition> all = IntStream.range(0, partitions)
+            List<TopicPartition> all = IntStream.range(0, partitions(consumer))
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(all, PATIENCE);
@@ -41,5 +42,20 @@ final class TopicEnds {
                             + e.getMessage() + "); check that it runs, then give the same command again",
                     e);
         }
+    }
+
+    /** A broker does not know a topic yet that was just made, and says then that it has no partitions. */
+    private int partitions(KafkaConsumer<?, ?> consumer) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int partitions = consumer.partitionsFor(topic, PATIENCE).size();
+        while (partitions == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new SendingException("the broker at " + bootstrapServers + " has no topic " + topic
+                        + "; make it, then give the same command again");
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            partitions = consumer.partitionsFor(topic, PATIENCE).size();
+        }
+        return partitions;
     }
 }

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -92,17 +95,33 @@ class EventSenderTest {
                 .withMessageContaining("holds more records");
     }
 
+    /** For some milliseconds a broker knows nothing of a topic that was made. */
+    @Test
+    void aTopicThatIsNotKnownYetIsWaitedFor() throws Exception {
+        CompletableFuture<long[]> ends =
+                CompletableFuture.supplyAsync(() -> new EventSender(broker.bootstrapServers(), "late").ends());
+        assertThatExceptionOfType(TimeoutException.class)
+                .as("it asks on, and says nothing of a topic that is not there")
+                .isThrownBy(() -> ends.get(1, TimeUnit.SECONDS));
+        make("late");
+        assertThat(ends.get(1, TimeUnit.MINUTES)).containsExactly(0, 0, 0, 0);
+    }
+
     private static EventSender sender(String topic) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
-        }
+        make(topic);
         EventSender sender = new EventSender(broker.bootstrapServers(), topic);
         // Only a partition that takes records tells its end. What is sent earlier may be put out of order: its first
         // batch is refused, its second one taken, and the first never again.
         assertThat(sender.ends()).containsOnly(0);
         return sender;
+    }
+
+    private static void make(String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, PARTITIONS, (short) 1)))
+                    .all()
+                    .get();
+        }
     }
 
     private static void prefill(String topic, NexmarkEvents source, int[] counts)
