@@ -21,6 +21,7 @@ function askForToken(refusal) {
   sessionStorage.removeItem(TOKEN);
   if (refusal) byId('refused').textContent = refusal;
   byId('sign-in').hidden = false;
+  byId('token').focus();
 }
 
 /** The token is kept for this tab only. */
@@ -69,8 +70,20 @@ export async function part(place, columns, show) {
   }
 }
 
+/** Stands alone on the page as long as no token opens it. */
+function signInForm() {
+  const code = text => element('code', { text });
+  const label = element('label', {}, 'A token opens this page. ', code('./weir up'), ' prints one at its first start; make others with ',
+    code('./weir tokens create NAME --scope READ'));
+  label.htmlFor = 'token';
+  const token = Object.assign(element('input'), { id: 'token', type: 'password', autocomplete: 'off', spellcheck: false, required: true });
+  const refused = Object.assign(element('p'), { id: 'refused', role: 'alert' });
+  return Object.assign(element('form', {}, label, token, element('button', { text: 'Open' }), refused), { id: 'sign-in', hidden: true });
+}
+
 /** Shows the page, and again after some time, once a token opens it and while somebody looks. */
 export function open(show, everyMillis) {
+  document.querySelector('header').after(signInForm());
   let next;
   async function refresh() {
     clearTimeout(next);
