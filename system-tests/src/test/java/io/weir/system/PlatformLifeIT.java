@@ -71,6 +71,9 @@ class PlatformLifeIT {
             assertThat(Http.get(running.gateway() + "/api/v1/health").statusCode())
                     .isEqualTo(200);
         }
+        assertThat(Http.get(running.gateway() + "/api/v1/stores").statusCode())
+                .as("its database is left alone, too")
+                .isEqualTo(200);
     }
 
     @Test

@@ -26,9 +26,12 @@ final class WeirProcess implements AutoCloseable {
     private final Path dataDir;
     private final Path output;
     private final Path errors;
+    private final Optional<ProcessHandle> serverOfOthers;
 
-    private WeirProcess(Process process, Path dataDir, Path output, Path errors) {
+    private WeirProcess(
+            Process process, Path dataDir, Path output, Path errors, Optional<ProcessHandle> serverOfOthers) {
         this.process = process;
+        this.serverOfOthers = serverOfOthers;
         this.dataDir = dataDir;
         this.output = output;
         this.errors = errors;
@@ -72,7 +75,8 @@ final class WeirProcess implements AutoCloseable {
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile());
         builder.environment().putAll(environment);
-        return new WeirProcess(builder.start(), dataDir, output, errors);
+        Optional<ProcessHandle> serverOfOthers = server(dataDir);
+        return new WeirProcess(builder.start(), dataDir, output, errors, serverOfOthers);
     }
 
     /** Starts {@code weir up} and waits until it says that it is up. */
@@ -166,10 +170,10 @@ final class WeirProcess implements AutoCloseable {
 
     /** Whether a PostgreSQL server still runs on the data folder. */
     boolean hasServer() {
-        return server().filter(ProcessHandle::isAlive).isPresent();
+        return server(dataDir).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    private Optional<ProcessHandle> server() {
+    private static Optional<ProcessHandle> server(Path dataDir) {
         Path file = dataDir.resolve("postgres/data/postmaster.pid");
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -182,10 +186,13 @@ final class WeirProcess implements AutoCloseable {
                 .flatMap(ProcessHandle::of);
     }
 
+    /** Leaves nothing of its own behind; a server that somebody else has on this folder goes on. */
     @Override
     public void close() {
         process.destroyForcibly();
-        server().ifPresent(ProcessHandle::destroyForcibly);
+        server(dataDir)
+                .filter(found -> !serverOfOthers.equals(Optional.of(found)))
+                .ifPresent(ProcessHandle::destroyForcibly);
         deleteQuietly(output);
         deleteQuietly(errors);
     }
