@@ -15,6 +15,11 @@ sealed interface Content {
 
     boolean equalTo(Path existing) throws IOException;
 
+    /** What it means for this content that a file is there already. */
+    default PutOutcome compare(Path existing) throws IOException {
+        return equalTo(existing) ? PutOutcome.EXISTS_EQUAL : PutOutcome.EXISTS_DIFFERENT;
+    }
+
     final class OfBytes implements Content {
 
         private final byte[] bytes;

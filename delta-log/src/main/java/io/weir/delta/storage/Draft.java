@@ -29,16 +29,34 @@ record Draft(Path file) implements AutoCloseable {
     private static final int SWEEP_EVERY = 64;
 
     static Draft write(Path folder, Content content) throws IOException {
-        Path drafts = folder.resolve(FOLDER);
-        Draft draft = new Draft(drafts.resolve(UUID.randomUUID() + ".draft"));
-        try (FileChannel channel = draft.open(drafts)) {
-            content.copyTo(channel);
-            channel.force(true);
+        Draft draft = begin(folder, content);
+        try {
+            draft.force();
         } catch (IOException failure) {
             draft.closeAfter(failure);
             throw failure;
         }
         return draft;
+    }
+
+    /** One that is whole, but not on the disk before {@link #force}. */
+    static Draft begin(Path folder, Content content) throws IOException {
+        Path drafts = folder.resolve(FOLDER);
+        Draft draft = new Draft(drafts.resolve(UUID.randomUUID() + ".draft"));
+        try (FileChannel channel = draft.open(drafts)) {
+            content.copyTo(channel);
+        } catch (IOException failure) {
+            draft.closeAfter(failure);
+            throw failure;
+        }
+        return draft;
+    }
+
+    /** Linux tells whoever opens a file next of writes to the disk that failed before: nothing is lost by having closed it. */
+    void force() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     /** The folder is nearly always there, and who asks for it before each draft pays for the answer. */
@@ -56,11 +74,21 @@ record Draft(Path file) implements AutoCloseable {
     }
 
     /**
-     * Gives the file its name.
+     * Gives the file its name, and has the name survive, too.
      *
      * @throws FileAlreadyExistsException if the name is taken
      */
     void publish(Path target) throws IOException {
+        link(target);
+        forceFolder(target.resolveSibling("."));
+    }
+
+    /**
+     * Gives the file its name, which a loss of power may take away again before its folder is forced.
+     *
+     * @throws FileAlreadyExistsException if the name is taken
+     */
+    void link(Path target) throws IOException {
         try {
             Files.createLink(target, file);
         } catch (FileAlreadyExistsException taken) {
@@ -68,7 +96,6 @@ record Draft(Path file) implements AutoCloseable {
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
             moveAlone(target, noLinks);
         }
-        forceFolder(target.resolveSibling("."));
     }
 
     /** For file systems without links: looks and moves under a lock, which ends with its process. */

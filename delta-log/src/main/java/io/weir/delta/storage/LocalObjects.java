@@ -42,21 +42,30 @@ public final class LocalObjects implements StoredFolders {
         Path target = resolve(name);
         try {
             if (Files.exists(target)) {
-                return compare(target, content);
+                return content.compare(target);
             }
             try (Draft draft = Draft.write(folderOf(target), content)) {
                 draft.publish(target);
                 return PutOutcome.CREATED;
             } catch (FileAlreadyExistsException lostTheRace) {
-                return compare(target, content);
+                return content.compare(target);
             }
         } catch (IOException failure) {
             throw StorageException.of("write " + target, failure);
         }
     }
 
-    private static PutOutcome compare(Path existing, Content content) throws IOException {
-        return content.equalTo(existing) ? PutOutcome.EXISTS_EQUAL : PutOutcome.EXISTS_DIFFERENT;
+    @Override
+    public Puts putAllIfAbsent(List<NewObject> objects) {
+        try (JointPut put = new JointPut()) {
+            for (NewObject object : objects) {
+                Path target = resolve(object.name());
+                put.write(folderOf(target), target, object);
+            }
+            return put.publish();
+        } catch (IOException failure) {
+            return new Puts(List.of(), Optional.of(StorageException.of("write below " + root, failure)));
+        }
     }
 
     @Override

@@ -22,6 +22,26 @@ public interface StoredObjects {
     /** As {@link #putIfAbsent(String, byte[])}, of a local file of any size, which stays where it is. */
     PutOutcome putIfAbsent(String name, Path content) throws IOException;
 
+    /**
+     * As {@link #putIfAbsent(String, byte[])} of many, one behind the other: none is seen before those before it are. Ends behind
+     * one that is not optional and is there with other bytes. With as few waits for the
+     * store as it allows.
+     */
+    default Puts putAllIfAbsent(List<NewObject> objects) {
+        List<PutOutcome> outcomes = new ArrayList<>();
+        for (NewObject object : objects) {
+            try {
+                outcomes.add(putIfAbsent(object.name(), object.content()));
+            } catch (IOException failed) {
+                return new Puts(outcomes, Optional.of(failed));
+            }
+            if (outcomes.get(outcomes.size() - 1) == PutOutcome.EXISTS_DIFFERENT && !object.isOptional()) {
+                break;
+            }
+        }
+        return new Puts(outcomes, Optional.empty());
+    }
+
     /** The whole object; empty if there is none of this name. Holds it in memory: for log files, not for data. */
     Optional<byte[]> get(String name) throws IOException;
 

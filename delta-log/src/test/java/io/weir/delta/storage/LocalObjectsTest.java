@@ -11,10 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
 class LocalObjectsTest extends StoredObjectsContract {
@@ -92,6 +97,48 @@ class LocalObjectsTest extends StoredObjectsContract {
         assertThatThrownBy(() -> objects.putIfAbsent("_delta_log/0.json", bytes("a")))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContaining(temporary.resolve("file").toString());
+    }
+
+    @Test
+    void whereOneCannotBeWrittenNoneIsSeen() throws IOException {
+        Path table = Files.createDirectory(temporary.resolve("blocked"));
+        Files.write(table.resolve("file"), bytes("in the way"));
+        StoredObjects objects = new LocalObjects(table);
+
+        Puts puts = objects.putAllIfAbsent(List.of(
+                NewObject.required("_delta_log/0.json", bytes("0")), NewObject.required("file/1.json", bytes("1"))));
+
+        assertThat(puts.outcomes()).isEmpty();
+        assertThat(puts.failure())
+                .hasValueSatisfying(failure -> assertThat(failure).isInstanceOf(StorageException.class));
+        assertThat(table.resolve("_delta_log/0.json")).doesNotExist();
+        assertThat(table.resolve("_delta_log/.drafts")).isEmptyDirectory();
+    }
+
+    /** A file is on the disk before it has its name, and all names are before anybody is told that they are there. */
+    @Test
+    void whatIsPutTogetherWaitsForTheDiskOnceForEachFileAndOnceForTheFolder() throws Exception {
+        Path table = temporary.resolve("forced");
+        LocalObjects objects = new LocalObjects(table);
+        List<NewObject> ten = IntStream.range(0, 10)
+                .mapToObj(number -> NewObject.required("_delta_log/" + number, bytes("x")))
+                .toList();
+        Path events = temporary.resolve("forced.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.FileForce").withoutThreshold();
+            recording.start();
+            objects.putAllIfAbsent(ten);
+            recording.stop();
+            recording.dump(events);
+        }
+
+        List<String> forced = RecordingFile.readAllEvents(events).stream()
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
+                .map(event -> event.getString("path"))
+                .filter(path -> path.startsWith(table.toString()))
+                .toList();
+        assertThat(forced).hasSize(11);
+        assertThat(forced.get(10)).endsWith("_delta_log");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,35 @@ public abstract class StoredObjectsContract {
         assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("two"))).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
         assertThat(objects.putIfAbsent("_delta_log/0.json", bytes("longer"))).isEqualTo(PutOutcome.EXISTS_DIFFERENT);
         assertThat(objects.get("_delta_log/0.json")).hasValue(bytes("one"));
+    }
+
+    @Test
+    void putsManyInTheirOrderAndEndsBehindSomebodyElses() throws IOException {
+        List<NewObject> three = List.of(
+                NewObject.required("_delta_log/0.json", bytes("0")),
+                NewObject.optional("_delta_log/0.crc", bytes("sum of 0")),
+                NewObject.required("_delta_log/1.json", bytes("1")));
+        assertThat(objects.putAllIfAbsent(three))
+                .isEqualTo(puts(PutOutcome.CREATED, PutOutcome.CREATED, PutOutcome.CREATED));
+        assertThat(objects.putAllIfAbsent(three))
+                .isEqualTo(puts(PutOutcome.EXISTS_EQUAL, PutOutcome.EXISTS_EQUAL, PutOutcome.EXISTS_EQUAL));
+
+        List<NewObject> others = List.of(
+                NewObject.required("_delta_log/2.json", bytes("2")),
+                NewObject.optional("_delta_log/0.crc", bytes("another sum")),
+                NewObject.required("_delta_log/1.json", bytes("another")),
+                NewObject.required("_delta_log/3.json", bytes("3")));
+        assertThat(objects.putAllIfAbsent(others))
+                .isEqualTo(puts(PutOutcome.CREATED, PutOutcome.EXISTS_DIFFERENT, PutOutcome.EXISTS_DIFFERENT));
+        assertThat(objects.get("_delta_log/0.crc")).hasValue(bytes("sum of 0"));
+        assertThat(objects.get("_delta_log/1.json")).hasValue(bytes("1"));
+        assertThat(objects.get("_delta_log/2.json")).hasValue(bytes("2"));
+        assertThat(objects.get("_delta_log/3.json")).isEmpty();
+        assertThat(objects.putAllIfAbsent(List.of())).isEqualTo(puts());
+    }
+
+    private static Puts puts(PutOutcome... outcomes) {
+        return new Puts(List.of(outcomes), Optional.empty());
     }
 
     @Test

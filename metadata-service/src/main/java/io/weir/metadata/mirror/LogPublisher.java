@@ -7,7 +7,9 @@ import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.SetTransaction;
 import io.weir.delta.checkpoint.VersionChecksum;
+import io.weir.delta.storage.NewObject;
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.Puts;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.action.KnownActions;
@@ -15,16 +17,24 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.table.TableFeatures;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Puts one version into the mirror: its log file, then its checksum. Both may be there already from an attempt before. */
+/**
+ * Puts versions into the mirror: of each its log file, then its checksum. Both may be there already from an attempt before. On a disk
+ * that is three waits for a version alone, and two for each of many and one for all.
+ */
 @Component
 class LogPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogPublisher.class);
+
+    /** Objects of a version. */
+    private static final int EACH = 2;
 
     private final Snapshots snapshots;
     private final KnownActions known = new KnownActions();
@@ -34,24 +44,51 @@ class LogPublisher {
     }
 
     /**
-     * Puts a version.
+     * What became of versions.
      *
-     * @return what became of the log file
-     * @throws SplitBrainException if the log file is there with other bytes
-     * @throws IOException if the store fails; the same call may be made again
+     * @param logs what became of the log file, of those that are there with their checksum; the first ones, in order
+     * @param taken the log file of the next one, where it is there with other bytes
+     * @param failure why the next one is not there, where the store failed; the same call may then be made again
      */
-    PutOutcome publish(long tableId, StoredObjects objects, UnpublishedVersion version)
-            throws IOException, SplitBrainException {
-        String name = LOG_FOLDER + "/" + LogFileNames.commit(version.version());
-        PutOutcome outcome = objects.putIfAbsent(name, version.content().bytes());
-        if (outcome == PutOutcome.EXISTS_DIFFERENT) {
-            throw new SplitBrainException(name);
+    record Published(List<PutOutcome> logs, Optional<String> taken, Optional<IOException> failure) {
+
+        /** Returns only where all of them are there. */
+        void orThrow() throws IOException, SplitBrainException {
+            if (taken.isPresent()) {
+                throw new SplitBrainException(taken.get());
+            }
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
         }
-        String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
-        if (objects.putIfAbsent(checksum, checksum(tableId, version).toBytes()) == PutOutcome.EXISTS_DIFFERENT) {
-            LOG.warn("Left {} as it is: someone else wrote it", checksum);
+    }
+
+    /** Puts versions, one behind the other, up to one whose log file is there with other bytes. */
+    Published publish(long tableId, StoredObjects objects, List<UnpublishedVersion> versions) {
+        List<NewObject> files = new ArrayList<>();
+        for (UnpublishedVersion version : versions) {
+            String log = LOG_FOLDER + "/" + LogFileNames.commit(version.version());
+            String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
+            files.add(NewObject.required(log, version.content().bytes()));
+            files.add(NewObject.optional(checksum, checksum(tableId, version).toBytes()));
         }
-        return outcome;
+        return published(files, objects.putAllIfAbsent(files));
+    }
+
+    private static Published published(List<NewObject> files, Puts puts) {
+        List<PutOutcome> outcomes = puts.outcomes();
+        List<PutOutcome> logs = new ArrayList<>();
+        for (int checksum = 1; checksum < outcomes.size(); checksum += EACH) {
+            logs.add(outcomes.get(checksum - 1));
+            if (outcomes.get(checksum) == PutOutcome.EXISTS_DIFFERENT) {
+                LOG.warn(
+                        "Left {} as it is: someone else wrote it",
+                        files.get(checksum).name());
+            }
+        }
+        int last = outcomes.size() - 1;
+        boolean isTaken = last % EACH == 0 && outcomes.get(last) == PutOutcome.EXISTS_DIFFERENT;
+        return new Published(logs, isTaken ? Optional.of(files.get(last).name()) : Optional.empty(), puts.failure());
     }
 
     private VersionChecksum checksum(long tableId, UnpublishedVersion version) {

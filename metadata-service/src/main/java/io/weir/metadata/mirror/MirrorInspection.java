@@ -7,6 +7,7 @@ import io.weir.delta.log.LogListing;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.commit.LogContent;
+import io.weir.metadata.mirror.LogPublisher.Published;
 import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.time.Duration;
@@ -123,7 +124,9 @@ class MirrorInspection {
     private void restore(MirrorTask task, UnpublishedVersion version, StoredObjects objects, Findings findings)
             throws IOException {
         try {
-            if (logs.publish(task.tableId(), objects, version) == PutOutcome.CREATED) {
+            Published published = logs.publish(task.tableId(), objects, List.of(version));
+            published.orThrow();
+            if (published.logs().get(0) == PutOutcome.CREATED) {
                 findings.restored.add(version.version());
             }
         } catch (SplitBrainException different) {

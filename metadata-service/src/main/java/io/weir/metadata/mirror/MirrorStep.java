@@ -3,9 +3,9 @@ package io.weir.metadata.mirror;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.action.KnownActions;
+import io.weir.metadata.mirror.LogPublisher.Published;
 import io.weir.metadata.storage.ObjectStores;
 import io.weir.support.retry.Backoff;
 import java.io.IOException;
@@ -237,20 +237,34 @@ class MirrorStep {
     /** Publishes the next versions, up to one that needs a checkpoint now. */
     private void publish(MirrorTask task, List<UnpublishedVersion> versions, Progress progress)
             throws IOException, SplitBrainException {
-        StoredObjects objects = stores.at(task.location());
         int interval = task.checkpointInterval(known, checkpointInterval);
-        for (UnpublishedVersion version : versions) {
-            logs.publish(task.tableId(), objects, version);
+        List<UnpublishedVersion> next = task.failures() > 0 ? versions : upToCheckpoint(versions, interval);
+        if (next.isEmpty()) {
+            return;
+        }
+        Published published = logs.publish(task.tableId(), stores.at(task.location()), next);
+        for (UnpublishedVersion version : next.subList(0, published.logs().size())) {
             progress.publish(version.version());
             latency.record(Duration.ofMillis(
                     Math.max(0, clock.millis() - version.snapshot().timestamp())));
-            if (version.version() > 0 && version.version() % interval == 0) {
+            if (isCheckpointed(version, interval)) {
                 progress.demandCheckpoint(version.version());
-                if (task.failures() == 0) {
-                    break;
-                }
             }
         }
+        published.orThrow();
+    }
+
+    private static List<UnpublishedVersion> upToCheckpoint(List<UnpublishedVersion> versions, int interval) {
+        for (int index = 0; index < versions.size(); index++) {
+            if (isCheckpointed(versions.get(index), interval)) {
+                return versions.subList(0, index + 1);
+            }
+        }
+        return versions;
+    }
+
+    private static boolean isCheckpointed(UnpublishedVersion version, int interval) {
+        return version.version() > 0 && version.version() % interval == 0;
     }
 
     private void checkpoint(MirrorTask task, Progress progress) throws IOException {

@@ -1,8 +1,10 @@
 package io.weir.metadata.storage;
 
 import io.weir.delta.storage.Deletions;
+import io.weir.delta.storage.NewObject;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.Puts;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
 import io.weir.support.tracing.Spans;
@@ -29,6 +31,11 @@ record TracedObjects(StoredObjects objects, String system, Spans spans) implemen
     @Override
     public PutOutcome putIfAbsent(String name, Path content) throws IOException {
         return spans.around(step("put"), () -> objects.putIfAbsent(name, content));
+    }
+
+    @Override
+    public Puts putAllIfAbsent(List<NewObject> all) {
+        return spans.around(step("put"), () -> objects.putAllIfAbsent(all));
     }
 
     @Override
