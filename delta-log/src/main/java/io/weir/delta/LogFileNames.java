@@ -42,6 +42,12 @@ public final class LogFileNames {
         return padded(version) + ".checkpoint.";
     }
 
+    /** What the names begin with of all files of a thousand versions, of which one is given: those that differ in three digits. */
+    public static String thousandPrefix(long version) {
+        String digits = padded(version);
+        return digits.substring(0, digits.length() - 3);
+    }
+
     public static String checksum(long version) {
         return padded(version) + ".crc";
     }

@@ -1,6 +1,6 @@
 package io.weir.metadata;
 
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -26,10 +26,10 @@ public final class InterceptedObjects {
         private static final long serialVersionUID = 1L;
     }
 
-    public static StoredObjects of(StoredObjects real, Interception interception) {
-        return (StoredObjects) Proxy.newProxyInstance(
-                StoredObjects.class.getClassLoader(),
-                new Class<?>[] {StoredObjects.class},
+    public static StoredFolders of(StoredFolders real, Interception interception) {
+        return (StoredFolders) Proxy.newProxyInstance(
+                StoredFolders.class.getClassLoader(),
+                new Class<?>[] {StoredFolders.class},
                 (proxy, method, arguments) -> interception.of(method.getName(), () -> {
                     if (real.getClass()
                             .getMethod(method.getName(), method.getParameterTypes())

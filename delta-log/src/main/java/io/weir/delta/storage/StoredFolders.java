@@ -6,8 +6,9 @@ import java.io.IOException;
 public interface StoredFolders extends StoredObjects {
 
     /**
-     * A page of what lies in a folder, in an order of the store's own. A page may hold fewer than were asked for, or nothing,
-     * before the last; and in stores that keep folders as such, one of them may stand in two pages. One call to the store.
+     * A page of what lies in a folder, in an order of the store's own, which for objects with names of ASCII is the order of
+     * their names. A page may hold fewer than were asked for, or nothing, before the last; and in stores that keep folders as
+     * such, one of them may stand in two pages. One call to the store.
      *
      * @param beginning of the names: empty, a folder with its slash, or such with the beginning of what lies in it
      * @param from where to go on: {@link FolderPage#next()} of the page before; empty for the first page

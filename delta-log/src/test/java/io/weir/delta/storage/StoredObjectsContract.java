@@ -182,6 +182,27 @@ public abstract class StoredObjectsContract {
         assertThat(folder("a0/", 10)).isEmpty();
     }
 
+    /** So that whoever has seen enough of them need not ask for more. */
+    @Test
+    void listsTheObjectsOfAFolderInTheOrderOfTheirNames() throws IOException {
+        for (String name : List.of("l/3", "l/10", "l/02", "l/2.crc", "l/2", "l/within/1", "m/0")) {
+            objects.putIfAbsent(name, bytes(name));
+        }
+        for (int limit = 1; limit <= 6; limit++) {
+            List<String> listed = new ArrayList<>();
+            ObjectPages pages = new ObjectPages(objects, "l/", limit);
+            while (pages.hasNext()) {
+                List<StoredObject> page = pages.next();
+                assertThat(page).hasSizeLessThanOrEqualTo(limit);
+                page.forEach(object -> listed.add(object.name()));
+            }
+            assertThat(listed).containsExactly("l/02", "l/10", "l/2", "l/2.crc", "l/3");
+        }
+        assertThat(new ObjectPages(objects, "l/2", 1).rest())
+                .extracting(StoredObject::name)
+                .containsExactly("l/2", "l/2.crc");
+    }
+
     /** Whether the store keeps to the limit of a page with folders, too. */
     protected boolean countsFolders() {
         return true;

@@ -8,7 +8,7 @@ import io.weir.delta.checkpoint.CheckpointWriter;
 import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.delta.checkpoint.V2CheckpointWriter;
 import io.weir.delta.storage.PutOutcome;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
@@ -60,7 +60,7 @@ class CheckpointPublisher {
      *
      * @throws IOException if the store or the local disk fails; the same call may be made again
      */
-    void publish(MirrorTask task, StoredObjects objects, long version) throws IOException {
+    void publish(MirrorTask task, StoredFolders objects, long version) throws IOException {
         Snapshot snapshot = snapshots.at(task.tableId(), version).orElseThrow();
         Path file = folder.newFile();
         try {
@@ -76,7 +76,7 @@ class CheckpointPublisher {
         }
     }
 
-    private CheckpointSummary classic(MirrorTask task, Snapshot snapshot, StoredObjects objects, Path file)
+    private CheckpointSummary classic(MirrorTask task, Snapshot snapshot, StoredFolders objects, Path file)
             throws IOException {
         long tableId = task.tableId();
         try (CheckpointWriter writer = CheckpointWriter.open(file)) {
@@ -100,7 +100,7 @@ class CheckpointPublisher {
      * Whether it is this checkpoint that is there now. Where another gives way, a reader may find none for a moment, and begins
      * at the one before.
      */
-    private boolean isPut(MirrorTask task, StoredObjects objects, long version, Put checkpoint) throws IOException {
+    private boolean isPut(MirrorTask task, StoredFolders objects, long version, Put checkpoint) throws IOException {
         boolean isLookedFor = task.mayHaveCheckpoint(version);
         if (isLookedFor) {
             damaged.remove(objects, version);
@@ -116,7 +116,7 @@ class CheckpointPublisher {
      * The sidecar first: what names it must find it. Its name is new each time, the name of the file that names it is
      * always the same, so that of two attempts one counts.
      */
-    private CheckpointSummary second(MirrorTask task, Snapshot snapshot, StoredObjects objects, Path file)
+    private CheckpointSummary second(MirrorTask task, Snapshot snapshot, StoredFolders objects, Path file)
             throws IOException {
         long tableId = task.tableId();
         try (V2CheckpointWriter writer = V2CheckpointWriter.open(file)) {

@@ -6,7 +6,8 @@ import io.weir.delta.LogFileNames;
 import io.weir.delta.checkpoint.CheckpointReader;
 import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.LogListing;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.ObjectPages;
+import io.weir.delta.storage.StoredFolders;
 import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -22,6 +23,9 @@ class DamagedCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(DamagedCheckpoints.class);
 
+    /** Of one version there are few, but for the parts of one. */
+    private static final int PAGE = 1000;
+
     private final CheckpointFolder folder;
 
     DamagedCheckpoints(CheckpointFolder folder) {
@@ -29,17 +33,18 @@ class DamagedCheckpoints {
     }
 
     /**
-     * Takes away those of a version that cannot be read, of whatever kind; sidecars are left to the cleanup. One listing, from
-     * that version on; reads each checkpoint of the version as a whole.
+     * Takes away those of a version that cannot be read, of whatever kind; sidecars are left to the cleanup. Lists the
+     * names of that version's checkpoints only, and reads each of these as a whole.
      *
      * @return whether there were any
      */
-    boolean remove(StoredObjects objects, long version) throws IOException {
+    boolean remove(StoredFolders objects, long version) throws IOException {
         boolean removed = false;
         CheckpointReader reader = folder.reader(objects);
-        String first = LOG_FOLDER + "/" + LogFileNames.checkpointPrefix(version);
-        for (CheckpointFiles checkpoint : LogListing.from(objects, first).checkpoints()) {
-            Optional<String> problem = checkpoint.version() == version ? reader.problem(checkpoint) : Optional.empty();
+        String beginning = LOG_FOLDER + "/" + LogFileNames.checkpointPrefix(version);
+        LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
+        for (CheckpointFiles checkpoint : log.checkpoints()) {
+            Optional<String> problem = reader.problem(checkpoint);
             if (problem.isPresent()) {
                 LOG.warn("Take a checkpoint away that cannot be read, for another one: {}", problem.get());
                 for (String name : checkpoint.names()) {

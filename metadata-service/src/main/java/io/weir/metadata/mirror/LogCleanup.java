@@ -6,22 +6,21 @@ import io.weir.delta.LogFileName;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.checkpoint.CheckpointReader;
-import io.weir.delta.checkpoint.CorruptCheckpointException;
 import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.Deletions;
+import io.weir.delta.storage.ObjectPages;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.table.Retention;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,28 +31,36 @@ import org.springframework.stereotype.Component;
  * is read as a whole before anything goes: one that cannot be, as another writer may have left it, stands for nothing.
  * Postgres keeps the history; a repair brings the files back.
  *
- * <p>What has newly expired is looked at once, which is once a day, or a twenty-fourth of a shorter retention: the log is
- * listed, with the memory of its names, and of its checkpoints only that one is read, or as many as cannot be. Without a
- * newly expired version it calls no store.
+ * <p>What has newly expired is looked at once, which is once a day, or a twenty-fourth of a shorter retention. That
+ * checkpoint is looked for from the last expired version back, a thousand versions at a time, and only it is read, or as
+ * many as cannot be; what is before it is then listed and taken away a page at a time. Memory is that of a thousand versions'
+ * names. Without a newly expired version it calls no store.
  */
 @Component
 class LogCleanup {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogCleanup.class);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration YOUNG_SIDECAR = DAY;
+
+    /** Versions whose names begin alike, of which a checkpoint is looked for at a time. */
+    private static final long THOUSAND = 1000;
+
+    /** What every store gives at a time, and takes away. */
+    static final int PAGE = 1000;
 
     private final Mirrors mirrors;
     private final CheckpointFolder folder;
+    private final UnnamedSidecars sidecars;
     private final Clock clock;
 
-    LogCleanup(Mirrors mirrors, CheckpointFolder folder, Clock clock) {
+    LogCleanup(Mirrors mirrors, CheckpointFolder folder, UnnamedSidecars sidecars, Clock clock) {
         this.mirrors = mirrors;
         this.folder = folder;
+        this.sidecars = sidecars;
         this.clock = clock;
     }
 
-    void run(MirrorTask task, StoredObjects objects) throws IOException {
+    void run(MirrorTask task, StoredFolders objects) throws IOException {
         Metadata metadata = ActionText.metadata(task.metadata());
         if ("false".equalsIgnoreCase(metadata.configuration().get("delta.enableExpiredLogCleanup"))) {
             return;
@@ -76,27 +83,32 @@ class LogCleanup {
         return Math.floorDiv(now.minus(retention).toEpochMilli(), millis) * millis;
     }
 
-    private void clean(MirrorTask task, StoredObjects objects, long expired) throws IOException {
-        List<StoredObject> files = objects.listFrom(LOG_FOLDER + "/0");
-        LogListing log = LogListing.of(files);
-        CheckpointReader reader = folder.reader(objects);
-        OptionalLong kept = kept(task, log, reader, expired);
+    private void clean(MirrorTask task, StoredFolders objects, long expired) throws IOException {
+        OptionalLong kept = kept(task, objects, expired);
         if (kept.isEmpty()) {
             return;
         }
-        int gone = 0;
-        for (StoredObject file : files) {
-            if (isBefore(kept.getAsLong(), file)) {
-                objects.delete(file.name());
-                gone++;
-            }
-        }
-        gone += sidecars(objects, log, reader, kept.getAsLong());
+        int gone = removeBefore(kept.getAsLong(), objects);
+        gone += sidecars.remove(objects);
         mirrors.cleaned(task.tableId(), kept.getAsLong());
         LOG.info("Took {} expired log files of table {} away, before version {}", gone, task.table(), kept.getAsLong());
     }
 
     /** The checkpoint that stands for all before it; none if nothing goes that has not gone before. */
+    private OptionalLong kept(MirrorTask task, StoredFolders objects, long expired) throws IOException {
+        CheckpointReader reader = folder.reader(objects);
+        long oldest = task.cleanedVersion() / THOUSAND;
+        for (long thousand = expired / THOUSAND; thousand >= oldest; thousand--) {
+            String beginning = LOG_FOLDER + "/" + LogFileNames.thousandPrefix(thousand * THOUSAND);
+            LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
+            OptionalLong kept = kept(task, log, reader, expired);
+            if (kept.isPresent()) {
+                return kept;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     private static OptionalLong kept(MirrorTask task, LogListing log, CheckpointReader reader, long expired)
             throws IOException {
         for (CheckpointFiles checkpoint : log.checkpoints()) {
@@ -122,6 +134,36 @@ class LogCleanup {
         return problem.isEmpty();
     }
 
+    /**
+     * Takes away what is before a version. If the process ends meanwhile, files of that page may be left between others that
+     * are gone; no reader of a version that is kept looks at them, and the next cleanup takes them.
+     */
+    private static int removeBefore(long version, StoredFolders objects) throws IOException {
+        String first = LOG_FOLDER + "/" + LogFileNames.commit(version);
+        ObjectPages pages = new ObjectPages(objects, LOG_FOLDER + "/0", PAGE);
+        int gone = 0;
+        boolean isReached = false;
+        while (!isReached && pages.hasNext()) {
+            List<StoredObject> page = pages.next();
+            gone += remove(
+                    page.stream()
+                            .filter(object -> isBefore(version, object))
+                            .map(StoredObject::name)
+                            .toList(),
+                    objects);
+            isReached = page.stream().anyMatch(object -> object.name().compareTo(first) >= 0);
+        }
+        return gone;
+    }
+
+    static int remove(List<String> names, StoredFolders objects) throws IOException {
+        Deletions deletions = objects.deleteAllListed(names);
+        if (deletions.failure().isPresent()) {
+            throw deletions.failure().get();
+        }
+        return names.size();
+    }
+
     private static boolean isBefore(long version, StoredObject object) {
         LogFileName name = LogFileNames.parse(object.name().substring(LOG_FOLDER.length() + 1));
         if (name instanceof LogFileName.Commit commit) {
@@ -136,37 +178,5 @@ class LogCleanup {
             return checkpoint.version() < version;
         }
         return name instanceof LogFileName.CompactedCommits compacted && compacted.first() < version;
-    }
-
-    /** Sidecars that no checkpoint names any more, but for young ones: somebody may be about to name them. */
-    private int sidecars(StoredObjects objects, LogListing log, CheckpointReader reader, long kept) throws IOException {
-        String folder = LOG_FOLDER + "/" + LogFileNames.SIDECAR_FOLDER + "/";
-        Instant young = clock.instant().minus(YOUNG_SIDECAR);
-        List<String> old = objects.listFrom(folder + "0").stream()
-                .filter(sidecar -> sidecar.modified().isBefore(young))
-                .map(StoredObject::name)
-                .toList();
-        List<String> unnamed = old.isEmpty() ? old : unnamed(old, log, reader, kept);
-        for (String sidecar : unnamed) {
-            objects.delete(sidecar);
-        }
-        return unnamed.size();
-    }
-
-    /** None where a checkpoint cannot say which it names. */
-    private static List<String> unnamed(List<String> sidecars, LogListing log, CheckpointReader reader, long kept)
-            throws IOException {
-        Set<String> named = new HashSet<>();
-        for (CheckpointFiles checkpoint : log.checkpoints()) {
-            try {
-                if (checkpoint.version() >= kept) {
-                    named.addAll(reader.sidecars(checkpoint));
-                }
-            } catch (CorruptCheckpointException corrupt) {
-                LOG.warn("Left the sidecars alone: {}", corrupt.getMessage());
-                return List.of();
-            }
-        }
-        return sidecars.stream().filter(sidecar -> !named.contains(sidecar)).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.metadata.storage;
 
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.azure.AzureContainer;
 import io.weir.delta.storage.azure.AzureCredentials;
 import io.weir.delta.storage.azure.AzureCredentials.AccountKey;
@@ -32,7 +32,7 @@ final class AzureStores {
         this.identity = new AzureIdentity(settings, http);
     }
 
-    StoredObjects at(ContainerPlace place) {
+    StoredFolders at(ContainerPlace place) {
         AzureContainer container = new AzureContainer(
                 http,
                 endpoint(place.account()),

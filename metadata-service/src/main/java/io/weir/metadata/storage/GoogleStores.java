@@ -1,6 +1,6 @@
 package io.weir.metadata.storage;
 
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.google.GoogleBucket;
 import io.weir.delta.storage.google.GoogleIdentity;
 import io.weir.delta.storage.google.GoogleObjects;
@@ -40,7 +40,7 @@ final class GoogleStores {
         this.tokens = tokens();
     }
 
-    StoredObjects at(GooglePlace place) {
+    StoredFolders at(GooglePlace place) {
         return new GoogleObjects(
                 new GoogleBucket(http, endpoint, place.bucket(), tokens, settings.timeout()), place.prefix());
     }

@@ -1,7 +1,7 @@
 package io.weir.metadata.storage;
 
 import io.weir.delta.storage.LocalObjects;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.s3.S3Objects;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.storage.StorePlace.InAzure;
@@ -51,7 +51,7 @@ final class TableStores implements ObjectStores, AutoCloseable {
     }
 
     @Override
-    public StoredObjects at(String location) {
+    public StoredFolders at(String location) {
         Optional<StorePlace> place = StorePlace.parse(location);
         if (place.isEmpty()) {
             return new LocalObjects(Path.of(location));

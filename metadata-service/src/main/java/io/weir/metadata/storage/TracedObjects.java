@@ -1,12 +1,13 @@
 package io.weir.metadata.storage;
 
 import io.weir.delta.storage.Deletions;
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.NewObject;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.Puts;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.support.tracing.Spans;
 import io.weir.support.tracing.Step;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * @param system the kind of store, such as {@code s3}
  */
-record TracedObjects(StoredObjects objects, String system, Spans spans) implements StoredObjects {
+record TracedObjects(StoredFolders objects, String system, Spans spans) implements StoredFolders {
 
     @Override
     public PutOutcome putIfAbsent(String name, byte[] content) throws IOException {
@@ -56,6 +57,11 @@ record TracedObjects(StoredObjects objects, String system, Spans spans) implemen
     @Override
     public ObjectPage listAll(String from, int limit) throws IOException {
         return spans.around(step("list"), () -> objects.listAll(from, limit));
+    }
+
+    @Override
+    public FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+        return spans.around(step("list"), () -> objects.listFolder(beginning, from, limit));
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.storage.LocalObjects;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.InterceptedObjects.ProcessEnd;
 import io.weir.metadata.MetadataServer;
@@ -43,7 +43,7 @@ class ImportCrashTest {
                 "--weir.metadata.importing.batch-versions=1");
     }
 
-    private static StoredObjects mortal(String location) {
+    private static StoredFolders mortal(String location) {
         return InterceptedObjects.of(new LocalObjects(Path.of(location)), (method, call) -> {
             if (callsLeft.getAndDecrement() == 0) {
                 throw new ProcessEnd();

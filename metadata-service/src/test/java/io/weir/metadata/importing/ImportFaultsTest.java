@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.StorageException;
 import io.weir.delta.storage.StoreRefusedException;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.InterceptedStatements;
 import io.weir.metadata.MetadataServer;
@@ -124,7 +124,7 @@ class ImportFaultsTest {
         }
     }
 
-    private static StoredObjects objects(String location) {
+    private static StoredFolders objects(String location) {
         if (location.startsWith(LAKE)) {
             return InterceptedObjects.of(
                     new LocalObjects(folder.resolve("lake").resolve(location.substring(LAKE.length()))),

@@ -1,10 +1,11 @@
 package io.weir.metadata.importing;
 
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,11 +20,11 @@ record MirrorElsewhere(Path mirrors) implements ObjectStores {
     }
 
     @Override
-    public StoredObjects at(String location) {
+    public StoredFolders at(String location) {
         return new Objects(new LocalObjects(Path.of(location)), new LocalObjects(mirrorOf(location)));
     }
 
-    private record Objects(StoredObjects source, StoredObjects mirror) implements StoredObjects {
+    private record Objects(StoredFolders source, StoredFolders mirror) implements StoredFolders {
 
         @Override
         public PutOutcome putIfAbsent(String name, byte[] content) throws IOException {
@@ -48,6 +49,11 @@ record MirrorElsewhere(Path mirrors) implements ObjectStores {
         @Override
         public ObjectPage listAll(String from, int limit) throws IOException {
             return source.listAll(from, limit);
+        }
+
+        @Override
+        public FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+            return source.listFolder(beginning, from, limit);
         }
 
         @Override

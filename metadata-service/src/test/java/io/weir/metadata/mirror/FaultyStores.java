@@ -1,10 +1,11 @@
 package io.weir.metadata.mirror;
 
+import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.storage.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class FaultyStores implements ObjectStores {
 
     private final AtomicInteger untilFault = new AtomicInteger(Integer.MAX_VALUE);
     private final List<String> calls = new ArrayList<>();
+    private final AtomicInteger mostListed = new AtomicInteger();
     private volatile Fault fault = Fault.BEFORE;
     private volatile boolean dies;
     private volatile String faulty = NOTHING;
@@ -60,12 +62,18 @@ final class FaultyStores implements ObjectStores {
         return List.copyOf(calls);
     }
 
+    /** How many objects one listing gave at most. */
+    int mostListed() {
+        return mostListed.get();
+    }
+
     synchronized void forget() {
         calls.clear();
+        mostListed.set(0);
     }
 
     @Override
-    public StoredObjects at(String location) {
+    public StoredFolders at(String location) {
         return new Objects(location, new LocalObjects(Path.of(location)));
     }
 
@@ -107,12 +115,12 @@ final class FaultyStores implements ObjectStores {
         }
     }
 
-    private final class Objects implements StoredObjects {
+    private final class Objects implements StoredFolders {
 
         private final String location;
-        private final StoredObjects real;
+        private final StoredFolders real;
 
-        Objects(String location, StoredObjects real) {
+        Objects(String location, StoredFolders real) {
             this.location = location;
             this.real = real;
         }
@@ -141,12 +149,21 @@ final class FaultyStores implements ObjectStores {
 
         @Override
         public List<StoredObject> listFrom(String name) throws IOException {
-            return call("list " + name, () -> real.listFrom(name));
+            List<StoredObject> listed = call("list " + name, () -> real.listFrom(name));
+            mostListed.accumulateAndGet(listed.size(), Math::max);
+            return listed;
         }
 
         @Override
         public ObjectPage listAll(String from, int limit) throws IOException {
             return call("list all", () -> real.listAll(from, limit));
+        }
+
+        @Override
+        public FolderPage listFolder(String beginning, String from, int limit) throws IOException {
+            FolderPage page = call("list " + beginning, () -> real.listFolder(beginning, from, limit));
+            mostListed.accumulateAndGet(page.objects().size(), Math::max);
+            return page;
         }
 
         @Override

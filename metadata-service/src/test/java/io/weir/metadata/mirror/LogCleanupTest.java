@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class LogCleanupTest {
 
     private static final String LOG = "_delta_log/0000000000000000000";
+    private static final String THOUSAND = "_delta_log/00000000000000000";
+
+    /** More than any page. */
+    private static final int MANY = 2500;
 
     @TempDir
     static Path folder;
@@ -81,26 +87,27 @@ class LogCleanupTest {
 
     /** Version 4 has expired, and stays: the checkpoint of version 3 stands for what is before that one only. */
     @Test
-    void theLogIsListedOnceAndTheCheckpointThatStaysReadOnce() {
+    void whatExpiredIsListedOnceAndTheCheckpointThatStaysReadOnce() {
         table("cleaned");
         age("cleaned", 4);
 
         assertThat(ofCleanup(publish("cleaned", 9, 9)))
                 .containsExactly(
-                        "list _delta_log/0",
+                        "list " + THOUSAND,
                         "get " + LOG + "3.checkpoint.parquet",
+                        "list _delta_log/0",
                         "delete " + LOG + "0.crc",
                         "delete " + LOG + "0.json",
                         "delete " + LOG + "1.crc",
                         "delete " + LOG + "1.json",
                         "delete " + LOG + "2.crc",
                         "delete " + LOG + "2.json",
-                        "list _delta_log/_sidecars/0");
+                        "list _delta_log/_sidecars/");
         assertThat(ofCleanup(publish("cleaned", 10, 15))).isEmpty();
 
         age("cleaned", 7);
         assertThat(ofCleanup(publish("cleaned", 16, 18)))
-                .contains("list _delta_log/0", "get " + LOG + "6.checkpoint.parquet", "delete " + LOG + "5.json")
+                .contains("list " + THOUSAND, "get " + LOG + "6.checkpoint.parquet", "delete " + LOG + "5.json")
                 .doesNotContain("delete " + LOG + "6.json");
     }
 
@@ -112,7 +119,7 @@ class LogCleanupTest {
         age("damaged", 4);
 
         assertThat(ofCleanup(publish("damaged", 9, 9)))
-                .containsExactly("list _delta_log/0", "get " + LOG + "3.checkpoint.parquet");
+                .containsExactly("list " + THOUSAND, "get " + LOG + "3.checkpoint.parquet");
         assertThat(ofCleanup(publish("damaged", 10, 15))).isEmpty();
 
         age("damaged", 7);
@@ -138,5 +145,78 @@ class LogCleanupTest {
     void nothingIsListedWhereNothingHasExpired() {
         table("fresh");
         assertThat(ofCleanup(publish("fresh", 9, 15))).isEmpty();
+    }
+
+    /** Files of later versions, of a kind that nobody looks into, and one that an earlier cleanup left. */
+    private static void makeLong(String table) throws IOException {
+        Path log = folder.resolve("tables").resolve(table).resolve("_delta_log");
+        for (int version = 10; version < MANY; version++) {
+            Files.writeString(log.resolve(LogFileNames.checksum(100_000 + version)), "");
+        }
+    }
+
+    /** Neither the names of what stays nor those of what goes are ever all in memory. */
+    @Test
+    void aLongLogIsListedByPagesAndOnlyAsFarAsItHasExpired() throws IOException {
+        table("long");
+        makeLong("long");
+        age("long", 4);
+
+        List<String> calls = publish("long", 9, 9);
+        assertThat(calls).contains("delete " + LOG + "2.json").doesNotContain("delete " + LOG + "3.json");
+        assertThat(stores.mostListed()).isPositive().isLessThanOrEqualTo(1000);
+        assertThat(calls.stream().filter("list _delta_log/0"::equals)).hasSize(1);
+    }
+
+    /** All before the checkpoint that stays goes, though it is more than a page holds. */
+    @Test
+    void moreThanAPageGoes() throws IOException {
+        table("many");
+        Path log = folder.resolve("tables/many/_delta_log");
+        for (int left = 0; left < MANY; left++) {
+            Files.writeString(log.resolve(LogFileNames.v2Checkpoint(0, new UUID(left, left), false)), "");
+        }
+        age("many", 4);
+
+        publish("many", 9, 9);
+        assertThat(stores.mostListed()).isLessThanOrEqualTo(1000);
+        try (Stream<Path> files = Files.list(log)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(
+                            name -> name.startsWith("0") && name.compareTo(LogFileNames.thousandPrefix(0) + "003") < 0);
+        }
+    }
+
+    /** Of another writer's table there may be a checkpoint of any kind; what there is of later versions is nobody's concern. */
+    @Test
+    void aCheckpointIsLookedForByItsVersionOnly() throws IOException {
+        Map<String, String> properties = Map.of("delta.checkpointInterval", "3");
+        server.post("/api/v1/tables", Requests.table("looked_for", properties)).expect(201);
+        publish("looked_for", 1, 2);
+        makeLong("looked_for");
+
+        List<String> calls = publish("looked_for", 3, 3);
+        assertThat(calls).contains("list " + LOG + "3.checkpoint.", "put " + LOG + "3.checkpoint.parquet");
+        assertThat(stores.mostListed()).isZero();
+    }
+
+    /** The checkpoint that stays is where it is, however far back. */
+    @Test
+    void theCheckpointThatStaysMayBeThousandsOfVersionsBack() throws IOException {
+        Map<String, String> properties =
+                Map.of("delta.checkpointInterval", "500", "delta.logRetentionDuration", "interval 1 hour");
+        server.post("/api/v1/tables", Requests.table("back", properties)).expect(201);
+        publish("back", 1, 1001);
+        Path log = folder.resolve("tables/back/_delta_log");
+        Files.delete(log.resolve(LogFileNames.checkpoint(1000)));
+        age("back", 1000);
+
+        server.post("/api/v1/tables/back/mirror/repair", Map.of("fromVersion", 1001))
+                .expect(200);
+        publish("back", 1002, 1002);
+        assertThat(log.resolve(LogFileNames.commit(499))).doesNotExist();
+        assertThat(log.resolve(LogFileNames.commit(500))).exists();
+        assertThat(log.resolve(LogFileNames.checkpoint(500))).exists();
+        assertThat(stores.mostListed()).isLessThanOrEqualTo(1000);
     }
 }

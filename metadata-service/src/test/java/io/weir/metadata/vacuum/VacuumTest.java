@@ -6,7 +6,7 @@ import static io.weir.metadata.Requests.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.delta.storage.LocalObjects;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.InterceptedObjects.ProcessEnd;
 import io.weir.metadata.MetadataServer;
@@ -76,7 +76,7 @@ class VacuumTest {
     }
 
     /** A store whose process ends behind a deletion. */
-    private static StoredObjects mortal(String location) {
+    private static StoredFolders mortal(String location) {
         return InterceptedObjects.of(new LocalObjects(Path.of(location)), (method, call) -> {
             if (location.endsWith("/" + faulty)) {
                 throw new IllegalStateException("a fault of its own");
