@@ -1,31 +1,40 @@
 package io.weir.metadata.mirror;
 
-import io.weir.delta.kernel.UnreadableTableException;
 import io.weir.metadata.replay.ReplayComparison;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
  * Kernel's replays of mirrors, compared with Postgres. Each takes as long as its table has files, so that it goes on beside the
  * requests that ask for it, and holds neither the mirror nor a transaction. One that nobody has asked about for a while ends.
- * Each process knows its own only: a request that comes to another replica begins one there.
+ * Postgres knows which there are, so that a request is answered whichever replica it comes to; one that ends while its replica
+ * does, is begun anew by the next request.
  */
 @Component
 class MirrorReplays implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MirrorReplays.class);
 
     /** At once, of all tables; others wait. */
     private static final int THREADS = 2;
@@ -33,27 +42,48 @@ class MirrorReplays implements DisposableBean {
     /** What has not been asked about for so long is not wanted any more. */
     private static final Duration UNASKED = Duration.ofMinutes(1);
 
+    /** How often a replica says that its replays go on. */
+    private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(2);
+
+    /** A replica that has said nothing for so long does not do it any more. */
+    private static final Duration SILENT = Duration.ofSeconds(20);
+
     /** A request does not wait longer than that. */
     private static final Duration LONG = Duration.ofSeconds(10);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final ReplayComparison comparison;
+    private final Replays replays;
     private final ThreadPoolExecutor threads;
-    private final Map<Long, Underway> underway = new HashMap<>();
+    private final ScheduledExecutorService signs;
+    private final Future<?> signing;
+    private final Map<UUID, RunningReplay> underway = new ConcurrentHashMap<>();
     private volatile Duration longest = LONG;
 
-    MirrorReplays(ReplayComparison comparison) {
+    MirrorReplays(ReplayComparison comparison, Replays replays) {
         this.comparison = comparison;
-        this.threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-                    Thread thread = new Thread(work, "mirror-replay");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.replays = replays;
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("mirror-replay"));
         threads.allowCoreThreadTimeOut(true);
+        this.signs = Executors.newSingleThreadScheduledExecutor(named("mirror-replay-signs"));
+        long pause = BETWEEN_SIGNS.toMillis();
+        this.signing = signs.scheduleWithFixedDelay(this::giveSigns, pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    private static ThreadFactory named(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Override
     public void destroy() {
+        signing.cancel(true);
+        signs.shutdownNow();
         threads.shutdownNow();
     }
 
@@ -62,7 +92,7 @@ class MirrorReplays implements DisposableBean {
         longest = time;
     }
 
-    /** Whether any goes on. */
+    /** Whether any goes on here. */
     boolean areUnderway() {
         return threads.getActiveCount() > 0 || !threads.getQueue().isEmpty();
     }
@@ -83,21 +113,66 @@ class MirrorReplays implements DisposableBean {
      * @throws IOException if the store fails
      */
     State await(MirrorTask task, @Nullable Long from, long last) throws IOException {
-        Underway replay = replay(task, from, last);
+        long end = System.nanoTime() + longest.toNanos();
+        State state = look(task, from, last, end);
+        while (state.differences() == null && System.nanoTime() < end) {
+            pause(Math.min(BETWEEN_LOOKS.toNanos(), end - System.nanoTime()));
+            // A newer one of another caller's will do; it is begun anew only if it was lost meanwhile.
+            state = look(task, Long.MAX_VALUE, last, end);
+        }
+        return state;
+    }
+
+    private State look(MirrorTask task, @Nullable Long from, long last, long end) throws IOException {
+        replays.begin(task.tableId(), from, last, UNASKED, SILENT).ifPresent(id -> start(task, id));
+        Optional<Replays.Replay> asked = replays.ask(task.tableId());
+        if (asked.isEmpty()) {
+            return new State(null, 0);
+        }
+        Replays.Replay replay = asked.get();
+        RunningReplay here = underway.get(replay.id());
+        return here == null ? told(task, replay) : awaited(task, here, end);
+    }
+
+    private void start(MirrorTask task, UUID id) {
+        RunningReplay begun = new RunningReplay(id, task, comparison, replays);
+        underway.put(id, begun);
+        threads.execute(begun.outcome());
+    }
+
+    /** What another replica does, or has done, or this one for somebody who did not wait for its end. */
+    private State told(MirrorTask task, Replays.Replay replay) throws IOException {
+        if (replay.failure() == null && replay.differences() == null) {
+            return new State(null, replay.files());
+        }
+        replays.forget(replay.id(), task.tableId());
+        if (replay.failure() != null) {
+            throw new IOException(replay.failure());
+        }
+        return new State(replay.differences(), replay.files());
+    }
+
+    private State awaited(MirrorTask task, RunningReplay here, long end) throws IOException {
         try {
-            List<String> differences = replay.outcome.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-            forget(task, replay);
-            return new State(differences, replay.files.get());
+            List<String> differences = here.outcome().get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            forget(task, here);
+            return new State(differences, here.files());
         } catch (TimeoutException goingOn) {
-            replay.ask();
-            return new State(null, replay.files.get());
+            return new State(null, here.files());
         } catch (ExecutionException failed) {
-            forget(task, replay);
+            forget(task, here);
+            if (failed.getCause() instanceof CancellationException) {
+                return new State(null, 0);
+            }
             throw failure(failed.getCause());
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("The service stops");
+            throw stopping();
         }
+    }
+
+    private void forget(MirrorTask task, RunningReplay here) {
+        underway.remove(here.id());
+        replays.forget(here.id(), task.tableId());
     }
 
     private static IOException failure(@Nullable Throwable cause) {
@@ -109,59 +184,28 @@ class MirrorReplays implements DisposableBean {
         return cause instanceof IOException store ? store : new IOException(cause);
     }
 
-    private synchronized Underway replay(MirrorTask task, @Nullable Long from, long last) {
-        Underway known = underway.get(task.tableId());
-        if (known != null && known.isWanted() && from != null && from >= known.told) {
-            known.ask();
-            return known;
+    private static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException stopped) {
+            throw stopping();
         }
-        underway.values().removeIf(other -> !other.isWanted());
-        Underway begun = new Underway(task, last);
-        underway.put(task.tableId(), begun);
-        threads.execute(begun.outcome);
-        return begun;
     }
 
-    private synchronized void forget(MirrorTask task, Underway replay) {
-        underway.remove(task.tableId(), replay);
+    private static CancellationException stopping() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("The service stops");
     }
 
-    private final class Underway {
-
-        /** Further versions may be published before its caller asks again, and then that one is told a later one. */
-        private final long told;
-
-        private final AtomicLong files = new AtomicLong();
-        private final FutureTask<List<String>> outcome;
-        private volatile long asked = System.nanoTime();
-
-        Underway(MirrorTask task, long told) {
-            this.told = told;
-            outcome = new FutureTask<>(() -> differences(task));
-        }
-
-        void ask() {
-            asked = System.nanoTime();
-        }
-
-        boolean isWanted() {
-            return System.nanoTime() - asked < UNASKED.toNanos();
-        }
-
-        private List<String> differences(MirrorTask task) throws IOException {
+    /** Those that ended, and were asked about by nobody here since, are told by Postgres. */
+    private void giveSigns() {
+        underway.values().removeIf(replay -> replay.outcome().isDone());
+        for (RunningReplay replay : underway.values()) {
             try {
-                return comparison.differences(task.tableId(), task.publishedVersion(), task.location(), this::count);
-            } catch (UnreadableTableException unreadable) {
-                unreadable.requireStore();
-                return List.of(String.valueOf(unreadable.getMessage()));
+                replay.giveSign(UNASKED);
+            } catch (DataAccessException unreachable) {
+                LOG.warn("Whether a replay is still wanted cannot be told: {}", unreachable.getMessage());
             }
-        }
-
-        private void count() {
-            if (Thread.currentThread().isInterrupted() || !isWanted()) {
-                throw new CancellationException("Nobody asks for this replay any more");
-            }
-            files.incrementAndGet();
         }
     }
 }

@@ -107,6 +107,7 @@ class JdbcMirrors implements Mirrors {
             "table_metadata",
             "commit_log",
             "vacuum_file",
+            "mirror_replay",
             "delta_table");
 
     private final JdbcClient jdbc;
