@@ -88,9 +88,10 @@ class LogCleanup {
         if (kept.isEmpty()) {
             return;
         }
+        // First, so that what is gone is not missed if the store fails half-way; the next cleanup takes the rest.
+        mirrors.cleaned(task.tableId(), kept.getAsLong());
         int gone = removeBefore(kept.getAsLong(), objects);
         gone += sidecars.remove(objects);
-        mirrors.cleaned(task.tableId(), kept.getAsLong());
         LOG.info("Took {} expired log files of table {} away, before version {}", gone, task.table(), kept.getAsLong());
     }
 

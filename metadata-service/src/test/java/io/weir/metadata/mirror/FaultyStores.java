@@ -35,6 +35,7 @@ final class FaultyStores implements ObjectStores {
     private volatile Fault fault = Fault.BEFORE;
     private volatile boolean dies;
     private volatile String faulty = NOTHING;
+    private volatile String failing = NOTHING;
 
     /** Breaks the call that comes after {@code good} good ones, and then none. */
     void failAfter(int good, Fault where) {
@@ -54,8 +55,14 @@ final class FaultyStores implements ObjectStores {
         faulty = within;
     }
 
+    /** Has a call of this name fail each time, until {@link #relent()}. */
+    void failAt(String call) {
+        failing = call;
+    }
+
     void relent() {
         faulty = NOTHING;
+        failing = NOTHING;
     }
 
     synchronized List<String> calls() {
@@ -82,6 +89,9 @@ final class FaultyStores implements ObjectStores {
     }
 
     private <T> T call(String name, Call<T> call) throws IOException {
+        if (name.equals(failing)) {
+            throw new IOException("the store broke at " + name);
+        }
         boolean breaks = untilFault.getAndUpdate(
                         left -> left == Integer.MAX_VALUE ? left : left == 0 ? Integer.MAX_VALUE : left - 1)
                 == 0;

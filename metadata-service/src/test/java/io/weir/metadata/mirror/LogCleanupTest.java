@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** What it costs to take expired log files away: what has newly expired is looked through once, and not with each checkpoint. */
 class LogCleanupTest {
@@ -60,14 +61,16 @@ class LogCleanupTest {
     /** Commits some versions and publishes them; what was called then. */
     private static List<String> publish(String table, int from, int to) {
         for (int version = from; version <= to; version++) {
-            server.post(
-                            "/api/v1/tables/" + table + "/commits",
-                            Requests.commit(Requests.add("part-" + version, version)))
-                    .expect(200);
+            commit(table, version);
         }
         stores.forget();
         await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run());
         return stores.calls();
+    }
+
+    private static void commit(String table, int version) {
+        server.post("/api/v1/tables/" + table + "/commits", Requests.commit(Requests.add("part-" + version, version)))
+                .expect(200);
     }
 
     /** Makes the versions up to one older than the log's retention. */
@@ -218,5 +221,32 @@ class LogCleanupTest {
         assertThat(log.resolve(LogFileNames.commit(500))).exists();
         assertThat(log.resolve(LogFileNames.checkpoint(500))).exists();
         assertThat(stores.mostListed()).isLessThanOrEqualTo(1000);
+    }
+
+    /** What is gone had expired, whether or not all of it is gone, and is not missed. */
+    @Test
+    void whatACleanupThatBreaksOffTookAwayIsNotMissing() throws IOException {
+        table("broken_off");
+        age("broken_off", 4);
+        commit("broken_off", 9);
+        stores.failAt("delete " + LOG + "1.json");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run());
+        stores.relent();
+        Path log = folder.resolve("tables/broken_off/_delta_log");
+        assertThat(log.resolve(LogFileNames.commit(0))).doesNotExist();
+        assertThat(log.resolve(LogFileNames.commit(1))).exists();
+
+        JsonNode report = server.post("/api/v1/tables/broken_off/mirror/verify", Map.of())
+                .expect(200)
+                .json();
+        assertThat(report.get("missing")).isEmpty();
+        assertThat(report.get("sound").booleanValue()).as("%s", report).isTrue();
+        age("broken_off", 7);
+        publish("broken_off", 10, 12);
+        // What failed is not tried again at once.
+        await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            step.run();
+            assertThat(log.resolve(LogFileNames.commit(1))).doesNotExist();
+        });
     }
 }
