@@ -34,7 +34,7 @@ public interface Mirrors {
      */
     Map<Long, List<UnpublishedVersion>> unpublished(Map<Long, Long> afterVersions, int limit, long bytes);
 
-    /** Says that what follows in the transaction reads many rows, as a checkpoint does. One statement. */
+    /** Says that what follows in the transaction reads many rows, as a checkpoint does, and takes its time. One statement. */
     void planFreely();
 
     /**

@@ -2,6 +2,7 @@ package io.weir.metadata.importing.jdbc;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.KeptTexts;
+import io.weir.metadata.copy.UnlimitedTime;
 import io.weir.metadata.importing.ImportOrder;
 import io.weir.metadata.importing.ImportRange;
 import io.weir.metadata.importing.Imports;
@@ -133,7 +134,8 @@ class JdbcImports implements Imports {
 
     @Override
     public Optional<TableImport> claim(Instant now) {
-        return jdbc.sql(SELECT + "where state = 'RUNNING' and (next_attempt_at is null or next_attempt_at <= ?)"
+        return jdbc.sql("select " + UnlimitedTime.BEGIN + ", " + COLUMNS + " from table_import"
+                        + " where state = 'RUNNING' and (next_attempt_at is null or next_attempt_at <= ?)"
                         + " order by started_at limit 1 for update skip locked")
                 .param(now.atOffset(ZoneOffset.UTC))
                 .query(ImportRow::read)

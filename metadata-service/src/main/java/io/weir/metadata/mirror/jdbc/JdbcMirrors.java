@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import io.weir.metadata.action.KeptTexts;
+import io.weir.metadata.copy.UnlimitedTime;
 import io.weir.metadata.lookup.KeptPlans;
 import io.weir.metadata.mirror.Backlog;
 import io.weir.metadata.mirror.DueTable;
@@ -149,7 +150,7 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public void planFreely() {
-        jdbc.sql(KeptPlans.END).update();
+        jdbc.sql(KeptPlans.END + "; " + UnlimitedTime.LIFT).update();
     }
 
     @Override
@@ -262,7 +263,8 @@ class JdbcMirrors implements Mirrors {
 
     @Override
     public void purge(long tableId) {
-        boolean expired = jdbc.sql("select from delta_table where table_id = ? and purge_at <= now() for update")
+        boolean expired = jdbc.sql("select " + UnlimitedTime.BEGIN
+                        + " from delta_table where table_id = ? and purge_at <= now() for update")
                 .param(tableId)
                 .query((row, number) -> true)
                 .optional()

@@ -2,6 +2,7 @@ package io.weir.metadata.vacuum.jdbc;
 
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.KeptTexts;
+import io.weir.metadata.copy.UnlimitedTime;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.vacuum.ListedFile;
 import io.weir.metadata.vacuum.Vacuum;
@@ -22,12 +23,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcVacuums implements Vacuums {
 
-    private static final String SELECT = """
-            select v.vacuum_id, v.table_id, t.table_uuid, v.dry_run, v.retain_hours, v.cutoff, v.ordered_by, v.request_id, v.ordered_at,
+    private static final String COLUMNS = """
+            v.vacuum_id, v.table_id, t.table_uuid, v.dry_run, v.retain_hours, v.cutoff, v.ordered_by, v.request_id, v.ordered_at,
                    v.state, v.listed_after, v.listed_files, v.kept_version, v.matched_version, v.found_files, v.found_bytes,
                    v.deleted_files, v.deleted_bytes, v.problem_code, v.problem_detail, v.finished_at, t.name, t.location
             from table_vacuum v join delta_table t on t.table_id = v.table_id
             """;
+
+    private static final String SELECT = "select " + COLUMNS;
+
+    /** The oldest that nobody else has. */
+    private static final String CLAIM = "select " + UnlimitedTime.BEGIN + ", " + COLUMNS
+            + "where v.finished_at is null order by v.ordered_at limit 1 for update of v skip locked";
 
     private static final String START = """
             insert into table_vacuum (vacuum_id, table_id, dry_run, retain_hours, cutoff, ordered_by, request_id)
@@ -116,10 +123,7 @@ class JdbcVacuums implements Vacuums {
 
     @Override
     public Optional<Vacuum> claim() {
-        return jdbc.sql(SELECT
-                        + "where v.finished_at is null order by v.ordered_at limit 1 for update of v skip locked")
-                .query(VacuumRow::read)
-                .optional();
+        return jdbc.sql(CLAIM).query(VacuumRow::read).optional();
     }
 
     @Override

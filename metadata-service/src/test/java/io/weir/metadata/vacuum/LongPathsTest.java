@@ -1,0 +1,84 @@
+package io.weir.metadata.vacuum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.metadata.MetadataServer;
+import io.weir.metadata.Requests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Whoever can write to one table's folder can make a file there that no index holds the path of. */
+class LongPathsTest {
+
+    private static final Duration OLD = Duration.ofDays(30);
+
+    @TempDir
+    static Path folder;
+
+    @AutoClose
+    private static MetadataServer server;
+
+    @BeforeAll
+    static void start() {
+        server = MetadataServer.startOnNewDatabase(folder);
+    }
+
+    private static Path orphan(String table, String path) throws IOException {
+        Path file = folder.resolve("tables").resolve(table).resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "12345");
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(OLD)));
+        return file;
+    }
+
+    /** Of letters in no order, which an index cannot make shorter. */
+    private static String longPath() {
+        Random random = new Random(1);
+        StringBuilder path = new StringBuilder();
+        for (int parts = 0; parts < 14; parts++) {
+            random.ints(240, 'a', 'z' + 1)
+                    .forEach(letter -> path.append((char) (random.nextBoolean() ? letter : letter - 32)));
+            path.append('/');
+        }
+        return path + "file";
+    }
+
+    private static JsonNode vacuumed(String table) {
+        String path = "/api/v1/tables/" + table + "/vacuums";
+        String id = server.post(path, Map.of("dryRun", false))
+                .expect(202)
+                .json()
+                .get("id")
+                .stringValue();
+        return await().atMost(Duration.ofMinutes(1))
+                .until(() -> server.get(path + "/" + id).expect(200).json(), vacuum -> vacuum.has("finishedAt"));
+    }
+
+    @Test
+    void aFileWithSuchAPathIsLeftAloneAndKeepsNoVacuumWaiting() throws IOException {
+        for (String table : new String[] {"hostile", "other"}) {
+            server.post("/api/v1/tables", Requests.table(table)).expect(201);
+        }
+        Path unkept = orphan("hostile", longPath());
+        Path kept = orphan("hostile", "short");
+        Path others = orphan("other", "short");
+
+        assertThat(vacuumed("hostile").get("state").stringValue()).isEqualTo("SUCCEEDED");
+        assertThat(vacuumed("other").get("state").stringValue()).isEqualTo("SUCCEEDED");
+        assertThat(unkept).exists();
+        assertThat(kept).doesNotExist();
+        assertThat(others).doesNotExist();
+    }
+}
