@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param size bytes
  * @param modificationTime milliseconds since the epoch
  * @param dataChange false if the table's rows stay the same
- * @param stats statistics as a JSON text, see {@link FileStatistics}
+ * @param stats statistics as a JSON text, see {@link FileStatistics}; an empty text is none
  */
 public record AddFile(
         String path,
@@ -36,6 +36,8 @@ public record AddFile(
     public AddFile {
         partitionValues = OrderedMaps.copy(partitionValues);
         tags = OrderedMaps.copyIfThere(tags);
+        // Engines that are no JVM's take an empty text for JSON that breaks off, and read nothing of the table.
+        stats = stats == null || stats.isEmpty() ? null : stats;
     }
 
     /** A new file whose rows are new to the table. */

@@ -56,6 +56,16 @@ class CommitFileTest {
         assertThat(ActionJson.write(ActionJson.read(line))).isEqualTo(line);
     }
 
+    /** Others take an empty text for JSON that breaks off, and then read nothing of the table. */
+    @Test
+    void statisticsThatAreAnEmptyTextAreNone() {
+        String line =
+                "{\"add\":{\"path\":\"a\",\"partitionValues\":{},\"size\":1,\"modificationTime\":2,\"dataChange\":true%s}}";
+        Action read = ActionJson.read(line.formatted(",\"stats\":\"\""));
+        assertThat(ActionJson.write(read)).isEqualTo(line.formatted(""));
+        assertThat(read).isEqualTo(AddFile.of("a", Map.of(), 1, 2, ""));
+    }
+
     /** Any actions, of whatever texts and with whatever fields missing or unknown, are read back as they were. */
     @Test
     void whateverIsWrittenIsReadBack() {
