@@ -17,8 +17,8 @@ import org.springframework.boot.convert.DurationUnit;
  * @param poolSize connections that are kept ready; 16 in the metadata service, 8 in the gateway. `DB_POOL_SIZE` comes first
  * @param maxOverflow how many more there may be while they are needed. `DB_MAX_OVERFLOW` comes first
  * @param poolTimeout longest wait for a connection, in seconds without a unit; 3 s in the gateway. `DB_POOL_TIMEOUT` comes first
- * @param commandTimeout longest time of one statement, in seconds without a unit; 0 is no limit; 60 s in the worker. Migrations and
- *     commits of many files have none. `DB_COMMAND_TIMEOUT` comes first
+ * @param commandTimeout longest time of one statement, in seconds without a unit; 0 is no limit; 60 s in the worker. Migrations,
+ *     commits of many files, and what is done to tables beside requests have none. `DB_COMMAND_TIMEOUT` comes first
  * @param recycleInterval age at which a connection that nobody uses is replaced, in seconds without a unit; 0 is never.
  *     `DB_POOL_RECYCLE_INTERVAL` comes first
  * @param healthCheckInterval how often a connection that nobody uses is asked whether it lives, in seconds without a unit; 0 is
