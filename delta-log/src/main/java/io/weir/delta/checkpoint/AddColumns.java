@@ -32,11 +32,20 @@ enum AddColumns {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** All of them as one struct; nothing in a checkpoint changes the table's data. */
+    /** All of them as one struct. */
     static String struct() {
         return Arrays.stream(values())
-                .map(column ->
-                        "\"" + column.field + "\" := " + (column == DATA_CHANGE ? "false" : "\"" + column.field + "\""))
+                .map(column -> "\"" + column.field + "\" := " + column.value())
                 .collect(Collectors.joining(", ", "struct_pack(", ")"));
+    }
+
+    /** Nothing in a checkpoint changes the table's data, and statistics of an empty text are none: some engines trip over them. */
+    private String value() {
+        String read = "\"" + field + "\"";
+        return switch (this) {
+            case DATA_CHANGE -> "false";
+            case STATS -> "nullif(" + read + ", '')";
+            default -> read;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.delta.checkpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.delta.LogFileNames;
@@ -18,6 +19,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +211,29 @@ class CheckpointSegmentTest {
                             earlier, new CheckpointSegment(middle.offset(), middle.length(), 999, middle.checksum())))
                     .as("another number of files")
                     .isEmpty();
+        }
+    }
+
+    /** As what keeps a table's files may have them from before; some engines take it for JSON that breaks off. */
+    @Test
+    void statisticsThatAreAnEmptyTextAreNone() throws IOException, SQLException {
+        Path checkpoint = log("empty").resolve(LogFileNames.checkpoint(10));
+        String line =
+                "{\"path\":\"a\",\"partitionValues\":{},\"size\":1,\"modificationTime\":2,\"dataChange\":true,\"stats\":\"\"}\n";
+        try (CheckpointWriter writer = begin(checkpoint)) {
+            writer.writeAdds(lines -> {
+                lines.write(line.getBytes(UTF_8));
+                return 1;
+            });
+            writer.finish();
+        }
+        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = engine.createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select add.path, add.stats from '" + checkpoint + "' where add is not null")) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).isEqualTo("a");
+            assertThat(found.getString(2)).isNull();
         }
     }
 }
