@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.benchmarks.hubs.BareReceive;
 import io.weir.benchmarks.load.BareLoad;
 import io.weir.benchmarks.load.BareMerge;
-import io.weir.benchmarks.measure.Rounds;
 import io.weir.benchmarks.measure.Samples;
-import io.weir.benchmarks.measure.Trial;
 import io.weir.benchmarks.process.PeakMemory;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.report.ComparisonTable;
@@ -18,9 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +34,6 @@ class MeasuringTest {
         assertThat(samples.median()).isEqualTo(2);
         samples.add(100);
         assertThat(samples.median()).isEqualTo(3);
-    }
-
-    @Test
-    void trialsTakeTurnsAndTheFirstRoundDoesNotCount() throws Exception {
-        List<String> order = new ArrayList<>();
-        Trial one = trial("one", order);
-        Trial two = trial("two", order);
-        Map<Trial, Samples> results = new Rounds(2, line -> {}).run(List.of(one, two));
-        assertThat(order).containsExactly("one", "two", "one", "two", "one", "two");
-        assertThat(results.get(one).size()).isEqualTo(2);
-        assertThat(results.get(two).median()).isEqualTo(3);
     }
 
     @Test
@@ -99,20 +84,5 @@ class MeasuringTest {
     @Test
     void thisProcessHasSomeMemory() throws Exception {
         PeakMemory.megabytes().ifPresent(peak -> assertThat(peak).isGreaterThan(10));
-    }
-
-    private static Trial trial(String name, List<String> order) {
-        return new Trial() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public double run() {
-                order.add(name);
-                return name.length();
-            }
-        };
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.benchmarks.tables;
 
 import io.weir.benchmarks.measure.Samples;
+import io.weir.benchmarks.measure.Warmth;
 import io.weir.benchmarks.report.Comparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,9 @@ public final class CommitBenches {
         Samples ours = new Samples();
         Samples peer = new Samples();
         try (BareCommits bare = new BareCommits(url, username, password, writers, tables)) {
-            for (int round = 0; round <= rounds; round++) {
+            Warmth warmth = new Warmth();
+            while (ours.size() < rounds) {
+                boolean counts = warmth.isReached();
                 double mine = Writers.seconds(writers, each, (writer, number) -> way.committer()
                         .commit(
                                 table(name, number * writers + writer, tables),
@@ -90,11 +93,12 @@ public final class CommitBenches {
                     long file = files.incrementAndGet();
                     bare.commit(writer, (number * writers + writer) % tables, "part-" + file, GeneratedFiles.add(file));
                 });
-                progress.accept(String.format("%s, round %d: %.2f s, bare %.2f s", name, round, mine, others));
-                if (round > 0) {
+                if (counts) {
                     ours.add(mine);
                     peer.add(others);
                 }
+                progress.accept(String.format("%s, round %d: %.2f s, bare %.2f s", name, ours.size(), mine, others));
+                warmth.endRound();
             }
         }
         double commits = (double) writers * each;
@@ -116,9 +120,9 @@ public final class CommitBenches {
         Samples ours = new Samples();
         Samples peer = new Samples();
         try (BareCopy bare = new BareCopy(url, username, password)) {
-            // What is compiled only after some repetitions would be most of a short measurement.
-            int warmUp = 5;
-            for (int round = 1; round <= rounds + warmUp; round++) {
+            Warmth warmth = new Warmth();
+            for (int round = 1; ours.size() < rounds; round++) {
+                boolean counts = warmth.isReached();
                 String body = GeneratedFiles.commit((long) round * LARGE, LARGE);
                 long begin = System.nanoTime();
                 way.committer().commit(table, body);
@@ -126,11 +130,12 @@ public final class CommitBenches {
                 mirror.await();
                 bare.take(table, round);
                 double others = bare.copy();
-                progress.accept(String.format("%s, round %d: %.3f s, copy %.3f s", name, round, mine, others));
-                if (round > warmUp) {
+                if (counts) {
                     ours.add(mine);
                     peer.add(others);
                 }
+                progress.accept(String.format("%s, round %d: %.3f s, copy %.3f s", name, ours.size(), mine, others));
+                warmth.endRound();
             }
         }
         return Comparison.time(name, ours.median() * MILLISECONDS, peer.median() * MILLISECONDS, "ms");
