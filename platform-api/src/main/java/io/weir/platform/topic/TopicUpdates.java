@@ -1,5 +1,7 @@
 package io.weir.platform.topic;
 
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
 import io.weir.platform.broker.Broker;
 import io.weir.platform.broker.Brokers;
 import io.weir.platform.broker.TopicState;
@@ -8,25 +10,35 @@ import io.weir.support.hash.Sha256;
 import io.weir.support.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Changes of topics, one after the other. A broker changes a topic whatever it was before, and tells what it is a moment late; so the
- * tag of a topic is also of how often it was changed here.
+ * tag of a topic is also of how often it was changed here. No connection of the database is held while a broker is asked.
  */
 @Component
 class TopicUpdates {
 
+    /** More than the questions of a change take of a broker that answers. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(60);
+
+    private static final Retry UNTIL_ENDED = Retry.of(
+            "the turn to change a topic",
+            RetryConfig.<Optional<TopicChanges.Turn>>custom()
+                    .retryOnResult(Optional::isEmpty)
+                    .waitDuration(Duration.ofMillis(50))
+                    .maxAttempts(100)
+                    .build());
+
     private final TopicChanges changes;
     private final Brokers brokers;
-    private final TransactionOperations transactions;
 
-    TopicUpdates(TopicChanges changes, Brokers brokers, TransactionOperations transactions) {
+    TopicUpdates(TopicChanges changes, Brokers brokers) {
         this.changes = changes;
         this.brokers = brokers;
-        this.transactions = transactions;
     }
 
     /** The tag of a topic that is in this state. */
@@ -47,18 +59,33 @@ class TopicUpdates {
      * @throws ProblemException 404 when there is no such topic, 422 with the field that cannot be taken, 503 when the broker is away
      */
     void update(Store store, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
-        transactions.executeWithoutResult(begun -> {
-            long number = changes.lock(store.id(), topic);
-            TopicState state = brokers.state(broker, topic);
-            precondition.accept(tag(number, state));
-            TopicChange left = asked.of(state);
-            if (left.isNone()) {
-                return;
-            }
-            check(left, state);
-            brokers.change(broker, topic, left.partitions(), left.properties());
-            changes.add(store.id(), topic);
-        });
+        TopicChanges.Turn turn = begin(store, topic);
+        boolean changed = false;
+        try {
+            changed = change(turn, broker, topic, precondition, asked);
+        } finally {
+            changes.end(store.id(), topic, turn, changed);
+        }
+    }
+
+    private TopicChanges.Turn begin(Store store, String topic) {
+        return UNTIL_ENDED
+                .executeSupplier(() -> changes.begin(store.id(), topic, LONGEST_TURN))
+                .orElseThrow(() -> ProblemException.unavailable(
+                        "another change of the topic takes long; try again later", Duration.ofSeconds(1), null));
+    }
+
+    private boolean change(
+            TopicChanges.Turn turn, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
+        TopicState state = brokers.state(broker, topic);
+        precondition.accept(tag(turn.number(), state));
+        TopicChange left = asked.of(state);
+        if (left.isNone()) {
+            return false;
+        }
+        check(left, state);
+        brokers.change(broker, topic, left.partitions(), left.properties());
+        return true;
     }
 
     private static void check(TopicChange asked, TopicState state) {

@@ -4,8 +4,6 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.broker.Broker;
@@ -13,12 +11,8 @@ import io.weir.platform.broker.Brokers;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
 import io.weir.test.TokenIssuer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -401,39 +395,5 @@ class TopicsTest {
         assertThat(test.path("detail").asString()).isNotBlank();
         store("unknown", "no.such.host.invalid:9092");
         assertThat(platform.get("/api/v1/stores/unknown/topics").statusCode()).isEqualTo(503);
-    }
-
-    /** It takes connections and says nothing. There are eight of the database's. */
-    @Test
-    void aBrokerThatStallsLeavesTheDatabaseToOthers() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            store("silent", "127.0.0.1:" + silent.getLocalPort());
-            String topics = "/api/v1/stores/silent/topics";
-            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-            for (int call = 0; call < 12; call++) {
-                String body = "{\"name\":\"t\",\"partitions\":" + (call + 1) + "}";
-                calls.add(later(platform.request(topics, "Idempotency-Key", "silent-" + call)
-                        .POST(BodyPublishers.ofString(body))));
-                calls.add(later(platform.request(topics + "/t")
-                        .method("PATCH", BodyPublishers.ofString("{\"partitions\":3}"))));
-            }
-            Bulkhead asked = platform.bean(BulkheadRegistry.class)
-                    .bulkhead("broker 127.0.0.1:" + silent.getLocalPort(), "broker");
-            await().until(() -> asked.getMetrics().getAvailableConcurrentCalls()
-                    <= asked.getMetrics().getMaxAllowedConcurrentCalls() - 2);
-
-            long began = System.nanoTime();
-            assertThat(platform.get("/api/v1/roles").statusCode()).isEqualTo(200);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
-            assertThat(calls).allSatisfy(call -> {
-                assertThat(call.join().statusCode()).as(call.join().body()).isEqualTo(503);
-                assertThat(call.join().headers().firstValue("Retry-After")).isPresent();
-            });
-        }
-    }
-
-    private static CompletableFuture<HttpResponse<String>> later(HttpRequest.Builder request) {
-        return platform.client()
-                .sendAsync(request.header("Content-Type", "application/json").build(), BodyHandlers.ofString());
     }
 }

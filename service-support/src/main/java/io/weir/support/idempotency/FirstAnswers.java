@@ -5,6 +5,7 @@ import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -12,7 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of keys and first answers. Every method joins the transaction of its caller. */
+/** The table of keys and first answers. Methods join the transaction of their caller where it has one. */
 final class FirstAnswers {
 
     private final JdbcClient jdbc;
@@ -38,10 +39,19 @@ final class FirstAnswers {
         return claimed == 1;
     }
 
+    /** Lets another request have the key, unless it was answered. */
+    void release(String key) {
+        jdbc.sql("delete from idempotency_key where key = ? and status is null")
+                .param(key)
+                .update();
+    }
+
+    /** Only the first answer to a request is kept. */
     void keep(String key, ResponseEntity<?> answer) {
         Map<String, String> headers = new TreeMap<>();
         answer.getHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        jdbc.sql("update idempotency_key set status = ?, headers = ?::jsonb, body = ?::jsonb where key = ?")
+        jdbc.sql("update idempotency_key set status = ?, headers = ?::jsonb, body = ?::jsonb"
+                        + " where key = ? and status is null")
                 .param(answer.getStatusCode().value())
                 .param(json.writeValueAsString(headers))
                 .param(answer.hasBody() ? json.writeValueAsString(answer.getBody()) : null)
@@ -49,18 +59,27 @@ final class FirstAnswers {
                 .update();
     }
 
-    <T> ResponseEntity<T> find(String key, String fingerprint, Class<T> type) {
+    /**
+     * The first answer; empty where there is none yet, which is so only of work outside of transactions.
+     *
+     * @throws ProblemException where the key is another request's
+     */
+    <T> Optional<ResponseEntity<T>> find(String key, String fingerprint, Class<T> type) {
         return jdbc.sql("select fingerprint = ? as same, status, headers, body from idempotency_key where key = ?")
                 .params(fingerprint, key)
                 .query((row, number) -> answer(row, type))
                 .single();
     }
 
-    private <T> ResponseEntity<T> answer(ResultSet row, Class<T> type) throws SQLException {
+    private <T> Optional<ResponseEntity<T>> answer(ResultSet row, Class<T> type) throws SQLException {
         if (!row.getBoolean("same")) {
             throw new ProblemException(
                     CommonProblem.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with another request before; use a new key.");
+        }
+        int status = row.getInt("status");
+        if (row.wasNull()) {
+            return Optional.empty();
         }
         HttpHeaders headers = new HttpHeaders();
         json.readTree(row.getString("headers"))
@@ -70,7 +89,7 @@ final class FirstAnswers {
         headers.set(IdempotentRequests.REPLAYED, "true");
         String body = row.getString("body");
         @Nullable T value = body == null ? null : json.readValue(body, type);
-        return ResponseEntity.status(row.getInt("status")).headers(headers).body(value);
+        return Optional.of(ResponseEntity.status(status).headers(headers).body(value));
     }
 
     /** Each new key clears away a few old ones, so that the table stays as large as a day's keys. */

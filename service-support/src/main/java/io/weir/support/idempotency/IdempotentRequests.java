@@ -5,6 +5,7 @@ import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -59,18 +60,61 @@ public final class IdempotentRequests {
                     transactions.execute(transaction -> inTransaction(key, fingerprint, answer, work));
             return Objects.requireNonNull(given);
         } catch (StillInFlightException inFlight) {
-            throw new ProblemException(
-                    CommonProblem.IDEMPOTENCY_KEY_IN_USE,
-                    "A request with this Idempotency-Key is still being answered; repeat it later.",
-                    RETRY_AFTER,
-                    inFlight);
+            throw stillInFlight(inFlight);
         }
+    }
+
+    /**
+     * The same for work that leaves the same behind however often it is done, and that waits for others: it is done in no
+     * transaction, so that no connection is held meanwhile. Who dies in it leaves the key to those who repeat the request.
+     *
+     * @param work as for {@link #once}; two requests with one key at the same time both do it
+     */
+    public <T> ResponseEntity<T> repeatably(
+            @Nullable String key, String operation, Object request, Class<T> answer, Supplier<ResponseEntity<T>> work) {
+        if (key == null) {
+            return work.get();
+        }
+        check(key);
+        String fingerprint = fingerprints.of(operation, request);
+        Optional<ResponseEntity<T>> before = claimedOrGiven(key, fingerprint, answer);
+        return before.orElseGet(() -> outsideOfTransactions(key, work));
+    }
+
+    private <T> Optional<ResponseEntity<T>> claimedOrGiven(String key, String fingerprint, Class<T> answer) {
+        try {
+            Optional<ResponseEntity<T>> given = transactions.execute(
+                    transaction -> claim(key, fingerprint) ? Optional.empty() : answers.find(key, fingerprint, answer));
+            return Objects.requireNonNull(given);
+        } catch (StillInFlightException inFlight) {
+            throw stillInFlight(inFlight);
+        }
+    }
+
+    private <T> ResponseEntity<T> outsideOfTransactions(String key, Supplier<ResponseEntity<T>> work) {
+        ResponseEntity<T> given;
+        try {
+            given = work.get();
+        } catch (RuntimeException failed) {
+            answers.release(key);
+            throw failed;
+        }
+        answers.keep(key, given);
+        return given;
+    }
+
+    private static ProblemException stillInFlight(StillInFlightException inFlight) {
+        return new ProblemException(
+                CommonProblem.IDEMPOTENCY_KEY_IN_USE,
+                "A request with this Idempotency-Key is still being answered; repeat it later.",
+                RETRY_AFTER,
+                inFlight);
     }
 
     private <T> ResponseEntity<T> inTransaction(
             String key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         if (!claim(key, fingerprint)) {
-            return answers.find(key, fingerprint, answer);
+            return answers.find(key, fingerprint, answer).orElseThrow();
         }
         ResponseEntity<T> given = work.get();
         answers.keep(key, given);

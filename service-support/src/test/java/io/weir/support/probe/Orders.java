@@ -52,6 +52,14 @@ public class Orders {
         return idempotent.once(key, "place", order, Placed.class, () -> work(order));
     }
 
+    /** As if an order that is there were given as it is. */
+    @PostMapping("/repeatable")
+    ResponseEntity<Placed> placeRepeatably(
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @RequestBody Order order) {
+        return idempotent.repeatably(key, "place repeatably", order, Placed.class, () -> work(order));
+    }
+
     private ResponseEntity<Placed> work(Order order) {
         int number = placed.incrementAndGet();
         try {

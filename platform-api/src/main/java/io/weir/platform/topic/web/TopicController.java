@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.platform.dependent.Departure;
 import io.weir.platform.topic.Topic;
 import io.weir.platform.topic.TopicChange;
-import io.weir.platform.topic.TopicTurns;
 import io.weir.platform.topic.Topics;
 import io.weir.support.access.Access;
 import io.weir.support.access.Privilege;
@@ -43,14 +42,12 @@ import org.springframework.web.bind.annotation.RestController;
 class TopicController {
 
     private final Topics topics;
-    private final TopicTurns turns;
     private final IdempotentRequests requests;
     private final Access access;
 
-    TopicController(Topics topics, TopicTurns turns, IdempotentRequests requests, Access access) {
+    TopicController(Topics topics, IdempotentRequests requests, Access access) {
         this.access = access;
         this.topics = topics;
-        this.turns = turns;
         this.requests = requests;
     }
 
@@ -69,8 +66,8 @@ class TopicController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateTopicRequest request) {
         request.check();
-        return turns.take(
-                () -> requests.once(key, "createTopic " + store, request, Topic.class, () -> created(store, request)));
+        // The broker makes a topic once, however often it is asked.
+        return requests.repeatably(key, "createTopic " + store, request, Topic.class, () -> created(store, request));
     }
 
     private ResponseEntity<Topic> created(String store, CreateTopicRequest request) {
@@ -115,7 +112,7 @@ class TopicController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestBody UpdateTopicRequest request) {
         TopicChange change = request.checked();
-        return answer(turns.take(() -> topics.update(store, topic, tag -> EntityTags.check(ifMatch, tag), change)));
+        return answer(topics.update(store, topic, tag -> EntityTags.check(ifMatch, tag), change));
     }
 
     @DeleteMapping("/{topic}")
