@@ -3,7 +3,6 @@ package io.weir.platform.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.weir.platform.TestPlatform;
@@ -23,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A broker that takes connections and says nothing. */
 class StalledBrokerTest {
@@ -60,10 +60,9 @@ class StalledBrokerTest {
         }
         Bulkhead asked =
                 platform.bean(BulkheadRegistry.class).bulkhead("broker 127.0.0.1:" + silent.getLocalPort(), "broker");
-        var pool = platform.bean(HikariDataSource.class).getHikariPoolMXBean();
 
         await().pollInterval(Duration.ofMillis(5))
-                .until(() -> waiting(asked) >= 2 && pool.getActiveConnections() == 0 && waiting(asked) >= 2);
+                .until(() -> waiting(asked) >= 2 && openTransactions() == 0 && waiting(asked) >= 2);
 
         assertThat(calls).allSatisfy(call -> {
             assertThat(call.join().statusCode()).as(call.join().body()).isEqualTo(503);
@@ -88,6 +87,14 @@ class StalledBrokerTest {
         changes.end(store, "turns", next, false);
         assertThat(changes.begin(store, "turns", Duration.ofHours(1)))
                 .hasValueSatisfying(turn -> assertThat(turn.number()).isEqualTo(1));
+    }
+
+    private static long openTransactions() {
+        return platform.bean(JdbcClient.class)
+                .sql("select count(*) from pg_stat_activity where usename = current_user"
+                        + " and state like 'idle in transaction%'")
+                .query(Long.class)
+                .single();
     }
 
     private static int waiting(Bulkhead asked) {
