@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,14 +17,16 @@ final class CallTimers {
 
     private static final String NAME = "http.server.requests";
 
-    /** What is not a call of the API, or waits for as long as its caller wants it to. */
-    private static final Pattern APART =
-            Pattern.compile("/(actuator|internal)/.*|.*/(stream|progress|sample|dry-run|dryRun)");
+    /** What is not a call of the API. */
+    private static final Pattern APART = Pattern.compile("/(actuator|internal)/.*");
 
     private final MeterRegistry registry;
+    private final Predicate<String> waiting;
 
-    CallTimers(MeterRegistry registry) {
+    /** @param waiting whether an operation, by method and path, waits for as long as its caller wants it to */
+    CallTimers(MeterRegistry registry, Predicate<String> waiting) {
         this.registry = registry;
+        this.waiting = waiting;
     }
 
     /** By method and path; costs some microseconds for each of them. */
@@ -31,8 +34,9 @@ final class CallTimers {
         Map<String, CallCounts> operations = new HashMap<>();
         for (Timer timer : registry.find(NAME).timers()) {
             String path = tag(timer, "uri");
-            if (!APART.matcher(path).matches()) {
-                operations.merge(tag(timer, "method") + " " + path, counts(timer), CallCounts::plus);
+            String operation = tag(timer, "method") + " " + path;
+            if (!APART.matcher(path).matches() && !waiting.test(operation)) {
+                operations.merge(operation, counts(timer), CallCounts::plus);
             }
         }
         return operations;

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @AutoConfiguration(
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
@@ -24,11 +25,15 @@ class VitalsAutoConfiguration {
     }
 
     @Bean
-    VitalSigns vitalSigns(MeterRegistry registry, ObjectProvider<DataSource> database, VitalsThreads threads)
+    VitalSigns vitalSigns(
+            MeterRegistry registry,
+            ObjectProvider<DataSource> database,
+            ObjectProvider<RequestMappingHandlerMapping> mappings,
+            VitalsThreads threads)
             throws SQLException {
         DataSource source = database.getIfAvailable();
         VitalSigns signs = new VitalSigns(
-                new CallTimers(registry),
+                new CallTimers(registry, new WaitingOperations(mappings::orderedStream)),
                 pool(source, registry),
                 source == null ? null : new DatabaseProbe(source, threads.executor()),
                 new OpenBreakers(registry),

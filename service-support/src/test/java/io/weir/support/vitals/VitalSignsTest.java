@@ -36,7 +36,12 @@ class VitalSignsTest {
     private final VitalSigns signs = signs(null, null);
 
     private VitalSigns signs(Pool pool, DatabaseProbe database) {
-        return new VitalSigns(new CallTimers(registry), pool, database, new OpenBreakers(registry), Clock.systemUTC());
+        return new VitalSigns(
+                new CallTimers(registry, "GET /orders/progress"::equals),
+                pool,
+                database,
+                new OpenBreakers(registry),
+                Clock.systemUTC());
     }
 
     private void calls(String path, int status, int count, Duration each) {
@@ -109,9 +114,12 @@ class VitalSignsTest {
 
     @Test
     void whatWaitsForItsCallerIsNotSlow() {
-        calls("/api/v1/events/stream", 200, 100, Duration.ofSeconds(9));
-        calls("/api/v1/pipelines/{pipeline}/progress", 200, 100, Duration.ofSeconds(9));
+        calls("/orders/progress", 200, 100, Duration.ofSeconds(9));
         assertThat(signs.ask().level()).isEqualTo(Level.HEALTHY);
+        calls("/customers/progress", 200, 100, Duration.ofSeconds(9));
+        assertThat(signs.ask().level())
+                .as("whose path ends as that of one that waits")
+                .isNotEqualTo(Level.HEALTHY);
     }
 
     @ParameterizedTest

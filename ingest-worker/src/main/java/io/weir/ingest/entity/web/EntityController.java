@@ -15,6 +15,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.vitals.WaitsForCaller;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -75,6 +76,7 @@ class EntityController {
     }
 
     @GetMapping("/sample")
+    @WaitsForCaller
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "sampleEntity",

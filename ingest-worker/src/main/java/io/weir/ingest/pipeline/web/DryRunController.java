@@ -11,6 +11,7 @@ import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
+import io.weir.support.vitals.WaitsForCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +36,7 @@ class DryRunController {
     }
 
     @PostMapping("/dry-run")
+    @WaitsForCaller
     @ChecksGrants(PipelineAccess.OF_DEFINITION)
     @Operation(
             operationId = "dryRunPipeline",

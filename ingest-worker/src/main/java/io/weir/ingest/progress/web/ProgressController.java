@@ -17,6 +17,7 @@ import io.weir.support.access.ResourceKind;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.vitals.WaitsForCaller;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -47,6 +48,7 @@ class ProgressController {
     }
 
     @GetMapping("/progress")
+    @WaitsForCaller
     @RequiresGrant(value = Privilege.USAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(
             operationId = "getPipelineProgress",

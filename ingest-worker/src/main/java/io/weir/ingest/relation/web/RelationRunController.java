@@ -12,6 +12,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.vitals.WaitsForCaller;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -64,6 +65,7 @@ class RelationRunController {
     }
 
     @GetMapping("/sample")
+    @WaitsForCaller
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.RELATION, named = "relation")
     @Operation(
             operationId = "sampleRelation",

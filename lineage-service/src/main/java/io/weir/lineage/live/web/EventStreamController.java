@@ -16,6 +16,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.vitals.WaitsForCaller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class EventStreamController {
     }
 
     @GetMapping("/api/v1/events/stream")
+    @WaitsForCaller
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
     @Operation(
             operationId = "streamEvents",
