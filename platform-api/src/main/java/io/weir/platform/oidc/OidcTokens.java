@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.JWTProcessor;
 import io.weir.support.identity.BearerTokens;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
@@ -68,7 +69,7 @@ final class OidcTokens implements BearerTokens {
         Scope scope = settings.administrators() != null && named.contains(settings.administrators())
                 ? Scope.ADMIN
                 : settings.scope();
-        return Optional.of(new Identity("user:" + user, scope, roles.of(user, named)));
+        return Optional.of(new Identity(CallerKind.USER.named(user), scope, roles.of(user, named)));
     }
 
     /** What has another form than a name has is none. */

@@ -1,5 +1,6 @@
 package io.weir.platform.token;
 
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import java.time.Instant;
@@ -37,7 +38,9 @@ public record ApiToken(
 
     /** Whom it speaks for, with the roles that its user has now. */
     public Identity identity(List<String> roles) {
-        return user == null ? new Identity("token:" + name, scope) : new Identity("user:" + user, scope, roles);
+        return user == null
+                ? new Identity(CallerKind.TOKEN.named(name), scope)
+                : new Identity(CallerKind.USER.named(user), scope, roles);
     }
 
     public boolean isExpired(Instant now) {

@@ -2,6 +2,7 @@ package io.weir.platform.token;
 
 import io.weir.platform.ownership.Estates;
 import io.weir.support.access.NewOwner;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
@@ -44,7 +45,7 @@ public class TokenIssue {
      *     token before of this name is gone
      */
     public Issued issue(Wanted wanted, String owner, String createdBy) {
-        estates.awaitReleased("token:" + wanted.name());
+        estates.awaitReleased(CallerKind.TOKEN.named(wanted.name()));
         return issue(TokenText.make(), wanted, owner, createdBy);
     }
 

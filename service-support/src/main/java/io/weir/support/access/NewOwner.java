@@ -1,10 +1,13 @@
 package io.weir.support.access;
 
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.ServletRequest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whose a thing is to be.
@@ -16,7 +19,10 @@ public record NewOwner(String owner) {
     /** Who owns what is made where nobody has to say who they are. */
     public static final String PLATFORM = "platform";
 
-    private static final Pattern NAME = Pattern.compile("(user|token|local):[^\\x00-\\x1f]{1,200}|" + PLATFORM);
+    private static final Pattern NAME = Pattern.compile(Stream.of(CallerKind.USER, CallerKind.TOKEN, CallerKind.LOCAL)
+                    .map(CallerKind::prefix)
+                    .collect(Collectors.joining("|", "(", ")"))
+            + "[^\\x00-\\x1f]{1,200}|" + PLATFORM);
 
     /** Who owns what a call makes. */
     public static String maker(ServletRequest call) {

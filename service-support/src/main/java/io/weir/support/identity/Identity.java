@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Identity(String name, Scope scope, @Nullable List<String> bounds) {
 
     private static final String ATTRIBUTE = Identity.class.getName();
-    private static final String SERVICE = "service:";
+    private static final String SERVICE = CallerKind.SERVICE.prefix();
 
     public Identity {
         bounds = bounds == null ? null : List.copyOf(bounds);

@@ -14,7 +14,7 @@ public final class ServiceIdentity {
 
     ServiceIdentity(@Nullable SignedTokens tokens, String service, Spans spans) {
         this.tokens = tokens;
-        this.own = new Identity("service:" + service, Scope.WRITE);
+        this.own = new Identity(CallerKind.SERVICE.named(service), Scope.WRITE);
         this.spans = spans;
     }
 

@@ -1,5 +1,6 @@
 package io.weir.standalone.access;
 
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.LocalIdentity;
 import io.weir.support.identity.Scope;
@@ -41,7 +42,8 @@ public final class LocalAccess {
 
     private Optional<String> make() {
         try {
-            Identity identity = new Identity("local:" + System.getProperty("user.name", "unknown"), Scope.ADMIN);
+            Identity identity =
+                    new Identity(CallerKind.LOCAL.named(System.getProperty("user.name", "unknown")), Scope.ADMIN);
             return Optional.of(LocalIdentity.token(dataDir, identity));
         } catch (NoSuchFileException noKeys) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import io.weir.platform.dependent.Known;
 import io.weir.platform.ownership.Estates;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.note.PropertiesColumn;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
@@ -69,7 +70,7 @@ class JdbcUsers implements Users {
     }
 
     private static String identity(User user) {
-        return "user:" + user.name();
+        return CallerKind.USER.named(user.name());
     }
 
     @Override
@@ -144,7 +145,7 @@ class JdbcUsers implements Users {
                 .update();
         tokens.forEach(token -> {
             grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
-            estates.release("token:" + token.name());
+            estates.release(CallerKind.TOKEN.named(token.name()));
         });
         releaseEstate(read);
     }

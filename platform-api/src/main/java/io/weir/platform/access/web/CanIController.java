@@ -10,6 +10,7 @@ import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.Grant;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import io.weir.support.problem.CommonProblem;
@@ -62,7 +63,7 @@ class CanIController {
             throw new ProblemException(CommonProblem.FORBIDDEN, "What another may do is told to administrators");
         }
         User user = users.get(name);
-        return new Identity("user:" + user.name(), Scope.WRITE, user.roles());
+        return new Identity(CallerKind.USER.named(user.name()), Scope.WRITE, user.roles());
     }
 
     private CanI answer(Identity caller, Privilege privilege, ResourceKind kind, String name) {

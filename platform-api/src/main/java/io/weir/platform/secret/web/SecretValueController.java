@@ -5,6 +5,7 @@ import io.weir.platform.secret.SecretProblem;
 import io.weir.platform.secret.SecretUsers;
 import io.weir.platform.secret.Vault;
 import io.weir.support.access.ChecksGrants;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SecretValueController {
 
-    private static final String WORKER = "service:ingest-worker";
+    private static final String WORKER = CallerKind.SERVICE.named("ingest-worker");
 
     private final Vault vault;
     private final SecretUsers users;

@@ -9,6 +9,7 @@ import io.weir.platform.token.TokenProblem;
 import io.weir.platform.token.Tokens;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Scope;
 import io.weir.support.note.PropertiesColumn;
 import io.weir.support.paging.PageRequest;
@@ -73,7 +74,7 @@ class JdbcTokens implements Tokens {
 
     /** As what its bearer owns by it says, where it has no user. */
     private static String identity(ApiToken token) {
-        return "token:" + token.name();
+        return CallerKind.TOKEN.named(token.name());
     }
 
     @Override
