@@ -27,17 +27,25 @@ import org.springframework.boot.convert.DurationUnit;
 @ConfigurationProperties("weir.database")
 public record DatabaseSettings(
         @Nullable Path passwordFile,
-        @DefaultValue("10") int poolSize,
-        @DefaultValue("0") int maxOverflow,
+        @DefaultValue(POOL_SIZE) int poolSize,
+        @DefaultValue(MAX_OVERFLOW) int maxOverflow,
 
-        @DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS)
+        @DefaultValue(POOL_TIMEOUT) @DurationUnit(ChronoUnit.SECONDS)
         Duration poolTimeout,
 
-        @DefaultValue("0s") @DurationUnit(ChronoUnit.SECONDS)
+        @DefaultValue(COMMAND_TIMEOUT) @DurationUnit(ChronoUnit.SECONDS)
         Duration commandTimeout,
 
-        @DefaultValue("30m") @DurationUnit(ChronoUnit.SECONDS)
+        @DefaultValue(RECYCLE_INTERVAL) @DurationUnit(ChronoUnit.SECONDS)
         Duration recycleInterval,
 
-        @DefaultValue("2m") @DurationUnit(ChronoUnit.SECONDS)
-        Duration healthCheckInterval) {}
+        @DefaultValue(HEALTH_CHECK_INTERVAL) @DurationUnit(ChronoUnit.SECONDS)
+        Duration healthCheckInterval) {
+
+    static final String POOL_SIZE = "10";
+    static final String MAX_OVERFLOW = "0";
+    static final String POOL_TIMEOUT = "30s";
+    static final String COMMAND_TIMEOUT = "0s";
+    static final String RECYCLE_INTERVAL = "30m";
+    static final String HEALTH_CHECK_INTERVAL = "2m";
+}

@@ -8,29 +8,40 @@ import org.springframework.core.env.PropertyResolver;
 
 /** A setting of the pool of connections, by the short name of its variable or by Weir's own; the short one comes first. */
 enum PoolSetting {
-    SIZE("DB_POOL_SIZE", "pool-size", 10, 1, 1000, "1 to 1000 connections"),
-    OVERFLOW("DB_MAX_OVERFLOW", "max-overflow", 0, 0, 1000, "0 to 1000 connections"),
-    TIMEOUT("DB_POOL_TIMEOUT", "pool-timeout", 30, 1, 3600, "1 to 3600 seconds"),
-    COMMAND_TIMEOUT("DB_COMMAND_TIMEOUT", "command-timeout", 0, 0, 86_400, "1 to 86400 seconds, or 0 for no limit"),
+    SIZE("DB_POOL_SIZE", "pool-size", DatabaseSettings.POOL_SIZE, 1, 1000, "1 to 1000 connections"),
+    OVERFLOW("DB_MAX_OVERFLOW", "max-overflow", DatabaseSettings.MAX_OVERFLOW, 0, 1000, "0 to 1000 connections"),
+    TIMEOUT("DB_POOL_TIMEOUT", "pool-timeout", DatabaseSettings.POOL_TIMEOUT, 1, 3600, "1 to 3600 seconds"),
+    COMMAND_TIMEOUT(
+            "DB_COMMAND_TIMEOUT",
+            "command-timeout",
+            DatabaseSettings.COMMAND_TIMEOUT,
+            0,
+            86_400,
+            "1 to 86400 seconds, or 0 for no limit"),
     // The pool itself takes none below 30 seconds, and does not say so to whoever set it.
     RECYCLE_INTERVAL(
-            "DB_POOL_RECYCLE_INTERVAL", "recycle-interval", 1800, 30, 86_400, "30 to 86400 seconds, or 0 for never"),
+            "DB_POOL_RECYCLE_INTERVAL",
+            "recycle-interval",
+            DatabaseSettings.RECYCLE_INTERVAL,
+            30,
+            86_400,
+            "30 to 86400 seconds, or 0 for never"),
     HEALTH_CHECK_INTERVAL(
             "DB_HEALTH_CHECK_INTERVAL",
             "health-check-interval",
-            120,
+            DatabaseSettings.HEALTH_CHECK_INTERVAL,
             30,
             86_400,
             "30 to 86400 seconds, or 0 for never");
 
     private final String variable;
     private final String property;
-    private final long otherwise;
+    private final String otherwise;
     private final long least;
     private final long most;
     private final String allowed;
 
-    PoolSetting(String variable, String property, long otherwise, long least, long most, String allowed) {
+    PoolSetting(String variable, String property, String otherwise, long least, long most, String allowed) {
         this.variable = variable;
         this.property = "weir.database." + property;
         this.otherwise = otherwise;
@@ -67,7 +78,7 @@ enum PoolSetting {
         String name = name(environment);
         String found = environment.getProperty(name, "").strip();
         if (found.isEmpty()) {
-            return otherwise;
+            return number(otherwise);
         }
         long value = number(found);
         if (!isAllowed(value)) {
