@@ -12,7 +12,6 @@ final class Replies {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int LONGEST_REASON = 300;
-    private static final Duration UNENDING = Duration.ofDays(1);
 
     private Replies() {}
 
@@ -20,7 +19,7 @@ final class Replies {
         int status = reply.status();
         if (status != 200) {
             boolean passes = status == 429 || status >= 500;
-            return new Outcome.Failed(refused(reply), passes, wanted(reply));
+            return new Outcome.Failed(refused(reply), passes, reply.retryAfter());
         }
         if (!reply.whole()) {
             return new Outcome.Failed("the endpoint's answer is longer than 16 MiB", false, Duration.ZERO);
@@ -61,14 +60,5 @@ final class Replies {
         }
         String line = told.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.substring(0, Math.min(line.length(), LONGEST_REASON));
-    }
-
-    /** Of a date, nobody's clock says how long it is. */
-    private static Duration wanted(ChatReply reply) {
-        String seconds = reply.retryAfter().orElse("").strip();
-        if (!seconds.matches("[0-9]+")) {
-            return Duration.ZERO;
-        }
-        return seconds.length() > 5 ? UNENDING : Duration.ofSeconds(Long.parseLong(seconds));
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ public final class ChatEndpoint {
         try (InputStream body = answer.body()) {
             String text = new String(body.readNBytes(mostBytes), StandardCharsets.UTF_8);
             return new ChatReply(
-                    answer.statusCode(), answer.headers().firstValue("Retry-After"), text, body.read() < 0);
+                    answer.statusCode(), RetryAfter.of(answer.headers(), Instant.now()), text, body.read() < 0);
         } catch (IOException cutOff) {
             throw new UncheckedIOException(cutOff);
         }

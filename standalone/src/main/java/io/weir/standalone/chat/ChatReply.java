@@ -1,13 +1,13 @@
 package io.weir.standalone.chat;
 
-import java.util.Optional;
+import java.time.Duration;
 
 /**
  * What an endpoint replied.
  *
  * @param status of HTTP
- * @param retryAfter what the header of this name says
+ * @param retryAfter how long it wants to be left alone; zero where it does not say
  * @param text the body, or as much of it as is taken
  * @param whole whether that is all of it
  */
-public record ChatReply(int status, Optional<String> retryAfter, String text, boolean whole) {}
+public record ChatReply(int status, Duration retryAfter, String text, boolean whole) {}

@@ -8,6 +8,9 @@ import io.weir.standalone.configuration.SecretText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +76,17 @@ class AgentTest {
         server.asksToWait(429, "7200");
 
         refuses(2, "HTTP 429: {}; it asks to be left alone for 7200 s");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void whoWantsToBeLeftAloneUntilADateIsUnderstood() {
+        ZonedDateTime later = ZonedDateTime.now(ZoneOffset.UTC).plusHours(2);
+        server.asksToWait(429, DateTimeFormatter.RFC_1123_DATE_TIME.format(later));
+
+        assertThatThrownBy(() -> agent(2, Duration.ofMinutes(1)).ask(QUESTION, Map.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("it asks to be left alone for");
         assertThat(pauses).isEmpty();
     }
 
