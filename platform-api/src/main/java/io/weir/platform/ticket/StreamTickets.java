@@ -43,6 +43,11 @@ public class StreamTickets {
         return tickets.life();
     }
 
+    /** The id of the API token that a ticket was made with; none where it was another kind, or the ticket is void. */
+    public Optional<String> token(String ticket) {
+        return tickets.find(STREAM, ticket).map(Tickets.Holder::token);
+    }
+
     /**
      * Who listens with a ticket; none where it is void.
      *

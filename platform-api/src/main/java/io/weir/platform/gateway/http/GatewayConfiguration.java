@@ -5,6 +5,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
+import io.weir.platform.token.KnownTokens;
 import io.weir.support.services.ServiceLocations;
 import org.apache.hc.core5.http.HttpHost;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    OpenStreams openStreams(GatewaySettings settings) {
-        return new OpenStreams(settings.maxStreams());
+    OpenStreams openStreams(GatewaySettings settings, KnownTokens tokens) {
+        return new OpenStreams(
+                settings.maxStreams(), token -> tokens.holder(token).isPresent());
     }
 
     @Bean

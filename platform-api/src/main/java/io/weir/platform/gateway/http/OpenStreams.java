@@ -1,8 +1,19 @@
 package io.weir.platform.gateway.http;
 
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -11,21 +22,41 @@ import org.springframework.context.SmartLifecycle;
  */
 final class OpenStreams implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
+
+    /** How long a stream may go on after its token. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+    private static final String NO_TOKEN = "";
+
     private final Semaphore places;
-    private final Set<EventPump> pumps = ConcurrentHashMap.newKeySet();
+    private final Predicate<String> isValid;
+    private final Map<EventPump, String> pumps = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "tokens-of-streams");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private @Nullable ScheduledFuture<?> look;
     private volatile boolean running;
     private volatile boolean stopped;
 
-    OpenStreams(int most) {
+    /** @param isValid whether the token of an id opens anything now; throws where that cannot be told */
+    OpenStreams(int most, Predicate<String> isValid) {
         this.places = new Semaphore(most);
+        this.isValid = isValid;
     }
 
-    /** Counts a stream until it is closed; false where there are as many as there may be. */
-    boolean add(EventPump pump) {
+    /**
+     * Counts a stream until it is closed, and ends it with its token; false where there are as many as there may be.
+     *
+     * @param token id of the API token that it was opened with; null where it was none
+     */
+    boolean add(EventPump pump, @Nullable String token) {
         if (!places.tryAcquire()) {
             return false;
         }
-        pumps.add(pump);
+        pumps.put(pump, token == null ? NO_TOKEN : token);
         pump.whenClosed(() -> {
             pumps.remove(pump);
             places.release();
@@ -36,16 +67,44 @@ final class OpenStreams implements SmartLifecycle {
         return true;
     }
 
+    /** One look for each token, however many streams it opened. */
+    private void endVoid() {
+        Set<String> opened = new HashSet<>(pumps.values());
+        opened.remove(NO_TOKEN);
+        opened.removeIf(this::mayGoOn);
+        pumps.forEach((pump, token) -> {
+            if (opened.contains(token)) {
+                pump.end();
+            }
+        });
+    }
+
+    /** While the database is away nobody can tell; no call is let in then either. */
+    private boolean mayGoOn(String token) {
+        try {
+            return isValid.test(token);
+        } catch (RuntimeException away) {
+            LOG.warn("Whether a listener's token is still good cannot be told now", away);
+            return true;
+        }
+    }
+
     @Override
     public void start() {
         running = true;
+        long millis = BETWEEN_LOOKS.toMillis();
+        look = looks.scheduleWithFixedDelay(this::endVoid, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void stop() {
         running = false;
         stopped = true;
-        pumps.forEach(EventPump::end);
+        if (look != null) {
+            look.cancel(true);
+        }
+        looks.shutdown();
+        pumps.keySet().forEach(EventPump::end);
     }
 
     @Override

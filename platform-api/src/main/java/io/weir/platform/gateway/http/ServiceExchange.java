@@ -43,7 +43,7 @@ final class ServiceExchange implements HandlerFunction<ServerResponse> {
         HttpServletRequest incoming = call.servletRequest();
         try {
             ServiceRequest outgoing = outgoing(incoming);
-            UpstreamCall sent = UpstreamCall.of(outgoing, CallerAddress.caller(incoming));
+            UpstreamCall sent = UpstreamCall.of(outgoing, CallerAddress.caller(incoming), ListenersToken.of(incoming));
             return spans.calling(step(incoming.getMethod()), outgoing::setHeader, () -> upstream.send(sent));
         } catch (CallerFailure body) {
             throw new ProblemException(

@@ -1,6 +1,7 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.ticket.StreamTickets;
+import io.weir.support.identity.Identity;
 import io.weir.support.identity.Refusals;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.CommonProblem;
@@ -76,6 +77,11 @@ class StreamTicketFilter extends OncePerRequestFilter {
         EmptyStream.orProblem(request, response, told);
     }
 
+    private Optional<Identity> holder(HttpServletRequest request, String ticket) {
+        ListenersToken.note(request, tickets.token(ticket).orElse(null));
+        return tickets.find(ticket);
+    }
+
     /** Nothing for one who sends a header as well: the header counts. */
     private @Nullable String exchange(HttpServletRequest request, List<String> given) {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
@@ -84,7 +90,7 @@ class StreamTicketFilter extends OncePerRequestFilter {
         ListenersRequest.mark(request);
         return Optional.of(given)
                 .filter(ticket -> ticket.size() == 1)
-                .flatMap(ticket -> tickets.find(ticket.get(0)))
+                .flatMap(ticket -> holder(request, ticket.get(0)))
                 .flatMap(own::authorization)
                 .orElseThrow(() -> new ProblemException(CommonProblem.UNAUTHENTICATED, VOID));
     }

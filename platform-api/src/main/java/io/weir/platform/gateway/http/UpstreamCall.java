@@ -2,6 +2,7 @@ package io.weir.platform.gateway.http;
 
 import java.util.Set;
 import org.apache.hc.core5.http.Header;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
@@ -10,8 +11,13 @@ import org.springframework.http.MediaType;
  *
  * @param caller who makes it
  * @param repeatable whether it may be sent again when nothing came back: it changes nothing and has no body
+ * @param token id of the API token that it is made with; null where there is none
  */
-record UpstreamCall(ServiceRequest request, String caller, boolean repeatable) {
+record UpstreamCall(
+        ServiceRequest request,
+        String caller,
+        boolean repeatable,
+        @Nullable String token) {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -21,7 +27,8 @@ record UpstreamCall(ServiceRequest request, String caller, boolean repeatable) {
         return repeatable && accepted != null && accepted.getValue().contains(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
-    static UpstreamCall of(ServiceRequest request, String caller) {
-        return new UpstreamCall(request, caller, SAFE.contains(request.getMethod()) && request.getEntity() == null);
+    static UpstreamCall of(ServiceRequest request, String caller, @Nullable String token) {
+        return new UpstreamCall(
+                request, caller, SAFE.contains(request.getMethod()) && request.getEntity() == null, token);
     }
 }
