@@ -109,8 +109,8 @@ class ResourcesIT {
         return client.sendAsync(request.build(), BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> call(int status, String method, String path, String body) {
-        HttpResponse<String> answer = send(method, path, body).join();
+    private HttpResponse<String> call(int status, String method, String path, String body, String... headers) {
+        HttpResponse<String> answer = send(method, path, body, headers).join();
         assertThat(answer.statusCode())
                 .as(method + " " + path + ": " + answer.body())
                 .isEqualTo(status);
@@ -274,5 +274,24 @@ class ResourcesIT {
             assertThat(now.headers().firstValue("ETag"))
                     .hasValueSatisfying(found -> assertThat(found).isNotEqualTo(tag));
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("OWNED")
+    void whoReadSomethingElseChangesNothing(Kind kind) {
+        broker();
+        String name = "matched" + KINDS.indexOf(kind);
+        String path = kind.path() + "/" + name;
+        make(kind, name);
+        send("POST", "/roles", "{'name': 'kinds-1'}").join();
+        String[] other = {"If-Match", "\"-1\""};
+
+        String change = kind.change().formatted(1);
+        call(412, "PATCH", path, change, other);
+        call(412, "PUT", path + "/owner", "{'owner': 'user:other'}", other);
+        call(412, "DELETE", path, "", other);
+        call(200, "PATCH", path, change);
+        String tag = call(200, "GET", path, "").headers().firstValue("ETag").orElseThrow();
+        call(204, "DELETE", path, "", "If-Match", tag);
     }
 }

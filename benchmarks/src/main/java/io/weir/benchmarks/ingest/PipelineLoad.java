@@ -52,7 +52,7 @@ public final class PipelineLoad implements Trial {
         awaitCommitted(pipeline);
         double seconds = (System.nanoTime() - begin) / 1e9;
         awaitStopped(pipeline);
-        pipelines.deletePipeline(pipeline);
+        pipelines.deletePipeline(pipeline, null);
         return seconds;
     }
 

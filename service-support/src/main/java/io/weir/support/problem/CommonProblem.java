@@ -14,7 +14,6 @@ public enum CommonProblem implements ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's media type is not taken here"),
     CONTENT_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request's body is larger than allowed"),
     STALE_ETAG(HttpStatus.PRECONDITION_FAILED, "The resource changed since it was read"),
-    ETAG_MISSING(HttpStatus.PRECONDITION_REQUIRED, "The request does not say which state of the resource it changes"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "A request with this idempotency key is still being answered"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The idempotency key was used with another request"),
     ADDRESS_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The address is in a network that is not public"),

@@ -125,22 +125,6 @@ class IdempotentRequestsTest {
                 .isZero();
     }
 
-    @Test
-    void aStaleIfMatchIsRefused() {
-        assertThat(asking.send("PUT", "/orders/7", "").statusCode()).isEqualTo(200);
-        assertThat(asking.send("PUT", "/orders/7", "", "If-Match", "\"6\", \"7\"")
-                        .statusCode())
-                .isEqualTo(200);
-        assertThat(asking.send("PUT", "/orders/7", "", "If-Match", "*").statusCode())
-                .isEqualTo(200);
-        assertThat(problem(asking.send("PUT", "/orders/7", "", "If-Match", "\"6\""), 412, "stale-etag")
-                        .get("currentETag")
-                        .asString())
-                .isEqualTo("\"7\"");
-        problem(asking.send("PUT", "/orders/7", "", "If-Match", "W/\"7\""), 412, "stale-etag");
-        problem(asking.send("PUT", "/orders/7", "", "If-Match", "garbage"), 412, "stale-etag");
-    }
-
     private static boolean somebodyWaits() {
         return JdbcClient.create(service.database().dataSource())
                         .sql("select count(*) from pg_stat_activity where usename = current_user"

@@ -1,6 +1,7 @@
 package io.weir.support.probe;
 
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -76,8 +78,13 @@ public class Orders {
     }
 
     @PutMapping("/{version}")
-    void change(
-            @PathVariable long version, @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        EntityTags.check(ifMatch, version);
+    void change(@PathVariable long version, IfMatch ifMatch) {
+        ifMatch.check(version);
+    }
+
+    /** What has no tag. */
+    @DeleteMapping("/notes")
+    void forget() {
+        placed.incrementAndGet();
     }
 }

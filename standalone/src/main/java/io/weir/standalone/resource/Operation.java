@@ -50,17 +50,9 @@ record Operation(
         return takes("header", "Idempotency-Key");
     }
 
-    /** Whether it can be made to change a resource only where that is still the one that was read. */
-    boolean takesTag() {
-        return takes("header", "If-Match");
-    }
-
-    /** The entity tag of a change that is sent without having looked; empty where it needs none. */
-    String anyTag() {
-        return parameters("header").stream()
-                        .anyMatch(parameter -> parameter.name().equalsIgnoreCase("If-Match") && parameter.required())
-                ? "*"
-                : "";
+    /** Whether it changes a part of a resource, and can be made to do so only where that is still the one that was read. */
+    boolean changesByTag() {
+        return method.equals("PATCH") && takes("header", "If-Match");
     }
 
     /** Whether an answer can be printed: there is none, or it is JSON. Streams of bytes and of events are not for commands. */

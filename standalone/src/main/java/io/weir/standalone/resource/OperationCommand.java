@@ -82,11 +82,7 @@ final class OperationCommand implements Callable<Integer> {
 
     /** Of what is changed now: whoever changes it between this look and the change is not overwritten. */
     private String tag(Api api, String target) {
-        if (!operation.takesTag()) {
-            return "";
-        }
-        String found = api.find(target).map(Api.Found::tag).orElse("");
-        return found.isEmpty() ? operation.anyTag() : found;
+        return operation.changesByTag() ? api.find(target).map(Api.Found::tag).orElse("") : "";
     }
 
     private static String past(String verb) {

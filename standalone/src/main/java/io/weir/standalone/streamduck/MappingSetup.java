@@ -33,7 +33,6 @@ final class MappingSetup {
 
     private static final Patience SETTLING = new Patience(Duration.ofMinutes(2), Duration.ofMillis(200));
     private static final Set<StateEnum> WITH_A_RUN = Set.of(StateEnum.RUNNING, StateEnum.PAUSED);
-    private static final String ANY = "*";
 
     private final Gateway gateway;
     private final StreamDuckEnvironment environment;
@@ -141,7 +140,7 @@ final class MappingSetup {
         UpdatePipelineRequest change = new UpdatePipelineRequest()
                 .source(new PipelineSource().consumerGroup(consumerGroup(asked)))
                 .batch(asked.getBatch());
-        gateway.call("changing pipeline " + name, () -> pipelines.updatePipeline(name, ANY, change));
+        gateway.call("changing pipeline " + name, () -> pipelines.updatePipeline(name, change, null));
     }
 
     private void stop(String name) {

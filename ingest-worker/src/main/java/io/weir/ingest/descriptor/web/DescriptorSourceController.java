@@ -17,6 +17,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.note.Notes;
 import io.weir.support.paging.Page;
@@ -26,7 +27,6 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -128,17 +128,11 @@ class DescriptorSourceController {
             summary = "Changes a descriptor source",
             description =
                     "A pipeline meets the change when it is next made, changed or started; one that is at work, or is kept"
-                            + " by its pool, goes on with the descriptors as they were. Needs `If-Match` with the ETag of the"
-                            + " source that was read: 428 without it, 412 if it changed since.")
+                            + " by its pool, goes on with the descriptors as they were.")
     ResponseEntity<DescriptorSourceDocument> update(
-            @PathVariable String source,
-            @Parameter(required = true, description = "The ETag of the source that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
-            @RequestBody UpdateDescriptorSourceRequest request) {
+            @PathVariable String source, IfMatch ifMatch, @RequestBody UpdateDescriptorSourceRequest request) {
         KeptDescriptorSource read = service.get(source);
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(service.change(read, request.checked(), request.notes(read)));
     }
 
@@ -155,10 +149,9 @@ class DescriptorSourceController {
             HttpServletRequest call,
             @PathVariable String source,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         KeptDescriptorSource read = service.get(source);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 

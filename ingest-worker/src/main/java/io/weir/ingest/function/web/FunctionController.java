@@ -17,6 +17,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.note.Notes;
 import io.weir.support.paging.Page;
@@ -24,7 +25,6 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -112,18 +112,14 @@ class FunctionController {
             summary = "Changes a function",
             description =
                     "A pipeline meets the change when it is next made, changed or started; one that is at work, or is kept"
-                            + " by its pool, goes on with the function as it was. Needs `If-Match` with the ETag of the function that"
-                            + " was read: 428 without it, 412 if it changed since.")
+                            + " by its pool, goes on with the function as it was.")
     ResponseEntity<FunctionDocument> update(
             HttpServletRequest call,
             @PathVariable String function,
-            @Parameter(required = true, description = "The ETag of the function that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateFunctionRequest request) {
         KeptFunction read = service.get(function);
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         Notes notes = request.notes(read);
         AskedFunction asked = request.of(read);
         usesSource(call, asked);
@@ -151,10 +147,9 @@ class FunctionController {
             HttpServletRequest call,
             @PathVariable String function,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         KeptFunction read = service.get(function);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 

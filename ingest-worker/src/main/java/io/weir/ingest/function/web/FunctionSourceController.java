@@ -18,6 +18,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.note.Notes;
 import io.weir.support.paging.Page;
@@ -27,7 +28,6 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -137,15 +137,11 @@ class FunctionSourceController {
             summary = "Changes a function source",
             description =
                     "Functions are those of another jar at once, which must have their methods; a pipeline meets them when it is"
-                            + " next made, changed or started, and goes on with the jar that it had until then. Needs"
-                            + " `If-Match` with the ETag of the source that was read: 428 without it, 412 if it changed since.")
+                            + " next made, changed or started, and goes on with the jar that it had until then.")
     ResponseEntity<FunctionSourceDocument> update(
             HttpServletRequest call,
             @PathVariable String source,
-            @Parameter(required = true, description = "The ETag of the source that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateFunctionSourceRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.FUNCTION_SOURCE, source);
         if (request.content() != null) {
@@ -153,7 +149,7 @@ class FunctionSourceController {
             settings.require();
         }
         KeptFunctionSource read = service.get(source);
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(service.change(read, request.checked(), request.notes(read)));
     }
 
@@ -170,10 +166,9 @@ class FunctionSourceController {
             HttpServletRequest call,
             @PathVariable String source,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         KeptFunctionSource read = service.get(source);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 

@@ -12,6 +12,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,9 +41,10 @@ class FunctionSourceOwnerController {
             summary = "Gives a function source another owner",
             description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
     ResponseEntity<FunctionSourceDocument> handOver(
-            HttpServletRequest call, @PathVariable String source, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String source, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         KeptFunctionSource read = service.get(source);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         KeptFunctionSource given = access.handsOver(call, ResourceKind.FUNCTION_SOURCE, source, owner)
                 ? service.handOver(read, owner)

@@ -20,6 +20,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -27,7 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -127,20 +127,15 @@ class PipelineController {
                     "What is left open stays as it is; what is there takes the place of what was, as a whole, and an empty list,"
                             + " text or object takes it away. The next start goes on from the watermark: a branch that comes gets"
                             + " rows of the records after it, one that goes gets no more. Source (but for its consumer"
-                            + " group), target (but for `clusterBy` and `compaction` of a Delta table) and name cannot be changed."
-                            + " Needs `If-Match` with the ETag of the pipeline that was read: 428 without it, 412 if it changed"
-                            + " since.")
+                            + " group), target (but for `clusterBy` and `compaction` of a Delta table) and name cannot be changed.")
     ResponseEntity<PipelineView> update(
             @PathVariable String pipeline,
-            @Parameter(required = true, description = "The ETag of the pipeline that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
+            IfMatch ifMatch,
             @RequestBody PipelineChange request,
             HttpServletRequest call) {
         Pipeline read = service.get(pipeline);
         grants.checkChange(call, request, read.definition());
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(changes.change(read, request));
     }
 
@@ -148,7 +143,8 @@ class PipelineController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "deletePipeline", summary = "Deletes a stopped pipeline")
-    void delete(@PathVariable String pipeline) {
+    void delete(@PathVariable String pipeline, IfMatch ifMatch) {
+        ifMatch.check(() -> service.get(pipeline).revision());
         service.delete(pipeline);
     }
 

@@ -12,6 +12,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,9 +45,10 @@ class PipelineOwnerController {
                     "Also one that is at work, which goes on. Of two who hand it over at once one is answered 412."
                             + " What was granted on it stays.")
     ResponseEntity<PipelineView> handOver(
-            HttpServletRequest call, @PathVariable String pipeline, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String pipeline, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         Pipeline read = service.get(pipeline);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.PIPELINE, pipeline, owner) && !pipelines.handOver(read, owner)) {
             throw NewOwner.overtaken("pipeline", pipeline);

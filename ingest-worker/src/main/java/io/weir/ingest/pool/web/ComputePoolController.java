@@ -17,13 +17,13 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -110,17 +110,11 @@ class ComputePoolController {
             summary = "Changes a compute pool",
             description =
                     "Also one that runs: another number of units holds at once, another size when a pipeline of it is"
-                            + " next placed. Needs `If-Match` with the ETag of the pool that was read: 428 without it, 412 if"
-                            + " it changed since.")
+                            + " next placed.")
     ResponseEntity<ComputePoolDocument> update(
-            @PathVariable String pool,
-            @Parameter(required = true, description = "The ETag of the pool that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
-            @RequestBody UpdateComputePoolRequest request) {
+            @PathVariable String pool, IfMatch ifMatch, @RequestBody UpdateComputePoolRequest request) {
         ComputePool read = service.get(pool);
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(service.change(read, request.of(read.definition())));
     }
 
@@ -137,10 +131,9 @@ class ComputePoolController {
             HttpServletRequest call,
             @PathVariable String pool,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         ComputePool read = service.get(pool);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
     }
 

@@ -19,6 +19,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
@@ -26,7 +27,6 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -137,20 +137,16 @@ class RelationController {
             summary = "Changes how records look, and what is said of a relation",
             description =
                     "Where it is, and what tells its records apart, cannot be changed: that would be another one. A pipeline meets"
-                            + " the change when it is next changed or started. Needs `If-Match` with the ETag of the relation that"
-                            + " was read: 428 without it, 412 if it changed since.")
+                            + " the change when it is next changed or started.")
     ResponseEntity<RelationDocument> update(
             HttpServletRequest call,
             @PathVariable String relation,
-            @Parameter(required = true, description = "The ETag of the relation that was read; * for any")
-                    @RequestHeader(name = HttpHeaders.IF_MATCH, required = false)
-                    @Nullable
-                    String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateRelationRequest request) {
         RelationAccess.records(access, call, request.avro(), request.protobuf());
         RelationAccess.query(access, call, named.readBy(request.query()), functions.mentioned(request.query()));
         KeptRelation read = service.get(relation);
-        EntityTags.require(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         RelationNotes notes = request.notes(read);
         return answer(service.change(read, request.of(read.definition()), notes.kept()));
     }
@@ -174,10 +170,9 @@ class RelationController {
                     @RequestParam(required = false)
                     @Nullable
                     Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         KeptRelation read = service.get(relation);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         removals.remove(read, Boolean.TRUE.equals(cascade), access.remover(call));
     }
 

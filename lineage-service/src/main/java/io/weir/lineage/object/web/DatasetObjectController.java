@@ -15,9 +15,12 @@ import io.weir.lineage.object.StoredObject;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
@@ -58,13 +61,17 @@ class DatasetObjectController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                                             schema = @Schema(type = "string", format = "binary"))))
-    StoredObject put(
+    ResponseEntity<StoredObject> put(
             @PathVariable String bucket,
             @PathVariable String object,
+            IfMatch ifMatch,
             @RequestHeader(name = CHECKSUM, required = false) @Nullable String sha256,
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
-        return objects.store(name(bucket, object), request.getInputStream(), sha256);
+        ObjectName name = name(bucket, object);
+        check(ifMatch, name);
+        StoredObject stored = objects.store(name, request.getInputStream(), sha256);
+        return ResponseEntity.created(URI.create(request.getRequestURI())).body(stored);
     }
 
     @GetMapping(PATH)
@@ -91,10 +98,20 @@ class DatasetObjectController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(operationId = "deleteDatasetObject", summary = "Removes an object")
-    void delete(@PathVariable String bucket, @PathVariable String object) throws IOException {
+    void delete(@PathVariable String bucket, @PathVariable String object, IfMatch ifMatch) throws IOException {
         ObjectName name = name(bucket, object);
+        check(ifMatch, name);
         if (!objects.remove(name)) {
             throw notFound(name);
+        }
+    }
+
+    /** Places of objects know no such condition: of two who look at once, both go on. */
+    private void check(IfMatch ifMatch, ObjectName name) throws IOException {
+        if (ifMatch.isCondition()) {
+            ifMatch.check(objects.find(name)
+                    .map(found -> EntityTags.of(found.version()))
+                    .orElse(null));
         }
     }
 

@@ -13,6 +13,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.naming.SchemaName;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
@@ -45,9 +46,10 @@ class CatalogOwnerController {
             summary = "Gives a database another owner",
             description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
     ResponseEntity<DatabaseDocument> handOver(
-            HttpServletRequest call, @PathVariable String database, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String database, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         Database read = databases.get(database);
+        ifMatch.check(read.details().revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         Database given = access.handsOver(call, ResourceKind.DATABASE, database, owner)
                 ? databases.update(new Database(
@@ -70,9 +72,11 @@ class CatalogOwnerController {
             HttpServletRequest call,
             @PathVariable String database,
             @PathVariable String schema,
+            IfMatch ifMatch,
             @RequestBody NewOwner request) {
         String owner = request.checked();
         TableSchema read = schemas.get(new SchemaName(database, schema));
+        ifMatch.check(read.details().revision());
         TableSchema given = access.handsOver(
                         call, ResourceKind.SCHEMA, read.name().text(), owner)
                 ? schemas.update(new TableSchema(read.name(), read.details().ownedBy(owner)))

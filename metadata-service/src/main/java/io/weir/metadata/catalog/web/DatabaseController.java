@@ -16,13 +16,13 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -109,11 +109,9 @@ class DatabaseController {
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.DATABASE, named = "database")
     @Operation(operationId = "updateDatabase", summary = "Changes what is said of a database")
     ResponseEntity<DatabaseDocument> update(
-            @PathVariable String database,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody UpdateDatabaseRequest request) {
+            @PathVariable String database, IfMatch ifMatch, @RequestBody UpdateDatabaseRequest request) {
         Database read = databases.get(database);
-        EntityTags.check(ifMatch, read.details().revision());
+        ifMatch.check(read.details().revision());
         return answer(databases.update(request.change(read)));
     }
 
@@ -133,10 +131,9 @@ class DatabaseController {
                     @RequestParam(required = false)
                     @Nullable
                     Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         Database read = databases.get(database);
-        EntityTags.check(ifMatch, read.details().revision());
+        ifMatch.check(read.details().revision());
         removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
     }
 

@@ -16,6 +16,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
@@ -23,7 +24,6 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -120,10 +120,10 @@ class SchemaController {
     ResponseEntity<TableSchemaDocument> update(
             @PathVariable String database,
             @PathVariable String schema,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateTableSchemaRequest request) {
         TableSchema read = schemas.get(new SchemaName(database, schema));
-        EntityTags.check(ifMatch, read.details().revision());
+        ifMatch.check(read.details().revision());
         return answer(schemas.update(request.change(read)));
     }
 
@@ -147,10 +147,9 @@ class SchemaController {
                     @RequestParam(required = false)
                     @Nullable
                     Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         TableSchema read = schemas.get(new SchemaName(database, schema));
-        EntityTags.check(ifMatch, read.details().revision());
+        ifMatch.check(read.details().revision());
         removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
     }
 

@@ -5,12 +5,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.commit.ModeSwitch;
 import io.weir.metadata.commit.Origin;
 import io.weir.metadata.table.Table;
+import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableMode;
 import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.TableTags;
 import io.weir.metadata.table.Tables;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.identity.Identity;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,8 +42,13 @@ class ModeController {
     @Operation(
             operationId = "setTableMode",
             summary = "Lets other engines write to a table, or keeps them out, by a new version")
-    Table set(@PathVariable String table, @RequestBody ModeRequest request, HttpServletRequest call) {
+    Table set(@PathVariable String table, IfMatch ifMatch, @RequestBody ModeRequest request, HttpServletRequest call) {
+        ifMatch.check(() -> TableTags.of(open(table)));
         modes.change(table, request.mode(), new Origin(Identity.nameOf(call), RequestIds.current()));
-        return Table.of(tables.open(table).orElseThrow(() -> TableProblems.notFound(table)));
+        return Table.of(open(table));
+    }
+
+    private TableHead open(String table) {
+        return tables.open(table).orElseThrow(() -> TableProblems.notFound(table));
     }
 }

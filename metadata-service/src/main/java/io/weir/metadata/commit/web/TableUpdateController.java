@@ -13,16 +13,14 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.identity.Identity;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -46,12 +44,12 @@ class TableUpdateController {
                     "Its ETag is of these and its schema, and stays when rows are committed. Columns change by commits.")
     ResponseEntity<Table> update(
             @PathVariable String table,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateTableRequest request,
             HttpServletRequest call) {
         changes.change(
                 table,
-                head -> EntityTags.check(ifMatch, TableTags.of(head)),
+                head -> ifMatch.check(TableTags.of(head)),
                 request::change,
                 new Origin(Identity.nameOf(call), RequestIds.current()));
         TableHead head = tables.open(table).orElseThrow(() -> TableProblems.notFound(table));

@@ -19,6 +19,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.naming.SchemaName;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -91,9 +92,12 @@ class TableController {
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.TABLE, named = "table")
     @Operation(operationId = "getTable", summary = "Opens a table at its head")
     ResponseEntity<Table> get(@PathVariable String table) {
-        TableHead head = Objects.requireNonNull(
-                openLatency.record(() -> tables.open(table).orElseThrow(() -> TableProblems.notFound(table))));
+        TableHead head = Objects.requireNonNull(openLatency.record(() -> opened(table)));
         return EntityTags.ok(TableTags.of(head), Table.of(head, known.metadata(head.metadata())));
+    }
+
+    private TableHead opened(String table) {
+        return tables.open(table).orElseThrow(() -> TableProblems.notFound(table));
     }
 
     @DeleteMapping("/{table}")
@@ -108,7 +112,9 @@ class TableController {
             @Parameter(description = "Whether to forget it at once, and those of this name that were dropped before")
                     @RequestParam(required = false)
                     @Nullable
-                    Boolean purge) {
+                    Boolean purge,
+            IfMatch ifMatch) {
+        ifMatch.check(() -> TableTags.of(opened(table)));
         drops.drop(table, Boolean.TRUE.equals(purge))
                 .ifPresent(id -> answer.setHeader(ResourceIds.TABLE_ID_HEADER, id.toString()));
     }

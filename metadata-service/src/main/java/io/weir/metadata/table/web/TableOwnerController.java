@@ -6,6 +6,7 @@ import io.weir.metadata.table.Table;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableOwners;
 import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.TableTags;
 import io.weir.metadata.table.Tables;
 import io.weir.support.access.Access;
 import io.weir.support.access.NewOwner;
@@ -13,6 +14,7 @@ import io.weir.support.access.Owners;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,9 +43,11 @@ class TableOwnerController {
             operationId = "handOverTable",
             summary = "Gives a table another owner",
             description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
-    Table handOver(HttpServletRequest call, @PathVariable String table, @RequestBody NewOwner request) {
+    Table handOver(
+            HttpServletRequest call, @PathVariable String table, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         TableHead read = open(table);
+        ifMatch.check(TableTags.of(read));
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.TABLE, table, owner) && !owners.handOver(read, owner)) {
             throw NewOwner.overtaken("table", table);

@@ -16,6 +16,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -23,7 +24,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -108,11 +108,9 @@ class RoleController {
             summary = "Gives a role another description, or other properties",
             description = SCOPE + " What it is granted is changed role by role.")
     ResponseEntity<RoleDocument> update(
-            @PathVariable String role,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody UpdateRoleRequest request) {
+            @PathVariable String role, IfMatch ifMatch, @RequestBody UpdateRoleRequest request) {
         Role read = roles.get(role);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(request.change(read, roles));
     }
 
@@ -132,10 +130,9 @@ class RoleController {
                     @RequestParam(required = false)
                     @Nullable
                     Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         Role read = roles.get(role);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         Known known = Known.by(kind -> access.visible(call, kind));
         if (Boolean.TRUE.equals(cascade)) {
             roles.removeFromAll(

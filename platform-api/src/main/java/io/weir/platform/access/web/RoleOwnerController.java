@@ -11,6 +11,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +40,10 @@ class RoleOwnerController {
             summary = "Gives a role another owner",
             description = "Who decides who has it from now on. Of two who hand it over at once one is answered 412.")
     ResponseEntity<RoleDocument> handOver(
-            HttpServletRequest call, @PathVariable String role, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String role, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         Role read = roles.get(role);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.ROLE, role, owner) && !roles.handOver(read, owner)) {
             throw NewOwner.overtaken("role", role);

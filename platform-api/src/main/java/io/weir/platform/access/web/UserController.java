@@ -16,13 +16,14 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.CallerKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -66,7 +67,7 @@ class UserController {
             @RequestBody CreateUserRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.USER, request.name());
         GivenRoles.require(access, call, request.checkedRoles());
-        estates.awaitReleased("user:" + request.name());
+        estates.awaitReleased(CallerKind.USER.named(request.name()));
         User user = request.user(Names.caller(call), NewOwner.maker(call), Names.now());
         return requests.once(key, "createUser", request, UserDocument.class, () -> {
             users.add(user);
@@ -108,11 +109,11 @@ class UserController {
     ResponseEntity<UserDocument> update(
             HttpServletRequest call,
             @PathVariable String user,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateUserRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.USER, user);
         User read = users.get(user);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         GivenRoles.require(access, call, request.addedRoles(read));
         return answer(users.update(read, request.checkedRoles(read), request.checkedProperties(read)));
     }
@@ -130,10 +131,9 @@ class UserController {
             @PathVariable String user,
             @Parameter(description = "Whether its tokens go, too") @RequestParam(required = false) @Nullable
                     Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         User read = users.get(user);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         Known known = Known.by(kind -> access.visible(call, kind));
         if (Boolean.TRUE.equals(cascade)) {
             users.removeWithTokens(

@@ -11,6 +11,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +40,10 @@ class UserOwnerController {
             summary = "Gives a user another owner",
             description = "Who looks after it from now on. Of two who hand it over at once one is answered 412.")
     ResponseEntity<UserDocument> handOver(
-            HttpServletRequest call, @PathVariable String user, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String user, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         User read = users.get(user);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.USER, user, owner) && !users.handOver(read, owner)) {
             throw NewOwner.overtaken("user", user);

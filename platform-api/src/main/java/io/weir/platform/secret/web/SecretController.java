@@ -19,6 +19,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
@@ -27,7 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -124,11 +124,9 @@ class SecretController {
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.SECRET, named = "secret")
     @Operation(operationId = "updateSecret", summary = "Gives a secret another value, or other properties")
     ResponseEntity<SecretDocument> update(
-            @PathVariable String secret,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            @RequestBody UpdateSecretRequest request) {
+            @PathVariable String secret, IfMatch ifMatch, @RequestBody UpdateSecretRequest request) {
         Secret read = secrets.get(secret);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         return answer(request.change(read, vault));
     }
 
@@ -144,10 +142,9 @@ class SecretController {
             HttpServletRequest call,
             @PathVariable String secret,
             @Parameter(description = SecretRemoval.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         Secret read = secrets.get(secret);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         removal.remove(
                 read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
     }

@@ -11,6 +11,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +40,10 @@ class SecretOwnerController {
             summary = "Gives a secret another owner",
             description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
     ResponseEntity<SecretDocument> handOver(
-            HttpServletRequest call, @PathVariable String secret, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String secret, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         Secret read = secrets.get(secret);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.SECRET, secret, owner) && !secrets.handOver(read, owner)) {
             throw NewOwner.overtaken("secret", secret);

@@ -20,6 +20,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
@@ -28,7 +29,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -120,10 +120,10 @@ class StoreController {
     ResponseEntity<StoreDocument> update(
             HttpServletRequest call,
             @PathVariable String store,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateStoreRequest request) {
         Store read = stores.get(store);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         require(call, changes.target(read, request.properties()));
         return answer(changes.update(read, request.properties()));
     }
@@ -140,10 +140,9 @@ class StoreController {
             HttpServletRequest call,
             @PathVariable String store,
             @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
-            @Parameter(hidden = true) @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable
-                    String ifMatch) {
+            IfMatch ifMatch) {
         Store read = stores.get(store);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         changes.remove(
                 read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
     }

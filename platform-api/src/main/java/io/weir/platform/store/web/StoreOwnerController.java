@@ -11,6 +11,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,9 +40,10 @@ class StoreOwnerController {
             summary = "Gives a store another owner",
             description = "Of two who hand it over at once one is answered 412. What was granted on it stays.")
     ResponseEntity<StoreDocument> handOver(
-            HttpServletRequest call, @PathVariable String store, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String store, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         Store read = stores.get(store);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         Store given = access.handsOver(call, ResourceKind.STORE, store, owner) ? stores.handOver(read, owner) : read;
         return EntityTags.ok(given.revision(), StoreDocument.of(given));

@@ -17,6 +17,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.access.Visible;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
 import io.weir.support.paging.Page;
@@ -28,7 +29,6 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -117,10 +116,10 @@ class TokenController {
     ResponseEntity<TokenDocument> update(
             HttpServletRequest call,
             @PathVariable String token,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateTokenRequest request) {
         ApiToken read = tokens.get(token);
-        EntityTags.check(ifMatch, read.revision());
+        ifMatch.check(read.revision());
         Instant end = request.checkedExpiry(read, Instant.now());
         if (end.isAfter(read.expiresAt())) {
             mustBeAdministrator(call);
@@ -148,7 +147,8 @@ class TokenController {
             operationId = "revokeToken",
             summary = "Revokes a token",
             description = SCOPE + " No call with it passes any more.")
-    void revoke(@PathVariable String token) {
+    void revoke(@PathVariable String token, IfMatch ifMatch) {
+        ifMatch.check(() -> tokens.get(token).revision());
         issue.revoke(token);
     }
 }

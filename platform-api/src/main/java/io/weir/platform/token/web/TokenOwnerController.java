@@ -11,6 +11,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,9 +41,10 @@ class TokenOwnerController {
             description =
                     "Who answers for it from now on; whom it speaks for stays. Of two who hand it over at once one is answered 412.")
     ResponseEntity<TokenDocument> handOver(
-            HttpServletRequest call, @PathVariable String token, @RequestBody NewOwner request) {
+            HttpServletRequest call, @PathVariable String token, IfMatch ifMatch, @RequestBody NewOwner request) {
         String owner = request.checked();
         ApiToken read = tokens.get(token);
+        ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         if (access.handsOver(call, ResourceKind.TOKEN, token, owner) && !tokens.handOver(read, owner)) {
             throw NewOwner.overtaken("token", token);

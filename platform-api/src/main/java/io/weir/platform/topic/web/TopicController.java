@@ -13,6 +13,7 @@ import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.etag.EntityTags;
+import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
@@ -21,7 +22,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -109,10 +109,10 @@ class TopicController {
     ResponseEntity<Topic> update(
             @PathVariable String store,
             @PathVariable String topic,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             @RequestBody UpdateTopicRequest request) {
         TopicChange change = request.checked();
-        return answer(topics.update(store, topic, tag -> EntityTags.check(ifMatch, tag), change));
+        return answer(topics.update(store, topic, tag -> ifMatch.check(tag), change));
     }
 
     @DeleteMapping("/{topic}")
@@ -128,7 +128,9 @@ class TopicController {
             HttpServletRequest call,
             @PathVariable String store,
             @PathVariable String topic,
-            @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade) {
+            @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
+            IfMatch ifMatch) {
+        ifMatch.check(() -> topics.get(store, topic).tag());
         topics.delete(
                 store,
                 topic,

@@ -7,6 +7,7 @@ import io.weir.support.problem.ProblemCode;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
@@ -38,6 +42,10 @@ public final class OperationProblems implements GlobalOperationCustomizer {
             List.of(CommonProblem.UNAUTHENTICATED, CommonProblem.FORBIDDEN);
     private static final List<ProblemCode> OF_BODIES =
             List.of(CommonProblem.CONTENT_TOO_LARGE, CommonProblem.UNSUPPORTED_MEDIA_TYPE);
+
+    /** They take an entity tag, and what has none takes no tag. */
+    private static final Set<RequestMethod> CHANGES =
+            Set.of(RequestMethod.PUT, RequestMethod.PATCH, RequestMethod.DELETE);
 
     private final SingletonSupplier<Optional<WrittenProblems>> written;
     private final SingletonSupplier<ReachableProblems> reachable;
@@ -103,7 +111,13 @@ public final class OperationProblems implements GlobalOperationCustomizer {
                 takes(handler, RequestParam.class) ? Stream.of(CommonProblem.INVALID_REQUEST) : Stream.empty();
         boolean tells = operation.getResponses().values().stream().anyMatch(answer -> answer.getContent() != null);
         Stream<ProblemCode> ofAnswer = tells ? Stream.of(CommonProblem.NOT_ACCEPTABLE) : Stream.empty();
-        return Stream.of(ofBody, ofPath, ofQuery, ofAnswer).flatMap(problems -> problems);
+        Stream<ProblemCode> ofTag = changes(handler) ? Stream.of(CommonProblem.STALE_ETAG) : Stream.empty();
+        return Stream.of(ofBody, ofPath, ofQuery, ofAnswer, ofTag).flatMap(problems -> problems);
+    }
+
+    private static boolean changes(HandlerMethod handler) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        return mapping != null && !Collections.disjoint(CHANGES, List.of(mapping.method()));
     }
 
     private static boolean takes(HandlerMethod handler, Class<? extends Annotation> kind) {
