@@ -60,19 +60,17 @@ async function showTables() {
   byId('tables').replaceChildren(...(rows.length ? rows : [empty('No table yet.', 8)]));
 }
 
-async function runRow(job) {
-  const run = await get(`api/v1/runs/${segment(job.latestRunId)}`);
+async function runRow(listed) {
+  const run = await get(`api/v1/runs/${segment(listed.runId)}`);
   const names = datasets => datasets.map(dataset => dataset.name.split('/').pop()).join(', ') || '–';
   const started = run.startedAt ? new Date(run.startedAt).toLocaleString() : '–';
-  return row([job.name], [state(run.state)], [started], [duration(run.durationMillis), true],
+  return row([run.job], [state(run.state)], [started], [duration(run.durationMillis), true],
     [`${names(run.inputs)} → ${names(run.outputs)}`], [element('code', { text: run.runId.slice(0, 8), title: run.runId })]);
 }
 
 async function showRuns() {
-  const { items } = await get('api/v1/jobs?limit=100');
-  const latest = items.filter(job => job.latestRunId)
-    .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? '')).slice(0, 15);
-  const rows = await Promise.all(latest.map(runRow));
+  const { items } = await get('api/v1/runs?limit=15');
+  const rows = await Promise.all(items.map(runRow));
   byId('runs').replaceChildren(...(rows.length ? rows : [empty('No run yet.', 6)]));
 }
 

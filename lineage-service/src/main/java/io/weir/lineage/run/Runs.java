@@ -18,6 +18,9 @@ public interface Runs {
      */
     Page<Run> ofJob(UUID job, PageRequest request, int passedOver);
 
+    /** One page of runs of all jobs, latest first, without their datasets and facets: one range of an index where no job is named. */
+    Page<Run> search(RunSearch search, PageRequest request);
+
     /** One page of the runs that name this one as their parent, without their datasets and facets. */
     Page<Run> children(UUID parent, PageRequest request);
 }

@@ -40,7 +40,7 @@ public enum ResourceKind {
             "runs",
             "run",
             "/api/v1/runs",
-            "name, latestRunState, latestRunId, updatedAt",
+            "startedAt, job, state, runId, durationMillis",
             "listJobs",
             "startRun",
             "completeRun",

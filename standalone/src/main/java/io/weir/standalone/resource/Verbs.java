@@ -41,7 +41,7 @@ final class Verbs {
 
     private String word(Operation operation) {
         if (kind.isElsewhere(operation)) {
-            return isList(operation) ? "list" : wordOfId(operation).replaceFirst("^list-", "");
+            return wordOfId(operation).replaceFirst("^list-", "");
         }
         String rest = operation.path().substring(kind.collection().length());
         if (rest.isEmpty()) {
@@ -53,11 +53,6 @@ final class Verbs {
         return Arrays.stream(rest.split("/"))
                 .filter(segment -> !segment.isEmpty() && !segment.startsWith("{"))
                 .collect(Collectors.joining("-"));
-    }
-
-    /** Of runs, the latest of each job is what is listed. */
-    private boolean isList(Operation operation) {
-        return operation.id().equals("listJobs");
     }
 
     /** {@code pauseMirror} becomes {@code pause-mirror}; of {@code grantRole} for roles, {@code grant} is enough. */

@@ -8,6 +8,7 @@ import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.run.DatasetReference;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunFacts;
+import io.weir.lineage.run.RunSearch;
 import io.weir.lineage.run.RunState;
 import io.weir.lineage.run.Runs;
 import io.weir.support.paging.Page;
@@ -88,6 +89,16 @@ class JdbcRuns implements Runs {
                 .param("after", Tokens.id(request.after()))
                 .param("limit", request.limit() + 1)
                 .param("passed", passedOver)
+                .query((row, number) -> alone(row))
+                .list();
+        return Page.of(known(rows), request, run -> run.runId().toString());
+    }
+
+    @Override
+    public Page<Run> search(RunSearch search, PageRequest request) {
+        RunSearchSql sql = RunSearchSql.of(search, Tokens.id(request.after()), request.rowsToRead());
+        List<Run> rows = jdbc.sql(sql.text())
+                .params(sql.parameters())
                 .query((row, number) -> alone(row))
                 .list();
         return Page.of(known(rows), request, run -> run.runId().toString());
