@@ -18,6 +18,22 @@ public interface ProblemCode {
     /** A short sentence, the same for every occurrence of this problem. */
     String title();
 
+    /** How bad it is. */
+    default Severity severity() {
+        return Severity.of(status());
+    }
+
+    /**
+     * Whether clients make a call that does nothing twice again: after the time in {@code Retry-After} where there is one, else after
+     * pauses that grow.
+     */
+    default boolean isRepeated() {
+        return switch (status()) {
+            case TOO_MANY_REQUESTS, BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
     /** The stable code: {@code TABLE_NOT_FOUND} becomes {@code table-not-found}. */
     default String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.weir.support.problem.ProblemCode;
+import io.weir.support.problem.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,8 +30,20 @@ class ErrorCatalogueTest {
             wrong, `errors` names each with what was found and what is allowed. The API document says of each operation which statuses it may
             be answered with, and in `x-weir-problems` which codes of this table are its own.
 
-            | code | status | meaning |
+            How bad it is, for whoever runs the platform, follows from the status; the log is as loud:
+
+            | severity | log | what it says |
             |---|---|---|
+            | low | debug | the call asks for what cannot or may not be: the caller mends it |
+            | medium | debug | another call came first, or too many came: the caller reads again, or waits |
+            | high | warning | what the service needs does not answer, or refuses: others are hit by it, too |
+            | critical | error | the service itself is at fault |
+
+            The clients and the commands make a call again where the last column says so, if it does nothing twice (`GET`, `PUT`, and what bears an
+            `Idempotency-Key`): after the time in `Retry-After`, and where there is none after pauses that grow.
+
+            | code | status | meaning | severity | made again |
+            |---|---|---|---|---|
             """;
 
     @Test
@@ -45,17 +59,24 @@ class ErrorCatalogueTest {
         assertThat(meanings()).extracting(Meaning::code).doesNotHaveDuplicates();
     }
 
-    private record Meaning(String code, int status, String title) {}
+    private record Meaning(String code, int status, String title, Severity severity, boolean repeated) {}
 
     private static String rows() {
         return meanings().stream()
-                .map(meaning -> "| `%s` | %d | %s |\n".formatted(meaning.code(), meaning.status(), meaning.title()))
+                .map(meaning -> "| `%s` | %d | %s | %s | %s |\n"
+                        .formatted(
+                                meaning.code(),
+                                meaning.status(),
+                                meaning.title(),
+                                meaning.severity().name().toLowerCase(Locale.ROOT),
+                                meaning.repeated() ? "yes" : "no"))
                 .collect(Collectors.joining());
     }
 
     private static List<Meaning> meanings() {
         return codes().stream()
-                .map(code -> new Meaning(code.code(), code.status().value(), code.title()))
+                .map(code -> new Meaning(
+                        code.code(), code.status().value(), code.title(), code.severity(), code.isRepeated()))
                 .distinct()
                 .toList();
     }

@@ -213,12 +213,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static void log(ProblemException occurrence, WebRequest request) {
-        if (occurrence.problem() == CommonProblem.INTERNAL) {
-            LOG.error("{} failed", request.getDescription(false), occurrence.getCause());
-        } else if (occurrence.problem().status().is5xxServerError()) {
-            LOG.warn("{}: {} ({})", request.getDescription(false), occurrence.getMessage(), occurrence.getCause());
-        } else {
-            LOG.debug("{}: {}", request.getDescription(false), occurrence.getMessage());
+        switch (occurrence.problem().severity()) {
+            case CRITICAL ->
+                LOG.error(
+                        "{} failed: {}", request.getDescription(false), occurrence.getMessage(), occurrence.getCause());
+            case HIGH ->
+                LOG.warn("{}: {} ({})", request.getDescription(false), occurrence.getMessage(), occurrence.getCause());
+            case MEDIUM, LOW -> LOG.debug("{}: {}", request.getDescription(false), occurrence.getMessage());
         }
     }
 
