@@ -50,6 +50,7 @@ class OpenApiAutoConfiguration {
         return document -> {
             ProblemResponses.add(document, problems);
             OperationExamples.add(document);
+            MadeAnswers.add(document);
             document.getComponents()
                     .addSecuritySchemes(
                             TOKEN,

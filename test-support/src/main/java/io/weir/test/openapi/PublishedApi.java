@@ -78,6 +78,7 @@ public final class PublishedApi {
                 if (!location.isEmpty()) {
                     sender.send("DELETE", location, "");
                 }
+                headerFaults(answer, operation.node()).forEach(fault -> faults.add(operation.name() + ": " + fault));
                 if (isMisunderstood(answer)) {
                     faults.add(operation.name() + " " + example + " -> " + answer.statusCode() + ": " + answer.body());
                 }
@@ -117,11 +118,25 @@ public final class PublishedApi {
                 .path("content")
                 .path("application/json")
                 .path("schema");
+        List<String> headers = headerFaults(response, operation);
+        if (!headers.isEmpty()) {
+            return headers;
+        }
         return response.body().isEmpty() || schema.isMissingNode()
                 ? List.of()
                 : read(response)
                         .map(body -> schemas.faults(body, schema))
                         .orElseGet(() -> List.of("no JSON: " + response.body()));
+    }
+
+    /** Those that the document says of the answer, and it has not. */
+    private static List<String> headerFaults(HttpResponse<String> response, JsonNode operation) {
+        String status = String.valueOf(response.statusCode());
+        return operation.path("responses").path(status).path("headers").properties().stream()
+                .filter(header -> header.getValue().path("required").asBoolean(false))
+                .filter(header -> response.headers().firstValue(header.getKey()).isEmpty())
+                .map(header -> "its answer " + status + " has no " + header.getKey())
+                .toList();
     }
 
     private static Optional<JsonNode> read(HttpResponse<String> response) {

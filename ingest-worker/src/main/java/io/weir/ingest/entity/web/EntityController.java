@@ -13,12 +13,12 @@ import io.weir.ingest.store.EntityPage;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.vitals.WaitsForCaller;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -109,7 +109,8 @@ class EntityController {
             @RequestBody InsertRowsRequest request) {
         return requests.once(key, "insertIntoEntity " + store, request, InsertedRowCount.class, () -> {
             entities.insert(store, request.path(), request.checkedRows());
-            return ResponseEntity.status(HttpStatus.CREATED)
+            return ResponseEntity.created(
+                            Locations.of("/api/v1/stores/{store}/entities/details?path={path}", store, request.path()))
                     .body(new InsertedRowCount(request.rows().size()));
         });
     }

@@ -11,12 +11,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.intake.EventIntake;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
+import io.weir.lineage.openlineage.LineageEvent;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.problem.ProblemMembers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -61,10 +64,19 @@ class LineageEventController {
                                             examples = @ExampleObject(EVENT))))
     @ApiResponse(responseCode = "201", description = "Committed", content = @Content)
     @ResponseStatus(HttpStatus.CREATED)
-    void post(HttpServletRequest request) throws IOException {
+    ResponseEntity<Void> post(HttpServletRequest request) throws IOException {
         JsonNode body = EventJson.read(bodies.read(request));
         ProblemMembers.note(request, "runId", body.path("run").path("runId").asString(""));
-        intake.take(List.of(Sender.of(request).mark(EventReader.read(body), body)));
+        LineageEvent event = Sender.of(request).mark(EventReader.read(body), body);
+        intake.take(List.of(event));
+        return ResponseEntity.created(location(event)).build();
+    }
+
+    /** Of a run, that; of what is said of a job or a dataset alone, the log that it is in. */
+    private static URI location(LineageEvent event) {
+        return event.run() == null
+                ? Locations.of("/api/v1/events/lineage")
+                : Locations.of("/api/v1/runs/{run}", event.run().id());
     }
 
     @PostMapping(path = "/api/v1/lineage/batch", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -9,6 +9,7 @@ import io.weir.lineage.openlineage.EventJson;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
@@ -59,7 +60,7 @@ class BroadcastController {
         Announcement announcement = announcement(request);
         return requests.once(key, "broadcastEvent", request, BroadcastEvent.class, () -> {
             Long number = transactions.execute(status -> events.append(List.of(announcement)));
-            return ResponseEntity.status(HttpStatus.CREATED)
+            return ResponseEntity.created(Locations.of("/api/v1/events/stream"))
                     .body(new BroadcastEvent(
                             number == null ? 0 : number, request.eventType(), request.runId(), RequestIds.of(http)));
         });

@@ -13,6 +13,7 @@ import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -57,11 +58,11 @@ class RunController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody StartRunRequest request,
             @Parameter(hidden = true) ServletRequest http) {
-        return requests.once(
-                key, "startRun " + jobName, request, StartedRun.class, () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(StartedRun.of(
-                                lifecycle.start(jobName, request.plan(), request.metadata(), NewOwner.maker(http)),
-                                RequestIds.of(http))));
+        return requests.once(key, "startRun " + jobName, request, StartedRun.class, () -> {
+            Run run = lifecycle.start(jobName, request.plan(), request.metadata(), NewOwner.maker(http));
+            return ResponseEntity.created(Locations.of("/api/v1/runs/{run}", run.runId()))
+                    .body(StartedRun.of(run, RequestIds.of(http)));
+        });
     }
 
     @PutMapping("/api/v1/jobs/{job_name}/runs/{run_id}/complete")

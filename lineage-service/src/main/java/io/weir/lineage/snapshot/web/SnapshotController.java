@@ -12,6 +12,7 @@ import io.weir.lineage.snapshot.Snapshots;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
@@ -57,8 +58,13 @@ class SnapshotController {
             @Parameter(hidden = true) ServletRequest http) {
         ProblemMembers.note(http, "runId", request.runId());
         return requests.once(
-                key, "registerSnapshot", request, DatasetSnapshot.class, () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(registry.register(request)));
+                key, "registerSnapshot", request, DatasetSnapshot.class, () -> created(registry.register(request)));
+    }
+
+    private static ResponseEntity<DatasetSnapshot> created(DatasetSnapshot snapshot) {
+        return ResponseEntity.created(Locations.of(
+                        "/api/v1/tables/{table}/snapshots/{snapshot}", snapshot.tableName(), snapshot.snapshotId()))
+                .body(snapshot);
     }
 
     @GetMapping("/api/v1/tables/{table}/snapshots")

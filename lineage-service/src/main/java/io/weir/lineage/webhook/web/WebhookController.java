@@ -9,6 +9,7 @@ import io.weir.lineage.webhook.Webhooks;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.outbound.OutboundRules;
@@ -84,12 +85,16 @@ class WebhookController {
         outbound.check("url", address.getHost());
         Asked asked = new Asked(Identity.of(call).map(Identity::name).orElse(""), request);
         ResponseEntity<Webhook> made = requests.once(
-                key, "createWebhook", asked, Webhook.class, () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(webhooks.add(address, events, secret)));
+                key, "createWebhook", asked, Webhook.class, () -> created(webhooks.add(address, events, secret)));
         Webhook webhook = Objects.requireNonNull(made.getBody());
         return ResponseEntity.status(made.getStatusCode())
                 .headers(made.getHeaders())
                 .body(new CreatedWebhook(webhook, secretOf(webhook.id())));
+    }
+
+    private static ResponseEntity<Webhook> created(Webhook webhook) {
+        return ResponseEntity.created(Locations.of("/api/v1/events/webhooks/{webhook}", webhook.id()))
+                .body(webhook);
     }
 
     /** It is the webhook's, and not kept with the answer a second time. */

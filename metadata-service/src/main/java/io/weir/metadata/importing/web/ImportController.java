@@ -9,6 +9,7 @@ import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.request.ResourceIds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +48,8 @@ class ImportController {
         ImportOrder order = request.toOrder(table, NewOwner.maker(call));
         return request.isDryRun()
                 ? ResponseEntity.ok(ImportOperation.of(imports.plan(order)))
-                : ResponseEntity.accepted().body(ImportOperation.of(imports.start(order)));
+                : Locations.accepted(Locations.of("/api/v1/tables/{table}/import", table))
+                        .body(ImportOperation.of(imports.start(order)));
     }
 
     @GetMapping

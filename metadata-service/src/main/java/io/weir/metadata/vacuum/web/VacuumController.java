@@ -10,6 +10,7 @@ import io.weir.metadata.vacuum.VacuumService;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
+import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import io.weir.support.paging.Page;
@@ -60,8 +61,11 @@ class VacuumController {
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody VacuumTableRequest request) {
         String caller = Identity.nameOf(call);
-        return requests.once(key, "vacuum " + table, request, VacuumOperation.class, () -> ResponseEntity.accepted()
-                .body(VacuumOperation.of(vacuums.start(table, request.by(caller)))));
+        return requests.once(key, "vacuum " + table, request, VacuumOperation.class, () -> {
+            Vacuum vacuum = vacuums.start(table, request.by(caller));
+            return Locations.accepted(Locations.of("/api/v1/tables/{table}/vacuums/{vacuum}", table, vacuum.id()))
+                    .body(VacuumOperation.of(vacuum));
+        });
     }
 
     @GetMapping("/vacuums")

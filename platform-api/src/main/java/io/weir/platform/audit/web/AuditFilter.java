@@ -28,7 +28,9 @@ class AuditFilter extends OncePerRequestFilter {
     private static final Set<Integer> REFUSED = Set.of(401, 403, 429);
     private static final String NOBODY = "anonymous";
     private static final int LONGEST_PATH = 2000;
-    private static final int CREATED = 201;
+    /** What is made, or under way: 201 and 202. */
+    private static final Set<Integer> MADE = Set.of(HttpServletResponse.SC_CREATED, HttpServletResponse.SC_ACCEPTED);
+
     private static final int FAILED = 500;
 
     private final AuditLog log;
@@ -73,7 +75,7 @@ class AuditFilter extends OncePerRequestFilter {
 
     private static @Nullable String created(HttpServletResponse response, int status) {
         String location = response.getHeader(HttpHeaders.LOCATION);
-        return status == CREATED && location != null ? shortened(location) : null;
+        return MADE.contains(status) && location != null ? shortened(location) : null;
     }
 
     private static String shortened(String path) {
