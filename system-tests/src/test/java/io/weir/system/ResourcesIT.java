@@ -283,10 +283,10 @@ class ResourcesIT {
         String name = "matched" + KINDS.indexOf(kind);
         String path = kind.path() + "/" + name;
         make(kind, name);
-        send("POST", "/roles", "{'name': 'kinds-1'}").join();
+        send("POST", "/roles", "{'name': 'kinds-10'}").join();
         String[] other = {"If-Match", "\"-1\""};
 
-        String change = kind.change().formatted(1);
+        String change = kind.change().formatted(10);
         call(412, "PATCH", path, change, other);
         call(412, "PUT", path + "/owner", "{'owner': 'user:other'}", other);
         call(412, "DELETE", path, "", other);
