@@ -23,6 +23,9 @@ public interface BatchDecoder {
         throw new IllegalStateException("nothing was expected");
     }
 
+    /** Decodes a batch to rows that say which records they are of, as {@link RowOrder#TRACED} does. */
+    DecodedBatch trace(StagedBatch batch) throws SQLException;
+
     /** Decodes a batch. Every record of it is a row, rejected or filtered afterwards. */
     DecodedBatch decode(StagedBatch batch) throws SQLException;
 }

@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ public record DecodedBatch(
             rows.put(tables.get(index), others.get(index).rows());
         }
         return new DecodedBatch(connection, staged, columns, relation, counts.branching(rows), state, others);
+    }
+
+    /**
+     * The same without some of its records, which are rejected.
+     *
+     * @param refused one or more; the rows of this must be {@link RowOrder#TRACED}, and are not as they were afterwards
+     */
+    public DecodedBatch rejecting(List<RefusedRecord> refused) throws SQLException {
+        return Rejection.of(this, refused);
     }
 
     /** How many records could be decoded. */

@@ -23,6 +23,8 @@ public final class Decoder implements BatchDecoder {
     private final BatchReader reader;
     private final ColumnFinder everyRecord;
     private final Screening screening;
+    private final Path prototype;
+    private final Path accepted;
     private final Path translated;
     private StructType columns;
     private NumberReading numbers = NumberReading.FAST;
@@ -39,6 +41,8 @@ public final class Decoder implements BatchDecoder {
         this.reader = new BatchReader(connection, prototype, decoding.closed());
         this.everyRecord = reader::columns;
         this.screening = new Screening(connection, decoding, accepted);
+        this.prototype = prototype;
+        this.accepted = accepted;
         this.translated = accepted.resolveSibling("translated.json");
     }
 
@@ -85,6 +89,14 @@ public final class Decoder implements BatchDecoder {
         Map<Integer, Long> filtered = screening.filtered();
         long rows = batch.records() - BatchCounts.sum(rejected) - BatchCounts.sum(filtered);
         return new DecodedBatch(connection, batch, columns, relation, new BatchCounts(rows, rejected, filtered));
+    }
+
+    @Override
+    public DecodedBatch trace(StagedBatch batch) throws SQLException {
+        DecodedBatch traced =
+                new Decoder(connection, decoding.in(RowOrder.TRACED), columns, prototype, accepted).decode(batch);
+        columns = traced.columns();
+        return traced;
     }
 
     /** What can be read at once; nothing where it is known that it cannot be. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * becomes of them, that they are no letters any more, and the counts change in one transaction; of two who replay at the
  * same time one changes nothing.
  */
-public interface LetterReplay {
+public interface LetterReplay extends BatchTaker {
 
     /** Where the letters are taken from. */
     LetterCursor letters();
@@ -22,5 +22,6 @@ public interface LetterReplay {
      *
      * @throws StaleOwnerException if somebody else took a letter or a partition since
      */
+    @Override
     void write(DecodedBatch batch) throws SQLException;
 }

@@ -1,6 +1,7 @@
 package io.weir.ingest.sink;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.StructType;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Set;
  * <p>A batch's rows in all of the tables, its dead letters and the watermarks of its partitions change in one transaction, which first
  * compares: a sink that finds another epoch or sequence than its owner claimed changes nothing.
  */
-public interface Sink extends AutoCloseable {
+public interface Sink extends BatchTaker, AutoCloseable {
 
     /**
      * Takes partitions. Whoever owned them before can write nothing any more.
@@ -47,10 +48,17 @@ public interface Sink extends AutoCloseable {
     }
 
     /**
-     * Writes a batch whose records all follow the watermarks.
+     * The records of a batch that it holds already, which are dead letters there. Others that get the batch later must not have them as
+     * rows, or these would be there twice when the letters come back.
      *
-     * @throws StaleOwnerException if a partition of it is owned by somebody else
+     * @param batch with rows that say which records they are of
      */
+    default List<RefusedRecord> lettersOf(DecodedBatch batch) throws SQLException {
+        return List.of();
+    }
+
+    /** {@inheritDoc} All of its records must follow the watermarks. */
+    @Override
     void write(DecodedBatch batch) throws SQLException;
 
     @Override

@@ -12,6 +12,11 @@ public record Branch(String table, Transform transform, RequiredColumns required
 
     /** What stands before the reason why a record cannot be a row there. */
     String prefix() {
+        return prefix(table);
+    }
+
+    /** The same by the name of its table. */
+    public static String prefix(String table) {
         return "branch " + table + ": ";
     }
 }

@@ -3,6 +3,7 @@ package io.weir.ingest.transform;
 import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.Rejection;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -139,11 +140,7 @@ final class ExpectedRows {
                 .map(expectation -> Sql.text(expectation.reason()))
                 .collect(Collectors.joining(", ", "[", "]"));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("insert into " + DecodedBatch.REJECTED
-                    + " (ordinal, \"partition\", sequence, payload, attributes, reason)"
-                    + " select ordinal, records.\"partition\", records.sequence, records.payload, records.attributes, "
-                    + reasons
-                    + "[broken + 1] from " + DecodedBatch.ACCEPTED + " records join " + BREAKING + " using (ordinal)");
+            Rejection.add(connection, "(select ordinal, " + reasons + "[broken + 1] as reason from " + BREAKING + ")");
             return statement.executeLargeUpdate("delete from " + rows + " where " + Sql.name(DecodedBatch.ORDINAL)
                     + " in (select ordinal from " + BREAKING + ")");
         }

@@ -3,7 +3,6 @@ package io.weir.ingest.transform;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
-import io.weir.ingest.decode.StructType;
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,30 +18,17 @@ import java.util.Map;
  */
 public final class ExpectingDecoder implements BatchDecoder {
 
-    private final BatchDecoder fast;
-    private final Placed placed;
+    private final BatchDecoder records;
     private final ExpectedRows expected;
 
-    /** Decoders whose rows say in {@link DecodedBatch#ORDINAL} which records they are of. */
-    @FunctionalInterface
-    public interface Placed {
-        /**
-         * One for a batch.
-         *
-         * @param columns what the target's tables have, and what the batch brings
-         */
-        BatchDecoder decoder(StructType columns) throws SQLException;
-    }
-
     /**
-     * @param fast whatever decodes the pipeline's batches
+     * @param records whatever decodes the pipeline's batches
      * @param failing whether expectations may end the pipeline; else what would do so is counted only
      */
     public ExpectingDecoder(
-            Connection connection, List<Expectation> expectations, BatchDecoder fast, Placed placed, boolean failing)
+            Connection connection, List<Expectation> expectations, BatchDecoder records, boolean failing)
             throws SQLException {
-        this.fast = fast;
-        this.placed = placed;
+        this.records = records;
         this.expected = new ExpectedRows(connection, expectations, failing);
         try (Statement statement = connection.createStatement()) {
             // Times without a zone mean the same wherever a worker runs.
@@ -52,7 +38,7 @@ public final class ExpectingDecoder implements BatchDecoder {
 
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
-        DecodedBatch decoded = fast.decode(batch);
+        DecodedBatch decoded = records.decode(batch);
         if (decoded.rows() == 0) {
             return decoded;
         }
@@ -66,6 +52,11 @@ public final class ExpectingDecoder implements BatchDecoder {
                 throw failed;
             }
         }
-        return expected.sort(placed.decoder(decoded.columns()).decode(batch));
+        return trace(batch);
+    }
+
+    @Override
+    public DecodedBatch trace(StagedBatch batch) throws SQLException {
+        return expected.sort(records.trace(batch));
     }
 }

@@ -1,6 +1,7 @@
 package io.weir.ingest.transform;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.Rejection;
 import io.weir.ingest.decode.RequiredColumns;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
@@ -47,10 +48,7 @@ final class FailedRows {
                 + transform.mistakes(rows, DecodedBatch.ORDINAL, required) + ") where mistake is not null");
         name();
         tell(rows);
-        execute("insert into " + DecodedBatch.REJECTED
-                + " (ordinal, \"partition\", sequence, payload, attributes, reason)"
-                + " select ordinal, records.\"partition\", records.sequence, records.payload, records.attributes, failed.reason from "
-                + DecodedBatch.ACCEPTED + " records join " + FAILED + " failed using (ordinal)");
+        Rejection.add(connection, FAILED);
         execute("delete from " + DecodedBatch.ACCEPTED + " where ordinal in (select ordinal from " + FAILED + ")");
         execute("delete from " + rows + " where " + Sql.name(DecodedBatch.ORDINAL) + " in (select ordinal from "
                 + FAILED + ")");

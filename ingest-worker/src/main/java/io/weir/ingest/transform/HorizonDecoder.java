@@ -4,6 +4,7 @@ import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.Rejection;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StagedBatch;
@@ -45,6 +46,11 @@ public final class HorizonDecoder implements BatchDecoder {
         this.records = records;
         this.clock = clock;
         this.begun = clock.millis();
+    }
+
+    @Override
+    public DecodedBatch trace(StagedBatch batch) throws SQLException {
+        return decode(batch);
     }
 
     @Override
@@ -102,11 +108,7 @@ public final class HorizonDecoder implements BatchDecoder {
     }
 
     private void reject(long mark) throws SQLException {
-        update("insert into " + DecodedBatch.REJECTED
-                + " (ordinal, \"partition\", sequence, payload, attributes, reason) select ordinal, \"partition\","
-                + " sequence, payload, attributes, " + reason(mark) + " from " + DecodedBatch.ACCEPTED
-                + " where ordinal in (select ordinal from " + LEFT
-                + " where late)");
+        Rejection.add(connection, "(select ordinal, " + reason(mark) + " as reason from " + LEFT + " where late)");
     }
 
     private static String reason(long mark) {

@@ -95,7 +95,7 @@ public final class TransformedDecoder implements BatchDecoder {
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
         boolean oneByOne = ordered || (transform.filters() && batch.shares().size() > 1);
-        return oneByOne ? decodePlaced(batch) : decodeFast(batch);
+        return oneByOne ? trace(batch) : decodeFast(batch);
     }
 
     private DecodedBatch decodeFast(StagedBatch batch) throws SQLException {
@@ -105,7 +105,7 @@ public final class TransformedDecoder implements BatchDecoder {
             long rows = outcome.make(found, List.of());
             long[] others = makeBranches(found, List.of());
             if (lacksRequired()) {
-                return decodePlaced(batch);
+                return trace(batch);
             }
             BatchCounts counts = new BatchCounts(rows, decoded.counts().rejected(), leftOut(decoded, rows));
             return branching(outcome.of(decoded, counts), others);
@@ -113,7 +113,7 @@ public final class TransformedDecoder implements BatchDecoder {
             if (!Decoder.disappoints(failed)) {
                 throw failed;
             }
-            return decodePlaced(batch);
+            return trace(batch);
         }
     }
 
@@ -127,7 +127,8 @@ public final class TransformedDecoder implements BatchDecoder {
         return filtered;
     }
 
-    private DecodedBatch decodePlaced(StagedBatch batch) throws SQLException {
+    @Override
+    public DecodedBatch trace(StagedBatch batch) throws SQLException {
         DecodedBatch decoded = placed.decode(batch);
         List<String> place = List.of(DecodedBatch.ORDINAL);
         String found = references.join(decoded.relation());

@@ -1,13 +1,11 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
-import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** Every record is a new row. */
-public record AppendedRows() implements RowWriter {
+public record AppendedRows() implements RecordRows {
 
     @Override
     public boolean onlyStores() {
@@ -21,10 +19,11 @@ public record AppendedRows() implements RowWriter {
 
     @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        String columns = Sql.names(batch.columns().fields().keySet());
-        try (Statement statement = connection.createStatement()) {
-            batch.requireAll(statement.executeLargeUpdate("insert into " + WarehouseTable.qualified(connection, table)
-                    + " (" + columns + ") select " + columns + " from " + batch.relation()));
-        }
+        batch.requireAll(prepare(connection, table, batch).into(connection, table));
+    }
+
+    @Override
+    public NewRows prepare(Connection connection, String table, DecodedBatch batch) {
+        return NewRows.of(batch.columns().fields().keySet(), batch.relation());
     }
 }

@@ -10,6 +10,7 @@ import io.weir.support.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletion column that says whether an event deletes
  */
 public record HistoryRows(
-        List<String> keys, String sequence, @Nullable String deletion) implements RowWriter {
+        List<String> keys, String sequence, @Nullable String deletion) implements RecordRows {
 
     /** Versions whose end may be another one after the batch: (keys, start, ordinal of new ones, end). */
     private static final String VERSIONS = "weir_versions";
@@ -58,7 +59,7 @@ public record HistoryRows(
     }
 
     @Override
-    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+    public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
         KeyedRecords records = new KeyedRecords(keys, sequence, deletion);
         String versions = WarehouseTable.qualified(connection, table);
         String deletions = "weir." + Sql.name("deletions/" + table + "/" + String.join("/", keys) + "/" + sequence);
@@ -72,8 +73,8 @@ public record HistoryRows(
                     + " as version where " + records.sameKey("known", "version") + " and known." + START
                     + " = version.weir_start and version.weir_ordinal is null and known." + END
                     + " is distinct from version.weir_end");
-            insert(statement, versions, batch);
         }
+        return added(batch);
     }
 
     /**
@@ -121,14 +122,13 @@ public record HistoryRows(
                 + " where not " + KeyedRecords.DELETES + ")) where not weir_gone";
     }
 
-    private static void insert(Statement statement, String versions, DecodedBatch batch) throws SQLException {
-        String columns = Sql.names(batch.columns().fields().keySet());
-        statement.execute("insert into " + versions + " (" + columns + ", " + START + ", " + END + ") select "
-                + batch.columns().fields().keySet().stream()
-                        .map(column -> "records." + Sql.name(column))
-                        .reduce((one, other) -> one + ", " + other)
-                        .orElseThrow()
-                + ", version.weir_start, version.weir_end from " + batch.relation() + " as records join " + VERSIONS
-                + " as version on records." + KeyedRecords.ORDINAL + " = version.weir_ordinal");
+    private static NewRows added(DecodedBatch batch) {
+        List<String> columns = new ArrayList<>(batch.columns().fields().keySet());
+        columns.addAll(Validity.COLUMNS);
+        return NewRows.of(
+                columns,
+                "(select records.*, version.weir_start as " + START + ", version.weir_end as " + END + " from "
+                        + batch.relation() + " as records join " + VERSIONS + " as version on records."
+                        + KeyedRecords.ORDINAL + " = version.weir_ordinal)");
     }
 }

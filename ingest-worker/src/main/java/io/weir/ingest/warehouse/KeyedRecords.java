@@ -42,6 +42,12 @@ record KeyedRecords(
                 + order() + ") = 1");
     }
 
+    /** A relation of the batch's records that do not delete, whether they are the last of their keys or not. */
+    String notDeleting(DecodedBatch batch) {
+        return "(select * from " + batch.relation() + " where not "
+                + deletes(batch.columns().fields().keySet()) + ")";
+    }
+
     /** Columns by which records are told apart. */
     Set<String> compared() {
         Set<String> compared = new LinkedHashSet<>(keys);

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ public record MergedRows(
         String pipeline,
         List<String> keys,
         @Nullable String sequence,
-        @Nullable String deletion) implements RowWriter {
+        @Nullable String deletion) implements RecordRows {
 
     private static final String LATEST = KeyedRecords.TABLE;
     private static final String ORDINAL = KeyedRecords.ORDINAL;
@@ -35,8 +36,7 @@ public record MergedRows(
     }
 
     @Override
-    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        String columns = Sql.names(batch.columns().fields().keySet());
+    public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
         KeyedRecords records = new KeyedRecords(keys, sequence, deletion);
         try (Statement statement = connection.createStatement()) {
             records.make(statement, batch, keys);
@@ -46,11 +46,11 @@ public record MergedRows(
             }
             statement.execute("delete from " + WarehouseTable.qualified(connection, table) + " as known using " + LATEST
                     + " as latest where " + sameKey);
-            statement.execute("insert into " + WarehouseTable.qualified(connection, table) + " (" + columns
-                    + ") select " + columns + " from "
-                    + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL + " from " + LATEST
-                    + " where not " + KeyedRecords.DELETES + ")");
         }
+        Set<String> columns = batch.columns().fields().keySet();
+        String latest = "(select * from " + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL + " from "
+                + LATEST + " where not " + KeyedRecords.DELETES + "))";
+        return new NewRows(columns, latest, records.notDeleting(batch));
     }
 
     /** What is older than its row, or than the deletion of it, changes nothing. */

@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** How the rows of a batch change a table. Called within the batch's transaction, and only if there are rows. */
-public sealed interface RowWriter permits AppendedRows, GatheredRows, HistoryRows, MergedRows {
+public sealed interface RowWriter permits GatheredRows, RecordRows {
 
     /** Columns of the table that records are to have, too. */
     default StructType recordColumns(StructType table) {

@@ -39,13 +39,27 @@ final class Transaction {
      * @throws StaleOwnerException if another transaction changed the same rows since this one began
      */
     <T> T run(Work<T> work) throws SQLException {
+        return run(
+                work,
+                () -> spans.<Boolean, SQLException>around(COMMIT, () -> {
+                    connection.commit();
+                    return true;
+                }));
+    }
+
+    /** Takes back what the work did, and keeps what it found. */
+    <T> T look(Work<T> work) throws SQLException {
+        return run(work, () -> {
+            connection.rollback();
+            return true;
+        });
+    }
+
+    private <T> T run(Work<T> work, Work<Boolean> ending) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.run();
-            spans.<Boolean, SQLException>around(COMMIT, () -> {
-                connection.commit();
-                return true;
-            });
+            ending.run();
             connection.setAutoCommit(true);
             return result;
         } catch (SQLException | RuntimeException failed) {

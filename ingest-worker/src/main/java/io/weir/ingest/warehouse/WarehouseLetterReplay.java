@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.sink.LetterCursor;
 import io.weir.ingest.sink.LetterReplay;
 import io.weir.ingest.sink.Owner;
@@ -67,6 +68,11 @@ public final class WarehouseLetterReplay implements LetterReplay {
             advance(batch);
             return batch;
         });
+    }
+
+    @Override
+    public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
+        return new Transaction(connection, owner.pipeline()).look(() -> tables.refused(connection, batch));
     }
 
     private void put(DecodedBatch batch) throws SQLException {

@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.sink.Generations;
@@ -12,8 +13,10 @@ import io.weir.support.tracing.Spans;
 import io.weir.support.tracing.Step;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,6 +142,28 @@ public final class WarehouseSink implements Sink {
                 tables.onlyStore()
                         ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
                         : threads.all(writing, transaction));
+    }
+
+    @Override
+    public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
+        Connection writing = batch.connection();
+        return new Transaction(writing, pipeline).look(() -> tables.refused(writing, batch));
+    }
+
+    @Override
+    public List<RefusedRecord> lettersOf(DecodedBatch batch) throws SQLException {
+        List<RefusedRecord> letters = new ArrayList<>();
+        try (Statement statement = batch.connection().createStatement();
+                ResultSet found = statement.executeQuery("select ordinal, letter.reason from " + DecodedBatch.ACCEPTED
+                        + " record join weir.dead_letter letter using (\"partition\", sequence) where letter.pipeline = "
+                        + Sql.text(pipeline) + " and coalesce(letter.generation, 0) = "
+                        + generations.sql("\"partition\"") + " and ordinal not in (select ordinal from "
+                        + DecodedBatch.REJECTED + ")")) {
+            while (found.next()) {
+                letters.add(new RefusedRecord(found.getInt(1), found.getString(2)));
+            }
+        }
+        return letters;
     }
 
     private Map<Integer, Watermark> transact(Connection writing, DecodedBatch batch) throws SQLException {

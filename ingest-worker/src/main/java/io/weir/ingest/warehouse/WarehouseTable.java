@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A table of a warehouse, seen through one connection. */
@@ -45,21 +46,56 @@ final class WarehouseTable {
 
     private Map<String, String> described(String condition) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
-        int dot = name.indexOf('.');
-        try (var statement = connection.prepareStatement(
-                "select column_name, data_type from duckdb_columns() where database_name = current_database()"
-                        // DuckDB does not tell names apart by their case.
-                        + " and lower(schema_name) = lower(?) and lower(table_name) = lower(?) and " + condition
-                        + " order by column_index")) {
-            statement.setString(1, dot < 0 ? "main" : name.substring(0, dot));
-            statement.setString(2, name.substring(dot + 1));
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.put(rows.getString(1), rows.getString(2));
-                }
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(catalogued("column_name, data_type", "duckdb_columns") + " and "
+                        + condition + " order by column_index")) {
+            while (rows.next()) {
+                columns.put(rows.getString(1), rows.getString(2));
             }
         }
         return columns;
+    }
+
+    /**
+     * A query for what one of DuckDB's functions says of the table, to which conditions may be added.
+     *
+     * @param columns of the function's rows
+     */
+    String catalogued(String columns, String function) {
+        return "select " + columns + " from " + function + "() where database_name = current_database()"
+                // DuckDB does not tell names apart by their case.
+                + " and lower(schema_name) = lower(" + Sql.text(schema().orElse("main"))
+                + ") and lower(table_name) = lower(" + Sql.text(simpleName()) + ")";
+    }
+
+    private Optional<String> schema() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? Optional.empty() : Optional.of(name.substring(0, dot));
+    }
+
+    private String simpleName() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** Its name without its schema, as its own expressions may call it. */
+    String alias() {
+        return Sql.name(simpleName());
+    }
+
+    /** The table for a statement, by that name. */
+    String named() throws SQLException {
+        return quoted() + " as " + alias();
+    }
+
+    /** Whether it has this name in its schema. */
+    boolean isCalled(String other) {
+        return simpleName().equalsIgnoreCase(other);
+    }
+
+    /** The name in statements of another table of its schema. */
+    String qualifiedBeside(String other) throws SQLException {
+        return qualified(
+                connection, schema().map(schema -> schema + "." + other).orElse(other));
     }
 
     /** Gives the table what it lacks for a batch; makes it if it is not there. */
@@ -97,10 +133,9 @@ final class WarehouseTable {
     }
 
     private void create(StructType wanted) throws SQLException {
-        int dot = name.indexOf('.');
-        if (dot > 0) {
+        if (schema().isPresent()) {
             execute("create schema if not exists " + Sql.name(connection.getCatalog()) + "."
-                    + Sql.name(name.substring(0, dot)));
+                    + Sql.name(schema().get()));
         }
         StringBuilder columns = new StringBuilder();
         for (Map.Entry<String, ValueType> column : wanted.fields().entrySet()) {

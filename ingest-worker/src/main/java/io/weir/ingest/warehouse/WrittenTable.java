@@ -4,6 +4,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /** A table of a warehouse, and how the rows of a batch change it. */
@@ -17,6 +18,20 @@ public record WrittenTable(String name, RowWriter writer) {
     /** Columns that it takes no null for, and has nothing to put in its place. */
     Set<String> notNull(Connection connection) throws SQLException {
         return writer.storesEach() ? new WarehouseTable(connection, name).notNull() : Set.of();
+    }
+
+    /**
+     * Has the table as it is before it gets the rows of a batch, and looks at what it refuses; part of a transaction that is taken back.
+     *
+     * @param before what stands before each reason
+     * @return nothing where rows are of several records each, or there is none
+     */
+    Optional<TableRefusals> refusals(Connection connection, DecodedBatch batch, String before) throws SQLException {
+        if (batch.rows() == 0 || !(writer instanceof RecordRows records)) {
+            return Optional.empty();
+        }
+        new WarehouseTable(connection, name).require(writer, batch.columns());
+        return Optional.of(TableRefusals.of(connection, name, before, records.prepare(connection, name, batch)));
     }
 
     /** Writes the rows of a batch, if it has some; part of the caller's transaction. */

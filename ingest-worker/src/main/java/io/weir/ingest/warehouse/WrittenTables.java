@@ -1,12 +1,16 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.StructType;
+import io.weir.ingest.transform.Branch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +56,32 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
             columns.add(branch.notNull(connection));
         }
         return columns;
+    }
+
+    /**
+     * The records that a table refuses, each with the first reason. What rows have in common is looked at when each of them is what it
+     * must be, and in one table after the other, so that none is refused for another that is refused itself.
+     *
+     * @param batch with rows that say which records they are of
+     */
+    List<RefusedRecord> refused(Connection connection, DecodedBatch batch) throws SQLException {
+        List<TableRefusals> looks = new ArrayList<>();
+        first.refusals(connection, batch, "").ifPresent(looks::add);
+        for (int index = 0; index < branches.size(); index++) {
+            WrittenTable branch = branches.get(index);
+            branch.refusals(connection, batch.branches().get(index), Branch.prefix(branch.name()))
+                    .ifPresent(looks::add);
+        }
+        Map<Integer, RefusedRecord> found = new TreeMap<>();
+        for (TableRefusals look : looks) {
+            look.broken().forEach(record -> found.putIfAbsent(record.ordinal(), record));
+        }
+        for (TableRefusals look : looks) {
+            if (found.isEmpty()) {
+                look.repeated().forEach(record -> found.put(record.ordinal(), record));
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** Writes the rows of a batch; part of the caller's transaction. */

@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Records, and the sinks that do not hold them yet.
  *
+ * @param holders those that hold them already
  * @param opened when its first record can have come
  * @param sealed when its last one had
  */
-record Batch(StagedBatch staged, List<Sink> sinks, Instant opened, Instant sealed) {}
+record Batch(StagedBatch staged, List<Sink> sinks, List<Sink> holders, Instant opened, Instant sealed) {}

@@ -3,13 +3,16 @@ package io.weir.ingest.worker;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -157,17 +160,34 @@ final class BatchWriter implements AutoCloseable {
     /** Once more where another worker changed what is remembered meanwhile: one of both has always written then. */
     private DecodedBatch decodeAndWrite(Batch batch) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            DecodedBatch decoded = spans.decoding(() -> decoder.decode(batch.staged()));
+            DecodedBatch decoded = spans.decoding(() -> decode(batch));
             try {
-                for (Sink sink : batch.sinks()) {
-                    write(sink, decoded);
-                }
-                return decoded;
+                return new TakenBatch(decoder, batch.sinks().get(0))
+                        .write(batch.staged(), decoded, left -> write(batch.sinks(), left));
             } catch (MemoryChangedException changed) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw changed;
                 }
             }
+        }
+    }
+
+    /** Who comes later to records than another takes for letters what is one there. */
+    private DecodedBatch decode(Batch batch) throws SQLException {
+        if (batch.holders().isEmpty()) {
+            return decoder.decode(batch.staged());
+        }
+        DecodedBatch traced = decoder.trace(batch.staged());
+        List<RefusedRecord> letters = new ArrayList<>();
+        for (Sink holder : batch.holders()) {
+            letters.addAll(holder.lettersOf(traced));
+        }
+        return letters.isEmpty() ? traced : traced.rejecting(letters);
+    }
+
+    private void write(List<Sink> sinks, DecodedBatch batch) throws SQLException {
+        for (Sink sink : sinks) {
+            write(sink, batch);
         }
     }
 
@@ -180,8 +200,9 @@ final class BatchWriter implements AutoCloseable {
 
     /** A single sink reads a batch itself, so that the rows are not stored twice. Nothing is written if that fails. */
     private @Nullable DecodedBatch writeUnread(Batch batch) throws SQLException {
-        DecodedBatch expected =
-                batch.sinks().size() == 1 ? decoder.expect(batch.staged()).orElse(null) : null;
+        DecodedBatch expected = batch.sinks().size() == 1 && batch.holders().isEmpty()
+                ? decoder.expect(batch.staged()).orElse(null)
+                : null;
         if (expected == null) {
             return null;
         }
@@ -190,7 +211,7 @@ final class BatchWriter implements AutoCloseable {
             decoder.confirm(expected);
             return expected;
         } catch (SQLException failed) {
-            if (Decoder.disappoints(failed)) {
+            if (Decoder.disappoints(failed) || RefusedRecord.isWhy(failed)) {
                 return null;
             }
             throw failed;

@@ -141,11 +141,7 @@ final class Decoders implements AutoCloseable {
                 return plain;
             }
             requireSameTypes("the pipeline", declared, target.columns(), false);
-            return expecting(
-                    declared,
-                    plain,
-                    columns -> plain(new WrittenTo(columns, target.notNull()), RowOrder.TRACED),
-                    failing);
+            return expecting(declared, plain, failing);
         }
         Format format = decoding.format();
         StructType input = input(format);
@@ -157,13 +153,7 @@ final class Decoders implements AutoCloseable {
                 || Stream.concat(Stream.of(pipeline), pipeline.branches().stream())
                         .anyMatch(table -> !table.write().appends());
         BatchDecoder transformed = transformed(format, transform, required, others, ordered);
-        return pipeline.expectations().isEmpty()
-                ? transformed
-                : expecting(
-                        transform.output(),
-                        transformed,
-                        columns -> transformed(format, transform, required, others, true),
-                        failing);
+        return pipeline.expectations().isEmpty() ? transformed : expecting(transform.output(), transformed, failing);
     }
 
     private List<Branch> branches(StructType input, List<WrittenTo> tables) throws SQLException {
@@ -210,13 +200,12 @@ final class Decoders implements AutoCloseable {
                 connection, format, references, transform, required, branches, ordered, prototype, accepted);
     }
 
-    private BatchDecoder expecting(StructType rows, BatchDecoder fast, ExpectingDecoder.Placed placed, boolean failing)
-            throws SQLException {
+    private BatchDecoder expecting(StructType rows, BatchDecoder records, boolean failing) throws SQLException {
         List<Expectation> expectations = new ArrayList<>();
         for (DeclaredExpectation declared : pipeline.expectations()) {
             expectations.add(read(declared, rows));
         }
-        return new ExpectingDecoder(connection, expectations, fast, placed, failing);
+        return new ExpectingDecoder(connection, expectations, records, failing);
     }
 
     /** It was checked when the pipeline was made, which another version of DuckDB may have done. */

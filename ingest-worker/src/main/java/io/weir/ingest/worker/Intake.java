@@ -50,7 +50,7 @@ final class Intake implements Payloads {
         this.limits = limits;
         this.batches = batches;
         this.all = new Key((1 << sinks.size()) - 1, StreamSide.LEFT);
-        this.main = new Lane(sinks, folder);
+        this.main = new Lane(sinks, List.of(), folder);
         lanes.put(all, main);
     }
 
@@ -95,7 +95,8 @@ final class Intake implements Payloads {
     }
 
     private Lane lane(Key key) {
-        return lanes.computeIfAbsent(key, missing -> new Lane(sinksOf(missing.sinks()), folder));
+        return lanes.computeIfAbsent(
+                key, missing -> new Lane(sinksOf(missing.sinks()), sinksOf(all.sinks() & ~missing.sinks()), folder));
     }
 
     private List<Sink> sinksOf(int mask) {

@@ -11,6 +11,15 @@ record JoinedDecoder(BatchDecoder left, BatchDecoder right) implements BatchDeco
 
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
-        return (StreamSide.of(batch) == StreamSide.LEFT ? left : right).decode(batch);
+        return of(batch).decode(batch);
+    }
+
+    @Override
+    public DecodedBatch trace(StagedBatch batch) throws SQLException {
+        return of(batch).trace(batch);
+    }
+
+    private BatchDecoder of(StagedBatch batch) {
+        return StreamSide.of(batch) == StreamSide.LEFT ? left : right;
     }
 }

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
 
     private final List<Sink> sinks;
+    private final List<Sink> holders;
     private final StagingFolder folder;
     private final ByteBuffer buffer = StagingFolder.buffer();
     private @Nullable Stage stage;
 
-    Lane(List<Sink> sinks, StagingFolder folder) {
+    /** @param holders sinks that hold its records already */
+    Lane(List<Sink> sinks, List<Sink> holders, StagingFolder folder) {
         this.sinks = sinks;
+        this.holders = holders;
         this.folder = folder;
     }
 
@@ -60,7 +63,7 @@ final class Lane {
 
     private Batch batch(Stage full) {
         Instant sealed = Instant.now();
-        return new Batch(full.seal(), sinks, sealed.minusNanos(full.ageNanos()), sealed);
+        return new Batch(full.seal(), sinks, holders, sealed.minusNanos(full.ageNanos()), sealed);
     }
 
     void discard() {

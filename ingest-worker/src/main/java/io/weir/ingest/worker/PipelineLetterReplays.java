@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.DataFolder;
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.pipeline.Pipeline;
@@ -93,9 +94,8 @@ class PipelineLetterReplays implements DeadLetterReplays {
             throws SQLException {
         replay.claim(batch.shares().keySet());
         try (Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
-            DecodedBatch decoded = decoders.of(open).decode(batch);
-            replay.write(decoded);
-            return decoded;
+            BatchDecoder decoder = decoders.of(open);
+            return new TakenBatch(decoder, replay).write(batch, decoder.decode(batch), replay::write);
         }
     }
 

@@ -73,12 +73,7 @@ class ExpectingDecoderTest {
     }
 
     private DecodedBatch decode(RowOrder order, boolean failing, Expectation... expectations) throws SQLException {
-        return new ExpectingDecoder(
-                        connection,
-                        List.of(expectations),
-                        plain(StructType.EMPTY, order),
-                        columns -> plain(columns, RowOrder.TRACED),
-                        failing)
+        return new ExpectingDecoder(connection, List.of(expectations), plain(StructType.EMPTY, order), failing)
                 .decode(StagedRecords.ofPartitions(folder, 2, RECORDS));
     }
 
@@ -149,13 +144,8 @@ class ExpectingDecoderTest {
         Transform transform = Transform.of("select id, -id as minus from input where id <> 3", ROWS);
         Expectation expectation = Expectation.of("low", "minus < 0", Action.DROP, transform.output());
         StagedBatch batch = StagedRecords.ofPartitions(folder, 2, RECORDS);
-        DecodedBatch decoded = new ExpectingDecoder(
-                        connection,
-                        List.of(expectation),
-                        transformed(transform, false),
-                        columns -> transformed(transform, true),
-                        true)
-                .decode(batch);
+        DecodedBatch decoded =
+                new ExpectingDecoder(connection, List.of(expectation), transformed(transform), true).decode(batch);
 
         assertThat(decoded.rows()).isEqualTo(1);
         assertThat(decoded.counts().rejected()).isEqualTo(Map.of(0, 1L, 1, 1L));
@@ -163,14 +153,14 @@ class ExpectingDecoderTest {
         assertThat(decoded.counts().broken()).isEqualTo(Map.of("low", 1L));
     }
 
-    private TransformedDecoder transformed(Transform transform, boolean ordered) throws SQLException {
+    private TransformedDecoder transformed(Transform transform) throws SQLException {
         return new TransformedDecoder(
                 connection,
                 JSON,
                 new References(connection, List.of(), NoForeignTables::open),
                 transform,
                 RequiredColumns.NONE,
-                ordered,
+                false,
                 folder.resolve("prototype"),
                 folder.resolve("accepted"));
     }

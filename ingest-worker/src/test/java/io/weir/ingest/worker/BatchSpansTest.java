@@ -50,7 +50,7 @@ class BatchSpansTest {
     void stage(@TempDir Path folder) {
         files = StagedFiles.open(folder);
         StagedBatch staged = new StagedBatch(List.of(), files, new Positions(), Map.of(), 0, 0, false);
-        batch = new Batch(staged, List.of(), Instant.EPOCH, Instant.EPOCH);
+        batch = new Batch(staged, List.of(), List.of(), Instant.EPOCH, Instant.EPOCH);
     }
 
     @Test

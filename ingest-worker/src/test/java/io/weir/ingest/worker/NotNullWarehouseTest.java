@@ -4,16 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.decode.Sql;
-import io.weir.ingest.pipeline.BatchLimits;
-import io.weir.ingest.pipeline.DefinitionBuilder;
-import io.weir.ingest.pipeline.PipelineTarget;
-import io.weir.ingest.progress.DeadLetter;
-import io.weir.ingest.progress.DeadLetters;
-import io.weir.support.paging.PageRequest;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,38 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A table of a warehouse that somebody made, with columns that take no null. */
 class NotNullWarehouseTest extends WorkerTest {
 
-    private static void execute(String sql, String table) throws SQLException {
-        try (Connection connection = worker.getBean(Targets.class)
-                        .warehouse(new PipelineTarget.WarehouseTarget("lake", table))
-                        .connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql.formatted(Sql.name(table)));
-        }
-    }
-
-    private static List<String> reasons(String name) {
-        return worker.getBean(DeadLetters.class).list(name, new PageRequest(100, null)).stream()
-                .map(DeadLetter::reason)
-                .toList();
-    }
-
     @ParameterizedTest
     @EnumSource(Feed.class)
     void aRecordWithoutAValueIsADeadLetterThatNamesTheColumn(Feed feed) throws SQLException {
         String name = name();
-        execute("create table %s (id bigint not null, note varchar)", name);
+        executeInLake("create table %s (id bigint not null, note varchar)".formatted(Sql.name(name)));
         Feed.Events events = feed.events();
         events.producer().produce(1_000, index -> "{\"id\":" + (index % 100 == 7 ? "null" : index) + ",\"note\":null}");
-        service()
-                .create(
-                        DefinitionBuilder.named(name)
-                                .from(events.source())
-                                .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", name), null))
-                                .batch(new BatchLimits(200, null, 100L))
-                                .build(),
-                        "user:test");
-        service().start(name);
-        drain(name);
+        writeToLake(name, events);
 
         assertThat(inLake(name, "select count(*), count(id), count(distinct id)"))
                 .containsExactly("990|990|990");
@@ -69,7 +36,7 @@ class NotNullWarehouseTest extends WorkerTest {
         service().start(name);
         awaitReceived(name, 100);
 
-        execute("alter table %s alter column id set not null", name);
+        executeInLake("alter table %s alter column id set not null".formatted(Sql.name(name)));
         topic.produce(100, index -> "{\"id\":" + (index == 50 ? "null" : 100 + index) + "}");
         awaitReceived(name, 200);
         drain(name);
@@ -83,7 +50,7 @@ class NotNullWarehouseTest extends WorkerTest {
         Topic topic = new Topic(broker, 1);
         topic.produce(10, index -> "{\"id\":" + index + "}");
         String name = name();
-        execute("create table %s (id bigint, place varchar not null default 'here')", name);
+        executeInLake("create table %s (id bigint, place varchar not null default 'here')".formatted(Sql.name(name)));
         post("/api/v1/pipelines", name, definition(name, topic, """
                 "columns": [{"name": "id", "type": "BIGINT"}], "transform": "select id from input\""""));
         service().start(name);
@@ -102,7 +69,8 @@ class NotNullWarehouseTest extends WorkerTest {
                         ? "{\"k\":" + index + ",\"n\":1,\"gone\":false}"
                         : "{\"k\":" + (index - 10) + ",\"gone\":true}");
         String name = name();
-        execute("create table %s (k bigint primary key, n bigint not null, gone boolean)", name);
+        executeInLake(
+                "create table %s (k bigint primary key, n bigint not null, gone boolean)".formatted(Sql.name(name)));
         post("/api/v1/pipelines", name, definition(name, topic, """
                 "columns": [{"name": "k", "type": "BIGINT"}, {"name": "n", "type": "BIGINT"}, {"name": "gone", "type": "BOOLEAN"}],
                 "write": {"mode": "CDC", "keys": ["k"], "deletedBy": "gone"}"""));

@@ -6,9 +6,7 @@ import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.pipeline.PipelineTarget;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,7 @@ class StreamTest extends WorkerTest {
     @Test
     void recordsAreLookedUpInATableOfTheWarehouse() throws SQLException {
         String customers = "customers" + UUID.randomUUID().toString().substring(0, 8);
-        inWarehouse("create table " + customers + " as select range as number, 'c' || range as name, 1.5 as rate"
+        executeInLake("create table " + customers + " as select range as number, 'c' || range as name, 1.5 as rate"
                 + " from range(4) union all select 0, 'a0', 0.5");
         String lookup = READ + ", \"references\": [{\"name\": \"customer_row\", \"table\": \"" + customers
                 + "\", \"on\": {\"number\": \"customer\"}, \"columns\": [{\"name\": \"name\", \"type\": \"VARCHAR\"}]}],"
@@ -49,22 +47,13 @@ class StreamTest extends WorkerTest {
         String dry = definition("dry", orders(), lookup);
         assertThat(post("/api/v1/pipelines/dry-run", "dry-reference", dry).body())
                 .contains("a0");
-        inWarehouse("drop table " + customers);
+        executeInLake("drop table " + customers);
         String gone =
                 create(orders(), table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
         patch("/api/v1/pipelines/" + gone, "*", "{" + lookup + "}");
         service().start(gone);
         org.awaitility.Awaitility.await()
                 .untilAsserted(() -> assertThat(failure(gone)).contains("table " + customers, "cannot be read"));
-    }
-
-    private static void inWarehouse(String sql) throws SQLException {
-        try (Connection connection = worker.getBean(Targets.class)
-                        .warehouse(new PipelineTarget.WarehouseTarget("lake", "any"))
-                        .connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Test

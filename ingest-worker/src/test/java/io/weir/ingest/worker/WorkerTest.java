@@ -19,9 +19,13 @@ import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.Pipelines;
+import io.weir.ingest.progress.DeadLetter;
+import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.ingest.sink.Owner;
+import io.weir.ingest.warehouse.Warehouse;
 import io.weir.ingest.warehouse.WarehouseTables;
+import io.weir.support.paging.PageRequest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -269,11 +273,42 @@ abstract class WorkerTest {
 
     /** What the warehouse's table has. */
     static List<String> inLake(String table, String query) throws SQLException {
-        PipelineTarget.WarehouseTarget target = new PipelineTarget.WarehouseTarget("lake", table);
-        try (Connection connection =
-                worker.getBean(Targets.class).warehouse(target).connect()) {
+        try (Connection connection = lake().connect()) {
             return QueriedRows.of(connection, query + " from " + Sql.name(table));
         }
+    }
+
+    static void executeInLake(String sql) throws SQLException {
+        try (Connection connection = lake().connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The warehouse itself. */
+    static Warehouse lake() throws SQLException {
+        return worker.getBean(Targets.class).warehouse(new PipelineTarget.WarehouseTarget("lake", "any"));
+    }
+
+    /** Why records are dead letters. */
+    static List<String> reasons(String name) {
+        return worker.getBean(DeadLetters.class).list(name, new PageRequest(500, null)).stream()
+                .map(DeadLetter::reason)
+                .toList();
+    }
+
+    /** Has a pipeline write events to a table of the warehouse, in batches of two hundred, until none is left. */
+    static void writeToLake(String name, Feed.Events events) {
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(events.source())
+                                .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", name), null))
+                                .batch(new BatchLimits(200, null, 100L))
+                                .build(),
+                        "user:test");
+        service().start(name);
+        drain(name);
     }
 
     static PipelineService service() {

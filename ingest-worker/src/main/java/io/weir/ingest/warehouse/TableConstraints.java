@@ -1,0 +1,152 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a table says of its rows, as DuckDB tells it.
+ *
+ * @param columns what rows have in each column: a value of theirs, or the table's own
+ * @param rules what each row must be by itself
+ * @param keys what no two rows may have in common
+ */
+record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key> keys) {
+
+    /**
+     * Something that a row must be.
+     *
+     * @param broken condition that holds for a row that is not
+     */
+    record Rule(String broken, String reason) {}
+
+    /** Expressions that no two rows have the same values for, if none of them is null. */
+    record Key(List<String> expressions, String reason) {}
+
+    /** @param written columns that rows have values for */
+    static TableConstraints of(Connection connection, String table, Collection<String> written) throws SQLException {
+        Reading reading = new Reading(new WarehouseTable(connection, table), written);
+        try (Statement statement = connection.createStatement()) {
+            reading.columns(statement);
+            reading.constraints(statement);
+            reading.indexes(statement);
+        }
+        return new TableConstraints(reading.columns, reading.rules, reading.keys);
+    }
+
+    /** Takes in what the catalogue says. */
+    private static final class Reading {
+        private final WarehouseTable table;
+        private final Collection<String> written;
+        private final Map<String, String> columns = new LinkedHashMap<>();
+        private final List<Rule> rules = new ArrayList<>();
+        private final List<Key> keys = new ArrayList<>();
+
+        Reading(WarehouseTable table, Collection<String> written) {
+            this.table = table;
+            this.written = written;
+        }
+
+        void columns(Statement statement) throws SQLException {
+            try (ResultSet rows = statement.executeQuery(
+                    table.catalogued("column_name, data_type, column_default", "duckdb_columns"))) {
+                while (rows.next()) {
+                    String column = rows.getString(1);
+                    String own = rows.getString(3);
+                    String value = isWritten(column) ? Sql.name(column) : own == null ? "null" : "(" + own + ")";
+                    columns.put(column, "cast(" + value + " as " + rows.getString(2) + ")");
+                }
+            }
+        }
+
+        private boolean isWritten(String column) {
+            return written.stream().anyMatch(column::equalsIgnoreCase);
+        }
+
+        void constraints(Statement statement) throws SQLException {
+            try (ResultSet rows = statement.executeQuery(table.catalogued(
+                    "constraint_type, constraint_text, expression, constraint_column_names, referenced_table,"
+                            + " referenced_column_names",
+                    "duckdb_constraints"))) {
+                while (rows.next()) {
+                    add(rows, rows.getString(2), names(rows, 4));
+                }
+            }
+        }
+
+        private void add(ResultSet row, String text, List<String> names) throws SQLException {
+            switch (row.getString(1)) {
+                case "NOT NULL" -> addNotNull(names.get(0));
+                case "CHECK" ->
+                    // What is neither true nor false is taken, and what cannot be worked out is not.
+                    rules.add(new Rule(
+                            "not coalesce(try(coalesce((" + row.getString(3) + ")::boolean, true)), false)",
+                            "breaks " + text + " of the table"));
+                case "FOREIGN KEY" -> addForeign(text, names, row.getString(5), names(row, 6));
+                // PRIMARY KEY and UNIQUE; what later versions may call otherwise has no columns of its own to compare.
+                default -> addKey(names.stream().map(Sql::name).toList(), text);
+            }
+        }
+
+        /** What no row has a value for is not for a record to say. */
+        private void addNotNull(String column) {
+            if (isWritten(column)) {
+                rules.add(new Rule(Sql.name(column) + " is null", "the table takes no null in column " + column));
+            }
+        }
+
+        /** A table that refers to itself may mean rows of the same batch, of which this cannot tell. */
+        private void addForeign(String text, List<String> names, String other, List<String> others)
+                throws SQLException {
+            if (table.isCalled(other)) {
+                return;
+            }
+            String rows = table.qualifiedBeside(other) + " as weir_other";
+            String same = pairs(names, others);
+            String given =
+                    names.stream().map(name -> Sql.name(name) + " is not null").collect(Collectors.joining(" and "));
+            rules.add(new Rule(
+                    given + " and not exists (select 1 from " + rows + " where " + same + ")",
+                    "breaks " + text + " of the table"));
+        }
+
+        private String pairs(List<String> names, List<String> others) {
+            List<String> same = new ArrayList<>();
+            for (int index = 0; index < names.size(); index++) {
+                same.add("weir_other." + Sql.name(others.get(index)) + " = " + table.alias() + "."
+                        + Sql.name(names.get(index)));
+            }
+            return String.join(" and ", same);
+        }
+
+        private void addKey(List<String> expressions, String text) {
+            if (!expressions.isEmpty()) {
+                keys.add(new Key(expressions, "the table has a row of the same " + text + " already"));
+            }
+        }
+
+        void indexes(Statement statement) throws SQLException {
+            try (ResultSet rows = statement.executeQuery(
+                    table.catalogued("index_name, expressions::varchar[]", "duckdb_indexes") + " and is_unique")) {
+                while (rows.next()) {
+                    addKey(names(rows, 2), "unique index " + rows.getString(1));
+                }
+            }
+        }
+
+        private static List<String> names(ResultSet row, int column) throws SQLException {
+            return Stream.of((Object[]) row.getArray(column).getArray())
+                    .map(String::valueOf)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.weir.ingest.warehouse;
+
+import io.weir.ingest.decode.RefusedRecord;
+import io.weir.ingest.decode.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the records that a table refuses, by what the table says of its rows. It is asked of all records at once, in two statements
+ * however many they are; the second one reads the columns of the table's keys.
+ *
+ * @param name of the table without its schema, as its own expressions may call it
+ * @param table for a statement, by that name
+ * @param before what stands before each reason
+ * @param rows that the table is to get; what they replace is gone from it already
+ */
+record TableRefusals(
+        Connection connection, String name, String table, String before, NewRows rows, TableConstraints constraints) {
+
+    private static final String ORDINAL = "weir_place";
+
+    /** Looks at a table on which the rows of a batch were prepared; within the same transaction. */
+    static TableRefusals of(Connection connection, String table, String before, NewRows rows) throws SQLException {
+        WarehouseTable asked = new WarehouseTable(connection, table);
+        return new TableRefusals(
+                connection,
+                asked.alias(),
+                asked.named(),
+                before,
+                rows,
+                TableConstraints.of(connection, table, rows.columns()));
+    }
+
+    /** The records whose rows are not what each row must be. */
+    List<RefusedRecord> broken() throws SQLException {
+        List<TableConstraints.Rule> rules = constraints.rules();
+        return rules.isEmpty()
+                ? List.of()
+                : found(
+                        "select " + ORDINAL + ", "
+                                + first(rules.size(), rule -> rules.get(rule).broken()) + " from "
+                                + offered(rows.each()),
+                        rule -> rules.get(rule).reason());
+    }
+
+    /**
+     * The records whose rows have a key in common with a row of the table, or with an earlier row of the batch that the table takes.
+     * Of rows that have different keys in common with different rows, those that hang on others may be told by the next look only.
+     */
+    List<RefusedRecord> repeated() throws SQLException {
+        List<TableConstraints.Key> keys = constraints.keys();
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        String judged = "select *, " + each(keys.size(), this::judged) + " from (select " + ORDINAL + ", "
+                + each(keys.size(), key -> values(key, keys.get(key))) + " from " + offered(rows.relation())
+                + ") as weir_offered";
+        String taken = "select *, "
+                + all(keys.size(), key -> "(not whole_" + key + " or (nth_" + key + " = 1 and not there_" + key + "))")
+                + " as taken from (" + judged + ")";
+        return found(
+                "select " + ORDINAL + ", " + first(keys.size(), this::clashes) + " from (" + taken + ")",
+                key -> keys.get(key).reason());
+    }
+
+    /** The rows as the table would have them, by its name, as its expressions may call it. */
+    private String offered(String relation) {
+        return "(select " + KeyedRecords.ORDINAL + " as " + ORDINAL + ", "
+                + constraints.columns().entrySet().stream()
+                        .map(column -> column.getValue() + " as " + Sql.name(column.getKey()))
+                        .collect(Collectors.joining(", "))
+                + " from " + relation + ") as " + name;
+    }
+
+    private static String values(int key, TableConstraints.Key compared) {
+        return each(
+                compared.expressions().size(),
+                part -> "(" + compared.expressions().get(part) + ") as " + value(key, part));
+    }
+
+    private static String value(int key, int part) {
+        return "weir_key_" + key + "_" + part;
+    }
+
+    private String judged(int key) {
+        List<String> expressions = constraints.keys().get(key).expressions();
+        String whole = all(expressions.size(), part -> value(key, part) + " is not null");
+        String same =
+                all(expressions.size(), part -> "(" + expressions.get(part) + ") = weir_offered." + value(key, part));
+        return "(" + whole + ") as whole_" + key + ", row_number() over (" + partition(key) + ") as nth_" + key
+                + ", exists (select 1 from " + table + " where " + same + ") as there_" + key;
+    }
+
+    private String partition(int key) {
+        return "partition by "
+                + each(constraints.keys().get(key).expressions().size(), part -> value(key, part)) + " order by "
+                + ORDINAL;
+    }
+
+    private String clashes(int key) {
+        return "whole_" + key + " and (there_" + key + " or (nth_" + key + " > 1 and first_value(taken) over ("
+                + partition(key) + ")))";
+    }
+
+    private static String each(int size, IntFunction<String> part) {
+        return IntStream.range(0, size).mapToObj(part).collect(Collectors.joining(", "));
+    }
+
+    private static String all(int size, IntFunction<String> condition) {
+        return IntStream.range(0, size).mapToObj(condition).collect(Collectors.joining(" and "));
+    }
+
+    /** The number of the first condition that holds, as a column. */
+    private static String first(int size, IntFunction<String> condition) {
+        return IntStream.range(0, size)
+                .mapToObj(index -> " when " + condition.apply(index) + " then " + index)
+                .collect(Collectors.joining("", "case", " end as weir_why"));
+    }
+
+    private List<RefusedRecord> found(String query, IntFunction<String> reason) throws SQLException {
+        List<RefusedRecord> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet refused = statement.executeQuery(
+                        "select " + ORDINAL + ", weir_why from (" + query + ") where weir_why is not null")) {
+            while (refused.next()) {
+                found.add(new RefusedRecord(refused.getInt(1), before + reason.apply(refused.getInt(2))));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,163 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A table of a warehouse that somebody made, which does not take every row. */
+class ConstrainedTablesTest extends WorkerTest {
+
+    private static final String COLUMNS =
+            "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"n\", \"type\": \"BIGINT\"}], ";
+
+    private static Topic topic(int records, IntFunction<String> payload) {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(records, payload);
+        return topic;
+    }
+
+    /** Has a pipeline write all of a topic to a table that is there. */
+    private static String write(Topic topic, String columns, String more) throws SQLException {
+        String name = name();
+        executeInLake("create table " + name + " (" + columns + ")");
+        assertThat(post("/api/v1/pipelines", name, definition(name, topic, more))
+                        .statusCode())
+                .isEqualTo(201);
+        service().start(name);
+        drain(name);
+        assertThat(failure(name)).isNull();
+        return name;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Feed.class)
+    void aRecordThatTheTableDoesNotTakeIsADeadLetterThatSaysWhy(Feed feed) throws SQLException {
+        String name = name();
+        executeInLake(
+                "create table %s (id bigint primary key, n bigint check (n >= 0), place varchar not null default 'here')"
+                        .formatted(name));
+        Feed.Events events = feed.events();
+        events.producer().produce(1_000, index -> switch (index % 100) {
+            case 7 -> "{\"id\":" + index + ",\"n\":1,\"place\":null}";
+            case 50 -> "{\"id\":" + index + ",\"n\":-1,\"place\":\"p\"}";
+            case 90 -> "{\"id\":" + (index - 1) + ",\"n\":1,\"place\":\"p\"}";
+            default -> "{\"id\":" + index + ",\"n\":1,\"place\":\"p\"}";
+        });
+        writeToLake(name, events);
+
+        assertThat(failure(name)).isNull();
+        assertThat(inLake(name, "select count(*), count(distinct id)")).containsExactly("970|970");
+        assertThat(reasons(name)).hasSize(30).satisfies(all -> {
+            assertThat(all.stream().filter(reason -> reason.contains("column place")))
+                    .hasSize(10);
+            assertThat(all.stream().filter(reason -> reason.contains("CHECK((n >= 0))")))
+                    .hasSize(10);
+            assertThat(all.stream().filter(reason -> reason.contains("PRIMARY KEY(id)")))
+                    .hasSize(10);
+        });
+    }
+
+    @Test
+    void whatATransformMakesIsAskedOfTheTableToo() throws SQLException {
+        Topic topic = topic(100, index -> "{\"id\":" + index + ",\"n\":" + (index % 10) + "}");
+        String name = write(
+                topic,
+                "id bigint, half decimal(9, 1) check (half < 4)",
+                COLUMNS + "\"transform\": \"select id, (n / 2)::decimal(9, 1) as half from input where n > 0\"");
+
+        assertThat(inLake(name, "select count(*), max(half)")).containsExactly("70|3.5");
+        assertThat(reasons(name)).hasSize(20).allSatisfy(reason -> assertThat(reason)
+                .contains("CHECK((half < 4))"));
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"written\":70", "\"deadLettered\":20", "\"filtered\":10");
+    }
+
+    @Test
+    void ofSeveralRecordsOfAKeyTheLastOneIsThereThatTheTableTakes() throws SQLException {
+        Topic topic = topic(100, index -> "{\"id\":" + (index % 10) + ",\"n\":" + (index < 70 ? index : -index) + "}");
+        String name = write(
+                topic,
+                "id bigint primary key, n bigint check (n >= 0)",
+                COLUMNS + "\"write\": {\"mode\": \"UPSERT\", \"keys\": [\"id\"]}");
+
+        assertThat(inLake(name, "select count(*), min(n), max(n)")).containsExactly("10|60|69");
+        assertThat(reasons(name)).hasSize(30);
+    }
+
+    @Test
+    void aRecordThatOneOfTheTablesDoesNotTakeIsInNone() throws SQLException {
+        Topic topic = topic(100, index -> "{\"id\":" + index + ",\"n\":" + (index % 10) + "}");
+        String branch = name();
+        executeInLake("create table " + branch + " (n bigint check (n <> 3))");
+        String name = write(topic, "id bigint", COLUMNS + """
+                "transform": "select id from input where id > 50",
+                "branches": [{"transform": "select n from input",
+                              "target": {"warehouse": {"store": "lake", "table": "%s"}}}]""".formatted(branch));
+
+        assertThat(inLake(branch, "select count(*)")).containsExactly("90");
+        assertThat(inLake(name, "select count(*)")).containsExactly("44");
+        assertThat(reasons(name)).hasSize(10).allSatisfy(reason -> assertThat(reason)
+                .startsWith("branch " + branch + ": ")
+                .contains("CHECK((n != 3))"));
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"written\":44", "\"deadLettered\":10", "\"filtered\":46");
+    }
+
+    @Test
+    void lettersComeBackWhereTheTableTakesThemNow() throws SQLException {
+        Topic topic = topic(20, index -> "{\"id\":" + index + ",\"n\":" + (index - 5) + "}");
+        String name = write(
+                topic,
+                "id bigint primary key, n bigint check (n >= 0), other bigint",
+                COLUMNS + "\"transform\": \"select id, n from input\"");
+        assertThat(reasons(name)).hasSize(5);
+
+        executeInLake(
+                "create table kept_%1$s as from %1$s; drop table %1$s; create table %1$s (id bigint, n bigint check (n >= -3));"
+                        .formatted(name));
+        executeInLake("insert into %1$s select id, n from kept_%1$s".formatted(name));
+        String answer = post("/api/v1/pipelines/" + name + "/dead-letters/replay", "replay-" + name, "")
+                .body();
+
+        assertThat(answer).contains("\"taken\":5", "\"written\":3", "\"left\":2");
+        assertThat(inLake(name, "select count(*), min(n)")).containsExactly("18|-3");
+        assertThat(reasons(name)).hasSize(2);
+    }
+
+    /** The warehouse has the batch already when the commit of the Delta table fails: what is a letter there is no row here. */
+    @Test
+    void aDeltaTableThatComesLaterToABatchHasTheSameRowsAsTheWarehouse() throws SQLException {
+        String name = name();
+        executeInLake("create table " + name + " (id bigint primary key)");
+        Topic topic = topic(100, index -> "{\"id\":" + (index % 90) + "}");
+        Set<MemoryDeltaTables.When> interfered;
+        try {
+            interfered = interfereTwice();
+            assertThat(post(
+                                    "/api/v1/pipelines",
+                                    name,
+                                    definition(name, topic, "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}]")
+                                            .replace(
+                                                    "\"target\": {",
+                                                    "\"target\": {\"delta\": {\"table\": \"" + name + "\"}, "))
+                            .statusCode())
+                    .isEqualTo(201);
+            service().start(name);
+            drain(name);
+        } finally {
+            tables().interfere((table, when) -> {});
+        }
+
+        assertThat(interfered).isNotEmpty();
+        assertThat(inLake(name, "select count(*), count(distinct id)")).containsExactly("90|90");
+        assertThat(idsIn(name)).isEqualTo("90 90");
+        assertThat(reasons(name)).hasSize(10);
+    }
+}
