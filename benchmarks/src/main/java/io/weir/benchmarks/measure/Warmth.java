@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class Warmth {
 
-    static final int LONGEST = 30;
+    static final int LONGEST = 20;
     private static final double REST = 0.05;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
