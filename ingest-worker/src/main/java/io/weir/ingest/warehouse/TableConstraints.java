@@ -32,9 +32,17 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
     /** Expressions that no two rows have the same values for, if none of them is null. */
     record Key(List<String> expressions, String reason) {}
 
-    /** @param written columns that rows have values for */
-    static TableConstraints of(Connection connection, String table, Collection<String> written) throws SQLException {
-        Reading reading = new Reading(new WarehouseTable(connection, table), written);
+    /**
+     * @param written columns that rows have values for
+     * @param together all tables that get rows of the same batch, this one among them
+     */
+    static TableConstraints of(
+            Connection connection, String table, Collection<String> written, Collection<String> together)
+            throws SQLException {
+        List<WarehouseTable> growing = together.stream()
+                .map(name -> new WarehouseTable(connection, name))
+                .toList();
+        Reading reading = new Reading(new WarehouseTable(connection, table), written, growing);
         try (Statement statement = connection.createStatement()) {
             reading.columns(statement);
             reading.constraints(statement);
@@ -47,13 +55,15 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
     private static final class Reading {
         private final WarehouseTable table;
         private final Collection<String> written;
+        private final List<WarehouseTable> growing;
         private final Map<String, String> columns = new LinkedHashMap<>();
         private final List<Rule> rules = new ArrayList<>();
         private final List<Key> keys = new ArrayList<>();
 
-        Reading(WarehouseTable table, Collection<String> written) {
+        Reading(WarehouseTable table, Collection<String> written, List<WarehouseTable> growing) {
             this.table = table;
             this.written = written;
+            this.growing = growing;
         }
 
         void columns(Statement statement) throws SQLException {
@@ -104,10 +114,10 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
             }
         }
 
-        /** A table that refers to itself may mean rows of the same batch, of which this cannot tell. */
+        /** A table that refers to itself, or to another that grows with it, may mean rows of the same batch, of which this cannot tell. */
         private void addForeign(String text, List<String> names, String other, List<String> others)
                 throws SQLException {
-            if (table.isCalled(other)) {
+            if (growing.stream().anyMatch(each -> each.isBeside(table, other))) {
                 return;
             }
             String rows = table.qualifiedBeside(other) + " as weir_other";

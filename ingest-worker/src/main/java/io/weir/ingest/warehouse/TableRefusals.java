@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -26,8 +27,14 @@ record TableRefusals(
 
     private static final String ORDINAL = "weir_place";
 
-    /** Looks at a table on which the rows of a batch were prepared; within the same transaction. */
-    static TableRefusals of(Connection connection, String table, String before, NewRows rows) throws SQLException {
+    /**
+     * Looks at a table on which the rows of a batch were prepared; within the same transaction.
+     *
+     * @param together all tables that get rows of the batch, this one among them
+     */
+    static TableRefusals of(
+            Connection connection, String table, Collection<String> together, String before, NewRows rows)
+            throws SQLException {
         WarehouseTable asked = new WarehouseTable(connection, table);
         return new TableRefusals(
                 connection,
@@ -35,7 +42,7 @@ record TableRefusals(
                 asked.named(),
                 before,
                 rows,
-                TableConstraints.of(connection, table, rows.columns()));
+                TableConstraints.of(connection, table, rows.columns(), together));
     }
 
     /** The records whose rows are not what each row must be. */

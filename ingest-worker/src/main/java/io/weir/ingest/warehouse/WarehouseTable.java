@@ -18,6 +18,9 @@ import java.util.Set;
 /** A table of a warehouse, seen through one connection. */
 final class WarehouseTable {
 
+    /** The schema of who names none. */
+    private static final String MAIN = "main";
+
     private final Connection connection;
     private final String name;
 
@@ -64,7 +67,7 @@ final class WarehouseTable {
     String catalogued(String columns, String function) {
         return "select " + columns + " from " + function + "() where database_name = current_database()"
                 // DuckDB does not tell names apart by their case.
-                + " and lower(schema_name) = lower(" + Sql.text(schema().orElse("main"))
+                + " and lower(schema_name) = lower(" + Sql.text(schema().orElse(MAIN))
                 + ") and lower(table_name) = lower(" + Sql.text(simpleName()) + ")";
     }
 
@@ -87,9 +90,10 @@ final class WarehouseTable {
         return quoted() + " as " + alias();
     }
 
-    /** Whether it has this name in its schema. */
-    boolean isCalled(String other) {
-        return simpleName().equalsIgnoreCase(other);
+    /** Whether it is in the schema of another table, and has this name there. */
+    boolean isBeside(WarehouseTable other, String called) {
+        return simpleName().equalsIgnoreCase(called)
+                && schema().orElse(MAIN).equalsIgnoreCase(other.schema().orElse(MAIN));
     }
 
     /** The name in statements of another table of its schema. */

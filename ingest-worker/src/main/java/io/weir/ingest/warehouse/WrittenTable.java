@@ -4,6 +4,7 @@ import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,15 +24,18 @@ public record WrittenTable(String name, RowWriter writer) {
     /**
      * Has the table as it is before it gets the rows of a batch, and looks at what it refuses; part of a transaction that is taken back.
      *
+     * @param together all tables that get rows of the batch, this one among them
      * @param before what stands before each reason
      * @return nothing where rows are of several records each, or there is none
      */
-    Optional<TableRefusals> refusals(Connection connection, DecodedBatch batch, String before) throws SQLException {
+    Optional<TableRefusals> refusals(
+            Connection connection, DecodedBatch batch, Collection<String> together, String before) throws SQLException {
         if (batch.rows() == 0 || !(writer instanceof RecordRows records)) {
             return Optional.empty();
         }
         new WarehouseTable(connection, name).require(writer, batch.columns());
-        return Optional.of(TableRefusals.of(connection, name, before, records.prepare(connection, name, batch)));
+        NewRows rows = records.prepare(connection, name, batch);
+        return Optional.of(TableRefusals.of(connection, name, together, before, rows));
     }
 
     /** Writes the rows of a batch, if it has some; part of the caller's transaction. */

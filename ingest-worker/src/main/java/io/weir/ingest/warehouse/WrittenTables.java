@@ -28,8 +28,11 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
 
     /** Whether rows are only stored in all of them. */
     boolean onlyStore() {
-        return Stream.concat(Stream.of(first), branches.stream())
-                .allMatch(table -> table.writer().onlyStores());
+        return all().allMatch(table -> table.writer().onlyStores());
+    }
+
+    private Stream<WrittenTable> all() {
+        return Stream.concat(Stream.of(first), branches.stream());
     }
 
     /** How many rows of a batch the table gets that gets most. */
@@ -66,10 +69,11 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
      */
     List<RefusedRecord> refused(Connection connection, DecodedBatch batch) throws SQLException {
         List<TableRefusals> looks = new ArrayList<>();
-        first.refusals(connection, batch, "").ifPresent(looks::add);
+        List<String> together = all().map(WrittenTable::name).toList();
+        first.refusals(connection, batch, together, "").ifPresent(looks::add);
         for (int index = 0; index < branches.size(); index++) {
             WrittenTable branch = branches.get(index);
-            branch.refusals(connection, batch.branches().get(index), Branch.prefix(branch.name()))
+            branch.refusals(connection, batch.branches().get(index), together, Branch.prefix(branch.name()))
                     .ifPresent(looks::add);
         }
         Map<Integer, RefusedRecord> found = new TreeMap<>();

@@ -27,13 +27,17 @@ class ConstrainedTablesTest extends WorkerTest {
     private static String write(Topic topic, String columns, String more) throws SQLException {
         String name = name();
         executeInLake("create table " + name + " (" + columns + ")");
+        writeTo(name, topic, more);
+        return name;
+    }
+
+    private static void writeTo(String name, Topic topic, String more) {
         assertThat(post("/api/v1/pipelines", name, definition(name, topic, more))
                         .statusCode())
                 .isEqualTo(201);
         service().start(name);
         drain(name);
         assertThat(failure(name)).isNull();
-        return name;
     }
 
     @ParameterizedTest
@@ -108,6 +112,24 @@ class ConstrainedTablesTest extends WorkerTest {
                 .contains("CHECK((n != 3))"));
         assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
                 .contains("\"written\":44", "\"deadLettered\":10", "\"filtered\":46");
+    }
+
+    /** Whether a row is there that another one refers to is not known before both are written. */
+    @Test
+    void aRowMayReferToOneThatAnotherTableGetsFromTheSameBatch() throws SQLException {
+        Topic topic = topic(100, index -> "{\"id\":" + index + ",\"n\":" + (index == 7 ? -1 : 1) + "}");
+        String orders = name();
+        String lines = name();
+        executeInLake("create table %1$s (id bigint primary key, n bigint check (n >= 0));".formatted(orders)
+                + "create table %s (order_id bigint references %s (id))".formatted(lines, orders));
+        writeTo(orders, topic, COLUMNS + """
+                "transform": "select id, n from input",
+                "branches": [{"transform": "select id as order_id from input",
+                              "target": {"warehouse": {"store": "lake", "table": "%s"}}}]""".formatted(lines));
+
+        assertThat(inLake(lines, "select count(*)")).containsExactly("99");
+        assertThat(inLake(orders, "select count(*)")).containsExactly("99");
+        assertThat(reasons(orders)).singleElement().asString().contains("CHECK((n >= 0))");
     }
 
     @Test
