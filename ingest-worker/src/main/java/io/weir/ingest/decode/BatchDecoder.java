@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Turns staged batches into rows for sinks. One thread uses it. */
@@ -25,6 +26,15 @@ public interface BatchDecoder {
 
     /** Decodes a batch to rows that say which records they are of, as {@link RowOrder#TRACED} does. */
     DecodedBatch trace(StagedBatch batch) throws SQLException;
+
+    /**
+     * The batch that was traced last, without more of its records, which are rejected.
+     *
+     * @param refused one or more of those that it has rows of; it is not as it was afterwards
+     */
+    default DecodedBatch without(DecodedBatch traced, List<RefusedRecord> refused) throws SQLException {
+        return traced.rejecting(refused);
+    }
 
     /** Decodes a batch. Every record of it is a row, rejected or filtered afterwards. */
     DecodedBatch decode(StagedBatch batch) throws SQLException;

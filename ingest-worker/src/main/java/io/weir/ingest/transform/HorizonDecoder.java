@@ -4,6 +4,7 @@ import io.weir.ingest.decode.BatchCounts;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.PartitionCounts;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Rejection;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.Owner;
@@ -12,8 +13,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Leaves out of decoded batches what comes too late, and what was there before. What it remembers is changed where the batch
@@ -32,6 +35,7 @@ public final class HorizonDecoder implements BatchDecoder {
     private final BatchDecoder records;
     private final InstantSource clock;
     private final long begun;
+    private List<RefusedRecord> refused = List.of();
 
     /**
      * @param connection to the database that has the pipeline's rows
@@ -55,7 +59,18 @@ public final class HorizonDecoder implements BatchDecoder {
 
     @Override
     public DecodedBatch decode(StagedBatch batch) throws SQLException {
-        DecodedBatch decoded = records.decode(batch);
+        refused = List.of();
+        return remembered(records.decode(batch));
+    }
+
+    /** Decoded once more: a record that is no row says nothing of the time, and another one of its key is the first. */
+    @Override
+    public DecodedBatch without(DecodedBatch traced, List<RefusedRecord> more) throws SQLException {
+        refused = Stream.concat(refused.stream(), more.stream()).toList();
+        return remembered(records.decode(traced.staged()).rejecting(refused));
+    }
+
+    private DecodedBatch remembered(DecodedBatch decoded) throws SQLException {
         if (decoded.rows() == 0) {
             return decoded;
         }

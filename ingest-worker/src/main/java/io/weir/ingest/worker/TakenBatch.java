@@ -42,7 +42,7 @@ record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
             if (refused.isEmpty()) {
                 throw refusal;
             }
-            left = left.rejecting(refused);
+            left = decoder.without(left, refused);
             refusal = attempt(left, writing);
             if (refusal == null) {
                 return left;

@@ -133,6 +133,28 @@ class ConstrainedTablesTest extends WorkerTest {
     }
 
     @Test
+    void aRecordThatTheTableDoesNotTakeMovesNoClockAndHidesNoOther() throws SQLException {
+        Topic topic = topic(
+                10,
+                index -> "{\"id\":" + (index == 6 ? 5 : index) + ",\"n\":" + (index == 5 ? -1 : 1) + ",\"day\":\""
+                        + (index == 0 ? 2999 : 2026) + "-01-01\"}");
+        String name = write(topic, "id bigint, n bigint check (n >= 0), day timestamp check (day < '2100-01-01')", """
+                "columns": [{"name": "id", "type": "BIGINT"}, {"name": "n", "type": "BIGINT"}, {"name": "day", "type": "TIMESTAMP"}],
+                "dedupe": {"keys": ["id"], "time": "day", "horizonMillis": 86400000}""");
+
+        assertThat(inLake(name, "select count(*), count(distinct id), count(*) filter (id = 5)"))
+                .containsExactly("8|8|1");
+        topic.produce(10, index -> "{\"id\":" + (10 + index) + ",\"n\":1,\"day\":\"2026-01-01\"}");
+        service().start(name);
+        drain(name);
+
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":20", "\"written\":18", "\"deadLettered\":2", "\"filtered\":0");
+        assertThat(reasons(name)).hasSize(2).allSatisfy(reason -> assertThat(reason)
+                .contains("CHECK("));
+    }
+
+    @Test
     void lettersComeBackWhereTheTableTakesThemNow() throws SQLException {
         Topic topic = topic(20, index -> "{\"id\":" + index + ",\"n\":" + (index - 5) + "}");
         String name = write(
