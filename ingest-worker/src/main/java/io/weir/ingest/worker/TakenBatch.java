@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Has a batch written, without those of its records that a table does not take: they are rejected, as are those that cannot be rows.
  *
  * <p>Only a batch that was refused pays for it. It is decoded record by record, the table is asked which of them it refuses, and what
- * is left is written; all of that once, or up to {@value #MOST_LOOKS} times where one refusal hangs on another, as where a row may be
- * there since another one may not. So it takes at most {@value #MOST_LOOKS} looks and writes, however many records are refused.
+ * is left is written; all of that once, or up to {@value #MOST_LOOKS} times for each of its tables where one refusal hangs on another, as
+ * where a row may be there since another one may not. So the looks and writes do not grow with the records that are refused.
  * What the table refuses even then, and what has no record to blame, is a failure as any other.
  *
  * @param decoder of the batch
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
 
+    /** For each table of a batch. */
     static final int MOST_LOOKS = 8;
 
     /** Writes it to all who are to have it, the taker being the first. */
@@ -37,7 +38,8 @@ record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
             return decoded;
         }
         DecodedBatch left = decoder.trace(staged);
-        for (int look = 1; look <= MOST_LOOKS; look++) {
+        int most = MOST_LOOKS * (1 + left.branches().size());
+        for (int look = 1; look <= most; look++) {
             List<RefusedRecord> refused = taker.refused(left);
             if (refused.isEmpty()) {
                 throw refusal;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,29 @@ class ConstrainedTablesTest extends WorkerTest {
                 .contains("\"received\":20", "\"written\":18", "\"deadLettered\":2", "\"filtered\":0");
         assertThat(reasons(name)).hasSize(2).allSatisfy(reason -> assertThat(reason)
                 .contains("CHECK("));
+    }
+
+    /** Each of nine tables has a key in common for another two of the records. */
+    @Test
+    void eachOfManyTablesMayRefuseARecordOfItsOwn() throws SQLException {
+        Topic topic = topic(10, index -> "{\"id\":" + index + ",\"n\":" + (index - 1) + "}");
+        IntFunction<String> transform =
+                table -> "\"transform\": \"select case when n = " + table + " then 0 else id end as id from input\"";
+        List<String> branches = new ArrayList<>();
+        for (int table = 1; table < 9; table++) {
+            String branch = name();
+            executeInLake("create table " + branch + " (id bigint primary key)");
+            branches.add("{" + transform.apply(table)
+                    + ", \"target\": {\"warehouse\": {\"store\": \"lake\", \"table\": \"" + branch + "\"}}}");
+        }
+        String name = write(
+                topic,
+                "id bigint primary key",
+                COLUMNS + transform.apply(0) + ", \"branches\": [" + String.join(", ", branches) + "]");
+
+        assertThat(inLake(name, "select count(*)")).containsExactly("1");
+        assertThat(reasons(name)).hasSize(9).allSatisfy(reason -> assertThat(reason)
+                .contains("PRIMARY KEY(id)"));
     }
 
     @Test
