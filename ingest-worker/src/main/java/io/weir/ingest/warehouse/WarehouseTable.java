@@ -96,10 +96,11 @@ final class WarehouseTable {
                 && schema().orElse(MAIN).equalsIgnoreCase(other.schema().orElse(MAIN));
     }
 
-    /** The name in statements of another table of its schema. */
+    /** The name in statements of another table of its schema, which somebody else made and may have dots in its name. */
     String qualifiedBeside(String other) throws SQLException {
-        return qualified(
-                connection, schema().map(schema -> schema + "." + other).orElse(other));
+        return schema().isEmpty()
+                ? Sql.name(other)
+                : Sql.name(connection.getCatalog()) + "." + Sql.name(schema().get()) + "." + Sql.name(other);
     }
 
     /** Gives the table what it lacks for a batch; makes it if it is not there. */

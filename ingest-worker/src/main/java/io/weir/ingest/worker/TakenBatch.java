@@ -40,7 +40,7 @@ record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
         DecodedBatch left = decoder.trace(staged);
         int most = MOST_LOOKS * (1 + left.branches().size());
         for (int look = 1; look <= most; look++) {
-            List<RefusedRecord> refused = taker.refused(left);
+            List<RefusedRecord> refused = look(left, refusal);
             if (refused.isEmpty()) {
                 throw refusal;
             }
@@ -51,6 +51,15 @@ record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
             }
         }
         throw refusal;
+    }
+
+    private List<RefusedRecord> look(DecodedBatch left, SQLException refusal) throws SQLException {
+        try {
+            return taker.refused(left);
+        } catch (SQLException failed) {
+            failed.addSuppressed(refusal);
+            throw failed;
+        }
     }
 
     private static @Nullable SQLException attempt(DecodedBatch batch, Writing writing) throws SQLException {

@@ -125,6 +125,19 @@ class TableRefusalsTest extends InWarehouse {
     }
 
     @Test
+    void aTableThatIsReferredToMayHaveADotInItsName() throws SQLException {
+        execute("create schema shop");
+        execute("create table shop.\"the.shops\" (name varchar primary key)");
+        execute("insert into shop.\"the.shops\" values ('x')");
+        execute("create table shop.t (shop varchar references shop.\"the.shops\" (name))");
+
+        assertThat(refused("shop.t", "{\"shop\":\"y\"}", "{\"shop\":\"x\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("0 breaks FOREIGN KEY (shop)");
+    }
+
+    @Test
     void ofWhatIsMergedTheRowsThatGoAreInNobodysWay() throws SQLException {
         execute("create table t (id bigint primary key, mail varchar unique)");
         execute("insert into t values (1, 'a'), (2, 'b'), (3, 'c')");

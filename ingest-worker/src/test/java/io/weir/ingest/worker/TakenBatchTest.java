@@ -136,6 +136,25 @@ class TakenBatchTest extends WorkerTest {
     }
 
     @Test
+    void whoseLookFailsSaysWhatWasRefused() {
+        SQLException refusal = new SQLException("Constraint Error: for a reason of its own");
+        SQLException failure = new SQLException("Catalog Error: no such table");
+        BatchTaker failing = new BatchTaker() {
+            @Override
+            public void write(DecodedBatch batch) throws SQLException {
+                throw refusal;
+            }
+
+            @Override
+            public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
+                throw failure;
+            }
+        };
+
+        assertThatThrownBy(() -> write(failing)).isSameAs(failure).hasSuppressedException(refusal);
+    }
+
+    @Test
     void whatIsNoRefusalOfARowIsNobodysFault() {
         for (String message : List.of(
                 "IO Error: Could not write file: No space left on device",
