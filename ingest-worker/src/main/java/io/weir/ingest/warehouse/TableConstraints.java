@@ -17,10 +17,11 @@ import java.util.stream.Stream;
  * What a table says of its rows, as DuckDB tells it.
  *
  * @param columns what rows have in each column: a value of theirs, or the table's own
- * @param rules what each row must be by itself
+ * @param rules what each row must be by itself, or with another table
+ * @param checks conditions of the table's own that each row must be worked out for
  * @param keys what no two rows may have in common
  */
-record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key> keys) {
+record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule> checks, List<Key> keys) {
 
     /**
      * Something that a row must be.
@@ -48,7 +49,7 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
             reading.constraints(statement);
             reading.indexes(statement);
         }
-        return new TableConstraints(reading.columns, reading.rules, reading.keys);
+        return new TableConstraints(reading.columns, reading.rules, reading.checks, reading.keys);
     }
 
     /** Takes in what the catalogue says. */
@@ -58,6 +59,7 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
         private final List<WarehouseTable> growing;
         private final Map<String, String> columns = new LinkedHashMap<>();
         private final List<Rule> rules = new ArrayList<>();
+        private final List<Rule> checks = new ArrayList<>();
         private final List<Key> keys = new ArrayList<>();
 
         Reading(WarehouseTable table, Collection<String> written, List<WarehouseTable> growing) {
@@ -98,7 +100,7 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Key>
                 case "NOT NULL" -> addNotNull(names.get(0));
                 case "CHECK" ->
                     // What is neither true nor false is taken, and what cannot be worked out is not.
-                    rules.add(new Rule(
+                    checks.add(new Rule(
                             "not coalesce(try(coalesce((" + row.getString(3) + ")::boolean, true)), false)",
                             "breaks " + text + " of the table"));
                 case "FOREIGN KEY" -> addForeign(text, names, row.getString(5), names(row, 6));

@@ -83,6 +83,36 @@ class TableRefusalsTest extends InWarehouse {
                         "3 breaks CHECK((CAST(v AS INTEGER) > 0)) of the table");
     }
 
+    /** DuckDB works out once what stands in several places, before any of them is asked for. */
+    @Test
+    void whatSeveralChecksCannotBeWorkedOutForIsRefused() throws SQLException {
+        execute("create table t (v varchar, check (v::int > 0 and v::int < 9), check (v::int <> 5))");
+
+        assertThat(refused(
+                        "t",
+                        "{\"v\":\"1\"}",
+                        "{\"v\":\"x\"}",
+                        "{\"v\":null}",
+                        "{\"v\":\"9\"}",
+                        "{\"v\":\"5\"}",
+                        "{\"v\":\"y\"}"))
+                .extracting(refusal -> refusal.substring(0, 1))
+                .containsExactly("1", "3", "4", "5");
+    }
+
+    @Test
+    void anExpressionOfAnIndexMayHaveCommas() throws SQLException {
+        execute("create table t (a varchar, \"b, c\" varchar)");
+        execute("create unique index either on t (coalesce(a, \"b, c\", 'x, [y]'), lower(a))");
+        execute("create unique index quoted on t (\"b, c\")");
+        execute("insert into t values ('1', '2')");
+
+        assertThat(refused("t", "{\"a\":\"1\",\"b, c\":\"3\"}", "{\"a\":\"4\",\"b, c\":\"2\"}"))
+                .containsExactly(
+                        "0 the table has a row of the same unique index either already",
+                        "1 the table has a row of the same unique index quoted already");
+    }
+
     @Test
     void ofRowsWithAKeyInCommonTheFirstIsTakenAndNoNullIsEqualToAnother() throws SQLException {
         execute("create table t (a bigint, b varchar, unique (a, b))");
