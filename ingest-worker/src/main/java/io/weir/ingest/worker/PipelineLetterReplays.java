@@ -11,8 +11,11 @@ import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.progress.DeadLetterReplays;
 import io.weir.ingest.progress.ReplayedLetters;
 import io.weir.ingest.sink.LetterReplay;
+import io.weir.ingest.sink.Sink;
 import io.weir.ingest.sink.StaleOwnerException;
+import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.source.SourceException;
+import io.weir.ingest.stage.PartitionShare;
 import io.weir.ingest.stage.Stage;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
@@ -22,6 +25,7 @@ import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -92,10 +96,28 @@ class PipelineLetterReplays implements DeadLetterReplays {
     private DecodedBatch write(
             Pipeline pipeline, OpenTargets open, StagingFolder folder, LetterReplay replay, StagedBatch batch)
             throws SQLException {
+        requirePassed(pipeline, open, batch);
         replay.claim(batch.shares().keySet());
         try (Decoders decoders = readers.decoders(pipeline, open.decoding(), folder)) {
             BatchDecoder decoder = decoders.of(open);
             return new TakenBatch(decoder, replay).write(batch, decoder.decode(batch), replay::write);
+        }
+    }
+
+    /** A target that comes to the batch of a letter later would have its record once more: it leaves out what is a letter then. */
+    private static void requirePassed(Pipeline pipeline, OpenTargets open, StagedBatch letters) throws SQLException {
+        for (Sink beside : open.sinks().subList(1, open.sinks().size())) {
+            Map<Integer, Watermark> there = beside.watermarks();
+            for (PartitionShare share : letters.shares().values()) {
+                Watermark reached = there.getOrDefault(share.partition(), Watermark.START);
+                if (reached.sequence() < share.lastSequence()) {
+                    throw new ProblemException(
+                            IngestProblem.LETTERS_KEPT,
+                            "pipeline " + pipeline.name() + " has a Delta table that lacks records of partition "
+                                    + share.partition() + " which its warehouse has, those of dead letters among them;"
+                                    + " start it, stop it when both have them, and replay then");
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.DeltaException;
@@ -240,6 +241,46 @@ class LetterReplayTest extends WorkerTest {
 
         assertThat(idsIn(name)).isEqualTo("20 20");
         assertThat(select(name, "sum(more)")).isEqualTo("10");
+    }
+
+    /** The warehouse has a batch with letters, and the Delta table beside it does not: it leaves out what is a letter when it gets there. */
+    @Test
+    void lettersAreKeptUntilTheDeltaTableHasTheirBatch() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(20, index -> "{\"id\":" + index + (index % 10 == 0 ? ",\"more\":" + index : "") + "}");
+        String name = create(
+                topic,
+                table -> new PipelineTarget(
+                        new PipelineTarget.WarehouseTarget("lake", table), new PipelineTarget.DeltaTarget(table)));
+        String path = "/api/v1/pipelines/" + name;
+        patch(path, "*", "{\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}], \"schema\": \"STRICT\"}");
+        try {
+            tables().interfere((table, when) -> {
+                if (!reasons(name).isEmpty()) {
+                    throw new DeltaException("interfered " + when, new IllegalStateException());
+                }
+            });
+            service().start(name);
+            await().untilAsserted(() -> assertThat(failure(name)).contains("interfered"));
+            service().stop(name);
+            awaitLeft(name);
+        } finally {
+            tables().interfere((table, when) -> {});
+        }
+        patch(path, "*", "{\"schema\": \"EVOLVE\"}");
+
+        HttpResponse<String> early = post(path + "/dead-letters/replay", "early-" + name, "");
+        assertThat(early.statusCode()).as(early.body()).isEqualTo(409);
+        assertThat(early.body()).contains("letters-kept", "partition 0");
+        assertThat(reasons(name)).hasSize(2);
+        service().start(name);
+        drain(name);
+        assertThat(idsIn(name)).isEqualTo("18 18");
+        assertThat(post(path + "/dead-letters/replay", "late-" + name, "").body())
+                .contains("\"taken\":2,\"written\":2");
+
+        assertThat(rows(name)).isEqualTo(20);
+        assertThat(idsIn(name)).isEqualTo("20 20");
     }
 
     @Test
