@@ -34,7 +34,8 @@ import org.springframework.stereotype.Component;
  * <p>What has newly expired is looked at once, which is once a day, or a twenty-fourth of a shorter retention. That
  * checkpoint is looked for from the last expired version back, a thousand versions at a time, and only it is read, or as
  * many as cannot be; what is before it is then listed and taken away a page at a time. Memory is that of a thousand versions'
- * names. Without a newly expired version it calls no store.
+ * names. Without a newly expired version it calls no store; where no newer checkpoint has expired with it, what an earlier
+ * cleanup left is looked for.
  */
 @Component
 class LogCleanup {
@@ -84,25 +85,49 @@ class LogCleanup {
     }
 
     private void clean(MirrorTask task, StoredFolders objects, long expired) throws IOException {
-        OptionalLong kept = kept(task, objects, expired);
-        if (kept.isEmpty()) {
-            return;
+        long cleaned = task.cleanedVersion();
+        OptionalLong kept = kept(task, objects, new VersionRange(cleaned + 1, expired));
+        if (kept.isPresent()) {
+            // First, so that what is gone is not missed if the store fails half-way; the next cleanup takes the rest.
+            mirrors.cleaned(task.tableId(), kept.getAsLong());
+            takeAway(task, objects, kept.getAsLong());
+        } else if (cleaned > 0) {
+            takeAwayRest(task, objects, cleaned);
         }
-        // First, so that what is gone is not missed if the store fails half-way; the next cleanup takes the rest.
-        mirrors.cleaned(task.tableId(), kept.getAsLong());
-        int gone = removeBefore(kept.getAsLong(), objects);
-        gone += sidecars.remove(objects);
-        LOG.info("Took {} expired log files of table {} away, before version {}", gone, task.table(), kept.getAsLong());
     }
 
-    /** The checkpoint that stands for all before it; none if nothing goes that has not gone before. */
-    private OptionalLong kept(MirrorTask task, StoredFolders objects, long expired) throws IOException {
+    private void takeAway(MirrorTask task, StoredFolders objects, long version) throws IOException {
+        int gone = removeBefore(version, objects);
+        gone += sidecars.remove(objects);
+        LOG.info("Took {} expired log files of table {} away, before version {}", gone, task.table(), version);
+    }
+
+    /**
+     * What a cleanup left that broke off. Its checkpoint is read again only where there is any: it stands for nothing if it
+     * was damaged meanwhile.
+     */
+    private void takeAwayRest(MirrorTask task, StoredFolders objects, long cleaned) throws IOException {
+        if (!hasAnyBefore(cleaned, objects)) {
+            sidecars.remove(objects);
+        } else if (kept(task, objects, new VersionRange(cleaned, cleaned)).isPresent()) {
+            takeAway(task, objects, cleaned);
+        }
+    }
+
+    /** What is oldest is named first. */
+    private static boolean hasAnyBefore(long version, StoredFolders objects) throws IOException {
+        return new ObjectPages(objects, LOG_FOLDER + "/0", PAGE)
+                .next().stream().anyMatch(object -> isBefore(version, object));
+    }
+
+    /** The newest checkpoint of a range that stands for all before it. */
+    private OptionalLong kept(MirrorTask task, StoredFolders objects, VersionRange range) throws IOException {
         CheckpointReader reader = folder.reader(objects);
-        long oldest = task.cleanedVersion() / THOUSAND;
-        for (long thousand = expired / THOUSAND; thousand >= oldest; thousand--) {
+        long oldest = range.first() / THOUSAND;
+        for (long thousand = range.last() / THOUSAND; thousand >= oldest; thousand--) {
             String beginning = LOG_FOLDER + "/" + LogFileNames.thousandPrefix(thousand * THOUSAND);
             LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
-            OptionalLong kept = kept(task, log, reader, expired);
+            OptionalLong kept = kept(task, log, reader, range);
             if (kept.isPresent()) {
                 return kept;
             }
@@ -110,12 +135,12 @@ class LogCleanup {
         return OptionalLong.empty();
     }
 
-    private static OptionalLong kept(MirrorTask task, LogListing log, CheckpointReader reader, long expired)
+    private static OptionalLong kept(MirrorTask task, LogListing log, CheckpointReader reader, VersionRange range)
             throws IOException {
         for (CheckpointFiles checkpoint : log.checkpoints()) {
             long version = checkpoint.version();
-            if (version > task.cleanedVersion()
-                    && version <= expired
+            if (version >= range.first()
+                    && version <= range.last()
                     && log.commits().containsKey(version)
                     && isSound(task, checkpoint, reader)) {
                 return OptionalLong.of(version);

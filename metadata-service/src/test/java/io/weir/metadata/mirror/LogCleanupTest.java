@@ -223,18 +223,67 @@ class LogCleanupTest {
         assertThat(stores.mostListed()).isLessThanOrEqualTo(1000);
     }
 
-    /** What is gone had expired, whether or not all of it is gone, and is not missed. */
-    @Test
-    void whatACleanupThatBreaksOffTookAwayIsNotMissing() throws IOException {
-        table("broken_off");
-        age("broken_off", 4);
-        commit("broken_off", 9);
+    /** A table whose cleanup broke off before the log file of version 1; where its log is. */
+    private static Path brokenOff(String table) {
+        table(table);
+        age(table, 4);
+        commit(table, 9);
         stores.failAt("delete " + LOG + "1.json");
         await().pollInterval(Duration.ofMillis(5)).until(() -> !step.run());
         stores.relent();
-        Path log = folder.resolve("tables/broken_off/_delta_log");
+        Path log = folder.resolve("tables").resolve(table).resolve("_delta_log");
         assertThat(log.resolve(LogFileNames.commit(0))).doesNotExist();
         assertThat(log.resolve(LogFileNames.commit(1))).exists();
+        return log;
+    }
+
+    /** What failed is not tried again at once. */
+    private static void publishAfterAFailure(String table, int from, int to) {
+        stores.forget();
+        for (int version = from; version <= to; version++) {
+            commit(table, version);
+        }
+        await().pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+            step.run();
+            assertThat(new ReplayEquality(server, table)
+                            .mirror()
+                            .path("lastCheckpointVersion")
+                            .longValue())
+                    .isEqualTo(to);
+        });
+    }
+
+    /** Though no newer checkpoint has expired meanwhile, and may not for long. */
+    @Test
+    void whatACleanupThatBrokeOffLeftGoesWithTheNextOne() {
+        Path log = brokenOff("left");
+
+        publishAfterAFailure("left", 10, 12);
+
+        assertThat(log.resolve(LogFileNames.commit(1))).doesNotExist();
+        assertThat(log.resolve(LogFileNames.checksum(2))).doesNotExist();
+        assertThat(log.resolve(LogFileNames.commit(3))).exists();
+        age("left", 5);
+        assertThat(ofCleanup(publish("left", 13, 15)))
+                .containsExactly("list " + THOUSAND, "list _delta_log/0", "list _delta_log/_sidecars/");
+    }
+
+    /** Then it is all that there is of the versions before. */
+    @Test
+    void whatIsLeftStaysWhereTheCheckpointBehindItCannotBeReadAnyMore() throws IOException {
+        Path log = brokenOff("left_and_damaged");
+        Files.writeString(log.resolve(LogFileNames.checkpoint(3)), "cut off");
+
+        publishAfterAFailure("left_and_damaged", 10, 12);
+
+        assertThat(log.resolve(LogFileNames.commit(1))).exists();
+        assertThat(log.resolve(LogFileNames.commit(2))).exists();
+    }
+
+    /** What is gone had expired, whether or not all of it is gone, and is not missed. */
+    @Test
+    void whatACleanupThatBreaksOffTookAwayIsNotMissing() throws IOException {
+        Path log = brokenOff("broken_off");
 
         JsonNode report = server.post("/api/v1/tables/broken_off/mirror/verify", Map.of())
                 .expect(200)
