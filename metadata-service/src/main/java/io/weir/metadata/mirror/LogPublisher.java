@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts versions into the mirror: of each its log file, then its checksum. Both may be there already from an attempt before. On a disk
- * that is three waits for a version alone, and two for each of many and one for all.
+ * that is three waits for a version alone, and two for each of many and one for all. So many are put together as memory
+ * allows: a checksum holds all that applications ever wrote of themselves, however little its version says.
  */
 @Component
 class LogPublisher {
@@ -36,6 +37,10 @@ class LogPublisher {
     /** Objects of a version. */
     private static final int EACH = 2;
 
+    /** Of log files and checksums that are put together; the last version of them may go beyond it. */
+    private static final long BYTES = 32L << 20;
+
+    private volatile long most = BYTES;
     private final Snapshots snapshots;
     private final KnownActions known = new KnownActions();
 
@@ -52,6 +57,10 @@ class LogPublisher {
      */
     record Published(List<PutOutcome> logs, Optional<String> taken, Optional<IOException> failure) {
 
+        private boolean isWhole() {
+            return taken.isEmpty() && failure.isEmpty();
+        }
+
         /** Returns only where all of them are there. */
         void orThrow() throws IOException, SplitBrainException {
             if (taken.isPresent()) {
@@ -63,16 +72,38 @@ class LogPublisher {
         }
     }
 
+    /** How many bytes are put together, but for the last version. */
+    void mayHold(long bytes) {
+        most = bytes;
+    }
+
     /** Puts versions, one behind the other, up to one whose log file is there with other bytes. */
     Published publish(long tableId, StoredObjects objects, List<UnpublishedVersion> versions) {
-        List<NewObject> files = new ArrayList<>();
-        for (UnpublishedVersion version : versions) {
-            String log = LOG_FOLDER + "/" + LogFileNames.commit(version.version());
-            String checksum = LOG_FOLDER + "/" + LogFileNames.checksum(version.version());
-            files.add(NewObject.required(log, version.content().bytes()));
-            files.add(NewObject.optional(checksum, checksum(tableId, version).toBytes()));
+        List<PutOutcome> logs = new ArrayList<>();
+        Published part = new Published(List.of(), Optional.empty(), Optional.empty());
+        while (part.isWhole() && logs.size() < versions.size()) {
+            List<NewObject> files = files(tableId, versions.subList(logs.size(), versions.size()));
+            part = published(files, objects.putAllIfAbsent(files));
+            logs.addAll(part.logs());
         }
-        return published(files, objects.putAllIfAbsent(files));
+        return new Published(List.copyOf(logs), part.taken(), part.failure());
+    }
+
+    /** Those of the first versions, as many as may be held. */
+    private List<NewObject> files(long tableId, List<UnpublishedVersion> versions) {
+        List<NewObject> files = new ArrayList<>();
+        long held = 0;
+        for (UnpublishedVersion version : versions) {
+            byte[] log = version.content().bytes();
+            byte[] checksum = checksum(tableId, version).toBytes();
+            files.add(NewObject.required(LOG_FOLDER + "/" + LogFileNames.commit(version.version()), log));
+            files.add(NewObject.optional(LOG_FOLDER + "/" + LogFileNames.checksum(version.version()), checksum));
+            held += log.length + checksum.length;
+            if (held >= most) {
+                break;
+            }
+        }
+        return files;
     }
 
     private static Published published(List<NewObject> files, Puts puts) {

@@ -2,8 +2,10 @@ package io.weir.metadata.mirror;
 
 import io.weir.delta.storage.FolderPage;
 import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.NewObject;
 import io.weir.delta.storage.ObjectPage;
 import io.weir.delta.storage.PutOutcome;
+import io.weir.delta.storage.Puts;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
 import io.weir.metadata.storage.ObjectStores;
@@ -32,6 +34,7 @@ final class FaultyStores implements ObjectStores {
     private final AtomicInteger untilFault = new AtomicInteger(Integer.MAX_VALUE);
     private final List<String> calls = new ArrayList<>();
     private final AtomicInteger mostListed = new AtomicInteger();
+    private final AtomicInteger mostPut = new AtomicInteger();
     private volatile Fault fault = Fault.BEFORE;
     private volatile boolean dies;
     private volatile String faulty = NOTHING;
@@ -74,9 +77,15 @@ final class FaultyStores implements ObjectStores {
         return mostListed.get();
     }
 
+    /** How many objects were put together at most. */
+    int mostPut() {
+        return mostPut.get();
+    }
+
     synchronized void forget() {
         calls.clear();
         mostListed.set(0);
+        mostPut.set(0);
     }
 
     @Override
@@ -150,6 +159,13 @@ final class FaultyStores implements ObjectStores {
         @Override
         public PutOutcome putIfAbsent(String name, Path content) throws IOException {
             return call("put " + name, () -> real.putIfAbsent(name, content));
+        }
+
+        /** One by one, so that each may fail. */
+        @Override
+        public Puts putAllIfAbsent(List<NewObject> all) {
+            mostPut.accumulateAndGet(all.size(), Math::max);
+            return StoredFolders.super.putAllIfAbsent(all);
         }
 
         @Override
