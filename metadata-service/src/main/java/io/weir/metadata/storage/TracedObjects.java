@@ -36,7 +36,7 @@ record TracedObjects(StoredFolders objects, String system, Spans spans) implemen
 
     @Override
     public Puts putAllIfAbsent(List<NewObject> all) {
-        return spans.around(step("put"), () -> objects.putAllIfAbsent(all));
+        return spans.around(step("put"), () -> objects.putAllIfAbsent(all), Puts::failure);
     }
 
     @Override
@@ -90,7 +90,7 @@ record TracedObjects(StoredFolders objects, String system, Spans spans) implemen
 
     @Override
     public Deletions deleteAllListed(List<String> names) {
-        return spans.around(step("delete"), () -> objects.deleteAllListed(names));
+        return spans.around(step("delete"), () -> objects.deleteAllListed(names), Deletions::failure);
     }
 
     @Override

@@ -7,8 +7,10 @@ import io.micrometer.tracing.propagation.Propagator;
 import java.io.Serial;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,20 @@ public final class Spans {
     /** Does work in a span of its own, where it belongs to a traced request. */
     public <T extends @Nullable Object, E extends Exception> T around(Step step, Work<T, E> work) throws E {
         return isTraced() ? within(started(step, UnaryOperator.identity()), work) : work.run();
+    }
+
+    /** As {@link #around(Step, Work)}, of work that does not throw what failed, but tells of it with what it did. */
+    public <T, E extends Exception, F extends Exception> T around(
+            Step step, Work<T, E> work, Function<T, Optional<F>> failure) throws E {
+        if (!isTraced()) {
+            return work.run();
+        }
+        Span span = started(step, UnaryOperator.identity());
+        return within(span, () -> {
+            T done = work.run();
+            failure.apply(done).ifPresent(failed -> span.error(new Failed(failed)));
+            return done;
+        });
     }
 
     /** Whether there is anywhere to send traces to. */
