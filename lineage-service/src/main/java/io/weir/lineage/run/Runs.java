@@ -18,7 +18,7 @@ public interface Runs {
      */
     Page<Run> ofJob(UUID job, PageRequest request, int passedOver);
 
-    /** One page of runs of all jobs, latest first, without their datasets and facets: one range of an index where no job is named. */
+    /** One page of runs of all jobs, latest first, without their datasets and facets: one range of an index, or one for each job of a name. */
     Page<Run> search(RunSearch search, PageRequest request);
 
     /** One page of the runs that name this one as their parent, without their datasets and facets. */

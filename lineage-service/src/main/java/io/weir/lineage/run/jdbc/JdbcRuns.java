@@ -44,16 +44,7 @@ class JdbcRuns implements Runs {
             limit :limit
             """;
 
-    private static final String OF_JOB = """
-            select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
-                   coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
-            from run join job using (job_id)
-            where job_id = :job
-              and (:after::uuid is null
-                   or (run.first_by, run.run_id) < (select first_by, run_id from run where run_id = :after::uuid))
-            order by run.first_by desc, run.run_id desc
-            limit :limit offset :passed
-            """;
+    private static final String POSITION = "select first_by, run_id from run where run_id = :run";
 
     /** A complete snapshot hides what only earlier events of the run named. */
     private static final String DATASETS = """
@@ -84,24 +75,40 @@ class JdbcRuns implements Runs {
 
     @Override
     public Page<Run> ofJob(UUID job, PageRequest request, int passedOver) {
-        List<Run> rows = jdbc.sql(OF_JOB)
-                .param("job", job)
-                .param("after", Tokens.id(request.after()))
-                .param("limit", request.limit() + 1)
-                .param("passed", passedOver)
-                .query((row, number) -> alone(row))
-                .list();
-        return Page.of(known(rows), request, run -> run.runId().toString());
+        return page(RunSearchSql.ofJob(job, position(request), request.rowsToRead(), passedOver), request);
     }
 
     @Override
     public Page<Run> search(RunSearch search, PageRequest request) {
-        RunSearchSql sql = RunSearchSql.of(search, Tokens.id(request.after()), request.rowsToRead());
-        List<Run> rows = jdbc.sql(sql.text())
-                .params(sql.parameters())
-                .query((row, number) -> alone(row))
-                .list();
-        return Page.of(known(rows), request, run -> run.runId().toString());
+        return page(RunSearchSql.of(search, position(request), request.rowsToRead()), request);
+    }
+
+    /** The place after which a page begins. Tokens of the version before tell the run alone, which is looked for. */
+    private @Nullable RunPosition position(PageRequest request) {
+        String key = request.after();
+        if (key == null || RunPosition.isIn(key)) {
+            return key == null ? null : RunPosition.of(key);
+        }
+        return jdbc.sql(POSITION)
+                .param("run", Tokens.of(key))
+                .query((row, number) -> place(row))
+                .optional()
+                .orElseThrow(() -> Tokens.foreign(key));
+    }
+
+    private Page<Run> page(RunSearchSql sql, PageRequest request) {
+        Page<Placed> page = Page.of(
+                jdbc.sql(sql.text())
+                        .params(sql.parameters())
+                        .query((row, number) -> new Placed(alone(row), place(row)))
+                        .list(),
+                request,
+                placed -> placed.position().key());
+        return new Page<>(known(page.items().stream().map(Placed::run).toList()), page.nextPageToken());
+    }
+
+    private static RunPosition place(ResultSet row) throws SQLException {
+        return new RunPosition(row.getObject("first_by", UUID.class), row.getObject("run_id", UUID.class));
     }
 
     @Override
@@ -155,6 +162,9 @@ class JdbcRuns implements Runs {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
+
+    /** A run with its place in the list. */
+    private record Placed(Run run, RunPosition position) {}
 
     private record Use(String role, DatasetReference dataset) {
 

@@ -8,42 +8,76 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for runs. Only what is asked for is in its text: each condition has an index, and one that may be absent has none.
+ * A page of runs, latest first. Only what is asked for is in its text: a condition that may be absent would keep an index from
+ * being used.
  *
  * @param text of the statement, with names for its parameters
  */
-record RunSearchSql(String text, Map<String, @Nullable Object> parameters) {
+record RunSearchSql(String text, Map<String, Object> parameters) {
 
-    private static final String RUNS = """
-            select run.run_id, namespace, name, started_at, ended_at, parent_run_id,
-                   coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) as state
-            from run join job using (job_id)
-            where true
-            """;
+    private static final String STATE = "coalesce(end_state, case when running then 'RUNNING' else 'NEW' end)";
 
-    static RunSearchSql of(RunSearch search, @Nullable UUID after, int rows) {
-        StringBuilder text = new StringBuilder(RUNS);
-        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        if (search.job() != null) {
-            text.append(" and left(name, 200) collate \"C\" = left(:job, 200) and name = :job");
-            parameters.put("job", search.job());
+    private static final String PAGE = """
+            select run_id, first_by, job_id, started_at, ended_at, parent_run_id, %s as state
+            from run
+            where true""".formatted(STATE);
+
+    private static final String LATEST_FIRST = " order by first_by desc, run_id desc limit :limit";
+
+    private static final String RUNS =
+            "select run_id, page.first_by, namespace, name, started_at, ended_at, parent_run_id, state from ";
+
+    private static final String AS_ON_PAGE = " order by page.first_by desc, run_id desc";
+
+    static RunSearchSql of(RunSearch search, @Nullable RunPosition after, int rows) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String page = PAGE + conditions(search, parameters) + begin(after, parameters);
+        parameters.put("limit", rows);
+        String job = search.job();
+        if (job == null) {
+            return new RunSearchSql(withJobs(page + LATEST_FIRST), parameters);
         }
+        parameters.put("job", job);
+        // Few jobs have one name: a page of each is read, not all their runs.
+        String text = RUNS + "job cross join lateral (" + page + " and run.job_id = job.job_id" + LATEST_FIRST
+                + ") page where left(name, 200) collate \"C\" = left(:job, 200) and name = :job" + AS_ON_PAGE
+                + " limit :limit";
+        return new RunSearchSql(text, parameters);
+    }
+
+    /** @param passedOver how many are left out before the page begins */
+    static RunSearchSql ofJob(UUID job, @Nullable RunPosition after, int rows, int passedOver) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        String page = PAGE + " and job_id = :job" + begin(after, parameters) + LATEST_FIRST + " offset :passed";
+        parameters.put("job", job);
+        parameters.put("limit", rows);
+        parameters.put("passed", passedOver);
+        return new RunSearchSql(withJobs(page), parameters);
+    }
+
+    private static String withJobs(String page) {
+        return RUNS + "(" + page + ") page join job using (job_id)" + AS_ON_PAGE;
+    }
+
+    private static String conditions(RunSearch search, Map<String, Object> parameters) {
+        StringBuilder text = new StringBuilder();
         if (search.state() != null) {
-            text.append(" and coalesce(end_state, case when running then 'RUNNING' else 'NEW' end) = :state");
+            text.append(" and ").append(STATE).append(" = :state");
             parameters.put("state", search.state().name());
         }
         if (search.since() != null) {
-            text.append(" and run.first_by >= :since");
+            text.append(" and first_by >= :since");
             parameters.put("since", EventIds.first(search.since()));
         }
-        if (after != null) {
-            text.append(" and (run.first_by, run.run_id) < (select first_by, run_id from run where run_id = :after)");
-            parameters.put("after", after);
+        return text.toString();
+    }
+
+    private static String begin(@Nullable RunPosition after, Map<String, Object> parameters) {
+        if (after == null) {
+            return "";
         }
-        parameters.put("limit", rows);
-        return new RunSearchSql(
-                text.append(" order by run.first_by desc, run.run_id desc limit :limit")
-                        .toString(),
-                parameters);
+        parameters.put("afterFirst", after.firstBy());
+        parameters.put("afterRun", after.runId());
+        return " and (first_by, run_id) < (:afterFirst, :afterRun)";
     }
 }
