@@ -39,13 +39,6 @@ final class FirstAnswers {
         return claimed == 1;
     }
 
-    /** Lets another request have the key, unless it was answered. */
-    void release(String key) {
-        jdbc.sql("delete from idempotency_key where key = ? and status is null")
-                .param(key)
-                .update();
-    }
-
     /** Only the first answer to a request is kept. */
     void keep(String key, ResponseEntity<?> answer) {
         Map<String, String> headers = new TreeMap<>();
@@ -60,7 +53,7 @@ final class FirstAnswers {
     }
 
     /**
-     * The first answer; empty where there is none yet, which is so only of work outside of transactions.
+     * The first answer; empty where there is none. A key and its answer are committed together.
      *
      * @throws ProblemException where the key is another request's
      */
@@ -68,18 +61,14 @@ final class FirstAnswers {
         return jdbc.sql("select fingerprint = ? as same, status, headers, body from idempotency_key where key = ?")
                 .params(fingerprint, key)
                 .query((row, number) -> answer(row, type))
-                .single();
+                .optional();
     }
 
-    private <T> Optional<ResponseEntity<T>> answer(ResultSet row, Class<T> type) throws SQLException {
+    private <T> ResponseEntity<T> answer(ResultSet row, Class<T> type) throws SQLException {
         if (!row.getBoolean("same")) {
             throw new ProblemException(
                     CommonProblem.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key came with another request before; use a new key.");
-        }
-        int status = row.getInt("status");
-        if (row.wasNull()) {
-            return Optional.empty();
         }
         HttpHeaders headers = new HttpHeaders();
         json.readTree(row.getString("headers"))
@@ -89,7 +78,7 @@ final class FirstAnswers {
         headers.set(IdempotentRequests.REPLAYED, "true");
         String body = row.getString("body");
         @Nullable T value = body == null ? null : json.readValue(body, type);
-        return Optional.of(ResponseEntity.status(status).headers(headers).body(value));
+        return ResponseEntity.status(row.getInt("status")).headers(headers).body(value);
     }
 
     /** Each new key clears away a few old ones, so that the table stays as large as a day's keys. */

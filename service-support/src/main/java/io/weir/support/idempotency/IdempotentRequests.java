@@ -54,21 +54,16 @@ public final class IdempotentRequests {
             return work.get();
         }
         check(key);
-        String fingerprint = fingerprints.of(operation, request);
-        try {
-            ResponseEntity<T> given =
-                    transactions.execute(transaction -> inTransaction(key, fingerprint, answer, work));
-            return Objects.requireNonNull(given);
-        } catch (StillInFlightException inFlight) {
-            throw stillInFlight(inFlight);
-        }
+        return kept(key, fingerprints.of(operation, request), answer, work);
     }
 
     /**
      * The same for work that leaves the same behind however often it is done, and that waits for others: it is done in no
-     * transaction, so that no connection is held meanwhile. Who dies in it leaves the key to those who repeat the request.
+     * transaction, so that no connection is held meanwhile, and nothing is noted before it is answered. Who dies or fails in
+     * it leaves nothing to those who repeat the request.
      *
-     * @param work as for {@link #once}; two requests with one key at the same time both do it
+     * @param work as for {@link #once}; two requests with one key at the same time both do it, and both are answered what the
+     *     first of them to end was
      */
     public <T> ResponseEntity<T> repeatably(
             @Nullable String key, String operation, Object request, Class<T> answer, Supplier<ResponseEntity<T>> work) {
@@ -77,30 +72,23 @@ public final class IdempotentRequests {
         }
         check(key);
         String fingerprint = fingerprints.of(operation, request);
-        Optional<ResponseEntity<T>> before = claimedOrGiven(key, fingerprint, answer);
-        return before.orElseGet(() -> outsideOfTransactions(key, work));
+        Optional<ResponseEntity<T>> before = answers.find(key, fingerprint, answer);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        ResponseEntity<T> given = work.get();
+        return kept(key, fingerprint, answer, () -> given);
     }
 
-    private <T> Optional<ResponseEntity<T>> claimedOrGiven(String key, String fingerprint, Class<T> answer) {
+    private <T> ResponseEntity<T> kept(
+            String key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         try {
-            Optional<ResponseEntity<T>> given = transactions.execute(
-                    transaction -> claim(key, fingerprint) ? Optional.empty() : answers.find(key, fingerprint, answer));
+            ResponseEntity<T> given =
+                    transactions.execute(transaction -> inTransaction(key, fingerprint, answer, work));
             return Objects.requireNonNull(given);
         } catch (StillInFlightException inFlight) {
             throw stillInFlight(inFlight);
         }
-    }
-
-    private <T> ResponseEntity<T> outsideOfTransactions(String key, Supplier<ResponseEntity<T>> work) {
-        ResponseEntity<T> given;
-        try {
-            given = work.get();
-        } catch (RuntimeException failed) {
-            answers.release(key);
-            throw failed;
-        }
-        answers.keep(key, given);
-        return given;
     }
 
     private static ProblemException stillInFlight(StillInFlightException inFlight) {

@@ -32,6 +32,7 @@ public class Orders {
 
     private final AtomicInteger placed = new AtomicInteger();
     private final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
+    private final AtomicInteger refused = new AtomicInteger();
     private final IdempotentRequests idempotent;
 
     Orders(IdempotentRequests idempotent) {
@@ -45,6 +46,11 @@ public class Orders {
     /** Lets no order through before this opens. */
     public void waitFor(CountDownLatch opened) {
         gate.set(opened);
+    }
+
+    /** Has the order of this number fail, at once. */
+    public void refuse(int number) {
+        refused.set(number);
     }
 
     @PostMapping
@@ -64,6 +70,9 @@ public class Orders {
 
     private ResponseEntity<Placed> work(Order order) {
         int number = placed.incrementAndGet();
+        if (number == refused.get()) {
+            throw new IllegalStateException("order " + number + " is refused");
+        }
         try {
             gate.get().await();
         } catch (InterruptedException stopped) {
