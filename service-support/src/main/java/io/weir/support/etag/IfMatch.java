@@ -66,6 +66,19 @@ public final class IfMatch {
         }
     }
 
+    /**
+     * For an operation that compares no tags, whether what it is about has one or not.
+     *
+     * @throws ProblemException 412 where the header has any
+     */
+    void checkNone() {
+        if (header != null) {
+            throw new ProblemException(
+                    CommonProblem.STALE_ETAG,
+                    "If-Match is " + header + ", and this operation compares no tags: leave it out, or send *.");
+        }
+    }
+
     private static ProblemException stale(String header, @Nullable String current) {
         if (current == null) {
             return new ProblemException(

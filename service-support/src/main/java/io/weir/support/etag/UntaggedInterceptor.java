@@ -20,7 +20,7 @@ final class UntaggedInterceptor implements HandlerInterceptor {
                 && CHANGES.contains(request.getMethod())
                 && Stream.of(operation.getMethodParameters())
                         .noneMatch(parameter -> parameter.getParameterType() == IfMatch.class)) {
-            IfMatch.of(request).check((String) null);
+            IfMatch.of(request).checkNone();
         }
         return true;
     }

@@ -47,7 +47,10 @@ class IfMatchTest {
     void aTagOfWhatHasNoneIsRefusedAndNothingIsDone() {
         Orders orders = service.bean(Orders.class);
         int before = orders.placed();
-        problem(asking.send("DELETE", "/orders/notes", "", "If-Match", "\"7\""), 412, "stale-etag");
+        assertThat(problem(asking.send("DELETE", "/orders/notes", "", "If-Match", "\"7\""), 412, "stale-etag")
+                        .path("detail")
+                        .asString())
+                .contains("compares no tags");
         assertThat(orders.placed()).isEqualTo(before);
         for (String[] headers : new String[][] {{}, {"If-Match", "*"}}) {
             assertThat(asking.send("DELETE", "/orders/notes", "", headers).statusCode())
