@@ -8,13 +8,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of runs, latest first. Only what is asked for is in its text: a condition that may be absent would keep an index from
- * being used.
+ * A page of runs, latest first. Only what is asked for is in its text: each condition has an index that holds the order, too, so
+ * that about as many runs are read as are on the page. Of a job and a state together no index tells: the runs of one of them are
+ * looked through for those of the other.
  *
  * @param text of the statement, with names for its parameters
  */
 record RunSearchSql(String text, Map<String, Object> parameters) {
 
+    /** The state is worded as in the index {@code run_by_state}, which counts only so. */
     private static final String STATE = "coalesce(end_state, case when running then 'RUNNING' else 'NEW' end)";
 
     private static final String PAGE = """
@@ -23,6 +25,13 @@ record RunSearchSql(String text, Map<String, Object> parameters) {
             where true""".formatted(STATE);
 
     private static final String LATEST_FIRST = " order by first_by desc, run_id desc limit :limit";
+
+    /**
+     * As in the index {@code run_by_time}, and in no other. No run lacks these columns, so that the order is the same; but a planner
+     * that thinks a job or a state frequent cannot walk through the runs of all for those few.
+     */
+    private static final String LATEST_OF_ALL_FIRST =
+            " order by first_by desc nulls last, run_id desc nulls last limit :limit";
 
     private static final String RUNS =
             "select run_id, page.first_by, namespace, name, started_at, ended_at, parent_run_id, state from ";
@@ -35,7 +44,8 @@ record RunSearchSql(String text, Map<String, Object> parameters) {
         parameters.put("limit", rows);
         String job = search.job();
         if (job == null) {
-            return new RunSearchSql(withJobs(page + LATEST_FIRST), parameters);
+            return new RunSearchSql(
+                    withJobs(page + (search.state() == null ? LATEST_OF_ALL_FIRST : LATEST_FIRST)), parameters);
         }
         parameters.put("job", job);
         // Few jobs have one name: a page of each is read, not all their runs.
