@@ -20,7 +20,8 @@ class SharedDefaults implements EnvironmentPostProcessor, Ordered {
             // How long that may take.
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "20s"),
             // A migration and its entry in the history are one transaction. By default they are two, and who is
-            // killed between them finds tables that the history does not know, and never starts again.
+            // killed between them finds tables that the history does not know, and never starts again. It also has the
+            // lock on the history be no transaction, which an index that is built beside writers would wait for.
             Map.entry("spring.flyway.postgresql.transactional-lock", false),
             // The container's own limit is 100 calls, after which a busy caller would open a connection anew.
             Map.entry("server.tomcat.max-keep-alive-requests", 10_000),
