@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class MappingSetup {
 
     private static final Patience SETTLING = new Patience(Duration.ofMinutes(2), Duration.ofMillis(200));
+    /** Gateways of earlier versions refuse a change that does not say what it is about. */
+    private static final String WHATEVER_IS_THERE = "*";
+
     private static final Set<StateEnum> WITH_A_RUN = Set.of(StateEnum.RUNNING, StateEnum.PAUSED);
 
     private final Gateway gateway;
@@ -140,7 +143,7 @@ final class MappingSetup {
         UpdatePipelineRequest change = new UpdatePipelineRequest()
                 .source(new PipelineSource().consumerGroup(consumerGroup(asked)))
                 .batch(asked.getBatch());
-        gateway.call("changing pipeline " + name, () -> pipelines.updatePipeline(name, change, null));
+        gateway.call("changing pipeline " + name, () -> pipelines.updatePipeline(name, change, WHATEVER_IS_THERE));
     }
 
     private void stop(String name) {
