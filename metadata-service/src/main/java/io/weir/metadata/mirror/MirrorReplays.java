@@ -205,6 +205,9 @@ class MirrorReplays implements DisposableBean {
                 replay.giveSign(UNASKED);
             } catch (DataAccessException unreachable) {
                 LOG.warn("Whether a replay is still wanted cannot be told: {}", unreachable.getMessage());
+            } catch (RuntimeException fault) {
+                // The schedule would end with it, and other replicas would take all replays of this one for lost.
+                LOG.error("The sign of a replay met a fault", fault);
             }
         }
     }

@@ -63,7 +63,8 @@ final class RunningReplay {
         } catch (IOException failed) {
             keep(() -> replays.failed(id, task.tableId(), String.valueOf(failed.getMessage())));
             throw failed;
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
+            // An error, too, would else be told to nobody, and met again by the next replay.
             LOG.error("Kernel's replay of the mirror of table {} met a fault", task.table(), fault);
             String failure =
                     "Kernel's replay met a fault of this service or of PostgreSQL, of which the log of the service"
