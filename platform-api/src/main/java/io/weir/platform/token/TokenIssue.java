@@ -98,11 +98,14 @@ public class TokenIssue {
     /**
      * Makes a token void: for this gateway with the return of this call, for its other replicas within a second.
      *
-     * @throws ProblemException {@link TokenProblem#TOKEN_NOT_FOUND}
+     * @param onlyAsRead whether to leave it where it was changed since it was read
+     * @throws ProblemException when it is to be left, and is no longer the one that was read
      */
-    public void revoke(String name) {
-        ApiToken token = tokens.get(name);
-        tokens.revoke(token);
-        known.forget(token.id());
+    public void revoke(ApiToken read, boolean onlyAsRead) {
+        boolean revoked = tokens.revoke(read, onlyAsRead);
+        known.forget(read.id());
+        if (!revoked && onlyAsRead) {
+            throw ProblemException.stale("token", read.name());
+        }
     }
 }

@@ -43,8 +43,12 @@ public interface Tokens {
     /** Hands a token over; false where it is no longer the one that was read, or it was revoked. */
     boolean handOver(ApiToken read, String owner);
 
-    /** Makes a token void for good, and takes back what was granted on it; nothing where it was revoked before. */
-    void revoke(ApiToken token);
+    /**
+     * Makes a token void for good, and takes back what was granted on it; false where it was revoked before.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where it was changed since it was read
+     */
+    boolean revoke(ApiToken read, boolean onlyAsRead);
 
     /**
      * The token of this name.

@@ -80,7 +80,7 @@ class DelegationTest extends AccessCalls {
         assertThat(tokens.handOver(token, "user:first")).isTrue();
         assertThat(tokens.handOver(token, "user:second")).isFalse();
         ApiToken given = tokens.get("contested-READ");
-        tokens.revoke(given);
+        tokens.revoke(given, true);
         assertThat(tokens.handOver(given, "user:third")).as("revoked meanwhile").isFalse();
     }
 

@@ -122,15 +122,17 @@ class JdbcTokens implements Tokens {
 
     @Override
     @Transactional
-    public void revoke(ApiToken token) {
-        int revoked = jdbc.sql("update api_token set revoked_at = now() where id = ? and revoked_at is null")
-                .param(token.id())
+    public boolean revoke(ApiToken read, boolean onlyAsRead) {
+        int revoked = jdbc.sql("update api_token set revoked_at = now()"
+                        + " where id = ? and (revision = ? or not ?) and revoked_at is null")
+                .params(read.id(), read.revision(), onlyAsRead)
                 .update();
         // The name may be another's by now where somebody else revoked this one.
         if (revoked == 1) {
-            grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
-            estates.release(identity(token));
+            grants.forget(new Removal(ResourceKind.TOKEN, read.name(), Instant.now()));
+            estates.release(identity(read));
         }
+        return revoked == 1;
     }
 
     private static List<String> roles(ResultSet row) throws SQLException {

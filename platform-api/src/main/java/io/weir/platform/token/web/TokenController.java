@@ -148,7 +148,8 @@ class TokenController {
             summary = "Revokes a token",
             description = SCOPE + " No call with it passes any more.")
     void revoke(@PathVariable String token, IfMatch ifMatch) {
-        ifMatch.check(() -> tokens.get(token).revision());
-        issue.revoke(token);
+        ApiToken read = tokens.get(token);
+        ifMatch.check(read.revision());
+        issue.revoke(read, ifMatch.isCondition());
     }
 }
