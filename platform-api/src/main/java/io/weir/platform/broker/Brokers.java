@@ -26,7 +26,17 @@ public interface Brokers {
     TopicState state(Broker broker, String topic);
 
     /**
-     * Changes what a topic is set to, and waits until the broker knows; all of it or nothing.
+     * Has the broker say whether it would take a change, without making it.
+     *
+     * @param partitions as for {@link #change}
+     * @param properties as for {@link #change}
+     * @throws ProblemException {@link BrokerProblem#TOPIC_NOT_FOUND}; 422 with what cannot be taken
+     */
+    void tryOut(Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties);
+
+    /**
+     * Changes what a topic is set to, and waits until the broker knows; all of it or nothing where it was {@link #tryOut tried out}.
+     * Whatever this throws, the change may have been made.
      *
      * @param partitions how many it is to have; null leaves them
      * @param properties new values by the broker's names; null takes a property away

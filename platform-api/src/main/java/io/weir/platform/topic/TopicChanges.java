@@ -19,7 +19,7 @@ public interface TopicChanges {
 
     /**
      * Takes the turn. It is another's again when it is ended, or when it took too long: then whoever had it is dead, or waited for
-     * longer than brokers are.
+     * longer than brokers are. What that one began counts as a change, for nobody knows whether the broker made it.
      *
      * @return empty where it is another's now
      */

@@ -52,8 +52,8 @@ class TopicUpdates {
     }
 
     /**
-     * Changes a topic, all that is asked for or nothing, after whoever else changes it here. Whoever dies after the broker did it leaves a
-     * topic as it was asked for, whose tag is another by that. What is so already is not asked for again.
+     * Changes a topic, all that is asked for or nothing, after whoever else changes it here. Once the broker is asked for a change it
+     * counts as one, whatever becomes of the answer. What is so already is not asked for again.
      *
      * @param precondition takes the topic's tag, and throws where it must not change
      * @throws ProblemException 404 when there is no such topic, 422 with the field that cannot be taken, 503 when the broker is away
@@ -62,7 +62,12 @@ class TopicUpdates {
         TopicChanges.Turn turn = begin(store, topic);
         boolean changed = false;
         try {
-            changed = change(turn, broker, topic, precondition, asked);
+            TopicChange left = left(turn, broker, topic, precondition, asked);
+            if (!left.isNone()) {
+                brokers.tryOut(broker, topic, left.partitions(), left.properties());
+                changed = true;
+                brokers.change(broker, topic, left.partitions(), left.properties());
+            }
         } finally {
             changes.end(store.id(), topic, turn, changed);
         }
@@ -75,17 +80,14 @@ class TopicUpdates {
                         "another change of the topic takes long; try again later", Duration.ofSeconds(1), null));
     }
 
-    private boolean change(
+    /** What of the change is still to be made. */
+    private TopicChange left(
             TopicChanges.Turn turn, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
         TopicState state = brokers.state(broker, topic);
         precondition.accept(tag(turn.number(), state));
         TopicChange left = asked.of(state);
-        if (left.isNone()) {
-            return false;
-        }
         check(left, state);
-        brokers.change(broker, topic, left.partitions(), left.properties());
-        return true;
+        return left;
     }
 
     private static void check(TopicChange asked, TopicState state) {

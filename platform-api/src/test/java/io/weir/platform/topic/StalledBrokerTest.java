@@ -78,6 +78,9 @@ class StalledBrokerTest {
 
         TopicChanges.Turn next =
                 changes.begin(store, "turns", Duration.ofHours(1)).orElseThrow();
+        assertThat(next.number())
+                .as("the broker may have done what the dead one asked for")
+                .isEqualTo(dead.number() + 1);
         assertThat(changes.begin(store, "turns", Duration.ofHours(1))).isEmpty();
 
         changes.end(store, "turns", dead, true);
@@ -86,7 +89,7 @@ class StalledBrokerTest {
                 .isEmpty();
         changes.end(store, "turns", next, false);
         assertThat(changes.begin(store, "turns", Duration.ofHours(1)))
-                .hasValueSatisfying(turn -> assertThat(turn.number()).isEqualTo(1));
+                .hasValueSatisfying(turn -> assertThat(turn.number()).isEqualTo(dead.number() + 2));
     }
 
     private static long openTransactions() {

@@ -70,6 +70,15 @@ class KafkaBrokers implements Brokers {
     }
 
     @Override
+    public void tryOut(
+            Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties) {
+        ask(topic, () -> {
+            settings.tryOut(broker, topic, partitions, properties);
+            return topic;
+        });
+    }
+
+    @Override
     public void change(
             Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties) {
         ask(topic, () -> {

@@ -58,21 +58,29 @@ final class TopicSettings {
         }
     }
 
-    /**
-     * Changes all of it or nothing: each part is tried before any is done.
-     *
-     * @throws ProblemException 422 with what the broker does not take
-     */
+    /** @throws ProblemException 422 with what the broker does not take */
+    void tryOut(Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties) {
+        ask(broker, topic, partitions, properties, true);
+    }
+
+    /** @throws ProblemException 422 with what the broker does not take */
     void change(Broker broker, String topic, @Nullable Integer partitions, Map<String, @Nullable String> properties) {
-        for (boolean trial : List.of(true, false)) {
-            if (!properties.isEmpty()) {
-                set(broker, topic, properties, trial);
-            }
-            if (partitions != null) {
-                grow(broker, topic, partitions, trial);
-            }
-        }
+        ask(broker, topic, partitions, properties, false);
         awaitSeen(broker, topic, partitions, properties);
+    }
+
+    private void ask(
+            Broker broker,
+            String topic,
+            @Nullable Integer partitions,
+            Map<String, @Nullable String> properties,
+            boolean trial) {
+        if (!properties.isEmpty()) {
+            set(broker, topic, properties, trial);
+        }
+        if (partitions != null) {
+            grow(broker, topic, partitions, trial);
+        }
     }
 
     private void set(Broker broker, String topic, Map<String, @Nullable String> properties, boolean trial) {

@@ -31,8 +31,10 @@ class JdbcTopicChanges implements TopicChanges {
         return jdbc.sql("insert into topic_change (store_id, topic, number, turn, turn_ends_at)"
                         + " values (:store, :topic, 0, :turn, now() + :millis * interval '1 millisecond')"
                         + " on conflict (store_id, topic) do update"
-                        + " set turn = excluded.turn, turn_ends_at = excluded.turn_ends_at"
-                        + " where topic_change.turn is null or topic_change.turn_ends_at <= now() returning number")
+                        + " set turn = excluded.turn, turn_ends_at = excluded.turn_ends_at,"
+                        + " number = topic_change.number + (topic_change.turn is not null)::int"
+                        + " where topic_change.turn is null or topic_change.turn_ends_at <= now()"
+                        + " returning number")
                 .param("store", store)
                 .param("topic", topic)
                 .param("turn", turn)

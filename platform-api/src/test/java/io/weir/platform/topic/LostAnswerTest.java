@@ -1,0 +1,102 @@
+package io.weir.platform.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.platform.TestPlatform;
+import io.weir.platform.broker.Broker;
+import io.weir.platform.broker.BrokerUnavailable;
+import io.weir.platform.broker.Brokers;
+import io.weir.platform.store.Store;
+import io.weir.platform.store.StoreTarget;
+import io.weir.platform.store.Stores;
+import io.weir.support.problem.ProblemException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** What counts as a change of a topic. */
+class LostAnswerTest {
+
+    private static final String TOPICS = "/api/v1/stores/lossy/topics";
+
+    private static EmbeddedKafkaKraftBroker kafka;
+    private static TestPlatform platform;
+    private static Store store;
+    private static Broker broker;
+
+    @BeforeAll
+    static void start() {
+        kafka = new EmbeddedKafkaKraftBroker(1, 1);
+        kafka.afterPropertiesSet();
+        platform = new TestPlatform();
+        platform.pipelines("");
+        String properties = "{\"bootstrapServers\":\"" + kafka.getBrokersAsString() + "\"}";
+        platform.post("/api/v1/stores", "{\"name\":\"lossy\",\"kind\":\"KAFKA\",\"properties\":" + properties + "}");
+        store = platform.bean(Stores.class).get("lossy");
+        broker = ((StoreTarget.Kafka) store.target()).broker();
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+        kafka.destroy();
+    }
+
+    private static void create(String topic) {
+        assertThat(platform.post(TOPICS, "{\"name\":\"" + topic + "\",\"partitions\":1}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static long count(String topic) {
+        return platform.bean(TopicChanges.class).count(store.id(), topic);
+    }
+
+    /** The broker as it is, but that nobody hears that it made a change. */
+    private static Brokers losingAnswers() {
+        Brokers real = platform.bean(Brokers.class);
+        return (Brokers) Proxy.newProxyInstance(
+                Brokers.class.getClassLoader(), new Class<?>[] {Brokers.class}, (proxy, method, arguments) -> {
+                    Object answer;
+                    try {
+                        answer = method.invoke(real, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                    if (method.getName().equals("change")) {
+                        throw new BrokerUnavailable("does not answer", new IllegalStateException("lost"));
+                    }
+                    return answer;
+                });
+    }
+
+    @Test
+    void aChangeCountsAlsoWhereTheAnswerToItIsLost() {
+        create("lost");
+        TopicUpdates updates = new TopicUpdates(platform.bean(TopicChanges.class), losingAnswers());
+
+        assertThatThrownBy(() -> updates.update(store, broker, "lost", tag -> {}, new TopicChange(2, Map.of())))
+                .isInstanceOf(BrokerUnavailable.class);
+
+        assertThat(platform.bean(Brokers.class).state(broker, "lost").partitions())
+                .isEqualTo(2);
+        assertThat(count("lost")).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheBrokerDoesNotTakeIsNoChange() {
+        create("refused");
+        TopicUpdates updates = platform.bean(TopicUpdates.class);
+
+        assertThatThrownBy(() -> updates.update(
+                        store, broker, "refused", tag -> {}, new TopicChange(2, Map.of("retention.ms", "soon"))))
+                .isInstanceOf(ProblemException.class);
+
+        assertThat(count("refused")).isZero();
+    }
+}
