@@ -53,12 +53,14 @@ class TopicUpdates {
 
     /**
      * Changes a topic, all that is asked for or nothing, after whoever else changes it here. Once the broker is asked for a change it
-     * counts as one, whatever becomes of the answer. What is so already is not asked for again.
+     * counts as one, whatever becomes of the answer. What is so already is not asked for again. Nothing is noted of a topic that is not
+     * there.
      *
      * @param precondition takes the topic's tag, and throws where it must not change
      * @throws ProblemException 404 when there is no such topic, 422 with the field that cannot be taken, 503 when the broker is away
      */
     void update(Store store, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
+        brokers.state(broker, topic);
         TopicChanges.Turn turn = begin(store, topic);
         boolean changed = false;
         try {

@@ -13,13 +13,17 @@ import io.weir.platform.store.Stores;
 import io.weir.support.problem.ProblemException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** What counts as a change of a topic. */
+/** What counts as a change of a topic, and what leaves nothing behind. */
 class LostAnswerTest {
 
     private static final String TOPICS = "/api/v1/stores/lossy/topics";
@@ -51,6 +55,13 @@ class LostAnswerTest {
         assertThat(platform.post(TOPICS, "{\"name\":\"" + topic + "\",\"partitions\":1}")
                         .statusCode())
                 .isEqualTo(201);
+    }
+
+    private static int patch(String topic, String body) {
+        return platform.send(platform.request(TOPICS + "/" + topic)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofString(body)))
+                .statusCode();
     }
 
     private static long count(String topic) {
@@ -98,5 +109,22 @@ class LostAnswerTest {
                 .isInstanceOf(ProblemException.class);
 
         assertThat(count("refused")).isZero();
+    }
+
+    @Test
+    void nothingIsNotedOfTopicsThatAreNotThere() {
+        String tooLongForAnIndex = new Random(1)
+                .ints(5000, 0, 36)
+                .mapToObj(digit -> Integer.toString(digit, 36))
+                .collect(Collectors.joining());
+
+        assertThat(patch("nowhere", "{\"partitions\":2}")).isEqualTo(404);
+        assertThat(patch(tooLongForAnIndex, "{\"partitions\":2}")).isEqualTo(404);
+
+        assertThat(platform.bean(JdbcClient.class)
+                        .sql("select count(*) from topic_change where topic = 'nowhere' or length(topic) > 249")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 }
