@@ -106,7 +106,7 @@ class UndropTest {
                 .expect(200)
                 .json();
         assertThat(given.get("owner").stringValue()).isEqualTo("user:ann");
-        assertThat(server.bean(TableOwners.class).handOver(read, "user:ben"))
+        assertThat(server.bean(TableOwners.class).handOver(read, "user:ben", false))
                 .as("who read it before")
                 .isFalse();
         assertThat(removals("owned")).isZero();

@@ -72,8 +72,8 @@ public class DescriptorSourceService {
         return get(read.name());
     }
 
-    public KeptDescriptorSource handOver(KeptDescriptorSource read, String owner) {
-        if (!sources.handOver(read, owner)) {
+    public KeptDescriptorSource handOver(KeptDescriptorSource read, String owner, boolean onlyAsRead) {
+        if (!sources.handOver(read, owner, onlyAsRead)) {
             throw NewOwner.overtaken("descriptor source", read.name());
         }
         return get(read.name());

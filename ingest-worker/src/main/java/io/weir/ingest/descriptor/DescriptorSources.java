@@ -31,7 +31,12 @@ public interface DescriptorSources {
      */
     boolean change(KeptDescriptorSource read, @Nullable DescriptorContent content, Notes notes);
 
-    boolean handOver(KeptDescriptorSource read, String owner);
+    /**
+     * Hands it over; false where it is not the owner's any more that was read.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean handOver(KeptDescriptorSource read, String owner, boolean onlyAsRead);
 
     /** Has nobody else change a source, or use it, before the transaction in hand ends; says whether it is there. */
     boolean lock(KeptDescriptorSource read);

@@ -65,8 +65,8 @@ public class FunctionService {
         });
     }
 
-    public KeptFunction handOver(KeptFunction read, String owner) {
-        if (!functions.handOver(read, owner)) {
+    public KeptFunction handOver(KeptFunction read, String owner, boolean onlyAsRead) {
+        if (!functions.handOver(read, owner, onlyAsRead)) {
             throw NewOwner.overtaken("function", read.name());
         }
         return get(read.name());

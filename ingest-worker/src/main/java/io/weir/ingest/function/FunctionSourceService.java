@@ -102,8 +102,8 @@ public class FunctionSourceService {
         }
     }
 
-    public KeptFunctionSource handOver(KeptFunctionSource read, String owner) {
-        if (!sources.handOver(read, owner)) {
+    public KeptFunctionSource handOver(KeptFunctionSource read, String owner, boolean onlyAsRead) {
+        if (!sources.handOver(read, owner, onlyAsRead)) {
             throw NewOwner.overtaken("function source", read.name());
         }
         return get(read.name());

@@ -40,7 +40,12 @@ public interface FunctionSources {
      */
     boolean change(KeptFunctionSource read, @Nullable JarContent content, Notes notes);
 
-    boolean handOver(KeptFunctionSource read, String owner);
+    /**
+     * Hands it over; false where it is not the owner's any more that was read.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean handOver(KeptFunctionSource read, String owner, boolean onlyAsRead);
 
     /** Has nobody else change a source, or use it, before the transaction in hand ends; says whether it is there. */
     boolean lock(KeptFunctionSource read);

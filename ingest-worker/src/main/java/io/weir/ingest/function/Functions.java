@@ -32,7 +32,12 @@ public interface Functions {
     /** Changes all but name and owner. */
     boolean change(KeptFunction read, SqlFunction definition, String comment, Map<String, String> properties);
 
-    boolean handOver(KeptFunction read, String owner);
+    /**
+     * Hands it over; false where it is not the owner's any more that was read.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean handOver(KeptFunction read, String owner, boolean onlyAsRead);
 
     /** Has nobody else change a function, or use it, before the transaction in hand ends; says whether it is there. */
     boolean lock(KeptFunction read);

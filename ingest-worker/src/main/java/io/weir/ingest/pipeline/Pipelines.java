@@ -49,9 +49,10 @@ public interface Pipelines {
     /**
      * Hands a pipeline over.
      *
+     * @param onlyAsRead whether to leave it where anything of it changed since it was read
      * @return whether it was still whose it was when it was read, so that it is another's now
      */
-    boolean handOver(Pipeline read, String maker);
+    boolean handOver(Pipeline read, String maker, boolean onlyAsRead);
 
     /**
      * Gives a pipeline another definition, unless it changed since it was read, or is at work.

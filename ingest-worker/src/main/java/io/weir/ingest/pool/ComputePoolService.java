@@ -54,8 +54,8 @@ public class ComputePoolService {
         });
     }
 
-    public ComputePool handOver(ComputePool read, String owner) {
-        if (!pools.handOver(read, owner)) {
+    public ComputePool handOver(ComputePool read, String owner, boolean onlyAsRead) {
+        if (!pools.handOver(read, owner, onlyAsRead)) {
             throw NewOwner.overtaken("compute pool", read.name());
         }
         return get(read.name());

@@ -19,7 +19,12 @@ public interface ComputePools {
 
     boolean change(ComputePool read, PoolDefinition definition);
 
-    boolean handOver(ComputePool read, String owner);
+    /**
+     * Hands it over; false where it is not the owner's any more that was read.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean handOver(ComputePool read, String owner, boolean onlyAsRead);
 
     /** Lets a pool run; says whether it did not. */
     boolean start(String name);

@@ -144,8 +144,8 @@ public class RelationService {
         }
     }
 
-    public KeptRelation handOver(KeptRelation read, String owner) {
-        if (!relations.handOver(read, owner)) {
+    public KeptRelation handOver(KeptRelation read, String owner, boolean onlyAsRead) {
+        if (!relations.handOver(read, owner, onlyAsRead)) {
             throw NewOwner.overtaken("relation", read.name());
         }
         return get(read.name());

@@ -56,7 +56,12 @@ public interface Relations {
     /** Changes all but name and owner. */
     boolean change(KeptRelation read, RelationDefinition definition, Notes notes);
 
-    boolean handOver(KeptRelation read, String owner);
+    /**
+     * Hands it over; false where it is not the owner's any more that was read.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean handOver(KeptRelation read, String owner, boolean onlyAsRead);
 
     /** Has nobody else change a relation, or begin to use it, before the transaction in hand ends; says whether it is there. */
     boolean lock(KeptRelation read);

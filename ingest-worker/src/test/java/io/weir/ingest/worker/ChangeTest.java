@@ -143,7 +143,7 @@ class ChangeTest extends WorkerTest {
         HttpResponse<String> given = send("PUT", path + "/owner", "{\"owner\": \"user:ben\"}");
         assertThat(given.body()).contains("\"owner\":\"user:ben\"", "\"state\":\"RUNNING\"");
         assertThat(tag(given)).isEqualTo(tag(get(path)));
-        assertThat(pipelines.handOver(read, "user:cas"))
+        assertThat(pipelines.handOver(read, "user:cas", false))
                 .as("who read it before")
                 .isFalse();
         assertThat(send("PUT", "/api/v1/pipelines/none/owner", "{\"owner\": \"user:ben\"}")

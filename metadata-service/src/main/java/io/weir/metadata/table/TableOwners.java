@@ -11,7 +11,8 @@ public interface TableOwners {
     /**
      * Hands a table over.
      *
+     * @param onlyAsRead whether to leave it where its mode or metadata changed since it was read
      * @return whether it was still the owner's that was read, so that it is another's now
      */
-    boolean handOver(TableHead read, String owner);
+    boolean handOver(TableHead read, String owner, boolean onlyAsRead);
 }

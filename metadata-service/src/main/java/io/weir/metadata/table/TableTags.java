@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Entity tags of tables. They are of what a table says of itself, its metadata, and not of its version: commits of rows, of which
- * there may be many in a second, do not stand against a change of a property. Cost: a hash of some kilobytes.
+ * Entity tags of tables. They are of whose a table is, who may write to it, and what it says of itself, its metadata, and not of its
+ * version: commits of rows, of which there may be many in a second, do not stand against a change of a property. Cost: a hash of some
+ * kilobytes.
  */
 public final class TableTags {
 
@@ -15,7 +16,7 @@ public final class TableTags {
 
     /** As {@link EntityTags} takes it. */
     public static long of(TableHead head) {
-        return ByteBuffer.wrap(Sha256.of(head.metadata().getBytes(StandardCharsets.UTF_8)))
-                .getLong();
+        String text = String.join("\n", head.owner(), head.mode().name(), head.metadata());
+        return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8))).getLong();
     }
 }

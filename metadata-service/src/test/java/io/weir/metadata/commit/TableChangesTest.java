@@ -113,6 +113,20 @@ class TableChangesTest {
     }
 
     @Test
+    void theTagIsAlsoOfWhoseTheTableIsAndWhoMayWriteToIt() {
+        String path = make("given");
+        String read = server.get(path).etag();
+
+        server.put(path + "/owner", Map.of("owner", "user:ann")).expect(200);
+        String given = server.get(path).etag();
+        properties(path, "team", "stock", "If-Match", read).expect(412);
+        server.put(path + "/mode", Map.of("mode", "GUARDED")).expect(200);
+
+        assertThat(given).isNotEqualTo(read);
+        assertThat(server.get(path).etag()).isNotEqualTo(given);
+    }
+
+    @Test
     void ofTwoWhoReadTheSameOneWins() {
         String path = make("raced");
         for (int trial = 0; trial < 5; trial++) {

@@ -33,14 +33,21 @@ public final class ReadRows {
         return of(read, "update " + table + " set " + assignments + ", " + anotherRevision + THE_ONE_READ);
     }
 
-    /** Whether it is another's now. Changes of anything else do not matter to who hands it over. */
-    public boolean handOver(ReadRow read, String owner) {
+    /**
+     * Whether it is another's now. Changes of anything else matter only to who says what he read.
+     *
+     * @param onlyAsRead whether to leave it where anything of it changed since it was read
+     */
+    public boolean handOver(ReadRow read, String owner, boolean onlyAsRead) {
         return jdbc.sql("update " + table + " set owner = :owner, " + anotherRevision
-                                + " where name = :name and owner = :read and created_at = :created")
+                                + " where name = :name and owner = :read and created_at = :created"
+                                + " and (revision = :revision or not :onlyAsRead)")
                         .param("owner", owner)
                         .param("name", read.name())
                         .param("read", read.owner())
                         .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
+                        .param("revision", read.revision())
+                        .param("onlyAsRead", onlyAsRead)
                         .update()
                 == 1;
     }

@@ -123,8 +123,8 @@ class JdbcDescriptorSources implements DescriptorSources {
     }
 
     @Override
-    public boolean handOver(KeptDescriptorSource read, String owner) {
-        return rows.handOver(row(read), owner);
+    public boolean handOver(KeptDescriptorSource read, String owner, boolean onlyAsRead) {
+        return rows.handOver(row(read), owner, onlyAsRead);
     }
 
     @Override

@@ -47,7 +47,7 @@ class DescriptorSourceOwnerController {
         ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
         KeptDescriptorSource given = access.handsOver(call, ResourceKind.DESCRIPTOR_SOURCE, source, owner)
-                ? service.handOver(read, owner)
+                ? service.handOver(read, owner, ifMatch.isCondition())
                 : read;
         return EntityTags.ok(given.revision(), DescriptorSourceDocument.of(given));
     }

@@ -192,8 +192,8 @@ class JdbcFunctionSources implements FunctionSources {
     }
 
     @Override
-    public boolean handOver(KeptFunctionSource read, String owner) {
-        return rows.handOver(row(read), owner);
+    public boolean handOver(KeptFunctionSource read, String owner, boolean onlyAsRead) {
+        return rows.handOver(row(read), owner, onlyAsRead);
     }
 
     @Override

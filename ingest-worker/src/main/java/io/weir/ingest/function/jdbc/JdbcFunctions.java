@@ -131,8 +131,8 @@ class JdbcFunctions implements Functions {
     }
 
     @Override
-    public boolean handOver(KeptFunction read, String owner) {
-        return rows.handOver(row(read), owner);
+    public boolean handOver(KeptFunction read, String owner, boolean onlyAsRead) {
+        return rows.handOver(row(read), owner, onlyAsRead);
     }
 
     @Override

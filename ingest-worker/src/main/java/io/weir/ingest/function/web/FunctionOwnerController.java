@@ -46,8 +46,9 @@ class FunctionOwnerController {
         KeptFunction read = service.get(function);
         ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
-        KeptFunction given =
-                access.handsOver(call, ResourceKind.FUNCTION, function, owner) ? service.handOver(read, owner) : read;
+        KeptFunction given = access.handsOver(call, ResourceKind.FUNCTION, function, owner)
+                ? service.handOver(read, owner, ifMatch.isCondition())
+                : read;
         return EntityTags.ok(given.revision(), FunctionDocument.of(given));
     }
 

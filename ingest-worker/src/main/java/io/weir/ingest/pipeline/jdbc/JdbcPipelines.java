@@ -184,13 +184,16 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public boolean handOver(Pipeline read, String maker) {
+    public boolean handOver(Pipeline read, String maker, boolean onlyAsRead) {
         return jdbc.sql("update pipeline set owner = :owner, " + NEXT_REVISION
-                                + " where name = :name and owner = :read and created_at = :created")
+                                + " where name = :name and owner = :read and created_at = :created"
+                                + " and (revision = :revision or not :onlyAsRead)")
                         .param("owner", maker)
                         .param("name", read.name())
                         .param("read", read.maker())
                         .param("created", read.createdAt().atOffset(ZoneOffset.UTC))
+                        .param("revision", read.revision())
+                        .param("onlyAsRead", onlyAsRead)
                         .update()
                 == 1;
     }

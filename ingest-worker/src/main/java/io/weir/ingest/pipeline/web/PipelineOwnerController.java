@@ -50,7 +50,8 @@ class PipelineOwnerController {
         Pipeline read = service.get(pipeline);
         ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
-        if (access.handsOver(call, ResourceKind.PIPELINE, pipeline, owner) && !pipelines.handOver(read, owner)) {
+        if (access.handsOver(call, ResourceKind.PIPELINE, pipeline, owner)
+                && !pipelines.handOver(read, owner, ifMatch.isCondition())) {
             throw NewOwner.overtaken("pipeline", pipeline);
         }
         Pipeline given = service.get(pipeline);

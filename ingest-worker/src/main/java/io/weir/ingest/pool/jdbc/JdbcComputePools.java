@@ -103,13 +103,16 @@ class JdbcComputePools implements ComputePools {
     }
 
     @Override
-    public boolean handOver(ComputePool read, String owner) {
+    public boolean handOver(ComputePool read, String owner, boolean onlyAsRead) {
         return jdbc.sql("update compute_pool set owner = :owner, " + NEXT_REVISION
-                                + " where name = :name and owner = :read and created_at = :created")
+                                + " where name = :name and owner = :read and created_at = :created"
+                                + " and (revision = :revision or not :onlyAsRead)")
                         .param("owner", owner)
                         .param("name", read.name())
                         .param("read", read.owner())
                         .param("created", read.createdAt().atOffset(java.time.ZoneOffset.UTC))
+                        .param("revision", read.revision())
+                        .param("onlyAsRead", onlyAsRead)
                         .update()
                 == 1;
     }

@@ -46,8 +46,9 @@ class ComputePoolOwnerController {
         ComputePool read = service.get(pool);
         ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
-        ComputePool given =
-                access.handsOver(call, ResourceKind.POOL, pool, owner) ? service.handOver(read, owner) : read;
+        ComputePool given = access.handsOver(call, ResourceKind.POOL, pool, owner)
+                ? service.handOver(read, owner, ifMatch.isCondition())
+                : read;
         return EntityTags.ok(given.revision(), ComputePoolDocument.of(given));
     }
 

@@ -151,8 +151,8 @@ class JdbcRelations implements Relations {
     }
 
     @Override
-    public boolean handOver(KeptRelation read, String owner) {
-        return rows.handOver(row(read), owner);
+    public boolean handOver(KeptRelation read, String owner, boolean onlyAsRead) {
+        return rows.handOver(row(read), owner, onlyAsRead);
     }
 
     @Override

@@ -46,8 +46,9 @@ class RelationOwnerController {
         KeptRelation read = service.get(relation);
         ifMatch.check(read.revision());
         // Asked again of what is changed now: it may have become another's since the call came in.
-        KeptRelation given =
-                access.handsOver(call, ResourceKind.RELATION, relation, owner) ? service.handOver(read, owner) : read;
+        KeptRelation given = access.handsOver(call, ResourceKind.RELATION, relation, owner)
+                ? service.handOver(read, owner, ifMatch.isCondition())
+                : read;
         return EntityTags.ok(given.revision(), RelationDocument.of(given));
     }
 

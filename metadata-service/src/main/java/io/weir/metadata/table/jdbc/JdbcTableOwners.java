@@ -24,9 +24,11 @@ class JdbcTableOwners implements TableOwners {
     }
 
     @Override
-    public boolean handOver(TableHead read, String owner) {
-        return jdbc.sql("update delta_table set owner = ? where table_id = ? and owner = ? and dropped_at is null")
+    public boolean handOver(TableHead read, String owner, boolean onlyAsRead) {
+        return jdbc.sql("update delta_table set owner = ? where table_id = ? and owner = ? and dropped_at is null"
+                                + " and (mode = ? and metadata = ? or not ?)")
                         .params(owner, read.tableId(), read.owner())
+                        .params(read.mode().name(), read.metadata(), onlyAsRead)
                         .update()
                 == 1;
     }

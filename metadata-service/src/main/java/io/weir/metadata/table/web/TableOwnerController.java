@@ -49,7 +49,8 @@ class TableOwnerController {
         TableHead read = open(table);
         ifMatch.check(TableTags.of(read));
         // Asked again of what is changed now: it may have become another's since the call came in.
-        if (access.handsOver(call, ResourceKind.TABLE, table, owner) && !owners.handOver(read, owner)) {
+        if (access.handsOver(call, ResourceKind.TABLE, table, owner)
+                && !owners.handOver(read, owner, ifMatch.isCondition())) {
             throw NewOwner.overtaken("table", table);
         }
         return Table.of(open(table));
