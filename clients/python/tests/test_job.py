@@ -33,6 +33,7 @@ class Server:
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, Any, dict[str, str]]] = []
         self.answers: list[tuple[int, Any]] = []
+        self.retry_after = ""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -50,6 +51,8 @@ class Server:
                     return
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(text)))
+                if outer.retry_after and status == 503:
+                    self.send_header("Retry-After", outer.retry_after)
                 self.end_headers()
                 self.wfile.write(text)
 
@@ -136,6 +139,30 @@ class JobTest(unittest.TestCase):
         self.client.broadcast("x")
         keys = {call[3]["Idempotency-Key"] for call in self.server.calls}
         self.assertEqual((len(self.server.calls), len(keys)), (2, 1))
+
+    def test_two_codes_are_not_as_their_status(self) -> None:
+        self.server.answers = [(502, {"code": "broker-refused"})]
+        with self.assertRaises(ServerError):
+            self.client.broadcast("x")
+        self.assertEqual(len(self.server.calls), 1)
+        self.server.calls.clear()
+        self.server.answers = [(409, {"code": "idempotency-key-in-use"})]
+        self.client.broadcast("x")
+        self.assertEqual(len(self.server.calls), 2)
+
+    def test_an_answer_says_how_long_to_wait(self) -> None:
+        self.server.retry_after = "1"
+        self.server.answers = [(503, {})]
+        begin = time.monotonic()
+        self.client.broadcast("x")
+        self.assertGreaterEqual(time.monotonic() - begin, 1)
+
+    def test_no_answer_is_waited_for_longer_than_the_settings_say(self) -> None:
+        self.server.retry_after = "3600"
+        self.server.answers = [(503, {})]
+        settings = Settings(url=self.server.url, backoff=0.001, longest_backoff=0.01, timeout=5)
+        WeirClient(settings).broadcast("x")
+        self.assertEqual(len(self.server.calls), 2)
 
     def test_an_upload_is_not_repeated(self) -> None:
         self.server.answers = [(503, {})]

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ConnectionError, errorOf, RateLimited, ServerError, WeirError, type Problem } from "./errors.js";
+import { ConnectionError, errorOf, WeirError, type Problem } from "./errors.js";
 import type { Settings } from "./settings.js";
 
 /** One call, its path filled in. */
@@ -103,7 +103,10 @@ function passes(failure: unknown): boolean {
   if (failure instanceof ConnectionError) {
     return true;
   }
-  return (failure instanceof ServerError || failure instanceof RateLimited) && PASSES.has(failure.status ?? 0);
+  if (!(failure instanceof WeirError) || failure.code === "broker-refused") {
+    return false;
+  }
+  return failure.code === "idempotency-key-in-use" || PASSES.has(failure.status ?? 0);
 }
 
 function refusal(response: Response, text: string, requestId: string): WeirError {

@@ -97,6 +97,16 @@ test("what is made is made once, however often its answer is lost", async () => 
   assert.notEqual(asked[3]?.headers["idempotency-key"], keys[0]);
 });
 
+test("two codes are not as their status: a broker refuses again, and a request with the key is answered soon", async () => {
+  answers = (_, response) => json(response, 502, { code: "broker-refused" });
+  await assert.rejects(client.stores.get("lake"), ServerError);
+  assert.equal(asked.length, 1);
+  answers = (_, response) =>
+    asked.length === 2 ? json(response, 409, { code: "idempotency-key-in-use" }) : json(response, 200, { name: "lake" });
+  assert.equal((await client.stores.get("lake")).name, "lake");
+  assert.equal(asked.length, 3);
+});
+
 test("what might be done twice is not repeated", async () => {
   answers = (_, response) => response.destroy();
   await assert.rejects(client.stores.delete("lake"), ConnectionError);

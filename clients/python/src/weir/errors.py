@@ -13,6 +13,7 @@ class WeirError(Exception):
     request_id: to find the call in the service's log.
     run_id: the run that the call was about.
     problem: the answer's problem document, with the members that each problem has of its own.
+    retry_after: seconds that the answer asks to wait before the call is made again; 0 where it says nothing.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class WeirError(Exception):
         self.request_id = request_id
         self.run_id = run_id
         self.problem = dict(problem or {})
+        self.retry_after = 0.0
 
 
 class AuthError(WeirError):

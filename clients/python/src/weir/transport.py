@@ -11,7 +11,7 @@ import urllib.request
 import uuid
 from typing import IO, Any, Mapping, Optional, Union
 
-from weir.errors import ConnectionError, ServerError, kind_of
+from weir.errors import ConnectionError, ServerError, WeirError, kind_of
 from weir.settings import Settings
 
 Body = Union[bytes, IO[bytes]]
@@ -59,12 +59,20 @@ class Transport:
                 answer, tag = self._exchange(method, path, data, sent, request_id, run_id)
                 read = json.loads(answer) if answer else {}
                 return (read if isinstance(read, dict) else {"items": read}), tag
-            except (ConnectionError, ServerError) as failure:
-                # 500 and 501 will not go away by asking again; the others may.
-                if attempt == attempts or failure.status in (500, 501):
+            except WeirError as failure:
+                if attempt == attempts or not self._passes(failure):
                     raise
-                self._wait(attempt)
+                self._wait(attempt, failure.retry_after)
         raise AssertionError("unreachable")
+
+    @staticmethod
+    def _passes(failure: WeirError) -> bool:
+        """Whether the same call may be answered otherwise a little later."""
+        if failure.code == "idempotency-key-in-use":
+            return True
+        # 500 and 501 will not go away by asking again, nor what a broker refuses; the others may.
+        final = failure.status in (500, 501) or failure.code == "broker-refused"
+        return isinstance(failure, (ConnectionError, ServerError)) and not final
 
     def send(
         self,
@@ -109,7 +117,7 @@ class Transport:
             ) from failure
 
     @staticmethod
-    def _problem(refused: urllib.error.HTTPError, request_id: str, run_id: Optional[str]) -> Exception:
+    def _problem(refused: urllib.error.HTTPError, request_id: str, run_id: Optional[str]) -> WeirError:
         try:
             problem = json.loads(refused.read())
         except (ValueError, OSError, http.client.HTTPException):
@@ -117,7 +125,7 @@ class Transport:
         if not isinstance(problem, dict):
             problem = {}
         message = str(problem.get("detail") or problem.get("title") or refused.reason)
-        return kind_of(refused.code, problem)(
+        failure = kind_of(refused.code, problem)(
             message,
             status=refused.code,
             code=problem.get("code"),
@@ -125,7 +133,11 @@ class Transport:
             run_id=run_id,
             problem=problem,
         )
+        asked = refused.headers.get("Retry-After") or ""
+        failure.retry_after = float(asked) if asked.isascii() and asked.isdigit() else 0.0
+        return failure
 
-    def _wait(self, failures: int) -> None:
+    def _wait(self, failures: int, asked: float) -> None:
+        """Waits for as long as the answer asks for, at most the longest pause."""
         longest = min(self.settings.longest_backoff, self.settings.backoff * 2 ** (failures - 1))
-        time.sleep(longest * (0.5 + random.random() / 2))
+        time.sleep(min(self.settings.longest_backoff, max(asked, longest * (0.5 + random.random() / 2))))

@@ -17,6 +17,12 @@ public enum BrokerProblem implements ProblemCode {
         this.title = title;
     }
 
+    /** What a broker refuses it refuses the next time. */
+    @Override
+    public boolean isRepeated() {
+        return this != BROKER_REFUSED && ProblemCode.super.isRepeated();
+    }
+
     @Override
     public HttpStatus status() {
         return status;

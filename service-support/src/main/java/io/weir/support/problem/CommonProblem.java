@@ -50,6 +50,12 @@ public enum CommonProblem implements ProblemCode {
         };
     }
 
+    /** The first request with a key is answered soon; then the next one is told what that was. */
+    @Override
+    public boolean isRepeated() {
+        return this == IDEMPOTENCY_KEY_IN_USE || ProblemCode.super.isRepeated();
+    }
+
     @Override
     public HttpStatus status() {
         return status;

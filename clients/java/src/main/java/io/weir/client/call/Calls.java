@@ -29,6 +29,9 @@ public final class Calls {
     /** Of no answer, and of answers that say "not now". */
     private static final Set<Integer> PASSING = Set.of(0, 429, 502, 503, 504);
 
+    private static final String IN_USE = "idempotency-key-in-use";
+    private static final String REFUSED = "broker-refused";
+
     private final HttpClient http;
     private final ClientSettings settings;
 
@@ -79,13 +82,18 @@ public final class Calls {
         for (int attempt = 1; ; attempt++) {
             try {
                 return send(request, requestId, call.run());
-            } catch (WeirException.TransientNetwork | WeirException.Server failure) {
-                if (attempt >= attempts || !PASSING.contains(failure.status())) {
+            } catch (WeirException failure) {
+                if (attempt >= attempts || !passes(failure)) {
                     throw failure;
                 }
                 pause(attempt, failure);
             }
         }
+    }
+
+    /** Whether the same call may be answered otherwise a little later: by the status, but for two codes. */
+    private static boolean passes(WeirException failure) {
+        return IN_USE.equals(failure.code()) || (PASSING.contains(failure.status()) && !REFUSED.equals(failure.code()));
     }
 
     private HttpRequest request(Call call, String requestId) {

@@ -87,6 +87,17 @@ class CallsTest {
         assertThat(server.lines()).hasSize(1);
     }
 
+    /** By the code and not the status: a broker refuses again, and a request with the key is answered soon. */
+    @Test
+    void twoCodesAreNotAsTheirStatus() {
+        server.answer(502, "{\"code\":\"broker-refused\"}");
+        assertThatThrownBy(() -> calls.json(Call.get("/a"))).isInstanceOf(WeirException.Server.class);
+        assertThat(server.lines()).hasSize(1);
+        server.answer(409, "{\"code\":\"idempotency-key-in-use\"}");
+        assertThat(calls.json(Call.get("/a")).path("state").asText()).isEqualTo("RUNNING");
+        assertThat(server.lines()).hasSize(3);
+    }
+
     @Test
     void whatMayNotBeMadeTwiceIsNot() {
         List<Call> once = List.of(Call.post("/a", Map.of()), Call.patch("/a", Map.of(), "\"7\""), Call.delete("/a"));
