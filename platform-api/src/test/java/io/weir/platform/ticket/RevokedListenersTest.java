@@ -2,6 +2,7 @@ package io.weir.platform.ticket;
 
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.weir.platform.SignedInPlatform;
@@ -11,10 +12,14 @@ import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +36,10 @@ class RevokedListenersTest {
     static void find(SignedInPlatform.Running shared) {
         running = shared;
         platform = shared.platform();
+    }
+
+    @BeforeEach
+    void sendEvents() {
         platform.lineage.on(STREAM, RevokedListenersTest::beginEvents);
     }
 
@@ -99,6 +108,40 @@ class RevokedListenersTest {
             assertThat(byTokenNext.get(patience, TimeUnit.SECONDS)).isEqualTo(-1);
             assertThat(byTicketNext.get(patience, TimeUnit.SECONDS)).isEqualTo(-1);
             assertThat(otherNext).isNotDone();
+        }
+    }
+
+    /** Nobody waits for who does not read: the gateway lets go of the service at once. */
+    @Test
+    void whoReadsNothingIsEndedToo() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch dropped = new CountDownLatch(1);
+        platform.lineage.on(STREAM, exchange -> sendWithoutEnd(exchange, sent, dropped));
+        InputStream unread = listen(STREAM, bearer(token("reads-nothing")));
+        try (unread) {
+            AtomicLong before = new AtomicLong(-1);
+            await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(sent.get()) == sent.get());
+
+            assertThat(platform.delete("/api/v1/tokens/reads-nothing", bearer(running.admin()))
+                            .statusCode())
+                    .isEqualTo(204);
+
+            assertThat(dropped.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static void sendWithoutEnd(HttpExchange exchange, AtomicLong sent, CountDownLatch dropped)
+            throws IOException {
+        beginEvents(exchange);
+        byte[] event = ("data: " + "x".repeat(8_000) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            while (true) {
+                exchange.getResponseBody().write(event);
+                sent.incrementAndGet();
+            }
+        } catch (IOException gone) {
+            dropped.countDown();
+            throw gone;
         }
     }
 }

@@ -39,10 +39,16 @@ final class EventPump implements ListenerConnection.Events {
 
     @Override
     public void begin(ListenerConnection listener) {
+        boolean late;
         synchronized (this) {
             caller = listener;
+            late = closed;
         }
-        pass();
+        if (late) {
+            listener.end();
+        } else {
+            pass();
+        }
     }
 
     @Override
@@ -60,18 +66,32 @@ final class EventPump implements ListenerConnection.Events {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         synchronized (this) {
-            waiting.add(copy);
+            if (!ended && !closed) {
+                waiting.add(copy);
+            }
         }
         pass();
         return !isClosed();
     }
 
-    /** The service sends nothing more. Its listeners come back, and so are told the end in good order, whatever ended it. */
+    /** Nothing more of the service's is taken. Its listeners come back, and so are told the end in good order, whatever ended it. */
     void end() {
         synchronized (this) {
             ended = true;
         }
         pass();
+    }
+
+    /** Nothing more is passed on, not even what waits, and the connection is closed whether its listener reads or not. */
+    void drop() {
+        ListenerConnection done;
+        synchronized (this) {
+            ended = true;
+            done = finish() ? caller : null;
+        }
+        if (done != null) {
+            done.end();
+        }
     }
 
     /** Passes on what is there, as far as the caller has room. */
@@ -95,7 +115,7 @@ final class EventPump implements ListenerConnection.Events {
                     dirty = true;
                     to.write(next);
                     room += next.length;
-                } else if (room > 0 && service != null) {
+                } else if (room > 0 && service != null && !ended) {
                     ask();
                 } else if (dirty) {
                     dirty = false;

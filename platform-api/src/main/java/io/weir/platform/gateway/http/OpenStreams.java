@@ -38,6 +38,9 @@ final class OpenStreams implements SmartLifecycle {
         return thread;
     });
     private @Nullable ScheduledFuture<?> look;
+    /** Of the thread that looks alone. */
+    private boolean untold;
+
     private volatile boolean running;
     private volatile boolean stopped;
 
@@ -74,17 +77,31 @@ final class OpenStreams implements SmartLifecycle {
         opened.removeIf(this::mayGoOn);
         pumps.forEach((pump, token) -> {
             if (opened.contains(token)) {
-                pump.end();
+                drop(pump);
             }
         });
     }
 
-    /** While the database is away nobody can tell; no call is let in then either. */
+    /** One that cannot be ended keeps none of the others, and no later look. */
+    private static void drop(EventPump pump) {
+        try {
+            pump.drop();
+        } catch (RuntimeException failed) {
+            LOG.warn("The connection of a listener whose token is void could not be closed", failed);
+        }
+    }
+
+    /** While the database is away nobody can tell, which is logged once; no call is let in then either. */
     private boolean mayGoOn(String token) {
         try {
-            return isValid.test(token);
+            boolean valid = isValid.test(token);
+            untold = false;
+            return valid;
         } catch (RuntimeException away) {
-            LOG.warn("Whether a listener's token is still good cannot be told now", away);
+            if (!untold) {
+                LOG.warn("Whether listeners' tokens are still good cannot be told now", away);
+            }
+            untold = true;
             return true;
         }
     }
