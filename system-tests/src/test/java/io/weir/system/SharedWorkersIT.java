@@ -29,6 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers that are processes of their own have two pipelines into Delta tables between them, and are killed and frozen. It takes
@@ -46,6 +47,10 @@ class SharedWorkersIT {
     private static final List<String> PIPELINES = List.of("shared-topic", "shared-hub");
 
     private final SharedPlatform.Addresses platform;
+
+    /** Not the platform's own, in which no secret may be. */
+    @TempDir
+    private Path folder;
 
     SharedWorkersIT(SharedPlatform.Addresses platform) {
         this.platform = platform;
@@ -137,8 +142,7 @@ class SharedWorkersIT {
     }
 
     private void begin(EventHubsEmulator emulator) throws Exception {
-        Path connection =
-                Files.writeString(platform.dataDir().resolve("shared-connection"), emulator.connectionString());
+        Path connection = Files.writeString(folder.resolve("connection"), emulator.connectionString());
         post("/stores", """
                 {"name": "shared-broker", "kind": "KAFKA", "properties": {"bootstrapServers": "127.0.0.1:%d"}}""".formatted(platform.port() + KAFKA));
         post("/stores", """
