@@ -6,46 +6,25 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from driven import DrivenBrowser
-from running import Platform, await_that, free_ports, options
+from running import await_that
+from visit import sign_in, visit
 
 SERVICES = ("ingest", "lineage", "metadata")
 EMPTY = {"#pipelines": "No pipeline yet.", "#tables": "No table yet.", "#runs": "No run yet."}
 
 
-def sign_in(browser: DrivenBrowser, token: str) -> None:
-    browser.click("#token")
-    browser.type(token)
-    browser.click("#sign-in button")
-
-
 def main() -> None:
-    given = options(__doc__)
-    port = free_ports(7)
-    address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory(prefix="weir-browser-", ignore_cleanup_errors=True) as work:
-        platform = Platform(given.weir, Path(work) / "data", port, address)
-        browser = DrivenBrowser(given.browser, Path(work))
-        try:
-            platform.start()
-            browser.start()
-            browser.open(f"{address}/")
-            sign_in(browser, "no-token-of-this-platform")
-            await_that("a refusal", lambda: browser.text("#refused"))
-            sign_in(browser, platform.token())
-            for place, text in EMPTY.items():
-                await_that(f"{place} to be read", lambda place=place, text=text: text in browser.text(place))
-            await_that("the services", lambda: all(service in browser.text("#health") for service in SERVICES))
-            await_that("no form", lambda: browser.evaluate("document.querySelector('#sign-in').hidden"))
-            browser.click("nav a[href=dashboard]")
-            await_that("the dashboard", lambda: "healthy" in browser.text("[data-service=platform-api]"))
-            print("the console refuses what is no token, and opens both pages with one")
-        finally:
-            browser.close()
-            platform.stop()
+    with visit("/", __doc__) as (browser, token):
+        sign_in(browser, "no-token-of-this-platform")
+        await_that("a refusal", lambda: browser.text("#refused"))
+        sign_in(browser, token)
+        for place, text in EMPTY.items():
+            await_that(f"{place} to be read", lambda place=place, text=text: text in browser.text(place))
+        await_that("the services", lambda: all(service in browser.text("#health") for service in SERVICES))
+        await_that("no form", lambda: browser.evaluate("document.querySelector('#sign-in').hidden"))
+        browser.click("nav a[href=dashboard]")
+        await_that("the dashboard", lambda: "healthy" in browser.text("[data-service=platform-api]"))
+        print("the console refuses what is no token, and opens both pages with one")
 
 
 if __name__ == "__main__":

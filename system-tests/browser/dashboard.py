@@ -6,48 +6,31 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
-from driven import DrivenBrowser
-from running import Platform, await_that, free_ports, options
+from running import await_that
+from visit import sign_in, visit
 
 SERVICES = ("ingest-worker", "lineage-service", "metadata-service", "platform-api")
 PARTS = "database", "pool", "performance", "dependencies"
 
 
 def main() -> None:
-    given = options(__doc__)
-    port = free_ports(7)
-    address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory(prefix="weir-browser-", ignore_cleanup_errors=True) as work:
-        platform = Platform(given.weir, Path(work) / "data", port, address)
-        browser = DrivenBrowser(given.browser, Path(work))
-        try:
-            platform.start()
-            browser.start()
-            browser.open(f"{address}/dashboard")
-            browser.click("#token")
-            browser.type(platform.token())
-            browser.click("#sign-in button")
-            for service in SERVICES:
-                card = f"[data-service={service}]"
-                await_that(f"{service} to be well", lambda card=card: "healthy" in browser.text(card))
-                await_that(
-                    f"the parts of {service}", lambda card=card: all(part in browser.text(card) for part in PARTS)
-                )
+    with visit("/dashboard", __doc__) as (browser, token):
+        sign_in(browser, token)
+        for service in SERVICES:
+            card = f"[data-service={service}]"
+            await_that(f"{service} to be well", lambda card=card: "healthy" in browser.text(card))
             await_that(
-                "lines with more than one point",
-                lambda: browser.evaluate(
-                    "[...document.querySelectorAll('.chart polyline')].length >= 16 &&"
-                    " [...document.querySelectorAll('.chart polyline')].every(line => line.points.length > 1)"
-                ),
+                f"the parts of {service}", lambda card=card: all(part in browser.text(card) for part in PARTS)
             )
-            await_that("the calls of this page", lambda: "GET /api/v1/health/detailed" in browser.text("#operations"))
-            print("the dashboard has the state, the charts and the calls of four services")
-        finally:
-            browser.close()
-            platform.stop()
+        await_that(
+            "lines with more than one point",
+            lambda: browser.evaluate(
+                "[...document.querySelectorAll('.chart polyline')].length >= 16 &&"
+                " [...document.querySelectorAll('.chart polyline')].every(line => line.points.length > 1)"
+            ),
+        )
+        await_that("the calls of this page", lambda: "GET /api/v1/health/detailed" in browser.text("#operations"))
+        print("the dashboard has the state, the charts and the calls of four services")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from driven import DrivenBrowser
-from running import Platform, await_that, fail, free_ports, options
+from running import await_that, fail
+from visit import visit
 
 OPERATION = "#operations-Stores-listStores"
 ANSWER = f"{OPERATION} .live-responses-table .response .response-col_status"
@@ -46,28 +44,16 @@ def execute(browser: DrivenBrowser, expected: str) -> None:
 
 
 def main() -> None:
-    given = options(__doc__)
-    port = free_ports(7)
-    address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory(prefix="weir-browser-", ignore_cleanup_errors=True) as work:
-        platform = Platform(given.weir, Path(work) / "data", port, address)
-        browser = DrivenBrowser(given.browser, Path(work))
-        try:
-            platform.start()
-            browser.start()
-            browser.open(f"{address}/swagger-ui.html")
-            browser.click(f"{OPERATION} .opblock-summary-control")
-            browser.click(f"{OPERATION} .try-out__btn")
-            execute(browser, "401")
-            authorize(browser, BAD)
-            execute(browser, "401")
-            log_out(browser)
-            authorize(browser, platform.token())
-            execute(browser, "200")
-            print("an operation was answered 401 without a token and with a bad one, 200 with the platform's")
-        finally:
-            browser.close()
-            platform.stop()
+    with visit("/swagger-ui.html", __doc__) as (browser, token):
+        browser.click(f"{OPERATION} .opblock-summary-control")
+        browser.click(f"{OPERATION} .try-out__btn")
+        execute(browser, "401")
+        authorize(browser, BAD)
+        execute(browser, "401")
+        log_out(browser)
+        authorize(browser, token)
+        execute(browser, "200")
+        print("an operation was answered 401 without a token and with a bad one, 200 with the platform's")
 
 
 if __name__ == "__main__":
