@@ -39,8 +39,8 @@ class ErrorCatalogueTest {
             | high | warning | what the service needs does not answer, or refuses: others are hit by it, too |
             | critical | error | the service itself is at fault |
 
-            The clients and the commands make a call again where the last column says so, if it does nothing twice (`GET`, `PUT`, and what bears an
-            `Idempotency-Key`): after the time in `Retry-After`, and where there is none after pauses that grow.
+            The clients make a call again where the last column says so, if it does nothing twice (`GET`, `PUT`, and what bears an `Idempotency-Key`): after
+            pauses that grow, and those for Python and TypeScript after the time in `Retry-After` where there is one. The commands do it where the status is 429 or 503.
 
             | code | status | meaning | severity | made again |
             |---|---|---|---|---|
