@@ -42,6 +42,17 @@ class SettingsTest(unittest.TestCase):
         self.assertEqual(_told({}), ("http://127.0.0.1:8080", None))
         self.assertEqual(Client.from_environment({"WEIR_DSN": "http://dsn", "WEIR_SCHEMA": "s"}).settings.schema, "s")
 
+    def test_what_a_program_says_is_read_like_what_the_environment_says(self) -> None:
+        self.assertEqual(Settings(url="https://weir.example.com/v2/").url, "https://weir.example.com")
+        self.assertEqual(Settings(url="http://127.0.0.1:8080/").url, "http://127.0.0.1:8080")
+        wrong: list[dict[str, Any]] = [{"url": "host:80"}, {"timeout": 0}, {"attempts": 0}, {"backoff": -1}]
+        for said in [*wrong, {"timeout": float("nan")}]:
+            with self.subTest(said), self.assertRaises(InvalidConfiguration) as refused:
+                Settings(**said)
+            self.assertIn("the address is none" if "url" in said else next(iter(said)), str(refused.exception))
+        with self.assertRaises(InvalidConfiguration):
+            Settings.from_environment({"WEIR_DEFAULT_TIMEOUT_MS": "0"})
+
     def test_what_makes_no_sense_is_named_and_no_token_is_repeated(self) -> None:
         for wrong in ("weir.example.com", "ftp://:hunter2@host", "https://", "https://[", "http://:hunter2@host?timeout=soon"):
             with self.subTest(wrong), self.assertRaises(InvalidConfiguration) as refused:

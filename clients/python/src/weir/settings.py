@@ -13,7 +13,7 @@ from weir.errors import InvalidConfiguration
 
 @dataclass(frozen=True)
 class Settings:
-    """Where and how to call. Times are in seconds."""
+    """Where and how to call. Times are in seconds. Raises InvalidConfiguration for what makes no sense."""
 
     url: str = "http://127.0.0.1:8080"
     api_key: Optional[str] = field(default=None, repr=False)
@@ -26,6 +26,16 @@ class Settings:
     database: str = "weir"
     schema: str = "default"
     store: Optional[str] = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "url", _address(self.url))
+        if not self.timeout > 0:
+            raise InvalidConfiguration(f"timeout is {self.timeout}; more than 0 is allowed")
+        if not (self.attempts >= 1 and self.backoff >= 0 and self.longest_backoff >= 0):
+            raise InvalidConfiguration(
+                f"attempts are {self.attempts}, backoff is {self.backoff} and longest_backoff {self.longest_backoff};"
+                " 1 or more, 0 or more and 0 or more are allowed"
+            )
 
     @staticmethod
     def from_environment(environment: Optional[Mapping[str, str]] = None) -> Settings:
@@ -45,7 +55,7 @@ class Settings:
         dsn = first("WEIR_DSN", "DELTASTREAM_DSN")
         url = first("WEIR_URL", "WEIR_API_URL", "DELTASTREAM_SERVER_URL", "DATLAKE_API_URL")
         told = Settings(
-            url=_address(url or default.url),
+            url=url or default.url,
             api_key=first("WEIR_TOKEN", "WEIR_API_KEY", "DELTASTREAM_TOKEN", "DATLAKE_API_KEY"),
             artifact_bucket=first("WEIR_ARTIFACT_BUCKET", "DATLAKE_ARTIFACT_BUCKET") or default.artifact_bucket,
             timeout=number("DEFAULT_TIMEOUT_MS", default.timeout * 1000) / 1000,
@@ -69,7 +79,7 @@ class Settings:
         asked = dict(parse_qsl(parts.query))
         return replace(
             default,
-            url=_address(f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"),
+            url=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}",
             api_key=unquote(parts.password or parts.username or "") or None,
             timeout=_number("timeout", asked.get("timeout"), default.timeout * 1000) / 1000,
             attempts=max(1, int(_number("attempts", asked.get("attempts"), default.attempts))),
