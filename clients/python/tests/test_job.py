@@ -26,7 +26,10 @@ from weir import (
     Settings,
     TransientNetworkError,
     WeirClient,
+    WeirError,
 )
+
+PAGE = "<html>come back later</html>"
 
 
 class Server:
@@ -34,6 +37,7 @@ class Server:
         self.calls: list[tuple[str, str, Any, dict[str, str]]] = []
         self.answers: list[tuple[int, Any]] = []
         self.retry_after = ""
+        self.location = ""
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -45,7 +49,7 @@ class Server:
                 body = json.loads(raw) if raw and self.headers.get("Content-Type") == "application/json" else raw
                 outer.calls.append((self.command, self.path, body, dict(self.headers.items())))
                 status, told = outer.answers.pop(0) if outer.answers else (200, None)
-                text = json.dumps(told if told is not None else outer.usual(body)).encode()
+                text = told.encode() if isinstance(told, str) else json.dumps(outer.usual(body) if told is None else told).encode()
                 if status == 0:
                     self.close_connection = True
                     return
@@ -53,6 +57,8 @@ class Server:
                 self.send_header("Content-Length", str(len(text)))
                 if outer.retry_after and status == 503:
                     self.send_header("Retry-After", outer.retry_after)
+                if outer.location and status == 302:
+                    self.send_header("Location", outer.location)
                 self.end_headers()
                 self.wfile.write(text)
 
@@ -130,6 +136,30 @@ class JobTest(unittest.TestCase):
             self.server.answers = [(500, {"code": "internal"})]
             raise KeyError("lost")
 
+    def test_a_page_of_a_proxy_is_a_failure_like_others(self) -> None:
+        self.server.answers = [(200, PAGE)]
+        with self.assertRaises(WeirError) as told:
+            self.client.heartbeat("job", "run-1")
+        self.assertIn("sends no JSON", str(told.exception))
+        self.assertEqual(told.exception.run_id, "run-1")
+        with self.assertRaises(WeirError):
+            self.server.answers = [(200, PAGE)]
+            self.client.put_object("bucket", "a", b"x")
+        with self.assertRaises(KeyError), JobContext("job", client=self.client):
+            self.server.answers = [(200, PAGE)]
+            raise KeyError("lost")
+
+    def test_a_token_follows_no_redirect(self) -> None:
+        elsewhere = Server()
+        self.addCleanup(elsewhere.close)
+        self.server.location = elsewhere.url + "/login?state=1"
+        for call in (lambda: self.client.get_run("run-1"), lambda: self.client.broadcast("x")):
+            self.server.answers = [(302, {})]
+            with self.assertRaises(InvalidConfiguration) as refused:
+                call()
+            self.assertIn(elsewhere.url + "/login;", str(refused.exception))
+        self.assertEqual(elsewhere.calls, [])
+
     def test_repeatable_calls_are_repeated_with_the_same_run_and_key(self) -> None:
         self.server.answers = [(503, {}), (0, None)]
         run = self.client.start_run("job")
@@ -195,6 +225,15 @@ class JobTest(unittest.TestCase):
         assert job._thread is not None
         job._thread.join(5)
         self.assertFalse(job._thread.is_alive())
+
+    def test_a_sign_of_life_that_fails_is_made_up_for(self) -> None:
+        with JobContext("job", client=self.client, heartbeat_seconds=0.01) as job:
+            self.server.answers = [(200, PAGE), (500, {})]
+            deadline = time.monotonic() + 10
+            while sum("heartbeat" in path for path in self.server.paths()) < 4 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            assert job._thread is not None
+            self.assertTrue(job._thread.is_alive())
 
     def test_a_snapshot_is_cached_and_survives_an_outage(self) -> None:
         job = JobContext.detached("job", self.client)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
@@ -252,9 +251,7 @@ class WeirClient:
         if not isinstance(body, bytes):
             headers["Transfer-Encoding"] = "chunked"
 
-        answer = json.loads(
-            self.transport.send("PUT", self._object(bucket, name), body, headers, str(uuid.uuid4()), None)
-        )
+        answer = self.transport.sent("PUT", self._object(bucket, name), body, headers)
         return StoredObject(
             bucket=answer["bucket"],
             object=answer["object"],

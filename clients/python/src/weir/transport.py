@@ -17,11 +17,19 @@ from weir.settings import Settings
 Body = Union[bytes, IO[bytes]]
 
 
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows none: the token would go to whoever is named, and what was to be made would be looked at instead."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
 class Transport:
     """Makes calls."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._opener = urllib.request.build_opener(_NoRedirects)
 
     def call(
         self,
@@ -57,7 +65,7 @@ class Transport:
         for attempt in range(1, attempts + 1):
             try:
                 answer, tag = self._exchange(method, path, data, sent, request_id, run_id)
-                read = json.loads(answer) if answer else {}
+                read = self._read(answer, method, path, request_id, run_id) if answer else {}
                 return (read if isinstance(read, dict) else {"items": read}), tag
             except WeirError as failure:
                 if attempt == attempts or not self._passes(failure):
@@ -74,6 +82,11 @@ class Transport:
         final = failure.status in (500, 501) or failure.code == "broker-refused"
         return isinstance(failure, (ConnectionError, ServerError)) and not final
 
+    def sent(self, method: str, path: str, data: Body, headers: Mapping[str, str]) -> Any:
+        """Sends bytes and reads JSON, in one attempt."""
+        request_id = str(uuid.uuid4())
+        return self._read(self.send(method, path, data, headers, request_id, None), method, path, request_id, None)
+
     def send(
         self,
         method: str,
@@ -85,6 +98,15 @@ class Transport:
     ) -> bytes:
         """One attempt."""
         return self._exchange(method, path, data, headers, request_id, run_id)[0]
+
+    @staticmethod
+    def _read(answer: bytes, method: str, path: str, request_id: str, run_id: Optional[str]) -> Any:
+        try:
+            return json.loads(answer)
+        except ValueError as failure:
+            raise WeirError(
+                f"what answers {method} {path} is no Weir: it sends no JSON", request_id=request_id, run_id=run_id
+            ) from failure
 
     def _exchange(
         self,
@@ -106,7 +128,7 @@ class Transport:
         if self.settings.api_key:
             request.add_header("Authorization", "Bearer " + self.settings.api_key)
         try:
-            with urllib.request.urlopen(request, timeout=self.settings.timeout) as answer:
+            with self._opener.open(request, timeout=self.settings.timeout) as answer:
                 read: bytes = answer.read()
                 return read, answer.headers.get("ETag")
         except urllib.error.HTTPError as refused:
@@ -125,6 +147,9 @@ class Transport:
         if not isinstance(problem, dict):
             problem = {}
         message = str(problem.get("detail") or problem.get("title") or refused.reason)
+        elsewhere = refused.headers.get("Location")
+        if 300 <= refused.code < 400 and elsewhere:
+            message = f"the answer is a redirect to {elsewhere.partition('?')[0]}; calls go to the address of a gateway itself"
         failure = kind_of(refused.code, problem)(
             message,
             status=refused.code,
