@@ -14,17 +14,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls: errors by kind, and retries where a call may be made twice. Safe to share between threads. */
 public final class Calls {
 
     private static final ObjectMapper JSON = ApiClient.createDefaultObjectMapper();
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
 
     /** Of no answer, and of answers that say "not now". */
     private static final Set<Integer> PASSING = Set.of(0, 429, 502, 503, 504);
@@ -98,7 +95,6 @@ public final class Calls {
 
     private HttpRequest request(Call call, String requestId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(settings.url() + call.target()))
-                .timeout(settings.timeout())
                 .header("Accept", "application/json, */*;q=0.5")
                 .header("X-Request-Id", requestId)
                 .method(call.method(), body(call.body()));
@@ -114,11 +110,11 @@ public final class Calls {
     private HttpResponse<byte[]> send(HttpRequest request, String requestId, @Nullable UUID run) {
         String runId = run == null ? null : run.toString();
         try {
-            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = Exchange.send(http, request, BodyHandlers.ofByteArray(), settings.timeout());
             if (answer.statusCode() / 100 == 2) {
                 return answer;
             }
-            throw WeirException.of(Refusal.of(answer.statusCode(), problem(answer.body()), requestId, runId));
+            throw WeirException.of(Refusal.of(answer, problem(answer.body()), requestId, runId));
         } catch (IOException failure) {
             throw new WeirException.TransientNetwork(
                     "no answer: " + failure, Refusal.withoutAnswer(requestId, runId), failure);
@@ -157,10 +153,10 @@ public final class Calls {
     }
 
     private void pause(int failures, WeirException failure) {
-        long longest =
-                Math.min(LONGEST_BACKOFF.toMillis(), settings.backoff().toMillis() << Math.min(failures - 1, 20));
         try {
-            Thread.sleep(longest - ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+            Thread.sleep(new Backoff(settings.backoff())
+                    .after(failures, failure.retryAfter())
+                    .toMillis());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw failure;

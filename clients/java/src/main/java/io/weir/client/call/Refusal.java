@@ -3,6 +3,8 @@ package io.weir.client.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Serializable;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +15,24 @@ import org.jspecify.annotations.Nullable;
  * @param requestId to find the call in the platform's log
  * @param runId the run that the call was about
  * @param problem the whole document (RFC 9457), with the members that each problem has of its own; missing where the answer had none
+ * @param retryAfter what the answer asks to wait before the call is made again; zero where it says nothing
  */
 public record Refusal(
         int status,
         @Nullable String code,
         @Nullable String requestId,
         @Nullable String runId,
-        JsonNode problem) implements Serializable {
+        JsonNode problem,
+        Duration retryAfter) implements Serializable {
 
     static Refusal withoutAnswer(String requestId, @Nullable String runId) {
-        return new Refusal(0, null, requestId, runId, MissingNode.getInstance());
+        return new Refusal(0, null, requestId, runId, MissingNode.getInstance(), Duration.ZERO);
     }
 
-    static Refusal of(int status, JsonNode problem, String requestId, @Nullable String runId) {
+    static Refusal of(HttpResponse<?> answer, JsonNode problem, String requestId, @Nullable String runId) {
         String told = problem.path("requestId").asText(requestId);
-        return new Refusal(status, problem.path("code").textValue(), told, runId, problem);
+        return new Refusal(
+                answer.statusCode(), problem.path("code").textValue(), told, runId, problem, Backoff.asked(answer));
     }
 
     String sentence() {

@@ -2,6 +2,7 @@ package io.weir.client.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,11 @@ public class WeirException extends RuntimeException {
         return refusal.problem();
     }
 
+    /** What the answer asks to wait before the call is made again; zero where it says nothing. */
+    public Duration retryAfter() {
+        return refusal.retryAfter();
+    }
+
     /** 401: the token is missing, unknown, expired or revoked. 403 is {@link Permission}. */
     public static sealed class Auth extends WeirException permits Permission {
         private static final long serialVersionUID = 1L;
@@ -79,7 +85,7 @@ public class WeirException extends RuntimeException {
         }
 
         private NotFound(String sentence) {
-            super(sentence, new Refusal(404, null, null, null, MissingNode.getInstance()), null);
+            super(sentence, new Refusal(404, null, null, null, MissingNode.getInstance(), Duration.ZERO), null);
         }
     }
 

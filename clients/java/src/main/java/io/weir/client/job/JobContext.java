@@ -224,7 +224,8 @@ public final class JobContext implements AutoCloseable {
                         if (ENDS.contains(status.path("state").asText())) {
                             pulse.shutdown();
                         }
-                    } catch (WeirException missed) {
+                    } catch (RuntimeException missed) {
+                        // Whatever it is, a proxy's page for instance: what is thrown here would be the end of all signs.
                         System.getLogger(JobContext.class.getName())
                                 .log(System.Logger.Level.WARNING, "a heartbeat failed", missed);
                     }

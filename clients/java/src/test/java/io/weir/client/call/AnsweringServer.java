@@ -14,9 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -28,6 +30,7 @@ public final class AnsweringServer implements AutoCloseable {
     /** Of an answer: the connection breaks off. */
     public static final int NONE = 0;
 
+    private static final int STALLED = -1;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USUAL = "{\"state\":\"RUNNING\",\"event_id\":7,\"uri\":\"s3://lake/t\","
             + "\"snapshot_id\":\"00000000-0000-4000-8000-000000000001\"}";
@@ -36,6 +39,7 @@ public final class AnsweringServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Semaphore heartbeats = new Semaphore(0);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
 
     public AnsweringServer() throws IOException {
@@ -45,7 +49,7 @@ public final class AnsweringServer implements AutoCloseable {
         server.start();
     }
 
-    private record Answer(int status, String text) {}
+    private record Answer(int status, String text, Map<String, String> headers) {}
 
     /** What was asked. */
     public record Call(String line, Headers headers, String text) {
@@ -67,7 +71,17 @@ public final class AnsweringServer implements AutoCloseable {
 
     /** Answers the next call but for those that are told already. */
     public void answer(int status, String text) {
-        answers.add(new Answer(status, text));
+        answer(status, text, Map.of());
+    }
+
+    /** Begins to answer the next call, and says no more until it is closed. */
+    void stall() {
+        answer(STALLED, USUAL);
+    }
+
+    /** The same, with further headers. */
+    void answer(int status, String text, Map<String, String> headers) {
+        answers.add(new Answer(status, text, headers));
     }
 
     /** Answers as usual again. */
@@ -109,22 +123,35 @@ public final class AnsweringServer implements AutoCloseable {
             }
             Answer answer = answers.poll();
             if (answer == null) {
-                send(exchange, 200, USUAL);
+                send(exchange, new Answer(200, USUAL, Map.of()));
             } else if (answer.status() != NONE) {
-                send(exchange, answer.status(), answer.text());
+                send(exchange, answer);
             }
         }
     }
 
-    private static void send(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("ETag", "\"7\"");
-        exchange.sendResponseHeaders(status, bytes.length);
+        answer.headers().forEach(exchange.getResponseHeaders()::add);
+        if (answer.status() != STALLED) {
+            exchange.sendResponseHeaders(answer.status(), bytes.length);
+            exchange.getResponseBody().write(bytes);
+            return;
+        }
+        exchange.sendResponseHeaders(200, bytes.length + 1);
         exchange.getResponseBody().write(bytes);
+        exchange.getResponseBody().flush();
+        try {
+            closed.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

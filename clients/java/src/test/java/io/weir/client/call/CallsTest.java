@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.client.model.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +98,29 @@ class CallsTest {
         server.answer(409, "{\"code\":\"idempotency-key-in-use\"}");
         assertThat(calls.json(Call.get("/a")).path("state").asText()).isEqualTo("RUNNING");
         assertThat(server.lines()).hasSize(3);
+    }
+
+    @Test
+    void anAnswerSaysHowLongToWait() {
+        server.answer(503, "{}", Map.of("Retry-After", "1"));
+        long begin = System.nanoTime();
+        calls.json(Call.get("/a"));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(server.lines()).hasSize(2);
+    }
+
+    /** A gateway that dies without a word leaves a connection that is open and says nothing any more. */
+    @Test
+    @Timeout(20)
+    void anAnswerThatBreaksOffInTheMiddleIsWaitedForNoLonger() {
+        server.stall();
+        server.stall();
+        ClientSettings patient = server.settings();
+        ClientSettings hurried =
+                new ClientSettings(patient.url(), null, Duration.ofMillis(300), 2, Duration.ofMillis(1));
+        assertThatThrownBy(() -> new Calls(hurried).json(Call.get("/a")))
+                .isInstanceOf(WeirException.TransientNetwork.class);
+        assertThat(server.lines()).hasSize(2);
     }
 
     @Test

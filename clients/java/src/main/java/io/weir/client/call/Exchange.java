@@ -1,0 +1,47 @@
+package io.weir.client.call;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One request and the whole of its answer, within a time. The timeout of a {@link HttpRequest} ends with the head of the answer: who
+ * dies in the middle of a body would be waited for without end.
+ */
+public final class Exchange {
+
+    private Exchange() {}
+
+    /**
+     * Sends a request.
+     *
+     * @param patience from now until the last byte of the answer
+     * @throws HttpTimeoutException where that is not enough
+     * @throws IOException where no answer comes, or breaks off
+     */
+    public static <T> HttpResponse<T> send(HttpClient http, HttpRequest request, BodyHandler<T> body, Duration patience)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request, body);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            throw new HttpTimeoutException("no whole answer within " + patience.toMillis() + " ms");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a request cannot be sent", failed.getCause());
+        } finally {
+            // Does nothing once it has ended; else closes the connection.
+            answer.cancel(true);
+        }
+    }
+}
