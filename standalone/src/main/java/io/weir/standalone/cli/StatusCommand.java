@@ -39,11 +39,11 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Path dataDir = Path.of(flags.settings().get(Setting.DATA_DIR).text())
                 .toAbsolutePath()
                 .normalize();
-        PlatformStatus status = PlatformStatus.of(dataDir);
+        PlatformStatus status = status(dataDir);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(status));
@@ -57,5 +57,13 @@ final class StatusCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("weir: nothing runs on " + dataDir + "; start it with: weir up");
         }
         return status.up() ? 0 : 1;
+    }
+
+    private static PlatformStatus status(Path dataDir) {
+        try {
+            return PlatformStatus.of(dataDir);
+        } catch (IOException unreadable) {
+            throw new CommandFailure("cannot read " + dataDir + ": " + unreadable.getMessage(), unreadable);
+        }
     }
 }

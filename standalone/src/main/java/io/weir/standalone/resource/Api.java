@@ -1,5 +1,7 @@
 package io.weir.standalone.resource;
 
+import io.weir.client.call.Backoff;
+import io.weir.client.call.Exchange;
 import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,8 +25,8 @@ final class Api {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int NOT_FOUND = 404;
     private static final int ATTEMPTS = 4;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(600));
 
     private final Connection connection;
     private final HttpClient client = HttpClient.newBuilder()
@@ -47,10 +49,10 @@ final class Api {
         return body("GET", target, send(request("GET", target, null), true));
     }
 
-    /** What is there; none where nothing is. */
+    /** What is there; none where the platform says that nothing is. Another server's 404 says nothing of that. */
     Optional<Found> find(String target) {
         HttpResponse<String> response = send(request("GET", target, null), true);
-        if (response.statusCode() == NOT_FOUND) {
+        if (Refusals.isAbsence(response)) {
             return Optional.empty();
         }
         String tag = response.headers().firstValue("ETag").orElse("");
@@ -83,7 +85,6 @@ final class Api {
 
     private HttpRequest.Builder request(String method, String target, @Nullable JsonNode body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(connection.gateway() + target))
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
         connection.sign(request);
@@ -91,25 +92,31 @@ final class Api {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, boolean repeatable) {
-        for (int left = repeatable ? ATTEMPTS : 1; ; left--) {
+        int attempts = repeatable ? ATTEMPTS : 1;
+        for (int failures = 1; ; failures++) {
             try {
-                HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-                if (left == 1 || !Refusals.passes(response)) {
+                HttpResponse<String> response =
+                        Exchange.send(client, request.build(), BodyHandlers.ofString(), PATIENCE);
+                if (failures == attempts || !Refusals.passes(response)) {
                     return response;
                 }
-                LockSupport.parkNanos(Refusals.pause(response).toNanos());
+                pause(failures, Backoff.asked(response));
             } catch (IOException away) {
-                if (left == 1 || away instanceof ConnectException) {
+                if (failures == attempts || away instanceof ConnectException) {
                     throw new CommandFailure(
                             "the gateway at " + connection.gateway() + " does not answer: check with: weir status",
                             away);
                 }
-                LockSupport.parkNanos(Refusals.SHORTEST_PAUSE.toNanos());
+                pause(failures, Duration.ZERO);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new CommandFailure("interrupted", stopped);
             }
         }
+    }
+
+    private static void pause(int failures, Duration asked) {
+        LockSupport.parkNanos(BACKOFF.after(failures, asked).toNanos());
     }
 
     private static JsonNode body(String method, String target, HttpResponse<String> response) {

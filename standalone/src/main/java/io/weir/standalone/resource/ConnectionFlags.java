@@ -23,6 +23,8 @@ import picocli.CommandLine.Option;
 /** Which platform a command asks, and as whom; use it as a picocli mixin. A token is never an argument, which others see. */
 public final class ConnectionFlags {
 
+    private static final int LAST_PORT = 65_535;
+
     @Mixin
     private PlatformFlags flags = new PlatformFlags();
 
@@ -85,14 +87,23 @@ public final class ConnectionFlags {
 
     private static URI checkedAddress(String text) {
         if (!text.matches("https?://[^/?#@\\s]+/*")) {
-            throw new CommandFailure("'" + text.replaceAll("//.*@", "//…@")
-                    + "' is no address of a gateway: expected is http://HOST:PORT or https://HOST");
+            throw noAddress(text.replaceAll("//.*@", "//…@"), "");
         }
         try {
-            return new URI(text.replaceFirst("/+$", ""));
+            URI address = new URI(text.replaceFirst("/+$", ""));
+            if (address.getHost() == null || address.getPort() > LAST_PORT) {
+                throw noAddress(
+                        text, ", HOST of letters, digits, '-' and '.' alone, PORT of " + LAST_PORT + " at most");
+            }
+            return address;
         } catch (URISyntaxException malformed) {
             throw new CommandFailure("'" + text + "' is no address: " + malformed.getReason(), malformed);
         }
+    }
+
+    private static CommandFailure noAddress(String shown, String more) {
+        return new CommandFailure(
+                "'" + shown + "' is no address of a gateway: expected is http://HOST:PORT or https://HOST" + more);
     }
 
     private static URI gateway(Path home) {

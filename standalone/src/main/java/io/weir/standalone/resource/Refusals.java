@@ -3,7 +3,6 @@ package io.weir.standalone.resource;
 import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,10 +12,9 @@ import tools.jackson.databind.node.MissingNode;
 final class Refusals {
 
     private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
-    static final Duration SHORTEST_PAUSE = Duration.ofMillis(300);
-    private static final int LONGEST_PAUSE = 5;
 
     private Refusals() {}
 
@@ -25,14 +23,10 @@ final class Refusals {
         return response.statusCode() == UNAVAILABLE || response.statusCode() == TOO_MANY;
     }
 
-    /** How long to wait before the call is repeated: what the answer asks for, within bounds. */
-    static Duration pause(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(text -> text.matches("[0-9]{1,6}"))
-                .map(text -> Duration.ofSeconds(Math.min(LONGEST_PAUSE, Integer.parseInt(text))))
-                .filter(asked -> asked.compareTo(SHORTEST_PAUSE) > 0)
-                .orElse(SHORTEST_PAUSE);
+    /** Whether the platform says that there is no such thing, and not that there is no such address. */
+    static boolean isAbsence(HttpResponse<String> response) {
+        return response.statusCode() == NOT_FOUND
+                && problem(response.body()).path("code").asString("").endsWith("-not-found");
     }
 
     /** What, which field, what would be allowed, by which code and request. */

@@ -40,7 +40,8 @@ class ErrorCatalogueTest {
             | critical | error | the service itself is at fault |
 
             The clients make a call again where the last column says so, if it does nothing twice (`GET`, `PUT`, and what bears an `Idempotency-Key`): after
-            pauses that grow, and those for Python and TypeScript after the time in `Retry-After` where there is one. The commands do it where the status is 429 or 503.
+            pauses that grow, or after the time in `Retry-After` where that is longer, but never more than ten seconds. The commands do it where the
+            status is 429 or 503.
 
             | code | status | meaning | severity | made again |
             |---|---|---|---|---|

@@ -1,0 +1,82 @@
+package io.weir.standalone.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.standalone.cli.WeirCommand;
+import io.weir.standalone.resource.CommandServer.Answer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What commands make of a gateway that is none, and of an address that cannot be one. */
+class ApiTest {
+
+    private final Queue<Answer> answers = new ArrayDeque<>();
+    private CommandServer server;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new CommandServer(folder, (method, target, body) -> answers.remove());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** A script that makes what is not there would go on. */
+    @Test
+    void aPageThatIsNotThereSaysNothingOfAStore() {
+        for (String other : List.of("<html>404</html>", "{}", "{\"code\":\"not-found\"}")) {
+            answers.add(new Answer(404, other));
+            assertThat(server.weir("stores", "exists", "lake")).isEqualTo(1);
+            assertThat(server.out()).isEmpty();
+            assertThat(server.err()).contains("GET /api/v1/stores/lake");
+        }
+        answers.add(new Answer(404, "{\"code\":\"store-not-found\"}"));
+        assertThat(server.weir("stores", "exists", "lake")).isEqualTo(1);
+        assertThat(server.out()).contains("store lake does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://weir_gateway:8080", "http://127.0.0.1:99999", "https://-"})
+    void whatIsNoAddressIsToldAsSuch(String address) {
+        assertThat(failure("stores", "list", "--url", address, "--data-dir", folder.toString()))
+                .startsWith("weir: '" + address + "' is no address of a gateway: expected is http://HOST:PORT")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aDataFolderThatIsNoneIsToldAsSuch() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (String[] command : new String[][] {{"status"}, {"stores", "list"}}) {
+            String[] arguments = Stream.concat(Stream.of(command), Stream.of("--data-dir", file.toString()))
+                    .toArray(String[]::new);
+            assertThat(failure(arguments)).startsWith("weir: cannot read " + file + ": ");
+        }
+    }
+
+    /** What a command that fails with 1 says. */
+    private static String failure(String... arguments) {
+        StringWriter err = new StringWriter();
+        CommandLine command = WeirCommand.commandLine(arguments).setErr(new PrintWriter(err, true));
+        assertThat(command.execute(arguments)).isEqualTo(1);
+        return err.toString();
+    }
+}
