@@ -9,7 +9,7 @@ import java.util.List;
  */
 public enum ResourceKind {
     STORES("stores", "store", "/api/v1/stores", "name, kind, properties, updatedAt"),
-    TOPICS("topics", "topic", "/api/v1/stores/{store}/topics", "name, partitions, store"),
+    TOPICS("topics", "topic", "/api/v1/stores/{store}/topics", "name"),
     ENTITIES("entities", "entity", "/api/v1/stores/{store}/entities", "path, kind, bytes, modifiedAt"),
     DATABASES("databases", "database", "/api/v1/databases", "name, implicitSchemas, owner, comment, updatedAt"),
     SCHEMAS("schemas", "schema", "/api/v1/databases/{database}/schemas", "database, name, owner, comment, updatedAt"),

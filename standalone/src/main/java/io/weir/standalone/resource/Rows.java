@@ -51,12 +51,20 @@ final class Rows {
 
     private static void list(JsonNode list, List<String> columns, PrintWriter out) {
         Table table = new Table(columns.stream().map(Rows::heading).toArray(String[]::new));
-        for (JsonNode object : list) {
+        for (JsonNode element : list) {
             table.row(columns.stream()
-                    .map(column -> shorten(text(object.at("/" + column.replace('.', '/')))))
+                    .map(column -> shorten(text(cell(element, column))))
                     .toArray(String[]::new));
         }
         table.print(out);
+    }
+
+    /** A field of that very name, or the one at that path; what has no fields is itself. */
+    private static JsonNode cell(JsonNode element, String column) {
+        if (!element.isObject() || element.has(column)) {
+            return element.path(column).isMissingNode() ? element : element.path(column);
+        }
+        return element.at("/" + column.replace('.', '/'));
     }
 
     /** The plain fields of what a list holds, its name first, where nobody has chosen some. */

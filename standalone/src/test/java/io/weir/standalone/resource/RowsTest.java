@@ -41,6 +41,15 @@ class RowsTest {
                         + "0");
     }
 
+    /** A list of topics has nothing but names. */
+    @Test
+    void textsAreRowsOfOneColumn() {
+        assertThat(printed("[\"orders\",\"sales\"]", "name")).isEqualToIgnoringNewLines("NAME" + "orders" + "sales");
+        assertThat(printed("{\"lags\":[{\"a.b\":1,\"c/d\":\"x\",\"e~f\":true}]}"))
+                .as("names that a path could not have")
+                .contains("1    x    true");
+    }
+
     /** A record may say anything, and a dead letter shows it. */
     @Test
     void whatATerminalWouldObeyIsNotPrinted() {
