@@ -3,6 +3,7 @@ package io.weir.standalone.resource;
 import io.weir.support.secret.ProcessVariables;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SecretSource {
 
     private static final String FROM = "From";
-    private static final List<String> SOURCES = List.of("environment", "file");
+    private static final String ENVIRONMENT = "environment";
+    private static final String FILE = "file";
+    private static final List<String> SOURCES = List.of(ENVIRONMENT, FILE);
 
     private SecretSource() {}
 
@@ -38,18 +41,23 @@ final class SecretSource {
     static Optional<String> problem(JsonNode source) {
         boolean one = source.isObject()
                 && source.size() == 1
-                && SOURCES.stream().anyMatch(name -> source.path(name).isString());
+                && SOURCES.stream()
+                        .anyMatch(name -> !source.path(name).stringValue("").isEmpty());
         return one ? Optional.empty() : Optional.of("allowed: {environment: NAME} or {file: PATH}");
     }
 
-    /** What keeps a source's value from being read; nothing where it can be. */
+    /** What keeps a source's value from being had; nothing where it can be. */
     static Optional<String> absence(JsonNode source) {
-        String file = source.path("file").asString("");
-        if (!file.isEmpty()) {
-            return Files.isReadable(Path.of(file)) ? Optional.empty() : Optional.of(file + " cannot be read");
+        String file = source.path(FILE).asString("");
+        if (file.isEmpty()) {
+            String variable = source.path(ENVIRONMENT).asString("");
+            return ProcessVariables.find(variable).isEmpty() ? Optional.of(variable + " is not set") : Optional.empty();
         }
-        String variable = source.path("environment").asString("");
-        return ProcessVariables.find(variable).isEmpty() ? Optional.of(variable + " is not set") : Optional.empty();
+        try {
+            return read(file).isEmpty() ? Optional.of(file + " is empty") : Optional.empty();
+        } catch (IOException | InvalidPathException unreadable) {
+            return Optional.of(file + " cannot be read");
+        }
     }
 
     /** Puts the values in the place of their sources. */
@@ -57,13 +65,16 @@ final class SecretSource {
         for (String field : secrets(body)) {
             JsonNode source = object.path(field + FROM);
             object.remove(field + FROM);
-            if (source.path("file").isString()) {
-                String text = Files.readString(Path.of(source.path("file").asString()));
-                object.put(field, text.replaceFirst("\r?\n\\z", ""));
+            if (source.path(FILE).isString()) {
+                object.put(field, read(source.path(FILE).asString()));
             } else if (source.isObject()) {
-                String variable = source.path("environment").asString();
+                String variable = source.path(ENVIRONMENT).asString();
                 ProcessVariables.find(variable).ifPresent(value -> object.put(field, value));
             }
         }
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
     }
 }
