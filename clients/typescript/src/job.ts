@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { CatalogContext } from "./context.js";
+import { ConnectionError, RateLimited, ServerError } from "./errors.js";
 import type { Operations } from "./operations.js";
 import type { Schemas } from "./resource.js";
 
@@ -26,6 +27,7 @@ export type SnapshotMore = Pick<Schemas["RegisterSnapshotRequest"], "schema" | "
 
 const HEARTBEAT = 60_000;
 const FRESH = 60_000;
+const AWAY = [ConnectionError, RateLimited, ServerError];
 const ENDS: ReadonlySet<RunState> = new Set<RunState>(["COMPLETE", "FAIL", "ABORT"]);
 
 /** A run of a job, which gives signs of life until it is ended. */
@@ -94,21 +96,33 @@ export class JobContext {
     return (await this.tell<Schemas["BroadcastEvent"]>("post", "/api/v1/events/broadcast", body)).event_id;
   }
 
-  /** Where the latest state of a table lies, not older than a minute. The table becomes an input. */
+  /**
+   * Where the latest state of a table lies, not older than a minute, or the last known while the service does not answer. The
+   * table becomes an input.
+   */
   async getTableLatestUri(table: string): Promise<string> {
     const name = this.context.table(table);
     const known = this.latest.get(name);
-    if (known !== undefined && known.until > performance.now()) {
-      return known.uri;
-    }
-    const path = { table: name };
-    const answer = await this.operations.send("get", "/api/v1/tables/{table}/snapshots/latest", { path });
-    const { uri } = answer.body as Schemas["DatasetSnapshot"];
-    this.remember(name, uri);
+    const uri = known !== undefined && known.until > performance.now() ? known.uri : await this.latestUri(name, known?.uri);
     if (!this.inputs.includes(uri)) {
       this.inputs.push(uri);
     }
     return uri;
+  }
+
+  private async latestUri(name: string, lastKnown: string | undefined): Promise<string> {
+    try {
+      const path = { table: name };
+      const answer = await this.operations.send("get", "/api/v1/tables/{table}/snapshots/latest", { path });
+      const { uri } = answer.body as Schemas["DatasetSnapshot"];
+      this.remember(name, uri);
+      return uri;
+    } catch (failure) {
+      if (lastKnown === undefined || !AWAY.some((kind) => failure instanceof kind)) {
+        throw failure;
+      }
+      return lastKnown;
+    }
   }
 
   /** Registers a state of a table, which becomes an output of the run. */

@@ -60,7 +60,9 @@ export class Transport {
     let bytes: Uint8Array | undefined;
     let text = "";
     try {
-      response = await fetch(this.settings.url + call.target, { method: call.method, headers, signal, ...body });
+      // A redirect would have what was to be made be looked at instead.
+      const asked: RequestInit = { method: call.method, headers, signal, redirect: "manual", ...body };
+      response = await fetch(this.settings.url + call.target, asked);
       if (call.raw && response.ok) {
         bytes = new Uint8Array(await response.arrayBuffer());
       } else {
@@ -118,6 +120,11 @@ function refusal(response: Response, text: string, requestId: string): WeirError
     }
   } catch {
     // Whatever it is, it is no problem document: the status says enough.
+  }
+  const elsewhere = response.headers.get("Location");
+  if (response.status < 400 && elsewhere !== null) {
+    const detail = `the answer is a redirect to ${elsewhere.replace(/\?.*/, "")}; calls go to the address of a gateway itself`;
+    problem = { ...problem, detail };
   }
   const error = errorOf(problem);
   const seconds = Number(response.headers.get("Retry-After") ?? "");
