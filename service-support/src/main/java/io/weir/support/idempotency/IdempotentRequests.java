@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Does the work of a request once for each {@code Idempotency-Key}. */
+/** Does the work of a request once for each {@code Idempotency-Key} of a caller. */
 public final class IdempotentRequests {
 
     /** Header in which a caller names a request that it may send again. */
@@ -24,7 +24,6 @@ public final class IdempotentRequests {
     /** PostgreSQL's {@code lock_not_available}. */
     private static final String LOCK_TIMEOUT = "55P03";
 
-    private static final int LONGEST_KEY = 255;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final FirstAnswers answers;
@@ -46,15 +45,15 @@ public final class IdempotentRequests {
      * @param operation what is done, with the names in its path, as in {@code "createTopic orders"}
      * @param request the body
      * @param answer type of the answer's body
-     * @throws ProblemException 422 where the key came with another request before, 409 where the first one takes too long
+     * @throws ProblemException 422 where the key is none, or came with another request of this caller before; 409 where the
+     *     first one takes too long
      */
     public <T> ResponseEntity<T> once(
             @Nullable String key, String operation, Object request, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         if (key == null) {
             return work.get();
         }
-        check(key);
-        return kept(key, fingerprints.of(operation, request), answer, work);
+        return kept(CallersKey.of(key), fingerprints.of(operation, request), answer, work);
     }
 
     /**
@@ -70,14 +69,14 @@ public final class IdempotentRequests {
         if (key == null) {
             return work.get();
         }
-        check(key);
+        String noted = CallersKey.of(key);
         String fingerprint = fingerprints.of(operation, request);
-        Optional<ResponseEntity<T>> before = answers.find(key, fingerprint, answer);
+        Optional<ResponseEntity<T>> before = answers.find(noted, fingerprint, answer);
         if (before.isPresent()) {
             return before.get();
         }
         ResponseEntity<T> given = work.get();
-        return kept(key, fingerprint, answer, () -> given);
+        return kept(noted, fingerprint, answer, () -> given);
     }
 
     private <T> ResponseEntity<T> kept(
@@ -118,14 +117,6 @@ public final class IdempotentRequests {
                 throw new StillInFlightException(failed);
             }
             throw failed;
-        }
-    }
-
-    private static void check(String key) {
-        boolean printable = key.chars().allMatch(character -> character > ' ' && character < 127);
-        if (key.isEmpty() || key.length() > LONGEST_KEY || !printable) {
-            throw ProblemException.invalid(
-                    HEADER, "is not a key", key, "1 to " + LONGEST_KEY + " printable characters without blanks");
         }
     }
 
