@@ -11,7 +11,7 @@ public final class ProblemsWriter {
     private ProblemsWriter() {}
 
     /**
-     * Writes the file.
+     * Writes the file, unless it says so already: what is written anew is packed anew, and compiled anew is what depends on it.
      *
      * @param arguments the service's package, and the folder of its classes
      */
@@ -19,6 +19,9 @@ public final class ProblemsWriter {
         String service = arguments[0];
         Path file = Path.of(arguments[1]).resolve(WrittenProblems.place(service));
         Files.createDirectories(file.resolveSibling(""));
-        Files.writeString(file, WrittenProblems.text(ReachableProblems.ofService(List.of(service))));
+        String text = WrittenProblems.text(ReachableProblems.ofService(List.of(service)));
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            Files.writeString(file, text);
+        }
     }
 }
