@@ -4,6 +4,7 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,20 +28,44 @@ final class FirstAnswers {
     /**
      * Takes a key for this transaction. Waits for another transaction that has it and is not decided yet.
      *
-     * @return false where the key was used before
+     * @return what it is noted under; nothing where this caller used it before
      */
-    boolean claim(String key, String fingerprint) {
+    Optional<String> claim(CallersKey key, String fingerprint) {
         forgetSome();
         jdbc.sql("set local lock_timeout = '5s'").update();
-        int claimed = jdbc.sql("insert into idempotency_key (key, fingerprint) values (?, ?) on conflict do nothing")
-                .params(key, fingerprint)
-                .update();
+        Optional<String> noted = note(key, fingerprint);
         jdbc.sql("set local lock_timeout to default").update();
-        return claimed == 1;
+        return noted;
+    }
+
+    private Optional<String> note(CallersKey key, String fingerprint) {
+        if (isNoted(key.sent(), key, fingerprint)) {
+            return Optional.of(key.sent());
+        }
+        boolean taken = isAnothers(key) && isNoted(key.own(), key, fingerprint);
+        return taken ? Optional.of(key.own()) : Optional.empty();
+    }
+
+    /** Not where the caller has the key by its own name: what it met there may be forgotten by now. */
+    private boolean isNoted(String name, CallersKey key, String fingerprint) {
+        return jdbc.sql(
+                                "insert into idempotency_key (key, fingerprint, caller) select ?, ?, ?"
+                                        + " where not exists (select from idempotency_key where key = ?) on conflict do nothing")
+                        .params(Arrays.asList(name, fingerprint, key.caller(), key.own()))
+                        .update()
+                == 1;
+    }
+
+    /** Keys that bear no caller were noted by a version that asked for none: they are anybody's, for their day. */
+    private boolean isAnothers(CallersKey key) {
+        return jdbc.sql("select exists (select from idempotency_key where key = ? and caller <> ?)")
+                .params(Arrays.asList(key.sent(), key.caller()))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Only the first answer to a request is kept. */
-    void keep(String key, ResponseEntity<?> answer) {
+    void keep(String noted, ResponseEntity<?> answer) {
         Map<String, String> headers = new TreeMap<>();
         answer.getHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
         jdbc.sql("update idempotency_key set status = ?, headers = ?::jsonb, body = ?::jsonb"
@@ -48,7 +73,7 @@ final class FirstAnswers {
                 .param(answer.getStatusCode().value())
                 .param(json.writeValueAsString(headers))
                 .param(answer.hasBody() ? json.writeValueAsString(answer.getBody()) : null)
-                .param(key)
+                .param(noted)
                 .update();
     }
 
@@ -57,9 +82,10 @@ final class FirstAnswers {
      *
      * @throws ProblemException where the key is another request's
      */
-    <T> Optional<ResponseEntity<T>> find(String key, String fingerprint, Class<T> type) {
-        return jdbc.sql("select fingerprint = ? as same, status, headers, body from idempotency_key where key = ?")
-                .params(fingerprint, key)
+    <T> Optional<ResponseEntity<T>> find(CallersKey key, String fingerprint, Class<T> type) {
+        return jdbc.sql("select fingerprint = ? as same, status, headers, body from idempotency_key"
+                        + " where key = ? or (key = ? and coalesce(caller = ?, true)) order by key <> ? limit 1")
+                .params(Arrays.asList(fingerprint, key.own(), key.sent(), key.caller(), key.own()))
                 .query((row, number) -> answer(row, type))
                 .optional();
     }

@@ -69,18 +69,18 @@ public final class IdempotentRequests {
         if (key == null) {
             return work.get();
         }
-        String noted = CallersKey.of(key);
+        CallersKey asked = CallersKey.of(key);
         String fingerprint = fingerprints.of(operation, request);
-        Optional<ResponseEntity<T>> before = answers.find(noted, fingerprint, answer);
+        Optional<ResponseEntity<T>> before = answers.find(asked, fingerprint, answer);
         if (before.isPresent()) {
             return before.get();
         }
         ResponseEntity<T> given = work.get();
-        return kept(noted, fingerprint, answer, () -> given);
+        return kept(asked, fingerprint, answer, () -> given);
     }
 
     private <T> ResponseEntity<T> kept(
-            String key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
+            CallersKey key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         try {
             ResponseEntity<T> given =
                     transactions.execute(transaction -> inTransaction(key, fingerprint, answer, work));
@@ -99,16 +99,17 @@ public final class IdempotentRequests {
     }
 
     private <T> ResponseEntity<T> inTransaction(
-            String key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
-        if (!claim(key, fingerprint)) {
+            CallersKey key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
+        Optional<String> noted = claim(key, fingerprint);
+        if (noted.isEmpty()) {
             return answers.find(key, fingerprint, answer).orElseThrow();
         }
         ResponseEntity<T> given = work.get();
-        answers.keep(key, given);
+        answers.keep(noted.get(), given);
         return given;
     }
 
-    private boolean claim(String key, String fingerprint) {
+    private Optional<String> claim(CallersKey key, String fingerprint) {
         try {
             return answers.claim(key, fingerprint);
         } catch (UncategorizedSQLException failed) {

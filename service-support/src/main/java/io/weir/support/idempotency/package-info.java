@@ -1,7 +1,7 @@
 /**
  * Lets a caller repeat a request whose answer was lost. The key, and the answer, are written in the transaction of the
  * work: either both the work and the answer are there, or neither is and the repetition does the work. The key is noted with
- * the name of its caller, and so is nobody else's.
+ * its caller, and so is nobody else's.
  *
  * <p>A service that uses it copies {@code io/weir/support/idempotency/idempotency.sql} into a migration of its own schema.
  * Answers are kept for a day.

@@ -2,6 +2,8 @@
 create table idempotency_key (
     key text primary key,
     fingerprint text not null,
+    -- Who chose the key; null where nobody has to say who they are.
+    caller text,
     created_at timestamptz not null default now(),
     status integer,
     headers jsonb,

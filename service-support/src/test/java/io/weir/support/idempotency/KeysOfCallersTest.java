@@ -13,9 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Callers choose their keys without knowing of each other's. */
 class KeysOfCallersTest {
@@ -63,10 +65,41 @@ class KeysOfCallersTest {
         assertThat(orders.placed()).isEqualTo(before + 3);
     }
 
+    @Test
+    void whoMetAnothersKeyIsRememberedLongerThanIt() throws IOException {
+        order("user:ann", "/orders", "3", TEA);
+        String bens = order("user:ben", "/orders", "3", TEA).body();
+        jdbc().sql("delete from idempotency_key where key = '3'").update();
+
+        assertThat(order("user:ben", "/orders", "3", TEA).body()).isEqualTo(bens);
+        assertThat(order("user:ann", "/orders", "3", TEA).body()).isNotEqualTo(bens);
+    }
+
+    /** In the middle of an upgrade the next attempt may get to a replica of either version. */
+    @Test
+    void replicasOfTheVersionBeforeFindWhatWasNotedAndAreFound() throws IOException {
+        String first = order("user:ann", "/orders", "4", TEA).body();
+        assertThat(jdbc().sql("select body::text from idempotency_key where key = '4'")
+                        .query(String.class)
+                        .single())
+                .as("what a version before looks for")
+                .isNotBlank();
+
+        jdbc().sql("update idempotency_key set caller = null where key = '4'").update();
+        assertThat(order("user:ann", "/orders", "4", TEA).body()).isEqualTo(first);
+    }
+
+    private static JdbcClient jdbc() {
+        return JdbcClient.create(service.database().dataSource());
+    }
+
     private static HttpResponse<String> order(String caller, String path, String json) throws IOException {
-        String token = LocalIdentity.token(dataDir, new Identity(caller, Scope.WRITE));
         // The same for all of them, and another for each way.
-        String key = path.endsWith("repeatable") ? "2" : "1";
+        return order(caller, path, path.endsWith("repeatable") ? "2" : "1", json);
+    }
+
+    private static HttpResponse<String> order(String caller, String path, String key, String json) throws IOException {
+        String token = LocalIdentity.token(dataDir, new Identity(caller, Scope.WRITE));
         return service.asking().post(path, json, IdempotentRequests.HEADER, key, "Authorization", "Bearer " + token);
     }
 }
