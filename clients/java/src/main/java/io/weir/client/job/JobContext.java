@@ -125,7 +125,8 @@ public final class JobContext implements AutoCloseable {
      * answer. The table becomes an input.
      */
     public String getTableLatestUri(String table) {
-        String uri = latest.get(table, () -> read(table));
+        String name = settings.schema().table(table);
+        String uri = latest.get(name, () -> read(name));
         addInput(uri);
         return uri;
     }
@@ -137,8 +138,9 @@ public final class JobContext implements AutoCloseable {
 
     /** Registers a state of a table, which becomes an output of the run; returns the snapshot's id. */
     public UUID registerSnapshot(String table, String uri, String format, @Nullable Map<String, ?> schema) {
+        String name = settings.schema().table(table);
         Map<String, Object> snapshot =
-                new LinkedHashMap<>(Map.of("table_name", table, "uri", uri, "format", format, "job_name", job));
+                new LinkedHashMap<>(Map.of("table_name", name, "uri", uri, "format", format, "job_name", job));
         if (schema != null) {
             snapshot.put("schema", schema);
         }
@@ -146,7 +148,7 @@ public final class JobContext implements AutoCloseable {
             snapshot.put("run_id", run.toString());
         }
         JsonNode registered = ask(Call.post("/api/v1/jobs/register-snapshot", snapshot));
-        latest.put(table, uri);
+        latest.put(name, uri);
         return UUID.fromString(registered.path("snapshot_id").asText());
     }
 
@@ -225,7 +227,7 @@ public final class JobContext implements AutoCloseable {
                             pulse.shutdown();
                         }
                     } catch (RuntimeException missed) {
-                        // Whatever it is, a proxy's page for instance: what is thrown here would be the end of all signs.
+                        // Whatever it is, as a proxy's page: what is thrown here would be the end of all signs.
                         System.getLogger(JobContext.class.getName())
                                 .log(System.Logger.Level.WARNING, "a heartbeat failed", missed);
                     }

@@ -2,6 +2,7 @@ package io.weir.client.platform;
 
 import io.weir.client.call.Call;
 import io.weir.client.call.Calls;
+import io.weir.client.call.SchemaName;
 import io.weir.client.model.CreateRelationRequest;
 import io.weir.client.model.CreateRelationRequest.KindEnum;
 import io.weir.client.model.DeclaredColumn;
@@ -11,7 +12,6 @@ import io.weir.client.model.Relation;
 import io.weir.client.model.RelationPipeline;
 import io.weir.client.model.RelationSource;
 import io.weir.client.model.UpdateRelationRequest;
-import io.weir.client.platform.CatalogContext.SchemaName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

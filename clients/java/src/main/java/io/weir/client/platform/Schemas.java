@@ -2,10 +2,10 @@ package io.weir.client.platform;
 
 import io.weir.client.call.Call;
 import io.weir.client.call.Calls;
+import io.weir.client.call.SchemaName;
 import io.weir.client.model.CreateTableSchemaRequest;
 import io.weir.client.model.TableSchema;
 import io.weir.client.model.UpdateTableSchemaRequest;
-import io.weir.client.platform.CatalogContext.SchemaName;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

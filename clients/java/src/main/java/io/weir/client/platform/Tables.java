@@ -2,11 +2,11 @@ package io.weir.client.platform;
 
 import io.weir.client.call.Call;
 import io.weir.client.call.Calls;
+import io.weir.client.call.SchemaName;
 import io.weir.client.model.CreateTableRequest;
 import io.weir.client.model.NewOwner;
 import io.weir.client.model.Table;
 import io.weir.client.model.UpdateTableRequest;
-import io.weir.client.platform.CatalogContext.SchemaName;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

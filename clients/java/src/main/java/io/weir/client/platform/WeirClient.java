@@ -3,6 +3,7 @@ package io.weir.client.platform;
 import io.weir.client.call.Call;
 import io.weir.client.call.Calls;
 import io.weir.client.call.ClientSettings;
+import io.weir.client.call.SchemaName;
 import io.weir.client.call.Variables;
 import io.weir.client.call.WeirException;
 import io.weir.client.model.CanI;
@@ -155,7 +156,7 @@ public final class WeirClient {
      */
     public void useDatabase(String name) {
         mustBeThere(() -> databases().get(name));
-        catalog.use(CatalogContext.defaultOf(name));
+        catalog.use(SchemaName.defaultOf(name));
     }
 
     /**
@@ -164,7 +165,7 @@ public final class WeirClient {
      * @throws WeirException.NotFound where there is none; of one that the caller may not see, its tables may be open all the same
      */
     public void useSchema(String name) {
-        CatalogContext.SchemaName schema = catalog.schema(name);
+        SchemaName schema = catalog.schema(name);
         mustBeThere(() -> schemas().get(schema.database() + "." + schema.schema()));
         catalog.use(schema);
     }

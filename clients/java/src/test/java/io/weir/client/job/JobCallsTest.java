@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.weir.client.call.AnsweringServer;
+import io.weir.client.call.Variables;
 import io.weir.client.call.WeirException;
 import java.io.IOException;
 import java.time.Duration;
@@ -216,6 +217,19 @@ class JobCallsTest {
         job.complete();
         assertThat(server.last().body().path("success").booleanValue()).isTrue();
         assertThat(server.last().body().path("artifacts").toString()).contains("log-error");
+    }
+
+    @Test
+    void namesOfTablesAreInTheSchemaThatTheEnvironmentSays() {
+        Map<String, String> environment =
+                Map.of("WEIR_URL", server.settings().url().toString(), "WEIR_DATABASE", "lake", "WEIR_SCHEMA", "sales");
+        JobContext job = JobContext.detached("job", JobSettings.from(new Variables(environment)));
+        job.getTableLatestUri("raw.orders");
+        assertThat(server.lines()).containsExactly("GET /api/v1/tables/lake.raw.orders/snapshots/latest");
+        job.registerSnapshot("orders", "s3://lake/orders", "delta", null);
+        assertThat(server.last().body().path("table_name").asText()).isEqualTo("lake.sales.orders");
+        assertThat(job.getTableLatestUri("orders")).isEqualTo("s3://lake/orders");
+        assertThat(server.lines()).hasSize(2);
     }
 
     private JobSettings settings(boolean shipLogs) {

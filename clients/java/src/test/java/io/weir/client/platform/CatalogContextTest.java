@@ -2,8 +2,8 @@ package io.weir.client.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.client.call.SchemaName;
 import io.weir.client.call.Variables;
-import io.weir.client.platform.CatalogContext.SchemaName;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class CatalogContextTest {
     @CsvSource({"sales, lake, sales", "weir.sales, weir, sales"})
     void aNameMeansASchema(String name, String database, String schema) {
         CatalogContext context = new CatalogContext();
-        context.use(CatalogContext.defaultOf("lake"));
+        context.use(SchemaName.defaultOf("lake"));
         assertThat(context.schema(name)).isEqualTo(new SchemaName(database, schema));
     }
 }
