@@ -20,6 +20,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 
 /** The whole service on a real database, with stores that need no platform. */
 public final class IngestPlatform implements AutoCloseable {
@@ -29,12 +30,24 @@ public final class IngestPlatform implements AutoCloseable {
 
     private final TestDatabase database;
     private final Path dataFolder;
+    private final List<String> addresses = new ArrayList<>();
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
 
-    public IngestPlatform(Path dataFolder, String brokers) {
+    private IngestPlatform(Path dataFolder) {
         this.database = TestDatabase.create("ingest");
         this.dataFolder = dataFolder;
-        System.setProperty("weir.test.brokers", brokers);
+    }
+
+    public IngestPlatform(Path dataFolder, String brokers) {
+        this(dataFolder);
+        addresses.add("--weir.test.brokers=" + brokers);
+    }
+
+    /** Another one that knows the same broker and hubs. */
+    public IngestPlatform beside(Path otherFolder) {
+        IngestPlatform other = new IngestPlatform(otherFolder);
+        other.addresses.addAll(addresses);
+        return other;
     }
 
     /** Changes what is in the service's database. */
@@ -47,10 +60,10 @@ public final class IngestPlatform implements AutoCloseable {
         }
     }
 
-    /** Where the store of hubs is, and the file that holds its connection string. */
-    public static void hubs(String namespace, Path connectionString) {
-        System.setProperty("weir.test.namespace", namespace);
-        System.setProperty("weir.test.connection", connectionString.toString());
+    /** Where the store of hubs is for workers that start from now on, and the file that holds its connection string. */
+    public void hubs(String namespace, Path connectionString) {
+        addresses.add("--weir.test.namespace=" + namespace);
+        addresses.add("--weir.test.connection=" + connectionString);
     }
 
     /** Where the store of schemas is, from now on. */
@@ -76,6 +89,7 @@ public final class IngestPlatform implements AutoCloseable {
         arguments.add("--server.port=0");
         // Nobody: what is to be told the control plane waits in the outbox.
         arguments.add("--weir.services.platform-url=http://127.0.0.1:1");
+        arguments.addAll(addresses);
         arguments.addAll(List.of(more));
         ConfigurableApplicationContext worker = IngestWorker.application()
                 .sources(KnownStores.class)
@@ -122,22 +136,22 @@ public final class IngestPlatform implements AutoCloseable {
 
         @Bean
         @Primary
-        Stores stores(DataFolder data) {
+        Stores stores(DataFolder data, Environment settings) {
             Map<String, StoreAddress> known = Map.of(
                     "broker",
                     new StoreAddress(
                             "broker",
                             StoreAddress.KAFKA,
-                            Map.of("bootstrapServers", System.getProperty("weir.test.brokers"))),
+                            Map.of("bootstrapServers", settings.getRequiredProperty("weir.test.brokers"))),
                     "hubs",
                     new StoreAddress(
                             "hubs",
                             StoreAddress.EVENTHUBS,
                             Map.of(
                                     "namespace",
-                                    System.getProperty("weir.test.namespace", ""),
+                                    settings.getProperty("weir.test.namespace", ""),
                                     "connectionString",
-                                    "file:" + System.getProperty("weir.test.connection"))),
+                                    "file:" + settings.getProperty("weir.test.connection"))),
                     "captures",
                     new StoreAddress(
                             "captures",

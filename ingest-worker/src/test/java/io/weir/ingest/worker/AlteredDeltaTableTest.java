@@ -24,7 +24,7 @@ class AlteredDeltaTableTest extends WorkerTest {
 
     @BeforeAll
     static void serve() {
-        served = new ServedTables(folder.resolve("worker"), folder.resolve("tables"), broker.getBrokersAsString());
+        served = new ServedTables(folder.resolve("worker"), folder.resolve("tables"), platform);
     }
 
     @AfterAll

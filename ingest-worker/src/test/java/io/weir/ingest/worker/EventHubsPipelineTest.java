@@ -61,7 +61,7 @@ class EventHubsPipelineTest {
         Path connection = folder.resolve("connection");
         Files.writeString(connection, emulator.connectionString());
         platform = new IngestPlatform(folder, "localhost:1");
-        IngestPlatform.hubs(emulator.namespace(), connection);
+        platform.hubs(emulator.namespace(), connection);
     }
 
     @AfterAll

@@ -44,7 +44,7 @@ class FullDiskTest extends WorkerTest {
                             == 0,
                     "only who may mount can have a small disk");
         }
-        served = new ServedTables(Disk.STAGING.path(), Disk.TABLES.path(), broker.getBrokersAsString());
+        served = new ServedTables(Disk.STAGING.path(), Disk.TABLES.path(), platform);
     }
 
     @AfterAll

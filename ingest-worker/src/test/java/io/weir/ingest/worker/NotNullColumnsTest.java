@@ -34,7 +34,7 @@ class NotNullColumnsTest extends WorkerTest {
 
     @BeforeAll
     static void serve() {
-        served = new ServedTables(folder.resolve("worker"), folder.resolve("tables"), broker.getBrokersAsString());
+        served = new ServedTables(folder.resolve("worker"), folder.resolve("tables"), platform);
     }
 
     @AfterAll

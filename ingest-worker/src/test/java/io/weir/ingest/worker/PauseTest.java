@@ -243,7 +243,7 @@ class PauseTest extends WorkerTest {
     void aPauseOutlivesItsWorker(@TempDir Path folder) {
         Topic topic = new Topic(broker, 2);
         topic.produce(100, index -> "{\"id\":" + index + "}");
-        try (IngestPlatform own = new IngestPlatform(folder, broker.getBrokersAsString())) {
+        try (IngestPlatform own = platform.beside(folder)) {
             ConfigurableApplicationContext first = own.start();
             String name = create(first, topic);
             first.getBean(PipelineService.class).start(name);

@@ -31,7 +31,7 @@ class PoolsAfterAnOutageTest extends WorkerTest {
     @Test
     void whatCameWhileThereWasNoWorkerIsReadBeforeThePoolIsSuspended() {
         Topic topic = new Topic(broker, 1);
-        try (IngestPlatform own = new IngestPlatform(folder, broker.getBrokersAsString())) {
+        try (IngestPlatform own = platform.beside(folder)) {
             try (ConfigurableApplicationContext before = own.start()) {
                 ComputePoolService pools = before.getBean(ComputePoolService.class);
                 pools.change(pools.get(ComputePool.DEFAULT), new PoolDefinition(PoolSize.LARGE, 0, 1, 30, Map.of()));

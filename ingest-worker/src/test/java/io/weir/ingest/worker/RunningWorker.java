@@ -7,18 +7,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.springframework.util.FileSystemUtils;
 
-/** One worker with a broker and hubs, for all classes that only use it. */
+/** One worker with a broker and hubs, for all classes that only use it and that a process runs, which come one by one. */
 final class RunningWorker implements ParameterResolver {
 
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningWorker.class);
 
-    /** Until all tests are done. */
+    /** Until the process has run all its classes. */
     record Running(
             Path folder,
             EmbeddedKafkaKraftBroker broker,
@@ -43,7 +44,8 @@ final class RunningWorker implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(NAMESPACE).computeIfAbsent("worker", key -> start(), Running.class);
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .computeIfAbsent("worker", key -> start(), Running.class);
     }
 
     private static Running start() {
@@ -57,8 +59,8 @@ final class RunningWorker implements ParameterResolver {
             EventHubsEmulator emulator = EventHubsEmulator.start();
             Path connection = folder.resolve("connection");
             Files.writeString(connection, emulator.connectionString());
-            IngestPlatform.hubs(emulator.namespace(), connection);
             IngestPlatform platform = new IngestPlatform(folder, broker.getBrokersAsString());
+            platform.hubs(emulator.namespace(), connection);
             return new Running(folder, broker, emulator, platform, platform.start());
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);

@@ -50,14 +50,15 @@ final class ServedTables implements AutoCloseable {
     /**
      * @param data where the worker has its files
      * @param tables where the tables lie
+     * @param beside what knows the same broker and hubs
      */
-    ServedTables(Path data, Path tables, String brokers) {
+    ServedTables(Path data, Path tables, IngestPlatform beside) {
         this.database = TestDatabase.create("metadata");
         List<String> arguments = new ArrayList<>(List.of(database.arguments()));
         arguments.add("--server.port=0");
         arguments.add("--weir.data-dir=" + tables);
         this.service = MetadataService.application().run(arguments.toArray(String[]::new));
-        this.platform = new IngestPlatform(data, brokers);
+        this.platform = beside.beside(data);
         this.worker = platform.start(
                 "--" + IngestPlatform.SERVED_TABLES + "=true", "--weir.services.metadata-url=" + address());
     }

@@ -43,7 +43,7 @@ class SparedDependencyTest extends WorkerTest {
 
     @BeforeAll
     static void startAnother() {
-        platform = new IngestPlatform(folder, broker.getBrokersAsString());
+        platform = platform.beside(folder);
         worker = platform.start(
                 "--weir.ingest.dependencies.first-pause=3s", "--weir.ingest.dependencies.longest-pause=3s");
     }

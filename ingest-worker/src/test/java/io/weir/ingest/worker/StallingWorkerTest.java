@@ -3,7 +3,6 @@ package io.weir.ingest.worker;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.DataFolder;
-import io.weir.ingest.IngestPlatform;
 import io.weir.ingest.warehouse.StallingWarehouses;
 import io.weir.ingest.warehouse.WarehouseLimits;
 import java.io.File;
@@ -32,7 +31,7 @@ abstract class StallingWorkerTest extends WorkerTest {
 
     /** To be called before all tests. */
     static void start(String... settings) {
-        platform = new IngestPlatform(folder, broker.getBrokersAsString());
+        platform = platform.beside(folder);
         worker = platform.start(List.of(Stalling.class), settings);
         warehouses = worker.getBean(StallingWarehouses.class);
     }
