@@ -1,6 +1,7 @@
 package io.weir.benchmarks.tables;
 
 import io.weir.benchmarks.measure.Samples;
+import io.weir.benchmarks.measure.Warmth;
 import io.weir.benchmarks.process.HeapPeak;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.delta.LogFileNames;
@@ -32,7 +33,7 @@ public final class CheckpointBench {
     /**
      * @param load is there, with a checkpoint at its head
      * @param scratch a folder that is not there yet; on the same file system as the table
-     * @param rounds repetitions that count
+     * @param rounds repetitions that count, after those that {@link Warmth} takes
      */
     public CheckpointBench(TableService service, TableLoad load, Path scratch, int rounds, Consumer<String> progress) {
         this.service = service;
@@ -52,19 +53,23 @@ public final class CheckpointBench {
         Samples ours = new Samples();
         Samples peer = new Samples();
         double heap = 0;
-        for (int round = 0; round <= rounds; round++) {
+        Warmth warmth = new Warmth();
+        while (ours.size() < rounds) {
+            boolean counts = warmth.isReached();
             HeapPeak.reset();
             double mine = mine(table);
             double held = HeapPeak.megabytes();
             requireAll(table);
             double others = others();
-            progress.accept(String.format(
-                    "checkpoint, round %d: %.2f s, heap at most %.0f MB, Kernel %.2f s", round, mine, held, others));
-            if (round > 0) {
+            if (counts) {
                 ours.add(mine);
                 peer.add(others);
                 heap = Math.max(heap, held);
             }
+            progress.accept(String.format(
+                    "checkpoint, round %d: %.2f s, heap at most %.0f MB, Kernel %.2f s",
+                    ours.size(), mine, held, others));
+            warmth.endRound();
         }
         return List.of(
                 Comparison.time("checkpoint", ours.median(), peer.median(), "s"),
