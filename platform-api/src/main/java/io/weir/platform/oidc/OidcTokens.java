@@ -14,6 +14,7 @@ import io.weir.support.identity.Scope;
 import io.weir.support.problem.ProblemException;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,20 @@ final class OidcTokens implements BearerTokens {
             throw ProblemException.unavailable(
                     "Whose token this is cannot be told: the issuer's keys cannot be had now", RETRY_AFTER, away);
         } catch (ParseException | BadJOSEException | JOSEException notGenuine) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Instant> end(String token) {
+        try {
+            SignedJWT signed = SignedJWT.parse(token);
+            return isTheIssuers(signed)
+                    ? Optional.of(signed.getJWTClaimsSet())
+                            .map(JWTClaimsSet::getExpirationTime)
+                            .map(expires -> expires.toInstant().plus(settings.clockSkew()))
+                    : Optional.empty();
+        } catch (ParseException anotherKind) {
             return Optional.empty();
         }
     }

@@ -1,10 +1,10 @@
 package io.weir.platform.ticket;
 
 import io.weir.platform.token.KnownTokens;
-import io.weir.platform.token.TokenText;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Tickets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -31,11 +31,10 @@ public class StreamTickets {
     /**
      * Makes a ticket.
      *
-     * @param token the API token that the caller brought; none where it brought another kind
+     * @param token what the caller brought
      */
-    public String issue(Identity caller, Optional<TokenText> token) {
-        return tickets.issue(
-                STREAM, new Tickets.Holder(caller, token.map(TokenText::id).orElse(null)));
+    public String issue(Identity caller, ListenersToken token) {
+        return tickets.issue(STREAM, new Tickets.Holder(caller, token.id(), token.end()));
     }
 
     /** How long a ticket is good for. */
@@ -43,9 +42,13 @@ public class StreamTickets {
         return tickets.life();
     }
 
-    /** The id of the API token that a ticket was made with; none where it was another kind, or the ticket is void. */
-    public Optional<String> token(String ticket) {
-        return tickets.find(STREAM, ticket).map(Tickets.Holder::token);
+    /** What a ticket was made with; none where the ticket has expired, or is none. */
+    public Optional<ListenersToken> token(String ticket) {
+        return tickets.find(STREAM, ticket).map(StreamTickets::shown);
+    }
+
+    private static ListenersToken shown(Tickets.Holder holder) {
+        return new ListenersToken(holder.token(), holder.end());
     }
 
     /**
@@ -55,6 +58,7 @@ public class StreamTickets {
      */
     public Optional<Identity> find(String ticket) {
         return tickets.find(STREAM, ticket)
+                .filter(holder -> !shown(holder).isOver(Instant.now()))
                 .flatMap(holder ->
                         holder.token() == null ? Optional.of(holder.identity()) : tokens.holder(holder.token()));
     }

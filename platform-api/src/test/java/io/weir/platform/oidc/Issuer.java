@@ -89,7 +89,7 @@ public final class Issuer implements AutoCloseable {
         return token(claims -> claims.subject(user).claim("groups", List.of(groups)));
     }
 
-    String token(UnaryOperator<JWTClaimsSet.Builder> claims) {
+    public String token(UnaryOperator<JWTClaimsSet.Builder> claims) {
         return sign(key, claims);
     }
 

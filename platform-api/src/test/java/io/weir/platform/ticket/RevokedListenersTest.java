@@ -1,11 +1,9 @@
 package io.weir.platform.ticket;
 
-import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,39 +11,21 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever listens hears nothing more once the token is void. */
-@ExtendWith(SignedInPlatform.class)
-class RevokedListenersTest {
-
-    private static final String STREAM = "/api/v1/events/stream";
-
-    private static SignedInPlatform.Running running;
-    private static TestPlatform platform;
-
-    @BeforeAll
-    static void find(SignedInPlatform.Running shared) {
-        running = shared;
-        platform = shared.platform();
-    }
+class RevokedListenersTest extends Listening {
 
     @BeforeEach
     void sendEvents() {
         platform.lineage.on(STREAM, RevokedListenersTest::beginEvents);
-    }
-
-    @AfterEach
-    void answerAgain() {
-        platform.lineage.on(STREAM, SignedInPlatform::echo);
     }
 
     /** One event, and the stream stays open. */
@@ -54,17 +34,6 @@ class RevokedListenersTest {
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().write("id: 1\n\n".getBytes(StandardCharsets.UTF_8));
         exchange.getResponseBody().flush();
-    }
-
-    private static String token(String name) {
-        HttpResponse<String> made = platform.post(
-                "/api/v1/tokens", "{\"name\":\"" + name + "\",\"scope\":\"READ\"}", bearer(running.admin()));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return json(made).path("token").asString();
-    }
-
-    private static String[] bearer(String token) {
-        return new String[] {"Authorization", "Bearer " + token};
     }
 
     private static InputStream listen(String address, String... headers) throws IOException {
@@ -88,11 +57,9 @@ class RevokedListenersTest {
 
     @Test
     void aStreamEndsWithItsTokenAndOthersGoOn() throws Exception {
-        String revoked = token("listens-no-more");
-        String kept = token("listens-on");
-        String ticket = json(platform.post("/api/v1/events/stream-tickets", "", bearer(revoked)))
-                .path("url")
-                .asString();
+        String revoked = token("listens-no-more", "");
+        String kept = token("listens-on", "");
+        String ticket = address(revoked);
         try (InputStream byToken = listen(STREAM, bearer(revoked));
                 InputStream byTicket = listen(ticket);
                 InputStream other = listen(STREAM, bearer(kept))) {
@@ -111,13 +78,44 @@ class RevokedListenersTest {
         }
     }
 
+    /** An issuer's token tells its own end, which nobody looks up; a ticket that was made with it ends with it, too. */
+    @Test
+    void aStreamEndsWhenTheTokenOfAnIssuerDoes() throws Exception {
+        // What has expired counts for 30 seconds more, as for any call.
+        Instant expiry = Instant.now().minusSeconds(25);
+        String brief = issuersToken(expiry);
+        String address = address(brief);
+        try (InputStream byToken = listen(STREAM, bearer(brief));
+                InputStream byTicket = listen(address);
+                InputStream other =
+                        listen(STREAM, bearer(issuersToken(Instant.now().plusSeconds(300))))) {
+            CompletableFuture<Integer> byTokenNext = next(byToken);
+            CompletableFuture<Integer> byTicketNext = next(byTicket);
+            CompletableFuture<Integer> otherNext = next(other);
+
+            long patience = TestPlatform.PATIENCE.toSeconds();
+            assertThat(byTokenNext.get(patience, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(byTicketNext.get(patience, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(otherNext).isNotDone();
+        }
+        assertThat(Instant.now()).isAfterOrEqualTo(expiry.plusSeconds(29));
+        assertThat(platform.get(address).statusCode())
+                .as("whoever comes back with the ticket")
+                .isEqualTo(401);
+    }
+
+    private static String issuersToken(Instant expiry) {
+        return running.issuer()
+                .token(claims -> claims.claim("groups", "platform-admins").expirationTime(Date.from(expiry)));
+    }
+
     /** Nobody waits for who does not read: the gateway lets go of the service at once. */
     @Test
     void whoReadsNothingIsEndedToo() throws Exception {
         AtomicLong sent = new AtomicLong();
         CountDownLatch dropped = new CountDownLatch(1);
         platform.lineage.on(STREAM, exchange -> sendWithoutEnd(exchange, sent, dropped));
-        InputStream unread = listen(STREAM, bearer(token("reads-nothing")));
+        InputStream unread = listen(STREAM, bearer(token("reads-nothing", "")));
         try (unread) {
             AtomicLong before = new AtomicLong(-1);
             await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(sent.get()) == sent.get());

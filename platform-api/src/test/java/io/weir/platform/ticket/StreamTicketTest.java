@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.SignedInPlatform;
-import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
 import io.weir.platform.gateway.RawCall;
 import java.io.IOException;
@@ -18,8 +17,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,46 +26,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** A browser listens by an address alone, and its ticket opens nothing else. */
-@ExtendWith({SignedInPlatform.class, OutputCaptureExtension.class})
-class StreamTicketTest {
-
-    private static final String TICKETS = "/api/v1/events/stream-tickets";
-    private static final String STREAM = "/api/v1/events/stream";
-
-    private static SignedInPlatform.Running running;
-    private static TestPlatform platform;
-
-    @BeforeAll
-    static void find(SignedInPlatform.Running shared) {
-        running = shared;
-        platform = shared.platform();
-    }
-
-    @AfterEach
-    void answerAgain() {
-        platform.lineage.on(STREAM, SignedInPlatform::echo);
-    }
-
-    private static JsonNode made(String path, String body) {
-        HttpResponse<String> answer = platform.post(path, body, "Authorization", "Bearer " + running.admin());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return json(answer);
-    }
-
-    private static String token(String name, String more) {
-        String body = "{\"name\":\"%s\",\"scope\":\"READ\"%s}".formatted(name, more);
-        return made("/api/v1/tokens", body).path("token").asString();
-    }
+@ExtendWith(OutputCaptureExtension.class)
+class StreamTicketTest extends Listening {
 
     private static HttpResponse<String> ask(String token) {
         return platform.post(TICKETS, "", "Authorization", "Bearer " + token);
-    }
-
-    /** The address that the answer names. */
-    private static String address(String token) {
-        HttpResponse<String> answer = ask(token);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return json(answer).path("url").asString();
     }
 
     private static String ticket(String token) {

@@ -61,6 +61,7 @@ final class SignedClaims {
      *
      * @param aud what it is for, where it is not for everything
      * @param via the id of the API token that it was made with
+     * @param until when the token of another kind ends that it was made with
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Claims(
@@ -70,6 +71,7 @@ final class SignedClaims {
             @Nullable String scope,
             @Nullable List<String> roles,
             @Nullable String via,
+            @Nullable Long until,
             long iat,
             long exp) {
 
@@ -83,7 +85,11 @@ final class SignedClaims {
         }
     }
 
-    String sign(Identity identity, @Nullable String audience, @Nullable String via) {
+    String sign(Identity identity) {
+        return sign(identity, null, null, null);
+    }
+
+    String sign(Identity identity, @Nullable String audience, @Nullable String via, @Nullable Long until) {
         SigningKey key = keys.newest();
         Instant now = clock.instant();
         Claims claims = new Claims(
@@ -93,6 +99,7 @@ final class SignedClaims {
                 name(identity.scope()),
                 identity.bounds(),
                 via,
+                until,
                 now.getEpochSecond(),
                 now.plus(life).getEpochSecond());
         String text = encode(JSON.writeValueAsBytes(new Header(ALGORITHM, key.id(), type))) + "."

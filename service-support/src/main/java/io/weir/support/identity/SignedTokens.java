@@ -31,8 +31,7 @@ final class SignedTokens implements BearerTokens {
 
     String issue(Identity identity) {
         Instant now = clock.instant();
-        return issued.find(identity, now)
-                .orElseGet(() -> issued.keep(identity, claims.sign(identity, null, null), now));
+        return issued.find(identity, now).orElseGet(() -> issued.keep(identity, claims.sign(identity), now));
     }
 
     @Override

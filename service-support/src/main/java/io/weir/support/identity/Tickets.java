@@ -1,7 +1,9 @@
 package io.weir.support.identity;
 
+import io.weir.support.identity.SignedClaims.Claims;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,12 @@ public final class Tickets {
      *
      * @param token the id of the API token that was brought for it, which may be revoked before the ticket expires; null
      *     where another kind was
+     * @param end when the token ends that was brought for it, to the second; null where that is looked up by its id
      */
-    public record Holder(Identity identity, @Nullable String token) {}
+    public record Holder(
+            Identity identity,
+            @Nullable String token,
+            @Nullable Instant end) {}
 
     /** How long a ticket is good for. */
     public Duration life() {
@@ -40,13 +46,19 @@ public final class Tickets {
      * @param purpose all that it opens, such as a path
      */
     public String issue(String purpose, Holder holder) {
-        return claims.sign(holder.identity(), purpose, holder.token());
+        Long until = holder.end() == null ? null : holder.end().getEpochSecond();
+        return claims.sign(holder.identity(), purpose, holder.token(), until);
     }
 
     /** Whose ticket this is; none where it is for another purpose, not genuine or expired. */
     public Optional<Holder> find(String purpose, String ticket) {
         return claims.find(ticket)
                 .filter(signed -> purpose.equals(signed.aud()))
-                .map(signed -> new Holder(signed.identity(), signed.via()));
+                .map(Tickets::holder);
+    }
+
+    private static Holder holder(Claims signed) {
+        Instant end = signed.until() == null ? null : Instant.ofEpochSecond(signed.until());
+        return new Holder(signed.identity(), signed.via(), end);
     }
 }

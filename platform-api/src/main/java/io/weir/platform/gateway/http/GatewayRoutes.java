@@ -4,6 +4,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
 import io.weir.platform.gateway.Service;
+import io.weir.platform.ticket.ListenersTokens;
 import io.weir.support.body.BodiesElsewhere;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.ProblemException;
@@ -57,11 +58,13 @@ class GatewayRoutes {
 
     private final Upstreams upstreams;
     private final ServiceIdentity identity;
+    private final ListenersTokens tokens;
     private final Spans spans;
 
-    GatewayRoutes(Upstreams upstreams, ServiceIdentity identity, Spans spans) {
+    GatewayRoutes(Upstreams upstreams, ServiceIdentity identity, ListenersTokens tokens, Spans spans) {
         this.upstreams = upstreams;
         this.identity = identity;
+        this.tokens = tokens;
         this.spans = spans;
     }
 
@@ -96,7 +99,7 @@ class GatewayRoutes {
                 .orElseThrow()
                 .and(path(OWN).negate());
         return route(service.label())
-                .route(any, new ServiceExchange(service, upstreams.of(service), bodyLimit, identity, spans))
+                .route(any, new ServiceExchange(service, upstreams.of(service), bodyLimit, identity, tokens, spans))
                 .onError(ProblemException.class, (problem, request) -> new ProblemResponse((ProblemException) problem))
                 .build();
     }

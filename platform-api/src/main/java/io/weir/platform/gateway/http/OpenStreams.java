@@ -1,8 +1,10 @@
 package io.weir.platform.gateway.http;
 
+import io.weir.platform.ticket.ListenersToken;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,11 +30,9 @@ final class OpenStreams implements SmartLifecycle {
     /** How long a stream may go on after its token. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
-    private static final String NO_TOKEN = "";
-
     private final Semaphore places;
     private final Predicate<String> isValid;
-    private final Map<EventPump, String> pumps = new ConcurrentHashMap<>();
+    private final Map<EventPump, ListenersToken> pumps = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "tokens-of-streams");
         thread.setDaemon(true);
@@ -53,13 +54,13 @@ final class OpenStreams implements SmartLifecycle {
     /**
      * Counts a stream until it is closed, and ends it with its token; false where there are as many as there may be.
      *
-     * @param token id of the API token that it was opened with; null where it was none
+     * @param token what it was opened with
      */
-    boolean add(EventPump pump, @Nullable String token) {
+    boolean add(EventPump pump, ListenersToken token) {
         if (!places.tryAcquire()) {
             return false;
         }
-        pumps.put(pump, token == null ? NO_TOKEN : token);
+        pumps.put(pump, token);
         pump.whenClosed(() -> {
             pumps.remove(pump);
             places.release();
@@ -72,11 +73,14 @@ final class OpenStreams implements SmartLifecycle {
 
     /** One look for each token, however many streams it opened. */
     private void endVoid() {
-        Set<String> opened = new HashSet<>(pumps.values());
-        opened.remove(NO_TOKEN);
-        opened.removeIf(this::mayGoOn);
+        Set<String> revoked = pumps.values().stream()
+                .map(ListenersToken::id)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        revoked.removeIf(this::mayGoOn);
+        Instant now = Instant.now();
         pumps.forEach((pump, token) -> {
-            if (opened.contains(token)) {
+            if (token.isOver(now) || (token.id() != null && revoked.contains(token.id()))) {
                 drop(pump);
             }
         });

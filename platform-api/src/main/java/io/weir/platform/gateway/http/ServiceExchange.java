@@ -1,6 +1,7 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.Service;
+import io.weir.platform.ticket.ListenersTokens;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.problem.CommonProblem;
@@ -27,14 +28,22 @@ final class ServiceExchange implements HandlerFunction<ServerResponse> {
     private final Upstream upstream;
     private final long bodyLimit;
     private final ServiceIdentity identity;
+    private final ListenersTokens tokens;
     private final Spans spans;
 
     /** @param bodyLimit bytes that a body may have */
-    ServiceExchange(Service service, Upstream upstream, long bodyLimit, ServiceIdentity identity, Spans spans) {
+    ServiceExchange(
+            Service service,
+            Upstream upstream,
+            long bodyLimit,
+            ServiceIdentity identity,
+            ListenersTokens tokens,
+            Spans spans) {
         this.service = service;
         this.upstream = upstream;
         this.bodyLimit = bodyLimit;
         this.identity = identity;
+        this.tokens = tokens;
         this.spans = spans;
     }
 
@@ -43,7 +52,8 @@ final class ServiceExchange implements HandlerFunction<ServerResponse> {
         HttpServletRequest incoming = call.servletRequest();
         try {
             ServiceRequest outgoing = outgoing(incoming);
-            UpstreamCall sent = UpstreamCall.of(outgoing, CallerAddress.caller(incoming), ListenersToken.of(incoming));
+            UpstreamCall sent =
+                    UpstreamCall.of(outgoing, CallerAddress.caller(incoming), () -> OpenedWith.of(incoming, tokens));
             return spans.calling(step(incoming.getMethod()), outgoing::setHeader, () -> upstream.send(sent));
         } catch (CallerFailure body) {
             throw new ProblemException(

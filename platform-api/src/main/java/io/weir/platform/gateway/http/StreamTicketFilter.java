@@ -78,7 +78,7 @@ class StreamTicketFilter extends OncePerRequestFilter {
     }
 
     private Optional<Identity> holder(HttpServletRequest request, String ticket) {
-        ListenersToken.note(request, tickets.token(ticket).orElse(null));
+        tickets.token(ticket).ifPresent(token -> OpenedWith.note(request, token));
         return tickets.find(ticket);
     }
 

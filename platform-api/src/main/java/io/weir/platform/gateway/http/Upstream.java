@@ -81,7 +81,7 @@ final class Upstream implements AutoCloseable {
         if (!UpstreamAnswer.isEndless(begun.head())) {
             return new ProxiedResponse(new UpstreamAnswer(call, begun.head(), release));
         }
-        if (!streams.add(begun.pump(), call.token())) {
+        if (!streams.add(begun.pump(), call.token().get())) {
             begun.pump().close();
             throw unavailable("has as many listeners as the gateway lets there be", Duration.ofSeconds(5), null);
         }

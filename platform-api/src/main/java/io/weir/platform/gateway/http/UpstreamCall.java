@@ -1,8 +1,9 @@
 package io.weir.platform.gateway.http;
 
+import io.weir.platform.ticket.ListenersToken;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.Header;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
@@ -11,13 +12,9 @@ import org.springframework.http.MediaType;
  *
  * @param caller who makes it
  * @param repeatable whether it may be sent again when nothing came back: it changes nothing and has no body
- * @param token id of the API token that it is made with; null where there is none
+ * @param token tells what it is made with
  */
-record UpstreamCall(
-        ServiceRequest request,
-        String caller,
-        boolean repeatable,
-        @Nullable String token) {
+record UpstreamCall(ServiceRequest request, String caller, boolean repeatable, Supplier<ListenersToken> token) {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -27,7 +24,7 @@ record UpstreamCall(
         return repeatable && accepted != null && accepted.getValue().contains(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
-    static UpstreamCall of(ServiceRequest request, String caller, @Nullable String token) {
+    static UpstreamCall of(ServiceRequest request, String caller, Supplier<ListenersToken> token) {
         return new UpstreamCall(
                 request, caller, SAFE.contains(request.getMethod()) && request.getEntity() == null, token);
     }

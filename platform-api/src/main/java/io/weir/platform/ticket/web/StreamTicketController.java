@@ -2,14 +2,13 @@ package io.weir.platform.ticket.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.ticket.ListenersTokens;
 import io.weir.platform.ticket.StreamTickets;
-import io.weir.platform.token.TokenText;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -22,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class StreamTicketController {
 
     private final ObjectProvider<StreamTickets> tickets;
+    private final ListenersTokens tokens;
 
-    StreamTicketController(ObjectProvider<StreamTickets> tickets) {
+    StreamTicketController(ObjectProvider<StreamTickets> tickets, ListenersTokens tokens) {
         this.tickets = tickets;
+        this.tokens = tokens;
     }
 
     @PostMapping("/api/v1/events/stream-tickets")
@@ -44,13 +45,7 @@ class StreamTicketController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(made);
     }
 
-    private static String issue(StreamTickets tickets, HttpServletRequest call) {
-        return tickets.issue(Identity.of(call).orElseThrow(), token(call));
-    }
-
-    /** What was brought was found genuine before; here it only tells which of our tokens it is. */
-    private static Optional<TokenText> token(HttpServletRequest call) {
-        String header = String.valueOf(call.getHeader(HttpHeaders.AUTHORIZATION));
-        return TokenText.parse(header.substring(header.indexOf(' ') + 1).strip());
+    private String issue(StreamTickets tickets, HttpServletRequest call) {
+        return tickets.issue(Identity.of(call).orElseThrow(), tokens.of(call.getHeader(HttpHeaders.AUTHORIZATION)));
     }
 }
