@@ -305,32 +305,44 @@ public class PipelineService {
         return pipeline;
     }
 
+    /** Deletes a pipeline whatever became of it, if it is idle. */
     public void delete(String name) {
-        Pipeline pipeline = get(name);
-        requireIdle(pipeline, "stop it and delete it then");
-        if (!removes(name)) {
-            // Somebody was first to start it, or to delete it.
-            requireIdle(get(name), "stop it and delete it then");
-            throw overtaken(name);
+        delete(get(name), false);
+    }
+
+    /**
+     * Deletes a pipeline that is idle.
+     *
+     * @param onlyAsRead whether to leave it where anything of it changed since it was read
+     * @throws ProblemException 412 when it is to be left, and is no longer as it was read
+     */
+    public void delete(Pipeline read, boolean onlyAsRead) {
+        requireIdle(read, "stop it and delete it then");
+        if (!removes(read, onlyAsRead)) {
+            // Somebody was first to start it, to change it or to delete it.
+            Pipeline now = get(read.name());
+            requireIdle(now, "stop it and delete it then");
+            throw onlyAsRead ? ProblemException.stale("pipeline", read.name()) : overtaken(now);
         }
     }
 
-    private boolean removes(String name) {
+    private boolean removes(Pipeline read, boolean onlyAsRead) {
         try {
-            return Boolean.TRUE.equals(transactions.execute(status -> goes(name)));
+            return Boolean.TRUE.equals(transactions.execute(status -> goes(read, onlyAsRead)));
         } catch (DataIntegrityViolationException feeds) {
             ProblemException kept = new ProblemException(
-                    IngestProblem.PIPELINE_IN_USE, "pipeline " + name + " feeds a relation, and goes with it alone");
+                    IngestProblem.PIPELINE_IN_USE,
+                    "pipeline " + read.name() + " feeds a relation, and goes with it alone");
             kept.initCause(feeds);
             throw kept;
         }
     }
 
     /** What was granted on it by its name goes with it, for its name is free. */
-    private boolean goes(String name) {
-        boolean gone = pipelines.remove(name);
+    private boolean goes(Pipeline read, boolean onlyAsRead) {
+        boolean gone = pipelines.remove(read, onlyAsRead);
         if (gone) {
-            Removal.tell(outbox, ResourceKind.PIPELINE, name);
+            Removal.tell(outbox, ResourceKind.PIPELINE, read.name());
         }
         return gone;
     }

@@ -43,8 +43,12 @@ public interface Pipelines {
      */
     boolean move(String name, PipelineState from, PipelineState to);
 
-    /** Forgets a pipeline that is idle; says whether it was one, so that it is gone now. */
-    boolean remove(String name);
+    /**
+     * Forgets a pipeline that is idle; says whether it was one, so that it is gone now.
+     *
+     * @param onlyAsRead whether to leave it, and answer false, where anything of it changed since it was read
+     */
+    boolean remove(Pipeline read, boolean onlyAsRead);
 
     /**
      * Hands a pipeline over.

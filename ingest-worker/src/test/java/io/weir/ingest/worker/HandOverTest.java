@@ -1,18 +1,14 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.weir.test.UndecidedChange;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Handing over what is changed at the same time: whoever says what he read is held back, and nobody else. */
 class HandOverTest extends WorkerTest {
@@ -45,30 +41,13 @@ class HandOverTest extends WorkerTest {
 
     /** Hands it over while a change of it is not decided yet, which then comes first. */
     private static HttpResponse<String> handedOverBehindAChange(String kind, String table, String name, String tag) {
-        JdbcClient jdbc = worker.getBean(JdbcClient.class);
         HttpRequest request = HttpRequest.newBuilder(uri("/api/v1/" + kind + "/" + name + "/owner"))
                 .header("Content-Type", "application/json")
                 .header("If-Match", tag)
                 .PUT(BodyPublishers.ofString("{\"owner\":\"user:ben\"}"))
                 .build();
-        var transactions = new TransactionTemplate(worker.getBean(PlatformTransactionManager.class));
-        CompletableFuture<HttpResponse<String>> answer = transactions.execute(begun -> {
-            jdbc.sql("update " + table + " set revision = revision + 1000 where name = ?")
-                    .param(name)
-                    .update();
-            var handingOver = CompletableFuture.supplyAsync(() -> send(request));
-            await().until(() -> isWaiting(jdbc, table));
-            return handingOver;
-        });
-        return Objects.requireNonNull(answer).join();
-    }
-
-    private static boolean isWaiting(JdbcClient jdbc, String table) {
-        return jdbc.sql("select count(*) from pg_stat_activity where usename = current_user"
-                                + " and wait_event_type = 'Lock' and starts_with(query, ?)")
-                        .param("update " + table + " set owner")
-                        .query(Long.class)
-                        .single()
-                > 0;
+        String change = "update " + table + " set revision = revision + 1000 where name = '" + name + "'";
+        return UndecidedChange.before(
+                worker.getBean(DataSource.class), change, "update " + table + " set owner%", () -> send(request));
     }
 }

@@ -72,7 +72,7 @@ public class Removals {
                                     contents.imports(name.database(), name.schema()),
                                     cascade ? List.of() : kept))
                     .keep(MetadataProblem.SCHEMA_IN_USE, "The schema '" + name.text() + "'");
-            kept.forEach(table -> drops.drop(table.name(), false));
+            kept.forEach(table -> drops.drop(table.name()));
             remove(read);
         });
     }
@@ -98,7 +98,7 @@ public class Removals {
             List<TableSchema> all = schemas.list(name, new PageRequest(Integer.MAX_VALUE - 1, null));
             Users.of(known, List.of(pipelines, contents.imports(name, null), cascade ? List.of() : users(all)))
                     .keep(MetadataProblem.DATABASE_IN_USE, "The database '" + name + "'");
-            contents.tables(name, null).forEach(table -> drops.drop(table.name(), false));
+            contents.tables(name, null).forEach(table -> drops.drop(table.name()));
             all.forEach(this::remove);
             databases.remove(read);
             Removal.tell(outbox, ResourceKind.DATABASE, name);

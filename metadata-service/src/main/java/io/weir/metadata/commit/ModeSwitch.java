@@ -11,6 +11,7 @@ import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 
 /**
@@ -29,13 +30,17 @@ public class ModeSwitch {
     /**
      * Brings a table into a mode; does nothing where it is in it. Other writers see it when the version is published.
      *
+     * @param precondition of the table as it is then, which throws where it must not change
      * @throws ProblemException if there is no such table, or its protocol or the mode is not supported
      */
-    public void change(String table, TableMode mode, Origin origin) {
+    public void change(String table, TableMode mode, Consumer<TableHead> precondition, Origin origin) {
         if (mode == TableMode.CATALOG_MANAGED) {
             throw ProblemException.invalid("mode", "is not supported", mode, "MIRRORED or GUARDED");
         }
-        commits.commit(table, head -> head.mode() == mode ? Optional.empty() : Optional.of(attempt(head, origin)));
+        commits.commit(table, head -> {
+            precondition.accept(head);
+            return head.mode() == mode ? Optional.empty() : Optional.of(attempt(head, origin));
+        });
     }
 
     /** The table's other mode, with the names that Delta's own writers give such commits. */

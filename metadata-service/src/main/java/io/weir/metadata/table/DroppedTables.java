@@ -11,6 +11,9 @@ import java.util.UUID;
  */
 public interface DroppedTables {
 
+    /** A table that is not dropped, which nobody else changes before the caller's transaction ends. */
+    Optional<TableHead> hold(String name);
+
     /**
      * Drops a table from the catalog.
      *

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,16 +46,24 @@ public class TableDrops {
         this.retention = settings.metadata().dropRetention();
     }
 
+    /** Drops a table whatever became of it, and keeps it for a while. */
+    public void drop(String name) {
+        drop(name, false, found -> {});
+    }
+
     /**
      * Drops a table.
      *
      * @param purge whether it is not to be kept; also forgets tables of this name that were dropped before
+     * @param precondition of the table as it is then, if there is one, which throws where it must not go
      * @return the id of the table that was dropped; empty if only some that were dropped before are forgotten
      * @throws ProblemException if there is none, nor one to be forgotten
      */
-    public Optional<UUID> drop(String name, boolean purge) {
-        Optional<UUID> gone =
-                Objects.requireNonNull(transactions.execute(status -> goes(name, purge ? Duration.ZERO : retention)));
+    public Optional<UUID> drop(String name, boolean purge, Consumer<Optional<TableHead>> precondition) {
+        Optional<UUID> gone = Objects.requireNonNull(transactions.execute(status -> {
+            precondition.accept(dropped.hold(name));
+            return goes(name, purge ? Duration.ZERO : retention);
+        }));
         boolean forgotten = purge && dropped.expire(name);
         if (gone.isEmpty() && !forgotten) {
             throw TableProblems.notFound(name);

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.springframework.stereotype.Component;
 
@@ -60,18 +61,43 @@ class TopicUpdates {
      * @throws ProblemException 404 when there is no such topic, 422 with the field that cannot be taken, 503 when the broker is away
      */
     void update(Store store, Broker broker, String topic, LongConsumer precondition, TopicChange asked) {
+        inTurn(store, broker, topic, turn -> {
+            TopicChange left = left(turn, broker, topic, precondition, asked);
+            if (left.isNone()) {
+                return Optional.empty();
+            }
+            brokers.tryOut(broker, topic, left.partitions(), left.properties());
+            return Optional.of(() -> brokers.change(broker, topic, left.partitions(), left.properties()));
+        });
+    }
+
+    /**
+     * Deletes a topic with its records, after whoever else changes it here.
+     *
+     * @param precondition as for a change
+     * @param freed has nobody use the topic any more, or throws where somebody does
+     * @throws ProblemException 404 when there is no such topic, 503 when the broker is away
+     */
+    void delete(Store store, Broker broker, String topic, LongConsumer precondition, Runnable freed) {
+        inTurn(store, broker, topic, turn -> {
+            precondition.accept(tag(turn.number(), brokers.state(broker, topic)));
+            freed.run();
+            return Optional.of(() -> brokers.delete(broker, topic));
+        });
+    }
+
+    /** @param prepared makes what the broker is to be asked for, if for anything */
+    private void inTurn(
+            Store store, Broker broker, String topic, Function<TopicChanges.Turn, Optional<Runnable>> prepared) {
         brokers.state(broker, topic);
         TopicChanges.Turn turn = begin(store, topic);
-        boolean changed = false;
+        boolean asked = false;
         try {
-            TopicChange left = left(turn, broker, topic, precondition, asked);
-            if (!left.isNone()) {
-                brokers.tryOut(broker, topic, left.partitions(), left.properties());
-                changed = true;
-                brokers.change(broker, topic, left.partitions(), left.properties());
-            }
+            Optional<Runnable> change = prepared.apply(turn);
+            asked = change.isPresent();
+            change.ifPresent(Runnable::run);
         } finally {
-            changes.end(store.id(), topic, turn, changed);
+            changes.end(store.id(), topic, turn, asked);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The topics of the brokers that stores name. Every method throws a problem when the broker is away. */
@@ -103,17 +104,27 @@ public class Topics {
      * Deletes a topic and its records, after the pipelines that read it and the relations of it where these go, too; else there must
      * be none.
      *
+     * @param precondition takes the topic's tag, and throws where it must not go; null where it goes whatever became of it
      * @throws ProblemException when there is none of this name; {@link TopicProblem#TOPIC_IN_USE} with its users
      */
-    public void delete(String store, String name, Departure departure) {
-        Broker broker = broker(stores.get(store));
+    public void delete(String store, String name, @Nullable LongConsumer precondition, Departure departure) {
+        Store known = stores.get(store);
+        Broker broker = broker(known);
+        if (precondition == null) {
+            free(store, name, departure);
+            brokers.delete(broker, name);
+        } else {
+            updates.delete(known, broker, name, precondition, () -> free(store, name, departure));
+        }
+    }
+
+    private void free(String store, String name, Departure departure) {
         Departure.Cascade cascade = departure.cascade();
         if (cascade != null) {
             users.remove(List.of(store), name, cascade.caller());
         }
         Dependents.of(users.ofTopic(store, name), departure.known())
                 .keep(TopicProblem.TOPIC_IN_USE, "The topic '" + name + "' is read by");
-        brokers.delete(broker, name);
     }
 
     private Topic withOffsets(

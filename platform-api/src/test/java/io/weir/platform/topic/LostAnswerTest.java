@@ -14,6 +14,9 @@ import io.weir.support.problem.ProblemException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -109,6 +112,45 @@ class LostAnswerTest {
                 .isInstanceOf(ProblemException.class);
 
         assertThat(count("refused")).isZero();
+    }
+
+    /** Nobody knows what became of a change whose end is not noted: it counts with the next that comes. */
+    @Test
+    void whoSaysWhatHeReadDeletesNothingAfterAChangeThatNobodyToldTheEndOf() {
+        create("in-hand");
+        String read = tag("in-hand");
+        platform.bean(TopicChanges.class).begin(store.id(), "in-hand", Duration.ZERO);
+
+        assertThat(delete("in-hand", read)).isEqualTo(412);
+        assertThat(platform.get(TOPICS + "/in-hand").statusCode()).isEqualTo(200);
+        assertThat(delete("in-hand", tag("in-hand"))).isEqualTo(204);
+    }
+
+    @Test
+    void nobodyChangesATopicBetweenALookAtItAndItsDeletion() {
+        create("between");
+        TopicChanges changes = platform.bean(TopicChanges.class);
+        List<Boolean> isOthersTurn = new ArrayList<>();
+
+        platform.bean(TopicUpdates.class)
+                .delete(
+                        store,
+                        broker,
+                        "between",
+                        tag -> {},
+                        () -> isOthersTurn.add(changes.begin(store.id(), "between", Duration.ofSeconds(1))
+                                .isPresent()));
+
+        assertThat(isOthersTurn).containsExactly(false);
+        assertThat(count("between")).isEqualTo(1);
+    }
+
+    private static String tag(String topic) {
+        return platform.get(TOPICS + "/" + topic).headers().firstValue("ETag").orElseThrow();
+    }
+
+    private static int delete(String topic, String tag) {
+        return platform.delete(TOPICS + "/" + topic, "If-Match", tag).statusCode();
     }
 
     @Test

@@ -176,9 +176,12 @@ class JdbcPipelines implements Pipelines {
     }
 
     @Override
-    public boolean remove(String name) {
-        return jdbc.sql("delete from pipeline where name = :name and " + AT_REST)
-                        .param("name", name)
+    public boolean remove(Pipeline read, boolean onlyAsRead) {
+        return jdbc.sql("delete from pipeline where name = :name and " + AT_REST
+                                + " and (revision = :revision or not :onlyAsRead)")
+                        .param("name", read.name())
+                        .param("revision", read.revision())
+                        .param("onlyAsRead", onlyAsRead)
                         .update()
                 == 1;
     }

@@ -144,8 +144,9 @@ class PipelineController {
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "deletePipeline", summary = "Deletes a stopped pipeline")
     void delete(@PathVariable String pipeline, IfMatch ifMatch) {
-        ifMatch.check(() -> service.get(pipeline).revision());
-        service.delete(pipeline);
+        Pipeline read = service.get(pipeline);
+        ifMatch.check(read.revision());
+        service.delete(read, ifMatch.isCondition());
     }
 
     @PostMapping("/{pipeline}/start")

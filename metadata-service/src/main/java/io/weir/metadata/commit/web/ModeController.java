@@ -43,8 +43,11 @@ class ModeController {
             operationId = "setTableMode",
             summary = "Lets other engines write to a table, or keeps them out, by a new version")
     Table set(@PathVariable String table, IfMatch ifMatch, @RequestBody ModeRequest request, HttpServletRequest call) {
-        ifMatch.check(() -> TableTags.of(open(table)));
-        modes.change(table, request.mode(), new Origin(Identity.nameOf(call), RequestIds.current()));
+        modes.change(
+                table,
+                request.mode(),
+                head -> ifMatch.check(TableTags.of(head)),
+                new Origin(Identity.nameOf(call), RequestIds.current()));
         return Table.of(open(table));
     }
 

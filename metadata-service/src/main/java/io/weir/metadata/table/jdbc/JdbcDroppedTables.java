@@ -2,6 +2,7 @@ package io.weir.metadata.table.jdbc;
 
 import io.weir.metadata.table.DroppedTable;
 import io.weir.metadata.table.DroppedTables;
+import io.weir.metadata.table.TableHead;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +17,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcDroppedTables implements DroppedTables {
 
-    private static final String SELECT = "select t.dropped_at, t.purge_at, " + HeadRow.COLUMNS
-            + "from delta_table t join table_mirror m on m.table_id = t.table_id where t.purge_at > now() ";
+    private static final String FROM = "from delta_table t join table_mirror m on m.table_id = t.table_id ";
+
+    private static final String SELECT =
+            "select t.dropped_at, t.purge_at, " + HeadRow.COLUMNS + FROM + "where t.purge_at > now() ";
+
+    private static final String HOLD =
+            "select " + HeadRow.COLUMNS + FROM + "where t.name = ? and t.dropped_at is null for no key update of t";
 
     private static final String DROP = """
             update delta_table set dropped_at = now(), purge_at = now() + make_interval(secs => ?)
@@ -33,6 +39,11 @@ class JdbcDroppedTables implements DroppedTables {
 
     JdbcDroppedTables(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public Optional<TableHead> hold(String name) {
+        return jdbc.sql(HOLD).param(name).query(HeadRow::read).optional();
     }
 
     @Override

@@ -28,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -114,8 +115,11 @@ class TableController {
                     @Nullable
                     Boolean purge,
             IfMatch ifMatch) {
-        ifMatch.check(() -> TableTags.of(opened(table)));
-        drops.drop(table, Boolean.TRUE.equals(purge))
+        drops.drop(table, Boolean.TRUE.equals(purge), found -> check(ifMatch, table, found))
                 .ifPresent(id -> answer.setHeader(ResourceIds.TABLE_ID_HEADER, id.toString()));
+    }
+
+    private static void check(IfMatch ifMatch, String table, Optional<TableHead> found) {
+        ifMatch.check(() -> TableTags.of(found.orElseThrow(() -> TableProblems.notFound(table))));
     }
 }

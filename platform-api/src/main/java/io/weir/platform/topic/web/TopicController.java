@@ -130,10 +130,10 @@ class TopicController {
             @PathVariable String topic,
             @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        ifMatch.check(() -> topics.get(store, topic).tag());
         topics.delete(
                 store,
                 topic,
+                ifMatch.isCondition() ? tag -> ifMatch.check(tag) : null,
                 Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
     }
 
