@@ -22,9 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Callers choose their keys without knowing of each other's. */
 class KeysOfCallersTest {
 
-    private static final String TEA = "{\"what\":\"tea\"}";
-    private static final String COFFEE = "{\"what\":\"coffee\"}";
-
     @TempDir
     private static Path dataDir;
 
@@ -47,9 +44,9 @@ class KeysOfCallersTest {
     @ValueSource(strings = {"/orders", "/orders/repeatable"})
     void nobodyMeetsTheAnswerOfAnotherWhoChoseTheSameKey(String path) throws IOException {
         int before = orders.placed();
-        HttpResponse<String> anns = order("user:ann", path, TEA);
-        HttpResponse<String> bens = order("user:ben", path, TEA);
-        HttpResponse<String> coffee = order("user:cem", path, COFFEE);
+        HttpResponse<String> anns = order("user:ann", path, KeyedOrders.TEA);
+        HttpResponse<String> bens = order("user:ben", path, KeyedOrders.TEA);
+        HttpResponse<String> coffee = order("user:cem", path, KeyedOrders.COFFEE);
 
         assertThat(anns.statusCode()).isEqualTo(201);
         assertThat(bens.statusCode()).isEqualTo(201);
@@ -58,10 +55,10 @@ class KeysOfCallersTest {
         assertThat(coffee.statusCode()).as(coffee.body()).isEqualTo(201);
         assertThat(orders.placed()).isEqualTo(before + 3);
 
-        HttpResponse<String> again = order("user:ann", path, TEA);
+        HttpResponse<String> again = order("user:ann", path, KeyedOrders.TEA);
         assertThat(again.body()).isEqualTo(anns.body());
         assertThat(again.headers().firstValue(IdempotentRequests.REPLAYED)).hasValue("true");
-        problem(order("user:ben", path, COFFEE), 422, "idempotency-key-reused");
+        problem(order("user:ben", path, KeyedOrders.COFFEE), 422, "idempotency-key-reused");
         assertThat(orders.placed()).isEqualTo(before + 3);
     }
 

@@ -5,47 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.weir.support.probe.Asking;
-import io.weir.support.probe.Orders;
-import io.weir.support.probe.ProbeService;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Work that may be done twice, and is done in no transaction. */
-class RepeatableRequestsTest {
+class RepeatableRequestsTest extends KeyedOrders {
 
-    private static final String TEA = "{\"what\":\"tea\"}";
-    private static final String COFFEE = "{\"what\":\"coffee\"}";
-
-    private static ProbeService.Running service;
-    private static Asking asking;
-    private static Orders orders;
     private final CountDownLatch gate = new CountDownLatch(1);
-    private int before;
-
-    @BeforeAll
-    static void start() {
-        service = ProbeService.start();
-        asking = service.asking();
-        orders = service.bean(Orders.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-    }
-
-    @BeforeEach
-    void count() {
-        before = orders.placed();
-    }
 
     /** Also where the test failed before it did. */
     @AfterEach
@@ -54,7 +23,7 @@ class RepeatableRequestsTest {
     }
 
     private static HttpResponse<String> order(String key, String json) {
-        return asking.post("/orders/repeatable", json, IdempotentRequests.HEADER, key);
+        return order("/orders/repeatable", key, json);
     }
 
     @Test
@@ -72,7 +41,7 @@ class RepeatableRequestsTest {
 
     @Test
     void workThatFailedLeavesTheKeyToOthers() {
-        problem(order("failed", "{\"what\":\"nothing\"}"), 500, "internal");
+        problem(order("failed", NOTHING), 500, "internal");
         assertThat(order("failed", TEA).statusCode()).isEqualTo(201);
     }
 
@@ -83,7 +52,7 @@ class RepeatableRequestsTest {
         await().until(() -> orders.placed() == before + 1);
         await().until(() ->
                 service.bean(HikariDataSource.class).getHikariPoolMXBean().getActiveConnections() == 0);
-        assertThat(keys("race")).as("who finds a key expects its answer").isZero();
+        assertThat(noted("race")).as("who finds a key expects its answer").isZero();
         var other = CompletableFuture.supplyAsync(() -> order("race", TEA));
         await().until(() -> orders.placed() == before + 2);
         gate.countDown();
@@ -108,13 +77,5 @@ class RepeatableRequestsTest {
         assertThat(one.join().statusCode()).isEqualTo(201);
         assertThat(order("half", TEA).body()).isEqualTo(one.join().body());
         problem(order("half", COFFEE), 422, "idempotency-key-reused");
-    }
-
-    private static long keys(String key) {
-        return JdbcClient.create(service.database().dataSource())
-                .sql("select count(*) from idempotency_key where key = ?")
-                .param(key)
-                .query(Long.class)
-                .single();
     }
 }
