@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A service port, reached by whoever can reach it. */
 class IdentityFilterTest {
@@ -47,6 +49,8 @@ class IdentityFilterTest {
                 "/api/v1/anything",
                 "/actuator/prometheus",
                 "/actuator/info",
+                "/actuator",
+                "/actuator/health/db",
                 "/actuator/health/../info",
                 "/actuator/health;x=1",
                 "/v3/api-docs/..;/x",
@@ -75,6 +79,19 @@ class IdentityFilterTest {
     void healthAndTheDocumentAreForEverybody(String path) {
         assertThat(probe.asking().get(path).statusCode()).isEqualTo(200);
         Asking.problem(call("POST", path), 401, "unauthenticated");
+    }
+
+    /** No address, version, figure or message of a part is everybody's. */
+    @Test
+    void anybodyIsToldWhichPartsAreUpAndNoMore() {
+        JsonNode health = JsonMapper.shared()
+                .readTree(probe.asking().get("/actuator/health").body());
+
+        assertThat(health.propertyNames()).containsOnly("status", "components", "groups");
+        assertThat(health.path("components").path("db").path("status").asString())
+                .isEqualTo("UP");
+        assertThat(health.path("components"))
+                .allSatisfy(part -> assertThat(part.propertyNames()).containsExactly("status"));
     }
 
     @ParameterizedTest
