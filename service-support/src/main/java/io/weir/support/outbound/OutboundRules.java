@@ -28,6 +28,8 @@ public final class OutboundRules {
             new NetMask("240.0.0.0/4"),
             new NetMask("::/96"),
             new NetMask("64:ff9b::/96"),
+            new NetMask("64:ff9b:1::/48"),
+            new NetMask("2002::/16"),
             new NetMask("fc00::/7"));
 
     /** What is an address, however it is written, or always this host: no name server is asked for it. */

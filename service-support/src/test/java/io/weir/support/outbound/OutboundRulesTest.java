@@ -38,6 +38,8 @@ final class OutboundRulesTest {
                 "[::ffff:10.0.0.1]",
                 "[::127.0.0.1]",
                 "[64:ff9b::7f00:1]",
+                "[64:ff9b:1::a00:1]",
+                "[2002:a00:1::1]",
                 "255.255.255.255"
             })
     void whatIsNotPublicIsRefused(String host) {
