@@ -64,18 +64,18 @@ class KeysOfCallersTest {
 
     @Test
     void whoMetAnothersKeyIsRememberedLongerThanIt() throws IOException {
-        order("user:ann", "/orders", "3", TEA);
-        String bens = order("user:ben", "/orders", "3", TEA).body();
+        order("user:ann", "/orders", "3", KeyedOrders.TEA);
+        String bens = order("user:ben", "/orders", "3", KeyedOrders.TEA).body();
         jdbc().sql("delete from idempotency_key where key = '3'").update();
 
-        assertThat(order("user:ben", "/orders", "3", TEA).body()).isEqualTo(bens);
-        assertThat(order("user:ann", "/orders", "3", TEA).body()).isNotEqualTo(bens);
+        assertThat(order("user:ben", "/orders", "3", KeyedOrders.TEA).body()).isEqualTo(bens);
+        assertThat(order("user:ann", "/orders", "3", KeyedOrders.TEA).body()).isNotEqualTo(bens);
     }
 
     /** In the middle of an upgrade the next attempt may get to a replica of either version. */
     @Test
     void replicasOfTheVersionBeforeFindWhatWasNotedAndAreFound() throws IOException {
-        String first = order("user:ann", "/orders", "4", TEA).body();
+        String first = order("user:ann", "/orders", "4", KeyedOrders.TEA).body();
         assertThat(jdbc().sql("select body::text from idempotency_key where key = '4'")
                         .query(String.class)
                         .single())
@@ -83,7 +83,7 @@ class KeysOfCallersTest {
                 .isNotBlank();
 
         jdbc().sql("update idempotency_key set caller = null where key = '4'").update();
-        assertThat(order("user:ann", "/orders", "4", TEA).body()).isEqualTo(first);
+        assertThat(order("user:ann", "/orders", "4", KeyedOrders.TEA).body()).isEqualTo(first);
     }
 
     private static JdbcClient jdbc() {
