@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
+import io.weir.test.UndecidedChange;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,5 +179,46 @@ class TableChangesTest {
                 .isEqualTo("description");
         server.patch(path, Map.of("properties", Map.of("a", "\0"))).expect(422);
         server.patch(path, Map.of("schema", Map.of())).expect(400);
+    }
+
+    private static Answer behindAChange(String table, Supplier<Answer> call) {
+        String change = "update delta_table set owner = 'user:next' where name = '" + table + "'";
+        return UndecidedChange.before(server.bean(DataSource.class), change, "%dropped_at is null%", call);
+    }
+
+    @Test
+    void aTableThatChangedSinceIsNotDropped() {
+        String path = make("kept");
+        String read = server.get(path).etag();
+
+        behindAChange("kept", () -> server.delete(path, "If-Match", read)).expect(412);
+
+        server.get(path).expect(200);
+        server.delete(path, "If-Match", server.get(path).etag()).expect(204);
+        server.delete(path, "If-Match", read).expect(404);
+    }
+
+    @Test
+    void whoSaysNothingDropsItWhateverBecameOfIt() {
+        String path = make("dropped");
+        behindAChange("dropped", () -> server.delete(path)).expect(204);
+        server.get(path).expect(404);
+    }
+
+    @Test
+    void theModeOfATableThatChangedSinceIsNot() {
+        String path = make("moded");
+        String read = server.get(path).etag();
+
+        behindAChange("moded", () -> server.put(path + "/mode", Map.of("mode", "GUARDED"), "If-Match", read))
+                .expect(412);
+
+        assertThat(server.get(path).json().get("mode").stringValue()).isEqualTo("MIRRORED");
+        server.put(
+                        path + "/mode",
+                        Map.of("mode", "GUARDED"),
+                        "If-Match",
+                        server.get(path).etag())
+                .expect(200);
     }
 }
