@@ -113,7 +113,9 @@ class ApplyCommandTest {
                                 JSON.createObjectNode()
                                         .set("items", JSON.valueToTree(grants()))
                                         .toString())
-                        : known == null ? new Answer(404, "{\"code\":\"thing-not-found\"}") : new Answer(200, known.toString(), "ETag", "\"5\"");
+                        : known == null
+                                ? new Answer(404, "{\"code\":\"thing-not-found\"}")
+                                : new Answer(200, known.toString(), "ETag", "\"5\"");
             }
         };
     }

@@ -23,7 +23,8 @@ public record Refusal(
         @Nullable String requestId,
         @Nullable String runId,
         JsonNode problem,
-        Duration retryAfter) implements Serializable {
+        Duration retryAfter)
+        implements Serializable {
 
     static Refusal withoutAnswer(String requestId, @Nullable String runId) {
         return new Refusal(0, null, requestId, runId, MissingNode.getInstance(), Duration.ZERO);
