@@ -2,6 +2,7 @@ package io.weir.platform.access;
 
 import io.weir.support.access.Grant;
 import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface Grants {
 
     /** Takes all grants back that were given on a thing by its very name before it was removed. */
     void forget(Removal removal);
+
+    /** Takes all grants back that were given on a thing by its very name, in the transaction that removes it. */
+    void forget(ResourceKind kind, String name);
 
     /** Takes a grant back; false where there is none. */
     boolean remove(long id);

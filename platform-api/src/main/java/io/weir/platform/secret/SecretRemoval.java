@@ -5,10 +5,8 @@ import io.weir.platform.dependent.Departure;
 import io.weir.platform.dependent.Dependent;
 import io.weir.platform.dependent.Dependents;
 import io.weir.platform.dependent.Known;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.problem.ProblemException;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -63,7 +61,7 @@ public class SecretRemoval {
         if (!secrets.remove(read)) {
             throw Vault.stale(read);
         }
-        grants.forget(new Removal(ResourceKind.SECRET, read.name(), Instant.now()));
+        grants.forget(ResourceKind.SECRET, read.name());
         List<Dependent> left = users.of(read.name());
         keep(read, left.stream().filter(user -> !cleared.contains(user)).toList(), known);
         users.remove(left);

@@ -6,12 +6,10 @@ import io.weir.platform.dependent.Departure;
 import io.weir.platform.dependent.Dependents;
 import io.weir.platform.dependent.Known;
 import io.weir.platform.secret.Secrets;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.azure.OwnIdentity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -162,7 +160,7 @@ public class StoreChanges {
     /** Removes a store that has no users, in the transaction in hand. */
     void removeNow(Store read) {
         stores.remove(read);
-        grants.forget(new Removal(ResourceKind.STORE, read.name(), Instant.now()));
+        grants.forget(ResourceKind.STORE, read.name());
     }
 
     /** Others are not looked at: one that was made when more was allowed can be changed and removed all the same. */

@@ -1,11 +1,13 @@
 package io.weir.platform.access;
 
+import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.test.UndecidedChange;
 import java.net.http.HttpResponse;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Revoking a token that is changed at the same time. */
 class RevocationTest extends AccessCalls {
@@ -18,6 +20,21 @@ class RevocationTest extends AccessCalls {
                 change,
                 "update api_token set revoked_at%",
                 () -> call("DELETE", path("tokens", token), "", admin(), headers));
+    }
+
+    /** Grants are dated by the clock of the database, which may be ahead of this machine's. */
+    @Test
+    void grantsGoWithATokenWhateverTheirTime() {
+        user("ahead", "READ");
+        granted("ahead", "MANAGE", "TOKEN", "ahead-READ");
+        platform.bean(JdbcClient.class)
+                .sql("update role_grant set granted_at = granted_at + interval '1 hour' where name = 'ahead-READ'")
+                .update();
+
+        assertThat(call("DELETE", path("tokens", "ahead-READ"), "", admin()).statusCode())
+                .isEqualTo(204);
+        assertThat(json(get("/api/v1/grants?role=ahead", admin())).path("items"))
+                .isEmpty();
     }
 
     @Test

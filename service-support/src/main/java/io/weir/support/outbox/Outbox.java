@@ -1,6 +1,7 @@
 package io.weir.support.outbox;
 
 import io.weir.support.request.RequestIds;
+import java.time.Instant;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +41,11 @@ public final class Outbox {
      */
     public void appendExternal(String orderingKey, Object body) {
         write(Destination.EXTERNAL, "/", orderingKey, body);
+    }
+
+    /** The time by the clock of the database: those of the machines around it may differ. */
+    public Instant databaseTime() {
+        return messages.databaseTime();
     }
 
     private void write(Destination destination, String path, String orderingKey, Object body) {

@@ -3,6 +3,8 @@ package io.weir.support.outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +82,13 @@ final class OutboxMessages {
                         + " where id = ?")
                 .params(shorten(error), refused.id())
                 .update();
+    }
+
+    Instant databaseTime() {
+        return jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     long countWaiting() {

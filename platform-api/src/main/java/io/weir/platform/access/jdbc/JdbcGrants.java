@@ -100,6 +100,13 @@ class JdbcGrants implements Grants, RoleGrants {
     }
 
     @Override
+    public void forget(ResourceKind kind, String name) {
+        jdbc.sql("delete from role_grant where kind = ? and name = ?")
+                .params(kind.name(), name)
+                .update();
+    }
+
+    @Override
     public List<Grant> of(String role) {
         try {
             return listInherited(new GrantFilter(role, null, null), 0, Integer.MAX_VALUE).stream()

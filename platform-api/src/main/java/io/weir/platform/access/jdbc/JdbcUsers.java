@@ -7,7 +7,6 @@ import io.weir.platform.access.Users;
 import io.weir.platform.dependent.Dependent;
 import io.weir.platform.dependent.Known;
 import io.weir.platform.ownership.Estates;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.CallerKind;
 import io.weir.support.note.PropertiesColumn;
@@ -15,7 +14,6 @@ import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -144,7 +142,7 @@ class JdbcUsers implements Users {
                 .param(read.name())
                 .update();
         tokens.forEach(token -> {
-            grants.forget(new Removal(ResourceKind.TOKEN, token.name(), Instant.now()));
+            grants.forget(ResourceKind.TOKEN, token.name());
             estates.release(CallerKind.TOKEN.named(token.name()));
         });
         releaseEstate(read);
@@ -155,7 +153,7 @@ class JdbcUsers implements Users {
                 .params(read.name(), read.revision())
                 .update();
         mustHaveChanged(changed, read);
-        grants.forget(new Removal(ResourceKind.USER, read.name(), Instant.now()));
+        grants.forget(ResourceKind.USER, read.name());
     }
 
     private static ProblemException inUse(User read, Keepers tokens) {

@@ -7,7 +7,6 @@ import io.weir.platform.ownership.Estates;
 import io.weir.platform.token.ApiToken;
 import io.weir.platform.token.TokenProblem;
 import io.weir.platform.token.Tokens;
-import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Scope;
@@ -129,7 +128,7 @@ class JdbcTokens implements Tokens {
                 .update();
         // The name may be another's by now where somebody else revoked this one.
         if (revoked == 1) {
-            grants.forget(new Removal(ResourceKind.TOKEN, read.name(), Instant.now()));
+            grants.forget(ResourceKind.TOKEN, read.name());
             estates.release(identity(read));
         }
         return revoked == 1;
