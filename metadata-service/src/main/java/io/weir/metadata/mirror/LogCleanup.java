@@ -66,7 +66,12 @@ class LogCleanup {
         if ("false".equalsIgnoreCase(metadata.configuration().get("delta.enableExpiredLogCleanup"))) {
             return;
         }
-        OptionalLong expired = mirrors.expired(task.tableId(), cutoff(clock.instant(), Retention.LOG.of(metadata)));
+        Optional<Duration> retention = Retention.LOG.understood(metadata);
+        if (retention.isEmpty()) {
+            LOG.info("Kept the log files of table {}: its {} is no interval", task.table(), Retention.LOG.property());
+            return;
+        }
+        OptionalLong expired = mirrors.expired(task.tableId(), cutoff(clock.instant(), retention.get()));
         if (expired.isPresent()) {
             long last = Math.min(expired.getAsLong(), task.publishedVersion());
             clean(task, objects, last);

@@ -47,9 +47,13 @@ final class PropertyRules {
         }
         Pattern pattern = VALUES.get(name);
         if (pattern != null && !pattern.matcher(value).matches()) {
-            return Stream.of(Violation.of(path, "has a value that is not supported", value, pattern.pattern()));
+            return Stream.of(Violation.of(path, "has a value that is not supported", value, allowed(pattern)));
         }
         return Stream.empty();
+    }
+
+    private static String allowed(Pattern pattern) {
+        return pattern.equals(Retention.INTERVAL) ? Retention.ALLOWED : pattern.pattern();
     }
 
     private static boolean isBoolean(String value) {
@@ -61,10 +65,9 @@ final class PropertyRules {
         values.put(CheckpointInterval.PROPERTY, CheckpointInterval.ALLOWED);
         values.put("delta.checkpointPolicy", Pattern.compile("classic|v2"));
         values.put("delta.columnMapping.mode", Pattern.compile("none|id|name"));
-        Pattern interval =
-                Pattern.compile("interval [0-9]{1,9} (?:weeks?|days?|hours?|minutes?|seconds?|milliseconds?)");
-        values.put("delta.deletedFileRetentionDuration", interval);
-        values.put("delta.logRetentionDuration", interval);
+        for (Retention retention : Retention.values()) {
+            values.put(retention.property(), Retention.INTERVAL);
+        }
         return values;
     }
 }

@@ -15,8 +15,14 @@ public enum Retention {
     /** Log files before a checkpoint. */
     LOG("delta.logRetentionDuration", Duration.ofDays(30));
 
-    private static final Pattern INTERVAL =
-            Pattern.compile("interval ([0-9]{1,9}) (week|day|hour|minute|second|millisecond)s?");
+    private static final Pattern PART =
+            Pattern.compile("\\s*([0-9]{1,9})\\s+(week|day|hour|minute|second|millisecond|microsecond)s?(?=\\s|$)");
+
+    /** As Delta's own engines read it: the word before it may be left out, and case means nothing. */
+    static final Pattern INTERVAL = Pattern.compile("(?i)(?:interval\\s)?(?:" + PART.pattern() + "){1,8}");
+
+    static final String ALLOWED =
+            "interval 7 days, or of weeks, days, hours, minutes, seconds, milliseconds and microseconds together";
 
     private final String property;
     private final Duration usual;
@@ -37,10 +43,16 @@ public enum Retention {
         if (interval == null) {
             return Optional.of(usual);
         }
-        Matcher match = INTERVAL.matcher(interval.toLowerCase(Locale.ROOT));
-        return match.matches()
-                ? Optional.of(duration(Long.parseLong(match.group(1)), match.group(2)))
-                : Optional.empty();
+        String text = interval.strip();
+        return INTERVAL.matcher(text).matches() ? Optional.of(sum(text.toLowerCase(Locale.ROOT))) : Optional.empty();
+    }
+
+    private static Duration sum(String interval) {
+        Duration sum = Duration.ZERO;
+        for (Matcher part = PART.matcher(interval); part.find(); ) {
+            sum = sum.plus(duration(Long.parseLong(part.group(1)), part.group(2)));
+        }
+        return sum;
     }
 
     /** The table's property. */
@@ -55,6 +67,7 @@ public enum Retention {
             case "hour" -> Duration.ofHours(amount);
             case "minute" -> Duration.ofMinutes(amount);
             case "second" -> Duration.ofSeconds(amount);
+            case "microsecond" -> Duration.of(amount, ChronoUnit.MICROS);
             default -> Duration.of(amount, ChronoUnit.MILLIS);
         };
     }

@@ -75,10 +75,14 @@ class LogCleanupTest {
 
     /** Makes the versions up to one older than the log's retention. */
     private static void age(String table, long version) {
+        age(table, version, Duration.ofHours(2));
+    }
+
+    private static void age(String table, long version, Duration age) {
         server.bean(JdbcClient.class)
-                .sql("update commit_log set timestamp = timestamp - 7200000 where version <= ? and table_id ="
+                .sql("update commit_log set timestamp = timestamp - ? where version <= ? and table_id ="
                         + " (select table_id from delta_table where name = ?)")
-                .params(version, table)
+                .params(age.toMillis(), version, table)
                 .update();
     }
 
@@ -112,6 +116,23 @@ class LogCleanupTest {
         assertThat(ofCleanup(publish("cleaned", 16, 18)))
                 .contains("list " + THOUSAND, "get " + LOG + "6.checkpoint.parquet", "delete " + LOG + "5.json")
                 .doesNotContain("delete " + LOG + "6.json");
+    }
+
+    /**
+     * Delta's own engines take a time without the word before it, as a table that was imported may have it; and words that nobody
+     * understands take nothing away.
+     */
+    @ParameterizedTest
+    @CsvSource({"long-kept, 365 Days", "misread, for ever"})
+    void whatTheTableSaysToKeepStays(String table, String retention) {
+        table(table);
+        server.bean(JdbcClient.class)
+                .sql("update delta_table set metadata = replace(metadata, 'interval 1 hour', ?) where name = ?")
+                .params(retention, table)
+                .update();
+        age(table, 4, Duration.ofDays(40));
+
+        assertThat(ofCleanup(publish(table, 9, 9))).isEmpty();
     }
 
     @Test

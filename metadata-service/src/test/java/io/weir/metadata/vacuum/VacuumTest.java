@@ -410,6 +410,8 @@ class VacuumTest {
         "10, false, interval 601 minutes, 422",
         "11, false, interval 601 minutes, 202",
         "100000000000, false, interval 7 days, 422",
+        "215, false, 1 Week 2 DAYS, 422",
+        "216, false, 1 Week 2 DAYS, 202",
     })
     void retentionIsGuarded(long hours, boolean shorter, String property, int status) {
         name = "guarded-" + Math.abs(hours) + "-" + status + "-" + shorter;

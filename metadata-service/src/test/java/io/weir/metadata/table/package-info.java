@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.table;
+
+import org.jspecify.annotations.NullMarked;
