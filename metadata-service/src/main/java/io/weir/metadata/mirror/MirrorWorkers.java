@@ -116,8 +116,9 @@ class MirrorWorkers implements SmartLifecycle {
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException failed) {
-                // Whatever it is, the database said no or a step has a fault: the other tables' mirrors must go on.
+            } catch (RuntimeException | Error failed) {
+                // Whatever it is, the database said no, memory was short or a step has a fault: the other tables'
+                // mirrors must go on.
                 LOG.error("A step of the mirror failed", failed);
             }
         }
@@ -150,7 +151,7 @@ class MirrorWorkers implements SmartLifecycle {
                         .filter(table -> !alone.contains(table))
                         .forEach(table -> end(table, left.behind().contains(table)));
             }
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             // One of them may be what fails: the others must go on without it.
             LOG.error("A step of {} mirrors failed; each is done alone", taken.size(), failed);
         }
@@ -161,7 +162,7 @@ class MirrorWorkers implements SmartLifecycle {
         boolean isBehind = false;
         try {
             isBehind = spans.following(origins.remove(table), PUBLISH, () -> step.leavesBehind(table));
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("A step of the mirror of table {} failed", table, failed);
         } finally {
             end(table, isBehind);

@@ -67,8 +67,10 @@ public final class StepThread {
             while (busy && !Thread.currentThread().isInterrupted()) {
                 busy = step.getAsBoolean();
             }
-        } catch (RuntimeException failed) {
-            // The database said no, or a step has a fault: it is tried again at the next look.
+        } catch (RuntimeException | Error failed) {
+            // The database said no, memory was short or a step has a fault: it is tried again at the next look, which
+            // there would
+            // not be if the executor heard of it.
             LOG.error("A step of the thread {} failed", name, failed);
         }
     }

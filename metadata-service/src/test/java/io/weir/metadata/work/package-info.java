@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.metadata.work;
+
+import org.jspecify.annotations.NullMarked;
