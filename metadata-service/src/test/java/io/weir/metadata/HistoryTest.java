@@ -161,7 +161,43 @@ class HistoryTest {
                         .stringValue())
                 .isEqualTo("RESTORE");
         server.post(table + "/restore", Map.of("version", 99)).expect(404);
+        Answer early = server.post(table + "/restore", Map.of("timestamp", "2001-01-01T00:00:00Z"))
+                .expect(404);
+        assertThat(early.json().at("/errors/0/field").stringValue()).isEqualTo("timestamp");
+        assertThat(early.json().at("/errors/0/found").stringValue()).isEqualTo("2001-01-01T00:00:00Z");
+        assertThat(early.json().at("/errors/0/allowed").stringValue())
+                .contains(server.get(table + "/snapshot?version=0")
+                        .json()
+                        .get("timestamp")
+                        .stringValue());
         server.post(table + "/restore", Map.of()).expect(422);
+    }
+
+    /** A clustering by columns that the schema of then does not have would be nobody's to read. */
+    @Test
+    void restoringBringsBackWhatDomainsSaid() {
+        server.post("/api/v1/tables", Requests.table("clustered", Map.of("delta.feature.clustering", "supported")))
+                .expect(201);
+        table = "/api/v1/tables/clustered";
+        post(commit(add("one", 1), clustering("id"), domain("theirs", "1", false)));
+        post(metadata(columns("id", "name", "day", "extra")));
+        post(commit(clustering("extra"), domain("later", "2", false), domain("theirs", "", true)));
+        JsonNode then = server.get(table + "/snapshot?version=1").json().get("domainMetadata");
+        assertThat(then).hasSize(2);
+
+        server.post(table + "/restore", Map.of("version", 1)).expect(200);
+
+        assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEqualTo(then);
+        server.post(table + "/restore", Map.of("version", 0)).expect(200);
+        assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEmpty();
+    }
+
+    private static Map<String, Object> clustering(String column) {
+        return domain("delta.clustering", "{\"clusteringColumns\":[[\"" + column + "\"]]}", false);
+    }
+
+    private static Map<String, Object> domain(String name, String configuration, boolean removed) {
+        return Map.of("domainMetadata", Map.of("domain", name, "configuration", configuration, "removed", removed));
     }
 
     @Test

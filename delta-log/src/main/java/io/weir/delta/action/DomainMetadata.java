@@ -16,6 +16,11 @@ public record DomainMetadata(String domain, String configuration, boolean remove
                 fields.string("domain"), fields.string("configuration"), fields.bool("removed"), fields.unknown());
     }
 
+    /** What takes it away. */
+    public DomainMetadata asRemoved() {
+        return new DomainMetadata(domain, configuration, true, unknown);
+    }
+
     @Override
     public String key() {
         return KEY;

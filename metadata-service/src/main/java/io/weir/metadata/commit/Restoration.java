@@ -1,13 +1,17 @@
 package io.weir.metadata.commit;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
+import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.FileKey;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
+import io.weir.delta.conflict.RowIds;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.history.FileDifference;
 import io.weir.metadata.history.Histories;
@@ -18,13 +22,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
- * Goes back to an older version by a new one: files, schema and properties become what they were, the history stays. It
- * reads the whole table: whoever commits meanwhile stands against it.
+ * Goes back to an older version by a new one: files, schema, properties and what domains say become what they were, the
+ * history stays, and so does what applications wrote of themselves. It reads the whole table: whoever commits meanwhile stands
+ * against it.
  */
 @Service
 public class Restoration {
@@ -54,6 +60,7 @@ public class Restoration {
         if (!before.equals(ActionText.metadata(head.metadata()))) {
             actions.add(before);
         }
+        actions.addAll(domains(head, found.version()));
         FileDifference difference = histories.difference(head.tableId(), head.version(), found.version());
         long now = clock.millis();
         List<AddFile> gone = difference.gone().stream().map(Restoration::file).toList();
@@ -73,6 +80,27 @@ public class Restoration {
                 origin,
                 Purpose.RESTORE,
                 Map.of()));
+    }
+
+    /** Row ids are not given a second time, whatever becomes of the rows. */
+    private List<DomainMetadata> domains(TableHead head, long version) {
+        Map<String, DomainMetadata> now = domains(head.tableId(), head.version());
+        Map<String, DomainMetadata> then = domains(head.tableId(), version);
+        List<DomainMetadata> changes = new ArrayList<>();
+        then.values().stream()
+                .filter(domain -> !Objects.equals(domain, now.get(domain.domain())))
+                .forEach(changes::add);
+        now.values().stream()
+                .filter(domain -> !then.containsKey(domain.domain()))
+                .forEach(domain -> changes.add(domain.asRemoved()));
+        changes.removeIf(RowIds::isMark);
+        return changes;
+    }
+
+    private Map<String, DomainMetadata> domains(long tableId, long version) {
+        return snapshots.domains(tableId, version).stream()
+                .map(ActionText::domainMetadata)
+                .collect(toMap(DomainMetadata::domain, identity()));
     }
 
     /** A file that was added again meanwhile is the same file: it stays as it is. */

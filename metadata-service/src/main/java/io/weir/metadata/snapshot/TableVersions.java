@@ -5,7 +5,6 @@ import io.weir.metadata.table.TableProblems;
 import io.weir.metadata.table.Tables;
 import io.weir.support.problem.ProblemException;
 import java.time.Instant;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,9 +56,14 @@ public class TableVersions {
     }
 
     private long versionAt(TableHead head, Instant timestamp) {
-        OptionalLong version = snapshots.versionAt(head.tableId(), millis(timestamp));
-        return version.orElseThrow(() ->
-                TableProblems.versionNotFound(head, snapshots.firstVersion(head.tableId()), "one at " + timestamp));
+        return snapshots
+                .versionAt(head.tableId(), millis(timestamp))
+                .orElseThrow(() -> TableProblems.tooEarly(head, firstTime(head.tableId()), timestamp));
+    }
+
+    private Instant firstTime(long tableId) {
+        Snapshot first = snapshots.at(tableId, snapshots.firstVersion(tableId)).orElseThrow();
+        return Instant.ofEpochMilli(first.timestamp());
     }
 
     /** A time that has more years than milliseconds are counted for is as good as the first or the last that has not. */

@@ -6,6 +6,7 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -24,11 +25,28 @@ public final class TableProblems {
     /** A version that a table does not have. */
     public static ProblemException versionNotFound(TableHead head, long first, Object found) {
         String allowed = first + " to " + head.version();
-        FieldProblem invalid = new FieldProblem("version", "is no version of the table", found.toString(), allowed);
-        ProblemException problem = new ProblemException(
-                        MetadataProblem.VERSION_NOT_FOUND,
-                        "Table " + head.name() + " has the versions " + allowed + ", not " + found)
-                .with("errors", List.of(invalid));
+        return noVersion(
+                head,
+                "Table " + head.name() + " has the versions " + allowed + ", not " + found,
+                new FieldProblem("version", "is no version of the table", found.toString(), allowed));
+    }
+
+    /**
+     * A time before a table's first version.
+     *
+     * @param first when that was committed
+     */
+    public static ProblemException tooEarly(TableHead head, Instant first, Instant found) {
+        return noVersion(
+                head,
+                "Table " + head.name() + " begins at " + first + ", not at " + found + " or before",
+                new FieldProblem(
+                        "timestamp", "is before the table's first version", found.toString(), first + " or later"));
+    }
+
+    private static ProblemException noVersion(TableHead head, String detail, FieldProblem invalid) {
+        ProblemException problem =
+                new ProblemException(MetadataProblem.VERSION_NOT_FOUND, detail).with("errors", List.of(invalid));
         return about(head.uuid(), problem);
     }
 
