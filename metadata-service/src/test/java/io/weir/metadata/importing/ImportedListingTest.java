@@ -5,6 +5,7 @@ import static io.weir.metadata.zone.ListedTables.removals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.LogFileNames;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.zone.ListedTables;
 import io.weir.metadata.zone.Zones;
@@ -12,12 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What an import brought is listed as where it came from, right after it and when zones have packed it. */
 class ImportedListingTest {
@@ -105,5 +108,45 @@ class ImportedListingTest {
         tables.renewAll("state");
         tables.check("state", head);
         tables.check("state", head + 1);
+        whoWantsWhatWasLeftOutIsTold(head + 1);
+    }
+
+    /** It would seem to have changed nothing. */
+    private static void whoWantsWhatWasLeftOutIsTold(long head) {
+        long first = changes("state", "").get(0).get("version").longValue();
+        assertThat(first).isEqualTo(10);
+        assertThat(changes("state", "?from=10")).hasSize((int) (head - first + 1));
+        JsonNode error = server.get("/api/v1/tables/state/changes?from=9")
+                .expect(422)
+                .json()
+                .at("/errors/0");
+        assertThat(error.get("field").stringValue()).isEqualTo("from");
+        assertThat(error.get("allowed").stringValue()).isEqualTo("10 to " + (head + 1));
+        assertThat(server.get("/api/v1/tables/state/changes?to=9")
+                        .expect(422)
+                        .json()
+                        .at("/errors/0/allowed"))
+                .hasToString("\"10 to " + head + "\"");
+    }
+
+    private static List<JsonNode> changes(String table, String range) {
+        return server.get("/api/v1/tables/" + table + "/changes" + range, "Accept", "application/x-ndjson")
+                .expect(200)
+                .text()
+                .lines()
+                .map(MetadataServer.JSON::readTree)
+                .toList();
+    }
+
+    /** A blank line of a log is nothing; between two commas it would be no JSON. */
+    @Test
+    void theFeedHasTheActionsOfALogWithBlankLines() throws IOException {
+        Path log = copy("spaced").resolve("_delta_log");
+        Path commit = log.resolve(LogFileNames.commit(3));
+        List<String> lines = Files.readAllLines(commit);
+        Files.writeString(commit, "\n" + String.join("\r\n \n\n", lines) + "\n\n");
+        new ImportRequests(server).run("spaced", log.getParent(), "skipValidation", true);
+
+        assertThat(changes("spaced", "?from=3&to=3").get(0).get("actions")).hasSameSizeAs(lines);
     }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.history.Histories;
 import io.weir.metadata.history.LoggedCommit;
+import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
 import io.weir.metadata.stream.LongAnswers;
 import io.weir.metadata.table.TableHead;
@@ -21,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +34,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Commits")
 class HistoryController {
 
+    /** What parts two actions. */
+    private static final Pattern BLANK = Pattern.compile("[\\n\\r]\\s*");
+
     private final TableVersions versions;
+    private final Snapshots snapshots;
     private final Histories histories;
     private final LongAnswers answers;
 
-    HistoryController(TableVersions versions, Histories histories, LongAnswers answers) {
+    HistoryController(TableVersions versions, Snapshots snapshots, Histories histories, LongAnswers answers) {
         this.versions = versions;
+        this.snapshots = snapshots;
         this.histories = histories;
         this.answers = answers;
     }
@@ -58,13 +65,14 @@ class HistoryController {
             HttpServletResponse response)
             throws IOException {
         TableHead head = versions.find(table, null, null).head();
-        long first = from == null ? 0 : from;
+        long oldest = snapshots.firstVersion(head.tableId());
+        long first = from == null ? oldest : from;
         // One beyond the head is whoever has read everything: nothing yet, and no error.
-        if (first < 0 || first > head.version() + 1) {
-            throw outside("from", first, head.version() + 1);
+        if (first < oldest || first > head.version() + 1) {
+            throw outside("from", first, oldest, head.version() + 1);
         }
         if (to != null && (to < first || to > head.version())) {
-            throw outside("to", to, head.version());
+            throw outside("to", to, oldest, head.version());
         }
         long last = to == null ? head.version() : to;
         answers.write(() -> {
@@ -75,8 +83,8 @@ class HistoryController {
         });
     }
 
-    private static ProblemException outside(String field, long found, long most) {
-        return ProblemException.invalid(field, "is no version of the table", found, "0 to " + most);
+    private static ProblemException outside(String field, long found, long least, long most) {
+        return ProblemException.invalid(field, "is no version of the table", found, least + " to " + most);
     }
 
     private void write(long tableId, long first, long last, OutputStream out) throws IOException {
@@ -93,11 +101,11 @@ class HistoryController {
         }
     }
 
-    /** The lines of the log file as they are, which are JSON already, with commas between them. */
+    /** The lines of the log file as they are, which are JSON already, with commas between them; others' logs may have blank ones. */
     private static void writeLine(LoggedCommit commit, OutputStream out) throws IOException {
-        String line =
-                "{\"version\":" + commit.version() + ",\"timestamp\":\"" + Instant.ofEpochMilli(commit.timestamp())
-                        + "\",\"actions\":[" + commit.content().stripTrailing().replace('\n', ',') + "]}\n";
+        String line = "{\"version\":" + commit.version() + ",\"timestamp\":\""
+                + Instant.ofEpochMilli(commit.timestamp()) + "\",\"actions\":["
+                + BLANK.matcher(commit.content().strip()).replaceAll(",") + "]}\n";
         out.write(line.getBytes(StandardCharsets.UTF_8));
     }
 }
