@@ -146,6 +146,23 @@ class StepTimeTest {
         });
     }
 
+    /** Somebody waits for this one, and would wait for ever if it could not come to its end. */
+    @Test
+    void anImportIsAbandonedHoweverManyRowsItHas() throws Exception {
+        Path log = Files.createDirectories(folder.resolve("tables/broken/_delta_log"));
+        Files.writeString(log.resolve("00000000000000000000.json"), "no action");
+        String path = "/api/v1/tables/broken/import";
+        server.post(path, Map.of("location", log.getParent().toString())).expect(202);
+        await().atMost(LONG).until(() -> server.get(path)
+                .expect(200)
+                .json()
+                .get("state")
+                .stringValue()
+                .equals("FAILED"));
+        slowly("delete", "data_file", () -> server.delete(path).expect(204));
+        server.get(path).expect(404);
+    }
+
     /** A checkpoint is made of what a table has now, and of what it has lost lately. */
     @Test
     void aCheckpointIsMadeHoweverManySegmentsItHas() throws Exception {

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class LogCursor {
 
     private static final String NO_OPERATION = "UNKNOWN";
-    private static final String TIMESTAMPS_SINCE = "delta.inCommitTimestampEnablementVersion";
+    /** The version from which on a table has in-commit timestamps; none where it always had them. */
+    static final String TIMESTAMPS_SINCE = "delta.inCommitTimestampEnablementVersion";
 
     private long timestamp;
     private @Nullable Protocol protocol;

@@ -1,8 +1,10 @@
 package io.weir.metadata.importing;
 
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.table.TableFeatures;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,15 @@ public record TableImport(
         } catch (IllegalArgumentException anyText) {
             return UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** The version from which on commits tell their times themselves; empty where all of them do, or none. */
+    public Optional<Long> timestampsSince() {
+        return Optional.ofNullable(reached)
+                .map(now -> ActionText.metadata(now.metadata()).configuration())
+                .filter(TableFeatures::hasInCommitTimestamps)
+                .map(properties -> properties.get(LogCursor.TIMESTAMPS_SINCE))
+                .map(Long::valueOf);
     }
 
     long nextVersion() {

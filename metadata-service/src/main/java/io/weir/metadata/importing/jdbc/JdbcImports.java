@@ -81,6 +81,13 @@ class JdbcImports implements Imports {
             insert into table_mirror (table_id, state, published_version, last_error)
             select table_id, ?, imported_version, ? from table_import where table_id = ?""";
 
+    /** Files that were copied are younger than what they say. */
+    private static final String BEFORE_SWITCH = """
+            update commit_log c set timestamp = s.timestamp - (s.version - c.version)
+            from commit_log s
+            where s.table_id = ? and s.version = ? and c.table_id = s.table_id and c.version < s.version
+              and c.timestamp > s.timestamp - (s.version - c.version)""";
+
     private static final String OVERTAKEN =
             "imported only up to this version, while the log has more: what is committed here cannot be published";
 
@@ -224,6 +231,9 @@ class JdbcImports implements Imports {
     @Override
     public void publish(TableImport complete, boolean paused) {
         long tableId = complete.tableId();
+        complete.timestampsSince().ifPresent(version -> jdbc.sql(BEFORE_SWITCH)
+                .params(List.of(tableId, version))
+                .update());
         jdbc.sql(TABLE)
                 .params(List.of(Objects.requireNonNull(complete.uuid()), tableId))
                 .update();
@@ -239,6 +249,7 @@ class JdbcImports implements Imports {
 
     @Override
     public void abandon(long tableId) {
+        jdbc.sql(UnlimitedTime.LIFT).update();
         for (String relation : ImportRow.RELATIONS) {
             jdbc.sql("delete from " + relation + " where table_id = ?")
                     .param(tableId)
