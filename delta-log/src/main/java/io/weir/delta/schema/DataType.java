@@ -8,8 +8,9 @@ public sealed interface DataType permits PrimitiveType, DecimalType, StructType,
     /** Writes the type as the protocol's "Schema Serialization Format" has it. */
     void write(JsonGenerator json);
 
-    /** Whether a partition column or a statistic can have this type. */
-    default boolean isAtomic() {
-        return this instanceof PrimitiveType || this instanceof DecimalType;
+    /** Whether a partition column can have this type: each of its values is a text. */
+    default boolean isOfTexts() {
+        return this instanceof DecimalType
+                || (this instanceof PrimitiveType && this != PrimitiveType.VARIANT && this != PrimitiveType.VOID);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a new schema must keep so that the files that are there can still be read by it: columns are added if they may be
@@ -52,6 +53,7 @@ public final class SchemaEvolution {
             StructField was = old.remove(mappedAfter ? field.physicalName() : field.name());
             if (was == null) {
                 added(field, at);
+                mapped(old.get(field.name()), field, at);
             } else {
                 kept(was, field, at);
             }
@@ -72,6 +74,17 @@ public final class SchemaEvolution {
         }
     }
 
+    /** Files that are there call a column by its name until names are mapped. */
+    private void mapped(@Nullable StructField before, StructField field, String at) {
+        if (before != null && mappedAfter && !mappedBefore) {
+            violate(
+                    at + ".metadata",
+                    "has a physical name that files do not have",
+                    field.physicalName(),
+                    StructField.PHYSICAL_NAME + " \"" + field.name() + "\"");
+        }
+    }
+
     private void kept(StructField before, StructField after, String at) {
         if (before.nullable() && !after.nullable()) {
             violate(at + ".nullable", "becomes false", after.name(), "true, as before");
@@ -84,9 +97,11 @@ public final class SchemaEvolution {
             struct(old, changed, at);
         } else if (before instanceof ArrayType old && after instanceof ArrayType changed) {
             type(old.elementType(), changed.elementType(), at + ".elementType");
+            nulls(old.containsNull(), changed.containsNull(), at + ".containsNull");
         } else if (before instanceof MapType old && after instanceof MapType changed) {
             type(old.keyType(), changed.keyType(), at + ".keyType");
             type(old.valueType(), changed.valueType(), at + ".valueType");
+            nulls(old.valueContainsNull(), changed.valueContainsNull(), at + ".valueContainsNull");
         } else if (!before.equals(after)
                 && before != PrimitiveType.VOID
                 && !(widens && TypeWidening.isAllowed(before, after))) {
@@ -95,6 +110,12 @@ public final class SchemaEvolution {
                     "changes the type",
                     after,
                     before + (widens ? " or a wider type" : ", or a wider type with " + WIDENING));
+        }
+    }
+
+    private void nulls(boolean before, boolean after, String at) {
+        if (before && !after) {
+            violate(at, "becomes false", false, "true, as before");
         }
     }
 

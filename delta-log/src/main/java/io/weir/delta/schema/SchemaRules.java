@@ -26,6 +26,9 @@ public final class SchemaRules {
             violations.add(Violation.of("schema.fields", "has no column", null, "at least one column"));
         }
         checkType(schema, "schema", columnMapping, violations);
+        if (columnMapping) {
+            violations.addAll(MappedColumns.check(schema, "schema"));
+        }
         checkPartitionColumns(schema, partitionColumns, violations);
         return violations;
     }
@@ -73,8 +76,12 @@ public final class SchemaRules {
             }
             if (schema.field(name).isEmpty()) {
                 violations.add(Violation.of(at, "is no column of the schema", name, columnNames(schema)));
-            } else if (!schema.field(name).orElseThrow().type().isAtomic()) {
-                violations.add(Violation.of(at, "has a nested type", name, "a column of a primitive type"));
+            } else if (!schema.field(name).orElseThrow().type().isOfTexts()) {
+                violations.add(Violation.of(
+                        at,
+                        "has a type that no partition can have",
+                        name,
+                        "a column of a primitive type other than variant and void"));
             }
         }
         if (!schema.fields().isEmpty()

@@ -39,6 +39,18 @@ class StructTypeTest {
         assertThat(StructType.parse(json).toJson()).isEqualTo(json);
     }
 
+    @ParameterizedTest
+    @CsvSource({"string,true", "binary,true", "'decimal(10,2)',true", "date,true", "variant,false", "void,false"})
+    void partitionsAreOfTypesWhoseValuesAreTexts(String type, boolean allowed) {
+        StructType schema = StructType.parse("{\"type\":\"struct\",\"fields\":["
+                + "{\"name\":\"p\",\"type\":\"" + type + "\",\"nullable\":true,\"metadata\":{}},"
+                + "{\"name\":\"id\",\"type\":\"long\",\"nullable\":true,\"metadata\":{}}]}");
+        assertThat(SchemaRules.check(schema, List.of("p"), false).stream()
+                        .map(Violation::field)
+                        .toList())
+                .isEqualTo(allowed ? List.of() : List.of("partitionColumns[0]"));
+    }
+
     @Test
     void everySchemaOfTheExampleTablesIsWrittenAsItIsRead() throws IOException {
         int schemas = 0;

@@ -3,7 +3,6 @@ package io.weir.metadata.creation;
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
 import io.weir.delta.schema.SchemaRules;
-import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
 import io.weir.metadata.table.RowTrackingProperties;
 import io.weir.metadata.table.TableFeatures;
@@ -64,25 +63,12 @@ final class NewTableRules {
     private static StructType schema(NewTable table, List<Violation> violations) {
         try {
             StructType schema = StructType.parse(table.schema(), "schema");
-            boolean mapped = TableFeatures.isMapped(table.properties());
-            violations.addAll(SchemaRules.check(schema, table.partitionColumns(), mapped));
-            if (mapped) {
-                unmapped(schema, violations);
-            }
+            violations.addAll(
+                    SchemaRules.check(schema, table.partitionColumns(), TableFeatures.isMapped(table.properties())));
             return schema;
         } catch (InvalidActionException unreadable) {
             violations.addAll(unreadable.violations());
             return StructType.of(List.of());
         }
-    }
-
-    private static void unmapped(StructType schema, List<Violation> violations) {
-        schema.fields().stream()
-                .filter(field -> !field.metadata().values().containsKey(StructField.PHYSICAL_NAME))
-                .forEach(field -> violations.add(Violation.of(
-                        "schema.fields." + field.name(),
-                        "has no physical name",
-                        null,
-                        "delta.columnMapping.id and " + StructField.PHYSICAL_NAME + " in its metadata")));
     }
 }
