@@ -77,7 +77,14 @@ public abstract class ObjectFaultsContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"503,SlowDown", "500,InternalError", "429,TooManyRequests"})
+    @CsvSource({
+        "503,SlowDown",
+        "500,InternalError",
+        "429,TooManyRequests",
+        "502,BadGateway",
+        "504,GatewayTimeout",
+        "408,RequestTimeout"
+    })
     void oneWhoAsksForPatienceIsAskedAgain(int status, String code) throws IOException {
         meet("PUT", Fault.refused(status, code));
         assertThat(objects().putIfAbsent(NAME, OURS)).isEqualTo(PutOutcome.CREATED);

@@ -11,6 +11,7 @@ public final class RestAnswer {
     private static final int UNKNOWN_CALLER = 401;
     private static final int FORBIDDEN = 403;
     private static final int ABSENT = 404;
+    private static final int TIMED_OUT = 408;
     private static final int ANOTHER = 412;
     private static final int TOO_MANY = 429;
     private static final int INTERNAL_ERROR = 500;
@@ -59,6 +60,6 @@ public final class RestAnswer {
 
     /** Whether the same call may be answered otherwise a little later. */
     public boolean passes() {
-        return status == TOO_MANY || status == INTERNAL_ERROR || status > BAD_GATEWAY;
+        return status == TIMED_OUT || status == TOO_MANY || status == INTERNAL_ERROR || status >= BAD_GATEWAY;
     }
 }

@@ -78,10 +78,13 @@ record S3Listing(S3Client client, S3Keys keys, int page) {
         return last > '!' && last <= '~' ? start + (char) (last - 1) + "~" : start;
     }
 
+    /** Whether there is nothing but what stands for a folder. */
     boolean isEmpty(String folder) {
-        return client.listObjectsV2(
+        return client
+                .listObjectsV2Paginator(
                         list -> list.bucket(keys.bucket()).prefix(folder + "/").maxKeys(page))
                 .contents()
-                .isEmpty();
+                .stream()
+                .noneMatch(object -> keys.isName(keys.nameOf(object.key())));
     }
 }

@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class S3Objects implements StoredFolders {
 
+    /** So many tell of most folders whether they are empty: what stands for one comes first. */
+    private static final int A_FOLDER_AND_MORE = 2;
+
     private final S3Client client;
     private final S3Keys keys;
     private final S3Sizes sizes;
@@ -107,7 +110,7 @@ public final class S3Objects implements StoredFolders {
     @Override
     public boolean isEmpty(String folder) throws IOException {
         String key = keys.of(folder);
-        return calling("list", key, () -> new S3Listing(client, keys, 1).isEmpty(key));
+        return calling("list", key, () -> new S3Listing(client, keys, A_FOLDER_AND_MORE).isEmpty(key));
     }
 
     @Override

@@ -109,6 +109,15 @@ class S3ObjectsTest extends StoredObjectsContract {
         assertThat(server.uploads()).isEmpty();
     }
 
+    /** As consoles and Hadoop leave it behind. */
+    @Test
+    void whatOnlyStandsForAFolderIsNothing() throws IOException {
+        server.put("lake/orders/_delta_log/", bytes(""));
+        assertThat(objects().isEmpty("_delta_log")).isTrue();
+        server.put("lake/orders/_delta_log/0.json", bytes("a log"));
+        assertThat(objects().isEmpty("_delta_log")).isFalse();
+    }
+
     @Test
     void aKeyThatS3DoesNotTakeIsRefusedHere() {
         assertThatThrownBy(() -> objects().get("k".repeat(1024))).isInstanceOf(IllegalArgumentException.class);
