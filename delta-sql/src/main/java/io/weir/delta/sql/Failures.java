@@ -29,7 +29,7 @@ final class Failures {
 
     private static String meaning(String state, SQLException failure) {
         String message = String.valueOf(failure.getMessage());
-        if (state.equals(LOCK_NOT_AVAILABLE) || message.contains("SQLITE_BUSY")) {
+        if (state.equals(LOCK_NOT_AVAILABLE) || message.contains("SQLITE_BUSY") || DuckDbDatabase.isHeld(failure)) {
             return "another program is at work in it; try again, or wait longer with connect_timeout";
         }
         if (message.contains("No suitable driver")) {
