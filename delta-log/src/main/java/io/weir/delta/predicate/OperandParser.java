@@ -37,7 +37,11 @@ final class OperandParser {
             Map.entry("bool", PrimitiveType.BOOLEAN),
             Map.entry("numeric", new DecimalType(DecimalType.MAX_PRECISION, 0)));
 
+    /** As deep as parentheses may be. */
+    private static final int MOST_CASTS = PredicateParser.DEEPEST;
+
     private final TokenReader tokens;
+    private int depth;
 
     OperandParser(TokenReader tokens) {
         this.tokens = tokens;
@@ -50,7 +54,9 @@ final class OperandParser {
     /** Any number of {@code ::type} behind an operand. */
     Expression casts(Expression operand) {
         Expression cast = operand;
-        while (tokens.takeSymbol("::")) {
+        for (int casts = 0; tokens.peek().isSymbol("::"); casts++) {
+            requireRoom(casts);
+            tokens.skip();
             cast = new Cast(cast, type(), operand.position());
         }
         return cast;
@@ -116,11 +122,20 @@ final class OperandParser {
     private Expression cast(Token word) {
         tokens.skip();
         tokens.requireSymbol("(");
+        requireRoom(depth++);
         Expression operand = operand();
+        depth--;
         tokens.require("AS");
         DataType type = type();
         tokens.requireSymbol(")");
         return new Cast(operand, type, word.position());
+    }
+
+    /** Whoever goes through an expression goes as deep as it is. */
+    private void requireRoom(int casts) {
+        if (casts >= MOST_CASTS) {
+            throw tokens.unexpected("at most " + MOST_CASTS + " casts of one another");
+        }
     }
 
     private DataType type() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class PredicateParser {
 
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
 
     private static final String COMPARISONS = "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, AND or OR";
 

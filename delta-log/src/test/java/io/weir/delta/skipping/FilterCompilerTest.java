@@ -108,11 +108,15 @@ class FilterCompilerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5000,false", "200,true"})
-    void deepAndLongTextsEndInAnAnswer(int depth, boolean deep) {
-        String text = deep
-                ? "(".repeat(depth) + "i = 1" + ")".repeat(depth)
-                : "i = 1" + " OR NOT i = 2".repeat(depth) + " OR s = '" + "''".repeat(depth) + "'";
+    @CsvSource({"5000,long,false", "200,parentheses,true", "100000,casts,true", "200,nested casts,true"})
+    void deepAndLongTextsEndInAnAnswer(int depth, String kind, boolean deep) {
+        String text =
+                switch (kind) {
+                    case "parentheses" -> "(".repeat(depth) + "i = 1" + ")".repeat(depth);
+                    case "casts" -> "i" + "::int".repeat(depth) + " = 1";
+                    case "nested casts" -> "cast(".repeat(depth) + "i" + " as int)".repeat(depth) + " = 1";
+                    default -> "i = 1" + " OR NOT i = 2".repeat(depth) + " OR s = '" + "''".repeat(depth) + "'";
+                };
         InvalidPredicateException problem = catchThrowableOfType(
                 InvalidPredicateException.class, () -> FilterCompiler.compile(text, COLUMNS, SLOTS));
         assertThat(problem != null).isEqualTo(deep);
