@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,6 +119,34 @@ final class SelectRules {
     /** A name as DuckDB compares names. */
     static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Refuses a star that leaves out, or replaces, what is not there: it would be there as it is, though somebody wants it otherwise.
+     *
+     * @param relation what is read, as the query calls it
+     * @param columns names of what is read, folded
+     */
+    static void requireKnown(JsonNode star, String relation, Collection<String> columns)
+            throws TransformRefusedException {
+        String of = star.path("relation_name").stringValue("");
+        if (!of.isEmpty() && !of.equalsIgnoreCase(relation)) {
+            throw new TransformRefusedException("takes all of " + of + ", which is not read", of, relation);
+        }
+        for (String column : excluded(star)) {
+            requireAmong(columns, column, "leaves out ");
+        }
+        for (JsonNode replacement : star.path("replace_list")) {
+            requireAmong(columns, fold(replacement.path("key").stringValue("")), "replaces ");
+        }
+    }
+
+    private static void requireAmong(Collection<String> columns, String column, String does)
+            throws TransformRefusedException {
+        if (!columns.contains(column)) {
+            throw new TransformRefusedException(
+                    does + column + ", which is no column", column, String.join(", ", columns));
+        }
     }
 
     /** The columns that a star leaves out. */

@@ -44,7 +44,7 @@ final class TransformReading {
         ExpressionRules rules = new ExpressionRules(input.fields().keySet(), relation, calls.registered());
         for (JsonNode item : calls.inline(select.path("select_list"))) {
             if (item.path("class").stringValue("").equals("STAR")) {
-                star(item, rules);
+                star(item, relation, rules);
             } else {
                 rules.check(item);
                 add(name(item), item);
@@ -65,7 +65,12 @@ final class TransformReading {
         return "(" + sandbox.text(clause) + ")";
     }
 
-    private void star(JsonNode star, ExpressionRules rules) throws SQLException, TransformRefusedException {
+    private void star(JsonNode star, String relation, ExpressionRules rules)
+            throws SQLException, TransformRefusedException {
+        SelectRules.requireKnown(
+                star,
+                relation,
+                input.fields().keySet().stream().map(SelectRules::fold).toList());
         List<String> excluded = SelectRules.excluded(star);
         Map<String, JsonNode> replaced = new HashMap<>();
         for (JsonNode replacement : star.path("replace_list")) {

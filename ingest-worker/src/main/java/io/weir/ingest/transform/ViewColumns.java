@@ -57,6 +57,7 @@ final class ViewColumns {
     }
 
     private Map<String, JsonNode> star(JsonNode star) throws TransformRefusedException, SQLException {
+        SelectRules.requireKnown(star, alias, expressions.keySet());
         List<String> excluded = SelectRules.excluded(star);
         Map<String, JsonNode> made = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> column : expressions.entrySet()) {
