@@ -15,7 +15,9 @@ class JdbcUsersOfStores implements UsersOfStores {
     private static final String ALL = """
             select 'PIPELINE' as kind, name, owner from pipeline
                 where :store in (definition #>> '{source,store}', definition #>> '{target,warehouse,store}',
-                    definition #>> '{avro,registry}', definition #>> '{avro,azureRegistry}')
+                    definition #>> '{avro,registry}', definition #>> '{avro,azureRegistry}',
+                    definition #>> '{join,with,source,store}', definition #>> '{join,with,avro,registry}',
+                    definition #>> '{join,with,avro,azureRegistry}')
                 or definition -> 'references' @> jsonb_build_array(jsonb_build_object('store', :store::text))
             union all select 'RELATION', name, owner from relation
                 where :store in (definition #>> '{source,store}', definition #>> '{target,warehouse,store}',
@@ -25,7 +27,9 @@ class JdbcUsersOfStores implements UsersOfStores {
 
     private static final String OF_TOPIC = """
             select 'PIPELINE' as kind, name, owner from pipeline
-                where definition #>> '{source,store}' = :store and definition #>> '{source,topic}' = :topic
+                where (definition #>> '{source,store}' = :store and definition #>> '{source,topic}' = :topic)
+                or (definition #>> '{join,with,source,store}' = :store
+                    and definition #>> '{join,with,source,topic}' = :topic)
             union all select 'RELATION', name, owner from relation
                 where definition #>> '{source,store}' = :store and definition #>> '{source,topic}' = :topic
             order by kind, name

@@ -30,6 +30,16 @@ class UsersOfStoresTest {
         pipeline("asks", "{'source': {'store': 'b'}, 'avro': {'registry': 'lake'}}");
         pipeline("asks-azure", "{'source': {'store': 'b'}, 'avro': {'azureRegistry': 'lake'}}");
         pipeline("looks-up", "{'source': {'store': 'b'}, 'references': [{'store': 'other'}, {'store': 'lake'}]}");
+        pipeline(
+                "joins",
+                "{'source': {'store': 'b'}, 'join': {'with': {'source': {'store': 'lake', 'topic': 'orders'}}}}");
+        pipeline(
+                "joins-told-by",
+                "{'source': {'store': 'b'}, 'join': {'with': {'source': {'store': 'b'}, 'avro': {'registry': 'lake'}}}}");
+        pipeline(
+                "joins-told-by-azure",
+                "{'source': {'store': 'b'},"
+                        + " 'join': {'with': {'source': {'store': 'b'}, 'avro': {'azureRegistry': 'lake'}}}}");
         pipeline("named-alike", "{'source': {'store': 'lakes', 'topic': 'lake'}, 'properties': {'store': 'lake'}}");
         relation("stands-for", "{'source': {'store': 'lake', 'topic': 'orders'}, 'shape': {}}");
         relation("is-of", "{'target': {'warehouse': {'store': 'lake', 'table': 't'}}, 'shape': {}}");
@@ -68,6 +78,9 @@ class UsersOfStoresTest {
                 .containsExactly(
                         "PIPELINE asks",
                         "PIPELINE asks-azure",
+                        "PIPELINE joins",
+                        "PIPELINE joins-told-by",
+                        "PIPELINE joins-told-by-azure",
                         "PIPELINE looks-up",
                         "PIPELINE reads",
                         "PIPELINE reads-else",
@@ -81,7 +94,7 @@ class UsersOfStoresTest {
 
     @Test
     void ofATopicThoseAreFoundThatReadItThere() {
-        assertThat(of("lake", "orders")).containsExactly("PIPELINE reads", "RELATION stands-for");
+        assertThat(of("lake", "orders")).containsExactly("PIPELINE joins", "PIPELINE reads", "RELATION stands-for");
         assertThat(of("b", "orders")).isEmpty();
     }
 }
