@@ -5,9 +5,12 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
@@ -18,6 +21,8 @@ final class LineRows implements FileRows {
 
     /** Of one line. */
     private static final int MOST_BYTES = 64 << 20;
+
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream bytes;
     private final String name;
@@ -35,8 +40,8 @@ final class LineRows implements FileRows {
     static LineRows open(Path file, long row) throws IOException {
         String name = file.getFileName().toString();
         InputStream raw = Files.newInputStream(file);
-        InputStream bytes = name.endsWith(".gz") ? unpacked(raw) : raw;
-        LineRows rows = new LineRows(bytes, name);
+        InputStream bytes = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? unpacked(raw) : raw;
+        LineRows rows = new LineRows(withoutMark(bytes), name);
         while (rows.row < row - 1 && rows.next()) {
             // What came before is in the sinks.
         }
@@ -50,6 +55,16 @@ final class LineRows implements FileRows {
             raw.close();
             throw notPacked;
         }
+    }
+
+    /** What some programs begin texts in UTF-8 with is no part of the first line. */
+    private static InputStream withoutMark(InputStream bytes) throws IOException {
+        PushbackInputStream text = new PushbackInputStream(bytes, MARK.length);
+        byte[] begin = text.readNBytes(MARK.length);
+        if (!Arrays.equals(begin, MARK)) {
+            text.unread(begin);
+        }
+        return text;
     }
 
     static long count(Path file) throws IOException {

@@ -113,6 +113,37 @@ class FileSourceTest extends SourceContract {
         assertThat(sources().ends(topic)).isEqualTo(Map.of(0, 9L));
     }
 
+    /** What a file is, is told by the end of its name in whatever letters. */
+    @Test
+    void aFileThatIsPackedIsUnpackedThoughItsNameIsInCapitals() throws Exception {
+        Files.createDirectories(root.resolve("capitals"));
+        try (OutputStream packed = new GZIPOutputStream(
+                Files.newOutputStream(root.resolve("capitals").resolve("A.NDJSON.GZ")))) {
+            packed.write("{\"n\":0}\n{\"n\":1}\n".getBytes(StandardCharsets.UTF_8));
+        }
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(request("capitals", EARLIEST), reader)) {
+            pollUntil(source, reader, 2);
+        }
+
+        assertThat(reader.payload(0, 1)).isEqualTo("{\"n\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF{\"n\":0}\n{\"n\":1}\n", "\uFEFF{\"n\":0}\r\n{\"n\":1}", "{\"n\":0}\n{\"n\":1}"})
+    void aMarkOfUnicodeIsNoPartOfTheFirstRow(String text) throws Exception {
+        write("marked/a.ndjson", text);
+        RecordingReader reader = new RecordingReader();
+
+        try (Source source = sources().open(request("marked", EARLIEST), reader)) {
+            pollUntil(source, reader, 2);
+        }
+
+        assertThat(reader.payload(0, 0).strip()).isEqualTo("{\"n\":0}");
+        assertThat(reader.payload(0, 1)).isEqualTo("{\"n\":1}");
+    }
+
     private static void parquet(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
