@@ -84,12 +84,22 @@ final class StreamRules {
             fields.within("window.latenessMillis", window.latenessMillis(), 0, LONGEST);
         }
         List<String> groups = Objects.requireNonNullElse(window.groupBy(), List.of());
-        for (int index = 0; index < groups.size(); index++) {
-            fields.column("window.groupBy[" + index + "]", groups.get(index), columns);
-        }
+        groups(groups, columns);
         aggregates(window, groups, columns);
         if (columns != null && problems.size() == before) {
             made(window, columns, definition.target());
+        }
+    }
+
+    private void groups(List<String> groups, @Nullable StructType columns) {
+        Set<String> names = new HashSet<>(Set.of(Windows.START, Windows.END));
+        for (int index = 0; index < groups.size(); index++) {
+            String field = "window.groupBy[" + index + "]";
+            String group = groups.get(index);
+            fields.column(field, group, columns);
+            if (group != null && !names.add(group.toLowerCase(Locale.ROOT))) {
+                fields.add(field, "is there twice, or what the window itself makes", group, "another column");
+            }
         }
     }
 

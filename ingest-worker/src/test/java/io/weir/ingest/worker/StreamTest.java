@@ -184,6 +184,22 @@ class StreamTest extends WorkerTest {
                 .contains("\"field\":\"target.delta.table\"", "at most 128 characters");
     }
 
+    /** Windows of windows have columns of those names. */
+    @Test
+    void aColumnThatAWindowMakesIsThereOnce() {
+        String twice = definition(
+                "bad",
+                new Topic(broker, 1),
+                READ.replace("customer", "WINDOW_end")
+                        + ", \"window\": {\"time\": \"at\", \"sizeMillis\": 60000, \"groupBy\": [\"id\", \"WINDOW_end\", \"id\"],"
+                        + " \"aggregates\": [{\"name\": \"n\", \"function\": \"COUNT\"}]}");
+
+        HttpResponse<String> answer = post("/api/v1/pipelines", "window-twice", twice);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.body()).contains("\"field\":\"window.groupBy[1]\"", "\"field\":\"window.groupBy[2]\"");
+    }
+
     @Test
     void whatCannotBeIsNamedWithWhatMay() {
         Topic topic = new Topic(broker, 1);
