@@ -23,7 +23,8 @@ final class ClusteringRules {
         boolean sound = problems.isEmpty();
         columns.checkNames();
         if (sound && problems.isEmpty() && !columns.columns().isEmpty() && MadeColumns.areKnown(definition)) {
-            columns.requireAmong(MadeColumns.written(definition).fields().keySet());
+            columns.requireAmong(
+                    MadeColumns.written(definition).columns().fields().keySet());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record MadeColumns(String field, StructType columns) {
 
     private static final String TRANSFORM = "transform";
+    private static final Set<String> MAKERS = Set.of(TRANSFORM, "window", "join");
 
     /** Whether they are all that there may be; else records may bring more. */
     static boolean areKnown(PipelineDefinition definition) {
@@ -73,22 +75,24 @@ record MadeColumns(String field, StructType columns) {
     }
 
     /** The columns of what is written, of a definition that keeps the rules: windows and joins make others of them. */
-    static StructType written(PipelineDefinition definition) {
+    static MadeColumns written(PipelineDefinition definition) {
         Optional<Join> join = join(definition);
         if (join.isPresent()) {
-            return join.get().output();
+            return new MadeColumns("join", join.get().output());
         }
-        StructType rows = of(definition).columns();
+        MadeColumns rows = of(definition);
         WindowOptions window = definition.streams().window();
         try {
-            return window == null ? rows : window.toWindows().output(rows);
+            return window == null
+                    ? rows
+                    : new MadeColumns("window", window.toWindows().output(rows.columns()));
         } catch (SQLException | TransformRefusedException broken) {
             throw new IllegalStateException("a window that was looked at cannot be made", broken);
         }
     }
 
     /** Whether values go into a table as they are; else they are read as the table has them. */
-    boolean isTransformed() {
-        return field.equals(TRANSFORM);
+    boolean isMade() {
+        return MAKERS.contains(field);
     }
 }

@@ -31,7 +31,7 @@ final class PartitionRules {
         if (!MadeColumns.areKnown(definition)) {
             columns.add(columns.field(), "needs columns that are known", null, "columns that are declared");
         } else if (sound && problems.isEmpty()) {
-            partitions(columns, MadeColumns.written(definition).fields());
+            partitions(columns, MadeColumns.written(definition).columns().fields());
         }
     }
 

@@ -117,8 +117,22 @@ public record PipelineChange(
             same("source.startOffsets", source.startOffsets(), kept.startOffsets(), begun, problems);
             same("source.startTime", source.startTime(), kept.startTime(), begun, problems);
         }
+        windowed(streams.window(), before.streams().window(), problems);
         joined(streams.join(), before.streams().join(), problems);
         return problems;
+    }
+
+    /** Records that wait were put into the windows that there were. */
+    private static void windowed(
+            @Nullable WindowOptions asked, @Nullable WindowOptions kept, List<FieldProblem> problems) {
+        if (asked != null && kept != null && !asked.isSameBut(kept)) {
+            problems.add(
+                    new FieldProblem(
+                            "window",
+                            "cannot be changed: it says in which windows records wait",
+                            "another one, or none",
+                            "the same time, sizeMillis and slideMillis, or a gapMillis where there is one; else another pipeline"));
+        }
     }
 
     /** What two streams are joined by is what rows that wait for a partner were kept for. */

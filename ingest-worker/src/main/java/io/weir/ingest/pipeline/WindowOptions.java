@@ -77,6 +77,18 @@ public record WindowOptions(
         return new FixedWindows(size, slide, groups, made);
     }
 
+    /** Whether records wait in the same windows; what is made of them, and what is late, may be another matter. */
+    boolean isSameBut(WindowOptions kept) {
+        return Objects.equals(time, kept.time)
+                && (gapMillis == null) == (kept.gapMillis == null)
+                && Objects.equals(sizeMillis, kept.sizeMillis)
+                && Objects.equals(slide(), kept.slide());
+    }
+
+    private @Nullable Long slide() {
+        return slideMillis == null ? sizeMillis : slideMillis;
+    }
+
     Horizon toHorizon() {
         return new Horizon(
                 Objects.requireNonNull(time),
