@@ -49,26 +49,20 @@ public record PipelineChange(
 
     /** The definition with this change; nobody has looked whether it keeps the rules. */
     PipelineDefinition of(PipelineDefinition before) {
-        RecordShape looks = before.shape().changed(shape());
-        return new PipelineDefinition(
-                before.name(),
-                source(Objects.requireNonNull(before.source())),
-                Objects.requireNonNull(before.target()).laidOutAs(target),
-                Objects.requireNonNull(looks.format()),
-                looks.columns(),
-                schema == null ? before.schema() : schema,
-                looks.csv(),
-                looks.avro(),
-                looks.protobuf(),
-                without(NO_WRITE, write, before.write()),
-                without("", transform, query == null ? before.transform() : null),
-                without("", query, before.query()),
-                expectations == null ? before.expectations() : expectations,
-                Objects.requireNonNullElse(batch, Objects.requireNonNull(before.batch())),
-                Objects.requireNonNullElse(pool, before.poolName()),
-                properties == null ? before.properties() : properties,
-                before.functions(),
-                before.streams().with(streams));
+        return before.with(draft -> {
+            draft.source = source(Objects.requireNonNull(before.source()));
+            draft.target = Objects.requireNonNull(before.target()).laidOutAs(target);
+            draft.shape = before.shape().changed(shape());
+            draft.schema = schema == null ? before.schema() : schema;
+            draft.write = without(NO_WRITE, write, before.write());
+            draft.transform = without("", transform, query == null ? before.transform() : null);
+            draft.query = without("", query, before.query());
+            draft.expectations = expectations == null ? before.expectations() : expectations;
+            draft.batch = batch == null ? before.batch() : batch;
+            draft.pool = pool == null ? before.poolName() : pool;
+            draft.properties = properties == null ? before.properties() : properties;
+            draft.streams = before.streams().with(streams);
+        });
     }
 
     private PipelineSource source(PipelineSource before) {

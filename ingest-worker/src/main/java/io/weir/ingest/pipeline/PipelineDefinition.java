@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,61 +79,52 @@ public record PipelineDefinition(
         streams = streams == null ? StreamOptions.NONE : streams.settled();
     }
 
+    /** The same with changes. */
+    PipelineDefinition with(Consumer<DefinitionDraft> changes) {
+        DefinitionDraft draft = new DefinitionDraft(this);
+        changes.accept(draft);
+        return draft.build();
+    }
+
     /** The same of another source. */
     PipelineDefinition withSource(PipelineSource other) {
-        return with(other, target, shape(), write, streams);
+        return with(draft -> draft.source = other);
     }
 
     /** The same whose joined stream begins elsewhere. */
     PipelineDefinition withJoined(PipelineSource other) {
-        return with(source, target, shape(), write, streams.joinedFrom(other));
+        return with(draft -> draft.streams = streams.joinedFrom(other));
     }
 
     /** One of a stream that is joined with this one's, as it would be written to the same target by itself. */
     PipelineDefinition joining(JoinedStream stream, StreamOptions streamed) {
-        return new PipelineDefinition(
-                name,
-                stream.source(),
-                target,
-                MadeColumns.format(stream.format()),
-                stream.columns(),
-                SchemaPolicy.EVOLVE,
-                stream.csv(),
-                stream.avro(),
-                null,
-                WriteOptions.APPENDING,
-                stream.transform(),
-                null,
-                null,
-                batch,
-                pool,
-                null,
-                functions,
-                streamed);
+        return with(draft -> {
+            draft.source = stream.source();
+            draft.shape = new RecordShape(
+                    MadeColumns.format(stream.format()), stream.columns(), stream.csv(), stream.avro(), null);
+            draft.schema = SchemaPolicy.EVOLVE;
+            draft.write = WriteOptions.APPENDING;
+            ofItself(draft, stream.transform(), streamed);
+        });
     }
 
     /** The same with rows of another transform that go to another table. */
     PipelineDefinition branching(
             PipelineTarget otherTarget, WriteOptions otherWrite, @Nullable String otherTransform, StreamOptions other) {
-        return new PipelineDefinition(
-                name,
-                source,
-                otherTarget,
-                format,
-                columns,
-                schema,
-                csv,
-                avro,
-                protobuf,
-                otherWrite,
-                otherTransform,
-                null,
-                null,
-                batch,
-                pool,
-                null,
-                functions,
-                other);
+        return with(draft -> {
+            draft.target = otherTarget;
+            draft.write = otherWrite;
+            ofItself(draft, otherTransform, other);
+        });
+    }
+
+    /** What belongs to the pipeline's own table, and to no other part of it. */
+    private static void ofItself(DefinitionDraft draft, @Nullable String transform, StreamOptions streams) {
+        draft.transform = transform;
+        draft.query = null;
+        draft.expectations = null;
+        draft.properties = null;
+        draft.streams = streams;
     }
 
     /** Its further tables, each as the pipeline that would write to it alone. */
@@ -149,75 +141,10 @@ public record PipelineDefinition(
 
     /** The same with other copies of what it names: descriptors, and functions that its transform calls. */
     PipelineDefinition withCopies(@Nullable ProtobufOptions otherProtobuf, List<SqlFunction> otherFunctions) {
-        return new PipelineDefinition(
-                name,
-                source,
-                target,
-                format,
-                columns,
-                schema,
-                csv,
-                avro,
-                otherProtobuf,
-                write,
-                transform,
-                query,
-                expectations,
-                batch,
-                pool,
-                properties,
-                otherFunctions,
-                streams);
-    }
-
-    /** The same of a query, and of what that comes to. */
-    private PipelineDefinition with(@Nullable String otherQuery, @Nullable String otherTransform) {
-        return new PipelineDefinition(
-                name,
-                source,
-                target,
-                format,
-                columns,
-                schema,
-                csv,
-                avro,
-                protobuf,
-                write,
-                otherTransform,
-                otherQuery,
-                expectations,
-                batch,
-                pool,
-                properties,
-                functions,
-                streams);
-    }
-
-    private PipelineDefinition with(
-            @Nullable PipelineSource otherSource,
-            @Nullable PipelineTarget otherTarget,
-            RecordShape otherShape,
-            @Nullable WriteOptions otherWrite,
-            StreamOptions otherStreams) {
-        return new PipelineDefinition(
-                name,
-                otherSource,
-                otherTarget,
-                otherShape.format(),
-                otherShape.columns(),
-                schema,
-                otherShape.csv(),
-                otherShape.avro(),
-                otherShape.protobuf(),
-                otherWrite,
-                transform,
-                query,
-                expectations,
-                batch,
-                pool,
-                properties,
-                functions,
-                otherStreams);
+        return with(draft -> {
+            draft.shape = new RecordShape(format, columns, csv, avro, otherProtobuf);
+            draft.functions = otherFunctions;
+        });
     }
 
     /** What would be said of places and records alone, for {@link PipelineParts}. */
@@ -226,25 +153,12 @@ public record PipelineDefinition(
             @Nullable PipelineSource source,
             @Nullable PipelineTarget target,
             RecordShape shape) {
-        return new PipelineDefinition(
-                name,
-                source,
-                target,
-                shape.format(),
-                shape.columns(),
-                null,
-                shape.csv(),
-                shape.avro(),
-                shape.protobuf(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                StreamOptions.NONE);
+        DefinitionDraft draft = new DefinitionDraft();
+        draft.name = name;
+        draft.source = source;
+        draft.target = target;
+        draft.shape = shape;
+        return draft.build();
     }
 
     /** How the records look that it reads. */
@@ -256,12 +170,22 @@ public record PipelineDefinition(
     public PipelineDefinition reading(String relation, String store, String topic, RecordShape shape) {
         PipelineSource of =
                 Objects.requireNonNullElse(source, PipelineSource.UNSAID).of(relation, store, topic);
-        return with(of, target, shape, write, streams);
+        return with(draft -> {
+            draft.source = of;
+            draft.shape = shape;
+        });
     }
 
     /** The same that is asked for by a query; {@link NamedRelations} says what this comes to. */
     public PipelineDefinition asking(String otherQuery) {
-        return with(otherQuery, null);
+        return asking(otherQuery, null);
+    }
+
+    private PipelineDefinition asking(@Nullable String otherQuery, @Nullable String otherTransform) {
+        return with(draft -> {
+            draft.query = otherQuery;
+            draft.transform = otherTransform;
+        });
     }
 
     /**
@@ -274,7 +198,7 @@ public record PipelineDefinition(
         PipelineSource read = Objects.requireNonNull(source);
         PipelineSource named =
                 read.of(relation, Objects.requireNonNull(read.store()), Objects.requireNonNull(read.topic()));
-        return withSource(named).with(query, over);
+        return withSource(named).asking(query, over);
     }
 
     /** What a transform reads, of one whose records are known. */
@@ -298,7 +222,10 @@ public record PipelineDefinition(
 
     /** The same with rows that go elsewhere, and change it otherwise. */
     public PipelineDefinition writing(PipelineTarget otherTarget, @Nullable WriteOptions otherWrite) {
-        return with(source, otherTarget, shape(), otherWrite, streams);
+        return with(draft -> {
+            draft.target = otherTarget;
+            draft.write = otherWrite;
+        });
     }
 
     /** The functions that its transform calls, as it is to call them. */
@@ -348,25 +275,14 @@ public record PipelineDefinition(
      * @param limits of batches, where none are named
      */
     PipelineDefinition complete(String group, BatchLimits limits) {
-        RecordFormat known = Objects.requireNonNullElse(format, RecordFormat.JSON);
-        return new PipelineDefinition(
-                name,
-                Objects.requireNonNull(source).complete(group),
-                target,
-                known,
-                columns,
-                Objects.requireNonNullElse(schema, SchemaPolicy.EVOLVE),
-                csv,
-                avro,
-                protobuf,
-                writing().complete(known),
-                transform,
-                query,
-                expectations,
-                batch == null ? limits : batch.or(limits),
-                poolName(),
-                properties,
-                functions,
-                streams);
+        RecordShape looks = shape().complete();
+        return with(draft -> {
+            draft.source = Objects.requireNonNull(source).complete(group);
+            draft.shape = looks;
+            draft.schema = Objects.requireNonNullElse(schema, SchemaPolicy.EVOLVE);
+            draft.write = writing().complete(Objects.requireNonNull(looks.format()));
+            draft.batch = batch == null ? limits : batch.or(limits);
+            draft.pool = poolName();
+        });
     }
 }

@@ -6,23 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** A definition in which only that is said which a test is about. */
 public final class DefinitionBuilder {
 
-    private final String name;
-    private @Nullable PipelineSource source;
-    private @Nullable PipelineTarget target;
+    private final DefinitionDraft draft = new DefinitionDraft();
     private @Nullable RecordFormat format;
     private @Nullable List<DeclaredColumn> columns;
-    private @Nullable SchemaPolicy schema;
     private @Nullable CsvOptions csv;
-    private @Nullable WriteOptions write;
-    private @Nullable String transform;
-    private @Nullable List<DeclaredExpectation> expectations;
-    private @Nullable BatchLimits batch;
-    private @Nullable JoinOptions join;
     private @Nullable DedupeOptions dedupe;
+    private @Nullable JoinOptions join;
     private @Nullable List<PipelineBranch> branches;
 
     private DefinitionBuilder(String name) {
-        this.name = name;
+        draft.name = name;
     }
 
     public static DefinitionBuilder named(String name) {
@@ -30,12 +23,12 @@ public final class DefinitionBuilder {
     }
 
     public DefinitionBuilder from(@Nullable PipelineSource source) {
-        this.source = source;
+        draft.source = source;
         return this;
     }
 
     public DefinitionBuilder into(@Nullable PipelineTarget target) {
-        this.target = target;
+        draft.target = target;
         return this;
     }
 
@@ -50,7 +43,7 @@ public final class DefinitionBuilder {
     }
 
     DefinitionBuilder schema(SchemaPolicy schema) {
-        this.schema = schema;
+        draft.schema = schema;
         return this;
     }
 
@@ -60,22 +53,22 @@ public final class DefinitionBuilder {
     }
 
     DefinitionBuilder write(@Nullable WriteOptions write) {
-        this.write = write;
+        draft.write = write;
         return this;
     }
 
     public DefinitionBuilder transform(@Nullable String transform) {
-        this.transform = transform;
+        draft.transform = transform;
         return this;
     }
 
     public DefinitionBuilder expectations(List<DeclaredExpectation> expectations) {
-        this.expectations = expectations;
+        draft.expectations = expectations;
         return this;
     }
 
     public DefinitionBuilder batch(BatchLimits batch) {
-        this.batch = batch;
+        draft.batch = batch;
         return this;
     }
 
@@ -95,24 +88,8 @@ public final class DefinitionBuilder {
     }
 
     public PipelineDefinition build() {
-        return new PipelineDefinition(
-                name,
-                source,
-                target,
-                format,
-                columns,
-                schema,
-                csv,
-                null,
-                null,
-                write,
-                transform,
-                null,
-                expectations,
-                batch,
-                null,
-                null,
-                null,
-                new StreamOptions(null, dedupe, null, join, branches));
+        draft.shape = new RecordShape(format, columns, csv, null, null);
+        draft.streams = new StreamOptions(null, dedupe, null, join, branches);
+        return draft.build();
     }
 }
