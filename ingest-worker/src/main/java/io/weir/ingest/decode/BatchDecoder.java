@@ -27,12 +27,19 @@ public interface BatchDecoder {
     /** Decodes a batch to rows that say which records they are of, as {@link RowOrder#TRACED} does. */
     DecodedBatch trace(StagedBatch batch) throws SQLException;
 
+    /** Who says which records of a batch a table does not take, whatever becomes of the others. */
+    @FunctionalInterface
+    interface Judge {
+        List<RefusedRecord> refused(DecodedBatch batch) throws SQLException;
+    }
+
     /**
      * The batch that was traced last, without more of its records, which are rejected.
      *
      * @param refused one or more of those that it has rows of; it is not as it was afterwards
+     * @param judge of records that would have rows now, since another one has none
      */
-    default DecodedBatch without(DecodedBatch traced, List<RefusedRecord> refused) throws SQLException {
+    default DecodedBatch without(DecodedBatch traced, List<RefusedRecord> refused, Judge judge) throws SQLException {
         return traced.rejecting(refused);
     }
 

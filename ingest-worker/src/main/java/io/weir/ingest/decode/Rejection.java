@@ -36,8 +36,7 @@ public final class Rejection {
     /** A batch without the rows of some records, in any of its tables. */
     static DecodedBatch of(DecodedBatch traced, List<RefusedRecord> refused) throws SQLException {
         Connection connection = traced.connection();
-        load(connection, refused);
-        add(connection, REFUSED);
+        add(connection, load(connection, refused));
         Map<Integer, Long> filtered = stillFiltered(traced);
         long rows = traced.rows() - remove(traced);
         BatchCounts counts = new BatchCounts(rows, PartitionCounts.of(connection, DecodedBatch.REJECTED), filtered)
@@ -50,7 +49,8 @@ public final class Rejection {
         return traced.counting(counts).branching(tables, branches);
     }
 
-    private static void load(Connection connection, List<RefusedRecord> refused) throws SQLException {
+    /** A temporary table of (ordinal, reason) until the next one is made. */
+    public static String load(Connection connection, List<RefusedRecord> refused) throws SQLException {
         execute(connection, "create or replace temp table " + REFUSED + " (ordinal integer, reason varchar)");
         try (DuckDBAppender appender =
                 connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", REFUSED)) {
@@ -59,6 +59,7 @@ public final class Rejection {
                 appender.endRow();
             }
         }
+        return REFUSED;
     }
 
     /** What the first table left out is rejected, and no longer filtered, if it is a branch's table that refuses it. */

@@ -24,4 +24,13 @@ public interface BatchTaker {
     default List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
         return List.of();
     }
+
+    /**
+     * Those of them that are not taken whatever becomes of the others. Changes nothing either.
+     *
+     * @param batch with rows that say which records they are of
+     */
+    default List<RefusedRecord> refusedByThemselves(DecodedBatch batch) throws SQLException {
+        return List.of();
+    }
 }

@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Generations(long all, Map<Integer, Long> partitions) {
 
+    /** The number of none: what bears it is of no reading of the topic. */
+    public static final long NONE = -1;
+
     /** Of a pipeline that was never reset. */
     public static final Generations FIRST = new Generations(0, Map.of());
 

@@ -10,12 +10,15 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.Owner;
 import io.weir.ingest.stage.StagedBatch;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,9 @@ public final class HorizonDecoder implements BatchDecoder {
 
     /** The table of (ordinal, late) of rows that are left out. */
     private static final String LEFT = "weir_left";
+
+    /** The table of rows that have the keys of refused ones. */
+    private static final String NEXT = "weir_next";
 
     private static final String ORDINAL = Sql.name(DecodedBatch.ORDINAL);
 
@@ -65,9 +71,67 @@ public final class HorizonDecoder implements BatchDecoder {
 
     /** Decoded once more: a record that is no row says nothing of the time, and another one of its key is the first. */
     @Override
-    public DecodedBatch without(DecodedBatch traced, List<RefusedRecord> more) throws SQLException {
+    public DecodedBatch without(DecodedBatch traced, List<RefusedRecord> more, Judge judge) throws SQLException {
         refused = Stream.concat(refused.stream(), more.stream()).toList();
-        return remembered(records.decode(traced.staged()).rejecting(refused));
+        DecodedBatch decoded = records.decode(traced.staged());
+        if (!horizon.keys().isEmpty()) {
+            refused = Stream.concat(refused.stream(), followers(decoded, judge).stream())
+                    .toList();
+        }
+        return remembered(decoded.rejecting(refused));
+    }
+
+    /**
+     * Of the records that have the keys of refused ones those that are refused as well, up to the first that is not: each of them would
+     * be the first of its keys, and they are found here at once, however many they are.
+     */
+    private List<RefusedRecord> followers(DecodedBatch decoded, Judge judge) throws SQLException {
+        long mark = HorizonState.read(connection, owner, horizon, new Presence(begun, clock.millis()))
+                .mark();
+        String gone = Rejection.load(connection, refused);
+        update("create or replace temp table " + NEXT + " as select * from " + decoded.relation() + " as made where "
+                + ORDINAL + " not in (select ordinal from " + gone + ") and " + horizon.at() + " is not null"
+                + (mark == Long.MIN_VALUE ? "" : " and not " + horizon.late(mark)) + " and exists (from "
+                + decoded.relation() + " as refused where refused." + ORDINAL + " in (select ordinal from " + gone
+                + ") and " + horizon.sameKey("refused", "made") + ")");
+        long rows = number("select count(*) from " + NEXT);
+        return rows == 0
+                ? List.of()
+                : upToTheFirst(judge.refused(new DecodedBatch(
+                        connection,
+                        decoded.staged(),
+                        decoded.columns(),
+                        NEXT,
+                        new BatchCounts(rows, Map.of(), Map.of()))));
+    }
+
+    /** Those of some records that come before any other one of their keys. */
+    private List<RefusedRecord> upToTheFirst(List<RefusedRecord> some) throws SQLException {
+        String reasons = Rejection.load(connection, some);
+        List<RefusedRecord> before = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select ordinal, reason from (select why.ordinal, why.reason,"
+                        + " min(case when why.ordinal is null then next." + ORDINAL + " end) over (partition by "
+                        + keys("next.") + ") as taken from " + NEXT + " as next left join " + reasons
+                        + " as why on why.ordinal = next." + ORDINAL
+                        + ") where ordinal is not null and (taken is null or ordinal < taken) order by ordinal")) {
+            while (found.next()) {
+                before.add(new RefusedRecord(found.getInt(1), found.getString(2)));
+            }
+        }
+        return before;
+    }
+
+    private String keys(String of) {
+        return horizon.keys().stream().map(key -> of + Sql.name(key)).collect(Collectors.joining(", "));
+    }
+
+    private long number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(query)) {
+            found.next();
+            return found.getLong(1);
+        }
     }
 
     private DecodedBatch remembered(DecodedBatch decoded) throws SQLException {

@@ -1,15 +1,22 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.sink.Owner;
 import io.weir.support.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /** Rows that are made of several records, which are kept beside the table until it is known that they are of no more use. */
 public sealed interface GatheredRows extends RowWriter permits JoinedRows, WindowedRows {
 
     /** Column of records that are kept: the generation of who kept them. */
     String GENERATION = "__weir_generation";
+
+    /** In whose name records are kept, and rows written. */
+    Owner owner();
 
     /** What makes the rows. */
     String kind();
@@ -29,6 +36,20 @@ public sealed interface GatheredRows extends RowWriter permits JoinedRows, Windo
 
     /** Which of the records that are kept are of no use any more: a condition. */
     String forgotten(String kept, long mark);
+
+    /** Keeps the records of a batch, and makes the rows that are known by now; part of the caller's transaction. */
+    void write(Connection connection, DecodedBatch batch, MadeRows made) throws SQLException;
+
+    @Override
+    default void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        write(connection, batch, (columns, query) -> NewRows.of(columns.fields().keySet(), "(" + query + ")")
+                .into(connection, table));
+    }
+
+    /** The same where the table refused one of the rows: those that it does not take become letters. */
+    default void writeWhatIsTaken(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        write(connection, batch, new SiftedRows(connection, table, this, batch));
+    }
 
     @Override
     default StructType recordColumns(StructType table) {

@@ -53,28 +53,21 @@ public record JoinedRows(Owner owner, Join join) implements GatheredRows {
     }
 
     @Override
-    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+    public void write(Connection connection, DecodedBatch batch, MadeRows made) throws SQLException {
         new WarehouseTable(connection, table()).require(kept(batch.columns()));
         String kept = WarehouseTable.qualified(connection, table());
         String own = "(from " + kept + " where " + GENERATION + " = " + generation() + ")";
-        String target = WarehouseTable.qualified(connection, table);
         StreamSide side = StreamSide.of(batch.staged());
         try (Statement statement = connection.createStatement()) {
-            insert(statement, target, join.output(), join.pairs(side, batch.relation(), own));
+            made.insert(join.output(), join.pairs(side, batch.relation(), own));
             batch.requireAll(keep(statement, kept, side, batch.relation()));
             long mark = StoredMark.of(statement, owner);
             if (join.outer()) {
-                insert(statement, target, join.left().columns(), join.alone(own, mark));
+                made.insert(join.left().columns(), join.alone(own, mark));
             }
             statement.execute("delete from " + kept + " where " + join.forgotten(mark) + " or " + GENERATION + " <> "
                     + generation());
         }
-    }
-
-    private static void insert(Statement statement, String target, StructType columns, String query)
-            throws SQLException {
-        String names = Sql.names(columns.fields().keySet());
-        statement.execute("insert into " + target + " (" + names + ") select " + names + " from (" + query + ")");
     }
 
     private long keep(Statement statement, String kept, StreamSide side, String fresh) throws SQLException {

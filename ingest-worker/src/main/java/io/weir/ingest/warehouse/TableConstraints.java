@@ -35,15 +35,12 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
 
     /**
      * @param written columns that rows have values for
-     * @param together all tables that get rows of the same batch, this one among them
+     * @param together tables that get rows of the same batch, this one among them
      */
     static TableConstraints of(
-            Connection connection, String table, Collection<String> written, Collection<String> together)
+            Connection connection, String table, Collection<String> written, Collection<GrowingTable> together)
             throws SQLException {
-        List<WarehouseTable> growing = together.stream()
-                .map(name -> new WarehouseTable(connection, name))
-                .toList();
-        Reading reading = new Reading(new WarehouseTable(connection, table), written, growing);
+        Reading reading = new Reading(connection, table, written, together);
         try (Statement statement = connection.createStatement()) {
             reading.columns(statement);
             reading.constraints(statement);
@@ -54,18 +51,20 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
 
     /** Takes in what the catalogue says. */
     private static final class Reading {
+        private final Connection connection;
         private final WarehouseTable table;
         private final Collection<String> written;
-        private final List<WarehouseTable> growing;
+        private final Collection<GrowingTable> together;
         private final Map<String, String> columns = new LinkedHashMap<>();
         private final List<Rule> rules = new ArrayList<>();
         private final List<Rule> checks = new ArrayList<>();
         private final List<Key> keys = new ArrayList<>();
 
-        Reading(WarehouseTable table, Collection<String> written, List<WarehouseTable> growing) {
-            this.table = table;
+        Reading(Connection connection, String table, Collection<String> written, Collection<GrowingTable> together) {
+            this.connection = connection;
+            this.table = new WarehouseTable(connection, table);
             this.written = written;
-            this.growing = growing;
+            this.together = together;
         }
 
         void columns(Statement statement) throws SQLException {
@@ -116,19 +115,27 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
             }
         }
 
-        /** A table that refers to itself, or to another that grows with it, may mean rows of the same batch, of which this cannot tell. */
+        /** What a row refers to is there already, or comes before it with the same batch. */
         private void addForeign(String text, List<String> names, String other, List<String> others)
                 throws SQLException {
-            if (growing.stream().anyMatch(each -> each.isBeside(table, other))) {
-                return;
+            StringBuilder broken = new StringBuilder(
+                    names.stream().map(name -> Sql.name(name) + " is not null").collect(Collectors.joining(" and ")));
+            broken.append(isNotIn(table.qualifiedBeside(other), names, others));
+            for (GrowingTable growing : together) {
+                if (new WarehouseTable(connection, growing.name()).isBeside(table, other)) {
+                    String fresh = growing.relation(others);
+                    if (fresh == null) {
+                        // Rows of the batch itself may be meant, of which this cannot tell.
+                        return;
+                    }
+                    broken.append(isNotIn(fresh, names, others));
+                }
             }
-            String rows = table.qualifiedBeside(other) + " as weir_other";
-            String same = pairs(names, others);
-            String given =
-                    names.stream().map(name -> Sql.name(name) + " is not null").collect(Collectors.joining(" and "));
-            rules.add(new Rule(
-                    given + " and not exists (select 1 from " + rows + " where " + same + ")",
-                    "breaks " + text + " of the table"));
+            rules.add(new Rule(broken.toString(), "breaks " + text + " of the table"));
+        }
+
+        private String isNotIn(String rows, List<String> names, List<String> others) {
+            return " and not exists (select 1 from " + rows + " as weir_other where " + pairs(names, others) + ")";
         }
 
         private String pairs(List<String> names, List<String> others) {

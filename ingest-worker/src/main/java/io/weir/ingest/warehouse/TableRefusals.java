@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,10 +32,10 @@ record TableRefusals(
     /**
      * Looks at a table on which the rows of a batch were prepared; within the same transaction.
      *
-     * @param together all tables that get rows of the batch, this one among them
+     * @param together tables that get rows of the batch, this one among them
      */
     static TableRefusals of(
-            Connection connection, String table, Collection<String> together, String before, NewRows rows)
+            Connection connection, String table, Collection<GrowingTable> together, String before, NewRows rows)
             throws SQLException {
         WarehouseTable asked = new WarehouseTable(connection, table);
         return new TableRefusals(
@@ -43,6 +45,12 @@ record TableRefusals(
                 before,
                 rows,
                 TableConstraints.of(connection, table, rows.columns(), together));
+    }
+
+    /** Those that are to go before it can be told whether others are: without them, some of which nothing is said may be refused, too. */
+    List<RefusedRecord> first() throws SQLException {
+        List<RefusedRecord> first = once(broken());
+        return first.isEmpty() ? repeated() : first;
     }
 
     /** The records whose rows are not what each row must be; a record may be there twice, the first reason first. */
@@ -76,6 +84,31 @@ record TableRefusals(
                         rule -> rules.get(rule).reason());
     }
 
+    /** The records whose rows the table would not take if each of them were the only one, each once. */
+    List<RefusedRecord> byThemselves() throws SQLException {
+        List<RefusedRecord> found = new ArrayList<>(broken());
+        List<TableConstraints.Key> keys = constraints.keys();
+        if (!keys.isEmpty()) {
+            String judged = "select " + ORDINAL + ", "
+                    + each(
+                            keys.size(),
+                            key -> whole(key) + " as whole_" + key + ", " + isThere(key) + " as there_" + key)
+                    + " from (" + compared() + ") as weir_offered";
+            found.addAll(found(
+                    "select " + ORDINAL + ", " + first(keys.size(), key -> "whole_" + key + " and there_" + key)
+                            + " from (" + judged + ")",
+                    key -> keys.get(key).reason()));
+        }
+        return once(found);
+    }
+
+    /** The first reason for each record. */
+    private static List<RefusedRecord> once(List<RefusedRecord> found) {
+        Map<Integer, RefusedRecord> once = new TreeMap<>();
+        found.forEach(record -> once.putIfAbsent(record.ordinal(), record));
+        return List.copyOf(once.values());
+    }
+
     /**
      * The records whose rows have a key in common with a row of the table, or with an earlier row of the batch that the table takes.
      * Of rows that have different keys in common with different rows, those that hang on others may be told by the next look only.
@@ -85,15 +118,29 @@ record TableRefusals(
         if (keys.isEmpty()) {
             return List.of();
         }
-        String judged = "select *, " + each(keys.size(), this::judged) + " from (select " + ORDINAL + ", "
-                + each(keys.size(), key -> values(key, keys.get(key))) + " from " + offered(rows.relation())
-                + ") as weir_offered";
+        String judged = "select *, " + each(keys.size(), this::judged) + " from (" + compared() + ") as weir_offered";
         String taken = "select *, "
                 + all(keys.size(), key -> "(not whole_" + key + " or (nth_" + key + " = 1 and not there_" + key + "))")
                 + " as taken from (" + judged + ")";
         return found(
                 "select " + ORDINAL + ", " + first(keys.size(), this::clashes) + " from (" + taken + ")",
                 key -> keys.get(key).reason());
+    }
+
+    /** What of the rows is to be compared. */
+    private String compared() {
+        List<TableConstraints.Key> keys = constraints.keys();
+        return "select " + ORDINAL + ", " + each(keys.size(), key -> values(key, keys.get(key))) + " from "
+                + offered(rows.relation());
+    }
+
+    /** Rows that the table gets, which stay as they are though others are prepared. */
+    NewRows copied(String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create or replace temp table " + name + " as select " + Sql.names(rows.columns())
+                    + " from " + rows.relation());
+        }
+        return NewRows.of(rows.columns(), name);
     }
 
     /** The rows as the table would have them, by its name, as its expressions may call it. */
@@ -116,12 +163,21 @@ record TableRefusals(
     }
 
     private String judged(int key) {
+        return whole(key) + " as whole_" + key + ", row_number() over (" + partition(key) + ") as nth_" + key + ", "
+                + isThere(key) + " as there_" + key;
+    }
+
+    private String whole(int key) {
+        int parts = constraints.keys().get(key).expressions().size();
+        return "(" + all(parts, part -> value(key, part) + " is not null") + ")";
+    }
+
+    /** Whether the table has a row with the same values of a key. */
+    private String isThere(int key) {
         List<String> expressions = constraints.keys().get(key).expressions();
-        String whole = all(expressions.size(), part -> value(key, part) + " is not null");
         String same =
                 all(expressions.size(), part -> "(" + expressions.get(part) + ") = weir_offered." + value(key, part));
-        return "(" + whole + ") as whole_" + key + ", row_number() over (" + partition(key) + ") as nth_" + key
-                + ", exists (select 1 from " + table + " where " + same + ") as there_" + key;
+        return "exists (select 1 from " + table + " where " + same + ")";
     }
 
     private String partition(int key) {

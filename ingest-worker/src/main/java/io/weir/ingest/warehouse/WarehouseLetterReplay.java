@@ -58,21 +58,26 @@ public final class WarehouseLetterReplay implements LetterReplay {
 
     @Override
     public void write(DecodedBatch batch) throws SQLException {
-        new Transaction(connection, owner.pipeline()).run(() -> {
+        DecodedBatch unused = tables.attempt(sifting -> new Transaction(connection, owner.pipeline()).run(() -> {
             batch.state().apply(connection);
-            tables.write(connection, batch);
+            tables.write(connection, batch, sifting);
             if (!beside.isEmpty()) {
                 put(batch);
             }
             remove(batch);
             advance(batch);
             return batch;
-        });
+        }));
     }
 
     @Override
     public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
         return new Transaction(connection, owner.pipeline()).look(() -> tables.refused(connection, batch));
+    }
+
+    @Override
+    public List<RefusedRecord> refusedByThemselves(DecodedBatch batch) throws SQLException {
+        return new Transaction(connection, owner.pipeline()).look(() -> tables.refusedByThemselves(connection, batch));
     }
 
     private void put(DecodedBatch batch) throws SQLException {

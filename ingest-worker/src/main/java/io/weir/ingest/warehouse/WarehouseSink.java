@@ -137,7 +137,8 @@ public final class WarehouseSink implements Sink {
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();
-        WritingThreads.Work<Map<Integer, Watermark>> transaction = () -> transact(writing, batch);
+        WritingThreads.Work<Map<Integer, Watermark>> transaction =
+                () -> tables.attempt(sifting -> transact(writing, batch, sifting));
         owned.putAll(
                 tables.onlyStore()
                         ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
@@ -148,6 +149,12 @@ public final class WarehouseSink implements Sink {
     public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
         Connection writing = batch.connection();
         return new Transaction(writing, pipeline).look(() -> tables.refused(writing, batch));
+    }
+
+    @Override
+    public List<RefusedRecord> refusedByThemselves(DecodedBatch batch) throws SQLException {
+        Connection writing = batch.connection();
+        return new Transaction(writing, pipeline).look(() -> tables.refusedByThemselves(writing, batch));
     }
 
     @Override
@@ -166,20 +173,21 @@ public final class WarehouseSink implements Sink {
         return letters;
     }
 
-    private Map<Integer, Watermark> transact(Connection writing, DecodedBatch batch) throws SQLException {
+    private Map<Integer, Watermark> transact(Connection writing, DecodedBatch batch, boolean sifting)
+            throws SQLException {
         return new Transaction(writing, pipeline, spans).run(() -> {
             spans.<Boolean, SQLException>around(inserting, () -> {
-                insert(writing, batch);
+                insert(writing, batch, sifting);
                 return true;
             });
             return advance(writing, batch);
         });
     }
 
-    private void insert(Connection writing, DecodedBatch batch) throws SQLException {
+    private void insert(Connection writing, DecodedBatch batch, boolean sifting) throws SQLException {
         try (Statement statement = writing.createStatement()) {
             batch.state().apply(writing);
-            tables.write(writing, batch);
+            tables.write(writing, batch, sifting);
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter (pipeline, \"partition\","
                         + " sequence, payload, attributes, reason, recorded_at, generation) select "

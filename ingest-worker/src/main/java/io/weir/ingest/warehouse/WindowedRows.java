@@ -30,7 +30,7 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
     }
 
     @Override
-    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+    public void write(Connection connection, DecodedBatch batch, MadeRows made) throws SQLException {
         String name = table();
         String open = WarehouseTable.qualified(connection, name);
         new WarehouseTable(connection, name).require(kept(batch.columns()));
@@ -38,9 +38,7 @@ public record WindowedRows(Owner owner, Horizon horizon, Windows windows, Struct
             batch.requireAll(count(statement, batch.relation()));
             keep(statement, open, batch);
             long mark = StoredMark.of(statement, owner);
-            String columns = Sql.names(output.fields().keySet());
-            statement.execute("insert into " + WarehouseTable.qualified(connection, table) + " (" + columns
-                    + ") select " + columns + " from (" + windows.query(windows.ended(open, own(), mark)) + ")");
+            made.insert(output, windows.query(windows.ended(open, own(), mark)));
             statement.execute(
                     "delete from " + open + " where " + windows.isEnded(open, own(), mark) + " or not " + own());
         }

@@ -24,12 +24,13 @@ public record WrittenTable(String name, RowWriter writer) {
     /**
      * Has the table as it is before it gets the rows of a batch, and looks at what it refuses; part of a transaction that is taken back.
      *
-     * @param together all tables that get rows of the batch, this one among them
+     * @param together tables that get rows of the batch, this one among them
      * @param before what stands before each reason
      * @return nothing where rows are of several records each, or there is none
      */
     Optional<TableRefusals> refusals(
-            Connection connection, DecodedBatch batch, Collection<String> together, String before) throws SQLException {
+            Connection connection, DecodedBatch batch, Collection<GrowingTable> together, String before)
+            throws SQLException {
         if (batch.rows() == 0 || !(writer instanceof RecordRows records)) {
             return Optional.empty();
         }
@@ -38,10 +39,19 @@ public record WrittenTable(String name, RowWriter writer) {
         return Optional.of(TableRefusals.of(connection, name, together, before, rows));
     }
 
-    /** Writes the rows of a batch, if it has some; part of the caller's transaction. */
-    void write(Connection connection, DecodedBatch batch) throws SQLException {
-        if (batch.rows() > 0) {
-            new WarehouseTable(connection, name).require(writer, batch.columns());
+    /**
+     * Writes the rows of a batch, if it has some; part of the caller's transaction.
+     *
+     * @param sifting whether rows that are made of several records become letters where the table does not take them
+     */
+    void write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
+        if (batch.rows() == 0) {
+            return;
+        }
+        new WarehouseTable(connection, name).require(writer, batch.columns());
+        if (sifting && writer instanceof GatheredRows gathered) {
+            gathered.writeWhatIsTaken(connection, name, batch);
+        } else {
             writer.write(connection, name, batch);
         }
     }

@@ -7,8 +7,10 @@ import io.weir.ingest.transform.Branch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * @param branches the others, in the order in which a batch has rows for them
  */
 public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
+
+    /** Tables of rows that the others are about to get, while it is looked at what is refused. */
+    private static final String GIVEN = "weir_given_";
 
     /** A single one. */
     static WrittenTables of(String table, RowWriter writer) {
@@ -68,35 +73,81 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
      * @param batch with rows that say which records they are of
      */
     List<RefusedRecord> refused(Connection connection, DecodedBatch batch) throws SQLException {
-        List<TableRefusals> looks = new ArrayList<>();
-        List<String> together = all().map(WrittenTable::name).toList();
-        first.refusals(connection, batch, together, "").ifPresent(looks::add);
-        for (int index = 0; index < branches.size(); index++) {
-            WrittenTable branch = branches.get(index);
-            branch.refusals(connection, batch.branches().get(index), together, Branch.prefix(branch.name()))
-                    .ifPresent(looks::add);
-        }
-        Map<Integer, RefusedRecord> found = new TreeMap<>();
-        for (TableRefusals look : looks) {
-            look.broken().forEach(record -> found.putIfAbsent(record.ordinal(), record));
-        }
-        for (TableRefusals look : looks) {
-            if (found.isEmpty()) {
-                look.repeated().forEach(record -> found.put(record.ordinal(), record));
+        Map<Integer, RefusedRecord> broken = new TreeMap<>();
+        Map<Integer, RefusedRecord> repeated = new TreeMap<>();
+        Map<WrittenTable, GrowingTable> together = new LinkedHashMap<>();
+        all().forEach(table -> together.put(table, new GrowingTable(table.name(), null)));
+        List<DecodedBatch> rows =
+                Stream.concat(Stream.of(batch), batch.branches().stream()).toList();
+        for (int index = 0; index < rows.size(); index++) {
+            WrittenTable table = index == 0 ? first : branches.get(index - 1);
+            String before = index == 0 ? "" : Branch.prefix(table.name());
+            Optional<TableRefusals> refusals = table.refusals(connection, rows.get(index), together.values(), before);
+            if (refusals.isEmpty()) {
+                together.remove(table);
+                continue;
+            }
+            // At once: what the next table has prepared is in the place of what this one has.
+            TableRefusals look = refusals.get();
+            look.broken().forEach(record -> broken.putIfAbsent(record.ordinal(), record));
+            if (broken.isEmpty() && repeated.isEmpty()) {
+                look.repeated().forEach(record -> repeated.put(record.ordinal(), record));
+            }
+            if (index < branches.size()) {
+                NewRows given = look.copied(GIVEN + index);
+                together.computeIfPresent(table, (same, growing) -> growing.with(given));
             }
         }
-        return List.copyOf(found.values());
+        return List.copyOf((broken.isEmpty() ? repeated : broken).values());
     }
 
-    /** Writes the rows of a batch; part of the caller's transaction. */
-    void write(Connection connection, DecodedBatch batch) throws SQLException {
+    /** The records that the first table refuses whatever becomes of the others; who remembers records has no branches. */
+    List<RefusedRecord> refusedByThemselves(Connection connection, DecodedBatch batch) throws SQLException {
+        Optional<TableRefusals> refusals =
+                first.refusals(connection, batch, List.of(new GrowingTable(first.name(), null)), "");
+        return refusals.isEmpty() ? List.of() : refusals.get().byThemselves();
+    }
+
+    /** What writes a batch, in a transaction of its own. */
+    @FunctionalInterface
+    interface Attempt<T> {
+
+        /**
+         * Begins a transaction, writes and ends it.
+         *
+         * @param sifting as for {@link WrittenTables#write}
+         */
+        T write(boolean sifting) throws SQLException;
+    }
+
+    /**
+     * Writes a batch, and once more where a table refused a row that was made of several records: of those none is to blame, so that
+     * it is the row which is left out.
+     */
+    <T> T attempt(Attempt<T> attempt) throws SQLException {
+        try {
+            return attempt.write(false);
+        } catch (SQLException refused) {
+            if (RefusedRecord.isWhy(refused) && all().anyMatch(table -> table.writer() instanceof GatheredRows)) {
+                return attempt.write(true);
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Writes the rows of a batch; part of the caller's transaction.
+     *
+     * @param sifting whether rows that are made of several records become letters where a table does not take them
+     */
+    void write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
         if (batch.branches().size() != branches.size()) {
             throw new IllegalStateException("a batch with rows for "
                     + batch.branches().size() + " branches was to be written to " + branches.size());
         }
-        first.write(connection, batch);
+        first.write(connection, batch, sifting);
         for (int index = 0; index < branches.size(); index++) {
-            branches.get(index).write(connection, batch.branches().get(index));
+            branches.get(index).write(connection, batch.branches().get(index), sifting);
         }
     }
 }

@@ -22,8 +22,8 @@ record JoinedDecoder(BatchDecoder left, BatchDecoder right) implements BatchDeco
     }
 
     @Override
-    public DecodedBatch without(DecodedBatch traced, List<RefusedRecord> refused) throws SQLException {
-        return of(traced.staged()).without(traced, refused);
+    public DecodedBatch without(DecodedBatch traced, List<RefusedRecord> refused, Judge judge) throws SQLException {
+        return of(traced.staged()).without(traced, refused, judge);
     }
 
     private BatchDecoder of(StagedBatch batch) {

@@ -44,7 +44,7 @@ record TakenBatch(BatchDecoder decoder, BatchTaker taker) {
             if (refused.isEmpty()) {
                 throw refusal;
             }
-            left = decoder.without(left, refused);
+            left = decoder.without(left, refused, taker::refusedByThemselves);
             refusal = attempt(left, writing);
             if (refusal == null) {
                 return left;

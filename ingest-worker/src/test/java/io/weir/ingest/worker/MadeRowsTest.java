@@ -1,0 +1,114 @@
+package io.weir.ingest.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.ingest.Topic;
+import io.weir.ingest.progress.DeadLetter;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.support.paging.PageRequest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of several records each that a table of a warehouse does not take: no record is to blame, and the others are written. */
+class MadeRowsTest extends WorkerTest {
+
+    private static final String COLUMNS =
+            "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"at\", \"type\": \"TIMESTAMP\"}], ";
+    private static final String COUNTS = COLUMNS + "\"window\": {\"time\": \"at\", \"sizeMillis\": 60000,"
+            + " \"aggregates\": [{\"name\": \"n\", \"function\": \"COUNT\"}]}";
+
+    private static String record(int id, int minute) {
+        return "{\"id\":" + id + ",\"at\":\"2026-01-01 00:" + String.format("%02d", minute) + ":00\"}";
+    }
+
+    private static void create(String name, String definition) {
+        assertThat(post("/api/v1/pipelines", name, definition).statusCode()).isEqualTo(201);
+        service().start(name);
+        drain(name);
+        assertThat(failure(name)).isNull();
+    }
+
+    /** All of them, a page for each. */
+    private static List<DeadLetter> letters(String name) {
+        DeadLetters letters = worker.getBean(DeadLetters.class);
+        List<DeadLetter> all = new ArrayList<>();
+        String after = null;
+        do {
+            List<DeadLetter> page = letters.list(name, new PageRequest(1, after));
+            page.stream().limit(1).forEach(all::add);
+            after = page.size() > 1 ? DeadLetters.position(page.get(0)) : null;
+        } while (after != null);
+        return all;
+    }
+
+    @Test
+    void aRowOfAWindowThatTheTableDoesNotTakeIsADeadLetter() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        for (int minute = 0; minute < 10; minute++) {
+            int last = minute;
+            topic.produce(minute + 1, index -> record(index, last));
+        }
+        topic.produce(1, index -> record(index, 50));
+        String name = name();
+        executeInLake(
+                "create table %1$s (window_start timestamp primary key, n bigint check (n not in (3, 7)), window_end timestamp);"
+                                .formatted(name)
+                        + "insert into %s values ('2026-01-01 00:00:00', 0, null)".formatted(name));
+
+        create(name, definition(name, topic, COUNTS));
+
+        assertThat(inLake(name, "select count(*), sum(n)")).containsExactly("8|44");
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":56", "\"written\":56", "\"deadLettered\":0");
+        List<DeadLetter> letters = letters(name);
+        assertThat(letters)
+                .extracting(DeadLetter::payload)
+                .containsExactlyInAnyOrder(
+                        "{\"window_start\":\"2026-01-01 00:00:00\",\"window_end\":\"2026-01-01 00:01:00\",\"n\":1}",
+                        "{\"window_start\":\"2026-01-01 00:02:00\",\"window_end\":\"2026-01-01 00:03:00\",\"n\":3}",
+                        "{\"window_start\":\"2026-01-01 00:06:00\",\"window_end\":\"2026-01-01 00:07:00\",\"n\":7}");
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(letter.reason())
+                    .startsWith("a row that the window makes: ")
+                    .containsAnyOf("PRIMARY KEY(window_start)", "CHECK(");
+            assertThat(letter.sequence()).isBetween(0L, 55L);
+        });
+
+        // What follows is written, and what no record of the topic is comes back as none.
+        topic.produce(1, index -> record(index, 59));
+        service().start(name);
+        drain(name);
+        assertThat(inLake(name, "select count(*)")).containsExactly("9");
+        assertThat(post("/api/v1/pipelines/" + name + "/dead-letters/replay", "replay-" + name, "")
+                        .body())
+                .contains("\"taken\":0");
+        assertThat(letters(name)).hasSize(3);
+    }
+
+    @Test
+    void aPairThatTheTableDoesNotTakeIsADeadLetter() throws SQLException {
+        Topic orders = new Topic(broker, 1);
+        Topic payments = new Topic(broker, 1);
+        orders.produce(10, index -> record(index, 0));
+        payments.produce(
+                10, index -> "{\"sale\":" + index + ",\"m\":" + (index - 1) + ",\"paid\":\"2026-01-01 00:00:01\"}");
+        String name = name();
+        executeInLake(
+                "create table %s (id bigint, \"at\" timestamp, sale bigint, m bigint check (m > 0), paid timestamp)"
+                        .formatted(name));
+
+        create(name, definition(name, orders, COLUMNS + """
+                "join": {"with": {"source": {"store": "broker", "topic": "%s"}, "time": "paid",
+                                  "columns": [{"name": "sale", "type": "BIGINT"}, {"name": "m", "type": "BIGINT"},
+                                              {"name": "paid", "type": "TIMESTAMP"}]},
+                         "on": {"id": "sale"}, "time": "at", "withinMillis": 60000}""".formatted(payments.name())));
+
+        assertThat(inLake(name, "select count(*), min(m)")).containsExactly("8|1");
+        assertThat(letters(name)).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.reason()).startsWith("a row that the join makes: breaks CHECK(");
+            assertThat(letter.payload()).contains("\"at\":\"2026-01-01 00:00:00\"", "\"paid\":");
+        });
+    }
+}
