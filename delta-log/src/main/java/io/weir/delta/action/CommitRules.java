@@ -113,8 +113,8 @@ public final class CommitRules {
 
     /** At most one add and one remove a (path, deletion vector), never both. */
     private void filesOnce() {
-        Set<FileKey> seen = new HashSet<>();
-        Set<String> added = new HashSet<>();
+        Set<FileKey> seen = new HashSet<>(2 * actions.size());
+        Set<String> added = new HashSet<>(2 * actions.size());
         Set<String> removed = new HashSet<>();
         for (int index = 0; index < actions.size(); index++) {
             if (!(actions.get(index) instanceof FileAction file)) {

@@ -17,7 +17,7 @@ import java.util.RandomAccess;
  */
 final class LogLines {
 
-    private static final int PORTION = 500;
+    private static final int PORTION = 100;
 
     private final List<Action> actions;
     private final List<Portion> portions;

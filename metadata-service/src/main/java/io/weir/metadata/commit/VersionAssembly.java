@@ -36,7 +36,8 @@ public final class VersionAssembly {
     /** From here on it pays that the first are copied while the others are made. */
     private static final int MANY = 1000;
 
-    private static final int PORTION = 500;
+    /** So few that the server has rows soon, and nobody waits long for a portion that another thread makes. */
+    private static final int PORTION = 100;
 
     private VersionAssembly() {}
 

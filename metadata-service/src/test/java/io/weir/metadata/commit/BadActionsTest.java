@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -315,6 +316,11 @@ class BadActionsTest {
         // The table has a file already; by itself, and then with what cannot be made together with others.
         refused(commit(file("a", Map.of("size", Long.MAX_VALUE))), "actions");
         refused(commit(file("a", Map.of("size", Long.MAX_VALUE)), domain("d", "x")), "actions");
+        // So many that they are copied, where the sum is known when they are under way.
+        Map<?, ?>[] copied = IntStream.range(0, 300)
+                .mapToObj(number -> file("a" + number, Map.of("size", Long.MAX_VALUE)))
+                .toArray(Map<?, ?>[]::new);
+        refused(commit(copied), "actions");
     }
 
     private static void refused(Map<String, Object> commit, String field) {

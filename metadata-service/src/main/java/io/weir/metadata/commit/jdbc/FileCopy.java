@@ -1,7 +1,9 @@
 package io.weir.metadata.commit.jdbc;
 
 import io.weir.metadata.commit.AddedFile;
+import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.copy.BinaryRows;
+import io.weir.metadata.table.Totals;
 import io.weir.support.tracing.Spans;
 import io.weir.support.tracing.Step;
 import java.io.BufferedOutputStream;
@@ -11,7 +13,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -41,41 +44,43 @@ final class FileCopy {
         this.spans = spans;
     }
 
-    /** False, and nothing is written, if one of the files lives already. */
-    boolean write(long tableId, long version, List<AddedFile> added) {
-        return spans.around(SPAN, () -> copied(tableId, version, added));
+    /** What the files that a version adds come to; empty, and nothing is written, if one of them lives already. */
+    Optional<Totals> write(long tableId, NewVersion version) {
+        return spans.around(SPAN, () -> copied(tableId, version));
     }
 
-    private boolean copied(long tableId, long version, List<AddedFile> added) {
-        return Boolean.TRUE.equals(jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+    private Optional<Totals> copied(long tableId, NewVersion version) {
+        return Objects.requireNonNull(jdbc.execute((ConnectionCallback<Optional<Totals>>) connection -> {
             Savepoint before = connection.setSavepoint();
             try {
-                copy(connection, tableId, version, added);
+                Totals added = copy(connection, tableId, version);
                 connection.releaseSavepoint(before);
-                return true;
+                return Optional.of(added);
             } catch (SQLException refused) {
                 if (!UNIQUE_VIOLATION.equals(refused.getSQLState())) {
                     throw refused;
                 }
                 connection.rollback(before);
-                return false;
+                return Optional.empty();
             }
         }));
     }
 
-    private static void copy(Connection connection, long tableId, long version, List<AddedFile> added)
-            throws SQLException {
+    private static Totals copy(Connection connection, long tableId, NewVersion version) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
         // Closing it ends the copy.
         try (PGCopyOutputStream copy = new PGCopyOutputStream(postgres, COPY, BUFFER);
                 DataOutputStream out = new DataOutputStream(new BufferedOutputStream(copy, BUFFER))) {
             BinaryRows rows = new BinaryRows(out);
             rows.begin();
-            for (AddedFile file : added) {
+            for (AddedFile file : version.added()) {
                 rows.row(COLUMNS);
-                write(rows, tableId, version, file);
+                write(rows, tableId, version.version(), file);
             }
             rows.end();
+            out.flush();
+            // While the server is still at the last rows, not when it waits for what comes behind them.
+            return version.addedTotals();
         } catch (IOException failed) {
             if (failed.getCause() instanceof SQLException refused) {
                 throw refused;

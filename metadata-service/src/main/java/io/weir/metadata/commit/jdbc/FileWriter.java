@@ -68,9 +68,7 @@ final class FileWriter {
         if (version.added().size() + version.removed().size() >= MANY) {
             liftLimit();
         }
-        return before.minus(close(tableId, version))
-                .minus(open(tableId, version))
-                .plus(version.addedTotals());
+        return open(tableId, before.minus(close(tableId, version)), version);
     }
 
     /** Many files take their time, and are not to be begun again for ever. */
@@ -111,11 +109,13 @@ final class FileWriter {
                 .list();
     }
 
-    /** What was live already of the files that are added. */
-    private Totals open(long tableId, NewVersion version) {
-        return version.added().size() < MANY ? insert(tableId, version) : copy(tableId, version);
+    private Totals open(long tableId, Totals left, NewVersion version) {
+        return version.added().size() < MANY
+                ? left.minus(insert(tableId, version)).plus(version.addedTotals())
+                : copy(tableId, left, version);
     }
 
+    /** What was live already of the files that are added. */
     private Totals insert(long tableId, NewVersion version) {
         List<AddedFile> added = version.added();
         if (added.isEmpty() || inserts.write(tableId, version) == added.size()) {
@@ -126,15 +126,17 @@ final class FileWriter {
         return replaced;
     }
 
-    private Totals copy(long tableId, NewVersion version) {
-        if (copies.write(tableId, version.version(), version.added())) {
-            return Totals.NONE;
-        }
-        Totals replaced = replace(tableId, version);
-        if (!copies.write(tableId, version.version(), version.added())) {
-            throw new IllegalStateException("files that were replaced live still in table " + tableId);
-        }
-        return replaced;
+    private Totals copy(long tableId, Totals left, NewVersion version) {
+        return copies.write(tableId, version)
+                .map(left::plus)
+                .orElseGet(() -> copyAgain(tableId, left.minus(replace(tableId, version)), version));
+    }
+
+    private Totals copyAgain(long tableId, Totals left, NewVersion version) {
+        return copies.write(tableId, version)
+                .map(left::plus)
+                .orElseThrow(
+                        () -> new IllegalStateException("files that were replaced live still in table " + tableId));
     }
 
     private Totals replace(long tableId, NewVersion version) {

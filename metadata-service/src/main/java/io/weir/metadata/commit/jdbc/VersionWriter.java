@@ -6,10 +6,13 @@ import io.weir.metadata.commit.WrittenDomain;
 import io.weir.metadata.commit.WrittenTransaction;
 import io.weir.metadata.table.Totals;
 import io.weir.support.tracing.Spans;
+import java.nio.ByteBuffer;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Appends one version: a statement for each kind of row that it has, never one for each row. */
@@ -97,12 +100,18 @@ final class VersionWriter {
         }
     }
 
+    /** The driver copies an array that it is given, while the server waits for it: of a large commit, megabytes. */
+    private static SqlTypeValue uncopied(byte[] bytes) {
+        return (statement, place, type, typeName) ->
+                statement.setObject(place, ByteStreamWriter.of(ByteBuffer.wrap(bytes)));
+    }
+
     private void insertLogAndAdvance(long tableId, NewVersion version, Totals after) {
         jdbc.sql(LOG_AND_HEAD)
                 .param("table", tableId)
                 .param("version", version.version())
                 .param("timestamp", version.timestamp())
-                .param("content", version.content().bytes(), Types.BINARY)
+                .param("content", uncopied(version.content().bytes()))
                 .param("size", version.content().size())
                 .param("sha256", version.content().sha256(), Types.BINARY)
                 .param("operation", version.operation())
