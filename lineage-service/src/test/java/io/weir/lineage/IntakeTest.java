@@ -2,6 +2,7 @@ package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.lineage.intake.EventIntake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.JsonNode;
 
 class IntakeTest {
@@ -40,6 +42,13 @@ class IntakeTest {
 
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.text()).isEmpty();
+    }
+
+    /** A service that is told to stop answers the calls that it has begun, and only then closes its port. */
+    @Test
+    void eventsAreTakenUntilThePortIsClosed() {
+        int portIsClosed = SmartLifecycle.DEFAULT_PHASE - 2048;
+        assertThat(service.bean(EventIntake.class).getPhase()).isLessThan(portIsClosed);
     }
 
     @Test

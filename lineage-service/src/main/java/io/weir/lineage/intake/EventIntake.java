@@ -20,6 +20,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class EventIntake implements SmartLifecycle {
 
+    /** After the port is closed: calls that have begun before still bring events. */
+    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -50,6 +53,11 @@ public class EventIntake implements SmartLifecycle {
             }
             throw new IllegalStateException("events could not be taken", failed.getCause());
         }
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override
