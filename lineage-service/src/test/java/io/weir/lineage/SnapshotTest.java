@@ -2,6 +2,7 @@ package io.weir.lineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.lineage.openlineage.EventJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,26 @@ class SnapshotTest {
         assertThat(elsewhere.json().path("code").stringValue()).isEqualTo("snapshot-conflict");
     }
 
+    /** A reader of the latest would be told to read nothing, or would never see a version again. */
+    @Test
+    void whatNamesNothingIsRefused() {
+        for (String field : List.of("table_name", "uri", "format")) {
+            expectRefused(field, service.post(REGISTER, TestEvents.with(request(1L), field, " ")));
+        }
+        expectRefused("version", register(-1L));
+        assertThat(register(0L).status()).isEqualTo(201);
+    }
+
+    private static void expectRefused(String field, TestService.Answer refused) {
+        assertThat(refused.status()).as(field).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/field").stringValue()).isEqualTo(field);
+    }
+
     /** PostgreSQL keeps it in no text. */
     @Test
     void theCharacterNulIsRefusedWhereverItIs() {
         for (String field : List.of("table_name", "uri", "format", "job_name")) {
-            var refused = service.post(REGISTER, TestEvents.with(request(1L), field, "a\0b"));
-            assertThat(refused.status()).as(field).isEqualTo(422);
-            assertThat(refused.json().at("/errors/0/field").stringValue()).isEqualTo(field);
+            expectRefused(field, service.post(REGISTER, TestEvents.with(request(1L), field, "a\0b")));
         }
         assertThat(register(1L).status()).isEqualTo(201);
     }
@@ -115,6 +129,23 @@ class SnapshotTest {
                 .isEqualTo("2");
         assertThat(ids(service.graph("dataset:weir:" + table)))
                 .contains("job:weir:orders pipeline", "dataset:file:/data/tables/" + run, "dataset:weir:" + table);
+    }
+
+    /** In the graph a column's type is a text: what is more than a name is told as it was written. */
+    @Test
+    void aNestedTypeIsToldAsJson() {
+        Map<String, Object> nested = Map.of("type", "array", "elementType", "long");
+        List<Object> fields = List.of(Map.of("name", "of " + run, "type", nested), Map.of("name", "untyped"));
+        service.post(REGISTER, TestEvents.with(request(1L), "schema", Map.of("type", "struct", "fields", fields)));
+
+        JsonNode told = EventJson.read(service.jdbc()
+                        .sql("select body from facet where name = 'schema' and body like ?")
+                        .param("%of " + run + "%")
+                        .query(String.class)
+                        .single())
+                .path("fields");
+        assertThat(told.at("/0/type").asString("")).isEqualTo("{\"elementType\":\"long\",\"type\":\"array\"}");
+        assertThat(told.path(1).has("type")).isFalse();
     }
 
     @Test

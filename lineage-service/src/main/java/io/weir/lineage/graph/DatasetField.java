@@ -31,7 +31,9 @@ public record DatasetField(
         JsonNode description = field.path("description");
         return new DatasetField(
                 name,
-                type.isMissingNode() ? null : type.isString() ? type.stringValue() : EventJson.write(type),
+                type.isMissingNode() || type.isNull()
+                        ? null
+                        : type.isString() ? type.stringValue() : EventJson.write(type),
                 labels.of(name),
                 description.isString() ? description.stringValue() : null);
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema any object that describes the columns
  * @param jobName who made it
  * @param runId the run that made it; the table becomes an output of it
- * @param version the table's own number of it, which makes registering idempotent
+ * @param version the table's own number of it, which makes registering idempotent; 0 or more
  */
 public record RegisterSnapshotRequest(
         @JsonProperty("table_name") String tableName,
@@ -27,10 +27,20 @@ public record RegisterSnapshotRequest(
         @Nullable Long version) {
 
     public RegisterSnapshotRequest {
-        requireStorable("table_name", tableName);
-        requireStorable("uri", uri);
-        requireStorable("format", format);
+        requireName("table_name", tableName);
+        requireName("uri", uri);
+        requireName("format", format);
         requireStorable("job_name", jobName);
+        if (version != null && version < 0) {
+            throw ProblemException.invalid("version", "is out of range", version, "0 or more");
+        }
+    }
+
+    private static void requireName(String field, @Nullable String text) {
+        if (text != null && text.isBlank()) {
+            throw ProblemException.invalid(field, "is empty", text, "any text with something in it");
+        }
+        requireStorable(field, text);
     }
 
     private static void requireStorable(String field, @Nullable String text) {

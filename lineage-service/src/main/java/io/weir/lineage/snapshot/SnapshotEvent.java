@@ -2,6 +2,7 @@ package io.weir.lineage.snapshot;
 
 import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EntityName;
+import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.Producer;
 import io.weir.lineage.run.Run;
 import java.util.LinkedHashMap;
@@ -70,11 +71,16 @@ record SnapshotEvent(DatasetSnapshot snapshot, @Nullable Run run) {
         return facets;
     }
 
-    /** A type that is more than a name is kept as it is written. */
+    /** A type that is more than a name is told as JSON. */
     private static Object field(Object field) {
         if (field instanceof Map<?, ?> column && column.get("name") instanceof String name) {
-            return Map.of("name", name, "type", String.valueOf(column.get("type")));
+            Object type = column.get("type");
+            return type == null ? Map.of("name", name) : Map.of("name", name, "type", text(type));
         }
-        return Map.of("name", String.valueOf(field));
+        return Map.of("name", text(field));
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : EventJson.write(EventJson.tree(value));
     }
 }
