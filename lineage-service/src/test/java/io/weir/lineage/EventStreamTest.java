@@ -102,6 +102,20 @@ class EventStreamTest {
         }
     }
 
+    /** After a quiet day all that is kept is old, and who comes back must be told that something is missing. */
+    @Test
+    void theEndOfTheLogIsKnownThoughAllOfItIsOld() {
+        long place = place(broadcast("quiet", Map.of("n", 1), List.of()));
+        long last = place(broadcast("quiet", Map.of("n", 2), List.of()));
+        service.jdbc().sql("update live_event set at = at - interval '2 days'").update();
+        LiveEvents events = service.bean(LiveEvents.class);
+        events.dropOld();
+
+        assertThat(events.last()).isGreaterThanOrEqualTo(last);
+        assertThat(events.dropped()).isGreaterThanOrEqualTo(place).isLessThanOrEqualTo(events.last());
+        assertThat(events.dropOld()).isZero();
+    }
+
     @Test
     void whatAnotherProcessCommitsIsToldToo() {
         try (SseReader reader = new SseReader(service, "?events=elsewhere")) {

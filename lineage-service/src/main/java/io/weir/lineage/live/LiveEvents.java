@@ -22,6 +22,6 @@ public interface LiveEvents {
     /** The number before the first event that is still kept; 0 where none was dropped. */
     long dropped();
 
-    /** Drops what is older than it is to be kept; returns how many, a bounded number at a time. */
+    /** Drops what is older than it is to be kept, but for the last one; returns how many, a bounded number at a time. */
     int dropOld();
 }

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,7 +43,7 @@ public class LiveTail implements SmartLifecycle {
     private final Handover own = new Handover();
     private volatile boolean running;
     private @Nullable ExecutorService threads;
-    private @Nullable ExecutorService readers;
+    private @Nullable ScheduledExecutorService readers;
     private long position = -1;
 
     LiveTail(LiveEvents events, LiveSettings settings, MeterRegistry meters) {
@@ -91,22 +93,39 @@ public class LiveTail implements SmartLifecycle {
     }
 
     /**
-     * Reads the next events after a number from the log, in the background.
+     * Reads the next events after a number from the log, in the background; later, while the log cannot be read.
      *
      * @param then is given them, and the number up to which there is nothing else
      */
     public void read(long sequence, Consumer<Stretch> then) {
-        ExecutorService threads = readers;
+        read(sequence, then, Duration.ZERO);
+    }
+
+    private void read(long sequence, Consumer<Stretch> then, Duration wait) {
+        ScheduledExecutorService threads = readers;
         if (threads != null && running) {
-            threads.execute(() -> {
-                long floor = window.floor();
-                List<LiveEvent> read = events.after(sequence, PAGE);
-                long last =
-                        read.isEmpty() ? sequence : read.get(read.size() - 1).sequence();
-                boolean all = read.size() < PAGE && floor != Long.MAX_VALUE;
-                then.accept(new Stretch(read, all ? Math.max(last, floor) : last));
-            });
+            ScheduledFuture<?> unused =
+                    threads.schedule(() -> readNow(sequence, then), wait.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void readNow(long sequence, Consumer<Stretch> then) {
+        try {
+            then.accept(stretch(sequence));
+        } catch (DataAccessException | TransactionException down) {
+            LOG.debug("A listener waits, for the log of live events cannot be read", down);
+            read(sequence, then, settings.poll());
+        } catch (RuntimeException unforeseen) {
+            LOG.error("A listener could not be told what the log has", unforeseen);
+        }
+    }
+
+    private Stretch stretch(long sequence) {
+        long floor = window.floor();
+        List<LiveEvent> read = events.after(sequence, PAGE);
+        long last = read.isEmpty() ? sequence : read.get(read.size() - 1).sequence();
+        boolean all = read.size() < PAGE && floor != Long.MAX_VALUE;
+        return new Stretch(read, all ? Math.max(last, floor) : last);
     }
 
     /**
@@ -122,7 +141,7 @@ public class LiveTail implements SmartLifecycle {
         ExecutorService started = Executors.newSingleThreadExecutor(work -> daemon(work, "live-tail"));
         started.execute(this::follow);
         threads = started;
-        readers = Executors.newFixedThreadPool(2, work -> daemon(work, "live-reader"));
+        readers = Executors.newScheduledThreadPool(2, work -> daemon(work, "live-reader"));
     }
 
     /** Ends the streams first, so that a graceful shutdown does not wait for them. */

@@ -43,9 +43,11 @@ class JdbcLiveEvents implements LiveEvents {
             limit ?
             """;
 
+    /** But for the last one, by which it is known where the log ends and up to where it is not kept. */
     private static final String DROP = """
             delete from live_event
             where sequence in (select sequence from live_event order by sequence limit 10000)
+              and sequence < (select max(sequence) from live_event)
               and at < clock_timestamp() - ? * interval '1 second'
             """;
 

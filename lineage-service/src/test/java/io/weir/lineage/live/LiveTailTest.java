@@ -1,0 +1,66 @@
+package io.weir.lineage.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.lineage.live.LiveTail.Stretch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** Breaks when a listener who catches up while the log cannot be read is told nothing any more, not even that it is alive. */
+class LiveTailTest {
+
+    private static final LiveSettings SETTINGS = new LiveSettings(
+            Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofHours(24), Duration.ofMinutes(15), 10);
+
+    /** A log that cannot be read at first. */
+    private record AwayAtFirst(AtomicInteger failures) implements LiveEvents {
+
+        @Override
+        public List<LiveEvent> after(long sequence, int limit) {
+            if (failures.getAndDecrement() > 0) {
+                throw new DataAccessResourceFailureException("away");
+            }
+            return List.of(new LiveEvent(sequence + 1, Instant.EPOCH, "test", null, null, List.of(), "{}"));
+        }
+
+        @Override
+        public long append(List<Announcement> announcements) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long last() {
+            return 0;
+        }
+
+        @Override
+        public long dropped() {
+            return 0;
+        }
+
+        @Override
+        public int dropOld() {
+            return 0;
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsReadLater() throws Exception {
+        LiveTail tail = new LiveTail(new AwayAtFirst(new AtomicInteger(2)), SETTINGS, new SimpleMeterRegistry());
+        tail.start();
+        try {
+            CompletableFuture<Stretch> read = new CompletableFuture<>();
+            tail.read(7, read::complete);
+            assertThat(read.get(20, TimeUnit.SECONDS).end()).isEqualTo(8);
+        } finally {
+            tail.stop();
+        }
+    }
+}
