@@ -37,33 +37,33 @@ record ColumnLineageGraph(List<ColumnLineageNode> graph, boolean truncated) {
                         .add(input(from, origin));
             }
         });
+        Map<UUID, List<LineageEdge>> in = new HashMap<>();
+        Map<UUID, List<LineageEdge>> out = new HashMap<>();
+        for (Edge edge : part.edges()) {
+            Column origin = columns.get(edge.origin());
+            Column destination = columns.get(edge.destination());
+            if (origin != null && destination != null) {
+                LineageEdge named = new LineageEdge(id(origin), id(destination), null);
+                out.computeIfAbsent(origin.key(), key -> new ArrayList<>()).add(named);
+                in.computeIfAbsent(destination.key(), key -> new ArrayList<>()).add(named);
+            }
+        }
         return new ColumnLineageGraph(
                 part.columns().stream()
-                        .map(column -> node(column, part, columns, inputs.getOrDefault(column.key(), List.of())))
+                        .map(column -> node(
+                                column,
+                                inputs.getOrDefault(column.key(), List.of()),
+                                in.getOrDefault(column.key(), List.of()),
+                                out.getOrDefault(column.key(), List.of())))
                         .sorted(Comparator.comparing(ColumnLineageNode::id))
                         .toList(),
                 part.truncated());
     }
 
     private static ColumnLineageNode node(
-            Column column, Part part, Map<UUID, Column> columns, List<Map<String, Object>> inputs) {
+            Column column, List<Map<String, Object>> inputs, List<LineageEdge> in, List<LineageEdge> out) {
         Map<String, Object> data = new LinkedHashMap<>(name(column));
         data.put("inputFields", inputs);
-        List<LineageEdge> in = new ArrayList<>();
-        List<LineageEdge> out = new ArrayList<>();
-        for (Edge edge : part.edges()) {
-            Column origin = columns.get(edge.origin());
-            Column destination = columns.get(edge.destination());
-            if (origin != null && destination != null) {
-                LineageEdge named = new LineageEdge(id(origin), id(destination), null);
-                if (edge.destination().equals(column.key())) {
-                    in.add(named);
-                }
-                if (edge.origin().equals(column.key())) {
-                    out.add(named);
-                }
-            }
-        }
         return new ColumnLineageNode(id(column), "DATASET_FIELD", data, in, out);
     }
 
