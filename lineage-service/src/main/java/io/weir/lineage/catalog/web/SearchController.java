@@ -55,12 +55,8 @@ class SearchController {
         if (q == null ? tag == null && owner == null : q.isBlank()) {
             throw ProblemException.invalid("q", "is no text to look for", q, "one character at least");
         }
-        CatalogSearch search = new CatalogSearch(
-                Objects.requireNonNullElse(text("q", q), ""),
-                filter,
-                text("namespace", namespace),
-                text("tag", tag),
-                text("owner", owner));
+        CatalogSearch search =
+                new CatalogSearch(Objects.requireNonNullElse(q, ""), filter, namespace, tag, owner);
         SearchOrder order = sort == null ? SearchOrder.UPDATE_AT : sort;
         List<CatalogItem> found = items(
                 order.sort(catalog.search(search, PageRequest.of(limit, null).limit())));
@@ -87,12 +83,5 @@ class SearchController {
                 .map(entry ->
                         CatalogItem.of(entry, labelsOf.getOrDefault(entry.name().key(), NodeLabels.NONE)))
                 .toList();
-    }
-
-    private static @Nullable String text(String parameter, @Nullable String text) {
-        if (text != null && text.indexOf('\0') >= 0) {
-            throw ProblemException.invalid(parameter, "holds NUL", text, "any other text");
-        }
-        return text;
     }
 }

@@ -36,6 +36,6 @@ class JobController {
                     @Nullable
                     String name) {
         PageRequest page = PageRequest.of(limit, pageToken);
-        return name == null ? jobs.list(page) : jobs.named(name.replace("\0", ""), page);
+        return name == null ? jobs.list(page) : jobs.named(name, page);
     }
 }

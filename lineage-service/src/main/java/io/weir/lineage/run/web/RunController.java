@@ -8,6 +8,8 @@ import io.weir.lineage.openlineage.EventType;
 import io.weir.lineage.run.Run;
 import io.weir.lineage.run.RunArtifact;
 import io.weir.lineage.run.RunLifecycle;
+import io.weir.lineage.run.RunSearch;
+import io.weir.lineage.run.RunState;
 import io.weir.lineage.run.Runs;
 import io.weir.support.access.NewOwner;
 import io.weir.support.access.Privilege;
@@ -20,6 +22,7 @@ import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import jakarta.servlet.ServletRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +98,27 @@ class RunController {
         return RunStatus.of(
                 lifecycle.record(jobName, runId, request.eventType(), request.metadata(), List.of()),
                 RequestIds.of(http));
+    }
+
+    @GetMapping("/api/v1/runs")
+    @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.JOB)
+    @Operation(
+            operationId = "listRunsOfAllJobs",
+            summary = "Lists runs, latest first, without datasets and facets",
+            description = "By the time of the first event of each run.")
+    Page<Run> list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String pageToken,
+            @Parameter(description = "Those of jobs of exactly this name, in whatever namespaces")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String job,
+            @Parameter(description = "Those in this state") @RequestParam(required = false) @Nullable RunState state,
+            @Parameter(description = "Those whose first event is of this time or later")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Instant since) {
+        return runs.search(new RunSearch(job, state, since), PageRequest.of(limit, pageToken));
     }
 
     @GetMapping("/api/v1/runs/{runId}/children")
