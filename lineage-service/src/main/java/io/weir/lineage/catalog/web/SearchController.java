@@ -55,8 +55,7 @@ class SearchController {
         if (q == null ? tag == null && owner == null : q.isBlank()) {
             throw ProblemException.invalid("q", "is no text to look for", q, "one character at least");
         }
-        CatalogSearch search =
-                new CatalogSearch(Objects.requireNonNullElse(q, ""), filter, namespace, tag, owner);
+        CatalogSearch search = new CatalogSearch(Objects.requireNonNullElse(q, ""), filter, namespace, tag, owner);
         SearchOrder order = sort == null ? SearchOrder.UPDATE_AT : sort;
         List<CatalogItem> found = items(
                 order.sort(catalog.search(search, PageRequest.of(limit, null).limit())));

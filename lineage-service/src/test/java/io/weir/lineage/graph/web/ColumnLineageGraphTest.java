@@ -52,8 +52,8 @@ class ColumnLineageGraphTest {
                 new Edge(new UUID(0, 1), new UUID(0, 1)));
         ColumnLineageGraph told = ColumnLineageGraph.of(new Part(columns(2), edges, List.of(), false));
         assertThat(told.graph().get(0).outEdges())
-                .containsExactly(new LineageEdge(
-                        "datasetField:space:wide:column 0", "datasetField:space:wide:column 1", null));
+                .containsExactly(
+                        new LineageEdge("datasetField:space:wide:column 0", "datasetField:space:wide:column 1", null));
         assertThat(told.graph().get(1).inEdges()).hasSize(2);
         assertThat(told.graph().get(1).outEdges()).hasSize(1);
     }
