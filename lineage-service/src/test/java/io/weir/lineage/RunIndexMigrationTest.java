@@ -71,7 +71,7 @@ class RunIndexMigrationTest {
 
     @Test
     void whatAKilledBuildLeftIsMadeAnew() {
-        for (String index : List.of("run_by_time", "run_by_state")) {
+        for (String index : List.of("run_by_time", "run_by_state", "run_by_job_and_state")) {
             jdbc.sql("create index " + index + " on run (seen_by)").update();
         }
         migrate();
@@ -86,6 +86,8 @@ class RunIndexMigrationTest {
                 .anyMatch(index -> index.endsWith(
                         "run_by_time ON lineage.run USING btree (first_by DESC NULLS LAST, run_id DESC NULLS LAST)"))
                 .anyMatch(index -> index.contains("run_by_state ON lineage.run USING btree (COALESCE(")
+                        && index.endsWith(", first_by DESC, run_id DESC)"))
+                .anyMatch(index -> index.contains("run_by_job_and_state ON lineage.run USING btree (job_id, COALESCE(")
                         && index.endsWith(", first_by DESC, run_id DESC)"));
     }
 

@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A page is read out of many runs without the others, whichever one condition there is. Breaks when a condition has no index, or when the index has another order
- * than the list, so that all that meets the condition is sorted.
+ * A page is read out of many runs without the others, whichever conditions there are. Breaks when some have no index, or when the
+ * index has another order than the list, so that all that meets them is sorted.
  */
 class RunSearchCostTest {
 
@@ -60,6 +60,10 @@ class RunSearchCostTest {
                     search(null, RunState.FAIL, null),
                     search(null, null, Instant.EPOCH),
                     search("busy", null, Instant.EPOCH),
+                    search("busy", RunState.COMPLETE, null),
+                    search("busy", RunState.RUNNING, null),
+                    search("rare", RunState.COMPLETE, null),
+                    search("rare", RunState.RUNNING, null),
                     Stream.of(
                             RunSearchSql.ofJob(job(0), null, ROWS, 0),
                             RunSearchSql.ofJob(job(0), MIDDLE, ROWS, 0),
