@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,5 +44,14 @@ public final class Exchange {
             // Does nothing once it has ended; else closes the connection.
             answer.cancel(true);
         }
+    }
+
+    /** What is wrong with an answer that names another address, which is not followed: a token is not for whom it leads to. */
+    public static Optional<String> redirect(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Location")
+                .filter(address -> answer.statusCode() / 100 == 3)
+                .map(address -> "the answer is a redirect to " + address.replaceFirst("\\?.*", "")
+                        + "; calls go to the address of a gateway itself");
     }
 }

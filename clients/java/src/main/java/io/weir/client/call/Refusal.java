@@ -1,6 +1,7 @@
 package io.weir.client.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Serializable;
 import java.net.http.HttpResponse;
@@ -32,8 +33,11 @@ public record Refusal(
 
     static Refusal of(HttpResponse<?> answer, JsonNode problem, String requestId, @Nullable String runId) {
         String told = problem.path("requestId").asText(requestId);
+        JsonNode known = Exchange.redirect(answer)
+                .<JsonNode>map(detail -> JsonNodeFactory.instance.objectNode().put("detail", detail))
+                .orElse(problem);
         return new Refusal(
-                answer.statusCode(), problem.path("code").textValue(), told, runId, problem, Backoff.asked(answer));
+                answer.statusCode(), known.path("code").textValue(), told, runId, known, Backoff.asked(answer));
     }
 
     String sentence() {

@@ -123,7 +123,7 @@ public class WeirException extends RuntimeException {
         }
     }
 
-    /** Another 4xx: the request must change before it is sent again. */
+    /** Another 4xx, or a redirect: the request must change before it is sent again. */
     public static sealed class InvalidConfiguration extends WeirException permits Sql {
         private static final long serialVersionUID = 1L;
 
@@ -181,7 +181,7 @@ public class WeirException extends RuntimeException {
         if (refusal.status() >= 500 || refusal.status() == 429) {
             return new Server(refusal);
         }
-        if (refusal.status() >= 400) {
+        if (refusal.status() >= 300) {
             return refusal.isAboutSql() ? new Sql(refusal) : new InvalidConfiguration(refusal);
         }
         return new WeirException(refusal);

@@ -177,6 +177,15 @@ class CallsTest {
     }
 
     @Test
+    void aRedirectIsToldAndNotFollowed() {
+        server.answer(302, "<html>moved</html>", Map.of("Location", "/login?state=1"));
+        assertThatThrownBy(() -> calls.json(Call.get("/a")))
+                .isInstanceOf(WeirException.class)
+                .hasMessageContaining("redirect to /login;");
+        assertThat(server.lines()).containsExactly("GET /a");
+    }
+
+    @Test
     void whatIsNoPlatformIsToldAsSuch() {
         server.answer(200, "<html>welcome</html>");
         assertThatThrownBy(() -> calls.json(Call.get("/a")))
