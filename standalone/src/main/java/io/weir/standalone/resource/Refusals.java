@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.client.call.Exchange;
 import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
@@ -33,7 +34,8 @@ final class Refusals {
     static Refusal of(String method, String target, HttpResponse<String> response) {
         JsonNode problem = problem(response.body());
         String status = "HTTP " + response.statusCode();
-        StringBuilder text = new StringBuilder(ProblemText.of(problem, status));
+        String otherwise = Exchange.redirect(response).orElse(status);
+        StringBuilder text = new StringBuilder(ProblemText.of(problem, otherwise));
         if (response.statusCode() == UNAUTHORIZED) {
             text.append("; set WEIR_TOKEN to a token of this platform");
         }

@@ -54,6 +54,13 @@ class ApiTest {
         assertThat(server.out()).contains("store lake does not exist");
     }
 
+    @Test
+    void aRedirectIsToldAndNotFollowed() {
+        answers.add(new Answer(302, "", "Location", "/login?state=1"));
+        assertThat(server.weir("stores", "list")).isEqualTo(1);
+        assertThat(server.err()).contains("redirect to /login;", "HTTP 302").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://weir_gateway:8080", "http://127.0.0.1:99999", "https://-"})
     void whatIsNoAddressIsToldAsSuch(String address) {
