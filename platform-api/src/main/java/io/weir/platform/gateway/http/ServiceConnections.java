@@ -1,18 +1,22 @@
 package io.weir.platform.gateway.http;
 
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
+import java.io.IOException;
+import java.net.Socket;
 import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the HTTP client of one service: a plain pipe, which neither retries, redirects, unpacks nor keeps cookies. */
 final class ServiceConnections {
@@ -55,17 +59,24 @@ final class ServiceConnections {
                 // A service that was restarted leaves dead connections behind; a POST must not be the one to find out.
                 .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
                 .build();
-        // A service may refuse an upload before it was sent whole: then its answer counts, not the broken pipe. The
-        // library's own way to look for it waits a millisecond every 8 kB, which leaves 6 MB of an upload a second.
-        ManagedHttpClientConnectionFactory connectionFactory = ManagedHttpClientConnectionFactory.builder()
-                .responseOutOfOrderStrategy((request, socket, answer, sent, next) -> answer.available() > 0)
-                .build();
+        AtomicLong opened = new AtomicLong();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(connectionFactory)
+                .setConnectionFactory(socket -> connection(opened.incrementAndGet(), socket))
                 .setTlsSocketStrategy(tls())
                 .setDefaultConnectionConfig(connection)
                 .setMaxConnTotal(connections)
                 .setMaxConnPerRoute(connections)
                 .build();
+    }
+
+    private static ManagedHttpClientConnection connection(long number, @Nullable Socket socket) throws IOException {
+        // A service may refuse an upload before it was sent whole: then its answer counts, not the broken pipe. The
+        // library's own way to look for it waits a millisecond every 8 kB, which leaves 6 MB of an upload a second.
+        ServiceConnection connection = new ServiceConnection(
+                "to-service-" + number, (request, sender, answer, sent, next) -> answer.available() > 0);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 }
