@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.support.access.Removal;
+import io.weir.support.access.ResourceKind;
 import io.weir.support.probe.ProbeService;
 import io.weir.support.probe.Receiver;
 import io.weir.support.request.RequestIds;
 import io.weir.test.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
 class OutboxTest {
@@ -70,6 +75,27 @@ class OutboxTest {
             await().until(this::isEmpty);
         }
         assertThat(receiver.bodies()).containsExactly("2");
+    }
+
+    /** Here it is an hour ahead of this machine's. */
+    @Test
+    void aRemovalIsDatedByTheClockOfTheDatabase() {
+        jdbc.sql("create function probe.clock_timestamp() returns timestamptz language sql"
+                        + " as 'select pg_catalog.clock_timestamp() + interval ''1 hour'''")
+                .update();
+        try (var service = start()) {
+            transaction(service, () -> {
+                JdbcClient own = service.getBean(JdbcClient.class);
+                own.sql("set local search_path = probe, pg_catalog").update();
+                Removal.tell(service.getBean(Outbox.class), ResourceKind.TABLE, "gone");
+                String told = own.sql("delete from outbox_message returning body")
+                        .query(String.class)
+                        .single();
+                Instant removed = Instant.parse(
+                        JsonMapper.shared().readTree(told).path("removedAt").asString());
+                assertThat(removed).isAfter(Instant.now().plus(Duration.ofMinutes(50)));
+            });
+        }
     }
 
     @Test
