@@ -11,10 +11,12 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.answer.Locations;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.identity.Identity;
 import io.weir.support.outbound.OutboundRules;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -57,6 +59,9 @@ class WebhookController {
         this.requests = requests;
     }
 
+    /** As versions before noted it, whose replicas meet these keys. With another's key nobody gets at the other's secret. */
+    private record Asked(String caller, CreateWebhookRequest request) {}
+
     @PostMapping
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.JOB)
     @Operation(
@@ -66,6 +71,7 @@ class WebhookController {
                     + " Idempotency-Key, as long as the webhook is there.")
     @ApiResponse(responseCode = "201", description = "Created", useReturnTypeSchema = true)
     ResponseEntity<CreatedWebhook> create(
+            HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateWebhookRequest request) {
         List<String> events = request.events() == null ? List.of() : request.events();
@@ -77,8 +83,9 @@ class WebhookController {
         }
         URI address = address(request.url());
         outbound.check("url", address.getHost());
+        Asked asked = new Asked(Identity.of(call).map(Identity::name).orElse(""), request);
         ResponseEntity<Webhook> made = requests.once(
-                key, "createWebhook", request, Webhook.class, () -> created(webhooks.add(address, events, secret)));
+                key, "createWebhook", asked, Webhook.class, () -> created(webhooks.add(address, events, secret)));
         Webhook webhook = Objects.requireNonNull(made.getBody());
         return ResponseEntity.status(made.getStatusCode())
                 .headers(made.getHeaders())
