@@ -54,6 +54,9 @@ final class SecretSource {
             return ProcessVariables.find(variable).isEmpty() ? Optional.of(variable + " is not set") : Optional.empty();
         }
         try {
+            if (isPipe(Path.of(file))) {
+                return Optional.empty();
+            }
             return read(file).isEmpty() ? Optional.of(file + " is empty") : Optional.empty();
         } catch (IOException | InvalidPathException unreadable) {
             return Optional.of(file + " cannot be read");
@@ -72,6 +75,11 @@ final class SecretSource {
                 ProcessVariables.find(variable).ifPresent(value -> object.put(field, value));
             }
         }
+    }
+
+    /** What gives its value once, and to whom it is for. */
+    private static boolean isPipe(Path path) {
+        return Files.isReadable(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
 
     private static String read(String file) throws IOException {
