@@ -82,7 +82,7 @@ class RevokedListenersTest extends Listening {
     @Test
     void aStreamEndsWhenTheTokenOfAnIssuerDoes() throws Exception {
         // What has expired counts for 30 seconds more, as for any call.
-        Instant expiry = Instant.now().minusSeconds(25);
+        Instant expiry = Instant.now().minusSeconds(20);
         String brief = issuersToken(expiry);
         String address = address(brief);
         try (InputStream byToken = listen(STREAM, bearer(brief));
