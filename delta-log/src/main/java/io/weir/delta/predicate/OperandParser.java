@@ -54,7 +54,7 @@ final class OperandParser {
     /** Any number of {@code ::type} behind an operand. */
     Expression casts(Expression operand) {
         Expression cast = operand;
-        for (int casts = 0; tokens.peek().isSymbol("::"); casts++) {
+        for (int casts = depth(operand); tokens.peek().isSymbol("::"); casts++) {
             requireRoom(casts);
             tokens.skip();
             cast = new Cast(cast, type(), operand.position());
@@ -125,10 +125,20 @@ final class OperandParser {
         requireRoom(depth++);
         Expression operand = operand();
         depth--;
+        requireRoom(depth(operand));
         tokens.require("AS");
         DataType type = type();
         tokens.requireSymbol(")");
         return new Cast(operand, type, word.position());
+    }
+
+    /** How many casts of one another an operand begins with, of either kind. */
+    private static int depth(Expression operand) {
+        int casts = 0;
+        for (Expression inner = operand; inner instanceof Cast cast; inner = cast.operand()) {
+            casts++;
+        }
+        return casts;
     }
 
     /** Whoever goes through an expression goes as deep as it is. */

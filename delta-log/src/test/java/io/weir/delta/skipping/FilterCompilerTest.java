@@ -108,13 +108,21 @@ class FilterCompilerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5000,long,false", "200,parentheses,true", "100000,casts,true", "200,nested casts,true"})
+    @CsvSource({
+        "5000,long,false",
+        "200,parentheses,true",
+        "100000,casts,true",
+        "200,nested casts,true",
+        "60,casts of casts,true"
+    })
     void deepAndLongTextsEndInAnAnswer(int depth, String kind, boolean deep) {
         String text =
                 switch (kind) {
                     case "parentheses" -> "(".repeat(depth) + "i = 1" + ")".repeat(depth);
                     case "casts" -> "i" + "::int".repeat(depth) + " = 1";
                     case "nested casts" -> "cast(".repeat(depth) + "i" + " as int)".repeat(depth) + " = 1";
+                    case "casts of casts" ->
+                        "cast(".repeat(depth) + "i" + ("::int".repeat(depth) + " as int)").repeat(depth) + " = 1";
                     default -> "i = 1" + " OR NOT i = 2".repeat(depth) + " OR s = '" + "''".repeat(depth) + "'";
                 };
         InvalidPredicateException problem = catchThrowableOfType(
