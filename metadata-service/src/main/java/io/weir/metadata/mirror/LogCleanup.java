@@ -68,7 +68,7 @@ class LogCleanup {
         }
         Optional<Duration> retention = Retention.LOG.understood(metadata);
         if (retention.isEmpty()) {
-            LOG.info("Kept the log files of table {}: its {} is no interval", task.table(), Retention.LOG.property());
+            LOG.debug("Kept the log files of table {}: its {} is no interval", task.table(), Retention.LOG.property());
             return;
         }
         OptionalLong expired = mirrors.expired(task.tableId(), cutoff(clock.instant(), retention.get()));

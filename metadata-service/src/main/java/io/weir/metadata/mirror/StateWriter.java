@@ -43,7 +43,11 @@ class StateWriter {
     }
 
     private void tombstones(long tableId, long version, Metadata metadata, CheckpointSink sink) throws IOException {
-        long since = clock.millis() - Retention.TOMBSTONES.of(metadata).toMillis();
+        // Where nobody understands how long they are wanted, none is given up.
+        long since = Retention.TOMBSTONES
+                .understood(metadata)
+                .map(kept -> clock.millis() - kept.toMillis())
+                .orElse(Long.MIN_VALUE);
         try {
             mirrors.tombstones(tableId, version, since, body -> {
                 try {

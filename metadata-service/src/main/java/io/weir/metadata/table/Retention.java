@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long a table's properties let things be kept. A property that is no interval counts as absent. */
+/** How long a table's properties let things be kept. What is no interval lets nothing be given up: nobody knows what it asks for. */
 public enum Retention {
     /** Removes of files, in checkpoints. */
     TOMBSTONES("delta.deletedFileRetentionDuration", Duration.ofDays(7)),
@@ -30,11 +30,6 @@ public enum Retention {
     Retention(String property, Duration usual) {
         this.property = property;
         this.usual = usual;
-    }
-
-    /** What a table says, or else what is usual. */
-    public Duration of(Metadata metadata) {
-        return understood(metadata).orElse(usual);
     }
 
     /** What a table says or, where it says nothing, what is usual; empty if it says something that is not understood. */
