@@ -102,7 +102,8 @@ public final class IdempotentRequests {
             CallersKey key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         Optional<String> noted = claim(key, fingerprint);
         if (noted.isEmpty()) {
-            return answers.find(key, fingerprint, answer).orElseThrow();
+            // What was met may have been forgotten since, after its day: the next attempt is the first one.
+            return answers.find(key, fingerprint, answer).orElseThrow(() -> new StillInFlightException(null));
         }
         ResponseEntity<T> given = work.get();
         answers.keep(noted.get(), given);
@@ -125,7 +126,7 @@ public final class IdempotentRequests {
     private static final class StillInFlightException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        StillInFlightException(Throwable cause) {
+        StillInFlightException(@Nullable Throwable cause) {
             super(cause);
         }
     }
