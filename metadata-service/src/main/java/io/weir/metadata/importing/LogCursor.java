@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class LogCursor {
 
     private static final String NO_OPERATION = "UNKNOWN";
+
     /** The version from which on a table has in-commit timestamps; none where it always had them. */
     static final String TIMESTAMPS_SINCE = "delta.inCommitTimestampEnablementVersion";
 

@@ -68,9 +68,8 @@ public final class StepThread {
                 busy = step.getAsBoolean();
             }
         } catch (RuntimeException | Error failed) {
-            // The database said no, memory was short or a step has a fault: it is tried again at the next look, which
-            // there would
-            // not be if the executor heard of it.
+            // The database said no, memory was short or a step has a fault: it is tried again at the next look,
+            // which there would not be if the executor heard of it.
             LOG.error("A step of the thread {} failed", name, failed);
         }
     }
