@@ -38,22 +38,24 @@ final class LineRows implements FileRows {
     }
 
     static LineRows open(Path file, long row) throws IOException {
-        String name = file.getFileName().toString();
-        InputStream raw = Files.newInputStream(file);
-        InputStream bytes = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? unpacked(raw) : raw;
-        LineRows rows = new LineRows(withoutMark(bytes), name);
-        while (rows.row < row - 1 && rows.next()) {
-            // What came before is in the sinks.
-        }
-        return rows;
+        return open(Files.newInputStream(file), file.getFileName().toString(), row);
     }
 
-    private static InputStream unpacked(InputStream raw) throws IOException {
+    /** @param file is closed where it cannot be read up to the row */
+    static LineRows open(InputStream file, String name, long row) throws IOException {
+        InputStream bytes = file;
         try {
-            return new GZIPInputStream(new BufferedInputStream(raw, BUFFER_BYTES), BUFFER_BYTES);
-        } catch (IOException notPacked) {
-            raw.close();
-            throw notPacked;
+            if (name.toLowerCase(Locale.ROOT).endsWith(".gz")) {
+                bytes = new GZIPInputStream(new BufferedInputStream(file, BUFFER_BYTES), BUFFER_BYTES);
+            }
+            LineRows rows = new LineRows(withoutMark(bytes), name);
+            while (rows.row < row - 1 && rows.next()) {
+                // What came before is in the sinks.
+            }
+            return rows;
+        } catch (IOException | RuntimeException unreadable) {
+            bytes.close();
+            throw unreadable;
         }
     }
 
