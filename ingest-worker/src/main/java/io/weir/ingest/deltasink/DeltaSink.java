@@ -154,6 +154,11 @@ public final class DeltaSink implements Sink {
     }
 
     @Override
+    public StructType tableColumns() {
+        return table.columns();
+    }
+
+    @Override
     public List<StructType> branchColumns() {
         return branches.columns();
     }

@@ -91,6 +91,11 @@ public record Pipeline(
         return definition.streams().horizon();
     }
 
+    /** Whether its rows are gathered by windows or joined, so that its tables have other columns than its records. */
+    public boolean makesRowsOfSeveral() {
+        return join().isPresent() || horizon().map(Horizon::window).isPresent();
+    }
+
     /** What it looks records up in. */
     public List<Reference> references() {
         return definition.streams().referenced().stream()

@@ -29,8 +29,13 @@ public interface Sink extends BatchTaker, AutoCloseable {
     /** The watermarks of the partitions that were claimed, as of the last write; asks nobody. From any thread. */
     Map<Integer, Watermark> owned();
 
-    /** What the target's table has for columns now; none if there is no table. */
+    /** What the target's table has for columns now that records are to have, too; none if there is no table. */
     StructType columns() throws SQLException;
+
+    /** All that the target's table has for columns now, those of rows that are made of several records, too; none if there is no table. */
+    default StructType tableColumns() throws SQLException {
+        return columns();
+    }
 
     /** The same of the tables of branches, in their order. */
     default List<StructType> branchColumns() throws SQLException {

@@ -118,6 +118,11 @@ public final class WarehouseSink implements Sink {
     }
 
     @Override
+    public StructType tableColumns() throws SQLException {
+        return tables.first().tableColumns(connection);
+    }
+
+    @Override
     public List<StructType> branchColumns() throws SQLException {
         branchNotNull = tables.notNullOfBranches(connection);
         return tables.ofBranches(connection);

@@ -13,7 +13,12 @@ public record WrittenTable(String name, RowWriter writer) {
 
     /** What it has for columns that records are to have, too; none if it is not there. */
     StructType columns(Connection connection) throws SQLException {
-        return writer.recordColumns(new WarehouseTable(connection, name).columns());
+        return writer.recordColumns(tableColumns(connection));
+    }
+
+    /** What it has for columns; none if it is not there. */
+    StructType tableColumns(Connection connection) throws SQLException {
+        return new WarehouseTable(connection, name).columns();
     }
 
     /** Columns that it takes no null for, and has nothing to put in its place. */

@@ -74,7 +74,7 @@ final class Decoders implements AutoCloseable {
         StructType columns = targets.columns();
         List<StructType> branches = targets.branchColumns();
         // What windows and joins make of several records is looked at when it is stored.
-        WrittenTo target = new WrittenTo(columns, makesRowsOfSeveral() ? Set.of() : targets.notNull());
+        WrittenTo target = new WrittenTo(columns, pipeline.makesRowsOfSeveral() ? Set.of() : targets.notNull());
         List<WrittenTo> others = IntStream.range(0, branches.size())
                 .mapToObj(branch -> new WrittenTo(branches.get(branch), targets.notNull(branch)))
                 .toList();
@@ -102,11 +102,6 @@ final class Decoders implements AutoCloseable {
             }
             return RequiredColumns.keys(keys).storing(stored);
         }
-    }
-
-    private boolean makesRowsOfSeveral() {
-        return pipeline.join().isPresent()
-                || pipeline.horizon().map(Horizon::window).isPresent();
     }
 
     private BatchDecoder ofStream(WrittenTo target, List<WrittenTo> branches) throws SQLException {

@@ -22,7 +22,7 @@ class OpenTargetColumns implements TargetColumns {
     @Override
     public StructType of(Pipeline pipeline) {
         try (OpenTargets open = targets.open(pipeline)) {
-            return open.columns();
+            return pipeline.makesRowsOfSeveral() ? open.tableColumns() : open.columns();
         } catch (SQLException | DeltaException failed) {
             throw ProblemException.unavailable(
                     "the tables of pipeline " + pipeline.name() + " cannot be looked at: " + failed.getMessage(),

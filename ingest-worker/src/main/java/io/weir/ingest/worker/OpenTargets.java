@@ -31,9 +31,24 @@ record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing, Consu
 
     /** What batches must be decoded to: the columns of all tables. */
     StructType columns() throws SQLException {
+        return together(Sink::columns);
+    }
+
+    /** The columns of all tables, where rows are made of several records, too. */
+    StructType tableColumns() throws SQLException {
+        return together(Sink::tableColumns);
+    }
+
+    /** Asks a sink for columns. */
+    @FunctionalInterface
+    private interface Columns {
+        StructType of(Sink sink) throws SQLException;
+    }
+
+    private StructType together(Columns asked) throws SQLException {
         StructType columns = StructType.EMPTY;
         for (Sink sink : sinks) {
-            columns = columns.evolve(sink.columns());
+            columns = columns.evolve(asked.of(sink));
         }
         return columns;
     }
