@@ -13,6 +13,9 @@ public interface NamedRelations {
      */
     PipelineDefinition current(PipelineDefinition asked);
 
+    /** The same of a definition that is kept: what its query may be that was looked at when it was asked for, it may be still. */
+    PipelineDefinition renewed(PipelineDefinition kept);
+
     /** The relation that a pipeline of this query reads, as the query names it; null where it is no query. */
     @Nullable
     String readBy(@Nullable String query);

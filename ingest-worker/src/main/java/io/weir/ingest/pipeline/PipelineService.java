@@ -209,7 +209,7 @@ public class PipelineService {
 
     /** With the relations, functions and descriptors that it names as they are now; another request may be first to start it then. */
     private Pipeline renewed(Pipeline pipeline) {
-        PipelineDefinition now = current(pipeline.definition());
+        PipelineDefinition now = copies.current(relations.renewed(pipeline.definition()));
         if (now.equals(pipeline.definition())) {
             return pipeline;
         }

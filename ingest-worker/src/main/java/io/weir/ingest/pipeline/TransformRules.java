@@ -44,7 +44,7 @@ final class TransformRules {
             return;
         }
         try {
-            written(definition, format, Transform.of(sql, MadeColumns.input(definition), definition.called()));
+            written(definition, format, Transform.asked(sql, MadeColumns.input(definition), definition.called()));
         } catch (TransformRefusedException refused) {
             add(definition.query() == null ? FIELD : "query", refused.why(), refused.found(), refused.allowed());
         } catch (SQLException broken) {

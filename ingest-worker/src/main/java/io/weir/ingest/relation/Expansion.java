@@ -27,17 +27,27 @@ class Expansion {
         this.functions = functions;
     }
 
-    /** The relation that a query reads, by the shortest text that means its name. */
-    static String read(String query) throws UnusableRelationException {
-        return TableName.canonical(parse(query).relation());
+    /** Reads a query as one that is asked for, or as one that is kept. */
+    @FunctionalInterface
+    interface Parser {
+        Query parse(String query) throws TransformRefusedException, SQLException;
     }
 
-    /** A pipeline of a query, with what that comes to. */
-    PipelineDefinition of(PipelineDefinition asked, String query) throws UnusableRelationException {
-        List<Query> queries = new ArrayList<>(List.of(parse(query)));
+    /** The relation that a query reads, by the shortest text that means its name. */
+    static String read(String query) throws UnusableRelationException {
+        return TableName.canonical(parse(query, Query::of).relation());
+    }
+
+    /**
+     * A pipeline of a query, with what that comes to.
+     *
+     * @param parser of the query; those of views are kept
+     */
+    PipelineDefinition of(PipelineDefinition asked, String query, Parser parser) throws UnusableRelationException {
+        List<Query> queries = new ArrayList<>(List.of(parse(query, parser)));
         Relation relation = find(QUERY, queries.get(0).relation());
         while (relation instanceof Relation.View view) {
-            Query inner = parse(view.query());
+            Query inner = parse(view.query(), Query::of);
             queries.add(inner);
             if (queries.size() > DEEPEST) {
                 throw new UnusableRelationException(
@@ -77,9 +87,9 @@ class Expansion {
                         field, "names no relation", name, "the name of a relation that is there"));
     }
 
-    private static Query parse(String query) throws UnusableRelationException {
+    private static Query parse(String query, Parser parser) throws UnusableRelationException {
         try {
-            return Query.of(query);
+            return parser.parse(query);
         } catch (TransformRefusedException refused) {
             throw refusal(refused);
         } catch (SQLException broken) {

@@ -5,6 +5,7 @@ import io.weir.ingest.pipeline.NamedRelations;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.transform.Query;
 import io.weir.support.naming.TableName;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
@@ -31,6 +32,15 @@ class PipelineRelations implements NamedRelations {
 
     @Override
     public PipelineDefinition current(PipelineDefinition asked) {
+        return current(asked, Query::asked);
+    }
+
+    @Override
+    public PipelineDefinition renewed(PipelineDefinition kept) {
+        return current(kept, Query::of);
+    }
+
+    private PipelineDefinition current(PipelineDefinition asked, Expansion.Parser parser) {
         try {
             PipelineTarget target = asked.target();
             PipelineDefinition written = target == null || target.relation() == null
@@ -40,7 +50,7 @@ class PipelineRelations implements NamedRelations {
             String named = source == null || written.query() != null ? null : source.relation();
             PipelineDefinition reading =
                     named == null ? written : expansion.find(SOURCE, named).readBy(written);
-            return reading.query() == null ? reading : expansion.of(reading, reading.query());
+            return reading.query() == null ? reading : expansion.of(reading, reading.query(), parser);
         } catch (UnusableRelationException unusable) {
             throw refused(unusable.problem());
         }

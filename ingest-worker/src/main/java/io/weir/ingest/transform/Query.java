@@ -18,19 +18,30 @@ public final class Query {
     private final JsonNode select;
     private final String relation;
     private final String alias;
+    private final boolean asked;
 
-    private Query(JsonNode select, String relation, String alias) {
+    private Query(JsonNode select, String relation, String alias, boolean asked) {
         this.select = select;
         this.relation = relation;
         this.alias = alias;
+        this.asked = asked;
     }
 
     /**
-     * Reads a query. Its expressions are looked at when there is a transform of it.
+     * Reads a query that is kept. Its expressions are looked at when there is a transform of it.
      *
      * @throws TransformRefusedException if it is anything else than SELECT … FROM one relation WHERE …
      */
     public static Query of(String sql) throws TransformRefusedException, SQLException {
+        return read(sql, false);
+    }
+
+    /** Reads a query that somebody asks for, as {@link #of}: a star over a view leaves out, and replaces, only what the view has. */
+    public static Query asked(String sql) throws TransformRefusedException, SQLException {
+        return read(sql, true);
+    }
+
+    private static Query read(String sql, boolean asked) throws TransformRefusedException, SQLException {
         if (sql.length() > Transform.LONGEST) {
             throw new TransformRefusedException(
                     "is too long", sql.length() + " characters", "at most " + Transform.LONGEST + " characters");
@@ -44,7 +55,7 @@ public final class Query {
                     .collect(Collectors.joining("."));
             String alias = table.path("alias").stringValue("");
             return new Query(
-                    select, name, alias.isEmpty() ? table.path("table_name").stringValue("") : alias);
+                    select, name, alias.isEmpty() ? table.path("table_name").stringValue("") : alias, asked);
         }
     }
 
@@ -90,7 +101,7 @@ public final class Query {
      */
     public String through(Transform view) throws TransformRefusedException, SQLException {
         try (Sandbox sandbox = Sandbox.open()) {
-            ViewColumns columns = ViewColumns.of(view, alias, sandbox);
+            ViewColumns columns = ViewColumns.of(view, alias, asked, sandbox);
             List<String> items = new ArrayList<>();
             for (JsonNode item : select.path("select_list")) {
                 for (Map.Entry<String, JsonNode> made : columns.made(item).entrySet()) {

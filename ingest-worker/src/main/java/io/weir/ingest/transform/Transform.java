@@ -48,7 +48,7 @@ public record Transform(
     }
 
     /**
-     * Reads a transform. Costs some 30 ms.
+     * Reads a transform that is kept: it goes on as it did when it was asked for. Costs some 30 ms.
      *
      * @param sql a SELECT over {@code input}
      * @param input columns of the rows
@@ -57,13 +57,28 @@ public record Transform(
      */
     public static Transform of(String sql, StructType input, List<SqlFunction> functions)
             throws TransformRefusedException, SQLException {
+        return read(sql, input, functions, false);
+    }
+
+    /**
+     * Reads a transform that somebody asks for, as {@link #of(String, StructType, List)}.
+     *
+     * @throws TransformRefusedException also if a star in it leaves out, or replaces, what is not there
+     */
+    public static Transform asked(String sql, StructType input, List<SqlFunction> functions)
+            throws TransformRefusedException, SQLException {
+        return read(sql, input, functions, true);
+    }
+
+    private static Transform read(String sql, StructType input, List<SqlFunction> functions, boolean asked)
+            throws TransformRefusedException, SQLException {
         if (sql.length() > LONGEST) {
             throw new TransformRefusedException(
                     "is too long", sql.length() + " characters", "at most " + LONGEST + " characters");
         }
         try (Sandbox sandbox = Sandbox.open()) {
             sandbox.declare(functions);
-            return new TransformReading(sandbox, input, new Calls(sandbox, functions)).read(sql);
+            return new TransformReading(sandbox, input, new Calls(sandbox, functions), asked).read(sql);
         }
     }
 

@@ -29,13 +29,16 @@ final class TransformReading {
     private final Sandbox sandbox;
     private final StructType input;
     private final Calls calls;
+    private final boolean asked;
     private final List<Transform.Item> items = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    TransformReading(Sandbox sandbox, StructType input, Calls calls) {
+    /** @param asked whether somebody asks for it, rather than that it is kept */
+    TransformReading(Sandbox sandbox, StructType input, Calls calls, boolean asked) {
         this.sandbox = sandbox;
         this.input = input;
         this.calls = calls;
+        this.asked = asked;
     }
 
     Transform read(String sql) throws SQLException, TransformRefusedException {
@@ -67,10 +70,12 @@ final class TransformReading {
 
     private void star(JsonNode star, String relation, ExpressionRules rules)
             throws SQLException, TransformRefusedException {
-        SelectRules.requireKnown(
-                star,
-                relation,
-                input.fields().keySet().stream().map(SelectRules::fold).toList());
+        if (asked) {
+            SelectRules.requireKnown(
+                    star,
+                    relation,
+                    input.fields().keySet().stream().map(SelectRules::fold).toList());
+        }
         List<String> excluded = SelectRules.excluded(star);
         Map<String, JsonNode> replaced = new HashMap<>();
         for (JsonNode replacement : star.path("replace_list")) {

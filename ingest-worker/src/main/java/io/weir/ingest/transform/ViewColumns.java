@@ -23,19 +23,26 @@ final class ViewColumns {
 
     private final Sandbox sandbox;
     private final String alias;
+    private final boolean asked;
     private final Map<String, JsonNode> expressions = new LinkedHashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private int copied;
 
-    private ViewColumns(Sandbox sandbox, String alias) {
+    private ViewColumns(Sandbox sandbox, String alias, boolean asked) {
         this.sandbox = sandbox;
         this.alias = SelectRules.fold(alias);
+        this.asked = asked;
     }
 
-    /** @param alias what the query calls the view */
-    static ViewColumns of(Transform view, String alias, Sandbox sandbox)
+    /**
+     * Of a view, for a query.
+     *
+     * @param alias what the query calls the view
+     * @param asked whether somebody asks for the query, rather than that it is kept
+     */
+    static ViewColumns of(Transform view, String alias, boolean asked, Sandbox sandbox)
             throws TransformRefusedException, SQLException {
-        ViewColumns columns = new ViewColumns(sandbox, alias);
+        ViewColumns columns = new ViewColumns(sandbox, alias, asked);
         for (Transform.Item item : view.items()) {
             String name = SelectRules.fold(item.name());
             columns.expressions.put(name, columns.expression(item.expression()));
@@ -57,7 +64,9 @@ final class ViewColumns {
     }
 
     private Map<String, JsonNode> star(JsonNode star) throws TransformRefusedException, SQLException {
-        SelectRules.requireKnown(star, alias, expressions.keySet());
+        if (asked) {
+            SelectRules.requireKnown(star, alias, expressions.keySet());
+        }
         List<String> excluded = SelectRules.excluded(star);
         Map<String, JsonNode> made = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> column : expressions.entrySet()) {

@@ -116,6 +116,23 @@ class QueryTest {
                 .hasMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "select * exclude (gone) from v; leaves out gone, which is no column",
+                "select * replace (1 as gone) from v; replaces gone, which is no column",
+                "select other.* from v; takes all of other, which is not read"
+            })
+    void aStarOverWhatAViewDoesNotHaveIsRefusedUnlessItIsKept(String query, String why) throws Exception {
+        String view = "select id, name from orders";
+
+        assertThat(through(view, query).output()).isEqualTo(columns("id", "BIGINT", "name", "VARCHAR"));
+        assertThatThrownBy(() -> Query.asked(query).through(over(view)))
+                .isInstanceOf(TransformRefusedException.class)
+                .hasMessageContaining(why);
+    }
+
     @Test
     void whatAViewDoesNotHaveIsRefusedByName() {
         assertThatThrownBy(() -> through("select id from orders", "select name from v"))

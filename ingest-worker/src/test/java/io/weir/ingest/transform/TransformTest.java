@@ -142,9 +142,21 @@ class TransformTest {
                 "'' § is not one statement",
             })
     void whatIsMoreThanOneRowNeedsIsRefusedByName(String sql, String why) {
-        assertThatThrownBy(() -> read(sql))
+        assertThatThrownBy(() -> Transform.asked(sql, INPUT, List.of()))
                 .isInstanceOf(TransformRefusedException.class)
                 .hasMessageContaining(why);
+    }
+
+    /** What was kept before it was refused goes on as it did. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * exclude (pricee) from input",
+                "select * replace (1 as pricee) from input",
+                "select other.* from input"
+            })
+    void aStarOverWhatIsNotThereIsReadWhereItIsKept(String sql) throws TransformRefusedException, SQLException {
+        assertThat(types(sql)).isEqualTo(types("select * from input"));
     }
 
     @ParameterizedTest
