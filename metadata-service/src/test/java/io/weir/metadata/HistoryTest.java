@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** The feed of commits, the way back, and changes of the schema, on a table of three versions. */
@@ -220,6 +221,46 @@ class HistoryTest {
         Map<String, Object> overwrite = metadata(columns("other"));
         actions(overwrite).addAll(List.of(remove("two"), remove("three"), remove("four"), add("new", 1)));
         post(overwrite);
+    }
+
+    /** Less was asked once of columns that are mapped. */
+    @Test
+    void aSchemaThatLacksWhatIsAskedOfNewOnesStaysAndComesBack() {
+        Map<String, Object> mapped = Requests.table("lacking", Map.of("delta.columnMapping.mode", "name"));
+        mapped.put("schema", mapped("id"));
+        server.post("/api/v1/tables", mapped).expect(201);
+        table = "/api/v1/tables/lacking";
+        withoutColumnIds("update delta_table set metadata = %s where name = 'lacking'", "metadata");
+        withoutColumnIds(
+                "update table_metadata set action = %s"
+                        + " where table_id = (select table_id from delta_table where name = 'lacking')",
+                "action");
+
+        server.patch(table, Map.of("description", "All of them")).expect(200);
+        assertThat(refused(columns("id", "name"))).isEqualTo("actions[0].metaData.schema.fields[0].metadata");
+        JsonNode then = server.get(table + "/snapshot").json().get("metadata");
+        assertThat(then.toString()).doesNotContain("columnMapping.id");
+        post(metadata(mapped("renamed")));
+        server.post(table + "/restore", Map.of("version", 1)).expect(200);
+
+        assertThat(server.get(table + "/snapshot").json().get("metadata")).isEqualTo(then);
+    }
+
+    private static Map<String, Object> mapped(String name) {
+        Map<String, Object> mapping =
+                Map.of("delta.columnMapping.id", 1, "delta.columnMapping.physicalName", "column-1");
+        return Map.of(
+                "type",
+                "struct",
+                "fields",
+                List.of(Map.of("name", name, "type", "long", "nullable", true, "metadata", mapping)));
+    }
+
+    /** As they were stored when none were asked for. */
+    private static void withoutColumnIds(String update, String column) {
+        String stored = "replace(" + column + ", 'delta.columnMapping.id', 'formerly')";
+        assertThat(server.bean(JdbcClient.class).sql(update.formatted(stored)).update())
+                .isEqualTo(1);
     }
 
     /** With another deletion vector it is the file that it was, with the columns that it had. */

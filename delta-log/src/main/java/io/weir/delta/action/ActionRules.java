@@ -12,7 +12,17 @@ final class ActionRules {
 
     private ActionRules() {}
 
-    static void check(Action action, String path, @Nullable PartitionRule partitions, List<Violation> violations) {
+    /**
+     * Adds what is wrong with an action.
+     *
+     * @param current the metadata whose schema may stay as it is; absent if there is none
+     */
+    static void check(
+            Action action,
+            String path,
+            @Nullable Metadata current,
+            @Nullable PartitionRule partitions,
+            List<Violation> violations) {
         if (action instanceof AddFile add) {
             checkAdd(add, path, partitions, violations);
         } else if (action instanceof RemoveFile remove) {
@@ -22,7 +32,7 @@ final class ActionRules {
             checkPath(change.path(), path, violations);
             checkNotNegative(change.size(), path + ".size", violations);
         } else if (action instanceof Metadata metadata) {
-            checkMetadata(metadata, path, violations);
+            checkMetadata(metadata, current, path, violations);
         } else if (action instanceof Protocol protocol) {
             checkProtocol(protocol, path, violations);
         } else if (action instanceof SetTransaction txn && txn.appId().isEmpty()) {
@@ -58,7 +68,8 @@ final class ActionRules {
         }
     }
 
-    private static void checkMetadata(Metadata metadata, String path, List<Violation> violations) {
+    private static void checkMetadata(
+            Metadata metadata, @Nullable Metadata current, String path, List<Violation> violations) {
         if (metadata.id().isEmpty()) {
             violations.add(Violation.of(path + ".id", "is empty", null, "the table's UUID"));
         }
@@ -70,12 +81,25 @@ final class ActionRules {
                     "parquet"));
         }
         try {
-            StructType schema = StructType.parse(metadata.schemaString());
-            SchemaRules.check(schema, metadata.partitionColumns(), ColumnMapping.isOn(metadata))
-                    .forEach(violation -> violations.add(violation.below(path)));
+            schemaViolations(metadata, current).forEach(violation -> violations.add(violation.below(path)));
         } catch (InvalidActionException unreadable) {
             unreadable.violations().forEach(violation -> violations.add(violation.below(path)));
         }
+    }
+
+    private static List<Violation> schemaViolations(Metadata metadata, @Nullable Metadata current) {
+        StructType schema = metadata.schema();
+        boolean mapped = ColumnMapping.isOn(metadata);
+        return current != null && keepsSchema(metadata, schema, current)
+                ? SchemaRules.checkKept(schema, metadata.partitionColumns(), mapped)
+                : SchemaRules.check(schema, metadata.partitionColumns(), mapped);
+    }
+
+    /** Whether nothing changes that a schema is held against: neither it nor how its columns are mapped, nor the partitions. */
+    private static boolean keepsSchema(Metadata metadata, StructType schema, Metadata current) {
+        return ColumnMapping.mode(metadata).equals(ColumnMapping.mode(current))
+                && metadata.partitionColumns().equals(current.partitionColumns())
+                && schema.equals(current.schema());
     }
 
     private static void checkProtocol(Protocol protocol, String path, List<Violation> violations) {

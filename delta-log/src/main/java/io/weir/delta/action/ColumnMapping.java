@@ -6,11 +6,16 @@ import java.util.Locale;
 final class ColumnMapping {
 
     private static final String MODE = "delta.columnMapping.mode";
+    private static final String NONE = "none";
 
     private ColumnMapping() {}
 
     static boolean isOn(Metadata metadata) {
-        String mode = metadata.configuration().get(MODE);
-        return mode != null && !mode.toLowerCase(Locale.ROOT).equals("none");
+        return !mode(metadata).equals(NONE);
+    }
+
+    /** In lower case; {@code none} where the table does not say. */
+    static String mode(Metadata metadata) {
+        return metadata.configuration().getOrDefault(MODE, NONE).toLowerCase(Locale.ROOT);
     }
 }

@@ -29,7 +29,8 @@ public final class CommitRules {
      * What is wrong with a commit; empty if nothing is. Linear in the number of actions; reads every {@code stats}.
      *
      * @param path what fields' paths begin with, such as {@code actions}; the index of the action is appended
-     * @param current the table's metadata before this commit; absent if the commit makes the table
+     * @param current the table's metadata before this commit, or those of old that the commit brings back; absent if the
+     *     commit makes the table. A schema that is theirs is asked no more than it was when it was new
      */
     public static List<Violation> check(List<Action> actions, String path, @Nullable Metadata current) {
         return new CommitRules(actions, path, true).check(current);
@@ -141,7 +142,7 @@ public final class CommitRules {
         PartitionRule partitions = metadata == null ? null : PartitionRule.of(metadata);
         for (int index = 0; index < actions.size(); index++) {
             Action action = actions.get(index);
-            ActionRules.check(action, at(index), partitions, violations);
+            ActionRules.check(action, at(index), current, partitions, violations);
             if (readsStatistics && action instanceof AddFile add) {
                 checkStatistics(add, at(index));
             }

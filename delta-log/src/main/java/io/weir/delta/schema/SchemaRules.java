@@ -16,20 +16,33 @@ public final class SchemaRules {
     private SchemaRules() {}
 
     /**
-     * What is wrong with a schema, its names and its partition columns.
+     * What is wrong with a new schema, its names and its partition columns.
      *
      * @param columnMapping whether the table maps names, which frees them from what Parquet cannot take
      */
     public static List<Violation> check(StructType schema, List<String> partitionColumns, boolean columnMapping) {
+        return check(schema, partitionColumns, columnMapping, true);
+    }
+
+    /**
+     * What is wrong with a schema that a table has, or had. It may have been taken when less was asked, or come with the log of
+     * another writer: what its columns say of column mapping and the types of its partition columns are not asked again.
+     */
+    public static List<Violation> checkKept(StructType schema, List<String> partitionColumns, boolean columnMapping) {
+        return check(schema, partitionColumns, columnMapping, false);
+    }
+
+    private static List<Violation> check(
+            StructType schema, List<String> partitionColumns, boolean columnMapping, boolean isNew) {
         List<Violation> violations = new ArrayList<>();
         if (schema.fields().isEmpty()) {
             violations.add(Violation.of("schema.fields", "has no column", null, "at least one column"));
         }
         checkType(schema, "schema", columnMapping, violations);
-        if (columnMapping) {
+        if (columnMapping && isNew) {
             violations.addAll(MappedColumns.check(schema, "schema"));
         }
-        checkPartitionColumns(schema, partitionColumns, violations);
+        checkPartitionColumns(schema, partitionColumns, isNew, violations);
         return violations;
     }
 
@@ -67,7 +80,7 @@ public final class SchemaRules {
     }
 
     private static void checkPartitionColumns(
-            StructType schema, List<String> partitionColumns, List<Violation> violations) {
+            StructType schema, List<String> partitionColumns, boolean isNew, List<Violation> violations) {
         for (int index = 0; index < partitionColumns.size(); index++) {
             String name = partitionColumns.get(index);
             String at = "partitionColumns[" + index + "]";
@@ -76,7 +89,7 @@ public final class SchemaRules {
             }
             if (schema.field(name).isEmpty()) {
                 violations.add(Violation.of(at, "is no column of the schema", name, columnNames(schema)));
-            } else if (!schema.field(name).orElseThrow().type().isOfTexts()) {
+            } else if (isNew && !schema.field(name).orElseThrow().type().isOfTexts()) {
                 violations.add(Violation.of(
                         at,
                         "has a type that no partition can have",

@@ -12,6 +12,7 @@ import io.weir.delta.schema.StructType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +198,41 @@ class CommitRulesTest {
                             assertThat(violation.field()).isEqualTo(field);
                             assertThat(violation.allowed()).isNotBlank();
                         }));
+    }
+
+    /** Tables have schemas that were taken when less was asked of them. */
+    @ParameterizedTest
+    @CsvSource({
+        "unmapped column, schema.fields[0].metadata",
+        "partition of nothing, partitionColumns[0]",
+    })
+    void aSchemaThatStaysIsAskedNoMoreThanItWas(String kind, String field) {
+        Metadata table = lacking(kind);
+        StructType more = StructType.of(
+                Stream.concat(table.schema().fields().stream(), Stream.of(StructField.of("more", PrimitiveType.LONG)))
+                        .toList());
+        assertThat(fields(table.withDescription("All of them"), table)).isEmpty();
+        assertThat(fields(table, null)).contains("actions[0].metaData." + field);
+        assertThat(fields(table.withSchema(more), table)).contains("actions[0].metaData." + field);
+        assertThat(fields(
+                        table.withConfiguration(Map.of("delta.columnMapping.mode", "id")),
+                        table.withConfiguration(Map.of("delta.columnMapping.mode", "name"))))
+                .contains("actions[0].metaData.schema.fields[0].metadata");
+        assertThat(fields(table.withSchema(StructType.of(List.of())), table))
+                .contains("actions[0].metaData.schema.fields");
+    }
+
+    private static Metadata lacking(String kind) {
+        return kind.equals("unmapped column")
+                ? TABLE.withConfiguration(Map.of("delta.columnMapping.mode", "name"))
+                : TABLE.withSchema(StructType.of(
+                        List.of(StructField.of("id", PrimitiveType.LONG), StructField.of("p", PrimitiveType.VOID))));
+    }
+
+    private static List<String> fields(Metadata changed, @Nullable Metadata current) {
+        return CommitRules.check(List.of(changed), "actions", current).stream()
+                .map(Violation::field)
+                .toList();
     }
 
     private static List<String> fields(String... lines) {

@@ -128,12 +128,12 @@ class CommitDecision {
         Protocol protocol = protocol(attempt, head);
         Metadata metadata = heads.metadata(head);
         requireRowIds(attempt, metadata);
-        boolean replacesAll = attempt.purpose() == Purpose.RESTORE || replacesAll(attempt, head);
-        TableRules.require(actions, protocol, metadata, replacesAll);
+        SchemaChange change = schemaChange(attempt, head);
+        TableRules.require(actions, protocol, metadata, change);
         Layout layout = layout(head, attempt);
         long timestamp = Math.max(clock.millis(), head.timestamp() + 1);
         Function<InvalidActionException, ProblemException> refusal =
-                statistics -> TableRules.invalid(actions, protocol, metadata, replacesAll, statistics);
+                statistics -> TableRules.invalid(actions, protocol, metadata, change, statistics);
         try {
             CommitAttempt tracked = tracked(attempt, head, protocol, metadata, tracking);
             return VersionAssembly.assemble(head.version() + 1, timestamp, tracked, layout, refusal);
@@ -213,6 +213,13 @@ class CommitDecision {
         if (version.origin().isTraced()) {
             announcements.announce(head, version);
         }
+    }
+
+    private static SchemaChange schemaChange(CommitAttempt attempt, TableHead head) {
+        if (attempt.purpose() == Purpose.RESTORE) {
+            return SchemaChange.RESTORATION;
+        }
+        return replacesAll(attempt, head) ? SchemaChange.REPLACEMENT : SchemaChange.EVOLUTION;
     }
 
     /** Whether other metadata meets no file of before, which with another deletion vector is the file that it was. */

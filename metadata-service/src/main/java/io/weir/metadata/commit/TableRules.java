@@ -29,36 +29,34 @@ final class TableRules {
     private final Protocol protocol;
     private final Protocol effective;
     private final Metadata metadata;
-    private final boolean replacesAll;
+    private final SchemaChange change;
     private final List<Violation> violations = new ArrayList<>();
 
-    private TableRules(Protocol protocol, Protocol effective, Metadata metadata, boolean replacesAll) {
+    private TableRules(Protocol protocol, Protocol effective, Metadata metadata, SchemaChange change) {
         this.protocol = protocol;
         this.effective = effective;
         this.metadata = metadata;
-        this.replacesAll = replacesAll;
+        this.change = change;
     }
 
     /**
      * Holds everything but the statistics of files, which {@link VersionAssembly} reads.
      *
-     * @param replacesAll whether no file of before stays, so that any new schema fits
      * @throws ProblemException with every field that is wrong, those of statistics too; linear in the number of actions
      */
-    static void require(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
+    static void require(List<Action> actions, Protocol protocol, Metadata metadata, SchemaChange change) {
         requireUnderstood(protocol);
-        TableRules rules = of(actions, protocol, metadata, replacesAll);
-        if (!rules.violations(actions, CommitRules.checkWithoutStatistics(actions, ACTIONS, metadata))
+        TableRules rules = of(actions, protocol, metadata, change);
+        if (!rules.violations(actions, CommitRules.checkWithoutStatistics(actions, ACTIONS, rules.known(actions)))
                 .isEmpty()) {
-            throw invalid(actions, protocol, metadata, replacesAll);
+            throw invalid(actions, protocol, metadata, change);
         }
     }
 
     /** The problem of actions that something is wrong with, be it statistics: every field that is. */
     private static ProblemException invalid(
-            List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
-        return TableProblems.invalid(
-                MetadataProblem.INVALID_ACTION, everything(actions, protocol, metadata, replacesAll));
+            List<Action> actions, Protocol protocol, Metadata metadata, SchemaChange change) {
+        return TableProblems.invalid(MetadataProblem.INVALID_ACTION, everything(actions, protocol, metadata, change));
     }
 
     /** As {@link #require} throws it, of actions that it let pass; with what was found later if that is all there is. */
@@ -66,9 +64,9 @@ final class TableRules {
             List<Action> actions,
             Protocol protocol,
             Metadata metadata,
-            boolean replacesAll,
+            SchemaChange change,
             InvalidActionException found) {
-        List<Violation> violations = everything(actions, protocol, metadata, replacesAll);
+        List<Violation> violations = everything(actions, protocol, metadata, change);
         ProblemException invalid = TableProblems.invalid(
                 MetadataProblem.INVALID_ACTION, violations.isEmpty() ? found.violations() : violations);
         invalid.addSuppressed(found);
@@ -76,14 +74,20 @@ final class TableRules {
     }
 
     private static List<Violation> everything(
-            List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
-        return of(actions, protocol, metadata, replacesAll)
-                .violations(actions, CommitRules.check(actions, ACTIONS, metadata));
+            List<Action> actions, Protocol protocol, Metadata metadata, SchemaChange change) {
+        TableRules rules = of(actions, protocol, metadata, change);
+        return rules.violations(actions, CommitRules.check(actions, ACTIONS, rules.known(actions)));
     }
 
-    private static TableRules of(List<Action> actions, Protocol protocol, Metadata metadata, boolean replacesAll) {
+    private static TableRules of(List<Action> actions, Protocol protocol, Metadata metadata, SchemaChange change) {
         Protocol changed = new ActionsByKind(actions).protocol();
-        return new TableRules(protocol, changed == null ? protocol : changed, metadata, replacesAll);
+        return new TableRules(protocol, changed == null ? protocol : changed, metadata, change);
+    }
+
+    /** The metadata whose schema is not new to the table. */
+    private Metadata known(List<Action> actions) {
+        Metadata changed = new ActionsByKind(actions).metadata();
+        return change == SchemaChange.RESTORATION && changed != null ? changed : metadata;
     }
 
     private List<Violation> violations(List<Action> actions, List<Violation> ofProtocol) {
@@ -158,7 +162,7 @@ final class TableRules {
         }
         RowTrackingProperties.violations(changed, metadata.configuration(), path + ".configuration")
                 .forEach(violations::add);
-        if (!replacesAll) {
+        if (change == SchemaChange.EVOLUTION) {
             SchemaEvolution.check(metadata, changed).forEach(violation -> violations.add(violation.below(path)));
         }
         List<String> missing = TableFeatures.missing(changed, effective);
