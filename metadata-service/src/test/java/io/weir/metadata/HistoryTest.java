@@ -193,6 +193,17 @@ class HistoryTest {
         assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEmpty();
     }
 
+    /** Other writers take a domain for a fault where the protocol does not have the feature, be it that it lost it. */
+    @Test
+    void noDomainComesBackWhereTheProtocolHasNone() {
+        post(commit(domain("theirs", "1", false)));
+        post(commit(domain("theirs", "", true), add("five", 5)));
+
+        server.post(table + "/restore", Map.of("version", 4)).expect(200);
+
+        assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEmpty();
+    }
+
     private static Map<String, Object> clustering(String column) {
         return domain("delta.clustering", "{\"clusteringColumns\":[[\"" + column + "\"]]}", false);
     }

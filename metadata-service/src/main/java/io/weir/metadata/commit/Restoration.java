@@ -17,6 +17,7 @@ import io.weir.metadata.history.FileDifference;
 import io.weir.metadata.history.Histories;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions.Found;
+import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -82,8 +83,14 @@ public class Restoration {
                 Map.of()));
     }
 
-    /** Row ids are not given a second time, whatever becomes of the rows. */
+    /**
+     * Row ids are not given a second time, whatever becomes of the rows. The protocol stays as it is: without the feature,
+     * other engines refuse a table that has domains.
+     */
     private List<DomainMetadata> domains(TableHead head, long version) {
+        if (!TableFeatures.hasDomains(ActionText.protocol(head.protocol()))) {
+            return List.of();
+        }
         Map<String, DomainMetadata> now = domains(head.tableId(), head.version());
         Map<String, DomainMetadata> then = domains(head.tableId(), version);
         List<DomainMetadata> changes = new ArrayList<>();

@@ -76,9 +76,14 @@ public final class TableFeatures {
 
     /** The features that others of a protocol need and that it does not have, by name. */
     public static List<String> missing(Protocol protocol) {
-        return (tracksRows(protocol) || isClustered(protocol)) && !TableFeature.DOMAIN_METADATA.isIn(protocol)
+        return (tracksRows(protocol) || isClustered(protocol)) && !hasDomains(protocol)
                 ? List.of(TableFeature.DOMAIN_METADATA.protocolName())
                 : List.of();
+    }
+
+    /** Whether a table may have metadata of domains. */
+    public static boolean hasDomains(Protocol protocol) {
+        return TableFeature.DOMAIN_METADATA.isIn(protocol);
     }
 
     /** Whether a table says which columns its rows are clustered by, which those that are partitioned cannot. */
