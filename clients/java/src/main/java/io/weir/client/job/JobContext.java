@@ -183,9 +183,13 @@ public final class JobContext implements AutoCloseable {
         end(false);
     }
 
+    /**
+     * Ends the run and its signs of life. One that is under way is not interrupted: that would close its connection, which
+     * the end of the run may have taken over by then.
+     */
     private synchronized void end(boolean success) {
         if (heart != null) {
-            heart.shutdownNow();
+            heart.shutdown();
         }
         if (run == null || ended) {
             return;
