@@ -201,7 +201,8 @@ class JobTest(unittest.TestCase):
         self.assertEqual(self.server.paths(), ["PUT /api/v1/datasets/bucket/a%20b/c"])
 
     def test_errors_have_kinds_and_ids(self) -> None:
-        for status, kind in ((401, AuthError), (403, AuthError), (404, NotFound), (409, Conflict), (500, ServerError)):
+        kinds = ((401, AuthError), (403, AuthError), (404, InvalidConfiguration), (409, Conflict), (500, ServerError))
+        for status, kind in kinds:
             self.server.answers = [(status, {"code": "the-code", "requestId": "r-1", "detail": "because"})]
             with self.assertRaises(kind) as caught:
                 self.client.heartbeat("job", "run-1")

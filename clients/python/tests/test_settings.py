@@ -77,7 +77,9 @@ class ErrorsTest(unittest.TestCase):
         for status, problem, kind in (
             (401, {}, AuthError),
             (403, {}, PermissionError),
-            (404, {}, ResourceNotFound),
+            (404, {"code": "store-not-found"}, ResourceNotFound),
+            (404, {"code": "not-found"}, InvalidConfiguration),
+            (404, {}, InvalidConfiguration),
             (409, {"code": "store-exists"}, ResourceAlreadyExists),
             (409, {"code": "store-in-use"}, ResourceInUse),
             (409, {"code": "version-conflict"}, Conflict),

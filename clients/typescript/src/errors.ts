@@ -33,7 +33,7 @@ export class WeirError extends Error {
 export class AuthenticationError extends WeirError {}
 /** 403: who calls may not do this. */
 export class PermissionError extends WeirError {}
-/** 404. */
+/** 404 of the platform: what the call is about is not there. */
 export class ResourceNotFound extends WeirError {}
 /** 409 or 412: something else came first. */
 export class Conflict extends WeirError {}
@@ -69,7 +69,8 @@ function kindOf(problem: Problem): Kind {
     case 403:
       return PermissionError;
     case 404:
-      return ResourceNotFound;
+      // A proxy's page, and a gateway that has nothing at the address, do not say so.
+      return code.endsWith("-not-found") ? ResourceNotFound : InvalidConfiguration;
     case 409:
       return code.endsWith("-exists") ? ResourceAlreadyExists : code.endsWith("-in-use") ? ResourceInUse : Conflict;
     case 412:

@@ -55,7 +55,7 @@ test("while the service is away a table lies where it was last known to", async 
       assert.equal(await job.getTableLatestUri("t"), "s3://lake/t/2");
     }
     await assert.rejects(job.getTableLatestUri("unknown"), { status: 500 });
-    snapshots = { status: 404, body: {} };
+    snapshots = { status: 404, body: { code: "table-not-found" } };
     await assert.rejects(job.getTableLatestUri("t"), ResourceNotFound);
   });
 });

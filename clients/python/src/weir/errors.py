@@ -54,7 +54,7 @@ class PermissionError(AuthError):
 
 
 class ResourceNotFound(WeirError):
-    """404."""
+    """404 of the platform: what the call is about is not there."""
 
 
 class Conflict(WeirError):
@@ -101,7 +101,7 @@ def kind_of(status: int, problem: Mapping[str, Any]) -> type[WeirError]:
     """The kind of error that an answer means."""
     if status in (401, 403):
         return PermissionError if status == 403 else AuthError
-    if status == 404:
+    if status == 404 and str(problem.get("code") or "").endswith("-not-found"):
         return ResourceNotFound
     if status in (409, 412):
         return _conflict(str(problem.get("code") or ""))

@@ -76,7 +76,7 @@ public class WeirException extends RuntimeException {
         }
     }
 
-    /** 404. */
+    /** 404 of the platform: what the call is about is not there. Of an address where no platform answers nothing follows. */
     public static final class NotFound extends WeirException {
         private static final long serialVersionUID = 1L;
 
@@ -163,10 +163,16 @@ public class WeirException extends RuntimeException {
         return switch (refusal.status()) {
             case 401 -> new Auth(refusal);
             case 403 -> new Permission(refusal);
-            case 404 -> new NotFound(refusal);
+            case 404 -> absence(refusal);
             case 409, 412 -> conflict(refusal);
             default -> other(refusal);
         };
+    }
+
+    /** A proxy's page, and a gateway that has nothing at the address, do not say that what is looked for is not there. */
+    private static WeirException absence(Refusal refusal) {
+        String code = refusal.code() == null ? "" : refusal.code();
+        return code.endsWith("-not-found") ? new NotFound(refusal) : new InvalidConfiguration(refusal);
     }
 
     private static WeirException conflict(Refusal refusal) {

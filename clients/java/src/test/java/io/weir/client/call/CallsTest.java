@@ -139,6 +139,7 @@ class CallsTest {
         "401, token-expired, Auth",
         "403, access-denied, Permission",
         "404, store-not-found, NotFound",
+        "404, not-found, InvalidConfiguration",
         "409, store-exists, AlreadyExists",
         "409, store-in-use, InUse",
         "409, pipeline-running, Conflict",

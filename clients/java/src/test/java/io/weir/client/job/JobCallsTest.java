@@ -103,7 +103,14 @@ class JobCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401,Auth", "403,Permission", "404,NotFound", "409,Conflict", "412,Conflict", "500,Server", "501,Server"
+    @CsvSource({
+        "401,Auth",
+        "403,Permission",
+        "404,InvalidConfiguration",
+        "409,Conflict",
+        "412,Conflict",
+        "500,Server",
+        "501,Server"
     })
     void failuresHaveKindsAndIds(int status, String kind) {
         JobContext job = start("job");
@@ -167,7 +174,7 @@ class JobCallsTest {
         JobContext job = JobContext.detached("job", settings(false), now::get);
         job.getTableLatestUri("t");
         now.addAndGet(Duration.ofMinutes(2).toNanos());
-        server.fail(404);
+        server.answer(404, "{\"code\":\"table-not-found\"}");
         assertThatThrownBy(() -> job.getTableLatestUri("t")).isInstanceOf(WeirException.NotFound.class);
     }
 
