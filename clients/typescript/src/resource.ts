@@ -98,10 +98,11 @@ export class Readable<One> {
     return `${this.collection}/{name}${rest}`;
   }
 
-  /** One of the verbs that a kind has beside the usual five. */
+  /** One of the verbs that a kind has beside the usual five. Whatever becomes of the answer, it is done once. */
   protected async verb<Result>(name: string, verb: string, body?: unknown): Promise<Result> {
-    const answer = await this.operations.send("post", this.item(`/${verb}`), { path: this.named(name), body });
-    return answer.body as Result;
+    const headers = { "Idempotency-Key": randomUUID() };
+    const asked = { path: this.named(name), body, headers };
+    return (await this.operations.send("post", this.item(`/${verb}`), asked)).body as Result;
   }
 }
 

@@ -95,6 +95,10 @@ test("what is made is made once, however often its answer is lost", async () => 
   assert.equal(new Set(asked.map((one) => one.headers["x-request-id"])).size, 1);
   await client.stores.create({ name: "other", kind: "DUCKDB", properties: {} });
   assert.notEqual(asked[3]?.headers["idempotency-key"], keys[0]);
+  answers = (_, response) => json(response, asked.length === 5 ? 503 : 200, { name: "p" });
+  await client.pipelines.start("p");
+  assert.deepEqual(calls().slice(4), ["POST /api/v1/pipelines/p/start", "POST /api/v1/pipelines/p/start"]);
+  assert.equal(asked[5]?.headers["idempotency-key"], asked[4]?.headers["idempotency-key"]);
 });
 
 test("two codes are not as their status: a broker refuses again, and a request with the key is answered soon", async () => {
@@ -148,6 +152,7 @@ test("errors are told apart by kind", async () => {
     [401, "unauthenticated", AuthenticationError],
     [403, "forbidden", PermissionError],
     [404, "store-not-found", ResourceNotFound],
+    [404, "not-found", InvalidConfiguration],
     [409, "store-exists", ResourceAlreadyExists],
     [409, "store-in-use", ResourceInUse],
     [409, "commit-conflict", Conflict],
@@ -171,6 +176,8 @@ test("errors are told apart by kind", async () => {
   }
   answers = (_, response) => response.writeHead(502, { "Content-Type": "text/html" }).end("<html>");
   await assert.rejects(client.stores.delete("lake"), ServerError);
+  answers = (_, response) => response.writeHead(404, { "Content-Type": "text/html" }).end("<html>");
+  await assert.rejects(client.stores.exists("lake"), InvalidConfiguration);
   answers = (_, response) => response.writeHead(200).end("<html>");
   await assert.rejects(client.stores.get("lake"), /is no Weir/);
   answers = (_, response) => json(response, 404, { code: "store-not-found" });
@@ -198,7 +205,7 @@ test("what is wrong with SQL is told as such", async () => {
 });
 
 test("what is looked for is there or not", async () => {
-  answers = (one, response) => json(response, one.call.includes("none") ? 404 : 200, { kind: "FILE" });
+  answers = (one, response) => json(response, one.call.includes("none") ? 404 : 200, { kind: "FILE", code: "a-not-found" });
   client.useStore("lake");
   assert.equal(await client.entities.exists("a/b.csv"), true);
   assert.equal(await client.entities.exists("none"), false);
