@@ -40,12 +40,11 @@ public class ColumnGraphs {
         List<NodeName> readings = NodeIds.readings(nodeId);
         UUID key = nodes.findFirst(readings).orElseThrow(() -> notFound(nodeId));
         if (readings.get(0).type() == NodeName.Type.DATASET) {
-            return columns.ofDataset(key);
+            return columns.ofDatasets(List.of(key));
         }
-        return edges.at(List.of(key), Direction.DOWNSTREAM, 1000).stream()
-                .flatMap(edge -> columns.ofDataset(edge.destination()).stream())
-                .distinct()
-                .toList();
+        return columns.ofDatasets(edges.at(List.of(key), Direction.DOWNSTREAM, 1000).stream()
+                .map(Edge::destination)
+                .toList());
     }
 
     private UUID field(String nodeId) {

@@ -3,6 +3,7 @@ package io.weir.lineage.graph;
 import io.weir.lineage.openlineage.NodeName;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,11 @@ public interface Columns {
     /** The columns of these keys: one statement. Those that are in no edge are left out. */
     List<Column> load(Collection<UUID> keys);
 
-    /** The keys of a dataset's columns, that of the dataset as a whole among them: one statement. */
-    List<UUID> ofDataset(UUID dataset);
+    /** The keys of these datasets' columns, those of the datasets as a whole among them: one statement. */
+    List<UUID> ofDatasets(Collection<UUID> datasets);
+
+    /** Those of these datasets that have columns in an edge: one statement. */
+    Set<UUID> told(Collection<UUID> datasets);
 
     /** How these columns come from others: one statement. */
     List<Origin> origins(Collection<UUID> destinations, Moment moment);

@@ -95,32 +95,37 @@ public class Impacts {
                 load(touched, NodeName.Type.DATASET),
                 load(readers.certain, NodeName.Type.JOB),
                 load(without(waiting.visited(), readers.certain), NodeName.Type.JOB),
-                part.truncated() || waiting.truncated());
+                part.truncated() || readers.truncated || waiting.truncated());
     }
 
     /**
      * Jobs that read the column's dataset or one that it reaches: certain are those that write what it reaches; possible
      * those that write something of which no columns are told, or nothing.
+     * Three statements, however many they are.
      */
     private Readers readers(UUID own, Set<UUID> touched) {
         Set<UUID> read = new HashSet<>(touched);
         read.add(own);
-        Set<UUID> jobs = edges.at(read, Direction.DOWNSTREAM, EDGES_READ).stream()
-                .map(Edge::destination)
-                .collect(Collectors.toSet());
-        Set<UUID> certain = new LinkedHashSet<>();
-        Set<UUID> told = new HashSet<>();
-        for (Edge written : edges.at(jobs, Direction.DOWNSTREAM, EDGES_READ)) {
-            if (touched.contains(written.destination())) {
-                certain.add(written.origin());
-            } else if (!columns.ofDataset(written.destination()).isEmpty()) {
-                told.add(written.origin());
-            }
-        }
-        return new Readers(certain, without(without(jobs, certain), told));
+        List<Edge> reading = edges.at(read, Direction.DOWNSTREAM, EDGES_READ);
+        Set<UUID> jobs = reading.stream().map(Edge::destination).collect(Collectors.toSet());
+        List<Edge> writing = edges.at(jobs, Direction.DOWNSTREAM, EDGES_READ);
+        Set<UUID> told = columns.told(writing.stream().map(Edge::destination).collect(Collectors.toSet()));
+        Set<UUID> certain = origins(writing, touched);
+        return new Readers(
+                certain,
+                without(without(jobs, certain), origins(writing, told)),
+                reading.size() == EDGES_READ || writing.size() == EDGES_READ);
     }
 
-    private record Readers(Set<UUID> certain, Set<UUID> possible) {
+    private static Set<UUID> origins(List<Edge> edges, Set<UUID> destinations) {
+        return edges.stream()
+                .filter(edge -> destinations.contains(edge.destination()))
+                .map(Edge::origin)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** @param truncated whether there are more than were looked at */
+    private record Readers(Set<UUID> certain, Set<UUID> possible, boolean truncated) {
 
         Set<UUID> all() {
             Set<UUID> all = new LinkedHashSet<>(certain);

@@ -10,8 +10,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -50,10 +52,16 @@ class JdbcColumns implements Columns {
             join dataset using (dataset_id)
             """;
 
-    private static final String OF_DATASET = """
-            select origin from column_edge where origin_dataset = :dataset
+    private static final String OF_DATASETS = """
+            select origin from column_edge where origin_dataset = any(:datasets)
             union
-            select destination from column_edge where destination_dataset = :dataset
+            select destination from column_edge where destination_dataset = any(:datasets)
+            """;
+
+    private static final String TOLD = """
+            select dataset from unnest(:datasets::uuid[]) as asked (dataset)
+            where exists (select from column_edge where origin_dataset = dataset)
+               or exists (select from column_edge where destination_dataset = dataset)
             """;
 
     private final JdbcClient jdbc;
@@ -85,8 +93,17 @@ class JdbcColumns implements Columns {
     }
 
     @Override
-    public List<UUID> ofDataset(UUID dataset) {
-        return jdbc.sql(OF_DATASET).param("dataset", dataset).query(UUID.class).list();
+    public List<UUID> ofDatasets(Collection<UUID> datasets) {
+        return of(OF_DATASETS, datasets).list();
+    }
+
+    @Override
+    public Set<UUID> told(Collection<UUID> datasets) {
+        return of(TOLD, datasets).set();
+    }
+
+    private MappedQuerySpec<UUID> of(String sql, Collection<UUID> datasets) {
+        return jdbc.sql(sql).param("datasets", datasets.toArray(UUID[]::new)).query(UUID.class);
     }
 
     @Override
