@@ -1,13 +1,13 @@
 package io.weir.lineage.graph.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.weir.lineage.graph.ColumnGraphs.Part;
 import io.weir.lineage.graph.Columns.Column;
 import io.weir.lineage.graph.Edge;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +37,18 @@ class ColumnLineageGraphTest {
             }
         }
         Part part = new Part(columns(COLUMNS), edges, List.of(), false);
-        ColumnLineageGraph told = assertTimeoutPreemptively(Duration.ofSeconds(3), () -> ColumnLineageGraph.of(part));
+        long before = nanosecondsAtWork();
+        ColumnLineageGraph told = ColumnLineageGraph.of(part);
+        assertThat(Duration.ofNanos(nanosecondsAtWork() - before)).isLessThan(Duration.ofSeconds(3));
         assertThat(told.graph()).hasSize(COLUMNS).allSatisfy(column -> {
             assertThat(column.inEdges()).hasSize(EDGES_OF_EACH);
             assertThat(column.outEdges()).hasSize(EDGES_OF_EACH);
         });
+    }
+
+    /** Of this thread: what others do on the machine meanwhile does not count. */
+    private static long nanosecondsAtWork() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     @Test
