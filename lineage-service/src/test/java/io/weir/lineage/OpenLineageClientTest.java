@@ -43,6 +43,8 @@ class OpenLineageClientTest {
         UUID run = UUID.randomUUID();
         HttpConfig config = new HttpConfig();
         config.setUrl(URI.create(service.address()));
+        // By itself it waits for five seconds, which a busy machine may take.
+        config.setTimeoutInMillis(60_000);
         if (compression == Compression.GZIP) {
             config.setCompression(HttpConfig.Compression.GZIP);
         }

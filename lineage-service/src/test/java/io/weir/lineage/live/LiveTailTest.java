@@ -58,7 +58,7 @@ class LiveTailTest {
         try {
             CompletableFuture<Stretch> read = new CompletableFuture<>();
             tail.read(7, read::complete);
-            assertThat(read.get(20, TimeUnit.SECONDS).end()).isEqualTo(8);
+            assertThat(read.get(1, TimeUnit.MINUTES).end()).isEqualTo(8);
         } finally {
             tail.stop();
         }
