@@ -75,6 +75,10 @@ public class LiveTail implements SmartLifecycle {
             throw ProblemException.unavailable("There are as many listeners as there may be", RETRY_AFTER, null);
         }
         listeners.add(listener);
+        if (!running) {
+            // Stopped since the question above: whoever it ended then, this one was not among them.
+            listener.end();
+        }
         ring();
     }
 

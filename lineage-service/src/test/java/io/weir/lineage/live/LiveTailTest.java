@@ -9,11 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** Breaks when a listener who catches up while the log cannot be read is told nothing any more, not even that it is alive. */
+/**
+ * Breaks when a listener who catches up while the log cannot be read is told nothing any more, not even that it is alive; or when
+ * one who comes as the service stops keeps it from ending.
+ */
 class LiveTailTest {
 
     private static final LiveSettings SETTINGS = new LiveSettings(
@@ -49,6 +53,45 @@ class LiveTailTest {
         public int dropOld() {
             return 0;
         }
+    }
+
+    /** The service stops when it was found to run, and before this one is among those who listen. */
+    private record ComingAtTheEnd(LiveTail tail, AtomicBoolean isEnded) implements Listener {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            tail.stop();
+            return 1;
+        }
+
+        @Override
+        public void wake() {
+            // It has nothing to tell.
+        }
+
+        @Override
+        public void beat() {
+            // The same.
+        }
+
+        @Override
+        public void end() {
+            isEnded.set(true);
+        }
+    }
+
+    @Test
+    void whoIsLetInWhileTheServiceStopsIsEndedToo() {
+        LiveTail tail = new LiveTail(new AwayAtFirst(new AtomicInteger()), SETTINGS, new SimpleMeterRegistry());
+        tail.start();
+        ComingAtTheEnd listener = new ComingAtTheEnd(tail, new AtomicBoolean());
+        tail.add(listener);
+        assertThat(listener.isEnded()).isTrue();
     }
 
     @Test
