@@ -10,28 +10,28 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /** Writes down every statement that goes through a data source, and counts the rows that are read. */
 public final class StatementLog {
 
+    /** How the names of threads begin that deliver messages, make zones, and look at regular times. */
+    private static final List<String> BESIDE_REQUESTS = List.of("outbox-", ZoneWorker.THREAD, "scheduling-");
+
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final AtomicLong rows = new AtomicLong();
 
-    /** The statements that ran while something was done, but for those that deliver messages or make zones meanwhile. */
+    /** The statements that ran while something was done, but for what is done beside requests meanwhile. */
     public List<String> during(Runnable work) {
         statements.clear();
         rows.set(0);
         work.run();
-        return statements.stream().filter(StatementLog::isOfTheRequest).toList();
+        return List.copyOf(statements);
     }
 
-    /** Rows that were read since {@link #during} began. */
+    /** Rows that were read since {@link #during} began, by the same threads. */
     public long rows() {
         return rows.get();
     }
 
-    private static boolean isOfTheRequest(String sql) {
-        return !sql.contains("outbox_message") || sql.strip().startsWith("insert");
-    }
-
     private static boolean isWatched() {
-        return !Thread.currentThread().getName().equals(ZoneWorker.THREAD);
+        String thread = Thread.currentThread().getName();
+        return BESIDE_REQUESTS.stream().noneMatch(thread::startsWith);
     }
 
     public BeanPostProcessor watchingDataSources() {
