@@ -89,8 +89,7 @@ class ServerCrashTest {
         assertThat(versions)
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(1, done.get()).boxed().toList());
-        assertThat(server.get("/api/v1/tables/hardy").json().get("files").longValue())
-                .isEqualTo(done.get());
+        assertThat(head().json().get("files").longValue()).isEqualTo(done.get());
         JsonNode history = server.get("/api/v1/tables/hardy/commits?limit=1000")
                 .expect(200)
                 .json();
@@ -98,6 +97,11 @@ class ServerCrashTest {
         // The mirror was at work all the time, and may have forgotten what it had published.
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> backlog() == 0);
         new ReplayEquality(server, "hardy").holdsAtEvery(20);
+    }
+
+    /** A connection that nobody has used since the last crash is found to be dead by whoever uses it next. */
+    private static Answer head() {
+        return Awaitility.await().until(() -> server.get("/api/v1/tables/hardy"), answer -> answer.status() == 200);
     }
 
     private static long backlog() {
