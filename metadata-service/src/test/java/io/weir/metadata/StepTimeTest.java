@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 class StepTimeTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
     static Path folder;

@@ -235,7 +235,7 @@ class DamagedCheckpointsTest {
                 .isInstanceOf(UnreadableTableException.class);
 
         server.post("/api/v1/tables/" + name + "/mirror/repair", Map.of()).expect(200);
-        await().atMost(Duration.ofSeconds(20)).until(() -> isReadable(name));
+        await().until(() -> isReadable(name));
         assertThat(KernelTable.open(place(name)).fileCount()).isEqualTo(6);
         assertThat(mirror(name).path("lastError").isMissingNode()).isTrue();
     }

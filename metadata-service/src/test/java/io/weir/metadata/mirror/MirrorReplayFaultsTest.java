@@ -126,7 +126,7 @@ class MirrorReplayFaultsTest {
         losesASign = true;
         assertThat(verify(faulty, "signed", null).has("nextVersion")).isTrue();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> signs.get() > 1);
+        await().until(() -> signs.get() > 1);
 
         files.countDown();
         JsonNode ended = await().atMost(Duration.ofMinutes(1))
