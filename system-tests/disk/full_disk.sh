@@ -19,7 +19,7 @@ trap clean_up EXIT
 
 "$weir" demo --once --data-dir "$folder/demo" >"$said" 2>&1 &
 demo=$!
-for _ in $(seq 240); do
+for _ in $(seq 600); do
     if grep -q 'waiting: the disk is full' "$said"; then break; fi
     kill -0 "$demo" 2>/dev/null || fail "the demo ended in place of waiting for space"
     sleep 0.5
