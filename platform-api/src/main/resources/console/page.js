@@ -29,7 +29,8 @@ export async function get(path) {
   const token = sessionStorage.getItem(TOKEN);
   const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } });
   const body = await response.json();
-  if (response.status === 401) askForToken(token && body.detail);
+  // What comes late about a token says nothing of the one that replaced it.
+  if (response.status === 401 && token === sessionStorage.getItem(TOKEN)) askForToken(token && body.detail);
   if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
   return body;
 }
