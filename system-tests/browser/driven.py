@@ -69,8 +69,14 @@ class DrivenBrowser:
         return str(self.evaluate(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
 
     def click(self, selector: str) -> None:
-        """Clicks where a person would, once it is there and nothing lies over it."""
-        x, y = await_that(selector, lambda: self.evaluate(PLACE.replace("SELECTOR", json.dumps(selector))))
+        """Clicks where a person would, once it is there, nothing lies over it, and it does not move: a page that is made may shift."""
+        places: list[Any] = [None]
+
+        def rests() -> Any:
+            places.append(self.evaluate(PLACE.replace("SELECTOR", json.dumps(selector))))
+            return places[-1] if places[-1] == places[-2] else None
+
+        x, y = await_that(selector, rests)
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
