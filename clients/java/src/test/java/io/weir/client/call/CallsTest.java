@@ -111,16 +111,21 @@ class CallsTest {
 
     /** A gateway that dies without a word leaves a connection that is open and says nothing any more. */
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void anAnswerThatBreaksOffInTheMiddleIsWaitedForNoLonger() {
         server.stall();
+        assertThatThrownBy(() -> hurried(1).json(Call.get("/a"))).isInstanceOf(WeirException.TransientNetwork.class);
+        server.forget();
         server.stall();
-        ClientSettings patient = server.settings();
-        ClientSettings hurried =
-                new ClientSettings(patient.url(), null, Duration.ofMillis(300), 2, Duration.ofMillis(1));
-        assertThatThrownBy(() -> new Calls(hurried).json(Call.get("/a")))
-                .isInstanceOf(WeirException.TransientNetwork.class);
-        assertThat(server.lines()).hasSize(2);
+        server.stall();
+        // On a busy machine the time may be over before a call arrives: it counts as an attempt, and takes no answer.
+        assertThat(hurried(100).json(Call.get("/b")).path("state").asText()).isEqualTo("RUNNING");
+        assertThat(server.lines()).filteredOn("GET /b"::equals).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    private Calls hurried(int attempts) {
+        return new Calls(new ClientSettings(
+                server.settings().url(), null, Duration.ofMillis(300), attempts, Duration.ofMillis(1)));
     }
 
     @Test
