@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FaultyServer implements AutoCloseable {
 
     private static final int NONE = 0;
+    /** Longer than any test takes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(PATIENCE)
             .build();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger present = new AtomicInteger();
@@ -94,7 +96,7 @@ public final class FaultyServer implements AutoCloseable {
     /** Makes a call of it, through what guards it. */
     int ask(Dependency dependency) throws IOException, InterruptedException {
         return dependency
-                .send(client, question(Duration.ofSeconds(30)), BodyHandlers.discarding())
+                .send(client, question(PATIENCE), BodyHandlers.discarding())
                 .statusCode();
     }
 
