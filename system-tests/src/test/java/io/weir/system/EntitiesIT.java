@@ -73,9 +73,11 @@ class EntitiesIT {
                         .mapToLong(partition -> partition.path("endSequence").asLong())
                         .sum())
                 .isEqualTo(2);
-        JsonNode sample = get(entities + "/sample?path=looked.orders&format=RAW");
+        JsonNode sample = get(entities + "/sample?path=looked.orders&format=RAW&waitMillis=20000");
         assertThat(sample.path("rows").toString()).contains("1234567890123456789.5");
-        assertThat(get(entities + "/sample?path=looked.orders").path("received").asInt())
+        assertThat(get(entities + "/sample?path=looked.orders&waitMillis=20000")
+                        .path("received")
+                        .asInt())
                 .isEqualTo(2);
         JsonNode tried = call(200, "POST", "/stores/looked/test-connection?entity=looked.orders", "");
         assertThat(tried.path("ok").asBoolean()).as(tried.toString()).isTrue();
@@ -124,7 +126,7 @@ class EntitiesIT {
         JsonNode details = get(entities + "/details?path=shop/orders");
         assertThat(details.path("rows").asLong()).isEqualTo(3);
         assertThat(details.at("/columns/0/name").asText()).isEqualTo("id");
-        assertThat(get(entities + "/sample?path=shop/orders").findValuesAsText("item"))
+        assertThat(get(entities + "/sample?path=shop/orders&waitMillis=20000").findValuesAsText("item"))
                 .contains("tea", "ink");
         assertThat(call(422, "POST", entities + "/insert", "{'path': 'shop/orders', 'rows': [{'id': 4, 'nope': 1}]}")
                         .at("/errors/0/field")
@@ -152,12 +154,13 @@ class EntitiesIT {
                         .path("bytes")
                         .asLong())
                 .isEqualTo(20);
-        assertThat(get(entities + "/sample?path=2026/11/day%201.ndjson").findValuesAsText("id"))
+        assertThat(get(entities + "/sample?path=2026/11/day%201.ndjson&waitMillis=20000")
+                        .findValuesAsText("id"))
                 .containsExactly("1", "2");
         JsonNode dry = call(
                 200,
                 "POST",
-                "/pipelines/dry-run",
+                "/pipelines/dry-run?waitMillis=20000",
                 "{'name': 'browsed', 'source': {'store': 'browsed', 'topic': '2026/11/day 1.ndjson'},"
                         + " 'target': {'delta': {'table': 'browsed'}}}");
         assertThat(dry.path("written").asLong()).isEqualTo(2);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What people look through of a database, and the rows that they add. */
 class PostgresEntitiesTest {
 
-    private static final DryRunLimits TEN = new DryRunLimits(10, Duration.ofSeconds(5));
+    private static final DryRunLimits TEN = new DryRunLimits(10, Duration.ofMinutes(1));
 
     private final ApplicationDatabase database = new ApplicationDatabase();
     private final StoreEntities entities = new TableEntities(List.of(new PostgresTableStores(database.stores())));

@@ -247,7 +247,7 @@ class FunctionSourcesTest extends WorkerTest {
         String good = COLUMNS + ", \"transform\": \"select " + function + "(id) as n from input\"";
         String bad = COLUMNS + ", \"transform\": \"select " + function + "(id::varchar) as n from input\"";
 
-        assertThat(post("/api/v1/pipelines/dry-run", name(), definition(name(), topic, good))
+        assertThat(post("/api/v1/pipelines/dry-run?waitMillis=20000", name(), definition(name(), topic, good))
                         .body())
                 .contains("\"n\":4");
         HttpResponse<String> refused = post("/api/v1/pipelines", name(), definition(name(), topic, bad));

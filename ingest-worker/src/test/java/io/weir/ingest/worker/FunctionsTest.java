@@ -208,7 +208,7 @@ class FunctionsTest extends WorkerTest {
         topic.produce(3, index -> "{\"id\":" + index + "}");
         String more = COLUMNS + ", \"transform\": \"select " + function + "(id::varchar) as n from input\"";
 
-        assertThat(post("/api/v1/pipelines/dry-run", name(), definition(name(), topic, more))
+        assertThat(post("/api/v1/pipelines/dry-run?waitMillis=20000", name(), definition(name(), topic, more))
                         .body())
                 .contains("<0>", "<1>", "<2>");
     }

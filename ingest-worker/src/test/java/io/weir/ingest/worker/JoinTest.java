@@ -220,10 +220,13 @@ class JoinTest extends WorkerTest {
         order(0, 20);
         pay(10, 20);
 
-        String inner = post("/api/v1/pipelines/dry-run", "dry-inner", definition("dry", "", LAKE.formatted("dry")))
+        String inner = post(
+                        "/api/v1/pipelines/dry-run?waitMillis=20000",
+                        "dry-inner",
+                        definition("dry", "", LAKE.formatted("dry")))
                 .body();
         String left = post(
-                        "/api/v1/pipelines/dry-run",
+                        "/api/v1/pipelines/dry-run?waitMillis=20000",
                         "dry-left",
                         definition("dry", ", \"kind\": \"LEFT\"", LAKE.formatted("dry")))
                 .body();

@@ -293,7 +293,7 @@ class RelationsTest extends WorkerTest {
         assertThat(post(path + "/start", name(), "").body()).contains("\"state\":\"RUNNING\"");
         awaitReceived("sales." + table, 20);
         assertThat(inLake(table, "select count(*) || ' ' || min(n)")).containsExactly("5 16");
-        assertThat(get(path + "/sample").body()).contains("\"written\":5", "{\"id\":4,\"n\":20}");
+        assertThat(get(path + "/sample?waitMillis=20000").body()).contains("\"written\":5", "{\"id\":4,\"n\":20}");
         assertThat(send("DELETE", path, "").body()).contains("pipeline-state");
         assertThat(post(path + "/stop", name(), "").body()).contains("\"state\":\"STOPPED\"");
         assertThat(post(RELATIONS + "/" + stream + "/start", name(), "").body()).contains("relation-not-fed");
@@ -424,9 +424,11 @@ class RelationsTest extends WorkerTest {
         service().start(pipeline);
         drain(pipeline);
 
-        assertThat(get(RELATIONS + "/" + table + "/sample").body())
+        assertThat(get(RELATIONS + "/" + table + "/sample?waitMillis=20000").body())
                 .contains("\"written\":5", "{\"name\":\"id\",\"type\":\"BIGINT\"}", "{\"id\":4,\"n\":4}");
-        assertThat(get(RELATIONS + "/" + table + "/sample?records=2").body()).contains("\"written\":2");
+        assertThat(get(RELATIONS + "/" + table + "/sample?records=2&waitMillis=20000")
+                        .body())
+                .contains("\"written\":2");
         tables().setAway(true);
         try {
             assertThat(get(RELATIONS + "/" + table + "/sample").statusCode()).isEqualTo(503);

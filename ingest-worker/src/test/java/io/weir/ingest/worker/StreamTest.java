@@ -45,7 +45,8 @@ class StreamTest extends WorkerTest {
         assertThat(post("/api/v1/pipelines", "broken-reference", broken).body())
                 .contains("\"field\":\"references[0].on\"", "\"found\":\"none\"", "id, customer, at");
         String dry = definition("dry", orders(), lookup);
-        assertThat(post("/api/v1/pipelines/dry-run", "dry-reference", dry).body())
+        assertThat(post("/api/v1/pipelines/dry-run?waitMillis=20000", "dry-reference", dry)
+                        .body())
                 .contains("a0");
         executeInLake("drop table " + customers);
         String gone =
