@@ -21,7 +21,7 @@ import org.springframework.util.FileSystemUtils;
 final class MappingDryRun {
 
     private static final int EVENTS = 100;
-    private static final int WAIT_MILLIS = 10_000;
+    private static final int WAIT_MILLIS = 20_000;
     private static final int SHOWN = 5;
     private static final int WIDEST = 60;
     private static final List<String> COLUMNS =
