@@ -107,6 +107,11 @@ public final class EmulatedHub {
         changed.run();
     }
 
+    /** Whether somebody has a link to a partition with an owner level. Until that is closed, nobody without one is let in. */
+    public boolean isOwned(int partition) {
+        return partitions.get(partition).isOwned();
+    }
+
     /** Forgets a partition's events before a sequence, as retention does. */
     public void trim(int partition, long begin) {
         partitions.get(partition).trim(begin);

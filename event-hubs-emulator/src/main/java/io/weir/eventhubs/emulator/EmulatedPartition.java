@@ -116,6 +116,11 @@ final class EmulatedPartition {
         return true;
     }
 
+    /** Whether the link of somebody with a level is there. */
+    synchronized boolean isOwned() {
+        return owners.values().stream().anyMatch(Owner::isThere);
+    }
+
     /** Its link is closed: whoever reads without a level is let in again. */
     synchronized void leave(AttachedReader reader) {
         owners.replaceAll((group, owner) -> owner.reader() == reader ? new Owner(reader, owner.level(), false) : owner);
