@@ -3,7 +3,7 @@ package io.weir.eventhubs.emulator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -69,7 +69,8 @@ public final class EventHubsEmulator implements AutoCloseable {
                 connections.add(connection);
                 connection.start();
             }
-        } catch (AsynchronousCloseException closed) {
+        } catch (ClosedChannelException closed) {
+            // Also the one that came while it was closed.
             dropConnections();
         } catch (IOException failed) {
             throw new IllegalStateException("the emulator cannot go on", failed);
