@@ -42,7 +42,8 @@ public final class Topic {
     }
 
     private void make() {
-        broker.addTopics(new NewTopic(name, partitions, (short) 1));
+        // As soon as a busy broker has it: by itself, the embedded one gives up after ten seconds.
+        administer(create());
         awaitLeaders();
     }
 
@@ -50,10 +51,7 @@ public final class Topic {
     public void remake() {
         administer(admin -> admin.deleteTopics(List.of(name)).all());
         // The broker forgets it some moments later.
-        await().ignoreExceptions()
-                .untilAsserted(
-                        () -> administer(admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                                .all()));
+        await().ignoreExceptions().untilAsserted(() -> administer(create()));
         awaitLeaders();
     }
 
@@ -71,6 +69,11 @@ public final class Topic {
         administer(admin -> admin.deleteRecords(
                         Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(begin)))
                 .all());
+    }
+
+    private Function<Admin, Future<?>> create() {
+        return admin -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all();
     }
 
     private void administer(Function<Admin, Future<?>> work) {

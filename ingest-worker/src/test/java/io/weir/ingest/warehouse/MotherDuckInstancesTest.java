@@ -35,7 +35,7 @@ class MotherDuckInstancesTest {
     /** Longer than the machine takes for the next call, and short enough to be waited for. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final MotherDuckDatabase LAKE = new MotherDuckDatabase("lake", "a-token");
     private static final MotherDuckDatabase OTHER = new MotherDuckDatabase("other", "a-token");
     private static final StoreAddress DUCK =

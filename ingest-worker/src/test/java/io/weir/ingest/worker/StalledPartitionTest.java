@@ -28,7 +28,14 @@ class StalledPartitionTest extends WorkerTest {
 
     private static KafkaProducer<byte[], byte[]> transactional(Topic topic) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.getBrokersAsString(), "transactional.id", topic.name()),
+                Map.of(
+                        "bootstrap.servers",
+                        broker.getBrokersAsString(),
+                        "transactional.id",
+                        topic.name(),
+                        // The broker itself ends none while the test looks at what others do.
+                        "transaction.timeout.ms",
+                        600_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -221,7 +221,7 @@ class EventHubsSourceTest extends LiveSourceContract {
         SourceRequest topic = topic(EARLIEST);
         produce(topic, 0, 20);
         RecordingReader looking = new RecordingReader();
-        sources().peek(enveloped(topic), 100, Duration.ofSeconds(30), looking);
+        sources().peek(enveloped(topic), 100, PATIENCE, looking);
         Envelope fourth = Envelope.read(looking.payload(0, 3).getBytes(StandardCharsets.ISO_8859_1));
         String offset = fourth.attributes().replaceAll(".*\"offset\":\"?([0-9]+).*", "$1");
         RecordingReader reader = new RecordingReader();
@@ -544,7 +544,7 @@ class EventHubsSourceTest extends LiveSourceContract {
         assertThat(entities.find(SourceRequest.looking(topic.broker(), "absent")))
                 .isEmpty();
         entities.append(topic, events);
-        sources().peek(topic, 1_000, Duration.ofSeconds(30), looking);
+        sources().peek(topic, 1_000, PATIENCE, looking);
 
         assertThat(looking.records()).isEqualTo(events.size());
         assertThatThrownBy(() -> entities.append(topic, List.of(new byte[2 << 20])))

@@ -98,7 +98,7 @@ class KafkaEntitiesTest {
                 .peek(
                         looking(topic.name()),
                         2_000,
-                        Duration.ofSeconds(20),
+                        Duration.ofMinutes(1),
                         (partition, sequence, payload) ->
                                 seen.add(StandardCharsets.UTF_8.decode(payload).toString()));
         assertThat(seen)

@@ -199,7 +199,7 @@ class KafkaSourceTest extends LiveSourceContract {
         try (Source source = sources().open(topic, reader)) {
             pollUntil(source, reader, 20);
         }
-        sources().peek(topic, 10, Duration.ofSeconds(60), looking);
+        sources().peek(topic, 10, PATIENCE, looking);
 
         assertThat(sources().ends(topic).values()).allMatch(end -> end == 10);
         assertThat(looking.records()).isEqualTo(10);
@@ -273,7 +273,7 @@ class KafkaSourceTest extends LiveSourceContract {
         try (Source source = sources(TokenIssuer.SECRET).open(topic, reader)) {
             pollUntil(source, reader, 20);
         }
-        sources(TokenIssuer.SECRET).peek(topic, 10, Duration.ofSeconds(60), looking);
+        sources(TokenIssuer.SECRET).peek(topic, 10, PATIENCE, looking);
 
         assertThat(looking.records()).isEqualTo(10);
         assertThat(issuer.asked())
