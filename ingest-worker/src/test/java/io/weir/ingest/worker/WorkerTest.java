@@ -43,6 +43,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -63,6 +64,13 @@ abstract class WorkerTest {
         emulator = running.emulator();
         platform = running.platform();
         worker = running.worker();
+    }
+
+    /** What a test does to the tables ends with it, even where it fails: the next one has the same worker. */
+    @AfterEach
+    void leaveTablesAlone() {
+        tables().interfere((table, when) -> {});
+        tables().setAway(false);
     }
 
     static Map<Integer, Long> starts(String name) {
