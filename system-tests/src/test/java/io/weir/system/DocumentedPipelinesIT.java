@@ -45,7 +45,9 @@ class DocumentedPipelinesIT extends DocumentedCommands {
             run("export SALES_HUBS='" + emulator.connectionString() + "'\n"
                     + commands("docs/event-hubs.md").replace("sales.servicebus.windows.net", emulator.namespace()));
 
-            String progress = get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000");
+            String progress = await().until(
+                            () -> get("/api/v1/pipelines/receipts/progress?received=1000&waitMillis=20000"),
+                            told -> told.contains("\"received\":1000,"));
             assertThat(Http.json(progress).path("written").asInt()).isEqualTo(1_000);
             await().atMost(Duration.ofMinutes(1)).until(() -> get("/api/v1/lineage?nodeId=job:weir:receipts")
                     .contains("dataset:kafka://" + emulator.namespace() + ":receipts"));

@@ -1,6 +1,7 @@
 package io.weir.system;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -207,7 +208,8 @@ final class WeirProcess implements AutoCloseable {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file);
+            // In what is being written, the last character may not be whole yet.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
