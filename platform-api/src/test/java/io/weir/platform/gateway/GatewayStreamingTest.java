@@ -182,6 +182,8 @@ class GatewayStreamingTest {
                     platform.send(platform.request("/api/v1/datasets/b/o"), BodyHandlers.ofInputStream());
             assertThat(response.body().transferTo(OutputStream.nullOutputStream()))
                     .isEqualTo(size);
+            // Who has read the end may be faster than the note of its write; the next answer of the connection is not.
+            platform.get("/api/v1/nothing");
             SystemCalls.Total total = writes.stop("http-nio");
             assertThat(total.bytes()).isBetween(size, size + CHUNK);
             assertThat(total.bytesOfACall()).isGreaterThan(16 * 1024);

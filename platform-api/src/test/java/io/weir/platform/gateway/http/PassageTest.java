@@ -2,6 +2,7 @@ package io.weir.platform.gateway.http;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import java.io.ByteArrayOutputStream;
@@ -105,7 +106,9 @@ class PassageTest {
     @Test
     void whatIsThereInManyChunksPassesInOnePiece() throws Exception {
         String chunk = "x".repeat(10_000);
-        send(HEAD + chunk(chunk).repeat(12) + END);
+        String sent = HEAD + chunk(chunk).repeat(12) + END;
+        send(sent);
+        await().until(() -> near.getInputStream().available() == sent.length());
         Pieces pieces = new Pieces(0);
         Passage.copy(answered(), pieces, LARGEST);
         assertThat(pieces.all.toString(US_ASCII)).isEqualTo(chunk.repeat(12));
