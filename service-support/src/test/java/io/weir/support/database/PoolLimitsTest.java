@@ -58,7 +58,7 @@ class PoolLimitsTest {
                 },
                 "DB_POOL_SIZE=2",
                 "DB_MAX_OVERFLOW=1",
-                "DB_POOL_TIMEOUT=1");
+                "DB_POOL_TIMEOUT=2");
     }
 
     @Test
