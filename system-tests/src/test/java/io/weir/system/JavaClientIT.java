@@ -164,7 +164,8 @@ class JavaClientIT {
                         .getPartitions())
                 .hasSize(3);
         client.topics().delete(name);
-        assertThat(client.topics().exists(name)).isFalse();
+        // The controller has deleted it; the broker that is asked hears of it a moment later.
+        await().until(() -> !client.topics().exists(name));
         client.stores().delete(name);
     }
 
