@@ -189,7 +189,7 @@ final class Images implements AutoCloseable {
             process.destroy();
         }
         for (Process process : processes.values()) {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 return -1;
             }
             code = process.exitValue() == 143 ? code : process.exitValue();

@@ -72,8 +72,8 @@ abstract class DocumentedCommands {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        // A page may have twenty commands, each a process of its own.
-        assertThat(process.waitFor(3, TimeUnit.MINUTES))
+        // A page may have twenty commands, each a process of its own, and the machine much else to do.
+        assertThat(process.waitFor(10, TimeUnit.MINUTES))
                 .as(Files.readString(log))
                 .isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
