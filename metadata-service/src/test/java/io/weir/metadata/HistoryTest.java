@@ -196,10 +196,16 @@ class HistoryTest {
     /** Other writers take a domain for a fault where the protocol does not have the feature, be it that it lost it. */
     @Test
     void noDomainComesBackWhereTheProtocolHasNone() {
+        server.post("/api/v1/tables", Requests.table("lost", Map.of("delta.feature.domainMetadata", "supported")))
+                .expect(201);
+        table = "/api/v1/tables/lost";
         post(commit(domain("theirs", "1", false)));
-        post(commit(domain("theirs", "", true), add("five", 5)));
+        post(commit(domain("theirs", "", true), add("two", 5)));
+        String lost =
+                "update delta_table set protocol = replace(protocol, '\"domainMetadata\",', '') where name = 'lost'";
+        assertThat(server.bean(JdbcClient.class).sql(lost).update()).isOne();
 
-        server.post(table + "/restore", Map.of("version", 4)).expect(200);
+        server.post(table + "/restore", Map.of("version", 1)).expect(200);
 
         assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEmpty();
     }

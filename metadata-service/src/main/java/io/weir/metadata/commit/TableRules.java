@@ -5,6 +5,7 @@ import io.weir.delta.Violation;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.CommitInfo;
 import io.weir.delta.action.CommitRules;
+import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.action.RemoveFile;
@@ -124,6 +125,12 @@ final class TableRules {
             checkProtocol(changed, path);
         } else if (action instanceof RemoveFile remove && remove.dataChange() && isAppendOnly()) {
             violate(path, "removes rows from an append-only table", remove.path(), "adds only, or dataChange false");
+        } else if (action instanceof DomainMetadata domain && !TableFeatures.hasDomains(effective)) {
+            violate(
+                    path,
+                    "needs a feature that the protocol does not have",
+                    domain.domain(),
+                    "a protocol action that adds domainMetadata");
         }
     }
 

@@ -44,7 +44,12 @@ class BadActionsTest {
     static void start() {
         server = MetadataServer.startOnNewDatabase(folder, "--weir.metadata.mirror.workers=0");
         Map<String, Object> table = Requests.partitionedTable("sound");
-        table.put("properties", Map.of("delta.enableDeletionVectors", "true", "delta.enableChangeDataFeed", "true"));
+        table.put(
+                "properties",
+                Map.of(
+                        "delta.enableDeletionVectors", "true",
+                        "delta.enableChangeDataFeed", "true",
+                        "delta.feature.domainMetadata", "supported"));
         server.post("/api/v1/tables", table).expect(201);
         server.post(COMMITS, commit(file("live", Map.of()))).expect(200);
         before = server.get("/api/v1/tables/sound/snapshot").expect(200).text();
@@ -323,8 +328,28 @@ class BadActionsTest {
         refused(commit(copied), "actions");
     }
 
+    /** Other writers take a domain for a fault where the protocol does not have the feature. */
+    @Test
+    void noDomainIsTakenWithoutItsFeature() {
+        server.post("/api/v1/tables", Requests.table("plain")).expect(201);
+        String commits = "/api/v1/tables/plain/commits";
+        refused(commits, commit(domain("mine", "{}")), "actions[0].domainMetadata");
+        Map<String, Object> protocol = Map.of(
+                "minReaderVersion", 1,
+                "minWriterVersion", 7,
+                "writerFeatures", List.of("appendOnly", "inCommitTimestamp", "invariants", "domainMetadata"));
+
+        Map<String, Object> both = commit(Map.of("protocol", protocol), domain("mine", "{}"));
+        both.put("readVersion", 0);
+        server.post(commits, both).expect(200);
+    }
+
     private static void refused(Map<String, Object> commit, String field) {
-        Answer answer = server.post(COMMITS, commit);
+        refused(COMMITS, commit, field);
+    }
+
+    private static void refused(String commits, Map<String, Object> commit, String field) {
+        Answer answer = server.post(commits, commit);
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.json().get("errors").valueStream().map(error -> error.get("field")
