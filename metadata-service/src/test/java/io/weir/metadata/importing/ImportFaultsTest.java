@@ -10,17 +10,15 @@ import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.InterceptedStatements;
 import io.weir.metadata.MetadataServer;
+import io.weir.metadata.MovedClock;
 import io.weir.metadata.importing.TableImport.ImportProblem;
 import io.weir.metadata.importing.TableImport.ImportRest;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +51,7 @@ class ImportFaultsTest {
     }
 
     private static final AtomicInteger failingCopies = new AtomicInteger();
-    private static final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    private static final MovedClock CLOCK = new MovedClock();
     private static final AtomicReference<InterceptedObjects.@Nullable Call> ofFaulty = new AtomicReference<>();
     private static final AtomicReference<OfLake> ofLake = new AtomicReference<>(call -> call.make());
     private static TestDatabase database;
@@ -75,7 +72,7 @@ class ImportFaultsTest {
                 database,
                 folder,
                 MetadataServer.withStores(ImportFaultsTest::objects)
-                        .andThen(MetadataServer.withChanged(new MovedClock()))
+                        .andThen(MetadataServer.withChanged(CLOCK))
                         .andThen(MetadataServer.withChanged(
                                 InterceptedStatements.ofDataSources((sql, call) -> statement(sql, call)))),
                 "--weir.metadata.allowed-roots=s3://lake",
@@ -96,32 +93,6 @@ class ImportFaultsTest {
         ofFaulty.set(null);
         ofLake.set(call -> call.make());
         assertThat(step.run()).isFalse();
-    }
-
-    private static final class MovedClock implements BeanPostProcessor {
-
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-            return bean instanceof Clock ? new Moved() : bean;
-        }
-
-        private static final class Moved extends Clock {
-
-            @Override
-            public Instant instant() {
-                return Instant.now().plus(later.get());
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        }
     }
 
     private static StoredFolders objects(String location) {
@@ -198,7 +169,7 @@ class ImportFaultsTest {
         assertThat(now("shaken").has("importedVersion")).isFalse();
         assertThat(state("steady")).isEqualTo("SUCCEEDED");
 
-        later.updateAndGet(before -> before.plusHours(1));
+        CLOCK.advance(Duration.ofHours(1));
         runAll();
         assertThat(state("shaken")).isEqualTo("SUCCEEDED");
     }
@@ -219,9 +190,9 @@ class ImportFaultsTest {
                     .contains("administrator command");
             assertThat(resting.get("failures").intValue()).isEqualTo(failures);
             Duration longest = Duration.ofSeconds(Math.min(3600, 60L << Math.min(failures - 1, 10)));
-            assertThat(Duration.between(clock(), nextAttempt("hopeless")))
+            assertThat(Duration.between(CLOCK.instant(), nextAttempt("hopeless")))
                     .isBetween(longest.dividedBy(2).minusSeconds(30), longest);
-            later.updateAndGet(before -> before.plus(longest));
+            CLOCK.advance(longest);
         }
         failingCopies.set(0);
         runAll();
@@ -229,10 +200,6 @@ class ImportFaultsTest {
         for (String past : new String[] {"code", "detail", "failures", "nextAttemptAt"}) {
             assertThat(now("hopeless").has(past)).as(past).isFalse();
         }
-    }
-
-    private static Instant clock() {
-        return Instant.now().plus(later.get());
     }
 
     private static Instant nextAttempt(String table) {
@@ -254,13 +221,13 @@ class ImportFaultsTest {
         try (MetadataServer anew = start(database)) {
             ImportStep ofAnew = anew.bean(ImportStep.class);
             assertThat(ofAnew.run()).as("rests").isFalse();
-            assertThat(nextAttempt("faultystore")).isAfter(clock());
-            later.updateAndGet(before -> before.plusHours(1));
+            assertThat(nextAttempt("faultystore")).isAfter(CLOCK.instant());
+            CLOCK.advance(Duration.ofHours(1));
             assertThat(ofAnew.run()).isTrue();
             assertThat(now("faultystore").get("failures").intValue()).isEqualTo(2);
 
             ofFaulty.set(null);
-            later.updateAndGet(before -> before.plusHours(1));
+            CLOCK.advance(Duration.ofHours(1));
             assertThat(ofAnew.run()).isTrue();
         }
         runAll();
@@ -336,7 +303,7 @@ class ImportFaultsTest {
             });
             while (state(table).equals("RUNNING")) {
                 runAll();
-                later.updateAndGet(before -> before.plusHours(1));
+                CLOCK.advance(Duration.ofHours(1));
             }
             assertThat(state(table)).as("%s", now(table)).isEqualTo("SUCCEEDED");
             assertThat(now(table).get("importedVersion").longValue()).isEqualTo(15);
@@ -356,7 +323,7 @@ class ImportFaultsTest {
 
         server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
             all.fail(claimed, late);
-            all.rest(claimed, late, new ImportRest(1, clock().plusSeconds(60)));
+            all.rest(claimed, late, new ImportRest(1, CLOCK.instant().plusSeconds(60)));
         });
         assertThat(state("overtaken")).isEqualTo("SUCCEEDED");
         assertThat(now("overtaken").has("code")).isFalse();

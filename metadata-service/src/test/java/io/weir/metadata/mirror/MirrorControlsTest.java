@@ -8,6 +8,7 @@ import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataSettings;
+import io.weir.metadata.MovedClock;
 import io.weir.metadata.Requests;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(OutputCaptureExtension.class)
 class MirrorControlsTest {
 
+    private static final MovedClock CLOCK = new MovedClock();
+
     @TempDir
     static Path folder;
 
@@ -43,7 +46,8 @@ class MirrorControlsTest {
     @BeforeAll
     static void start() {
         database = TestDatabase.create("metadata");
-        server = MetadataServer.start(database, folder, "--weir.metadata.mirror.poll-interval=20ms");
+        server = MetadataServer.start(
+                database, folder, MetadataServer.withChanged(CLOCK), "--weir.metadata.mirror.poll-interval=20ms");
     }
 
     @AfterAll
@@ -111,13 +115,7 @@ class MirrorControlsTest {
             assertThat(server.metric("mirror_tables_late")).isEqualTo(1);
             assertThat(server.metric("mirror_tables_critical")).isEqualTo(1);
         });
-        long files = server.get("/api/v1/tables?limit=1000")
-                .expect(200)
-                .json()
-                .get("items")
-                .valueStream()
-                .mapToLong(found -> found.get("files").longValue())
-                .sum();
+        long files = liveFiles();
         assertThat(server.metric("files_active")).isEqualTo(files);
         assertThat(files).isGreaterThanOrEqualTo(3);
 
@@ -128,6 +126,31 @@ class MirrorControlsTest {
         assertThat(server.metric("mirror_latency_seconds_count")).isEqualTo(published + 3);
         await().untilAsserted(() -> assertThat(server.metric("mirror_backlog")).isZero());
         assertThat(server.metric("mirror_lag_seconds")).isZero();
+    }
+
+    private static long liveFiles() {
+        return server.get("/api/v1/tables?limit=1000")
+                .expect(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .mapToLong(found -> found.get("files").longValue())
+                .sum();
+    }
+
+    @Test
+    void metricsGoOnWhereTheClockIsSetBack() {
+        table("timeless", Map.of());
+        server.metric("files_active");
+        CLOCK.setAhead(Duration.ofHours(-1));
+        try {
+            commits("timeless", 1, 1);
+            long files = liveFiles();
+            await().untilAsserted(
+                            () -> assertThat(server.metric("files_active")).isEqualTo(files));
+        } finally {
+            CLOCK.setAhead(Duration.ZERO);
+        }
     }
 
     /** Has the first version that is not published be so much older. */
