@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which removes a checkpoint tells of. Of one that it does not tell other engines think that nobody ever had the file: their
@@ -86,7 +88,7 @@ class TombstonesTest {
         commit(policy, Requests.remove("stays"));
         new ReplayEquality(server, policy).awaitMirror();
 
-        List<RemoveFile> tombstones = tombstones(policy);
+        List<RemoveFile> tombstones = tombstones(policy, 6);
 
         assertThat(tombstones).extracting(RemoveFile::path).containsExactlyInAnyOrder("young", "twice", "marked");
         assertThat(tombstones).allSatisfy(tombstone -> {
@@ -102,10 +104,37 @@ class TombstonesTest {
         });
     }
 
-    private static List<RemoveFile> tombstones(String table) throws IOException, CorruptCheckpointException {
+    /** As a table that was imported may have it. */
+    @Test
+    void aCheckpointTellsOfAllWhereNobodyUnderstandsHowLong() throws Exception {
+        server.post(
+                        "/api/v1/tables",
+                        Requests.table(
+                                "misread",
+                                Map.of(
+                                        "delta.checkpointInterval", "2",
+                                        "delta.deletedFileRetentionDuration", "interval 2 hours")))
+                .expect(201);
+        JdbcClient database = server.bean(JdbcClient.class);
+        for (String column : List.of("delta_table set metadata", "table_metadata set action")) {
+            String value = column.substring(column.lastIndexOf(' '));
+            assertThat(database.sql("update " + column + " = replace(" + value + ", 'interval 2 hours', 'for ever')"
+                                    + " where table_id = (select table_id from delta_table where name = 'misread')")
+                            .update())
+                    .isOne();
+        }
+        commit("misread", Requests.add("gone", 1));
+        commit("misread", removed("gone", Duration.ofDays(400)));
+        new ReplayEquality(server, "misread").awaitMirror();
+
+        assertThat(tombstones("misread", 2)).extracting(RemoveFile::path).containsExactly("gone");
+    }
+
+    private static List<RemoveFile> tombstones(String table, long version)
+            throws IOException, CorruptCheckpointException {
         LocalObjects objects = new LocalObjects(folder.resolve("tables").resolve(table));
         CheckpointFiles checkpoint = LogListing.of(objects).checkpoints().get(0);
-        assertThat(checkpoint.version()).isEqualTo(6);
+        assertThat(checkpoint.version()).isEqualTo(version);
         List<RemoveFile> tombstones = new ArrayList<>();
         Path scratch = Files.createDirectory(folder.resolve("scratch-" + table));
         new CheckpointReader(objects, scratch).read(checkpoint, action -> {
