@@ -2,12 +2,21 @@ package io.weir.support.idempotency;
 
 import static io.weir.support.probe.Asking.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemException;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 class IdempotentRequestsTest extends KeyedOrders {
 
@@ -91,6 +100,31 @@ class IdempotentRequestsTest extends KeyedOrders {
                 .update();
         order("new", TEA);
         assertThat(noted("old")).isZero();
+    }
+
+    /** Met, and cleared away by another request before it is read. */
+    @Test
+    void aKeyThatIsForgottenMeanwhileIsToldToComeBack() {
+        JsonMapper json = service.bean(JsonMapper.class);
+        JdbcClient forgetful = sql -> {
+            if (sql.startsWith("select fingerprint")) {
+                database().sql("delete from idempotency_key").update();
+            }
+            return service.bean(JdbcClient.class).sql(sql);
+        };
+        IdempotentRequests requests = new IdempotentRequests(
+                new FirstAnswers(forgetful, json),
+                new Fingerprints(json),
+                new TransactionTemplate(service.bean(PlatformTransactionManager.class)));
+        Supplier<ResponseEntity<String>> repeated =
+                () -> requests.once("forgotten", "order", "tea", String.class, () -> ResponseEntity.ok("tea"));
+        assertThat(repeated.get().getBody()).isEqualTo("tea");
+
+        assertThatThrownBy(repeated::get)
+                .isInstanceOfSatisfying(ProblemException.class, told -> assertThat(told.problem())
+                        .isEqualTo(CommonProblem.IDEMPOTENCY_KEY_IN_USE));
+        assertThat(repeated.get().getHeaders().containsHeader(IdempotentRequests.REPLAYED))
+                .isFalse();
     }
 
     private static boolean somebodyWaits() {
