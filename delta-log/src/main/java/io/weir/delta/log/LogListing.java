@@ -3,6 +3,8 @@ package io.weir.delta.log;
 import io.weir.delta.LogFileName;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.log.CheckpointFiles.Kind;
+import io.weir.delta.storage.ObjectPages;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
 import java.io.IOException;
@@ -21,14 +23,35 @@ import java.util.stream.LongStream;
  */
 public record LogListing(NavigableMap<Long, StoredObject> commits, List<CheckpointFiles> checkpoints) {
 
+    /** Versions whose names differ in three digits. */
+    public static final int THOUSAND = 1000;
+
+    /** As many as most stores tell with one call. */
+    private static final int PAGE = 1000;
+
     /** Lists the log of a table; empty if there is no log. One listing, and memory of its names. */
     public static LogListing of(StoredObjects objects) throws IOException {
         return of(objects.listFrom(LogFileNames.LOG_FOLDER + "/" + "0"));
     }
 
-    /** As {@link #of(StoredObjects)}, from a name in the log's folder on. */
-    public static LogListing from(StoredObjects objects, String name) throws IOException {
-        return of(objects.listFrom(name));
+    /** As {@link #of(StoredObjects)}, of a thousand versions, of which one is given; nothing else of the log is listed. */
+    public static LogListing ofThousand(StoredFolders objects, long version) throws IOException {
+        String beginning = LogFileNames.LOG_FOLDER + "/" + LogFileNames.thousandPrefix(version);
+        return of(new ObjectPages(objects, beginning, PAGE).rest());
+    }
+
+    /**
+     * The commits from a version on, by thousands of versions until one ends before its last version: nobody writes a version
+     * where the one before is not there. What is before them is not listed, be it in a store that cannot begin at a name.
+     */
+    public static NavigableMap<Long, StoredObject> commitsFrom(StoredFolders objects, long first) throws IOException {
+        NavigableMap<Long, StoredObject> commits = new TreeMap<>();
+        long next = first;
+        do {
+            commits.putAll(ofThousand(objects, next).commits().tailMap(next, true));
+            next = (next / THOUSAND + 1) * THOUSAND;
+        } while (commits.containsKey(next - 1));
+        return commits;
     }
 
     /** As {@link #of(StoredObjects)}, of what was listed in the log's folder. */

@@ -144,11 +144,8 @@ class ImportStep {
             SourceLog log = logs.at(unfinished.order().location());
             if (!unfinished.isComplete()) {
                 append(unfinished, log.next(unfinished));
-            } else if (unfinished.order().upToVersion() == null
-                    && log.newest() > unfinished.range().last()) {
-                imports.extend(unfinished.tableId(), log.newest());
             } else {
-                finish(unfinished, log);
+                end(unfinished, log);
             }
         } catch (BrokenLogException broken) {
             throw new StoppedImport(broken.problem(), broken.detail(), broken);
@@ -189,7 +186,17 @@ class ImportStep {
                         && String.valueOf(cause.getSQLState()).startsWith(PROGRAM_LIMIT_EXCEEDED));
     }
 
-    private void finish(TableImport complete, SourceLog log) throws IOException, BrokenLogException {
+    private void end(TableImport complete, SourceLog log) throws IOException, BrokenLogException {
+        long newest = log.newest();
+        boolean hasMore = newest > complete.range().last();
+        if (hasMore && complete.order().upToVersion() == null) {
+            imports.extend(complete.tableId(), newest);
+        } else {
+            finish(complete, log, hasMore);
+        }
+    }
+
+    private void finish(TableImport complete, SourceLog log, boolean hasMore) throws IOException, BrokenLogException {
         ImportOrder order = complete.order();
         String corrupt = order.skipValidation() ? null : validation.compare(complete, log);
         if (corrupt != null) {
@@ -197,7 +204,7 @@ class ImportStep {
         }
         FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
         long last = complete.range().last();
-        imports.publish(complete, log.newest() > last);
+        imports.publish(complete, hasMore);
         if (corrupt != null) {
             // Readers that begin at the newest checkpoint cannot open the table before there is a sound one.
             mirrors.checkpointDue(complete.tableId(), last);

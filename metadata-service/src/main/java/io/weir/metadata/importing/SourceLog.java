@@ -6,13 +6,14 @@ import io.weir.delta.action.CommitFile;
 import io.weir.delta.checkpoint.CheckpointReader;
 import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
-import io.weir.delta.storage.StoredObjects;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.LogContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The log files of a table that is to be imported. */
@@ -20,34 +21,35 @@ final class SourceLog {
 
     private static final long BYTES = 16L << 20;
 
-    private final StoredObjects objects;
+    private final StoredFolders objects;
     private final CheckpointReader checkpoints;
-    private final LogListing listing;
     private final int batchVersions;
 
-    SourceLog(StoredObjects objects, CheckpointReader checkpoints, int batchVersions) throws IOException {
+    /** Calls nobody. */
+    SourceLog(StoredFolders objects, CheckpointReader checkpoints, int batchVersions) {
         this.objects = objects;
         this.checkpoints = checkpoints;
         this.batchVersions = batchVersions;
-        this.listing = LogListing.of(objects);
     }
 
+    /** Lists the whole log. */
     ImportRange range(ImportOrder order) throws IOException, BrokenLogException {
-        return new LogRange(listing, checkpoints).of(order);
+        return new LogRange(LogListing.of(objects), checkpoints).of(order);
     }
 
-    /** The newest version that is there now. */
-    long newest() {
-        return listing.commits().isEmpty() ? -1 : listing.commits().lastKey();
+    /** The newest version that is there now, be it behind a gap; lists the whole log. */
+    long newest() throws IOException {
+        NavigableMap<Long, StoredObject> commits = LogListing.of(objects).commits();
+        return commits.isEmpty() ? -1 : commits.lastKey();
     }
 
-    /** Why a checkpoint of these versions cannot be read; null if all can. Reads every one. */
+    /** Why a checkpoint of these versions cannot be read; null if all can. Lists the whole log, and reads every one. */
     @Nullable
     String corruptCheckpoint(long last) throws IOException {
-        return LogRange.corruptCheckpoint(listing, checkpoints, last);
+        return LogRange.corruptCheckpoint(LogListing.of(objects), checkpoints, last);
     }
 
-    /** The next versions of an import: at least one, and as many as memory has room for. */
+    /** The next versions of an import: at least one, and as many as memory has room for. Lists what is about them only. */
     VersionBatch next(TableImport unfinished) throws IOException, BrokenLogException {
         return unfinished.reached() == null && !unfinished.range().checkpoint().isEmpty()
                 ? checkpoint(unfinished.range())
@@ -55,12 +57,13 @@ final class SourceLog {
     }
 
     private VersionBatch checkpoint(ImportRange range) throws IOException, BrokenLogException {
+        LogListing listing = LogListing.ofThousand(objects, range.first());
         CheckpointFiles checkpoint = listing.checkpoints().stream()
                 .filter(candidate -> candidate.names().equals(range.checkpoint()))
                 .findFirst()
                 .orElseThrow(() ->
                         new BrokenLogException(MetadataProblem.LOG_GAP, range.checkpoint() + " is not there any more"));
-        StoredObject commit = commit(range.first());
+        StoredObject commit = commit(listing, range.first());
         byte[] content = read(commit);
         return new CheckpointBatch(checkpoints, checkpoint, commit, LogContent.of(content), parse(commit, content));
     }
@@ -71,8 +74,12 @@ final class SourceLog {
         long bytes = 0;
         long from = unfinished.nextVersion();
         long end = Math.min(unfinished.range().last(), from + batchVersions - 1);
+        LogListing listing = LogListing.ofThousand(objects, from);
         for (long version = from; version <= end && bytes < BYTES; version++) {
-            StoredObject file = commit(version);
+            if (version % LogListing.THOUSAND == 0) {
+                listing = LogListing.ofThousand(objects, version);
+            }
+            StoredObject file = commit(listing, version);
             byte[] content = read(file);
             List<Action> actions = parse(file, content);
             batch.add(cursor.next(version, file, LogContent.of(content), actions, actions), actions, file.name());
@@ -81,7 +88,7 @@ final class SourceLog {
         return batch;
     }
 
-    private StoredObject commit(long version) throws BrokenLogException {
+    private static StoredObject commit(LogListing listing, long version) throws BrokenLogException {
         StoredObject file = listing.commits().get(version);
         if (file == null) {
             throw new BrokenLogException(MetadataProblem.LOG_GAP, "Version " + version + " is not there");

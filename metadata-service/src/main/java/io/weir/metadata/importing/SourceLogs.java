@@ -1,10 +1,9 @@
 package io.weir.metadata.importing;
 
 import io.weir.delta.checkpoint.CheckpointReader;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.MetadataSettings;
 import io.weir.metadata.storage.ObjectStores;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
@@ -22,9 +21,9 @@ class SourceLogs {
         this.batchVersions = settings.metadata().importing().batchVersions();
     }
 
-    /** Lists a log, once. */
-    SourceLog at(String location) throws IOException {
-        StoredObjects objects = stores.at(location);
+    /** A log; calls nobody. */
+    SourceLog at(String location) {
+        StoredFolders objects = stores.at(location);
         return new SourceLog(objects, new CheckpointReader(objects, folder), batchVersions);
     }
 }

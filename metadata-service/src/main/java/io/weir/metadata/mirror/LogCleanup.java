@@ -43,9 +43,6 @@ class LogCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(LogCleanup.class);
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Versions whose names begin alike, of which a checkpoint is looked for at a time. */
-    private static final long THOUSAND = 1000;
-
     /** What every store gives at a time, and takes away. */
     static final int PAGE = 1000;
 
@@ -128,11 +125,10 @@ class LogCleanup {
     /** The newest checkpoint of a range that stands for all before it. */
     private OptionalLong kept(MirrorTask task, StoredFolders objects, VersionRange range) throws IOException {
         CheckpointReader reader = folder.reader(objects);
-        long oldest = range.first() / THOUSAND;
-        for (long thousand = range.last() / THOUSAND; thousand >= oldest; thousand--) {
-            String beginning = LOG_FOLDER + "/" + LogFileNames.thousandPrefix(thousand * THOUSAND);
-            LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
-            OptionalLong kept = kept(task, log, reader, range);
+        long oldest = range.first() / LogListing.THOUSAND;
+        for (long thousand = range.last() / LogListing.THOUSAND; thousand >= oldest; thousand--) {
+            OptionalLong kept =
+                    kept(task, LogListing.ofThousand(objects, thousand * LogListing.THOUSAND), reader, range);
             if (kept.isPresent()) {
                 return kept;
             }

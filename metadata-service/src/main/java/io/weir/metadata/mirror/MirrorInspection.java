@@ -69,8 +69,7 @@ class MirrorInspection {
 
     /** Versions that Postgres does not have: another writer's, or its own from before it was restored from a backup. */
     private List<String> behindHead(MirrorTask task) throws IOException {
-        String next = LOG_FOLDER + "/" + LogFileNames.commit(task.headVersion() + 1);
-        return LogListing.from(stores.at(task.location()), next).commits().keySet().stream()
+        return LogListing.commitsFrom(stores.at(task.location()), task.headVersion() + 1).keySet().stream()
                 .max(Comparator.naturalOrder())
                 .map(last -> "the log ends at version " + last + ", the catalog at " + task.headVersion())
                 .stream()

@@ -5,7 +5,7 @@ import static io.weir.delta.LogFileNames.LOG_FOLDER;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.log.LogListing;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.support.problem.ProblemException;
@@ -48,10 +48,9 @@ class VacuumSafety {
      * Refuses a table whose log has versions that Postgres does not know: their files would all look as if nothing needed
      * them. Lists the log behind what is published, which is empty but where the mirror is at work.
      */
-    void requireNoForeignCommits(Vacuum vacuum, StoredObjects objects) throws IOException {
+    void requireNoForeignCommits(Vacuum vacuum, StoredFolders objects) throws IOException {
         long published = vacuums.publishedVersion(vacuum.tableId());
-        String from = LOG_FOLDER + "/" + LogFileNames.commit(published + 1);
-        for (long version : LogListing.from(objects, from).commits().keySet()) {
+        for (long version : LogListing.commitsFrom(objects, published + 1).keySet()) {
             Optional<byte[]> expected = vacuums.content(vacuum.tableId(), version);
             Optional<byte[]> found = objects.get(LOG_FOLDER + "/" + LogFileNames.commit(version));
             boolean own = expected.isPresent() && (found.isEmpty() || Arrays.equals(expected.get(), found.get()));

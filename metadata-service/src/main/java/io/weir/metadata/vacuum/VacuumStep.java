@@ -3,7 +3,7 @@ package io.weir.metadata.vacuum;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.storage.Deletions;
 import io.weir.delta.storage.ObjectPage;
-import io.weir.delta.storage.StoredObjects;
+import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.storage.ObjectStores;
 import io.weir.support.problem.CommonProblem;
@@ -74,7 +74,7 @@ class VacuumStep {
     }
 
     private void advance(Vacuum vacuum) {
-        StoredObjects objects = stores.at(vacuum.location());
+        StoredFolders objects = stores.at(vacuum.location());
         try {
             switch (vacuum.state()) {
                 case LISTING -> list(vacuum, objects);
@@ -94,7 +94,7 @@ class VacuumStep {
         vacuums.fail(vacuum, code, detail);
     }
 
-    private void list(Vacuum vacuum, StoredObjects objects) throws IOException {
+    private void list(Vacuum vacuum, StoredFolders objects) throws IOException {
         if (vacuum.listedAfter().isEmpty()) {
             vacuums.begin(vacuum);
         }
@@ -110,7 +110,7 @@ class VacuumStep {
         return ActionText.metadata(vacuums.metadata(vacuum.tableId()));
     }
 
-    private void match(Vacuum vacuum, StoredObjects objects) throws IOException {
+    private void match(Vacuum vacuum, StoredFolders objects) throws IOException {
         safety.requireNoForeignCommits(vacuum, objects);
         long version = vacuums.match(vacuum);
         vacuums.matched(vacuum, version, VacuumState.DELETING);
@@ -120,7 +120,7 @@ class VacuumStep {
     }
 
     /** Asks the commits since the last look before it deletes: one may have taken up a file that was there for long. */
-    private void delete(Vacuum vacuum, StoredObjects objects) throws IOException {
+    private void delete(Vacuum vacuum, StoredFolders objects) throws IOException {
         vacuums.rematched(vacuum, vacuums.match(vacuum));
         List<ListedFile> files = vacuums.next(vacuum, DELETIONS);
         if (files.isEmpty()) {

@@ -30,6 +30,7 @@ class ImportCrashTest {
     static Path folder;
 
     private static final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
+    private static final AtomicInteger wholeListings = new AtomicInteger();
 
     @AutoClose
     private static MetadataServer server;
@@ -48,6 +49,9 @@ class ImportCrashTest {
             if (callsLeft.getAndDecrement() == 0) {
                 throw new ProcessEnd();
             }
+            if (method.equals("listFrom")) {
+                wholeListings.incrementAndGet();
+            }
             return call.make();
         });
     }
@@ -60,7 +64,7 @@ class ImportCrashTest {
         ImportStep step = server.bean(ImportStep.class);
         List<Long> reached = new ArrayList<>();
         int ends = 0;
-        for (int call = 0; state(imports).equals("RUNNING"); call++) {
+        for (int call = 0; state(imports, "mortal").equals("RUNNING"); call++) {
             // Every other step dies, at its first or second call.
             callsLeft.set(call % 2 == 0 ? call / 2 % 2 : Integer.MAX_VALUE);
             try {
@@ -74,7 +78,7 @@ class ImportCrashTest {
         callsLeft.set(Integer.MAX_VALUE);
         assertThat(ends).isGreaterThan(10);
         assertThat(reached).isSorted().contains(3L, 15L);
-        assertThat(state(imports)).isEqualTo("SUCCEEDED");
+        assertThat(state(imports, "mortal")).isEqualTo("SUCCEEDED");
         TableHead head = server.bean(Tables.class).open("mortal").orElseThrow();
         for (long version = 0; version <= 15; version++) {
             assertThat(TableState.ofSql(server.bean(Snapshots.class), head.tableId(), version))
@@ -87,9 +91,27 @@ class ImportCrashTest {
                 .isZero();
     }
 
-    private static String state(ImportRequests imports) {
+    /** What that costs grows with the log, as the number of steps does. */
+    @Test
+    void theWholeLogIsListedAtTheBeginningAndAtTheEndOnly() throws IOException {
+        Path table = GoldenTable.copy("dv-partitioned-with-checkpoint", folder.resolve("tables/listed"));
+        ImportRequests imports = new ImportRequests(server);
+        wholeListings.set(0);
+        imports.order("listed", table).expect(202);
+        ImportStep step = server.bean(ImportStep.class);
+        int steps = 0;
+        while (step.run()) {
+            steps++;
+        }
+
+        assertThat(state(imports, "listed")).isEqualTo("SUCCEEDED");
+        assertThat(steps).isGreaterThan(15);
+        assertThat(wholeListings).hasValue(2);
+    }
+
+    private static String state(ImportRequests imports, String table) {
         return imports.server()
-                .get(ImportRequests.path("mortal"))
+                .get(ImportRequests.path(table))
                 .expect(200)
                 .json()
                 .get("state")

@@ -3,6 +3,8 @@ package io.weir.delta.storage.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.delta.LogFileNames;
+import io.weir.delta.log.LogListing;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.test.s3.AzureServer;
@@ -58,6 +60,22 @@ class AzureObjectsTest extends StoredObjectsContract {
                         "PUT lake/orders/b",
                         "GET lake/orders/b",
                         "DELETE lake/orders/b");
+    }
+
+    /** It cannot begin at a name; a thousand versions of a log have the beginning of their names to themselves. */
+    @Test
+    void theEndOfALogIsListedWithoutItsBeginning() throws IOException {
+        server.clear();
+        for (long version = 0; version < 3000; version++) {
+            server.put("lake/orders/_delta_log/" + LogFileNames.commit(version), bytes("1"));
+        }
+        AzureObjects objects = new AzureObjects(TestContainers.of(server, Duration.ofMinutes(1)), "lake/orders/", 100);
+        server.forget();
+
+        assertThat(LogListing.commitsFrom(objects, 1998)).hasSize(1002).containsKeys(1998L, 1999L, 2000L, 2999L);
+        assertThat(server.calls()).hasSize(21);
+        assertThat(LogListing.commitsFrom(objects, 2999)).containsOnlyKeys(2999L);
+        assertThat(LogListing.commitsFrom(objects, 3000)).isEmpty();
     }
 
     @Test
