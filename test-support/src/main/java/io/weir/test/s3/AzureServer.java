@@ -3,6 +3,8 @@ package io.weir.test.s3;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A server that speaks as Azure's Blob Storage does, with one container: blobs that are put whole, the condition that nothing
@@ -10,6 +12,13 @@ import java.util.Map;
  * unless a test does by {@link #letIn}: Azurite looks at that.
  */
 public final class AzureServer extends ObjectServer {
+
+    private final Set<String> withSnapshots = ConcurrentHashMap.newKeySet();
+
+    /** Makes a snapshot of a blob. */
+    public void snapshot(String key) {
+        withSnapshots.add(key);
+    }
 
     @Override
     Answer answer(Call call) throws IOException {
@@ -25,7 +34,7 @@ public final class AzureServer extends ObjectServer {
         return switch (call.method()) {
             case "PUT" -> put(call, call.body());
             case "GET" -> call.asks("comp") ? new BlobListing(objects).of(call) : get(call);
-            case "DELETE" -> objects.remove(call.key()) == null ? Answer.error(404, "BlobNotFound") : Answer.empty(202);
+            case "DELETE" -> delete(call);
             default -> Answer.error(405, "UnsupportedHttpVerb");
         };
     }
@@ -44,6 +53,14 @@ public final class AzureServer extends ObjectServer {
             return Answer.error(409, "BlobAlreadyExists");
         }
         return Answer.empty(201);
+    }
+
+    private Answer delete(Call call) {
+        if (withSnapshots.contains(call.key()) && !"include".equals(call.header("x-ms-delete-snapshots"))) {
+            return Answer.error(409, "SnapshotsPresent");
+        }
+        withSnapshots.remove(call.key());
+        return objects.remove(call.key()) == null ? Answer.error(404, "BlobNotFound") : Answer.empty(202);
     }
 
     private Answer get(Call call) {

@@ -86,9 +86,11 @@ public final class AzureObjects extends RestObjects {
         return using(token -> calls.download(signed(wanted, token), target));
     }
 
+    /** With its snapshots: Azure lets go of no blob that has some, and they are of a file that is wanted no more. */
     @Override
     protected RestAnswer deleteObject(String blob) throws IOException {
-        return call(AzureRequest.of("DELETE", blob));
+        AzureRequest alone = AzureRequest.of("DELETE", blob);
+        return call(alone.sending(Map.of("x-ms-delete-snapshots", "include"), alone.body(), alone.size()));
     }
 
     @Override

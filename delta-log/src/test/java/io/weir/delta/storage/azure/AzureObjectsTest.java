@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.delta.LogFileNames;
 import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.Deletions;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObjectsContract;
 import io.weir.test.s3.AzureServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,22 @@ class AzureObjectsTest extends StoredObjectsContract {
                         "PUT lake/orders/b",
                         "GET lake/orders/b",
                         "DELETE lake/orders/b");
+    }
+
+    @Test
+    void aBlobGoesWithItsSnapshots() throws IOException {
+        AzureObjects objects = objects();
+        for (String name : List.of("alone", "together")) {
+            objects.replace(name, bytes("1"));
+            server.snapshot("lake/orders/" + name);
+        }
+
+        objects.delete("alone");
+        Deletions deletions = objects.deleteAllListed(List.of("together"));
+
+        assertThat(deletions.failure()).isEmpty();
+        assertThat(objects.get("alone")).isEmpty();
+        assertThat(objects.get("together")).isEmpty();
     }
 
     /** It cannot begin at a name; a thousand versions of a log have the beginning of their names to themselves. */
