@@ -29,7 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class VacuumStep {
 
     private static final Logger LOG = LoggerFactory.getLogger(VacuumStep.class);
-    private static final int PAGE = 1000;
+
+    /** A folder of this machine is read as a whole for each page, whatever its size. */
+    private static final int PAGE = 50_000;
 
     /** As many as S3 deletes with one call. */
     private static final int DELETIONS = 1000;

@@ -3,6 +3,9 @@ package io.weir.metadata.vacuum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.StoredFolders;
+import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import java.io.IOException;
@@ -13,26 +16,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever can write to one table's folder can make a file there that no index holds the path of. */
-class LongPathsTest {
+/** Whoever can write to one table's folder can make a file there that no index holds the path of, and very many others. */
+class HostileFoldersTest {
 
     private static final Duration OLD = Duration.ofDays(30);
 
     @TempDir
     static Path folder;
 
+    private static final AtomicInteger listings = new AtomicInteger();
+
     @AutoClose
     private static MetadataServer server;
 
     @BeforeAll
     static void start() {
-        server = MetadataServer.startOnNewDatabase(folder);
+        server = MetadataServer.startOnNewDatabase(folder, MetadataServer.withStores(HostileFoldersTest::counted));
+    }
+
+    private static StoredFolders counted(String location) {
+        return InterceptedObjects.of(new LocalObjects(Path.of(location)), (method, call) -> {
+            if (method.equals("listAll")) {
+                listings.incrementAndGet();
+            }
+            return call.make();
+        });
     }
 
     private static Path orphan(String table, String path) throws IOException {
@@ -80,5 +95,19 @@ class LongPathsTest {
         assertThat(unkept).exists();
         assertThat(kept).doesNotExist();
         assertThat(others).doesNotExist();
+    }
+
+    /** Of each page the whole folder is read, so that pages of few files would cost more, the more files there are. */
+    @Test
+    void aFolderOfThousandsOfFilesIsReadOnce() throws IOException {
+        server.post("/api/v1/tables", Requests.table("many")).expect(201);
+        for (int number = 0; number < 2500; number++) {
+            orphan("many", "part-" + number);
+        }
+        listings.set(0);
+
+        JsonNode vacuum = vacuumed("many");
+        assertThat(vacuum.get("deletedFiles").intValue()).isEqualTo(2500);
+        assertThat(listings).hasValue(1);
     }
 }
