@@ -1,6 +1,8 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.progress.DeadLetter;
+import io.weir.ingest.progress.DeadLetters;
+import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -21,29 +23,81 @@ public final class StoredDeadLetters {
 
     private static final Pattern POSITION = Pattern.compile("(\\d{1,9}):(\\d{1,18})(?::(-?\\d{1,18}))?");
 
+    private static final String ORDER = "order by \"partition\", sequence, recorded_at";
+
+    /** Of payloads and reasons, after which a page ends: a thousand letters may be a gigabyte. */
+    static final long MOST_BYTES = 8L << 20;
+
     private StoredDeadLetters() {}
 
     /**
-     * Those of a pipeline in order of partition, sequence and time, one more than the page takes. A record that was read
-     * again after a reset has a letter of each time.
+     * Those of a pipeline in order of partition, sequence and time. A record that was read again after a reset has a letter of each
+     * time.
      */
-    public static List<DeadLetter> list(Connection connection, String pipeline, PageRequest page) throws SQLException {
+    public static Page<DeadLetter> list(Connection connection, String pipeline, PageRequest page) throws SQLException {
         return list(connection, "weir.dead_letter", pipeline, page);
     }
 
     /** The same out of a relation. Those that were written before letters told their pipeline count for any. */
-    public static List<DeadLetter> list(Connection connection, String relation, String pipeline, PageRequest page)
+    public static Page<DeadLetter> list(Connection connection, String relation, String pipeline, PageRequest page)
+            throws SQLException {
+        return new Transaction(connection, pipeline).look(() -> {
+            Fitting fitting = fitting(connection, relation, pipeline, page);
+            List<DeadLetter> letters = read(connection, relation, pipeline, page, fitting.letters());
+            return new Page<>(
+                    letters,
+                    fitting.areAll() ? null : page.token(DeadLetters.position(letters.get(letters.size() - 1))));
+        });
+    }
+
+    /**
+     * How many letters a page has.
+     *
+     * @param areAll whether none comes after them
+     */
+    private record Fitting(int letters, boolean areAll) {}
+
+    /** The letter that exceeds what a page may have is on it still: whatever its size, a page has one. */
+    private static Fitting fitting(Connection connection, String relation, String pipeline, PageRequest page)
+            throws SQLException {
+        String sizes =
+                "select \"partition\", sequence, recorded_at, coalesce(octet_length(payload), 0) + strlen(reason) as"
+                        + " bytes" + those(relation);
+        try (PreparedStatement statement =
+                connection.prepareStatement("select count(*), count(*) filter (where coalesce(before, 0) < "
+                        + MOST_BYTES + ") from (select sum(bytes)"
+                        + " over (" + ORDER + " rows between unbounded preceding and 1 preceding) as before from ("
+                        + sizes
+                        + "))")) {
+            place(statement, pipeline, page, page.rowsToRead());
+            try (ResultSet counts = statement.executeQuery()) {
+                counts.next();
+                int letters = Math.min(counts.getInt(2), page.limit());
+                return new Fitting(letters, letters == counts.getInt(1));
+            }
+        }
+    }
+
+    private static String those(String relation) {
+        return " from " + relation + " where coalesce(pipeline = ?, true)"
+                + " and (\"partition\", sequence, epoch_us(recorded_at)) > (?, ?, ?) " + ORDER + " limit ?";
+    }
+
+    private static void place(PreparedStatement statement, String pipeline, PageRequest page, int most)
             throws SQLException {
         long[] after = position(page.after());
-        try (PreparedStatement statement = connection.prepareStatement("""
-                        select "partition", sequence, reason, payload, recorded_at from %s
-                        where coalesce(pipeline = ?, true) and ("partition", sequence, epoch_us(recorded_at)) > (?, ?, ?)
-                        order by "partition", sequence, recorded_at limit ?""".formatted(relation))) {
-            statement.setString(1, pipeline);
-            statement.setLong(2, after[0]);
-            statement.setLong(3, after[1]);
-            statement.setLong(4, after[2]);
-            statement.setInt(5, page.limit() + 1);
+        statement.setString(1, pipeline);
+        statement.setLong(2, after[0]);
+        statement.setLong(3, after[1]);
+        statement.setLong(4, after[2]);
+        statement.setInt(5, most);
+    }
+
+    private static List<DeadLetter> read(
+            Connection connection, String relation, String pipeline, PageRequest page, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select \"partition\", sequence, reason, payload, recorded_at" + those(relation))) {
+            place(statement, pipeline, page, most);
             return read(statement);
         }
     }

@@ -11,6 +11,7 @@ import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.ingest.warehouse.StoredDeadLetters;
 import io.weir.ingest.warehouse.Warehouse;
+import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class PipelineDeadLetters implements DeadLetters {
     }
 
     @Override
-    public List<DeadLetter> list(String name, PageRequest page) {
+    public Page<DeadLetter> list(String name, PageRequest page) {
         Pipeline pipeline = pipelines.get(name);
         PipelineTarget.WarehouseTarget warehouse = pipeline.target().warehouse();
         try {
@@ -49,20 +50,20 @@ class PipelineDeadLetters implements DeadLetters {
         }
     }
 
-    private List<DeadLetter> inWarehouse(String name, PipelineTarget.WarehouseTarget warehouse, PageRequest page)
+    private Page<DeadLetter> inWarehouse(String name, PipelineTarget.WarehouseTarget warehouse, PageRequest page)
             throws SQLException {
         try (Connection connection = targets.warehouse(warehouse).connect()) {
             return StoredDeadLetters.list(connection, name, page);
         }
     }
 
-    private List<DeadLetter> inDelta(Pipeline pipeline, PageRequest page) throws SQLException {
+    private Page<DeadLetter> inDelta(Pipeline pipeline, PageRequest page) throws SQLException {
         List<Path> files = targets.deltaTable(pipeline)
                 .flatMap(table -> tables.find(DeltaSink.letters(table)))
                 .map(tables::files)
                 .orElse(List.of());
         if (files.isEmpty()) {
-            return List.of();
+            return new Page<>(List.of(), null);
         }
         try (Warehouse reading = targets.inMemory("letters-" + UUID.randomUUID());
                 Connection connection = reading.connect()) {

@@ -17,6 +17,7 @@ import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.ingest.sink.Watermark;
 import io.weir.ingest.stage.StagedRecords;
+import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import io.weir.support.tracing.Spans;
 import java.nio.file.Path;
@@ -223,12 +224,12 @@ class WarehouseSinkTest {
     private List<DeadLetter> lettersByOnes() throws SQLException {
         List<DeadLetter> all = new ArrayList<>();
         try (Connection asking = warehouse.connect()) {
-            List<DeadLetter> page = StoredDeadLetters.list(asking, "orders", new PageRequest(1, null));
-            while (!page.isEmpty()) {
-                all.add(page.get(0));
-                String after = DeadLetters.position(page.get(0));
-                page = StoredDeadLetters.list(asking, "orders", new PageRequest(1, after));
-            }
+            String after = null;
+            do {
+                Page<DeadLetter> page = StoredDeadLetters.list(asking, "orders", new PageRequest(1, after));
+                all.addAll(page.items());
+                after = page.nextPageToken() == null ? null : DeadLetters.position(all.get(all.size() - 1));
+            } while (after != null);
         }
         return all;
     }

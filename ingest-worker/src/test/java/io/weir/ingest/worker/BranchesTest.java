@@ -117,7 +117,9 @@ class BranchesTest extends WorkerTest {
                         "\"filtered\":0",
                         written(name, 489));
         require(name, warehouse, delta, 989, 489);
-        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(20, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(name, new PageRequest(20, null))
+                        .items())
                 .hasSize(11)
                 .filteredOn(letter -> !letter.payload().equals("no"))
                 .allSatisfy(letter ->

@@ -59,7 +59,9 @@ class ExpectationsTest extends WorkerTest {
         assertThat(alone).contains("\"received\":1000", "\"written\":900", "\"deadLettered\":100", counts);
         assertThat(rows(nameIn(both))).isEqualTo(900);
         assertThat(idsIn(nameIn(alone))).isEqualTo("900 900");
-        assertThat(worker.getBean(DeadLetters.class).list(nameIn(both), new PageRequest(5, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(nameIn(both), new PageRequest(5, null))
+                        .items())
                 .allMatch(letter -> letter.reason().equals("breaks expectation odd: id % 10 <> 0"));
 
         String name = nameIn(both);

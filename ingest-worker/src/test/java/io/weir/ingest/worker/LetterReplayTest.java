@@ -68,7 +68,9 @@ class LetterReplayTest extends WorkerTest {
         assertThat(rows(name)).isEqualTo(998);
         assertThat(get(path + "/progress").body())
                 .contains("\"received\":1000", "\"written\":998", "\"deadLettered\":1,", "\"filtered\":1");
-        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(5, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(name, new PageRequest(5, null))
+                        .items())
                 .singleElement()
                 .matches(letter -> letter.payload().equals("no"));
 
@@ -90,7 +92,9 @@ class LetterReplayTest extends WorkerTest {
 
         assertThat(get(path).body()).contains("\"schema\":\"STRICT\"");
         assertThat(get(path + "/progress").body()).contains("\"written\":90", "\"deadLettered\":10");
-        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(1, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(name, new PageRequest(1, null))
+                        .items())
                 .first()
                 .matches(letter -> letter.reason().equals("$ has the key \"more\", which is no column"));
 
@@ -151,7 +155,9 @@ class LetterReplayTest extends WorkerTest {
         also.accept(name);
         assertThat(get(path + "/progress").body())
                 .contains("\"received\":1000", "\"written\":999", "\"deadLettered\":1,");
-        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(5, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(name, new PageRequest(5, null))
+                        .items())
                 .singleElement()
                 .matches(letter -> letter.payload().equals("no"));
 

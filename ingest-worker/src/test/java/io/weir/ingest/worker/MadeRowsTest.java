@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.ingest.Topic;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
+import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,9 +37,9 @@ class MadeRowsTest extends WorkerTest {
         List<DeadLetter> all = new ArrayList<>();
         String after = null;
         do {
-            List<DeadLetter> page = letters.list(name, new PageRequest(1, after));
-            page.stream().limit(1).forEach(all::add);
-            after = page.size() > 1 ? DeadLetters.position(page.get(0)) : null;
+            Page<DeadLetter> page = letters.list(name, new PageRequest(1, after));
+            all.addAll(page.items());
+            after = page.nextPageToken() == null ? null : DeadLetters.position(all.get(all.size() - 1));
         } while (after != null);
         return all;
     }

@@ -73,7 +73,10 @@ class NotNullColumnsTest extends WorkerTest {
     }
 
     private static List<DeadLetter> letters(String name) {
-        return served.worker().getBean(DeadLetters.class).list(name, new PageRequest(100, null));
+        return served.worker()
+                .getBean(DeadLetters.class)
+                .list(name, new PageRequest(100, null))
+                .items();
     }
 
     private static void requireCounts(String name) {

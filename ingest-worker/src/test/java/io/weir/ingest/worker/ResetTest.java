@@ -55,7 +55,9 @@ class ResetTest extends WorkerTest {
         assertThat(interfered).containsExactlyInAnyOrder(MemoryDeltaTables.When.values());
         assertThat(rows(name)).isEqualTo(7_920);
         assertThat(idsIn(name)).isEqualTo("7920 3960");
-        assertThat(worker.getBean(DeadLetters.class).list(name, new PageRequest(100, null)))
+        assertThat(worker.getBean(DeadLetters.class)
+                        .list(name, new PageRequest(100, null))
+                        .items())
                 .hasSize(80);
     }
 

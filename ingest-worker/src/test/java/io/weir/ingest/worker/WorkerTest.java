@@ -300,7 +300,7 @@ abstract class WorkerTest {
 
     /** Why records are dead letters. */
     static List<String> reasons(String name) {
-        return worker.getBean(DeadLetters.class).list(name, new PageRequest(500, null)).stream()
+        return worker.getBean(DeadLetters.class).list(name, new PageRequest(500, null)).items().stream()
                 .map(DeadLetter::reason)
                 .toList();
     }

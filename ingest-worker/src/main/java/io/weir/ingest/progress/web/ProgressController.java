@@ -80,8 +80,7 @@ class ProgressController {
             @PathVariable String pipeline,
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
-        PageRequest request = PageRequest.of(limit, pageToken);
-        Page<DeadLetter> page = Page.of(deadLetters.list(pipeline, request), request, DeadLetters::position);
+        Page<DeadLetter> page = deadLetters.list(pipeline, PageRequest.of(limit, pageToken));
         return new DeadLetterPage(page.items(), page.nextPageToken());
     }
 
