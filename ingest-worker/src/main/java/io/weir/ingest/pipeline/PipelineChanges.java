@@ -13,10 +13,12 @@ import org.springframework.stereotype.Service;
 public class PipelineChanges {
 
     private final PipelineService service;
+    private final PipelineDefinitions definitions;
     private final TargetColumns targets;
 
-    PipelineChanges(PipelineService service, TargetColumns targets) {
+    PipelineChanges(PipelineService service, PipelineDefinitions definitions, TargetColumns targets) {
         this.service = service;
+        this.definitions = definitions;
         this.targets = targets;
     }
 
@@ -30,8 +32,8 @@ public class PipelineChanges {
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "stop it and change it then");
         PipelineDescriptors.requireNone(change.protobuf());
-        PipelineDefinition asked = service.current(change.of(read.definition()));
-        PipelineDefinition after = service.complete(asked, problems(read, change, asked));
+        PipelineDefinition asked = definitions.current(change.of(read.definition()));
+        PipelineDefinition after = definitions.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
             service.requireIdle(service.get(read.name()), "stop it and change it then");
             throw NewOwner.overtaken("pipeline", read.name());
@@ -59,7 +61,7 @@ public class PipelineChanges {
         for (int index = 0; index < branches.size(); index++) {
             PipelineDefinition branch = branches.get(index);
             if (kept.stream().noneMatch(known -> makesTheSame(known, branch))) {
-                StructType table = targets.of(PipelineService.imagined(branch, ""));
+                StructType table = targets.of(PipelineDefinitions.imagined(branch, ""));
                 problems.addAll(misfits("branches[" + index + "].", branch, table));
             }
         }

@@ -3,15 +3,10 @@ package io.weir.ingest.pipeline;
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.run.RunData;
 import io.weir.ingest.run.RunEvents;
-import io.weir.ingest.sink.Generations;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.outbox.Outbox;
-import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -28,8 +23,7 @@ public class PipelineService {
     private final Pipelines pipelines;
     private final PipelineStores stores;
     private final PipelinePools pools;
-    private final PipelineCopies copies;
-    private final NamedRelations relations;
+    private final PipelineDefinitions definitions;
     private final PipelineTopics topics;
     private final RunEvents runs;
     private final RunFigures figures;
@@ -41,8 +35,7 @@ public class PipelineService {
             Pipelines pipelines,
             PipelineStores stores,
             PipelinePools pools,
-            PipelineCopies copies,
-            NamedRelations relations,
+            PipelineDefinitions definitions,
             PipelineTopics topics,
             RunEvents runs,
             RunFigures figures,
@@ -52,8 +45,7 @@ public class PipelineService {
         this.pipelines = pipelines;
         this.stores = stores;
         this.pools = pools;
-        this.copies = copies;
-        this.relations = relations;
+        this.definitions = definitions;
         this.topics = topics;
         this.runs = runs;
         this.figures = figures;
@@ -64,7 +56,7 @@ public class PipelineService {
 
     /** Keeps a pipeline; nothing runs yet. */
     public Pipeline create(PipelineDefinition asked, String maker) {
-        PipelineDefinition definition = complete(asked);
+        PipelineDefinition definition = definitions.complete(asked);
         keep(definition, maker);
         return get(Objects.requireNonNull(definition.name()));
     }
@@ -80,91 +72,11 @@ public class PipelineService {
     private boolean add(PipelineDefinition definition, String maker) {
         try {
             return Boolean.TRUE.equals(transactions.execute(status -> {
-                hold(definition);
+                definitions.hold(definition);
                 return pipelines.add(definition, maker);
             }));
         } catch (DataIntegrityViolationException poolIsGone) {
             throw PipelinePools.gone(definition, poolIsGone);
-        }
-    }
-
-    /** A pipeline as it would be, but kept nowhere. */
-    public Pipeline imagine(PipelineDefinition asked) {
-        return imagine(asked, "");
-    }
-
-    /** The same as it would be somebody's. */
-    public Pipeline imagine(PipelineDefinition asked, String maker) {
-        return imagined(complete(asked), maker);
-    }
-
-    /** A pipeline that writes nowhere, as it would read; kept nowhere. */
-    public Pipeline imagineReading(PipelineDefinition asked) {
-        PipelineDefinition whole = current(asked.writing(new PipelineTarget(null, null), WriteOptions.APPENDING));
-        List<FieldProblem> problems = PipelineRules.check(whole).stream()
-                .filter(problem -> !problem.field().equals("target"))
-                .toList();
-        return imagined(complete(whole, problems), "");
-    }
-
-    static Pipeline imagined(PipelineDefinition definition, String maker) {
-        Instant now = Instant.now();
-        return new Pipeline(
-                definition, new PipelineState.Created(), Placement.NONE, maker, Generations.FIRST, 0, now, now);
-    }
-
-    /** A definition that keeps the rules, with all that was left open. */
-    public PipelineDefinition complete(PipelineDefinition asked) {
-        PipelineCopies.requireNone(asked);
-        List<FieldProblem> problems = new ArrayList<>(SaidByRelations.problems(asked));
-        PipelineDefinition whole = current(asked, problems);
-        problems.addAll(PipelineRules.check(whole));
-        return complete(whole, problems);
-    }
-
-    /**
-     * Where a relation that is named is of no use, the rest of the definition can be looked at all the same, but for what the
-     * relation would have said of it.
-     */
-    private PipelineDefinition current(PipelineDefinition asked, List<FieldProblem> problems) {
-        try {
-            return current(asked);
-        } catch (ProblemException unusable) {
-            problems.addAll(PipelineRules.checkWithoutRelations(asked));
-            if (problems.isEmpty() || !(unusable.properties().get("errors") instanceof List<?> errors)) {
-                throw unusable;
-            }
-            errors.forEach(error -> problems.add((FieldProblem) error));
-            requireRules(problems);
-            throw unusable;
-        }
-    }
-
-    /** A definition with the relations, functions and descriptors that it names as they are now. */
-    PipelineDefinition current(PipelineDefinition definition) {
-        return copies.current(relations.current(definition));
-    }
-
-    /** Copies first: who removes one locks it before the relations that go with it. */
-    private void hold(PipelineDefinition definition) {
-        copies.hold(definition);
-        relations.hold(definition);
-    }
-
-    /** Fills in what was left open, unless something is wrong with it, its stores or its pool. */
-    PipelineDefinition complete(PipelineDefinition asked, List<FieldProblem> problems) {
-        List<FieldProblem> all = new ArrayList<>(problems);
-        if (all.stream().noneMatch(problem -> problem.field().equals("pool"))) {
-            pools.problem(asked).ifPresent(all::add);
-        }
-        stores.refuse(asked, all);
-        return asked.complete(stores.defaultGroup(asked), stores.defaultLimits(asked));
-    }
-
-    private static void requireRules(List<FieldProblem> problems) {
-        if (!problems.isEmpty()) {
-            throw new ProblemException(IngestProblem.PIPELINE_INVALID, PipelineRules.sentence(problems))
-                    .with("errors", problems);
         }
     }
 
@@ -209,11 +121,11 @@ public class PipelineService {
 
     /** With the relations, functions and descriptors that it names as they are now; another request may be first to start it then. */
     private Pipeline renewed(Pipeline pipeline) {
-        PipelineDefinition now = copies.current(relations.renewed(pipeline.definition()));
+        PipelineDefinition now = definitions.renewed(pipeline.definition());
         if (now.equals(pipeline.definition())) {
             return pipeline;
         }
-        requireRules(PipelineRules.check(now));
+        PipelineDefinitions.requireRules(PipelineRules.check(now));
         if (!keep(pipeline, now)) {
             throw overtaken(pipeline.name());
         }
@@ -224,7 +136,7 @@ public class PipelineService {
     boolean keep(Pipeline read, PipelineDefinition definition) {
         try {
             return Boolean.TRUE.equals(transactions.execute(begun -> {
-                hold(definition);
+                definitions.hold(definition);
                 return pipelines.change(read, definition);
             }));
         } catch (DataIntegrityViolationException poolIsGone) {

@@ -2,6 +2,7 @@ package io.weir.ingest.relation;
 
 import io.weir.ingest.IngestProblem;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.ingest.pipeline.PipelineParts;
 import io.weir.ingest.pipeline.PipelineService;
 import io.weir.support.access.NewOwner;
@@ -25,6 +26,7 @@ public class RelationService {
     private final Relations relations;
     private final RelationRules rules;
     private final PipelineParts parts;
+    private final PipelineDefinitions definitions;
     private final PipelineService pipelines;
     private final ViewQueries views;
     private final SchemasOfRelations schemas;
@@ -34,6 +36,7 @@ public class RelationService {
             Relations relations,
             RelationRules rules,
             PipelineParts parts,
+            PipelineDefinitions definitions,
             PipelineService pipelines,
             ViewQueries views,
             SchemasOfRelations schemas,
@@ -41,6 +44,7 @@ public class RelationService {
         this.relations = relations;
         this.rules = rules;
         this.parts = parts;
+        this.definitions = definitions;
         this.pipelines = pipelines;
         this.views = views;
         this.schemas = schemas;
@@ -52,7 +56,7 @@ public class RelationService {
         RelationDefinition definition = checked(asked);
         String name = Objects.requireNonNull(definition.name());
         requireSchema(TableName.parse(name).schema());
-        PipelineDefinition feed = definition.isFed() ? pipelines.complete(feed(definition)) : null;
+        PipelineDefinition feed = definition.isFed() ? definitions.complete(feed(definition)) : null;
         ViewUse view = definition.isView() ? views.check(definition) : null;
         transactions.executeWithoutResult(begun -> {
             if (feed != null) {

@@ -2,8 +2,8 @@ package io.weir.ingest.relation;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
+import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.ingest.pipeline.PipelineFunctions;
-import io.weir.ingest.pipeline.PipelineService;
 import io.weir.ingest.pipeline.RecordShape;
 import io.weir.ingest.transform.SqlFunction;
 import io.weir.support.problem.FieldProblem;
@@ -20,12 +20,12 @@ class ViewQueries {
     private static final String QUERY = "query";
 
     private final Relations relations;
-    private final PipelineService pipelines;
+    private final PipelineDefinitions definitions;
     private final PipelineFunctions functions;
 
-    ViewQueries(Relations relations, PipelineService pipelines, PipelineFunctions functions) {
+    ViewQueries(Relations relations, PipelineDefinitions definitions, PipelineFunctions functions) {
         this.relations = relations;
-        this.pipelines = pipelines;
+        this.definitions = definitions;
         this.functions = functions;
     }
 
@@ -37,7 +37,7 @@ class ViewQueries {
     ViewUse check(RelationDefinition view) {
         String query = Objects.requireNonNull(view.query());
         // As a pipeline would that does nothing else.
-        Pipeline imagined = pipelines.imagineReading(bare(view).asking(query));
+        Pipeline imagined = definitions.imagineReading(bare(view).asking(query));
         Set<String> called =
                 imagined.functions().stream().map(SqlFunction::name).collect(Collectors.toSet());
         Set<String> own = functions.mentioned(query).stream()

@@ -6,7 +6,7 @@ import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineDefinition;
-import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.pipeline.Unreadable;
@@ -38,7 +38,7 @@ class RealDryRuns implements DryRuns {
     private static final long MOST_BYTES = 32L << 20;
 
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
-    private final PipelineService pipelines;
+    private final PipelineDefinitions definitions;
     private final PipelineStores stores;
     private final Brokers brokers;
     private final Targets targets;
@@ -47,14 +47,14 @@ class RealDryRuns implements DryRuns {
     private final RecordReaders readers;
 
     RealDryRuns(
-            PipelineService pipelines,
+            PipelineDefinitions definitions,
             PipelineStores stores,
             Brokers brokers,
             Targets targets,
             DataFolder data,
             StagedFiles files,
             RecordReaders readers) {
-        this.pipelines = pipelines;
+        this.definitions = definitions;
         this.stores = stores;
         this.brokers = brokers;
         this.targets = targets;
@@ -65,12 +65,12 @@ class RealDryRuns implements DryRuns {
 
     @Override
     public DryRun of(PipelineDefinition asked, DryRunLimits limits) {
-        return show(pipelines.imagine(asked), limits);
+        return show(definitions.imagine(asked), limits);
     }
 
     @Override
     public DryRun ofReading(PipelineDefinition asked, DryRunLimits limits) {
-        return show(pipelines.imagineReading(asked), limits);
+        return show(definitions.imagineReading(asked), limits);
     }
 
     private DryRun show(Pipeline pipeline, DryRunLimits limits) {

@@ -8,7 +8,7 @@ import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
 import io.weir.ingest.pipeline.PipelineDefinition;
-import io.weir.ingest.pipeline.PipelineService;
+import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.support.access.ChecksGrants;
 import io.weir.support.access.NewOwner;
 import io.weir.support.vitals.WaitsForCaller;
@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DryRunController {
 
     private final DryRuns dryRuns;
-    private final PipelineService service;
+    private final PipelineDefinitions definitions;
     private final PipelineAccess grants;
 
-    DryRunController(DryRuns dryRuns, PipelineService service, PipelineAccess grants) {
+    DryRunController(DryRuns dryRuns, PipelineDefinitions definitions, PipelineAccess grants) {
         this.dryRuns = dryRuns;
-        this.service = service;
+        this.definitions = definitions;
         this.grants = grants;
     }
 
@@ -70,6 +70,6 @@ class DryRunController {
                             + " that its name is taken is no matter.")
     PipelineView validate(@RequestBody PipelineDefinition request, HttpServletRequest call) {
         grants.check(call, request);
-        return PipelineView.of(service.imagine(request, NewOwner.maker(call)));
+        return PipelineView.of(definitions.imagine(request, NewOwner.maker(call)));
     }
 }
