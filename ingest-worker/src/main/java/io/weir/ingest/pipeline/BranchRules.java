@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the further tables of a pipeline must keep: each of them what a table of a pipeline's own must, and all of them to be others. */
@@ -15,9 +16,12 @@ final class BranchRules {
     private static final String FIELD = "branches";
 
     private final List<FieldProblem> problems;
+    private final Set<String> kept;
 
-    BranchRules(List<FieldProblem> problems) {
+    /** @param kept transforms that nobody asks for */
+    BranchRules(List<FieldProblem> problems, Set<String> kept) {
         this.problems = problems;
+        this.kept = kept;
     }
 
     /** Looks at transforms once the columns that they read are known to be right. */
@@ -76,7 +80,7 @@ final class BranchRules {
             add(prefix + "transform", "is missing", null, "a SELECT over input");
         }
         boolean readable = sound && branch.transform() != null;
-        PipelineRules.checkBranch(branch.of(definition), readable).stream()
+        PipelineRules.checkBranch(branch.of(definition), readable, kept).stream()
                 .map(found ->
                         new FieldProblem(field(prefix, found.field()), found.message(), found.found(), found.allowed()))
                 .filter(found -> !problems.contains(found))

@@ -18,10 +18,13 @@ final class JoinRules {
     private static final int MOST_KEYS = 100;
 
     private final List<FieldProblem> problems;
+    private final Set<String> kept;
     private final StreamFields fields;
 
-    JoinRules(List<FieldProblem> problems) {
+    /** @param kept transforms that nobody asks for */
+    JoinRules(List<FieldProblem> problems, Set<String> kept) {
         this.problems = problems;
+        this.kept = kept;
         this.fields = new StreamFields(problems);
     }
 
@@ -88,7 +91,7 @@ final class JoinRules {
             return null;
         }
         sameGroup(definition.source(), source);
-        List<FieldProblem> found = PipelineRules.checkRecords(right);
+        List<FieldProblem> found = PipelineRules.checkRecords(right, kept);
         found.forEach(each -> fields.add("join.with." + each.field(), each.message(), each.found(), each.allowed()));
         return found.isEmpty() ? fields.columns("join.with.columns", right) : null;
     }

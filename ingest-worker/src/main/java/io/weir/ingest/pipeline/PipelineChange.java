@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,15 @@ public record PipelineChange(
     /** How records are to look, as far as it is said. */
     RecordShape shape() {
         return new RecordShape(format, columns, csv, avro, protobuf);
+    }
+
+    /** The transforms that stay as they were with this change: of who asks for something else, they are not asked for. */
+    Set<String> kept(PipelineDefinition changed) {
+        Set<String> kept = changed.kept(streams);
+        if (transform != null || query != null) {
+            kept.remove(changed.transform());
+        }
+        return kept;
     }
 
     /** What would have the pipeline be another one, or lose its place. */

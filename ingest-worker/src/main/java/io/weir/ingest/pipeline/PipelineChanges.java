@@ -32,7 +32,8 @@ public class PipelineChanges {
     public Pipeline change(Pipeline read, PipelineChange change) {
         service.requireIdle(read, "stop it and change it then");
         PipelineDescriptors.requireNone(change.protobuf());
-        PipelineDefinition asked = definitions.current(change.of(read.definition()));
+        PipelineDefinition changed = change.of(read.definition());
+        PipelineDefinition asked = change.query() == null ? definitions.renewed(changed) : definitions.current(changed);
         PipelineDefinition after = definitions.complete(asked, problems(read, change, asked));
         if (!service.keep(read, after)) {
             service.requireIdle(service.get(read.name()), "stop it and change it then");
@@ -45,7 +46,7 @@ public class PipelineChanges {
         List<FieldProblem> problems = new ArrayList<>(change.misplaced(read.definition()));
         problems.addAll(PipelineChange.elsewhere(read.source(), asked.source()));
         problems.addAll(SaidByRelations.problems(read.definition(), change));
-        problems.addAll(PipelineRules.check(asked));
+        problems.addAll(PipelineRules.check(asked, change.kept(asked)));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
             problems.addAll(misfits("", asked, targets.of(read)));
         }

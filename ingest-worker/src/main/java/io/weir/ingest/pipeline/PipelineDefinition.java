@@ -7,11 +7,13 @@ import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.pool.ComputePool;
 import io.weir.ingest.transform.SqlFunction;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -218,6 +220,16 @@ public record PipelineDefinition(
     List<String> transforms() {
         return Stream.concat(Stream.ofNullable(transform), streams.branchTransforms().stream())
                 .toList();
+    }
+
+    /** All transforms in it, but for those that are asked for. */
+    Set<String> kept(StreamOptions asked) {
+        Set<String> kept = new HashSet<>(streams.writtenTransforms());
+        if (transform != null) {
+            kept.add(transform);
+        }
+        asked.writtenTransforms().forEach(kept::remove);
+        return kept;
     }
 
     /** The same with rows that go elsewhere, and change it otherwise. */

@@ -5,6 +5,7 @@ import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,13 @@ final class PipelineRules {
 
     private PipelineRules() {}
 
+    /** Looks at a definition that is asked for. */
     static List<FieldProblem> check(PipelineDefinition definition) {
+        return check(definition, Set.of());
+    }
+
+    /** @param kept transforms of it that nobody asks for: they go on as they did */
+    static List<FieldProblem> check(PipelineDefinition definition, Set<String> kept) {
         PipelineRules rules = new PipelineRules();
         rules.itself(definition);
         rules.source(definition.source());
@@ -35,14 +42,14 @@ final class PipelineRules {
         new FormatRules(rules.problems).check(definition);
         new WriteRules(rules.problems).check(definition);
         new ReferenceRules(rules.problems).check(definition);
-        new TransformRules(rules.problems).check(definition);
+        new TransformRules(rules.problems, kept).check(definition);
         new ExpectationRules(rules.problems).check(definition);
         new StreamRules(rules.problems).check(definition);
-        new JoinRules(rules.problems).check(definition);
+        new JoinRules(rules.problems, kept).check(definition);
         new ClusteringRules(rules.problems).check(definition);
         new PartitionRules(rules.problems).check(definition);
         new CompactionRules(rules.problems).check(definition);
-        new BranchRules(rules.problems).check(definition);
+        new BranchRules(rules.problems, kept).check(definition);
         return List.copyOf(rules.problems);
     }
 
@@ -63,11 +70,11 @@ final class PipelineRules {
     }
 
     /** Looks at where records come from and what they become, of one that says nothing else. */
-    static List<FieldProblem> checkRecords(PipelineDefinition definition) {
+    static List<FieldProblem> checkRecords(PipelineDefinition definition, Set<String> kept) {
         PipelineRules rules = new PipelineRules();
         rules.source(definition.source());
         new FormatRules(rules.problems).check(definition);
-        new TransformRules(rules.problems).check(definition);
+        new TransformRules(rules.problems, kept).check(definition);
         return List.copyOf(rules.problems);
     }
 
@@ -75,8 +82,9 @@ final class PipelineRules {
      * Looks at a further table, as at that of a pipeline which has it alone.
      *
      * @param readable whether its transform can be looked at
+     * @param kept as for {@link #check(PipelineDefinition, Set)}
      */
-    static List<FieldProblem> checkBranch(PipelineDefinition branch, boolean readable) {
+    static List<FieldProblem> checkBranch(PipelineDefinition branch, boolean readable, Set<String> kept) {
         PipelineRules rules = new PipelineRules();
         PipelineTarget target = branch.target();
         if (target == null || (target.warehouse() == null && target.delta() == null)) {
@@ -86,7 +94,7 @@ final class PipelineRules {
         }
         new WriteRules(rules.problems).check(branch);
         if (readable) {
-            new TransformRules(rules.problems).check(branch);
+            new TransformRules(rules.problems, kept).check(branch);
             if (rules.problems.isEmpty()) {
                 new ClusteringRules(rules.problems).check(branch);
                 new PartitionRules(rules.problems).check(branch);

@@ -125,7 +125,7 @@ public class PipelineService {
         if (now.equals(pipeline.definition())) {
             return pipeline;
         }
-        PipelineDefinitions.requireRules(PipelineRules.check(now));
+        PipelineDefinitions.requireRules(PipelineRules.check(now, now.kept(StreamOptions.NONE)));
         if (!keep(pipeline, now)) {
             throw overtaken(pipeline.name());
         }

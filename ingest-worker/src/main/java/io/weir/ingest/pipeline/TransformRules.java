@@ -8,6 +8,7 @@ import io.weir.support.problem.FieldProblem;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,12 @@ final class TransformRules {
     private static final Pattern NAME_OF_DELTA = Pattern.compile("[^ ,;{}()\\n\\t=]+");
 
     private final List<FieldProblem> problems;
+    private final Set<String> kept;
 
-    TransformRules(List<FieldProblem> problems) {
+    /** @param kept transforms that nobody asks for: they go on as they did */
+    TransformRules(List<FieldProblem> problems, Set<String> kept) {
         this.problems = problems;
+        this.kept = kept;
     }
 
     /** Looks at a transform once the columns that it reads are known to be right. */
@@ -44,12 +48,19 @@ final class TransformRules {
             return;
         }
         try {
-            written(definition, format, Transform.asked(sql, MadeColumns.input(definition), definition.called()));
+            written(definition, format, read(sql, definition));
         } catch (TransformRefusedException refused) {
             add(definition.query() == null ? FIELD : "query", refused.why(), refused.found(), refused.allowed());
         } catch (SQLException broken) {
             throw new IllegalStateException("DuckDB could not be asked about a transform", broken);
         }
+    }
+
+    private Transform read(String sql, PipelineDefinition definition) throws TransformRefusedException, SQLException {
+        StructType input = MadeColumns.input(definition);
+        return kept.contains(sql)
+                ? Transform.of(sql, input, definition.called())
+                : Transform.asked(sql, input, definition.called());
     }
 
     /** Whether nothing is wrong with the columns that transforms read. */

@@ -7,6 +7,7 @@ import io.weir.ingest.pipeline.WriteOptions.WriteMode;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WriteRulesTest {
@@ -94,7 +95,7 @@ class WriteRulesTest {
                 .extracting(FieldProblem::field, FieldProblem::found)
                 .containsExactly(tuple("columns[2].name", "__START_AT"));
         problems.clear();
-        new TransformRules(problems).check(transformed);
+        new TransformRules(problems, Set.of()).check(transformed);
         assertThat(problems)
                 .extracting(FieldProblem::field, FieldProblem::found)
                 .containsExactly(tuple("transform", "__end_at"));

@@ -42,8 +42,49 @@ class KeptQueriesTest extends WorkerTest {
         drain(pipeline);
 
         assertThat(inLake(pipeline, "select count(*) || ' ' || max(id)")).containsExactly("3 2");
-        HttpResponse<String> asked = patch(PIPELINES + "/" + pipeline, "*", "{" + query + "}");
+        changes(pipeline, "\"batch\":{\"maxRows\":500}");
+        refuses(pipeline, query, "\"field\":\"query\"");
+    }
+
+    private static void changes(String pipeline, String change) throws Exception {
+        HttpResponse<String> asked = patch(PIPELINES + "/" + pipeline, "*", "{" + change + "}");
+        assertThat(asked.statusCode()).as(asked.body()).isEqualTo(200);
+    }
+
+    private static void refuses(String pipeline, String change, String field) throws Exception {
+        HttpResponse<String> asked = patch(PIPELINES + "/" + pipeline, "*", "{" + change + "}");
         assertThat(asked.statusCode()).as(asked.body()).isEqualTo(422);
-        assertThat(asked.body()).contains("\"field\":\"query\"", "leaves out gone, which is no column");
+        assertThat(asked.body()).contains(field, "leaves out gone, which is no column");
+    }
+
+    /** The columns that its stars leave out are of the relation that it reads, and go with a change of that one. */
+    @Test
+    void aPipelineRunsOnAndIsChangedWhereItsRelationHasNoSuchColumnAnyMore() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(3, index -> "{\"id\":" + index + ",\"gone\":7}");
+        String stream = name();
+        String pipeline = name();
+        String star = "\"transform\":\"select * exclude (gone) from input\"";
+        String columns = "\"columns\":[{\"name\":\"id\",\"type\":\"BIGINT\"}";
+        make(
+                RELATIONS,
+                stream,
+                "\"kind\":\"STREAM\",\"source\":{\"store\":\"broker\",\"topic\":\"" + topic.name() + "\"}," + columns
+                        + ",{\"name\":\"gone\",\"type\":\"BIGINT\"}]");
+        make(
+                PIPELINES,
+                pipeline,
+                "\"source\":{\"relation\":\"" + stream + "\"}," + star
+                        + ",\"target\":{\"warehouse\":{\"store\":\"lake\",\"table\":\"" + pipeline
+                        + "\"}},\"branches\":[{"
+                        + star + ",\"target\":{\"warehouse\":{\"table\":\"" + pipeline + "_b\"}}}]");
+        patch(RELATIONS + "/" + stream, "*", "{" + columns + "]}");
+
+        service().start(pipeline);
+        drain(pipeline);
+
+        assertThat(inLake(pipeline, "select count(*) || ' ' || max(id)")).containsExactly("3 2");
+        changes(pipeline, "\"batch\":{\"maxRows\":500}");
+        refuses(pipeline, star, "\"field\":\"transform\"");
     }
 }
