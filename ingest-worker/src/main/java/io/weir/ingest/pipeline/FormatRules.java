@@ -26,6 +26,14 @@ final class FormatRules {
             TYPE_RULE + "; also T[] and STRUCT(name T, name T) of these, as in STRUCT(x DOUBLE, tags VARCHAR[])";
     private static final Set<String> DELIMITERS = Set.of(",", ";", "|", "\t");
 
+    /** How columns begin that are beside those of records. */
+    private static final String WEIRS = "__weir";
+
+    /** What is wrong with such a one, and what is allowed in its place. */
+    static final String WEIRS_OWN = "is one of Weir's own";
+
+    static final String NOT_WEIRS = "a name that does not begin with " + WEIRS;
+
     private final List<FieldProblem> problems;
 
     FormatRules(List<FieldProblem> problems) {
@@ -97,10 +105,17 @@ final class FormatRules {
         String type = column == null ? null : column.type();
         if (name == null || !NAME.matcher(name).matches()) {
             add(field + ".name", "is missing or cannot be a name", name, "1 to 255 characters");
+        } else if (isWeirs(name)) {
+            add(field + ".name", WEIRS_OWN, name, NOT_WEIRS);
         } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
             add(field + ".name", "is there twice, but for its case", name, "a name of its own");
         }
         type(field + ".type", type, format != RecordFormat.CSV);
+    }
+
+    /** Whether a column would be taken for one that is beside those of records. */
+    static boolean isWeirs(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(WEIRS);
     }
 
     /** @param nested whether a value of the format can have parts */

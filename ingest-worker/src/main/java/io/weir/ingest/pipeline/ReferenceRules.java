@@ -66,6 +66,9 @@ final class ReferenceRules {
         if (name == null || !NAME.matcher(name).matches() || !names.add(name.toLowerCase(Locale.ROOT))) {
             add(field + ".name", "is missing, no name, or there twice", name, NAME_RULE);
         }
+        if (name != null && FormatRules.isWeirs(name)) {
+            add(field + ".name", FormatRules.WEIRS_OWN, name, FormatRules.NOT_WEIRS);
+        }
         String table = reference == null ? null : reference.table();
         if (table == null
                 || !TABLE.matcher(table).matches()

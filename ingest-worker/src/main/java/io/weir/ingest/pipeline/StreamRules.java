@@ -140,6 +140,8 @@ final class StreamRules {
                         "is missing or cannot be a name",
                         each == null ? null : each.name(),
                         "1 to 63 letters, digits and '_'");
+            } else if (FormatRules.isWeirs(each.name())) {
+                fields.add(field + ".name", FormatRules.WEIRS_OWN, each.name(), FormatRules.NOT_WEIRS);
             } else if (!names.add(each.name().toLowerCase(Locale.ROOT))) {
                 fields.add(field + ".name", "is there twice, but for its case", each.name(), "a name of its own");
             }

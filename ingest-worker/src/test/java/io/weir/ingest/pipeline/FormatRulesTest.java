@@ -115,4 +115,19 @@ class FormatRulesTest {
                 .extracting(FieldProblem::field)
                 .containsExactly("csv");
     }
+
+    /** They would be taken for what is beside the columns of records. */
+    @Test
+    void columnsAreNotCalledAsWeirsOwn() {
+        assertThat(check(
+                        RecordFormat.JSON,
+                        NO_OPTIONS,
+                        column("__weir_ordinal", "BIGINT"),
+                        column("__WEIR_from", "BIGINT"),
+                        column("weir_from", "BIGINT")))
+                .extracting(FieldProblem::field, FieldProblem::message, FieldProblem::found)
+                .containsExactly(
+                        tuple("columns[0].name", "is one of Weir's own", "__weir_ordinal"),
+                        tuple("columns[1].name", "is one of Weir's own", "__WEIR_from"));
+    }
 }
