@@ -46,9 +46,11 @@ public sealed interface GatheredRows extends RowWriter permits JoinedRows, Windo
                 .into(connection, table));
     }
 
-    /** The same where the table refused one of the rows: those that it does not take become letters. */
-    default void writeWhatIsTaken(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        write(connection, batch, new SiftedRows(connection, table, this, batch));
+    /** The same where the table refused one of the rows: those that it does not take become letters. Says how many these are. */
+    default long writeWhatIsTaken(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        SiftedRows sifted = new SiftedRows(connection, table, this, batch);
+        write(connection, batch, sifted);
+        return sifted.letters();
     }
 
     @Override

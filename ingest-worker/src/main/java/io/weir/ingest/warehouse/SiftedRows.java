@@ -31,6 +31,7 @@ final class SiftedRows implements MadeRows {
     private final GatheredRows maker;
     private final PartitionShare place;
     private long numbered;
+    private long letters;
 
     SiftedRows(Connection connection, String table, GatheredRows maker, DecodedBatch batch) {
         this.connection = connection;
@@ -50,11 +51,17 @@ final class SiftedRows implements MadeRows {
                 table,
                 List.of(new GrowingTable(table, null)),
                 "a row that the " + maker.kind() + " makes: ",
-                rows);
+                rows,
+                maker.output().fields().keySet());
         for (List<RefusedRecord> refused = refusals.first(); !refused.isEmpty(); refused = refusals.first()) {
             toLetters(refused, names);
         }
         numbered += rows.into(connection, table);
+    }
+
+    /** How many rows became letters. */
+    long letters() {
+        return letters;
     }
 
     /** One moment apart, so that a page of letters of one place goes on after each of them. */
@@ -75,6 +82,7 @@ final class SiftedRows implements MadeRows {
                         + place.lastSequence() + ", encode(to_json(" + row + ")::varchar), why.reason,"
                         + " now() + to_microseconds(made." + ORDINAL + "), " + Generations.NONE + " from " + TABLE
                         + " as made join " + reasons + " as why on why.ordinal = made." + ORDINAL);
+        letters += refused.size();
         numbered += update("delete from " + TABLE + " where " + ORDINAL + " in (select ordinal from " + reasons + ")");
     }
 

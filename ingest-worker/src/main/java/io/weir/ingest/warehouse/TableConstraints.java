@@ -35,12 +35,17 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
 
     /**
      * @param written columns that rows have values for
+     * @param due columns that rows are to have values for, those that they leave to the table among them
      * @param together tables that get rows of the same batch, this one among them
      */
     static TableConstraints of(
-            Connection connection, String table, Collection<String> written, Collection<GrowingTable> together)
+            Connection connection,
+            String table,
+            Collection<String> written,
+            Collection<String> due,
+            Collection<GrowingTable> together)
             throws SQLException {
-        Reading reading = new Reading(connection, table, written, together);
+        Reading reading = new Reading(connection, table, written, due, together);
         try (Statement statement = connection.createStatement()) {
             reading.columns(statement);
             reading.constraints(statement);
@@ -54,16 +59,23 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
         private final Connection connection;
         private final WarehouseTable table;
         private final Collection<String> written;
+        private final Collection<String> due;
         private final Collection<GrowingTable> together;
         private final Map<String, String> columns = new LinkedHashMap<>();
         private final List<Rule> rules = new ArrayList<>();
         private final List<Rule> checks = new ArrayList<>();
         private final List<Key> keys = new ArrayList<>();
 
-        Reading(Connection connection, String table, Collection<String> written, Collection<GrowingTable> together) {
+        Reading(
+                Connection connection,
+                String table,
+                Collection<String> written,
+                Collection<String> due,
+                Collection<GrowingTable> together) {
             this.connection = connection;
             this.table = new WarehouseTable(connection, table);
             this.written = written;
+            this.due = due;
             this.together = together;
         }
 
@@ -73,14 +85,14 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
                 while (rows.next()) {
                     String column = rows.getString(1);
                     String own = rows.getString(3);
-                    String value = isWritten(column) ? Sql.name(column) : own == null ? "null" : "(" + own + ")";
+                    String value = isAmong(written, column) ? Sql.name(column) : own == null ? "null" : "(" + own + ")";
                     columns.put(column, "cast(" + value + " as " + rows.getString(2) + ")");
                 }
             }
         }
 
-        private boolean isWritten(String column) {
-            return written.stream().anyMatch(column::equalsIgnoreCase);
+        private static boolean isAmong(Collection<String> columns, String column) {
+            return columns.stream().anyMatch(column::equalsIgnoreCase);
         }
 
         void constraints(Statement statement) throws SQLException {
@@ -108,9 +120,9 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
             }
         }
 
-        /** What no row has a value for is not for a record to say. */
+        /** What no row is to have a value for is not for a row to say. */
         private void addNotNull(String column) {
-            if (isWritten(column)) {
+            if (isAmong(due, column)) {
                 rules.add(new Rule(Sql.name(column) + " is null", "the table takes no null in column " + column));
             }
         }

@@ -33,9 +33,15 @@ record TableRefusals(
      * Looks at a table on which the rows of a batch were prepared; within the same transaction.
      *
      * @param together tables that get rows of the batch, this one among them
+     * @param due columns that rows are to have values for; of those that these leave to the table, it must have one
      */
     static TableRefusals of(
-            Connection connection, String table, Collection<GrowingTable> together, String before, NewRows rows)
+            Connection connection,
+            String table,
+            Collection<GrowingTable> together,
+            String before,
+            NewRows rows,
+            Collection<String> due)
             throws SQLException {
         WarehouseTable asked = new WarehouseTable(connection, table);
         return new TableRefusals(
@@ -44,7 +50,7 @@ record TableRefusals(
                 asked.named(),
                 before,
                 rows,
-                TableConstraints.of(connection, table, rows.columns(), together));
+                TableConstraints.of(connection, table, rows.columns(), due, together));
     }
 
     /** Those that are to go before it can be told whether others are: without them, some of which nothing is said may be refused, too. */

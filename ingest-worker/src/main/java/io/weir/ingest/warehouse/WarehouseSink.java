@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /**
  * A DuckDB table as a target, and those of branches beside it: one transaction a batch.
@@ -44,6 +45,7 @@ public final class WarehouseSink implements Sink {
     private final Optional<ProgressView> progress;
     private final Spans spans;
     private final Step inserting;
+    private final LongConsumer refused;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
     private Set<String> notNull = Set.of();
     private List<Set<String>> branchNotNull = List.of();
@@ -70,15 +72,28 @@ public final class WarehouseSink implements Sink {
         this(warehouse, owner, WrittenTables.of(table, writer), progress, spans);
     }
 
+    /** A sink whose letters of rows that are made of several records nobody counts. */
+    WarehouseSink(Warehouse warehouse, Owner owner, WrittenTables tables, Optional<ProgressView> progress, Spans spans)
+            throws SQLException {
+        this(warehouse, owner, tables, progress, spans, rows -> {});
+    }
+
     /**
      * Opens a connection for what is asked besides writing.
      *
      * @param progress a view that is to tell how far it is
      * @param spans of what a batch waits for
+     * @param refused told of each batch how many of the rows that are made of several records it left as letters, if any
      */
     public WarehouseSink(
-            Warehouse warehouse, Owner owner, WrittenTables tables, Optional<ProgressView> progress, Spans spans)
+            Warehouse warehouse,
+            Owner owner,
+            WrittenTables tables,
+            Optional<ProgressView> progress,
+            Spans spans,
+            LongConsumer refused)
             throws SQLException {
+        this.refused = refused;
         this.spans = spans;
         this.inserting = Step.database(SYSTEM, "INSERT", tables.first().name());
         this.progress = progress;
@@ -142,13 +157,22 @@ public final class WarehouseSink implements Sink {
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();
-        WritingThreads.Work<Map<Integer, Watermark>> transaction =
-                () -> tables.attempt(sifting -> transact(writing, batch, sifting));
-        owned.putAll(
-                tables.onlyStore()
-                        ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
-                        : threads.all(writing, transaction));
+        WritingThreads.Work<Written> transaction = () -> tables.attempt(sifting -> transact(writing, batch, sifting));
+        Written written = tables.onlyStore()
+                ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
+                : threads.all(writing, transaction);
+        owned.putAll(written.advanced());
+        if (written.letters() > 0) {
+            refused.accept(written.letters());
+        }
     }
+
+    /**
+     * What was committed.
+     *
+     * @param letters rows of several records that became letters
+     */
+    private record Written(Map<Integer, Watermark> advanced, long letters) {}
 
     @Override
     public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
@@ -178,21 +202,17 @@ public final class WarehouseSink implements Sink {
         return letters;
     }
 
-    private Map<Integer, Watermark> transact(Connection writing, DecodedBatch batch, boolean sifting)
-            throws SQLException {
+    private Written transact(Connection writing, DecodedBatch batch, boolean sifting) throws SQLException {
         return new Transaction(writing, pipeline, spans).run(() -> {
-            spans.<Boolean, SQLException>around(inserting, () -> {
-                insert(writing, batch, sifting);
-                return true;
-            });
-            return advance(writing, batch);
+            long letters = spans.<Long, SQLException>around(inserting, () -> insert(writing, batch, sifting));
+            return new Written(advance(writing, batch), letters);
         });
     }
 
-    private void insert(Connection writing, DecodedBatch batch, boolean sifting) throws SQLException {
+    private long insert(Connection writing, DecodedBatch batch, boolean sifting) throws SQLException {
         try (Statement statement = writing.createStatement()) {
             batch.state().apply(writing);
-            tables.write(writing, batch, sifting);
+            long refusedRows = tables.write(writing, batch, sifting);
             if (batch.rejectedRecords() > 0) {
                 long letters = statement.executeLargeUpdate("insert into weir.dead_letter (pipeline, \"partition\","
                         + " sequence, payload, attributes, reason, recorded_at, generation) select "
@@ -205,6 +225,7 @@ public final class WarehouseSink implements Sink {
                             "batch of " + batch.rejectedRecords() + " dead letters became " + letters);
                 }
             }
+            return refusedRows;
         }
     }
 

@@ -41,23 +41,24 @@ public record WrittenTable(String name, RowWriter writer) {
         }
         new WarehouseTable(connection, name).require(writer, batch.columns());
         NewRows rows = records.prepare(connection, name, batch);
-        return Optional.of(TableRefusals.of(connection, name, together, before, rows));
+        return Optional.of(TableRefusals.of(connection, name, together, before, rows, rows.columns()));
     }
 
     /**
      * Writes the rows of a batch, if it has some; part of the caller's transaction.
      *
      * @param sifting whether rows that are made of several records become letters where the table does not take them
+     * @return how many became letters
      */
-    void write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
+    long write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
         if (batch.rows() == 0) {
-            return;
+            return 0;
         }
         new WarehouseTable(connection, name).require(writer, batch.columns());
         if (sifting && writer instanceof GatheredRows gathered) {
-            gathered.writeWhatIsTaken(connection, name, batch);
-        } else {
-            writer.write(connection, name, batch);
+            return gathered.writeWhatIsTaken(connection, name, batch);
         }
+        writer.write(connection, name, batch);
+        return 0;
     }
 }

@@ -139,15 +139,17 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
      * Writes the rows of a batch; part of the caller's transaction.
      *
      * @param sifting whether rows that are made of several records become letters where a table does not take them
+     * @return how many became letters
      */
-    void write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
+    long write(Connection connection, DecodedBatch batch, boolean sifting) throws SQLException {
         if (batch.branches().size() != branches.size()) {
             throw new IllegalStateException("a batch with rows for "
                     + batch.branches().size() + " branches was to be written to " + branches.size());
         }
-        first.write(connection, batch, sifting);
+        long letters = first.write(connection, batch, sifting);
         for (int index = 0; index < branches.size(); index++) {
-            branches.get(index).write(connection, batch.branches().get(index), sifting);
+            letters += branches.get(index).write(connection, batch.branches().get(index), sifting);
         }
+        return letters;
     }
 }

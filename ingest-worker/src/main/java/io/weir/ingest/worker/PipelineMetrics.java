@@ -14,6 +14,7 @@ class PipelineMetrics {
 
     private static final String PIPELINE = "pipeline";
     private static final String LOST = "weir.ingest.lost.records";
+    private static final String REFUSED = "weir.ingest.refused.rows";
 
     private final MeterRegistry registry;
     private final ApplicationEventPublisher events;
@@ -33,6 +34,7 @@ class PipelineMetrics {
         Counter filtered = counter(pipeline, "weir.ingest.filtered");
         // From the beginning: an increase is seen only of what was there before.
         counter(pipeline, LOST);
+        counter(pipeline, REFUSED);
         Timer commits = Timer.builder("weir.ingest.commit")
                 .description("From when a batch is taken up until all sinks have it")
                 .tag(PIPELINE, pipeline)
@@ -54,6 +56,11 @@ class PipelineMetrics {
                     .increment((double) broken));
             events.publishEvent(new PipelineProgressed(pipeline));
         };
+    }
+
+    /** Of rows that are made of several records so many were not taken by their table, and are dead letters. */
+    void refused(String pipeline, long rows) {
+        counter(pipeline, REFUSED).increment((double) rows);
     }
 
     void gap(String pipeline, long records) {

@@ -68,6 +68,7 @@ class Targets {
     private final DeltaTables deltaTables;
     private final DataFolder data;
     private final Spans spans;
+    private final PipelineMetrics metrics;
 
     Targets(
             PipelineStores stores,
@@ -75,7 +76,9 @@ class Targets {
             WarehouseStores warehouseStores,
             DeltaTables deltaTables,
             DataFolder data,
-            Spans spans) {
+            Spans spans,
+            PipelineMetrics metrics) {
+        this.metrics = metrics;
         this.spans = spans;
         this.stores = stores;
         this.warehouses = warehouses;
@@ -91,7 +94,13 @@ class Targets {
             StoreAddress store = stores.warehouse(target);
             Warehouse warehouse = warehouseStores.open(store);
             List<Sink> sinks = new ArrayList<>();
-            sinks.add(new WarehouseSink(warehouse, pipeline.owner(), tables(pipeline), progressView(pipeline), spans));
+            sinks.add(new WarehouseSink(
+                    warehouse,
+                    pipeline.owner(),
+                    tables(pipeline),
+                    progressView(pipeline),
+                    spans,
+                    rows -> metrics.refused(pipeline.name(), rows)));
             deltaTable(pipeline)
                     .ifPresent(table -> sinks.add(DeltaSink.besideWarehouse(
                             deltaTables.madeFor(pipeline.maker()),

@@ -2,6 +2,7 @@ package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
@@ -29,6 +30,14 @@ class MadeRowsTest extends WorkerTest {
         service().start(name);
         drain(name);
         assertThat(failure(name)).isNull();
+    }
+
+    private static double refused(String pipeline) {
+        return worker.getBean(MeterRegistry.class)
+                .get("weir.ingest.refused.rows")
+                .tags("pipeline", pipeline)
+                .counter()
+                .count();
     }
 
     /** All of them, a page for each. */
@@ -77,6 +86,8 @@ class MadeRowsTest extends WorkerTest {
             assertThat(letter.sequence()).isBetween(0L, 55L);
         });
 
+        assertThat(refused(name)).isEqualTo(3);
+
         // What follows is written, and what no record of the topic is comes back as none.
         topic.produce(1, index -> record(index, 59));
         service().start(name);
@@ -107,9 +118,38 @@ class MadeRowsTest extends WorkerTest {
                          "on": {"id": "sale"}, "time": "at", "withinMillis": 60000}""".formatted(payments.name())));
 
         assertThat(inLake(name, "select count(*), min(m)")).containsExactly("8|1");
+        assertThat(refused(name)).isEqualTo(2);
         assertThat(letters(name)).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.reason()).startsWith("a row that the join makes: breaks CHECK(");
             assertThat(letter.payload()).contains("\"at\":\"2026-01-01 00:00:00\"", "\"paid\":");
+        });
+    }
+
+    /** What the table has by itself for a column is in a row without a partner, and what it does not have makes that a letter. */
+    @Test
+    void aRowWithoutAPartnerIsADeadLetterWhereTheTableTakesNoNullInAColumnOfTheOtherStream() throws SQLException {
+        Topic orders = new Topic(broker, 1);
+        Topic payments = new Topic(broker, 1);
+        orders.produce(4, index -> record(index, 0));
+        orders.produce(1, index -> record(9, 50));
+        payments.produce(2, index -> "{\"sale\":" + index + ",\"paid\":\"2026-01-01 00:00:01\"}");
+        payments.produce(1, index -> "{\"sale\":8,\"paid\":\"2026-01-01 00:50:00\"}");
+        String name = name();
+        executeInLake(
+                "create table %s (id bigint, \"at\" timestamp, sale bigint not null, paid timestamp not null default '1970-01-01')"
+                        .formatted(name));
+
+        create(name, definition(name, orders, COLUMNS + """
+                "join": {"with": {"source": {"store": "broker", "topic": "%s"}, "time": "paid",
+                                  "columns": [{"name": "sale", "type": "BIGINT"}, {"name": "paid", "type": "TIMESTAMP"}]},
+                         "kind": "LEFT", "on": {"id": "sale"}, "time": "at", "withinMillis": 60000}""".formatted(payments.name())));
+
+        assertThat(inLake(name, "select count(*), max(id)")).containsExactly("2|1");
+        assertThat(letters(name)).hasSize(2).allSatisfy(letter -> {
+            assertThat(letter.reason()).isEqualTo("a row that the join makes: the table takes no null in column sale");
+            assertThat(letter.payload())
+                    .contains("\"at\":\"2026-01-01 00:00:00\"")
+                    .doesNotContain("paid");
         });
     }
 }
