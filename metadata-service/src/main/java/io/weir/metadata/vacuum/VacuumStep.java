@@ -7,6 +7,7 @@ import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.storage.ObjectStores;
 import io.weir.support.problem.CommonProblem;
+import io.weir.support.problem.ProblemCode;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.util.List;
@@ -85,10 +86,18 @@ class VacuumStep {
                 case SUCCEEDED, FAILED -> throw new IllegalStateException("finished: " + vacuum);
             }
         } catch (IOException failed) {
-            fail(vacuum, CommonProblem.UNAVAILABLE.code(), String.valueOf(failed.getMessage()));
+            failBy(failed, vacuum, CommonProblem.UNAVAILABLE);
         } catch (ProblemException refused) {
-            fail(vacuum, refused.problem().code(), String.valueOf(refused.getMessage()));
+            failBy(refused, vacuum, refused.problem());
         }
+    }
+
+    /** A service that stops fails calls of every kind: then the step is done again when it is back, or by another replica. */
+    private void failBy(Exception cause, Vacuum vacuum, ProblemCode code) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("The service stops within a step of a vacuum", cause);
+        }
+        fail(vacuum, code.code(), String.valueOf(cause.getMessage()));
     }
 
     private void fail(Vacuum vacuum, String code, String detail) {

@@ -4,6 +4,7 @@ import static io.weir.metadata.Requests.add;
 import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.remove;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
@@ -15,14 +16,17 @@ import io.weir.test.s3.S3Server;
 import io.weir.test.s3.TokenServer;
 import io.weir.test.s3.TokenServer.Told;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,5 +169,34 @@ class StoreVacuumTest {
                         "lake/vacuumed/_hidden",
                         "lake/vacuumed/_delta_log/~old",
                         "lake/vacuumed-2/another-tables");
+    }
+
+    /** Its thread is interrupted while it waits for the store: a failure that is not the store's. */
+    @Test
+    void whatFailsBecauseTheServiceStopsIsDoneAgainWhenItIsBack() {
+        Map<String, Object> table = Requests.table("stopped");
+        table.put("location", IN_AZURE.replace("vacuumed", "stopped"));
+        server.post("/api/v1/tables", table).expect(201);
+        put(azure, "lake/stopped/orphan");
+        String path = "/api/v1/tables/stopped/vacuums";
+        server.post(path, Map.of("dryRun", false)).expect(202);
+        Thread caller = Thread.currentThread();
+        CountDownLatch end = new CountDownLatch(1);
+        azure.meetNext(call -> true, (call, deed) -> {
+            caller.interrupt();
+            end.await();
+        });
+        try {
+            assertThatThrownBy(step::run).hasRootCauseInstanceOf(InterruptedIOException.class);
+        } finally {
+            end.countDown();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        while (step.run()) {
+            // The next.
+        }
+        JsonNode done = server.get(path).expect(200).json().get("items").get(0);
+        assertThat(done.get("state").stringValue()).as(done.toString()).isEqualTo("SUCCEEDED");
+        assertThat(done.get("deletedFiles").longValue()).isEqualTo(1);
     }
 }
