@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** One run of the program. Closing it leaves no process behind, whatever the test did to it. */
 final class WeirProcess implements AutoCloseable {
@@ -124,7 +126,7 @@ final class WeirProcess implements AutoCloseable {
 
     /** Asks it to stop, as Ctrl-C and service managers do. */
     int stop() throws InterruptedException {
-        return stop(Duration.ofMinutes(1));
+        return stop(Duration.ofMinutes(3));
     }
 
     int stop(Duration limit) throws InterruptedException {
@@ -190,12 +192,34 @@ final class WeirProcess implements AutoCloseable {
     /** Leaves nothing of its own behind; a server that somebody else has on this folder goes on. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Until it is gone it writes to a folder that is about to be deleted.
+        process.destroyForcibly().onExit().join();
         server(dataDir)
                 .filter(found -> !serverOfOthers.equals(Optional.of(found)))
-                .ifPresent(ProcessHandle::destroyForcibly);
+                .ifPresent(WeirProcess::killWithAllThatItStarted);
         deleteQuietly(output);
         deleteQuietly(errors);
+    }
+
+    /** PostgreSQL's own processes would write until they look whether it is still there. */
+    private static void killWithAllThatItStarted(ProcessHandle server) {
+        List<ProcessHandle> all =
+                Stream.concat(Stream.of(server), server.descendants()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> all.stream().noneMatch(WeirProcess::isAtWork));
+    }
+
+    /** One that has ended stays among the processes until its parent has heard of it. */
+    private static boolean isAtWork(ProcessHandle found) {
+        try {
+            return !Files.readString(Path.of("/proc", Long.toString(found.pid()), "status"))
+                    .contains("State:\tZ");
+        } catch (IOException notThere) {
+            return found.isAlive();
+        }
     }
 
     private static void deleteQuietly(Path file) {
