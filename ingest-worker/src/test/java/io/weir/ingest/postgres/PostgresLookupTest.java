@@ -160,8 +160,9 @@ class PostgresLookupTest {
             references.obstacle(reference);
             references.join("records");
             assertThat(database.connected()).isEqualTo(1);
-            database.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'weir'"
-                    + " and datname = current_database()");
+            // Waits for its end: until then it counts, and may even answer.
+            database.execute("select pg_terminate_backend(pid, 60000) from pg_stat_activity"
+                    + " where application_name = 'weir' and datname = current_database()");
             references.join("records");
             assertThat(database.connected()).isEqualTo(1);
         }
