@@ -177,16 +177,14 @@ final class WeirProcess implements AutoCloseable {
     }
 
     private static Optional<ProcessHandle> server(Path dataDir) {
-        Path file = dataDir.resolve("postgres/data/postmaster.pid");
-        if (!Files.exists(file)) {
+        try (Stream<String> lines = Files.lines(dataDir.resolve("postgres/data/postmaster.pid"))) {
+            return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
+        } catch (NoSuchFileException ended) {
+            // A server that ends removes it, at any moment.
             return Optional.empty();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
         }
-        return read(file)
-                .lines()
-                .findFirst()
-                .map(String::strip)
-                .map(Long::valueOf)
-                .flatMap(ProcessHandle::of);
     }
 
     /** Leaves nothing of its own behind; a server that somebody else has on this folder goes on. */
