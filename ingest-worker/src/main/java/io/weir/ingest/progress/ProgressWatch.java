@@ -53,7 +53,7 @@ public class ProgressWatch implements SmartLifecycle {
             return CompletableFuture.completedFuture(now);
         }
         Waiting entered = new Waiting(goal, new CompletableFuture<>());
-        waiting.computeIfAbsent(pipeline, any -> ConcurrentHashMap.newKeySet()).add(entered);
+        enter(pipeline, entered);
         // A batch, or the end of this process, may have come since the look above.
         look(pipeline);
         if (!running) {
@@ -64,6 +64,15 @@ public class ProgressWatch implements SmartLifecycle {
         return entered.answer().whenComplete((progress, failed) -> {
             end.cancel(false);
             forget(pipeline, entered);
+        });
+    }
+
+    /** In one step, so that nobody who is forgotten meanwhile takes away the set that this one is put into. */
+    private void enter(String pipeline, Waiting entered) {
+        waiting.compute(pipeline, (name, others) -> {
+            Set<Waiting> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(entered);
+            return all;
         });
     }
 

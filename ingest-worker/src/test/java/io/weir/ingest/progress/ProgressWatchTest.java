@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,29 @@ class ProgressWatchTest {
 
         assertThat(received(answer)).isEqualTo(25);
         close(looking);
+    }
+
+    /** Whose wait ends is forgotten, and with the last of a pipeline's there is nobody to look for: but for who has just come. */
+    @Test
+    void whoComesWhileTheLastOneGoesIsAnsweredToo() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                watch.await("p", new ProgressGoal(20, Duration.ofNanos(1))).join();
+            }
+        });
+        try {
+            for (int round = 0; round < 40_000; round++) {
+                progress.set(progress("RUNNING", 10));
+                CompletableFuture<PipelineProgress> answer = watch.await("p", new ProgressGoal(20, LONG));
+                progress.set(progress("RUNNING", 20));
+                watch.progressed(new PipelineProgressed("p"));
+                assertThat(received(answer)).isEqualTo(20);
+            }
+        } finally {
+            over.set(true);
+            others.join();
+        }
     }
 
     @Test
