@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is told of columns costs as many statements with forty datasets as with one. */
 class ColumnCostTest {
@@ -68,18 +67,38 @@ class ColumnCostTest {
 
     @Test
     void moreReadersThanAreLookedAtAreTold() {
-        JdbcClient jdbc = service.jdbc();
         Impacts impacts = service.bean(Impacts.class);
         service.bean(Events.class).take(List.of(event("crowd", "crowded", List.of("crowd"))));
         assertThat(impacts.of("datasetField:weir:crowded:used", 1, 100).truncated())
                 .isFalse();
-        jdbc.sql(
-                        "insert into edge select edge.origin, gen_random_uuid(), edge.kind, edge.first_by, edge.seen_by, run_id"
-                                + " from edge join dataset on origin = dataset_id, generate_series(1, 100000)"
-                                + " where dataset.name = 'crowded'")
-                .update();
+        multiply("dataset", "crowded", 100_000);
         assertThat(impacts.of("datasetField:weir:crowded:used", 1, 100).truncated())
                 .isTrue();
+    }
+
+    @Test
+    void moreDatasetsThanAreLookedAtAreTold() {
+        ColumnGraphs graphs = service.bean(ColumnGraphs.class);
+        service.bean(Events.class).take(List.of(event("widest", "other", List.of("widest"))));
+        assertThat(graphs.around("job:weir:widest", 1, Direction.UPSTREAM, Moment.ALWAYS, 100)
+                        .truncated())
+                .isFalse();
+        multiply("job", "widest", 1000);
+        assertThat(graphs.around("job:weir:widest", 1, Direction.UPSTREAM, Moment.ALWAYS, 100)
+                        .truncated())
+                .isTrue();
+    }
+
+    /** Gives a job or a dataset so many more edges, to nodes that nothing else is known of. */
+    private static void multiply(String type, String name, int edges) {
+        service.jdbc()
+                .sql(
+                        "insert into edge select edge.origin, gen_random_uuid(), edge.kind, edge.first_by, edge.seen_by, run_id"
+                                + " from edge join " + type + " on origin = " + type + "_id, generate_series(1, :edges)"
+                                + " where name = :name")
+                .param("edges", edges)
+                .param("name", name)
+                .update();
     }
 
     private static int columnsOf(String job, int columns) {

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class ColumnGraphs {
 
+    /** Of a job; who writes more is told that there is more. */
+    private static final int DATASETS_READ = 1000;
+
     private final Columns columns;
     private final Nodes nodes;
     private final Edges edges;
@@ -27,27 +30,37 @@ public class ColumnGraphs {
     /** The columns around a column, or around all columns of a dataset or of what a job writes. */
     public Part around(String nodeId, int depth, Direction direction, Moment moment, int limit) {
         Walk walk = new Walk((keys, way, most) -> columns.at(keys, way, moment, most), direction, limit);
-        walk.from(start(nodeId), depth);
+        Start start = start(nodeId);
+        walk.from(start.columns(), depth);
         List<Columns.Column> found = columns.load(walk.visited());
-        return new Part(found, walk.passed(), columns.origins(walk.visited(), moment), walk.truncated());
+        return new Part(
+                found, walk.passed(), columns.origins(walk.visited(), moment), walk.truncated() || start.truncated());
     }
 
+    /**
+     * Where a graph begins.
+     *
+     * @param truncated whether there are more columns than these
+     */
+    private record Start(List<UUID> columns, boolean truncated) {}
+
     /** The columns that an id means. */
-    List<UUID> start(String nodeId) {
+    private Start start(String nodeId) {
         if (NodeIds.isField(nodeId)) {
-            return List.of(field(nodeId));
+            return new Start(List.of(field(nodeId)), false);
         }
         List<NodeName> readings = NodeIds.readings(nodeId);
         UUID key = nodes.findFirst(readings).orElseThrow(() -> notFound(nodeId));
         if (readings.get(0).type() == NodeName.Type.DATASET) {
-            return columns.ofDatasets(List.of(key));
+            return new Start(columns.ofDatasets(List.of(key)), false);
         }
-        return columns.ofDatasets(edges.at(List.of(key), Direction.DOWNSTREAM, 1000).stream()
-                .map(Edge::destination)
-                .toList());
+        List<Edge> written = edges.at(List.of(key), Direction.DOWNSTREAM, DATASETS_READ);
+        List<UUID> datasets = written.stream().map(Edge::destination).toList();
+        return new Start(columns.ofDatasets(datasets), written.size() == DATASETS_READ);
     }
 
-    private UUID field(String nodeId) {
+    /** The column that an id means. */
+    UUID field(String nodeId) {
         List<Field> readings = NodeIds.fields(nodeId);
         List<UUID> keys = readings.stream().map(Field::key).toList();
         Collection<UUID> existing =

@@ -72,7 +72,7 @@ public class Impacts {
 
     private Impact ofColumn(String nodeId, int depth, int limit) {
         var part = columnGraphs.around(nodeId, depth, Direction.DOWNSTREAM, Moment.ALWAYS, limit);
-        UUID start = columnGraphs.start(nodeId).get(0);
+        UUID start = columnGraphs.field(nodeId);
         UUID own = NodeIds.fields(nodeId).stream()
                 .filter(field -> field.key().equals(start))
                 .map(field -> field.dataset().key())
