@@ -23,7 +23,7 @@ export class WeirError extends Error {
     super(message, options);
     this.name = new.target.name;
     this.status = problem?.status;
-    this.code = problem?.code;
+    this.code = problem && codeOf(problem);
     this.requestId = problem?.requestId;
     this.problem = problem;
   }
@@ -52,6 +52,11 @@ export class ServerError extends WeirError {}
 /** No answer came; whether the call arrived is unknown. */
 export class ConnectionError extends WeirError {}
 
+/** What others than the platform call a code, as a number, is none. */
+function codeOf({ code }: { code?: unknown }): string | undefined {
+  return typeof code === "string" ? code : undefined;
+}
+
 type Kind = new (message: string, problem?: Problem, options?: ErrorOptions) => WeirError;
 
 const SQL_FIELDS = new Set(["transform", "query", "filter", "body"]);
@@ -62,7 +67,8 @@ function isAboutSql({ code, errors }: Problem): boolean {
 }
 
 function kindOf(problem: Problem): Kind {
-  const { status, code = "" } = problem;
+  const { status } = problem;
+  const code = codeOf(problem) ?? "";
   switch (status) {
     case 401:
       return AuthenticationError;

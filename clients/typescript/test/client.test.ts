@@ -178,6 +178,8 @@ test("errors are told apart by kind", async () => {
   await assert.rejects(client.stores.delete("lake"), ServerError);
   answers = (_, response) => response.writeHead(404, { "Content-Type": "text/html" }).end("<html>");
   await assert.rejects(client.stores.exists("lake"), InvalidConfiguration);
+  answers = (_, response) => json(response, 404, { code: 404, message: "no such page" });
+  await assert.rejects(client.stores.exists("lake"), InvalidConfiguration);
   answers = (_, response) => response.writeHead(200).end("<html>");
   await assert.rejects(client.stores.get("lake"), /is no Weir/);
   answers = (_, response) => json(response, 404, { code: "store-not-found" });
