@@ -48,7 +48,7 @@ public final class PipelineLoad implements Trial {
         long begin = System.nanoTime();
         pipelines.startPipeline(pipeline, null);
         // The topic does not grow: the last batch need not wait for more.
-        pipelines.drainPipeline(pipeline);
+        pipelines.drainPipeline(pipeline, null);
         awaitCommitted(pipeline);
         double seconds = (System.nanoTime() - begin) / 1e9;
         awaitStopped(pipeline);

@@ -295,7 +295,10 @@ class RelationsTest extends WorkerTest {
         assertThat(inLake(table, "select count(*) || ' ' || min(n)")).containsExactly("5 16");
         assertThat(get(path + "/sample?waitMillis=20000").body()).contains("\"written\":5", "{\"id\":4,\"n\":20}");
         assertThat(send("DELETE", path, "").body()).contains("pipeline-state");
-        assertThat(post(path + "/stop", name(), "").body()).contains("\"state\":\"STOPPED\"");
+        String stop = name();
+        assertThat(post(path + "/stop", stop, "").body()).contains("\"state\":\"STOPPED\"");
+        assertThat(post(path + "/stop", stop, "").headers().firstValue("Idempotency-Replayed"))
+                .hasValue("true");
         assertThat(post(RELATIONS + "/" + stream + "/start", name(), "").body()).contains("relation-not-fed");
         assertThat(patch(path, "*", "{\"query\":\"select id from " + stream + "\"}")
                         .body())

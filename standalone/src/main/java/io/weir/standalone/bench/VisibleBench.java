@@ -47,7 +47,7 @@ final class VisibleBench {
                     delays.size(), RATE, delays.median(), delays.percentile(MOST), delays.percentile(100)));
             return Comparison.limit("ingest.visible.p95", delays.percentile(MOST), LIMIT, "s");
         } finally {
-            pipelines.stopPipeline(PIPELINE);
+            pipelines.stopPipeline(PIPELINE, null);
         }
     }
 

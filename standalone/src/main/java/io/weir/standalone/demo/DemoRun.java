@@ -65,6 +65,6 @@ final class DemoRun {
     private void abandon(DemoState other) {
         String pipeline = new DemoNames(other.id()).pipeline();
         messages.println("  demo " + other.id() + " of other events was not finished; it is left as it is");
-        gateway.find("stopping " + pipeline, () -> new PipelinesApi(gateway.client()).stopPipeline(pipeline));
+        gateway.find("stopping " + pipeline, () -> new PipelinesApi(gateway.client()).stopPipeline(pipeline, null));
     }
 }

@@ -60,7 +60,8 @@ final class MainJob {
             watch(sending::isDone);
             finish(sending);
             if (!drained) {
-                gateway.unlessConflict("draining " + names.pipeline(), () -> pipelines.drainPipeline(names.pipeline()));
+                gateway.unlessConflict(
+                        "draining " + names.pipeline(), () -> pipelines.drainPipeline(names.pipeline(), null));
             }
             PipelineProgress end = watch(() -> false);
             long taken = end.getReceived() - Math.max(0, takenBefore);
@@ -98,7 +99,7 @@ final class MainJob {
     /** Whoever gives the command wants it to go on; it may have been paused while it drained. */
     private boolean resume() {
         Pipeline resumed =
-                gateway.call("resuming " + names.pipeline(), () -> pipelines.resumePipeline(names.pipeline()));
+                gateway.call("resuming " + names.pipeline(), () -> pipelines.resumePipeline(names.pipeline(), null));
         return resumed.getState() == Pipeline.StateEnum.DRAINING;
     }
 

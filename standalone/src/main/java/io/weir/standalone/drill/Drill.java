@@ -98,7 +98,7 @@ final class Drill {
     /** Takes what the topic holds and publishes what SQL has; then the table as both have it. */
     private SnapshotPair rest() {
         PipelinesApi pipelines = new PipelinesApi(gateway.client());
-        gateway.unlessConflict("draining the pipeline", () -> pipelines.drainPipeline(NAME));
+        gateway.unlessConflict("draining the pipeline", () -> pipelines.drainPipeline(NAME, null));
         Pipeline rested = REST.look(
                 () -> gateway.call("reading the pipeline", () -> pipelines.getPipeline(NAME)),
                 pipeline -> pipeline.getState() != Pipeline.StateEnum.DRAINING

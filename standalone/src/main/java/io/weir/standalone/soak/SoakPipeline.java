@@ -34,7 +34,7 @@ final class SoakPipeline {
                 surprises.add("pipeline " + name + " failed: " + pipeline.getFailure());
             }
             if (pipeline.getState() == StateEnum.PAUSED) {
-                gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name));
+                gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name, null));
             } else if (pipeline.getState() != StateEnum.RUNNING) {
                 gateway.unlessConflict("starting pipeline " + name, () -> pipelines.startPipeline(name, null));
             }
@@ -42,15 +42,18 @@ final class SoakPipeline {
     }
 
     void stop() {
-        names.forEach(name -> gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name)));
+        names.forEach(
+                name -> gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name, null)));
     }
 
     void pause() {
-        names.forEach(name -> gateway.unlessConflict("pausing pipeline " + name, () -> pipelines.pausePipeline(name)));
+        names.forEach(
+                name -> gateway.unlessConflict("pausing pipeline " + name, () -> pipelines.pausePipeline(name, null)));
     }
 
     void drain() {
-        names.forEach(name -> gateway.unlessConflict("draining pipeline " + name, () -> pipelines.drainPipeline(name)));
+        names.forEach(
+                name -> gateway.unlessConflict("draining pipeline " + name, () -> pipelines.drainPipeline(name, null)));
     }
 
     /** Waits until they have stopped. */

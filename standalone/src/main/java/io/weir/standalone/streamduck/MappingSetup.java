@@ -97,7 +97,7 @@ final class MappingSetup {
             there = settled(name);
         }
         if (there.getState() == StateEnum.PAUSED) {
-            gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name));
+            gateway.unlessConflict("resuming pipeline " + name, () -> pipelines.resumePipeline(name, null));
         } else if (there.getState() != StateEnum.RUNNING) {
             start(name);
         }
@@ -147,7 +147,7 @@ final class MappingSetup {
     }
 
     private void stop(String name) {
-        gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name));
+        gateway.unlessConflict("stopping pipeline " + name, () -> pipelines.stopPipeline(name, null));
     }
 
     /** Stops what an earlier file had mapped and this one has not; returns the names of these. What they know stays. */

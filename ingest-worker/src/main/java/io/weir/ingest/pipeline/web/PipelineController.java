@@ -27,6 +27,7 @@ import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -155,15 +156,16 @@ class PipelineController {
     ResponseEntity<PipelineView> start(
             @PathVariable String pipeline,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
-        return requests.once(
-                key, "startPipeline " + pipeline, Map.of(), PipelineView.class, () -> answer(service.start(pipeline)));
+        return once(key, "startPipeline", pipeline, service::start);
     }
 
     @PostMapping("/{pipeline}/drain")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "drainPipeline", summary = "Takes what the topic holds now, then stops; its run completes")
-    ResponseEntity<PipelineView> drain(@PathVariable String pipeline) {
-        return answer(service.drain(pipeline));
+    ResponseEntity<PipelineView> drain(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return once(key, "drainPipeline", pipeline, service::drain);
     }
 
     @PostMapping("/{pipeline}/pause")
@@ -174,8 +176,10 @@ class PipelineController {
             description =
                     "Its partitions, its connections and its unit are others' to have; its run stays open, also while workers end and"
                             + " start. It is not changed, reset or deleted before it is stopped. One that is paused stays as it is.")
-    ResponseEntity<PipelineView> pause(@PathVariable String pipeline) {
-        return answer(service.pause(pipeline));
+    ResponseEntity<PipelineView> pause(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return once(key, "pausePipeline", pipeline, service::pause);
     }
 
     @PostMapping("/{pipeline}/resume")
@@ -186,15 +190,19 @@ class PipelineController {
             description =
                     "It goes on with the record after the last one that its targets hold; one that was paused while it drained"
                             + " drains to the same end. One that is at work stays as it is.")
-    ResponseEntity<PipelineView> resume(@PathVariable String pipeline) {
-        return answer(service.resume(pipeline));
+    ResponseEntity<PipelineView> resume(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return once(key, "resumePipeline", pipeline, service::resume);
     }
 
     @PostMapping("/{pipeline}/stop")
     @RequiresGrant(value = Privilege.MANAGE, on = ResourceKind.PIPELINE, named = "pipeline")
     @Operation(operationId = "stopPipeline", summary = "Stops a pipeline after the batch in hand; its run ends")
-    ResponseEntity<PipelineView> stop(@PathVariable String pipeline) {
-        return answer(service.stop(pipeline));
+    ResponseEntity<PipelineView> stop(
+            @PathVariable String pipeline,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return once(key, "stopPipeline", pipeline, service::stop);
     }
 
     @PostMapping("/{pipeline}/reset")
@@ -216,6 +224,12 @@ class PipelineController {
                 request,
                 PipelineView.class,
                 () -> answer(resets.reset(pipeline, request)));
+    }
+
+    private ResponseEntity<PipelineView> once(
+            @Nullable String key, String operation, String pipeline, Function<String, Pipeline> work) {
+        return requests.once(
+                key, operation + " " + pipeline, Map.of(), PipelineView.class, () -> answer(work.apply(pipeline)));
     }
 
     private static ResponseEntity<PipelineView> answer(Pipeline pipeline) {

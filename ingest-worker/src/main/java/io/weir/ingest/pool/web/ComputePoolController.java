@@ -23,6 +23,7 @@ import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -142,8 +143,15 @@ class ComputePoolController {
     @Operation(
             operationId = "startComputePool",
             summary = "Lets a compute pool run; its pipelines go on where they were")
-    ResponseEntity<ComputePoolDocument> start(@PathVariable String pool) {
-        return answer(service.start(pool));
+    ResponseEntity<ComputePoolDocument> start(
+            @PathVariable String pool,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return requests.once(
+                key,
+                "startComputePool " + pool,
+                Map.of(),
+                ComputePoolDocument.class,
+                () -> answer(service.start(pool)));
     }
 
     @PostMapping("/{pool}/stop")
@@ -154,8 +162,11 @@ class ComputePoolController {
             description =
                     "Its pipelines stop after the batch in hand. They stay RUNNING or DRAINING with their runs, and say that"
                             + " they wait for their pool.")
-    ResponseEntity<ComputePoolDocument> stop(@PathVariable String pool) {
-        return answer(service.stop(pool));
+    ResponseEntity<ComputePoolDocument> stop(
+            @PathVariable String pool,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return requests.once(
+                key, "stopComputePool " + pool, Map.of(), ComputePoolDocument.class, () -> answer(service.stop(pool)));
     }
 
     private static ResponseEntity<ComputePoolDocument> answer(ComputePool pool) {

@@ -59,9 +59,13 @@ class RelationRunController {
     @Operation(
             operationId = "stopRelation",
             summary = "Stops the pipeline that feeds a relation, after the batch in hand")
-    ResponseEntity<RelationDocument> stop(@PathVariable String relation) {
-        runs.stop(service.get(relation));
-        return answer(relation);
+    ResponseEntity<RelationDocument> stop(
+            @PathVariable String relation,
+            @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key) {
+        return requests.once(key, "stopRelation " + relation, Map.of(), RelationDocument.class, () -> {
+            runs.stop(service.get(relation));
+            return answer(relation);
+        });
     }
 
     @GetMapping("/sample")
