@@ -41,17 +41,12 @@ public record LogListing(NavigableMap<Long, StoredObject> commits, List<Checkpoi
     }
 
     /**
-     * The commits from a version on, by thousands of versions until one ends before its last version: nobody writes a version
-     * where the one before is not there. What is before them is not listed, be it in a store that cannot begin at a name.
+     * The commits from a version on, be they behind a gap: a cleanup takes the beginning of a log away. One listing of what is
+     * behind that version, or of the whole log in a store that cannot begin at a name.
      */
-    public static NavigableMap<Long, StoredObject> commitsFrom(StoredFolders objects, long first) throws IOException {
-        NavigableMap<Long, StoredObject> commits = new TreeMap<>();
-        long next = first;
-        do {
-            commits.putAll(ofThousand(objects, next).commits().tailMap(next, true));
-            next = (next / THOUSAND + 1) * THOUSAND;
-        } while (commits.containsKey(next - 1));
-        return commits;
+    public static NavigableMap<Long, StoredObject> commitsFrom(StoredObjects objects, long first) throws IOException {
+        return of(objects.listFrom(LogFileNames.LOG_FOLDER + "/" + LogFileNames.commit(first)))
+                .commits();
     }
 
     /** As {@link #of(StoredObjects)}, of what was listed in the log's folder. */

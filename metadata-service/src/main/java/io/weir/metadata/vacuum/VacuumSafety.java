@@ -46,7 +46,8 @@ class VacuumSafety {
 
     /**
      * Refuses a table whose log has versions that Postgres does not know: their files would all look as if nothing needed
-     * them. Lists the log behind what is published, which is empty but where the mirror is at work.
+     * them. Looks at all that the log has behind what is published, which is empty but where the mirror is at work. A hint such
+     * as {@code _last_checkpoint} is not asked: what it does not tell would be deleted.
      */
     void requireNoForeignCommits(Vacuum vacuum, StoredFolders objects) throws IOException {
         long published = vacuums.publishedVersion(vacuum.tableId());

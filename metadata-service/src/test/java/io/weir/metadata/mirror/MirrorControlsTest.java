@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -207,6 +209,23 @@ class MirrorControlsTest {
         Files.write(file, ours);
         call("foreign", "resume");
         new ReplayEquality(server, "foreign").holdsEverywhere();
+    }
+
+    /** A cleanup of theirs takes the beginning of what they wrote away; and a log may lie on another disk. */
+    @ParameterizedTest
+    @CsvSource({"gap, 5000, tables/gap", "link, 1, elsewhere"})
+    void whereALogEndsBehindItsTableIsTold(String table, long version, Path place) throws IOException {
+        Path log = Files.createDirectories(folder.resolve(place).resolve("_delta_log"));
+        if (!log.equals(log(table))) {
+            Files.createSymbolicLink(
+                    Files.createDirectories(log(table).getParent()).resolve("_delta_log"), log);
+        }
+        table(table, Map.of());
+        new ReplayEquality(server, table).awaitMirror();
+        Files.writeString(log.resolve(LogFileNames.commit(version)), "{\"commitInfo\":{}}\n");
+
+        assertThat(call(table, "verify").get("replay").toString())
+                .contains("the log ends at version " + version + ", the catalog at 0");
     }
 
     @Test

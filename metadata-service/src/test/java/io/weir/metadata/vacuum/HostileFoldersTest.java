@@ -3,6 +3,7 @@ package io.weir.metadata.vacuum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.LogFileNames;
 import io.weir.delta.storage.LocalObjects;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.InterceptedObjects;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever can write to one table's folder can make a file there that no index holds the path of, and very many others. */
@@ -109,5 +112,24 @@ class HostileFoldersTest {
         JsonNode vacuum = vacuumed("many");
         assertThat(vacuum.get("deletedFiles").intValue()).isEqualTo(2500);
         assertThat(listings).hasValue(1);
+    }
+
+    /** A cleanup of theirs takes the beginning of what they wrote away; and a log may lie on another disk. */
+    @ParameterizedTest
+    @CsvSource({"gap, 5000, tables/gap", "link, 1, elsewhere"})
+    void aLogThatOthersGoOnWithKeepsAllFiles(String table, long version, Path place) throws IOException {
+        Path log = Files.createDirectories(folder.resolve(place).resolve("_delta_log"));
+        Path linked =
+                Files.createDirectories(folder.resolve("tables").resolve(table)).resolve("_delta_log");
+        if (!linked.equals(log)) {
+            Files.createSymbolicLink(linked, log);
+        }
+        server.post("/api/v1/tables", Requests.table(table)).expect(201);
+        Path theirs = orphan(table, "theirs");
+        Files.writeString(log.resolve(LogFileNames.commit(version)), "{\"add\":{\"path\":\"theirs\"}}\n");
+
+        JsonNode vacuum = vacuumed(table);
+        assertThat(vacuum.path("code").asString()).as("%s", vacuum).isEqualTo("foreign-commits");
+        assertThat(theirs).exists();
     }
 }
