@@ -3,7 +3,6 @@ package io.weir.delta.log;
 import io.weir.delta.LogFileName;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.log.CheckpointFiles.Kind;
-import io.weir.delta.storage.ObjectPages;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.delta.storage.StoredObject;
 import io.weir.delta.storage.StoredObjects;
@@ -26,9 +25,6 @@ public record LogListing(NavigableMap<Long, StoredObject> commits, List<Checkpoi
     /** Versions whose names differ in three digits. */
     public static final int THOUSAND = 1000;
 
-    /** As many as most stores tell with one call. */
-    private static final int PAGE = 1000;
-
     /** Lists the log of a table; empty if there is no log. One listing, and memory of its names. */
     public static LogListing of(StoredObjects objects) throws IOException {
         return of(objects.listFrom(LogFileNames.LOG_FOLDER + "/" + "0"));
@@ -37,7 +33,7 @@ public record LogListing(NavigableMap<Long, StoredObject> commits, List<Checkpoi
     /** As {@link #of(StoredObjects)}, of a thousand versions, of which one is given; nothing else of the log is listed. */
     public static LogListing ofThousand(StoredFolders objects, long version) throws IOException {
         String beginning = LogFileNames.LOG_FOLDER + "/" + LogFileNames.thousandPrefix(version);
-        return of(new ObjectPages(objects, beginning, PAGE).rest());
+        return of(objects.listBeginning(beginning));
     }
 
     /**

@@ -96,10 +96,18 @@ public final class LocalObjects implements StoredFolders {
     @Override
     public List<StoredObject> listFrom(String name) throws IOException {
         Path from = resolve(name);
-        Path folder = folderOf(from);
+        return list(folderOf(from), file -> fileName(file).compareTo(fileName(from)) >= 0);
+    }
+
+    @Override
+    public List<StoredObject> listBeginning(String beginning) throws IOException {
+        Path start = resolve(beginning);
+        return list(folderOf(start), file -> fileName(file).startsWith(fileName(start)));
+    }
+
+    private List<StoredObject> list(Path folder, DirectoryStream.Filter<Path> wanted) throws IOException {
         List<StoredObject> objects = new ArrayList<>();
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, file -> fileName(file).compareTo(fileName(from)) >= 0)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, wanted)) {
             for (Path file : files) {
                 describe(file).ifPresent(objects::add);
             }

@@ -1,6 +1,7 @@
 package io.weir.delta.storage;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Objects that people look through, a folder at a time, whatever lies in folders within: each of these counts as one. */
 public interface StoredFolders extends StoredObjects {
@@ -15,4 +16,14 @@ public interface StoredFolders extends StoredObjects {
      * @param limit of folders and objects together
      */
     FolderPage listFolder(String beginning, String from, int limit) throws IOException;
+
+    /**
+     * As {@link #listFrom}, of the objects whose names begin so: what only a link leads to is listed, too. For beginnings that few
+     * names have.
+     *
+     * @param beginning of the names: a folder with its slash, and the beginning of what lies in it
+     */
+    default List<StoredObject> listBeginning(String beginning) throws IOException {
+        return new ObjectPages(this, beginning, 1000).rest();
+    }
 }

@@ -76,6 +76,24 @@ class LocalObjectsTest extends StoredObjectsContract {
         assertThat(treasure).exists();
     }
 
+    /** A log may lie on another disk, and its files in a cache that many copies of it share. */
+    @Test
+    void aLogThatLinksLeadToIsListedAsItIsRead() throws IOException {
+        Path cached = Files.write(temporary.resolve("cached"), bytes("x"));
+        Path log = Files.createDirectory(temporary.resolve("log"));
+        Files.write(log.resolve("10"), bytes("x"));
+        Files.createSymbolicLink(log.resolve("11"), cached);
+        Files.write(log.resolve("20"), bytes("x"));
+        Path table = Files.createDirectory(temporary.resolve("far"));
+        Files.createSymbolicLink(table.resolve("_delta_log"), log);
+        StoredFolders objects = new LocalObjects(table);
+
+        assertThat(objects.listBeginning("_delta_log/1"))
+                .extracting(StoredObject::name)
+                .containsExactly("_delta_log/10", "_delta_log/11");
+        assertThat(objects.get("_delta_log/11")).hasValue(bytes("x"));
+    }
+
     @Test
     void aFullDiskIsNamedAsSuch() {
         assumeTrue(Files.exists(Path.of("/dev/full")), "only some systems have a device that is always full");

@@ -198,9 +198,12 @@ public abstract class StoredObjectsContract {
             }
             assertThat(listed).containsExactly("l/02", "l/10", "l/2", "l/2.crc", "l/3");
         }
-        assertThat(new ObjectPages(objects, "l/2", 1).rest())
-                .extracting(StoredObject::name)
-                .containsExactly("l/2", "l/2.crc");
+        for (List<StoredObject> twos :
+                List.of(new ObjectPages(objects, "l/2", 1).rest(), objects.listBeginning("l/2"))) {
+            assertThat(twos).extracting(StoredObject::name).containsExactly("l/2", "l/2.crc");
+        }
+        assertThat(objects.listBeginning("l/w")).isEmpty();
+        assertThat(objects.listBeginning("absent/2")).isEmpty();
     }
 
     /** Whether the store keeps to the limit of a page with folders, too. */

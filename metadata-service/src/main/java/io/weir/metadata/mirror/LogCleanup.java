@@ -127,8 +127,10 @@ class LogCleanup {
         CheckpointReader reader = folder.reader(objects);
         long oldest = range.first() / LogListing.THOUSAND;
         for (long thousand = range.last() / LogListing.THOUSAND; thousand >= oldest; thousand--) {
-            OptionalLong kept =
-                    kept(task, LogListing.ofThousand(objects, thousand * LogListing.THOUSAND), reader, range);
+            String beginning = LOG_FOLDER + "/" + LogFileNames.thousandPrefix(thousand * LogListing.THOUSAND);
+            // Without what only links lead to, as what is taken away.
+            LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
+            OptionalLong kept = kept(task, log, reader, range);
             if (kept.isPresent()) {
                 return kept;
             }

@@ -55,6 +55,11 @@ record TracedObjects(StoredFolders objects, String system, Spans spans) implemen
     }
 
     @Override
+    public List<StoredObject> listBeginning(String beginning) throws IOException {
+        return spans.around(step("list"), () -> objects.listBeginning(beginning));
+    }
+
+    @Override
     public ObjectPage listAll(String from, int limit) throws IOException {
         return spans.around(step("list"), () -> objects.listAll(from, limit));
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,22 @@ class CopiedLogTest {
         assertThat(versionAt("2024-03-01T00:00:59Z")).isEqualTo(2);
         assertThat(versionAt(Instant.ofEpochMilli(SWITCHED_ON - 1).toString())).isEqualTo(1);
         assertThat(versionAt(Instant.ofEpochMilli(SWITCHED_ON - 2).toString())).isEqualTo(0);
+    }
+
+    /** As by {@code cp -s}, and as tools leave it that keep versions of large files. */
+    @Test
+    void aCopyOfLinksIsTakenAsWhatTheyLeadTo() throws IOException {
+        Path original = GoldenTable.copy("basic-with-inserts-deletes-checkpoint", folder.resolve("original"));
+        Path log = Files.createDirectories(folder.resolve("tables/links/_delta_log"));
+        try (Stream<Path> files = Files.list(original.resolve("_delta_log"))) {
+            for (Path file : files.toList()) {
+                Files.createSymbolicLink(log.resolve(file.getFileName()), file);
+            }
+        }
+
+        JsonNode done = new ImportRequests(server).run("links", log.getParent());
+
+        assertThat(done.get("state").stringValue()).as("%s", done).isEqualTo("SUCCEEDED");
+        assertThat(done.get("importedVersion").longValue()).isEqualTo(13);
     }
 }

@@ -181,6 +181,11 @@ final class FaultyStores implements ObjectStores {
         }
 
         @Override
+        public List<StoredObject> listBeginning(String beginning) throws IOException {
+            return call("list " + beginning, () -> real.listBeginning(beginning));
+        }
+
+        @Override
         public ObjectPage listAll(String from, int limit) throws IOException {
             return call("list all", () -> real.listAll(from, limit));
         }

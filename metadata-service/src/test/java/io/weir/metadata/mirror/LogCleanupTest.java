@@ -319,4 +319,21 @@ class LogCleanupTest {
             assertThat(log.resolve(LogFileNames.commit(1))).doesNotExist();
         });
     }
+
+    /** It may be another table's, too; what is not taken away is not noted as gone. */
+    @Test
+    void aLogThatOnlyALinkLeadsToStaysWhole() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path place = Files.createDirectories(folder.resolve("tables/linked"));
+        Files.createSymbolicLink(place.resolve("_delta_log"), elsewhere);
+        table("linked");
+        age("linked", 4);
+
+        assertThat(publish("linked", 9, 9)).noneMatch(call -> call.startsWith("delete"));
+        JsonNode report = server.post("/api/v1/tables/linked/mirror/verify", Map.of())
+                .expect(200)
+                .json();
+        assertThat(report.get("fromVersion").longValue()).isZero();
+        assertThat(report.get("missing")).isEmpty();
+    }
 }
