@@ -177,6 +177,9 @@ final class WeirProcess implements AutoCloseable {
     }
 
     private static Optional<ProcessHandle> server(Path dataDir) {
+        if (!Files.isDirectory(dataDir)) {
+            return Optional.empty();
+        }
         try (Stream<String> lines = Files.lines(dataDir.resolve("postgres/data/postmaster.pid"))) {
             return lines.findFirst().map(String::strip).map(Long::valueOf).flatMap(ProcessHandle::of);
         } catch (NoSuchFileException ended) {
