@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.stereotype.Repository;
 
 @Repository
@@ -94,16 +93,16 @@ class JdbcColumns implements Columns {
 
     @Override
     public List<UUID> ofDatasets(Collection<UUID> datasets) {
-        return of(OF_DATASETS, datasets).list();
+        return of(OF_DATASETS, datasets).query(UUID.class).list();
     }
 
     @Override
     public Set<UUID> told(Collection<UUID> datasets) {
-        return of(TOLD, datasets).set();
+        return of(TOLD, datasets).query(UUID.class).set();
     }
 
-    private MappedQuerySpec<UUID> of(String sql, Collection<UUID> datasets) {
-        return jdbc.sql(sql).param("datasets", datasets.toArray(UUID[]::new)).query(UUID.class);
+    private JdbcClient.StatementSpec of(String sql, Collection<UUID> datasets) {
+        return jdbc.sql(sql).param("datasets", datasets.toArray(UUID[]::new));
     }
 
     @Override
