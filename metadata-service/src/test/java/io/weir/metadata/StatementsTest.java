@@ -39,6 +39,10 @@ class StatementsTest {
                 "--weir.metadata.mirror.workers=0",
                 "--weir.outbox.poll-interval=1h");
         server.post("/api/v1/tables", Requests.table("counted")).expect(201);
+        // The first large commit of all also asks how log files are kept.
+        server.post("/api/v1/tables", Requests.table("first")).expect(201);
+        server.post("/api/v1/tables/first/commits", commit(manyAdds(200, "first")))
+                .expect(200);
     }
 
     @Test

@@ -1,12 +1,13 @@
 package io.weir.metadata.commit;
 
+import io.weir.metadata.packing.Frame;
 import io.weir.support.hash.Sha256;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of one log file, as they are in Postgres and in the mirror. Equal if the bytes are. */
+/** The bytes of one log file, as they are in the mirror; Postgres may have them packed. Equal if the bytes are. */
 public final class LogContent {
 
     private final Supplier<byte[]> bytes;
@@ -31,6 +32,12 @@ public final class LogContent {
     /** The bytes themselves, not a copy; not to be changed. */
     public byte[] bytes() {
         return bytes.get();
+    }
+
+    /** A frame of the bytes, which is begun now and not waited for before it is asked for. */
+    public Supplier<byte[]> packed() {
+        List<byte[]> packed = MadeAhead.of(1, 1, only -> Frame.pack(bytes()));
+        return () -> packed.get(0);
     }
 
     public int size() {

@@ -1,14 +1,13 @@
 package io.weir.metadata.zone;
 
-import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
+import io.weir.metadata.packing.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
 /**
- * Lines of a listing, as they are kept: a frame of zstd with a checksum, or nothing for no lines. Neighbours' lines have much
+ * Lines of a listing, as they are kept: a {@linkplain Frame frame}, or nothing for no lines. Neighbours' lines have much
  * in common, so that it is a tenth of them or less; a line costs less than a microsecond to pack, and a fifth of one to unpack.
  */
 public final class PackedLines {
@@ -16,20 +15,11 @@ public final class PackedLines {
     /** Of more bytes than this in one zone none are kept: whoever unpacks them has them all in memory. */
     public static final int MOST_BYTES = 4 << 20;
 
-    private static final int FASTEST = 1;
-
     private PackedLines() {}
 
     /** Packs lines, each with its line end. */
     public static byte[] pack(byte[] lines) {
-        if (lines.length == 0) {
-            return lines;
-        }
-        try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            context.setLevel(FASTEST);
-            context.setChecksum(true);
-            return context.compress(lines);
-        }
+        return lines.length == 0 ? lines : Frame.pack(lines);
     }
 
     /**
@@ -41,7 +31,7 @@ public final class PackedLines {
         byte[] lines = new byte[0];
         try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
             for (byte[] frame : packed) {
-                int size = frame.length == 0 ? 0 : Math.toIntExact(Zstd.getFrameContentSize(frame));
+                int size = frame.length == 0 ? 0 : Frame.size(frame);
                 lines = size <= lines.length ? lines : new byte[size];
                 if (size > 0) {
                     out.write(lines, 0, context.decompressByteArray(lines, 0, size, frame, 0, frame.length));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,21 +248,10 @@ class VacuumTest {
                         select table_id, 0, p, v, 1, true, '{}', '{}' from delta_table,
                             (values ('day=a%20b/part-1', ''), ('day=10%253A00/part-2', ''), ('z%C3%A4/part-3', ''),
                                     ('not-there', 'uab^-aqEH.-t@S}K{vb[*k^@4')) as f (p, v) where name = ?""").param(name).update();
-        Map<String, Object> change = Map.of(
-                "cdc",
-                Map.of(
-                        "path",
-                        "_change_data/cdc-1",
-                        "partitionValues",
-                        Map.of("day", "1"),
-                        "size",
-                        1,
-                        "dataChange",
-                        false));
         server.bean(JdbcClient.class)
                 .sql("update commit_log set content = content || convert_to(?, 'UTF8') where table_id ="
                         + " (select table_id from delta_table where name = ?)")
-                .params(List.of(MetadataServer.JSON.writeValueAsString(change) + "\n", name))
+                .params(List.of(MetadataServer.JSON.writeValueAsString(changed("_change_data/cdc-1")) + "\n", name))
                 .update();
 
         vacuum(false);
@@ -271,6 +261,25 @@ class VacuumTest {
                 .contains("_hidden/file", ".hidden", "day=1/_temporary/x", "_day=1/file")
                 .hasSize(needed.length + 4);
         assertThat(place.resolve("_delta_log/old.json")).exists();
+    }
+
+    @Test
+    void whatALargeCommitChangedStaysThoughItsLogFileIsKeptPacked() {
+        create(Requests.table(name));
+        files(OLD, "_change_data/wanted", "_change_data/unwanted");
+        post(commit(Stream.concat(
+                        Stream.of(changed("_change_data/wanted")),
+                        IntStream.range(0, 300).mapToObj(file -> add("file-" + file, 1)))
+                .toArray(Map<?, ?>[]::new)));
+
+        vacuum(false);
+
+        assertThat(left()).containsExactly("_change_data/wanted");
+    }
+
+    private static Map<String, Object> changed(String path) {
+        return Map.of(
+                "cdc", Map.of("path", path, "partitionValues", Map.of("day", "1"), "size", 1, "dataChange", false));
     }
 
     @Test

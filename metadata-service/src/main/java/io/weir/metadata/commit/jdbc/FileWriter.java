@@ -65,10 +65,15 @@ final class FileWriter {
 
     /** Writes what a version does to files; the table's totals after it. */
     Totals write(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {
-        if (version.added().size() + version.removed().size() >= MANY) {
+        if (isLarge(version)) {
             liftLimit();
         }
         return open(tableId, before.minus(close(tableId, version)), version);
+    }
+
+    /** Whether a version does something to so many files that it is worth other means. */
+    static boolean isLarge(NewVersion version) {
+        return version.added().size() + version.removed().size() >= MANY;
     }
 
     /** Many files take their time, and are not to be begun again for ever. */

@@ -9,6 +9,7 @@ import io.weir.metadata.commit.Contest;
 import io.weir.metadata.commit.NewVersion;
 import io.weir.metadata.commit.TableVersion;
 import io.weir.metadata.lookup.KeptPlans;
+import io.weir.metadata.packing.Frame;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableMode;
@@ -59,10 +60,10 @@ class JdbcCommits implements Commits {
     private final GroupWriter groups;
     private final LatestTransactions latest;
 
-    JdbcCommits(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
+    JdbcCommits(JdbcClient jdbc, JdbcOperations operations, KeptLogs logs, Spans spans) {
         this.jdbc = jdbc;
         this.conflicts = new ConflictQuery(jdbc);
-        this.versions = new VersionWriter(jdbc, operations, spans);
+        this.versions = new VersionWriter(jdbc, operations, logs, spans);
         this.groups = new GroupWriter(jdbc);
         this.latest = new LatestTransactions(jdbc);
     }
@@ -117,7 +118,7 @@ class JdbcCommits implements Commits {
     public List<Winner> winners(long tableId, long afterVersion, int limit, long bytes) {
         return jdbc.sql(WINNERS)
                 .params(List.of(tableId, afterVersion, limit, tableId, bytes))
-                .query((row, number) -> new Winner(row.getLong(1), CommitFile.read(row.getBytes(2))))
+                .query((row, number) -> new Winner(row.getLong(1), CommitFile.read(Frame.content(row.getBytes(2)))))
                 .list();
     }
 

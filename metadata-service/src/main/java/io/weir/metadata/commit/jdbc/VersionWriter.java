@@ -9,6 +9,7 @@ import io.weir.support.tracing.Spans;
 import java.nio.ByteBuffer;
 import java.sql.Types;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ByteStreamWriter;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -55,13 +56,16 @@ final class VersionWriter {
 
     private final JdbcClient jdbc;
     private final FileWriter files;
+    private final KeptLogs logs;
 
-    VersionWriter(JdbcClient jdbc, JdbcOperations operations, Spans spans) {
+    VersionWriter(JdbcClient jdbc, JdbcOperations operations, KeptLogs logs, Spans spans) {
         this.jdbc = jdbc;
+        this.logs = logs;
         this.files = new FileWriter(jdbc, operations, spans);
     }
 
     void append(long tableId, Totals before, NewVersion version) throws FilesNotLiveException {
+        Supplier<byte[]> log = logs.of(version);
         Totals after = files.write(tableId, before, version);
         if (!version.transactions().isEmpty()) {
             insertTransactions(tableId, version.version(), version.transactions());
@@ -71,7 +75,7 @@ final class VersionWriter {
         }
         insertAction("table_protocol", tableId, version.version(), version.protocol());
         insertAction("table_metadata", tableId, version.version(), version.metadata());
-        insertLogAndAdvance(tableId, version, after);
+        insertLogAndAdvance(tableId, version, log.get(), after);
     }
 
     private void insertTransactions(long tableId, long version, List<WrittenTransaction> written) {
@@ -106,12 +110,12 @@ final class VersionWriter {
                 statement.setObject(place, ByteStreamWriter.of(ByteBuffer.wrap(bytes)));
     }
 
-    private void insertLogAndAdvance(long tableId, NewVersion version, Totals after) {
+    private void insertLogAndAdvance(long tableId, NewVersion version, byte[] log, Totals after) {
         jdbc.sql(LOG_AND_HEAD)
                 .param("table", tableId)
                 .param("version", version.version())
                 .param("timestamp", version.timestamp())
-                .param("content", uncopied(version.content().bytes()))
+                .param("content", uncopied(log))
                 .param("size", version.content().size())
                 .param("sha256", version.content().sha256(), Types.BINARY)
                 .param("operation", version.operation())

@@ -1,8 +1,11 @@
 package io.weir.metadata.history.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.weir.metadata.history.FileDifference;
 import io.weir.metadata.history.Histories;
 import io.weir.metadata.history.LoggedCommit;
+import io.weir.metadata.packing.Frame;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,7 +21,7 @@ class JdbcHistories implements Histories {
             with next as (
                 select version, sum(content_bytes) over (order by version) - content_bytes as before
                 from commit_log where table_id = ? and version between ? and ? order by version limit ?)
-            select c.version, c.timestamp, convert_from(c.content, 'UTF8') from commit_log c join next on next.version = c.version
+            select c.version, c.timestamp, c.content from commit_log c join next on next.version = c.version
             where c.table_id = ? and next.before < ? order by c.version""";
 
     /** Live at the first version and not at the second: added or removed by a version between them. */
@@ -38,8 +41,12 @@ class JdbcHistories implements Histories {
     public List<LoggedCommit> commits(long tableId, long from, long to) {
         return jdbc.sql(COMMITS)
                 .params(List.of(tableId, from, to, VERSIONS, tableId, BYTES))
-                .query((row, number) -> new LoggedCommit(row.getLong(1), row.getLong(2), row.getString(3)))
+                .query((row, number) -> new LoggedCommit(row.getLong(1), row.getLong(2), text(row.getBytes(3))))
                 .list();
+    }
+
+    private static String text(byte[] kept) {
+        return new String(Frame.content(kept), UTF_8);
     }
 
     @Override

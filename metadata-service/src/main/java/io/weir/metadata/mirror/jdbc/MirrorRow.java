@@ -7,6 +7,7 @@ import io.weir.metadata.mirror.MirrorState;
 import io.weir.metadata.mirror.MirrorStatus;
 import io.weir.metadata.mirror.MirrorTask;
 import io.weir.metadata.mirror.UnpublishedVersion;
+import io.weir.metadata.packing.Frame;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.table.Totals;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ final class MirrorRow {
                 row.getString("metadata"),
                 new Totals(row.getLong("live_files"), row.getLong("live_bytes"), row.getLong("live_rows")));
         return new UnpublishedVersion(
-                LogContent.of(row.getBytes("content")),
+                LogContent.of(Frame.content(row.getBytes("content"))),
                 snapshot,
                 row.getBoolean("transactions"),
                 row.getBoolean("domains"));

@@ -3,6 +3,7 @@ package io.weir.metadata.vacuum.jdbc;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.KeptTexts;
 import io.weir.metadata.copy.UnlimitedTime;
+import io.weir.metadata.packing.Frame;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.vacuum.ListedFile;
 import io.weir.metadata.vacuum.Vacuum;
@@ -219,7 +220,7 @@ class JdbcVacuums implements Vacuums {
     public Optional<byte[]> content(long tableId, long version) {
         return jdbc.sql("select content from commit_log where table_id = ? and version = ?")
                 .params(List.of(tableId, version))
-                .query((row, number) -> row.getBytes(1))
+                .query((row, number) -> Frame.content(row.getBytes(1)))
                 .optional();
     }
 

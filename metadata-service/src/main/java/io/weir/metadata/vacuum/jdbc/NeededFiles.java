@@ -4,6 +4,7 @@ import io.weir.delta.action.Action;
 import io.weir.delta.action.AddCdcFile;
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.ReferredNames;
+import io.weir.metadata.packing.Frame;
 import io.weir.metadata.vacuum.Vacuum;
 import java.util.HashSet;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class NeededFiles {
     private static final String CHANGES = """
             select content from commit_log
             where table_id = :table and version > :after and version >= :kept
-              and position('\\x2263646322'::bytea in content) > 0
+              and (position('\\x2263646322'::bytea in content) > 0 or octet_length(content) < content_bytes)
               and exists (select from vacuum_file v where v.table_id = :table
                           and v.path >= '_change_data/' and v.path < '_change_data0')""";
 
@@ -62,7 +63,7 @@ final class NeededFiles {
             rows.forEach(this::keep);
         }
         try (Stream<byte[]> commits =
-                asked(CHANGES).withFetchSize(1).query((row, number) -> row.getBytes(1)).stream()) {
+                asked(CHANGES).withFetchSize(1).query((row, number) -> Frame.content(row.getBytes(1))).stream()) {
             commits.forEach(this::keepChanges);
         }
         flush();
