@@ -64,6 +64,23 @@ class FormerOwnersTest {
         assertThat(owner("/api/v1/tables/left.others")).isEqualTo("user:gone.not");
     }
 
+    @Test
+    void whatSomebodyWhoIsGoneWasAnsweredIsForgotten() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        for (String caller : new String[] {"token:gone", "token:gone.not"}) {
+            jdbc.sql("insert into idempotency_key (key, fingerprint, caller) values (?, '', ?)")
+                    .params(caller + " 1", caller)
+                    .update();
+        }
+
+        server.post(FormerOwner.PATH, new FormerOwner("token:gone")).expect(204);
+
+        assertThat(jdbc.sql("select caller from idempotency_key where caller like 'token:gone%'")
+                        .query(String.class)
+                        .list())
+                .containsExactly("token:gone.not");
+    }
+
     /** A new table whose rows are somebody's is to be among them. */
     @Test
     void everyTableWithOwnersIsLookedThrough() {

@@ -5,7 +5,8 @@ public interface Estates {
 
     /**
      * Has what somebody owns be the platform's, in the transaction in hand in which they go: of the control plane's things at once, of what
-     * the services keep as soon as these hear of it. Else it were the next one's of that name.
+     * the services keep as soon as these hear of it. Else it were the next one's of that name. What they were answered to requests with an
+     * {@code Idempotency-Key} is forgotten as well.
      *
      * @param owner as in {@code user:ann}
      */

@@ -46,6 +46,32 @@ class NamesThatComeAgainTest extends AccessCalls {
         refused(get("/api/v1/roles/heir.loom", token("heir", "READ")));
     }
 
+    /** Keys are remembered for a day, and what was answered may be meant for nobody else. */
+    @ParameterizedTest
+    @CsvSource({"users,keyed.user,?cascade=true", "tokens,keyed.token,''"})
+    void theNextOfANameIsNotAnsweredWhatTheOneBeforeWas(String kind, String name, String cascade) {
+        String body = store(name);
+        HttpResponse<String> first = call("POST", "/api/v1/stores", body, bearer(kind, name), "Idempotency-Key", "1");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+
+        passes(call("DELETE", path(kind, name) + cascade, "", admin()));
+        HttpResponse<String> next = call("POST", "/api/v1/stores", body, bearer(kind, name), "Idempotency-Key", "1");
+
+        assertThat(next.statusCode()).as(next.body()).isEqualTo(409);
+        assertThat(next.headers().firstValue("Idempotency-Replayed")).isEmpty();
+    }
+
+    /** A token of somebody, of a user where it is a user's name. */
+    private static String bearer(String kind, String name) {
+        if (kind.equals("users")) {
+            made("/api/v1/users", "{\"name\":\"%s\"}".formatted(name));
+            return token(name, "ADMIN");
+        }
+        return made("/api/v1/tokens", "{\"name\":\"%s\",\"scope\":\"ADMIN\"}".formatted(name))
+                .path("token")
+                .asString();
+    }
+
     /** At once: the call itself waits until the services know that the one before is gone. */
     @ParameterizedTest
     @CsvSource(

@@ -1,5 +1,6 @@
 package io.weir.support.access;
 
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.AccessRule;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Scope;
@@ -47,8 +48,8 @@ class AccessAutoConfiguration {
 
     @Bean
     @ConditionalOnBean(OwnedRows.class)
-    FormerOwnerController formerOwners(OwnedRows rows) {
-        return new FormerOwnerController(rows);
+    FormerOwnerController formerOwners(OwnedRows rows, IdempotentRequests requests) {
+        return new FormerOwnerController(rows, requests);
     }
 
     /** They tell of everybody's things. */

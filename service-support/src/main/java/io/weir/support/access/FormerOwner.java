@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * That a user or a token is gone. What it owned is the platform's from then on, in every service, so that the next of its name
- * has nothing of it.
+ * That a user or a token is gone. What it owned is the platform's from then on, in every service, and what it was answered is
+ * forgotten, so that the next of its name has nothing of it.
  *
  * @param owner as in {@code user:ann}
  */

@@ -1,6 +1,7 @@
 package io.weir.support.access;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
@@ -15,8 +16,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class FormerOwnerController {
 
     private final OwnedRows rows;
+    private final IdempotentRequests requests;
 
-    FormerOwnerController(OwnedRows rows) {
+    FormerOwnerController(OwnedRows rows, IdempotentRequests requests) {
+        this.requests = requests;
         this.rows = rows;
     }
 
@@ -25,6 +28,7 @@ final class FormerOwnerController {
     @ChecksGrants("is the services'")
     void gone(HttpServletRequest call, @RequestBody FormerOwner gone) {
         Identity.requireService(call);
+        requests.forget(gone.owner());
         rows.release(gone.owner());
     }
 }

@@ -79,6 +79,16 @@ public final class IdempotentRequests {
         return kept(asked, fingerprint, answer, () -> given);
     }
 
+    /**
+     * Forgets what a caller was answered who is gone, within the caller's transaction where it has one: whoever comes by that name is
+     * somebody else, and what was answered may be a secret. Looks at all keys of a day.
+     *
+     * @param caller as in {@code token:deploy}
+     */
+    public void forget(String caller) {
+        answers.forget(caller);
+    }
+
     private <T> ResponseEntity<T> kept(
             CallersKey key, String fingerprint, Class<T> answer, Supplier<ResponseEntity<T>> work) {
         try {

@@ -3,6 +3,7 @@ package io.weir.platform.ownership.jdbc;
 import io.weir.platform.ownership.Estates;
 import io.weir.support.access.FormerOwner;
 import io.weir.support.access.OwnedRows;
+import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.outbox.Outbox;
 import io.weir.support.problem.ProblemException;
 import java.time.Duration;
@@ -27,8 +28,10 @@ class JdbcEstates implements Estates {
     private final JdbcClient jdbc;
     private final OwnedRows own;
     private final Outbox outbox;
+    private final IdempotentRequests requests;
 
-    JdbcEstates(JdbcClient jdbc, Outbox outbox) {
+    JdbcEstates(JdbcClient jdbc, Outbox outbox, IdempotentRequests requests) {
+        this.requests = requests;
         this.jdbc = jdbc;
         this.own = OwnedRows.of(jdbc, "revision = revision + 1", KINDS);
         this.outbox = outbox;
@@ -37,6 +40,7 @@ class JdbcEstates implements Estates {
     @Override
     public void release(String owner) {
         own.release(owner);
+        requests.forget(owner);
         FormerOwner.tell(outbox, owner);
     }
 
