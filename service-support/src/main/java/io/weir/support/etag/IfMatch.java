@@ -3,8 +3,10 @@ package io.weir.support.etag;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -15,6 +17,9 @@ import org.springframework.http.HttpHeaders;
  * operation on something that has an entity tag takes one as a parameter and checks it; all others refuse every tag.
  */
 public final class IfMatch {
+
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final @Nullable String header;
 
@@ -48,6 +53,35 @@ public final class IfMatch {
         if (header != null) {
             check(currentVersion.getAsLong());
         }
+    }
+
+    /**
+     * Does what reads something, {@link #check(long) checks} it and changes it. Whoever names no version means what is there: where somebody
+     * else changed it in between, all of that is done again.
+     *
+     * @throws ProblemException what the change throws; 503 where others are faster each time
+     */
+    public <T> T change(Supplier<T> change) {
+        ProblemException overtaken = null;
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return change.get();
+            } catch (ProblemException failed) {
+                if (header != null || failed.problem() != CommonProblem.STALE_ETAG) {
+                    throw failed;
+                }
+                overtaken = failed;
+            }
+        }
+        throw ProblemException.unavailable("Others change it without a pause; try again later", RETRY_AFTER, overtaken);
+    }
+
+    /** As {@link #change}, for what leaves nothing to answer. */
+    public void remove(Runnable removal) {
+        change(() -> {
+            removal.run();
+            return true;
+        });
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.support.probe.Asking;
 import io.weir.support.probe.Orders;
 import io.weir.support.probe.ProbeService;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class IfMatchTest {
                 .isEqualTo("\"7\"");
         problem(asking.send("PUT", "/orders/7", "", "If-Match", "W/\"7\""), 412, "stale-etag");
         problem(asking.send("PUT", "/orders/7", "", "If-Match", "garbage"), 412, "stale-etag");
+    }
+
+    @Test
+    void whoSendsNoTagIsNotToldOfOthersChanges() {
+        for (String[] headers : new String[][] {{}, {"If-Match", "*"}}) {
+            HttpResponse<String> changed = asking.send("PATCH", "/orders/9", "", headers);
+            assertThat(changed.statusCode()).isEqualTo(200);
+            assertThat(changed.body()).isEqualTo("10");
+        }
+        problem(asking.send("PATCH", "/orders/1", "", "If-Match", "\"7\""), 412, "stale-etag");
+    }
+
+    @Test
+    void whoComesTooLateEachTimeMayComeAgain() {
+        HttpResponse<String> late = asking.send("PATCH", "/orders/10", "");
+        problem(late, 503, "unavailable");
+        assertThat(late.headers().firstValue("Retry-After")).hasValue("1");
     }
 
     /** Whoever sends a tag must not believe that it was looked at. */

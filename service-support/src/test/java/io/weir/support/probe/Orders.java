@@ -3,6 +3,7 @@ package io.weir.support.probe;
 import io.weir.support.etag.EntityTags;
 import io.weir.support.etag.IfMatch;
 import io.weir.support.idempotency.IdempotentRequests;
+import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -89,6 +91,22 @@ public class Orders {
     @PutMapping("/{version}")
     void change(@PathVariable long version, IfMatch ifMatch) {
         ifMatch.check(version);
+    }
+
+    /**
+     * Changes an order that others change in between, so many times.
+     *
+     * @return how often it was read
+     */
+    @PatchMapping("/{others}")
+    int changeBehind(@PathVariable int others, IfMatch ifMatch) {
+        AtomicInteger read = new AtomicInteger();
+        return ifMatch.change(() -> {
+            if (read.incrementAndGet() <= others) {
+                throw ProblemException.stale("order", "7");
+            }
+            return read.get();
+        });
     }
 
     /** What has no tag. */

@@ -131,9 +131,11 @@ class DescriptorSourceController {
                             + " by its pool, goes on with the descriptors as they were.")
     ResponseEntity<DescriptorSourceDocument> update(
             @PathVariable String source, IfMatch ifMatch, @RequestBody UpdateDescriptorSourceRequest request) {
-        KeptDescriptorSource read = service.get(source);
-        ifMatch.check(read.revision());
-        return answer(service.change(read, request.checked(), request.notes(read)));
+        return ifMatch.change(() -> {
+            KeptDescriptorSource read = service.get(source);
+            ifMatch.check(read.revision());
+            return answer(service.change(read, request.checked(), request.notes(read)));
+        });
     }
 
     @DeleteMapping("/{source}")
@@ -150,9 +152,11 @@ class DescriptorSourceController {
             @PathVariable String source,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        KeptDescriptorSource read = service.get(source);
-        ifMatch.check(read.revision());
-        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        ifMatch.remove(() -> {
+            KeptDescriptorSource read = service.get(source);
+            ifMatch.check(read.revision());
+            service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        });
     }
 
     private static ResponseEntity<DescriptorSourceDocument> answer(KeptDescriptorSource source) {

@@ -118,12 +118,14 @@ class FunctionController {
             @PathVariable String function,
             IfMatch ifMatch,
             @RequestBody UpdateFunctionRequest request) {
-        KeptFunction read = service.get(function);
-        ifMatch.check(read.revision());
-        Notes notes = request.notes(read);
-        AskedFunction asked = request.of(read);
-        usesSource(call, asked);
-        return answer(service.change(read, asked, notes.comment(), notes.properties()));
+        return ifMatch.change(() -> {
+            KeptFunction read = service.get(function);
+            ifMatch.check(read.revision());
+            Notes notes = request.notes(read);
+            AskedFunction asked = request.of(read);
+            usesSource(call, asked);
+            return answer(service.change(read, asked, notes.comment(), notes.properties()));
+        });
     }
 
     /** What a jar does is told by what its methods make of values. */
@@ -148,9 +150,11 @@ class FunctionController {
             @PathVariable String function,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        KeptFunction read = service.get(function);
-        ifMatch.check(read.revision());
-        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        ifMatch.remove(() -> {
+            KeptFunction read = service.get(function);
+            ifMatch.check(read.revision());
+            service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        });
     }
 
     private static ResponseEntity<FunctionDocument> answer(KeptFunction function) {

@@ -148,9 +148,11 @@ class FunctionSourceController {
             access.require(call, Privilege.MANAGE, ResourceKind.FUNCTION_SOURCE, Grant.ALL);
             settings.require();
         }
-        KeptFunctionSource read = service.get(source);
-        ifMatch.check(read.revision());
-        return answer(service.change(read, request.checked(), request.notes(read)));
+        return ifMatch.change(() -> {
+            KeptFunctionSource read = service.get(source);
+            ifMatch.check(read.revision());
+            return answer(service.change(read, request.checked(), request.notes(read)));
+        });
     }
 
     @DeleteMapping("/{source}")
@@ -167,9 +169,11 @@ class FunctionSourceController {
             @PathVariable String source,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        KeptFunctionSource read = service.get(source);
-        ifMatch.check(read.revision());
-        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        ifMatch.remove(() -> {
+            KeptFunctionSource read = service.get(source);
+            ifMatch.check(read.revision());
+            service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        });
     }
 
     private static ResponseEntity<FunctionSourceDocument> answer(KeptFunctionSource source) {

@@ -114,9 +114,11 @@ class ComputePoolController {
                             + " next placed.")
     ResponseEntity<ComputePoolDocument> update(
             @PathVariable String pool, IfMatch ifMatch, @RequestBody UpdateComputePoolRequest request) {
-        ComputePool read = service.get(pool);
-        ifMatch.check(read.revision());
-        return answer(service.change(read, request.of(read.definition())));
+        return ifMatch.change(() -> {
+            ComputePool read = service.get(pool);
+            ifMatch.check(read.revision());
+            return answer(service.change(read, request.of(read.definition())));
+        });
     }
 
     @DeleteMapping("/{pool}")
@@ -133,9 +135,11 @@ class ComputePoolController {
             @PathVariable String pool,
             @Parameter(description = Removals.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        ComputePool read = service.get(pool);
-        ifMatch.check(read.revision());
-        service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        ifMatch.remove(() -> {
+            ComputePool read = service.get(pool);
+            ifMatch.check(read.revision());
+            service.remove(read, new Removals.Manner(Boolean.TRUE.equals(cascade), access.remover(call)));
+        });
     }
 
     @PostMapping("/{pool}/start")

@@ -145,10 +145,12 @@ class RelationController {
             @RequestBody UpdateRelationRequest request) {
         RelationAccess.records(access, call, request.avro(), request.protobuf());
         RelationAccess.query(access, call, named.readBy(request.query()), functions.mentioned(request.query()));
-        KeptRelation read = service.get(relation);
-        ifMatch.check(read.revision());
-        RelationNotes notes = request.notes(read);
-        return answer(service.change(read, request.of(read.definition()), notes.kept()));
+        return ifMatch.change(() -> {
+            KeptRelation read = service.get(relation);
+            ifMatch.check(read.revision());
+            RelationNotes notes = request.notes(read);
+            return answer(service.change(read, request.of(read.definition()), notes.kept()));
+        });
     }
 
     @DeleteMapping("/{relation}")
@@ -171,9 +173,11 @@ class RelationController {
                     @Nullable
                     Boolean cascade,
             IfMatch ifMatch) {
-        KeptRelation read = service.get(relation);
-        ifMatch.check(read.revision());
-        removals.remove(read, Boolean.TRUE.equals(cascade), access.remover(call));
+        ifMatch.remove(() -> {
+            KeptRelation read = service.get(relation);
+            ifMatch.check(read.revision());
+            removals.remove(read, Boolean.TRUE.equals(cascade), access.remover(call));
+        });
     }
 
     private static ResponseEntity<RelationDocument> answer(KeptRelation relation) {

@@ -110,9 +110,11 @@ class DatabaseController {
     @Operation(operationId = "updateDatabase", summary = "Changes what is said of a database")
     ResponseEntity<DatabaseDocument> update(
             @PathVariable String database, IfMatch ifMatch, @RequestBody UpdateDatabaseRequest request) {
-        Database read = databases.get(database);
-        ifMatch.check(read.details().revision());
-        return answer(databases.update(request.change(read)));
+        return ifMatch.change(() -> {
+            Database read = databases.get(database);
+            ifMatch.check(read.details().revision());
+            return answer(databases.update(request.change(read)));
+        });
     }
 
     @DeleteMapping("/{database}")
@@ -132,9 +134,11 @@ class DatabaseController {
                     @Nullable
                     Boolean cascade,
             IfMatch ifMatch) {
-        Database read = databases.get(database);
-        ifMatch.check(read.details().revision());
-        removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
+        ifMatch.remove(() -> {
+            Database read = databases.get(database);
+            ifMatch.check(read.details().revision());
+            removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
+        });
     }
 
     private static ResponseEntity<DatabaseDocument> answer(Database database) {

@@ -122,9 +122,11 @@ class SchemaController {
             @PathVariable String schema,
             IfMatch ifMatch,
             @RequestBody UpdateTableSchemaRequest request) {
-        TableSchema read = schemas.get(new SchemaName(database, schema));
-        ifMatch.check(read.details().revision());
-        return answer(schemas.update(request.change(read)));
+        return ifMatch.change(() -> {
+            TableSchema read = schemas.get(new SchemaName(database, schema));
+            ifMatch.check(read.details().revision());
+            return answer(schemas.update(request.change(read)));
+        });
     }
 
     @DeleteMapping("/{schema}")
@@ -148,9 +150,11 @@ class SchemaController {
                     @Nullable
                     Boolean cascade,
             IfMatch ifMatch) {
-        TableSchema read = schemas.get(new SchemaName(database, schema));
-        ifMatch.check(read.details().revision());
-        removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
+        ifMatch.remove(() -> {
+            TableSchema read = schemas.get(new SchemaName(database, schema));
+            ifMatch.check(read.details().revision());
+            removals.remove(read, Boolean.TRUE.equals(cascade), new KnownUsers(access, call));
+        });
     }
 
     private static ResponseEntity<TableSchemaDocument> answer(TableSchema schema) {

@@ -109,9 +109,11 @@ class RoleController {
             description = SCOPE + " What it is granted is changed role by role.")
     ResponseEntity<RoleDocument> update(
             @PathVariable String role, IfMatch ifMatch, @RequestBody UpdateRoleRequest request) {
-        Role read = roles.get(role);
-        ifMatch.check(read.revision());
-        return answer(request.change(read, roles));
+        return ifMatch.change(() -> {
+            Role read = roles.get(role);
+            ifMatch.check(read.revision());
+            return answer(request.change(read, roles));
+        });
     }
 
     @DeleteMapping("/{role}")
@@ -131,15 +133,17 @@ class RoleController {
                     @Nullable
                     Boolean cascade,
             IfMatch ifMatch) {
-        Role read = roles.get(role);
-        ifMatch.check(read.revision());
-        Known known = Known.by(kind -> access.visible(call, kind));
-        if (Boolean.TRUE.equals(cascade)) {
-            roles.removeFromAll(
-                    read, known, holder -> access.require(call, Privilege.MANAGE, holder.kind(), holder.name()));
-        } else {
-            roles.remove(read, known);
-        }
+        ifMatch.remove(() -> {
+            Role read = roles.get(role);
+            ifMatch.check(read.revision());
+            Known known = Known.by(kind -> access.visible(call, kind));
+            if (Boolean.TRUE.equals(cascade)) {
+                roles.removeFromAll(
+                        read, known, holder -> access.require(call, Privilege.MANAGE, holder.kind(), holder.name()));
+            } else {
+                roles.remove(read, known);
+            }
+        });
     }
 
     @PutMapping("/{role}/roles/{granted}")

@@ -112,10 +112,12 @@ class UserController {
             IfMatch ifMatch,
             @RequestBody UpdateUserRequest request) {
         access.require(call, Privilege.MANAGE, ResourceKind.USER, user);
-        User read = users.get(user);
-        ifMatch.check(read.revision());
-        GivenRoles.require(access, call, request.addedRoles(read));
-        return answer(users.update(read, request.checkedRoles(read), request.checkedProperties(read)));
+        return ifMatch.change(() -> {
+            User read = users.get(user);
+            ifMatch.check(read.revision());
+            GivenRoles.require(access, call, request.addedRoles(read));
+            return answer(users.update(read, request.checkedRoles(read), request.checkedProperties(read)));
+        });
     }
 
     @DeleteMapping("/{user}")
@@ -132,15 +134,17 @@ class UserController {
             @Parameter(description = "Whether its tokens go, too") @RequestParam(required = false) @Nullable
                     Boolean cascade,
             IfMatch ifMatch) {
-        User read = users.get(user);
-        ifMatch.check(read.revision());
-        Known known = Known.by(kind -> access.visible(call, kind));
-        if (Boolean.TRUE.equals(cascade)) {
-            users.removeWithTokens(
-                    read, known, token -> access.require(call, Privilege.MANAGE, ResourceKind.TOKEN, token));
-        } else {
-            users.remove(read, known);
-        }
+        ifMatch.remove(() -> {
+            User read = users.get(user);
+            ifMatch.check(read.revision());
+            Known known = Known.by(kind -> access.visible(call, kind));
+            if (Boolean.TRUE.equals(cascade)) {
+                users.removeWithTokens(
+                        read, known, token -> access.require(call, Privilege.MANAGE, ResourceKind.TOKEN, token));
+            } else {
+                users.remove(read, known);
+            }
+        });
     }
 
     private static ResponseEntity<UserDocument> answer(User user) {

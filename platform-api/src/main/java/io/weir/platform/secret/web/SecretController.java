@@ -125,9 +125,11 @@ class SecretController {
     @Operation(operationId = "updateSecret", summary = "Gives a secret another value, or other properties")
     ResponseEntity<SecretDocument> update(
             @PathVariable String secret, IfMatch ifMatch, @RequestBody UpdateSecretRequest request) {
-        Secret read = secrets.get(secret);
-        ifMatch.check(read.revision());
-        return answer(request.change(read, vault));
+        return ifMatch.change(() -> {
+            Secret read = secrets.get(secret);
+            ifMatch.check(read.revision());
+            return answer(request.change(read, vault));
+        });
     }
 
     @DeleteMapping("/secrets/{secret}")
@@ -143,10 +145,12 @@ class SecretController {
             @PathVariable String secret,
             @Parameter(description = SecretRemoval.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        Secret read = secrets.get(secret);
-        ifMatch.check(read.revision());
-        removal.remove(
-                read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
+        ifMatch.remove(() -> {
+            Secret read = secrets.get(secret);
+            ifMatch.check(read.revision());
+            removal.remove(
+                    read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
+        });
     }
 
     @PostMapping("/secret-rotations")

@@ -122,10 +122,12 @@ class StoreController {
             @PathVariable String store,
             IfMatch ifMatch,
             @RequestBody UpdateStoreRequest request) {
-        Store read = stores.get(store);
-        ifMatch.check(read.revision());
-        require(call, changes.target(read, request.properties()));
-        return answer(changes.update(read, request.properties()));
+        return ifMatch.change(() -> {
+            Store read = stores.get(store);
+            ifMatch.check(read.revision());
+            require(call, changes.target(read, request.properties()));
+            return answer(changes.update(read, request.properties()));
+        });
     }
 
     @DeleteMapping("/{store}")
@@ -141,10 +143,12 @@ class StoreController {
             @PathVariable String store,
             @Parameter(description = Departure.CASCADE) @RequestParam(required = false) @Nullable Boolean cascade,
             IfMatch ifMatch) {
-        Store read = stores.get(store);
-        ifMatch.check(read.revision());
-        changes.remove(
-                read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
+        ifMatch.remove(() -> {
+            Store read = stores.get(store);
+            ifMatch.check(read.revision());
+            changes.remove(
+                    read, Departure.of(access.remover(call), Identity.of(call).orElse(null), cascade));
+        });
     }
 
     @PostMapping("/{store}/test-connection")

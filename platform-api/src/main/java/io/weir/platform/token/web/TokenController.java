@@ -118,13 +118,15 @@ class TokenController {
             @PathVariable String token,
             IfMatch ifMatch,
             @RequestBody UpdateTokenRequest request) {
-        ApiToken read = tokens.get(token);
-        ifMatch.check(read.revision());
-        Instant end = request.checkedExpiry(read, Instant.now());
-        if (end.isAfter(read.expiresAt())) {
-            mustBeAdministrator(call);
-        }
-        return answer(issue.update(read, end, request.checkedProperties(read)));
+        return ifMatch.change(() -> {
+            ApiToken read = tokens.get(token);
+            ifMatch.check(read.revision());
+            Instant end = request.checkedExpiry(read, Instant.now());
+            if (end.isAfter(read.expiresAt())) {
+                mustBeAdministrator(call);
+            }
+            return answer(issue.update(read, end, request.checkedProperties(read)));
+        });
     }
 
     /** Who owns a token could make it last for ever, also by the token itself; who found one, too. */
