@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** An object as a file. */
+/** An object as a file, whose time of change tells it from the one that it replaced. */
 record FileContent(Path file, long size, Instant modifiedAt) implements ObjectContent {
 
     static FileContent of(Path file) throws IOException {
@@ -16,7 +17,7 @@ record FileContent(Path file, long size, Instant modifiedAt) implements ObjectCo
 
     @Override
     public String version() {
-        return Long.toHexString(size) + "-" + Long.toHexString(modifiedAt.toEpochMilli());
+        return Long.toHexString(size) + "-" + Long.toHexString(ChronoUnit.MICROS.between(Instant.EPOCH, modifiedAt));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
@@ -13,10 +14,17 @@ class FolderObjectsTest extends ObjectsContract {
     @TempDir
     private static Path folder;
 
+    private static Objects objects;
+
+    @BeforeAll
+    static void make() {
+        objects = new FolderObjects(
+                new ObjectSettings(folder, null, DataSize.ofBytes(MAXIMUM), new ObjectSettings.S3(null, null, false)));
+    }
+
     @Override
     protected Objects objects() {
-        return new FolderObjects(
-                new ObjectSettings(folder, null, DataSize.ofBytes(MAXIMUM), new ObjectSettings.S3(null, null, false)));
+        return objects;
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -36,7 +38,7 @@ public abstract class ObjectsContract {
     }
 
     protected StoredObject store(String key, String text) throws IOException {
-        return objects().store(name(key), stream(text), null);
+        return objects().store(name(key), stream(text), null, null);
     }
 
     private static InputStream stream(String text) {
@@ -56,7 +58,7 @@ public abstract class ObjectsContract {
 
     @Test
     void anObjectIsStoredReplacedAndRemoved() throws IOException {
-        StoredObject stored = objects().store(name("a/run.log"), stream("hello"), HELLO_SHA256.toUpperCase());
+        StoredObject stored = objects().store(name("a/run.log"), stream("hello"), HELLO_SHA256.toUpperCase(), null);
         assertThat(stored.sha256()).isEqualTo(HELLO_SHA256);
         assertThat(stored.size()).isEqualTo(5);
         assertThat(stored.uri().toString()).endsWith("/lake-1/a/run.log");
@@ -65,8 +67,8 @@ public abstract class ObjectsContract {
         store("a/run.log", "hello again");
         assertThat(text("a/run.log", 0)).isEqualTo("hello again");
         assertThat(objects().find(name("a/run.log")).orElseThrow().version()).isNotEqualTo(before.version());
-        assertThat(objects().remove(name("a/run.log"))).isTrue();
-        assertThat(objects().remove(name("a/run.log"))).isFalse();
+        assertThat(objects().remove(name("a/run.log"), null)).isTrue();
+        assertThat(objects().remove(name("a/run.log"), null)).isFalse();
         assertThat(objects().find(name("a/run.log"))).isEmpty();
     }
 
@@ -89,14 +91,14 @@ public abstract class ObjectsContract {
         assertThat(stored.object()).isEqualTo(key);
         assertThat(stored.uri().getPath()).endsWith("/lake-1/" + key);
         assertThat(text(key, 0)).isEqualTo(key);
-        assertThat(objects().remove(name(key))).isTrue();
+        assertThat(objects().remove(name(key), null)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {5, LARGE})
     void bytesThatAreNotThoseThatWereMeantAreNotKept(int size) throws IOException {
         store("checked", "before");
-        assertThatThrownBy(() -> objects().store(name("checked"), new Bytes(size), HELLO_SHA256))
+        assertThatThrownBy(() -> objects().store(name("checked"), new Bytes(size), HELLO_SHA256, null))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("not that of the bytes");
         assertThat(text("checked", 0)).isEqualTo("before");
@@ -104,7 +106,7 @@ public abstract class ObjectsContract {
 
     @Test
     void whatIsTooMuchIsNotKept() {
-        assertThatThrownBy(() -> objects().store(name("much"), new Bytes(MAXIMUM + 1), null))
+        assertThatThrownBy(() -> objects().store(name("much"), new Bytes(MAXIMUM + 1), null, null))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problem())
                         .isEqualTo(CommonProblem.CONTENT_TOO_LARGE));
     }
@@ -112,7 +114,7 @@ public abstract class ObjectsContract {
     @ParameterizedTest
     @ValueSource(ints = {5, LARGE})
     void whatBreaksOffIsNotKept(int size) throws IOException {
-        assertThatThrownBy(() -> objects().store(name("broken"), new BrokenOff(new Bytes(size)), null))
+        assertThatThrownBy(() -> objects().store(name("broken"), new BrokenOff(new Bytes(size)), null, null))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the caller is gone");
         assertThat(objects().find(name("broken"))).isEmpty();
@@ -120,7 +122,7 @@ public abstract class ObjectsContract {
 
     @Test
     void aLargeOneIsWhole() throws IOException {
-        StoredObject stored = objects().store(name("large"), new Bytes(LARGE), null);
+        StoredObject stored = objects().store(name("large"), new Bytes(LARGE), null, null);
         assertThat(stored.size()).isEqualTo(LARGE);
         ObjectContent found = objects().find(name("large")).orElseThrow();
         assertThat(found.size()).isEqualTo(LARGE);
@@ -135,19 +137,70 @@ public abstract class ObjectsContract {
 
     @Test
     void ofTwoAtOnceOneIsThere() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(2);
-        try {
-            List<Callable<StoredObject>> both =
-                    List.of(() -> objects().store(name("both"), new Bytes(LARGE), null), () -> objects()
-                            .store(name("both"), new Bytes(LARGE - 1), null));
-            for (Future<StoredObject> stored : threads.invokeAll(both)) {
-                assertThat(stored.get().size()).isIn((long) LARGE, LARGE - 1L);
-            }
-        } finally {
-            threads.shutdown();
-        }
+        List<Callable<StoredObject>> both =
+                List.of(() -> objects().store(name("both"), new Bytes(LARGE), null, null), () -> objects()
+                        .store(name("both"), new Bytes(LARGE - 1), null, null));
+        assertThat(atOnce(both)).extracting(StoredObject::size).containsExactly((long) LARGE, LARGE - 1L);
         try (InputStream in = objects().find(name("both")).orElseThrow().read(0)) {
             assertThat(in.readAllBytes().length).isIn(LARGE, LARGE - 1);
+        }
+    }
+
+    /** Both are of a size, and come within the same millisecond. */
+    @ParameterizedTest
+    @ValueSource(ints = {5, LARGE})
+    void ofTwoWhoReadTheSameOneReplacesIt(int size) throws Exception {
+        store("raced", "begin");
+        String read = version("raced");
+        List<Callable<String>> both = new ArrayList<>();
+        for (int writer = 0; writer < 4; writer++) {
+            byte[] bytes = new byte[size];
+            Arrays.fill(bytes, (byte) ('a' + writer));
+            both.add(() -> refusal(
+                    () -> objects().store(name("raced"), new ByteArrayInputStream(bytes), null, unchanged(read))));
+        }
+        assertThat(atOnce(both)).containsOnlyOnce("").containsOnly("", "changed");
+        assertThat(refusal(() -> objects().remove(name("raced"), unchanged(read))))
+                .isEqualTo("changed");
+        String last = version("raced");
+        assertThat(atOnce(List.of(
+                        () -> refusal(() -> objects().remove(name("raced"), unchanged(last))),
+                        () -> refusal(() -> objects().store(name("raced"), stream("later"), null, unchanged(last))))))
+                .containsExactlyInAnyOrder("", "changed");
+    }
+
+    private String version(String key) throws IOException {
+        return objects().find(name(key)).orElseThrow().version();
+    }
+
+    private static ObjectPrecondition unchanged(String read) {
+        return version -> {
+            if (!read.equals(version)) {
+                throw new ProblemException(CommonProblem.STALE_ETAG, "changed");
+            }
+        };
+    }
+
+    /** Empty where it was done. */
+    private static String refusal(Callable<?> act) throws Exception {
+        try {
+            act.call();
+            return "";
+        } catch (ProblemException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> acts) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(acts.size());
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> act : threads.invokeAll(acts)) {
+                results.add(act.get());
+            }
+            return results;
+        } finally {
+            threads.shutdown();
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -50,12 +51,19 @@ final class Bucket {
             case "PUT" -> call.key().isEmpty() ? Answer.empty(200) : put(call, call.body());
             case "GET" -> call.key().isEmpty() ? new Listing(objects).of(call) : get(call);
             case "HEAD" -> get(call);
-            case "DELETE" -> {
-                objects.remove(call.key());
-                yield Answer.empty(204);
-            }
+            case "DELETE" -> delete(call);
             default -> Answer.error(405, "MethodNotAllowed");
         };
+    }
+
+    private Answer delete(Call call) {
+        String wanted = call.header("If-Match");
+        AtomicBoolean kept = new AtomicBoolean();
+        objects.computeIfPresent(call.key(), (key, stored) -> {
+            kept.set(wanted != null && !wanted.equals(stored.tag()));
+            return kept.get() ? stored : null;
+        });
+        return kept.get() ? refusal() : Answer.empty(204);
     }
 
     private Answer put(Call call, byte[] content) {
@@ -70,7 +78,14 @@ final class Bucket {
         if (call.isPutIfAbsent()) {
             return objects.putIfAbsent(call.key(), Stored.now(content)) == null;
         }
-        objects.put(call.key(), Stored.now(content));
+        String wanted = call.header("If-Match");
+        Stored stored = Stored.now(content);
+        if (wanted != null) {
+            return stored
+                    == objects.computeIfPresent(
+                            call.key(), (key, before) -> wanted.equals(before.tag()) ? stored : before);
+        }
+        objects.put(call.key(), stored);
         return true;
     }
 

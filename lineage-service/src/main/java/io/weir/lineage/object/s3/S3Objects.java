@@ -3,6 +3,7 @@ package io.weir.lineage.object.s3;
 import io.weir.lineage.object.ObjectBody;
 import io.weir.lineage.object.ObjectContent;
 import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.ObjectPrecondition;
 import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.StoredObject;
 import io.weir.support.problem.ProblemException;
@@ -10,19 +11,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Buckets as folders of one bucket of S3. An object is put there in one piece, or in parts that S3 makes an object of when it
  * has them all, so that nobody ever reads half of one, whoever dies. Parts that a dead process left are no object; a rule
- * of the bucket removes them.
+ * of the bucket removes them. Preconditions are S3's to hold; of a server that does not know them for deletions, they are only looked at
+ * before.
  */
 final class S3Objects implements Objects, AutoCloseable {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /** Gone, being changed at this moment, changed. */
+    private static final Set<Integer> OVERTAKEN = Set.of(404, 409, 412);
 
     private final S3Client client;
     private final S3Location location;
@@ -37,19 +44,46 @@ final class S3Objects implements Objects, AutoCloseable {
     }
 
     @Override
-    public StoredObject store(ObjectName name, InputStream bytes, @Nullable String sha256) throws IOException {
+    public StoredObject store(
+            ObjectName name, InputStream bytes, @Nullable String sha256, @Nullable ObjectPrecondition precondition)
+            throws IOException {
         String key = location.key(name);
         ObjectBody body = new ObjectBody(bytes, maximumBytes);
-        try (S3Upload upload = new S3Upload(client, location.bucket(), key, sizes)) {
+        String replaced = precondition == null ? null : tag(checked(name, precondition));
+        try (S3Upload upload = new S3Upload(client, location.bucket(), key, sizes, replaced)) {
             String found = upload.send(body, sha256);
             return new StoredObject(name.bucket(), name.key(), location.uri(key), body.size(), found);
         } catch (SdkException failed) {
-            throw unavailable(failed);
+            throw refused(name, precondition, failed);
         }
+    }
+
+    private Optional<S3Content> checked(ObjectName name, @Nullable ObjectPrecondition precondition) {
+        Optional<S3Content> found = look(name);
+        if (precondition != null) {
+            precondition.check(found.map(S3Content::version).orElse(null));
+        }
+        return found;
+    }
+
+    private static @Nullable String tag(Optional<S3Content> found) {
+        return found.map(S3Content::etag).orElse(null);
+    }
+
+    /** Whatever S3 refuses because another was faster, the precondition tells the caller of, from what is there now. */
+    private ProblemException refused(ObjectName name, @Nullable ObjectPrecondition precondition, SdkException failed) {
+        if (precondition != null && failed instanceof S3Exception answer && OVERTAKEN.contains(answer.statusCode())) {
+            checked(name, precondition);
+        }
+        return unavailable(failed);
     }
 
     @Override
     public Optional<ObjectContent> find(ObjectName name) {
+        return look(name).map(found -> found);
+    }
+
+    private Optional<S3Content> look(ObjectName name) {
         String key = location.key(name);
         try {
             return Optional.of(S3Content.of(
@@ -66,15 +100,18 @@ final class S3Objects implements Objects, AutoCloseable {
 
     /** S3 removes what is not there, too, without a word. */
     @Override
-    public boolean remove(ObjectName name) {
-        if (find(name).isEmpty()) {
+    public boolean remove(ObjectName name, @Nullable ObjectPrecondition precondition) {
+        Optional<S3Content> found = checked(name, precondition);
+        if (found.isEmpty()) {
             return false;
         }
+        String removed = precondition == null ? null : tag(found);
         try {
-            client.deleteObject(delete -> delete.bucket(location.bucket()).key(location.key(name)));
+            client.deleteObject(delete ->
+                    delete.bucket(location.bucket()).key(location.key(name)).ifMatch(removed));
             return true;
         } catch (SdkException failed) {
-            throw unavailable(failed);
+            throw refused(name, precondition, failed);
         }
     }
 

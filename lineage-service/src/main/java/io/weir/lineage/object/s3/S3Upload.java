@@ -20,11 +20,15 @@ final class S3Upload implements AutoCloseable {
     private final String bucket;
     private final String key;
     private final PartSizes sizes;
+    private final @Nullable String replaced;
     private final PartFile part;
     private final List<CompletedPart> sent = new ArrayList<>();
     private @Nullable String uploadId;
 
-    S3Upload(S3Client client, String bucket, String key, PartSizes sizes) throws IOException {
+    /** @param replaced the tag of the object whose place alone it takes; null where it takes any's */
+    S3Upload(S3Client client, String bucket, String key, PartSizes sizes, @Nullable String replaced)
+            throws IOException {
+        this.replaced = replaced;
         this.client = client;
         this.bucket = bucket;
         this.key = key;
@@ -41,7 +45,8 @@ final class S3Upload implements AutoCloseable {
     String send(ObjectBody body, @Nullable String sha256) throws IOException {
         if (part.fill(body, sizes.of(1)) < sizes.of(1)) {
             String found = body.verified(sha256);
-            client.putObject(put -> put.bucket(bucket).key(key).contentMD5(part.md5()), part.content());
+            client.putObject(
+                    put -> put.bucket(bucket).key(key).contentMD5(part.md5()).ifMatch(replaced), part.content());
             return found;
         }
         String id = client.createMultipartUpload(create -> create.bucket(bucket).key(key))
@@ -53,8 +58,11 @@ final class S3Upload implements AutoCloseable {
             number++;
         } while (part.fill(body, size(number)) > 0);
         String found = body.verified(sha256);
-        client.completeMultipartUpload(complete ->
-                complete.bucket(bucket).key(key).uploadId(id).multipartUpload(upload -> upload.parts(sent)));
+        client.completeMultipartUpload(complete -> complete.bucket(bucket)
+                .key(key)
+                .uploadId(id)
+                .ifMatch(replaced)
+                .multipartUpload(upload -> upload.parts(sent)));
         uploadId = null;
         return found;
     }

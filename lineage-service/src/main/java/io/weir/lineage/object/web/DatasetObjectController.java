@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.object.ObjectContent;
 import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.ObjectPrecondition;
 import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.StoredObject;
 import io.weir.support.access.Privilege;
@@ -69,8 +70,7 @@ class DatasetObjectController {
             @Parameter(hidden = true) HttpServletRequest request)
             throws IOException {
         ObjectName name = name(bucket, object);
-        check(ifMatch, name);
-        StoredObject stored = objects.store(name, request.getInputStream(), sha256);
+        StoredObject stored = objects.store(name, request.getInputStream(), sha256, precondition(ifMatch));
         return ResponseEntity.created(URI.create(request.getRequestURI())).body(stored);
     }
 
@@ -100,19 +100,13 @@ class DatasetObjectController {
     @Operation(operationId = "deleteDatasetObject", summary = "Removes an object")
     void delete(@PathVariable String bucket, @PathVariable String object, IfMatch ifMatch) throws IOException {
         ObjectName name = name(bucket, object);
-        check(ifMatch, name);
-        if (!objects.remove(name)) {
+        if (!objects.remove(name, precondition(ifMatch))) {
             throw notFound(name);
         }
     }
 
-    /** Places of objects know no such condition: of two who look at once, both go on. */
-    private void check(IfMatch ifMatch, ObjectName name) throws IOException {
-        if (ifMatch.isCondition()) {
-            ifMatch.check(objects.find(name)
-                    .map(found -> EntityTags.of(found.version()))
-                    .orElse(null));
-        }
+    private static @Nullable ObjectPrecondition precondition(IfMatch ifMatch) {
+        return ifMatch.isCondition() ? version -> ifMatch.check(version == null ? null : EntityTags.of(version)) : null;
     }
 
     /** What is left of the path begins with a slash; it is decoded already, and a percent sign in it is one of the name. */

@@ -85,7 +85,7 @@ class S3ObjectsTest extends ObjectsContract {
                 return in.read(buffer, offset, length);
             }
         };
-        objects().store(name("watched"), watched, null);
+        objects().store(name("watched"), watched, null, null);
         assertThat(files).isNotEmpty().allMatch(bytes -> bytes <= PART);
     }
 
@@ -105,7 +105,7 @@ class S3ObjectsTest extends ObjectsContract {
         ObjectContent found = objects().find(name("replaced")).orElseThrow();
         store("replaced", "after it");
         assertThatThrownBy(() -> found.read(0)).isInstanceOf(IOException.class);
-        objects().remove(name("replaced"));
+        objects().remove(name("replaced"), null);
         assertThatThrownBy(() -> found.read(0)).isInstanceOf(IOException.class);
     }
 
@@ -118,10 +118,10 @@ class S3ObjectsTest extends ObjectsContract {
                 new PartSizes(PART, 800))) {
             ObjectName name = name("away");
             for (long size : new long[] {5, 2 * PART}) {
-                assertUnavailable(() -> away.store(name, new Bytes(size), null));
+                assertUnavailable(() -> away.store(name, new Bytes(size), null, null));
             }
             assertUnavailable(() -> away.find(name));
-            assertUnavailable(() -> away.remove(name));
+            assertUnavailable(() -> away.remove(name, null));
         }
     }
 
