@@ -1,11 +1,11 @@
 package io.weir.standalone.access;
 
+import io.weir.standalone.platform.UnreadableFolder;
 import io.weir.support.identity.CallerKind;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.LocalIdentity;
 import io.weir.support.identity.Scope;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +31,11 @@ public final class LocalAccess {
         token().ifPresent(token -> request.setHeader("Authorization", "Bearer " + token));
     }
 
-    /** A token that is good for some minutes; none where the platform has no keys. */
+    /**
+     * A token that is good for some minutes; none where the platform has no keys.
+     *
+     * @throws io.weir.standalone.platform.PlatformException where this user may not read them
+     */
     public synchronized Optional<String> token() {
         if (last.isEmpty() || System.nanoTime() - madeAt > GOOD_FOR) {
             last = make();
@@ -48,10 +52,7 @@ public final class LocalAccess {
         } catch (NoSuchFileException noKeys) {
             return Optional.empty();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "cannot read the keys in " + dataDir.resolve("identity") + " (" + unreadable.getMessage()
-                            + "): only who started the platform may",
-                    unreadable);
+            throw UnreadableFolder.of(dataDir, unreadable);
         }
     }
 }

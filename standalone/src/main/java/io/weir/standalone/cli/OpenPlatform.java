@@ -5,6 +5,7 @@ import io.weir.standalone.platform.PlatformAddresses;
 import io.weir.standalone.platform.PlatformOptions;
 import io.weir.standalone.platform.PlatformStatus;
 import io.weir.standalone.platform.PlatformStatus.PartStatus;
+import io.weir.standalone.platform.UnreadableFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -52,8 +53,8 @@ public final class OpenPlatform implements AutoCloseable {
                     ? Optional.of(
                             new PlatformAddresses(URI.create(address(status, GATEWAY)), address(status, BROKER), home))
                     : Optional.empty();
-        } catch (IOException e) {
-            throw new CommandFailure("cannot read " + home + ": " + e.getMessage(), e);
+        } catch (IOException unreadable) {
+            throw UnreadableFolder.of(home, unreadable);
         }
     }
 

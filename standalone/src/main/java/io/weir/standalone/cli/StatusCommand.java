@@ -3,6 +3,7 @@ package io.weir.standalone.cli;
 import io.weir.standalone.configuration.Setting;
 import io.weir.standalone.platform.PlatformStatus;
 import io.weir.standalone.platform.PlatformStatus.PartStatus;
+import io.weir.standalone.platform.UnreadableFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
         try {
             return PlatformStatus.of(dataDir);
         } catch (IOException unreadable) {
-            throw new CommandFailure("cannot read " + dataDir + ": " + unreadable.getMessage(), unreadable);
+            throw UnreadableFolder.of(dataDir, unreadable);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.weir.standalone.configuration.Setting;
 import io.weir.standalone.configuration.Settings;
 import io.weir.standalone.configuration.Value;
 import io.weir.standalone.platform.PlatformStatus;
+import io.weir.standalone.platform.UnreadableFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -112,7 +113,7 @@ public final class ConnectionFlags {
                     .orElseThrow(() -> new Refusal(
                             List.of("nothing runs on " + home + "; start it with: weir up, or name one with --url")));
         } catch (IOException unreadable) {
-            throw new CommandFailure("cannot read " + home + ": " + unreadable.getMessage(), unreadable);
+            throw UnreadableFolder.of(home, unreadable);
         }
     }
 }
