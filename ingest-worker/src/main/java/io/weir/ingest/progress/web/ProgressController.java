@@ -75,7 +75,12 @@ class ProgressController {
 
     @GetMapping("/dead-letters")
     @RequiresGrant(value = Privilege.SELECT, on = ResourceKind.PIPELINE, named = "pipeline")
-    @Operation(operationId = "listDeadLetters", summary = "Lists the records that could not be written")
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "Lists the records that could not be written",
+            description =
+                    "A page of large records may have fewer than `limit`, and at least one where there are any: the last page is"
+                            + " the one without a `nextPageToken`.")
     DeadLetterPage deadLetters(
             @PathVariable String pipeline,
             @RequestParam(required = false) @Nullable Integer limit,

@@ -35,8 +35,9 @@ class StreamTicketController {
             summary = "Gives a browser an address to listen at",
             description =
                     "An EventSource sends no token, so it opens the address in this answer. The ticket opens that one stream,"
-                            + " for reading, as the caller, until it expires or the caller's token is revoked; then the"
-                            + " stream answers 401, and the page asks for another. Needs the scope READ; nothing is kept.")
+                            + " for reading, as the caller, until it expires, or the token that the caller brought for it expires"
+                            + " or is revoked; then the stream answers 401, and the page asks for another, with a token that is"
+                            + " good. Needs the scope READ; nothing is kept.")
     ResponseEntity<StreamTicket> create(HttpServletRequest call) {
         StreamTickets issuing = tickets.getIfAvailable();
         StreamTicket made = issuing == null
