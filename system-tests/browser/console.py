@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whoever opens the console is told when a token does not do, signs in, sees what there is, and needs not sign in to the dashboard.
 
-A refusal of the first token that comes late says nothing of the second.
+A refusal of the first token that comes late says nothing of the second. What of a list cannot be shown leaves the rest.
 
     console.py --weir ./weir --browser chromium
 """
@@ -27,6 +27,20 @@ KEEP_BACK = """(() => {
 })()"""
 
 
+# Of two pipelines one is gone before it is asked for, there are more than are shown, and of tables something else answers.
+STAND_IN = """(() => {
+  const plain = window.fetch, answer = (body, status = 200) => Promise.resolve(new Response(body, { status }));
+  const pipeline = name => ({ name, state: "RUNNING", source: { store: "kafka", topic: "t" }, target: { delta: { table: "rows" } } });
+  const list = JSON.stringify({ items: [pipeline("stays"), pipeline("goes")], nextPageToken: "goes" });
+  const progress = JSON.stringify({ state: "RUNNING", partitions: [], received: 7654321, written: 0, deadLettered: 0 });
+  window.fetch = (path, ...more) => path.startsWith("api/v1/pipelines?") ? answer(list)
+    : path.endsWith("/stays/progress") ? answer(progress)
+    : path.endsWith("/goes/progress") ? answer('{"detail": "There is no pipeline by now"}', 404)
+    : path.startsWith("api/v1/tables") ? answer("<html>", 502) : plain(path, ...more);
+})()"""
+PARTLY = {"#pipelines": ("stays", "7,654,321", "goes", "There is no pipeline by now", "There are more"), "#tables": ("502",)}
+
+
 def main() -> None:
     with visit("/", __doc__) as (browser, token):
         await_that("the form", lambda: browser.evaluate("document.querySelector('#sign-in')?.hidden === false"))
@@ -41,6 +55,9 @@ def main() -> None:
             fail("a late refusal of the token before takes the one that does")
         await_that("the services", lambda: all(service in browser.text("#health") for service in SERVICES))
         await_that("no form", lambda: browser.evaluate("document.querySelector('#sign-in').hidden"))
+        browser.evaluate(STAND_IN)
+        for place, texts in PARTLY.items():
+            await_that(f"{place} to show what there is", lambda place=place, texts=texts: all(text in browser.text(place) for text in texts))
         browser.click("nav a[href=dashboard]")
         await_that("the dashboard", lambda: "healthy" in browser.text("[data-service=platform-api]"))
         print("the console refuses what is no token, and opens both pages with one")

@@ -1,4 +1,4 @@
-import { TONES, byId, count, duration, element, empty, figure, get, open, part, row, state } from './page.js';
+import { TONES, byId, count, duration, element, figure, fill, get, open, part, row, state } from './page.js';
 
 const REFRESH_MILLIS = 2000;
 
@@ -29,7 +29,15 @@ function targets(target) {
 }
 
 async function pipelineCard(pipeline) {
-  const progress = await get(`api/v1/pipelines/${segment(pipeline.name)}/progress`);
+  try {
+    return progressCard(pipeline, await get(`api/v1/pipelines/${segment(pipeline.name)}/progress`));
+  } catch (problem) {
+    return element('article', { classes: 'card' }, element('h3', {}, element('span', { text: pipeline.name }), state(pipeline.state)),
+      element('p', { text: problem.message, classes: 'failure' }));
+  }
+}
+
+function progressCard(pipeline, progress) {
   const lag = progress.partitions.reduce((sum, partition) => sum + Math.max(0, partition.lag), 0);
   const card = element('article', { classes: 'card' },
     element('h3', {}, element('span', { text: pipeline.name }), state(progress.state)),
@@ -42,26 +50,22 @@ async function pipelineCard(pipeline) {
 }
 
 async function showPipelines() {
-  const { items } = await get('api/v1/pipelines?limit=30');
-  const cards = await Promise.all(items.map(pipelineCard));
-  byId('pipelines').replaceChildren(...(cards.length ? cards : [empty('No pipeline yet. weir demo makes one.')]));
+  await fill('pipelines', 0, await get('api/v1/pipelines?limit=30'), pipelineCard, 'No pipeline yet. weir demo makes one.');
 }
 
 async function tableRow(table) {
-  const mirror = await get(`api/v1/tables/${segment(table.name)}/mirror`);
+  const mirror = await get(`api/v1/tables/${segment(table.name)}/mirror`).catch(problem => ({ lastError: problem.message }));
   return row([table.name], [table.mode.toLowerCase()], [count(table.version), true], [count(table.rows), true],
-    [count(table.files), true], [bytes(table.bytes), true], [duration(mirror.lagSeconds * 1000), true],
+    [count(table.files), true], [bytes(table.bytes), true], [duration(mirror.lagSeconds && mirror.lagSeconds * 1000), true],
     [state(mirror.state, mirror.lastError ?? `published version ${mirror.publishedVersion}`)]);
 }
 
 async function showTables() {
-  const { items } = await get('api/v1/tables?limit=30');
-  const rows = await Promise.all(items.map(tableRow));
-  byId('tables').replaceChildren(...(rows.length ? rows : [empty('No table yet.', 8)]));
+  await fill('tables', 8, await get('api/v1/tables?limit=30'), tableRow, 'No table yet.');
 }
 
 async function runRow(listed) {
-  const run = await get(`api/v1/runs/${segment(listed.runId)}`);
+  const run = await get(`api/v1/runs/${segment(listed.runId)}`).catch(() => listed);
   const names = datasets => datasets.map(dataset => dataset.name.split('/').pop()).join(', ') || '–';
   const started = run.startedAt ? new Date(run.startedAt).toLocaleString() : '–';
   return row([run.job], [state(run.state)], [started], [duration(run.durationMillis), true],
@@ -70,8 +74,7 @@ async function runRow(listed) {
 
 async function showRuns() {
   const { items } = await get('api/v1/runs?limit=15');
-  const rows = await Promise.all(items.map(runRow));
-  byId('runs').replaceChildren(...(rows.length ? rows : [empty('No run yet.', 6)]));
+  await fill('runs', 6, { items }, runRow, 'No run yet.');
 }
 
 open(() => Promise.all([part('health', 0, showHealth), part('pipelines', 0, showPipelines),

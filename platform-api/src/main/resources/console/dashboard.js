@@ -67,11 +67,15 @@ function showOperations(services) {
 }
 
 async function show() {
-  const health = await get('api/v1/health/detailed');
+  const health = await get('api/v1/health/detailed').catch(problem => {
+    byId('overall').replaceChildren();
+    byId('operations').replaceChildren(empty(problem.message, 7));
+    throw problem;
+  });
   const services = Object.entries(health.services);
   byId('overall').replaceChildren(state(health.level), ' ', state(health.trend));
   byId('services').replaceChildren(...services.map(([name, service]) => serviceCard(name, service)));
   showOperations(services);
 }
 
-open(() => part('services', 0, show), REFRESH_MILLIS);
+open(() => Promise.all([part('services', 0, show)]), REFRESH_MILLIS);

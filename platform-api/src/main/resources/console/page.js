@@ -27,11 +27,13 @@ function askForToken(refusal) {
 /** The token is kept for this tab only. */
 export async function get(path) {
   const token = sessionStorage.getItem(TOKEN);
-  const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } });
-  const body = await response.json();
+  const response = await fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) } })
+    .catch(() => { throw new Error('The gateway does not answer.'); });
+  // What stands between may answer by a page of its own.
+  const body = await response.json().catch(() => undefined);
   // What comes late about a token says nothing of the one that replaced it.
-  if (response.status === 401 && token === sessionStorage.getItem(TOKEN)) askForToken(token && body.detail);
-  if (!response.ok) throw new Error(body.detail ?? body.title ?? `${response.status}`);
+  if (response.status === 401 && token === sessionStorage.getItem(TOKEN)) askForToken(token && body?.detail);
+  if (!response.ok || !body) throw new Error(body?.detail ?? body?.title ?? `The answer is none of the gateway: ${response.status}.`);
   return body;
 }
 
@@ -62,13 +64,23 @@ export function figure(name, value) {
   return element('div', {}, element('dt', { text: name }), element('dd', { text: value }));
 }
 
-/** Each part by itself: one service that is away empties its own part only. */
+/** Each part by itself: one service that is away empties its own part only. Tells whether it shows what there is. */
 export async function part(place, columns, show) {
   try {
     await show();
+    return true;
   } catch (problem) {
     byId(place).replaceChildren(empty(problem.message, columns));
+    return false;
   }
+}
+
+/** Fills a place with the first page of a list, in which each stands by itself: one may go, or be closed to the token. */
+export async function fill(place, columns, { items, nextPageToken }, make, none) {
+  const made = await Promise.all(items.map(make));
+  if (!made.length) made.push(empty(none, columns));
+  if (nextPageToken) made.push(empty(`There are more: only the first ${items.length} are shown here.`, columns));
+  byId(place).replaceChildren(...made);
 }
 
 /** Stands alone on the page as long as no token opens it. */
@@ -82,15 +94,19 @@ function signInForm() {
   return Object.assign(element('form', {}, label, token, element('button', { text: 'Open' }), refused), { id: 'sign-in', hidden: true });
 }
 
-/** Shows the page, and again after some time, once a token opens it and while somebody looks. */
+/**
+ * Shows the page, and again after some time, once a token opens it and while somebody looks.
+ *
+ * @param show tells of each part whether it shows what there is
+ */
 export function open(show, everyMillis) {
   document.querySelector('header').after(signInForm());
   let next;
   async function refresh() {
     clearTimeout(next);
     if (!document.hidden && byId('sign-in').hidden) {
-      await show();
-      byId('refreshed').textContent = `As of ${new Date().toLocaleTimeString()}.`;
+      const shown = await show();
+      if (shown.some(Boolean)) byId('refreshed').textContent = `As of ${new Date().toLocaleTimeString()}.`;
     }
     next = setTimeout(refresh, everyMillis);
   }
