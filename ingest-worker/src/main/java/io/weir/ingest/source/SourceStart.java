@@ -9,13 +9,14 @@ public sealed interface SourceStart {
     /** The sequence to begin with; it may be one that the broker has no more, or not yet. */
     long first(Extent extent, RecordIndex records);
 
-    /**
-     * The sequence of the first record to look at, which the broker has unless there is none.
-     *
-     * @param most how many are looked at
-     */
-    default long firstToSee(Extent extent, int most, RecordIndex records) {
+    /** The sequence of the first record that can be looked at; the partition's end if there is none. */
+    default long firstToSee(Extent extent, RecordIndex records) {
         return Math.min(Math.max(first(extent, records), extent.begin()), extent.end());
+    }
+
+    /** Whether who looks at fewer than there are sees the last ones. */
+    default boolean seesTheLast() {
+        return false;
     }
 
     /** With all that the broker has. */
@@ -35,8 +36,13 @@ public sealed interface SourceStart {
 
         /** Nobody waits for what may not come; so it is the last ones. */
         @Override
-        public long firstToSee(Extent extent, int most, RecordIndex records) {
-            return Math.max(extent.begin(), extent.end() - most);
+        public long firstToSee(Extent extent, RecordIndex records) {
+            return extent.begin();
+        }
+
+        @Override
+        public boolean seesTheLast() {
+            return true;
         }
     }
 

@@ -77,7 +77,7 @@ final class EventHubsSources implements Sources {
 
     @Override
     public void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        try (EventHubConsumerAsyncClient client = clients.of(request)) {
+        try (EventHubConsumerAsyncClient client = clients.of(request, Math.max(1, Math.min(most, HubLinks.AHEAD)))) {
             new HubPartitions(client).peek(request, most, longest, payloads);
         } catch (RuntimeException failed) {
             throw Failures.explained(request, failed);

@@ -4,9 +4,11 @@ import com.azure.messaging.eventhubs.EventHubConsumerAsyncClient;
 import com.azure.messaging.eventhubs.EventHubProperties;
 import com.azure.messaging.eventhubs.PartitionProperties;
 import com.azure.messaging.eventhubs.models.EventPosition;
+import com.azure.messaging.eventhubs.models.PartitionEvent;
 import com.azure.messaging.eventhubs.models.ReceiveOptions;
 import io.weir.ingest.source.Extent;
 import io.weir.ingest.source.RecordIndex;
+import io.weir.ingest.source.Sample;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.Payloads;
@@ -24,6 +26,9 @@ import reactor.core.publisher.Flux;
 
 /** What a hub has, as it was when it was asked: one call, and one more for each partition, all of these at once. */
 final class HubPartitions {
+
+    /** Partitions that are looked at, each of which has events sent ahead. */
+    private static final int MOST_AT_ONCE = 32;
 
     private final EventHubConsumerAsyncClient client;
     private final String identity;
@@ -103,28 +108,29 @@ final class HubPartitions {
         }
     }
 
-    /** Hands over a share of each partition, one partition after the other. Who owns them is not disturbed. */
+    /**
+     * Hands over a sample of each partition, of many at once: none waits for another that sends nothing. Who owns them is not disturbed.
+     *
+     * @param longest for all of them together
+     */
     void peek(SourceRequest request, int most, Duration longest, Payloads payloads) {
-        int share = Math.max(1, most / Math.max(1, properties.size()));
-        Duration patience = longest.dividedBy(Math.max(1, properties.size()));
         ReceiveOptions options = new ReceiveOptions();
-        for (Extent extent : extents()) {
-            long first = request.start().firstToSee(extent, share, index(any -> options));
-            int there = (int) Math.min(share, extent.end() - first);
-            if (there > 0) {
-                EventPosition begin = EventPosition.fromSequenceNumber(first, true);
-                String id = Integer.toString(extent.partition());
-                client.receiveFromPartition(id, begin, options)
-                        .take(there)
-                        .take(patience)
-                        .toIterable()
-                        .forEach(event -> payloads.add(
-                                extent.partition(),
-                                event.getData().getSequenceNumber(),
-                                request.enveloped()
-                                        ? EnvelopedReader.envelope(event.getData())
-                                        : ByteBuffer.wrap(event.getData().getBody())));
-            }
-        }
+        Map<Integer, Sample> samples = Sample.of(request.start(), extents(), most, index(any -> options));
+        Flux.fromIterable(samples.entrySet())
+                .flatMap(sample -> events(sample.getKey(), sample.getValue(), options), MOST_AT_ONCE)
+                .take(longest)
+                .toIterable()
+                .forEach(event -> payloads.add(
+                        Integer.parseInt(event.getPartitionContext().getPartitionId()),
+                        event.getData().getSequenceNumber(),
+                        request.enveloped()
+                                ? EnvelopedReader.envelope(event.getData())
+                                : ByteBuffer.wrap(event.getData().getBody())));
+    }
+
+    private Flux<PartitionEvent> events(int partition, Sample sample, ReceiveOptions options) {
+        return client.receiveFromPartition(
+                        Integer.toString(partition), EventPosition.fromSequenceNumber(sample.first(), true), options)
+                .take(sample.records());
     }
 }

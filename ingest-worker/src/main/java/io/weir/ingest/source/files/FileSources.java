@@ -3,6 +3,7 @@ package io.weir.ingest.source.files;
 import io.weir.delta.storage.StorageException;
 import io.weir.ingest.dependency.Outage;
 import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.Sample;
 import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceListener;
@@ -74,11 +75,14 @@ final class FileSources implements Sources {
 
     private static void peek(ReplayFolder folder, SourceRequest request, int most, Payloads payloads) {
         List<Extent> extents = folder.extents();
-        int share = Math.max(1, most / Math.max(1, extents.size()));
+        Map<Integer, Sample> samples = Sample.of(request.start(), extents, most, FileSource.UNTIMED);
         for (Extent extent : extents) {
-            long first = request.start().firstToSee(extent, share, FileSource.UNTIMED);
-            try (PartitionCursor cursor = new PartitionCursor(folder, extent, first, request.enveloped())) {
-                cursor.take(share, payloads);
+            Sample sample = samples.get(extent.partition());
+            if (sample == null) {
+                continue;
+            }
+            try (PartitionCursor cursor = new PartitionCursor(folder, extent, sample.first(), request.enveloped())) {
+                cursor.take(sample.records(), payloads);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }

@@ -1,12 +1,13 @@
 package io.weir.ingest.source.kafka;
 
 import io.weir.ingest.source.Extent;
+import io.weir.ingest.source.Sample;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.stage.Payloads;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -20,7 +21,7 @@ final class KafkaPeek {
     private final Consumer<byte[], ByteBuffer> consumer;
     private final SourceRequest request;
     private final int most;
-    private int share;
+    private Map<Integer, Sample> samples = Map.of();
     private Map<TopicPartition, Long> ends = Map.of();
 
     KafkaPeek(Consumer<byte[], ByteBuffer> consumer, SourceRequest request, int most) {
@@ -31,11 +32,10 @@ final class KafkaPeek {
 
     void into(Payloads payloads, Duration longest) {
         begin();
-        int[] left = new int[consumer.assignment().size()];
-        Arrays.fill(left, share);
+        Map<Integer, Integer> left = new HashMap<>(Sample.records(samples));
         KafkaRecords handover = KafkaRecords.of(request);
         Payloads bounded = (partition, sequence, payload) -> {
-            if (left[partition]-- > 0) {
+            if (left.merge(partition, -1, Integer::sum) >= 0) {
                 payloads.add(partition, sequence, payload);
             }
         };
@@ -52,15 +52,20 @@ final class KafkaPeek {
         if (partitions.isEmpty()) {
             throw new SourceException("there is no topic " + request.topic() + " at " + request.brokers());
         }
-        share = Math.max(1, most / partitions.size());
         consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
         ends = consumer.endOffsets(partitions, PATIENCE);
-        for (TopicPartition partition : partitions) {
-            Extent extent = new Extent(
-                    partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L));
-            consumer.seek(partition, request.start().firstToSee(extent, share, this::firstSince));
-        }
+        List<Extent> extents = partitions.stream()
+                .map(partition -> new Extent(
+                        partition.partition(), begins.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)))
+                .toList();
+        samples = Sample.of(request.start(), extents, most, this::firstSince);
+        consumer.assign(samples.keySet().stream().map(this::partition).toList());
+        samples.forEach((partition, sample) -> consumer.seek(partition(partition), sample.first()));
+    }
+
+    private TopicPartition partition(int number) {
+        return new TopicPartition(request.topic(), number);
     }
 
     private long firstSince(Extent extent, long millis) {
@@ -68,9 +73,12 @@ final class KafkaPeek {
     }
 
     /** Whether each partition has given its share, or all that it had. */
-    private boolean isDone(int[] left) {
-        return ends.entrySet().stream()
-                .allMatch(end ->
-                        left[end.getKey().partition()] <= 0 || consumer.position(end.getKey()) >= end.getValue());
+    private boolean isDone(Map<Integer, Integer> left) {
+        return left.entrySet().stream().allMatch(partition -> partition.getValue() <= 0 || isAtEnd(partition.getKey()));
+    }
+
+    private boolean isAtEnd(int partition) {
+        TopicPartition place = partition(partition);
+        return consumer.position(place) >= ends.getOrDefault(place, 0L);
     }
 }
