@@ -28,6 +28,9 @@ public record DecodedBatch(
     /** Name of the table with the decoded rows of a batch that several sinks read. */
     static final String ROWS = "weir_rows";
 
+    /** How columns begin that are beside those of records, whatever their case. */
+    public static final String OWN = "__weir";
+
     /** Column of rows whose order counts: when they were read, among those of the batch. */
     public static final String ORDINAL = "__weir_ordinal";
 

@@ -55,8 +55,9 @@ public final class Decoder implements BatchDecoder {
                 || !decoding.required().isEmpty()) {
             return Optional.empty();
         }
-        StructType likely =
-                columns.fields().isEmpty() ? found(reader::firstColumns, batch.files(), batch.largest()) : columns;
+        StructType likely = columns.fields().isEmpty()
+                ? decoding.allowed(found(reader::firstColumns, batch.files(), batch.largest()))
+                : columns;
         if (likely.fields().isEmpty()) {
             return Optional.empty();
         }
@@ -138,6 +139,7 @@ public final class Decoder implements BatchDecoder {
     private void screen(StagedBatch batch) throws SQLException {
         int largest = screening.load(batch);
         decoding.format().translation().ifPresent(this::learn);
+        screening.rejectOwn(columns);
         int[] ordinals = screening.acceptedOrdinals();
         List<Path> files = screening.write(0, batch.records());
         if (tryRead(files, largest, ordinals.length, numbers)) {
@@ -228,7 +230,7 @@ public final class Decoder implements BatchDecoder {
     /** What a schema says of a column counts before what values look like. */
     private void learn(Translation translation) {
         if (decoding.unknown() == UnknownKeys.ADDED) {
-            columns = columns.evolve(translation.columns());
+            columns = columns.evolve(decoding.allowed(translation.columns()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,9 +85,10 @@ public record Decoding(
 
     /** Columns that records bring, without those that they may not have. */
     StructType allowed(StructType found) {
-        StructType allowed = found.without(DecodedBatch.ORDINAL);
+        StructType allowed = found;
         for (String key : found.fields().keySet()) {
-            if (reserved.stream().anyMatch(key::equalsIgnoreCase)) {
+            if (key.toLowerCase(Locale.ROOT).startsWith(DecodedBatch.OWN)
+                    || reserved.stream().anyMatch(key::equalsIgnoreCase)) {
                 allowed = allowed.without(key);
             }
         }

@@ -88,14 +88,36 @@ final class Screening {
         return refused || !decoding.reserved().isEmpty();
     }
 
+    /**
+     * Rejects the records with a key that would be taken for a column of Weir's own. To be done before they are read: where a record is
+     * in its batch is written into it as such a one.
+     *
+     * @param columns that are there all the same, since a table had them before
+     */
+    void rejectOwn(StructType columns) throws SQLException {
+        String own = "lower(k) = " + Sql.text(DecodedBatch.ORDINAL);
+        if (decoding.unknown() == UnknownKeys.ADDED) {
+            own += " or (starts_with(lower(k), " + Sql.text(DecodedBatch.OWN) + ") and not list_contains("
+                    + list(columns.fields().keySet()) + ", k))";
+        }
+        // A look at the whole text first, which costs less than a look at the keys; these may have escapes in them.
+        String likely = "case when contains(lower(text), " + Sql.text(DecodedBatch.OWN)
+                + ") or contains(text, '\\u') then json_keys(text) end";
+        rejectKeys(likely, own, "which is one of Weir's own");
+    }
+
     private static String list(Collection<String> keys) {
-        return keys.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+        return keys.stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]::varchar[]"));
     }
 
     private void rejectKeys(String condition, String why) throws SQLException {
-        String keys = "list_filter(json_keys(text), lambda k: " + condition + ")";
+        rejectKeys("json_keys(text)", condition, why);
+    }
+
+    private void rejectKeys(String all, String condition, String why) throws SQLException {
+        String keys = "list_filter(" + all + ", lambda k: " + condition + ")";
         reject("case when len(" + keys + ") > 0 then '$ has the key ' || to_json(left(" + keys
-                + "[1], 100))::varchar || ', " + why + "' end");
+                + "[1], 100))::varchar || " + Sql.text(", " + why) + " end");
     }
 
     private void reject(String reason) throws SQLException {

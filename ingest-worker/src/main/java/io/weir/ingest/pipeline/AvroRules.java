@@ -54,7 +54,7 @@ final class AvroRules {
             return;
         }
         try {
-            AvroOptions.read(schema);
+            FormatRules.schema("avro.schema", AvroOptions.read(schema).columns(), problems);
         } catch (UnreadableRecordException unreadable) {
             add(
                     "avro.schema",

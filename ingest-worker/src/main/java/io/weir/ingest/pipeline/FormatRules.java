@@ -1,5 +1,7 @@
 package io.weir.ingest.pipeline;
 
+import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeGrammar;
 import io.weir.support.problem.FieldProblem;
 import java.util.HashSet;
@@ -26,13 +28,10 @@ final class FormatRules {
             TYPE_RULE + "; also T[] and STRUCT(name T, name T) of these, as in STRUCT(x DOUBLE, tags VARCHAR[])";
     private static final Set<String> DELIMITERS = Set.of(",", ";", "|", "\t");
 
-    /** How columns begin that are beside those of records. */
-    private static final String WEIRS = "__weir";
-
     /** What is wrong with such a one, and what is allowed in its place. */
     static final String WEIRS_OWN = "is one of Weir's own";
 
-    static final String NOT_WEIRS = "a name that does not begin with " + WEIRS;
+    static final String NOT_WEIRS = "a name that does not begin with " + DecodedBatch.OWN;
 
     private final List<FieldProblem> problems;
 
@@ -113,9 +112,17 @@ final class FormatRules {
         type(field + ".type", type, format != RecordFormat.CSV);
     }
 
+    /** Adds what is wrong with columns that a schema has. */
+    static void schema(String field, StructType columns, List<FieldProblem> problems) {
+        columns.fields().keySet().stream()
+                .filter(FormatRules::isWeirs)
+                .forEach(name ->
+                        problems.add(new FieldProblem(field, "has a field that " + WEIRS_OWN, name, NOT_WEIRS)));
+    }
+
     /** Whether a column would be taken for one that is beside those of records. */
     static boolean isWeirs(String name) {
-        return name.toLowerCase(Locale.ROOT).startsWith(WEIRS);
+        return name.toLowerCase(Locale.ROOT).startsWith(DecodedBatch.OWN);
     }
 
     /** @param nested whether a value of the format can have parts */

@@ -46,7 +46,7 @@ public class PipelineChanges {
         List<FieldProblem> problems = new ArrayList<>(change.misplaced(read.definition()));
         problems.addAll(PipelineChange.elsewhere(read.source(), asked.source()));
         problems.addAll(SaidByRelations.problems(read.definition(), change));
-        problems.addAll(PipelineRules.check(asked, change.kept(asked)));
+        problems.addAll(PipelineRules.checkChange(read.definition(), asked, change.kept(asked)));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
             problems.addAll(misfits("", asked, targets.of(read)));
         }

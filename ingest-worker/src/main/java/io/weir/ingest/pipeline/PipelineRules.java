@@ -53,6 +53,15 @@ final class PipelineRules {
         return List.copyOf(rules.problems);
     }
 
+    /**
+     * Looks at what a definition is to become.
+     *
+     * @param kept as for {@link #check(PipelineDefinition, Set)}
+     */
+    static List<FieldProblem> checkChange(PipelineDefinition before, PipelineDefinition after, Set<String> kept) {
+        return KeptNames.without(check(after, kept), () -> check(before, before.kept(StreamOptions.NONE)));
+    }
+
     /** Looks at what no relation says anything of. */
     static List<FieldProblem> checkWithoutRelations(PipelineDefinition definition) {
         PipelineRules rules = new PipelineRules();

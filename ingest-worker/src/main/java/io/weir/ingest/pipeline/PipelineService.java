@@ -125,7 +125,8 @@ public class PipelineService {
         if (now.equals(pipeline.definition())) {
             return pipeline;
         }
-        PipelineDefinitions.requireRules(PipelineRules.check(now, now.kept(StreamOptions.NONE)));
+        PipelineDefinitions.requireRules(
+                PipelineRules.checkChange(pipeline.definition(), now, now.kept(StreamOptions.NONE)));
         if (!keep(pipeline, now)) {
             throw overtaken(pipeline.name());
         }

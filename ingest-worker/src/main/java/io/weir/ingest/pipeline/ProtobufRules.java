@@ -1,8 +1,10 @@
 package io.weir.ingest.pipeline;
 
 import io.weir.ingest.protobuf.DescriptorsRefusedException;
+import io.weir.ingest.protobuf.MessageType;
 import io.weir.support.problem.FieldProblem;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is said of records in Protobuf must keep. */
@@ -43,7 +45,10 @@ final class ProtobufRules {
 
     private void message(ProtobufOptions protobuf) {
         try {
-            if (protobuf.find().isEmpty()) {
+            Optional<MessageType> found = protobuf.find();
+            if (found.isPresent()) {
+                FormatRules.schema(MESSAGE, found.get().columns(), problems);
+            } else {
                 add(
                         MESSAGE,
                         "is no message of descriptor source " + protobuf.source(),

@@ -1,6 +1,7 @@
 package io.weir.ingest.relation;
 
 import io.weir.ingest.IngestProblem;
+import io.weir.ingest.pipeline.KeptNames;
 import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.ingest.pipeline.PipelineParts;
@@ -53,7 +54,7 @@ public class RelationService {
 
     /** Keeps a relation, and with it the pipeline that is to feed it, at rest, if it is one that is fed: both or neither. */
     public KeptRelation create(RelationDefinition asked, Relations.Notes notes, String owner) {
-        RelationDefinition definition = checked(asked);
+        RelationDefinition definition = checked(asked, rules.check(asked));
         String name = Objects.requireNonNull(definition.name());
         requireSchema(TableName.parse(name).schema());
         PipelineDefinition feed = definition.isFed() ? definitions.complete(feed(definition)) : null;
@@ -92,8 +93,7 @@ public class RelationService {
         return rows.fedBy(ViewQueries.bare(definition).asking(Objects.requireNonNull(definition.query())));
     }
 
-    private RelationDefinition checked(RelationDefinition asked) {
-        List<FieldProblem> problems = rules.check(asked);
+    private RelationDefinition checked(RelationDefinition asked, List<FieldProblem> problems) {
         if (!problems.isEmpty()) {
             throw refused(problems);
         }
@@ -126,7 +126,8 @@ public class RelationService {
                     asked.query(),
                     "nothing; change the pipeline " + read.name()));
         }
-        RelationDefinition definition = checked(asked);
+        RelationDefinition definition =
+                checked(asked, KeptNames.without(rules.check(asked), () -> rules.check(read.definition())));
         ViewUse view = definition.isView() && !definition.equals(read.definition()) ? views.check(definition) : null;
         if (view != null) {
             views.requireSame(read.definition(), view.reads());

@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeGrammar;
@@ -117,7 +118,7 @@ final class TransformReading {
 
     private void add(Transform.Item item) throws TransformRefusedException {
         if (!names.add(SelectRules.fold(item.name()))
-                || SelectRules.fold(item.name()).startsWith("__weir")) {
+                || SelectRules.fold(item.name()).startsWith(DecodedBatch.OWN)) {
             throw new TransformRefusedException("has a column twice, or one of Weir's own", item.name(), NAMED);
         }
         items.add(item);

@@ -386,4 +386,17 @@ class AvroFormatTest {
                 .put(value)
                 .array();
     }
+
+    @Test
+    void aFieldOfWeirsOwnIsNoColumn() throws Exception {
+        Schema own = schema(ORDER.toString().replace("note", "__weir_ordinal"));
+        registered.put("2", WriterSchema.parse(own.toString(), List.of(), "it"));
+        DecodedBatch batch = decode(named(), numbered(2, record(own, order -> {
+            order.put("id", 7L);
+            order.put("__weir_ordinal", "0");
+        })));
+        assertThat(batch.columns().sql()).isEqualTo("STRUCT(\"id\" BIGINT)");
+        assertThat(rows("select reason from weir_rejected"))
+                .containsExactly("$ has the key \"__weir_ordinal\", which is one of Weir's own");
+    }
 }

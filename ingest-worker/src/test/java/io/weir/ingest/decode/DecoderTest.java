@@ -338,4 +338,29 @@ class DecoderTest {
     private List<String> rows(String sql) throws SQLException {
         return QueriedRows.of(connection, sql);
     }
+
+    /** Such a key would be taken for what is beside the columns of records, if not now then once a table refuses one of them. */
+    @Test
+    void aKeyOfWeirsOwnIsNoColumn() throws SQLException {
+        String[] payloads = {
+            "{\"a\":1}",
+            "{\"a\":2,\"__weir_ordinal\":0}",
+            "{\"a\":3,\"\\u005f_WEIR_at\":0}",
+            "{\"a\":4,\"weir\":\"__weir\"}"
+        };
+
+        DecodedBatch first = decoder.expect(StagedRecords.of(folder, 3, 0, "{\"a\":1,\"__weir_from\":1}"))
+                .orElseThrow();
+        assertThat(first.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT)");
+        DecodedBatch batch = decode(payloads);
+
+        assertThat(batch.columns().sql()).isEqualTo("STRUCT(\"a\" BIGINT, \"weir\" VARCHAR)");
+        for (DecodedBatch each : List.of(batch, decoder.trace(StagedRecords.of(folder, 3, 100, payloads)))) {
+            assertThat(rows("select a from " + each.relation() + " order by a")).containsExactly("1", "4");
+            assertThat(rows("select ordinal, reason from weir_rejected order by ordinal"))
+                    .containsExactly(
+                            "1|$ has the key \"__weir_ordinal\", which is one of Weir's own",
+                            "2|$ has the key \"__WEIR_at\", which is one of Weir's own");
+        }
+    }
 }

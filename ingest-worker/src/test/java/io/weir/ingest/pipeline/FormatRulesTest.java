@@ -3,9 +3,11 @@ package io.weir.ingest.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.weir.ingest.protobuf.ProtobufRecords;
 import io.weir.support.problem.FieldProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,5 +131,26 @@ class FormatRulesTest {
                 .containsExactly(
                         tuple("columns[0].name", "is one of Weir's own", "__weir_ordinal"),
                         tuple("columns[1].name", "is one of Weir's own", "__WEIR_from"));
+    }
+
+    @Test
+    void norAreFieldsOfASchema() {
+        List<FieldProblem> problems = new ArrayList<>();
+        String schema =
+                "{\"type\": \"record\", \"name\": \"R\", \"fields\": [{\"name\": \"__Weir_at\", \"type\": \"long\"},"
+                        + " {\"name\": \"weir\", \"type\": \"long\"}]}";
+        byte[] descriptors =
+                ProtobufRecords.set("file { name: \"r.proto\" syntax: \"proto3\" message_type { name: \"R\""
+                        + " field { name: \"__weir_at\" number: 1 label: LABEL_OPTIONAL type: TYPE_INT64 } } }");
+        new AvroRules(problems).check(new AvroOptions(schema, null, null), RecordFormat.AVRO);
+        new ProtobufRules(problems)
+                .check(
+                        new ProtobufOptions("r", "R", null, Base64.getEncoder().encodeToString(descriptors)),
+                        RecordFormat.PROTOBUF);
+        assertThat(problems)
+                .extracting(FieldProblem::field, FieldProblem::message, FieldProblem::found)
+                .containsExactly(
+                        tuple("avro.schema", "has a field that is one of Weir's own", "__Weir_at"),
+                        tuple("protobuf.message", "has a field that is one of Weir's own", "__weir_at"));
     }
 }

@@ -166,4 +166,43 @@ class ChangeTest extends WorkerTest {
                 .query(Integer.class)
                 .single();
     }
+
+    /** As before no column might be called so. */
+    private static void rename(String table, String column, String as, String name) {
+        int changed = worker.getBean(JdbcClient.class)
+                .sql("update " + table + " set definition = replace(definition::text, ?, ?)::jsonb where name = ?")
+                .params(column, as, name)
+                .update();
+        assertThat(changed).isOne();
+    }
+
+    @Test
+    void whoHasAColumnOfWeirsOwnKeepsItAndGetsNoOther() {
+        Topic topic = new Topic(broker, 1);
+        String stream = name();
+        String columns =
+                "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}, {\"name\": \"old\", \"type\": \"BIGINT\"}]";
+        HttpResponse<String> made = post(
+                "/api/v1/relations",
+                "make-" + stream,
+                "{\"name\": \"" + stream + "\", \"kind\": \"STREAM\", \"source\": {\"store\": \"broker\", \"topic\": \""
+                        + topic.name() + "\"}, " + columns + "}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String name = nameIn(run(topic, columns));
+        rename("pipeline", "\"old\"", "\"__weir_old\"", name);
+        rename("relation", "\"old\"", "\"__weir_old\"", stream);
+        String more = columns.replace("\"old\"", "\"__weir_old\"")
+                .replace("]", ", {\"name\": \"__weir_new\", \"type\": \"BIGINT\"}]");
+
+        for (String path : List.of("/api/v1/pipelines/" + name, "/api/v1/relations/" + stream)) {
+            HttpResponse<String> kept = patch(path, "*", "{\"properties\": {\"team\": \"a\"}}");
+            HttpResponse<String> added = patch(path, "*", "{" + more + "}");
+
+            assertThat(kept.statusCode()).as(kept.body()).isEqualTo(200);
+            assertThat(added.statusCode()).as(added.body()).isEqualTo(422);
+            assertThat(added.body())
+                    .contains("\"field\":\"columns[2].name\"", "\"found\":\"__weir_new\"")
+                    .doesNotContain("columns[1]");
+        }
+    }
 }
