@@ -45,7 +45,7 @@ final class DeltaDeadLetters {
 
     void write(DecodedBatch batch) throws SQLException {
         Map<AppendedTable, Appending> letters = new LinkedHashMap<>();
-        Map<Integer, Long> advanced = put(batch, letters);
+        Map<Integer, Long> advanced = put(batch, SiftedRows.untouched(NewRows.of(batch)), letters);
         for (Appending appending : letters.values()) {
             table.append(batch.connection(), appending);
         }
@@ -55,10 +55,13 @@ final class DeltaDeadLetters {
     /**
      * Says what is to be appended of a batch, for who commits it together with something else.
      *
+     * @param made rows of several records; those that their table does not take are letters of the one commit that has the others, so
+     *     that they are never held already
      * @param appended receives it, if there is something
      * @return the partitions that are then further, for {@link #areUp}
      */
-    Map<Integer, Long> put(DecodedBatch batch, Map<AppendedTable, Appending> appended) throws SQLException {
+    Map<Integer, Long> put(DecodedBatch batch, SiftedRows made, Map<AppendedTable, Appending> appended)
+            throws SQLException {
         Map<String, Long> after = new LinkedHashMap<>();
         Map<String, @Nullable Long> before = new HashMap<>();
         Map<Integer, Long> advanced = new HashMap<>();
@@ -78,9 +81,12 @@ final class DeltaDeadLetters {
                         .append(')');
             }
         });
+        if (made.refused() > 0) {
+            after.put(names.ofRows(SiftedRows.place(batch).partition()), StateNames.number());
+        }
         if (!after.isEmpty()) {
-            long count = select(batch, wanted.toString());
-            appended.put(table, new Appending(new NewRows(StoredLetters.COLUMNS, LETTERS, count), after, before));
+            NewRows rejected = new NewRows(StoredLetters.COLUMNS, LETTERS, select(batch, wanted.toString()));
+            appended.put(table, new Appending(made.addTo(rejected, owner, batch), after, before));
         }
         return advanced;
     }

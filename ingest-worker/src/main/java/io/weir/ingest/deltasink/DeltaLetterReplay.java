@@ -132,14 +132,16 @@ public final class DeltaLetterReplay implements LetterReplay {
         }
         NewRows none = new NewRows(StoredLetters.COLUMNS, BACK, back);
         Map<AppendedTable, Appending> beside = new LinkedHashMap<>();
-        beside.put(letters, new Appending(none, lettersNumber.written(), lettersNumber.expected()));
         branches.putReplay(batch, branchNumbers, beside);
         if (memory == null) {
+            beside.put(letters, new Appending(none, lettersNumber.written(), lettersNumber.expected()));
             table.appendWith(batch.connection(), new Appending(NewRows.of(batch), after, before), beside);
             return;
         }
         DeltaMemory.Step step = memory.take(batch, before, after, beside);
-        table.appendWith(batch.connection(), new Appending(step.rows(), after, before), beside);
+        NewRows all = step.rows().addTo(none, owner, batch);
+        beside.put(letters, new Appending(all, lettersNumber.written(), lettersNumber.expected()));
+        table.appendWith(batch.connection(), new Appending(step.rows().taken(), after, before), beside);
         memory.isUp(step);
     }
 

@@ -142,8 +142,12 @@ final class DeltaMemory {
         });
     }
 
-    /** A batch that is remembered, until it is committed. */
-    record Step(NewRows rows, @Nullable Remembered remembered) {}
+    /**
+     * A batch that is remembered, until it is committed.
+     *
+     * @param rows that it makes, those among them that the table does not take
+     */
+    record Step(SiftedRows rows, @Nullable Remembered remembered) {}
 
     /** What is known once a batch is committed. */
     record Remembered(Knowledge knowledge, long change, StateTable.Next next) {}
@@ -163,7 +167,7 @@ final class DeltaMemory {
             throws SQLException {
         Known before = required();
         Memory.Taken taken = memory.take(batch);
-        NewRows rows = NewRows.converted(taken.columns(), taken.relation(), taken.rows());
+        SiftedRows rows = sifted(batch, taken);
         Knowledge now = memory.knowledge();
         if (now.changes() == before.knowledge().changes()) {
             return new Step(rows, null);
@@ -184,6 +188,13 @@ final class DeltaMemory {
                 found);
         beside.put(state.appended(), next.appending());
         return new Step(rows, new Remembered(now, change, next));
+    }
+
+    private SiftedRows sifted(DecodedBatch batch, Memory.Taken taken) throws SQLException {
+        NewRows rows = NewRows.converted(taken.columns(), taken.relation(), taken.rows());
+        return memory.made().isEmpty()
+                ? SiftedRows.untouched(rows)
+                : SiftedRows.of(batch.connection(), rows, target.notNull(), memory.kind());
     }
 
     /** Told that nothing of a batch is committed. */

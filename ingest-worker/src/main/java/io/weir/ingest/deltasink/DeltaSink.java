@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Delta table as a target: one Parquet file and one commit a batch; a file for each partition, if it has some.
@@ -32,12 +35,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeltaSink implements Sink {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeltaSink.class);
+
     private final AppendedTable table;
     private final @Nullable DeltaDeadLetters deadLetters;
     private final TransactionNames names;
     private final GenerationFence fence;
     private final @Nullable DeltaMemory memory;
     private final DeltaBranches branches;
+    private final LongConsumer refused;
     private final String pipeline;
     private final Map<Integer, Watermark> owned = new ConcurrentHashMap<>();
 
@@ -46,7 +52,9 @@ public final class DeltaSink implements Sink {
             @Nullable DeltaDeadLetters deadLetters,
             Owner owner,
             @Nullable DeltaMemory memory,
-            DeltaBranches branches) {
+            DeltaBranches branches,
+            LongConsumer refused) {
+        this.refused = refused;
         this.branches = branches;
         this.pipeline = owner.pipeline();
         this.memory = memory;
@@ -65,13 +73,13 @@ public final class DeltaSink implements Sink {
             @Nullable UUID run,
             List<BranchTable> branches) {
         AppendedTable target = new AppendedTable(tables, table, owner.pipeline(), run, layout);
-        return new DeltaSink(target, null, owner, null, DeltaBranches.of(tables, branches, owner, run));
+        return new DeltaSink(target, null, owner, null, DeltaBranches.of(tables, branches, owner, run), rows -> {});
     }
 
     /** A sink of its own, of a pipeline that looks at each record by itself. */
     public static DeltaSink alone(
             DeltaTables tables, String table, TableLayout layout, Owner owner, @Nullable UUID run) {
-        return alone(tables, table, layout, owner, run, Optional.empty(), List.of());
+        return alone(tables, table, layout, owner, run, Optional.empty());
     }
 
     /** A sink of its own with a single table. */
@@ -82,7 +90,7 @@ public final class DeltaSink implements Sink {
             Owner owner,
             @Nullable UUID run,
             Optional<Memory> memory) {
-        return alone(tables, table, layout, owner, run, memory, List.of());
+        return alone(tables, table, layout, owner, run, memory, List.of(), rows -> {});
     }
 
     /**
@@ -90,6 +98,7 @@ public final class DeltaSink implements Sink {
      *
      * @param memory of what the pipeline remembers, which goes to another Delta table, too
      * @param branches further tables, of a pipeline that remembers nothing
+     * @param refused told of each batch how many of the rows that are made of several records it left as letters, if any
      */
     public static DeltaSink alone(
             DeltaTables tables,
@@ -98,7 +107,8 @@ public final class DeltaSink implements Sink {
             Owner owner,
             @Nullable UUID run,
             Optional<Memory> memory,
-            List<BranchTable> branches) {
+            List<BranchTable> branches,
+            LongConsumer refused) {
         AppendedTable letters = new AppendedTable(tables, letters(table), owner.pipeline(), run);
         AppendedTable target = new AppendedTable(tables, table, owner.pipeline(), run, layout);
         return new DeltaSink(
@@ -107,7 +117,8 @@ public final class DeltaSink implements Sink {
                 owner,
                 memory.map(kept -> new DeltaMemory(tables, table, target, owner, kept))
                         .orElse(null),
-                DeltaBranches.of(tables, branches, owner, run));
+                DeltaBranches.of(tables, branches, owner, run),
+                refused);
     }
 
     /** The table of what a pipeline remembers that writes to a table. */
@@ -210,9 +221,9 @@ public final class DeltaSink implements Sink {
         Map<AppendedTable, Appending> beside = new LinkedHashMap<>();
         Map<Integer, Watermark> advanced = advance(batch, before, after);
         DeltaMemory.Step step = remembering.take(batch, before, after, beside);
-        Map<Integer, Long> letters = deadLetters == null ? Map.of() : deadLetters.put(batch, beside);
+        Map<Integer, Long> letters = deadLetters == null ? Map.of() : deadLetters.put(batch, step.rows(), beside);
         try {
-            table.appendWith(batch.connection(), new Appending(step.rows(), after, before), beside);
+            table.appendWith(batch.connection(), new Appending(step.rows().taken(), after, before), beside);
         } catch (StaleOwnerException stale) {
             remembering.undo();
             if (remembering.catchUp(table.transactions())) {
@@ -223,6 +234,13 @@ public final class DeltaSink implements Sink {
         remembering.isUp(step);
         if (deadLetters != null) {
             deadLetters.areUp(letters);
+        }
+        if (step.rows().refused() > 0) {
+            LOG.warn(
+                    "{} of the rows that pipeline {} makes have a null in a column that its table takes none in; they are dead letters",
+                    step.rows().refused(),
+                    pipeline);
+            refused.accept(step.rows().refused());
         }
         isUp(advanced);
     }

@@ -39,6 +39,11 @@ final class TransactionNames {
         return prefix + partition + "#" + GENERATION;
     }
 
+    /** The transaction of letters for rows of several records, whose version no two commits have in common. */
+    String ofRows(int partition) {
+        return of(partition) + "#rows";
+    }
+
     /** The watermarks that a table's transactions tell of the owner's generation. */
     Map<Integer, Watermark> watermarks(Map<String, Long> transactions) {
         Map<Integer, Map<String, Long>> values = new TreeMap<>();

@@ -3,6 +3,7 @@ package io.weir.ingest.warehouse;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Rejection;
+import io.weir.ingest.decode.RowLetter;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.sink.Generations;
@@ -12,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +50,7 @@ final class SiftedRows implements MadeRows {
                 connection,
                 table,
                 List.of(new GrowingTable(table, null)),
-                "a row that the " + maker.kind() + " makes: ",
+                RowLetter.before(maker.kind()),
                 rows,
                 maker.output().fields().keySet());
         for (List<RefusedRecord> refused = refusals.first(); !refused.isEmpty(); refused = refusals.first()) {
@@ -73,13 +73,10 @@ final class SiftedRows implements MadeRows {
                 maker.owner().pipeline(),
                 refused.get(0).reason());
         String reasons = Rejection.load(connection, refused);
-        String row = columns.stream()
-                .map(column -> Sql.name(column) + " := made." + Sql.name(column))
-                .collect(Collectors.joining(", ", "struct_pack(", ")"));
         update(
                 "insert into weir.dead_letter (pipeline, \"partition\", sequence, payload, reason, recorded_at, generation)"
                         + " select " + Sql.text(maker.owner().pipeline()) + ", " + place.partition() + ", "
-                        + place.lastSequence() + ", encode(to_json(" + row + ")::varchar), why.reason,"
+                        + place.lastSequence() + ", " + RowLetter.payload("made", columns) + ", why.reason,"
                         + " now() + to_microseconds(made." + ORDINAL + "), " + Generations.NONE + " from " + TABLE
                         + " as made join " + reasons + " as why on why.ordinal = made." + ORDINAL);
         letters += refused.size();

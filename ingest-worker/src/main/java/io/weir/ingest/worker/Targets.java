@@ -123,7 +123,8 @@ class Targets {
                 pipeline.owner(),
                 pipeline.state().runId(),
                 memory(pipeline, connection),
-                branches(pipeline));
+                branches(pipeline),
+                rows -> metrics.refused(pipeline.name(), rows));
         return new OpenTargets(connection, List.of(sink), decoding::close, failure -> {});
     }
 

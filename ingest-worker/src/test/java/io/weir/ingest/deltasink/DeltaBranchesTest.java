@@ -78,7 +78,14 @@ class DeltaBranchesTest {
 
     private DeltaSink sink(Generations generations) {
         return DeltaSink.alone(
-                tables, "all", TableLayout.NONE, new Owner("orders", generations), null, Optional.empty(), BRANCHES);
+                tables,
+                "all",
+                TableLayout.NONE,
+                new Owner("orders", generations),
+                null,
+                Optional.empty(),
+                BRANCHES,
+                rows -> {});
     }
 
     private DeltaSink claimed() throws SQLException {

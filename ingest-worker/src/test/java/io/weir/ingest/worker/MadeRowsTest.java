@@ -1,19 +1,26 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.DeltaException;
+import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** Rows of several records each that a table of a warehouse does not take: no record is to blame, and the others are written. */
+/** Rows of several records each that a table does not take: no record is to blame, and the others are written. */
 class MadeRowsTest extends WorkerTest {
 
     private static final String COLUMNS =
@@ -21,12 +28,18 @@ class MadeRowsTest extends WorkerTest {
     private static final String COUNTS = COLUMNS + "\"window\": {\"time\": \"at\", \"sizeMillis\": 60000,"
             + " \"aggregates\": [{\"name\": \"n\", \"function\": \"COUNT\"}]}";
 
+    private static final String LEFT_JOIN = COLUMNS + """
+            "join": {"with": {"source": {"store": "broker", "topic": "%s"}, "time": "paid",
+                              "columns": [{"name": "sale", "type": "BIGINT"}, {"name": "paid", "type": "TIMESTAMP"}]},
+                     "kind": "LEFT", "on": {"id": "sale"}, "time": "at", "withinMillis": 60000}""";
+
     private static String record(int id, int minute) {
         return "{\"id\":" + id + ",\"at\":\"2026-01-01 00:" + String.format("%02d", minute) + ":00\"}";
     }
 
     private static void create(String name, String definition) {
-        assertThat(post("/api/v1/pipelines", name, definition).statusCode()).isEqualTo(201);
+        HttpResponse<String> made = post("/api/v1/pipelines", name, definition);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         service().start(name);
         drain(name);
         assertThat(failure(name)).isNull();
@@ -139,10 +152,7 @@ class MadeRowsTest extends WorkerTest {
                 "create table %s (id bigint, \"at\" timestamp, sale bigint not null, paid timestamp not null default '1970-01-01')"
                         .formatted(name));
 
-        create(name, definition(name, orders, COLUMNS + """
-                "join": {"with": {"source": {"store": "broker", "topic": "%s"}, "time": "paid",
-                                  "columns": [{"name": "sale", "type": "BIGINT"}, {"name": "paid", "type": "TIMESTAMP"}]},
-                         "kind": "LEFT", "on": {"id": "sale"}, "time": "at", "withinMillis": 60000}""".formatted(payments.name())));
+        create(name, definition(name, orders, LEFT_JOIN.formatted(payments.name())));
 
         assertThat(inLake(name, "select count(*), max(id)")).containsExactly("2|1");
         assertThat(letters(name)).hasSize(2).allSatisfy(letter -> {
@@ -151,5 +161,122 @@ class MadeRowsTest extends WorkerTest {
                     .contains("\"at\":\"2026-01-01 00:00:00\"")
                     .doesNotContain("paid");
         });
+    }
+
+    /** Into a Delta table that is there already, with a column that takes no null. */
+    private static void createInDelta(String name, Topic topic, String column, String more) {
+        Map<String, Object> field = Map.of("name", column, "type", "long", "nullable", false, "metadata", Map.of());
+        tables().create(name, Map.of("type", "struct", "fields", List.of(field)), List.of());
+        create(
+                name,
+                definition(name, topic, more)
+                        .replaceAll("\"target\":.*", "\"target\": {\"delta\": {\"table\": \"" + name + "\"}}}"));
+    }
+
+    @Test
+    void aRowOfAWindowWithANullThatADeltaTableDoesNotTakeIsADeadLetter() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        for (int minute = 0; minute < 10; minute++) {
+            int each = minute;
+            topic.produce(
+                    minute + 1,
+                    index -> each == 3 || each == 7
+                            ? record(0, each).replace("\"id\":0", "\"id\":null")
+                            : record(1, each));
+        }
+        topic.produce(1, index -> record(1, 50));
+        String name = name();
+
+        createInDelta(
+                name,
+                topic,
+                "least",
+                COLUMNS + "\"batch\": {\"maxRows\": 20}, \"window\": {\"time\": \"at\", \"sizeMillis\": 60000,"
+                        + " \"aggregates\": [{\"name\": \"least\", \"function\": \"MIN\", \"column\": \"id\"}]}");
+
+        assertThat(select(name, "count(*) || ' ' || sum(least)")).isEqualTo("8 8");
+        assertThat(get("/api/v1/pipelines/" + name + "/progress").body())
+                .contains("\"received\":56", "\"written\":56", "\"deadLettered\":0");
+        assertThat(letters(name))
+                .extracting(DeadLetter::reason, DeadLetter::payload)
+                .containsExactly(
+                        tuple(
+                                "a row that the window makes: the table takes no null in column least",
+                                "{\"window_start\":\"2026-01-01 00:03:00\",\"window_end\":\"2026-01-01 00:04:00\",\"least\":null}"),
+                        tuple(
+                                "a row that the window makes: the table takes no null in column least",
+                                "{\"window_start\":\"2026-01-01 00:07:00\",\"window_end\":\"2026-01-01 00:08:00\",\"least\":null}"));
+        assertThat(refused(name)).isEqualTo(2);
+
+        topic.produce(1, index -> record(1, 59));
+        service().start(name);
+        drain(name);
+        assertThat(select(name, "count(*)")).isEqualTo("9");
+        assertThat(post("/api/v1/pipelines/" + name + "/dead-letters/replay", "replay-" + name, "")
+                        .body())
+                .contains("\"taken\":0");
+        assertThat(letters(name)).hasSize(2);
+    }
+
+    /** Whether a commit does not happen, or its reply is lost, a row is in one of both tables, and once. */
+    @Test
+    void aRowWithoutAPartnerIsADeadLetterOnceThoughCommitsFail() throws SQLException {
+        Topic orders = new Topic(broker, 1);
+        Topic payments = new Topic(broker, 1);
+        orders.produce(4, index -> record(index, 0));
+        orders.produce(1, index -> record(9, 50));
+        payments.produce(2, index -> "{\"sale\":" + index + ",\"paid\":\"2026-01-01 00:00:01\"}");
+        payments.produce(1, index -> "{\"sale\":8,\"paid\":\"2026-01-01 00:50:00\"}");
+        String name = name();
+        Set<MemoryDeltaTables.When> interfered = ConcurrentHashMap.newKeySet();
+        tables().interfere((table, when) -> {
+            if (interfered.add(when)) {
+                throw new DeltaException("interfered " + when, new IllegalStateException());
+            }
+        });
+
+        createInDelta(name, orders, "sale", LEFT_JOIN.formatted(payments.name()));
+
+        assertThat(interfered).hasSize(2);
+        assertThat(select(name, "count(*) || ' ' || count(distinct id) || ' ' || max(id)"))
+                .isEqualTo("2 2 1");
+        assertThat(letters(name))
+                .extracting(DeadLetter::reason)
+                .containsExactly(
+                        "a row that the join makes: the table takes no null in column sale",
+                        "a row that the join makes: the table takes no null in column sale");
+    }
+
+    /** The last record comes back, and with it the end of the window before. */
+    @Test
+    void soIsARowThatIsMadeOfLettersThatComeBack() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(5, index -> record(0, 3).replace("\"id\":0", "\"id\":null"));
+        topic.produce(1, index -> record(0, 50).replace("\"id\":0", "\"id\":\"x\""));
+        String name = name();
+        String path = "/api/v1/pipelines/" + name;
+        createInDelta(
+                name,
+                topic,
+                "least",
+                COLUMNS.replaceFirst("BIGINT", "VARCHAR")
+                        + "\"transform\": \"select id::bigint as id, \\\"at\\\" from input\", \"window\": {\"time\": \"at\","
+                        + " \"sizeMillis\": 60000,"
+                        + " \"aggregates\": [{\"name\": \"least\", \"function\": \"MIN\", \"column\": \"id\"}]}");
+        assertThat(letters(name))
+                .extracting(DeadLetter::payload)
+                .containsExactly("{\"id\":\"x\",\"at\":\"2026-01-01 00:50:00\"}");
+        String fixed = "{\"transform\": \"select try_cast(id as bigint) as id, \\\"at\\\" from input\"}";
+        assertThat(patch(path, "*", fixed).statusCode()).isEqualTo(200);
+
+        assertThat(post(path + "/dead-letters/replay", "replay-" + name, "").body())
+                .isEqualTo("{\"taken\":1,\"written\":1,\"filtered\":0,\"left\":0}");
+
+        assertThat(tables().files(name)).isEmpty();
+        assertThat(letters(name))
+                .extracting(DeadLetter::payload)
+                .singleElement()
+                .asString()
+                .contains("00:03:00");
     }
 }

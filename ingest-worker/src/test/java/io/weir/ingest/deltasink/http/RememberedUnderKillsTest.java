@@ -266,7 +266,8 @@ class RememberedUnderKillsTest {
                     Owner.of("branched"),
                     null,
                     Optional.empty(),
-                    List.of(new BranchTable("odd", TableLayout.NONE)));
+                    List.of(new BranchTable("odd", TableLayout.NONE)),
+                    rows -> {});
         }
 
         static DeltaSink sink(DeltaTables tables, String name, Connection connection) throws SQLException {
