@@ -127,23 +127,37 @@ record TableConstraints(Map<String, String> columns, List<Rule> rules, List<Rule
             }
         }
 
-        /** What a row refers to is there already, or comes before it with the same batch. */
+        /**
+         * What a row refers to is there already, or comes before it with the same batch. The table looks for it as the row comes: what comes
+         * in the same statement, or to a table that gets its rows later, is not there by then.
+         */
         private void addForeign(String text, List<String> names, String other, List<String> others)
                 throws SQLException {
             StringBuilder broken = new StringBuilder(
                     names.stream().map(name -> Sql.name(name) + " is not null").collect(Collectors.joining(" and ")));
             broken.append(isNotIn(table.qualifiedBeside(other), names, others));
+            String reason = "breaks " + (text.isEmpty() ? foreignKey(names, other, others) : text) + " of the table";
             for (GrowingTable growing : together) {
                 if (new WarehouseTable(connection, growing.name()).isBeside(table, other)) {
+                    if (growing.fresh() == null) {
+                        reason += ", which does not have yet what comes with the same batch";
+                        continue;
+                    }
                     String fresh = growing.relation(others);
                     if (fresh == null) {
-                        // Rows of the batch itself may be meant, of which this cannot tell.
+                        // Rows that it has just got have values of the table's own there, of which this cannot tell.
                         return;
                     }
                     broken.append(isNotIn(fresh, names, others));
                 }
             }
-            rules.add(new Rule(broken.toString(), "breaks " + text + " of the table"));
+            rules.add(new Rule(broken.toString(), reason));
+        }
+
+        /** DuckDB has no text for one that refers to its own table. */
+        private static String foreignKey(List<String> names, String other, List<String> others) {
+            return "FOREIGN KEY (" + String.join(", ", names) + ") REFERENCES " + other + "("
+                    + String.join(", ", others) + ")";
         }
 
         private String isNotIn(String rows, List<String> names, List<String> others) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,52 @@ class ConstrainedTablesTest extends WorkerTest {
                 .startsWith("branch " + lines + ": breaks FOREIGN KEY"));
         assertThat(get("/api/v1/pipelines/" + orders + "/progress").body())
                 .contains("\"written\":80", "\"deadLettered\":10", "\"filtered\":10");
+    }
+
+    /** A table looks for what a row refers to before it has any row of the same statement. */
+    @Test
+    void aRowThatRefersToOneOfItsOwnTableIsALetterUntilThatOneIsThere() throws SQLException {
+        Topic topic =
+                topic(10, index -> "{\"id\":" + index + ",\"n\":" + (index == 0 ? "null" : (index - 1) / 3) + "}");
+        String name = name();
+        executeInLake("create table %1$s (id bigint primary key, n bigint references %1$s (id))".formatted(name));
+        writeTo(name, topic, COLUMNS.substring(0, COLUMNS.length() - 2));
+
+        assertThat(inLake(name, "select string_agg(id, ' ' order by id)")).containsExactly("0");
+        assertThat(reasons(name)).hasSize(9).allSatisfy(reason -> assertThat(reason)
+                .startsWith("breaks FOREIGN KEY (n) REFERENCES")
+                .endsWith("which does not have yet what comes with the same batch"));
+        topic.produce(1, index -> "{\"id\":10,\"n\":0}");
+        service().start(name);
+        drain(name);
+        assertThat(inLake(name, "select count(*)")).containsExactly("2");
+        assertThat(replay(name)).contains("\"taken\":9", "\"written\":3", "\"left\":6");
+        assertThat(replay(name)).contains("\"taken\":6", "\"written\":6", "\"left\":0");
+        assertThat(inLake(name, "select count(*)")).containsExactly("11");
+    }
+
+    private static String replay(String name) {
+        return post("/api/v1/pipelines/" + name + "/dead-letters/replay", "replay-" + UUID.randomUUID(), "")
+                .body();
+    }
+
+    @Test
+    void aRowThatRefersToOneOfALaterTableIsALetterUntilThatOneIsThere() throws SQLException {
+        Topic topic = topic(10, index -> "{\"id\":" + index + ",\"n\":" + (index % 5) + "}");
+        String lines = name();
+        String orders = name();
+        executeInLake("create table %1$s (id bigint primary key); insert into %1$s values (99);".formatted(orders)
+                + "create table %s (order_id bigint references %s (id))".formatted(lines, orders));
+        writeTo(lines, topic, COLUMNS + """
+                "transform": "select case when n = 1 then 99 else id end as order_id from input",
+                "branches": [{"transform": "select id from input where n <> 0",
+                              "target": {"warehouse": {"store": "lake", "table": "%s"}}}]""".formatted(orders));
+
+        assertThat(inLake(lines, "select count(*), min(order_id)")).containsExactly("2|99");
+        assertThat(inLake(orders, "select string_agg(id, ' ' order by id)")).containsExactly("1 6 99");
+        assertThat(reasons(lines)).hasSize(8).allSatisfy(reason -> assertThat(reason)
+                .startsWith("breaks FOREIGN KEY (order_id) REFERENCES")
+                .endsWith("which does not have yet what comes with the same batch"));
     }
 
     /** Each of the tables has another record for the last of a key. */

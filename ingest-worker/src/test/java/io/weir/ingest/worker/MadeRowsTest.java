@@ -113,6 +113,24 @@ class MadeRowsTest extends WorkerTest {
     }
 
     @Test
+    void aRowOfAWindowThatRefersToNoneOfItsOwnTableIsADeadLetter() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(3, index -> record(0, index));
+        topic.produce(1, index -> record(0, 50));
+        String name = name();
+        executeInLake("""
+                create table %1$s (window_start timestamp unique, window_end timestamp references %1$s (window_start), n bigint);
+                insert into %1$s values ('2026-01-01 00:02:00', null, 0)""".formatted(name));
+
+        create(name, definition(name, topic, COUNTS));
+
+        assertThat(inLake(name, "select string_agg(window_start, ', ' order by window_start)"))
+                .containsExactly("2026-01-01 00:01:00, 2026-01-01 00:02:00");
+        assertThat(letters(name)).hasSize(2).extracting(DeadLetter::reason).allSatisfy(reason -> assertThat(reason)
+                .startsWith("a row that the window makes: "));
+    }
+
+    @Test
     void aPairThatTheTableDoesNotTakeIsADeadLetter() throws SQLException {
         Topic orders = new Topic(broker, 1);
         Topic payments = new Topic(broker, 1);
