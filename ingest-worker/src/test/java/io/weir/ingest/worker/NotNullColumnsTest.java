@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DefinitionBuilder;
@@ -12,11 +13,15 @@ import io.weir.ingest.pipeline.PipelineTarget.DeltaTarget;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
 import io.weir.support.paging.PageRequest;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +137,46 @@ class NotNullColumnsTest extends WorkerTest {
                 .contains(
                         "id is null, and the table takes no null in column id",
                         "branch " + name + "_more: id is null, and the table takes no null in column id");
+    }
+
+    /** Of a window with two records of which none has an id, in two runs. */
+    @Test
+    void soIsARowThatAWindowMakes() throws SQLException {
+        String name = name();
+        served.ask("POST", "tables", """
+                {"name": "%s", "schema": {"type": "struct", "fields": [
+                  {"name": "window_start", "type": "timestamp_ntz", "nullable": true, "metadata": {}},
+                  {"name": "window_end", "type": "timestamp_ntz", "nullable": true, "metadata": {}},
+                  {"name": "id", "type": "long", "nullable": false, "metadata": {}}]}}""".formatted(name));
+        Topic topic = new Topic(broker, 1);
+        HttpResponse<String> made = send(HttpRequest.newBuilder(URI.create("http://localhost:"
+                        + served.worker().getEnvironment().getProperty("local.server.port") + "/api/v1/pipelines"))
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", name)
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"name": "%s", "source": {"store": "broker", "topic": "%s"}, "target": {"delta": {"table": "%s"}},
+                         "columns": [{"name": "n", "type": "BIGINT"}, {"name": "at", "type": "TIMESTAMP"}],
+                         "window": {"time": "at", "sizeMillis": 60000,
+                                    "aggregates": [{"name": "id", "function": "MIN", "column": "n"}]}}""".formatted(name, topic.name(), name)))
+                .build());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+
+        for (int run = 0; run < 2; run++) {
+            int first = 10 * run;
+            topic.produce(
+                    8,
+                    index -> "{\"n\":" + (index / 2 == 1 ? null : index) + ",\"at\":\"2026-01-01 00:"
+                            + (10 + first + index / 2) + ":00\"}");
+            served.service().start(name);
+            served.drain(name);
+        }
+
+        assertThat(counted(name)).isEqualTo("5 5 3");
+        assertThat(letters(name))
+                .extracting(DeadLetter::reason)
+                .containsExactly(
+                        "a row that the window makes: the table takes no null in column id",
+                        "a row that the window makes: the table takes no null in column id");
     }
 
     @ParameterizedTest
