@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * What Postgres keeps of log files. That of a large commit is megabytes: it is packed while the server takes the commit's rows,
- * which then has a tenth of it to write while the table's other writers wait.
+ * What Postgres keeps of log files. That of a large commit is megabytes: it is packed while the server takes the commit's rows. The
+ * server then has a tenth of it to write while the table's other writers wait.
  *
- * <p>Not in a database that may have replicas which know nothing of packed ones: what is agreed there is read once, by the first large
- * commit.
+ * <p>Not in a database that may have replicas that cannot read packed ones. What is agreed there is read once, by the first
+ * large commit.
  */
 @Component
 final class KeptLogs {
