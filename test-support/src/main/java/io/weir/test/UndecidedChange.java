@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 public final class UndecidedChange {
 
     private static final String WAITING = "select exists (select from pg_stat_activity where usename = current_user"
-            + " and wait_event_type = 'Lock' and query like ?)";
+            + " and datname = current_database() and wait_event_type = 'Lock' and query like ?)";
 
     private UndecidedChange() {}
 

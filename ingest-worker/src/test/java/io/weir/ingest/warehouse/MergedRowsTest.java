@@ -120,7 +120,7 @@ class MergedRowsTest {
                         "2|$.\"id\" is null, and rows are told apart by it",
                         "3|$.\"at\" is null, and rows are told apart by it",
                         "4|$.\"id\" is null, and rows are told apart by it",
-                        "5|$ has a key twice, or one that differs from a column only in case");
+                        "5|$ has the key \"__weir_ordinal\", which is one of Weir's own");
         assertThat(rows("select * from shop.orders")).containsExactly("1|1");
     }
 

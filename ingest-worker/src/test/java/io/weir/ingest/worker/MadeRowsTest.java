@@ -217,7 +217,7 @@ class MadeRowsTest extends WorkerTest {
                 .contains("\"received\":56", "\"written\":56", "\"deadLettered\":0");
         assertThat(letters(name))
                 .extracting(DeadLetter::reason, DeadLetter::payload)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         tuple(
                                 "a row that the window makes: the table takes no null in column least",
                                 "{\"window_start\":\"2026-01-01 00:03:00\",\"window_end\":\"2026-01-01 00:04:00\",\"least\":null}"),

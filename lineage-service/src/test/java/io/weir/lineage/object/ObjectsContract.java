@@ -41,7 +41,7 @@ public abstract class ObjectsContract {
         return objects().store(name(key), stream(text), null, null);
     }
 
-    private static InputStream stream(String text) {
+    protected static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -169,11 +169,11 @@ public abstract class ObjectsContract {
                 .containsExactlyInAnyOrder("", "changed");
     }
 
-    private String version(String key) throws IOException {
+    protected String version(String key) throws IOException {
         return objects().find(name(key)).orElseThrow().version();
     }
 
-    private static ObjectPrecondition unchanged(String read) {
+    protected static ObjectPrecondition unchanged(String read) {
         return version -> {
             if (!read.equals(version)) {
                 throw new ProblemException(CommonProblem.STALE_ETAG, "changed");
@@ -182,7 +182,7 @@ public abstract class ObjectsContract {
     }
 
     /** Empty where it was done. */
-    private static String refusal(Callable<?> act) throws Exception {
+    protected static String refusal(Callable<?> act) throws Exception {
         try {
             act.call();
             return "";

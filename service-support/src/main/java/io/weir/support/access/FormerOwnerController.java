@@ -28,7 +28,7 @@ final class FormerOwnerController {
     @ChecksGrants("is the services'")
     void gone(HttpServletRequest call, @RequestBody FormerOwner gone) {
         Identity.requireService(call);
-        requests.forget(gone.owner());
         rows.release(gone.owner());
+        requests.forget(gone.owner());
     }
 }

@@ -107,9 +107,15 @@ final class FirstAnswers {
         return ResponseEntity.status(row.getInt("status")).headers(headers).body(value);
     }
 
-    /** Not those that bear no caller, nor what is noted among them of hand-overs. */
+    /**
+     * Not those that bear no caller, nor what is noted among them of hand-overs. One that is locked is a day old and being deleted: nobody
+     * waits for that.
+     */
     void forget(String caller) {
-        jdbc.sql("delete from idempotency_key where caller = ?").param(caller).update();
+        jdbc.sql("delete from idempotency_key where key in (select key from idempotency_key where caller = ?"
+                        + " for update skip locked)")
+                .param(caller)
+                .update();
     }
 
     /** Each new key clears away a few old ones, so that the table stays as large as a day's keys. */

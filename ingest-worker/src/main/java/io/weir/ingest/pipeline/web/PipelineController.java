@@ -134,10 +134,12 @@ class PipelineController {
             IfMatch ifMatch,
             @RequestBody PipelineChange request,
             HttpServletRequest call) {
-        Pipeline read = service.get(pipeline);
-        grants.checkChange(call, request, read.definition());
-        ifMatch.check(read.revision());
-        return answer(changes.change(read, request));
+        return answer(ifMatch.change(() -> {
+            Pipeline read = service.get(pipeline);
+            grants.checkChange(call, request, read.definition());
+            ifMatch.check(read.revision());
+            return changes.change(read, request);
+        }));
     }
 
     @DeleteMapping("/{pipeline}")

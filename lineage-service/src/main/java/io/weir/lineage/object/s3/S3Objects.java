@@ -70,12 +70,24 @@ final class S3Objects implements Objects, AutoCloseable {
         return found.map(S3Content::etag).orElse(null);
     }
 
-    /** Whatever S3 refuses because another was faster, the precondition tells the caller of, from what is there now. */
+    /**
+     * Whatever S3 refuses because another was faster, the precondition tells the caller of, from what is there now. What the library sent
+     * more than once may have been refused because of itself: the first reply may be lost.
+     */
     private ProblemException refused(ObjectName name, @Nullable ObjectPrecondition precondition, SdkException failed) {
-        if (precondition != null && failed instanceof S3Exception answer && OVERTAKEN.contains(answer.statusCode())) {
+        if (precondition != null && isOvertaken(failed) && isSentOnce(failed)) {
             checked(name, precondition);
         }
         return unavailable(failed);
+    }
+
+    private static boolean isOvertaken(SdkException failed) {
+        return failed instanceof S3Exception answer && OVERTAKEN.contains(answer.statusCode());
+    }
+
+    private static boolean isSentOnce(SdkException failed) {
+        Integer attempts = failed.numAttempts();
+        return attempts == null || attempts == 1;
     }
 
     @Override

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.lineage.object.ObjectContent;
 import io.weir.lineage.object.ObjectName;
+import io.weir.lineage.object.ObjectPrecondition;
 import io.weir.lineage.object.ObjectSettings;
 import io.weir.lineage.object.Objects;
 import io.weir.lineage.object.ObjectsContract;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
+import io.weir.support.s3.S3Access;
 import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,13 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class S3ObjectsTest extends ObjectsContract {
 
@@ -97,6 +105,37 @@ class S3ObjectsTest extends ObjectsContract {
             }
         }
         return bytes;
+    }
+
+    /** The library sends it once more then, and S3 refuses that: its own object is there by now. */
+    @Test
+    void whatIsRefusedAfterALostReplyIsNotKnown() throws Exception {
+        store("unsure", "before");
+        ObjectPrecondition read = unchanged(version("unsure"));
+        S3Access access = new S3Access(s3.endpoint(), null, true);
+        try (S3Client lossy = access.client()
+                .overrideConfiguration(settings -> settings.addExecutionInterceptor(new LostReply()))
+                .build()) {
+            Objects objects = new S3Objects(lossy, LOCATION, MAXIMUM, new PartSizes(PART, 800));
+
+            assertThat(refusal(() -> objects.store(name("unsure"), stream("after it"), null, read)))
+                    .contains("whether this was carried out is not known");
+        }
+        assertThat(refusal(() -> objects().store(name("unsure"), stream("again"), null, read)))
+                .isEqualTo("changed");
+    }
+
+    /** The first answer of all to a put is lost. */
+    private static final class LostReply implements ExecutionInterceptor {
+
+        private final AtomicBoolean lost = new AtomicBoolean();
+
+        @Override
+        public SdkHttpResponse modifyHttpResponse(
+                Context.ModifyHttpResponse context, ExecutionAttributes executionAttributes) {
+            boolean loses = context.request() instanceof PutObjectRequest && !lost.getAndSet(true);
+            return loses ? context.httpResponse().toBuilder().statusCode(500).build() : context.httpResponse();
+        }
     }
 
     @Test
