@@ -27,10 +27,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -131,10 +131,10 @@ class S3ObjectsTest extends ObjectsContract {
         private final AtomicBoolean lost = new AtomicBoolean();
 
         @Override
-        public SdkHttpResponse modifyHttpResponse(
-                Context.ModifyHttpResponse context, ExecutionAttributes executionAttributes) {
-            boolean loses = context.request() instanceof PutObjectRequest && !lost.getAndSet(true);
-            return loses ? context.httpResponse().toBuilder().statusCode(500).build() : context.httpResponse();
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes executionAttributes) {
+            if (context.request() instanceof PutObjectRequest && !lost.getAndSet(true)) {
+                throw RetryableException.create("The reply is lost");
+            }
         }
     }
 
