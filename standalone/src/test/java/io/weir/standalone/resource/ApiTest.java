@@ -75,7 +75,7 @@ class ApiTest {
         for (String[] command : new String[][] {{"status"}, {"stores", "list"}}) {
             String[] arguments = Stream.concat(Stream.of(command), Stream.of("--data-dir", file.toString()))
                     .toArray(String[]::new);
-            assertThat(failure(arguments)).startsWith("weir: cannot read " + file + ": ");
+            assertThat(failure(arguments)).startsWith("weir: cannot read the data folder " + file + ": ");
         }
     }
 
