@@ -25,6 +25,11 @@ public record BatchLimits(
 
     private static final long BYTES = 128L << 20;
 
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    /** Cores do not share a batch to the row, and one that comes short of its only row group leaves it to another. */
+    private static final int SPARE_ROWS = ROW_GROUP / 8;
+
     /** A row group keeps a writer busy that would have to wait for the rest. */
     private static final int ROWS_WORTH_WRITING = ROW_GROUP;
 
@@ -51,7 +56,17 @@ public record BatchLimits(
 
     /** Whether a batch is full. */
     public boolean isFull(int records, long payloadBytes) {
-        return records >= rows() || payloadBytes >= bytes();
+        return records >= rows() || payloadBytes >= bytes() || fillsCores(records, payloadBytes, CORES);
+    }
+
+    /**
+     * Whether each core has whole row groups to write now, and one more for each would be too many bytes: what a core is left with of a
+     * row group is compressed while all others wait.
+     */
+    boolean fillsCores(int records, long payloadBytes, int cores) {
+        long rowsOfCores = (long) ROW_GROUP * cores;
+        long times = (records - SPARE_ROWS) / rowsOfCores;
+        return times > 0 && (times + 1) * rowsOfCores * (payloadBytes / records) > bytes();
     }
 
     /** Whether a batch is large enough for a writer that has nothing else to do. */

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchWriter implements AutoCloseable {
 
-    /** One that is written and one that is ready, so that the writer never waits for the broker. */
-    private static final int MOST_BATCHES = 2;
+    /** One that is written and two that are ready, as far as their bytes allow it: while one thread writes, another core can read. */
+    private static final int MOST_BATCHES = 3;
 
     /** After so many batches of others between two looks, a new session is as good. */
     private static final int MOST_ATTEMPTS = 20;

@@ -40,4 +40,24 @@ class BatchLimitsTest {
         assertThat(new BatchLimits(null, 7L, null).or(BatchLimits.IN_MOTHERDUCK))
                 .isEqualTo(new BatchLimits(122_880, 7L, 60_000L));
     }
+
+    /** Of 122,880 rows a core, and an eighth of that to spare. */
+    @ParameterizedTest
+    @CsvSource({"212, 2, 506880", "212, 4, 506880", "212, 1, 629760", "300, 2, 261120", "600, 1, 138240"})
+    void aBatchEndsWhereEachCoreHasWholeRowGroupsAndMoreWouldBeTooMuch(int recordBytes, int cores, int rows) {
+        assertThat(fillsCores(rows - 1, recordBytes, cores)).isFalse();
+        assertThat(fillsCores(rows, recordBytes, cores)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60, 2, 983040", "2000, 2, 67000", "212, 32, 630000"})
+    void whereWholeRowGroupsFitOrNoneDoTheLimitsAloneHold(int recordBytes, int cores, int mostRows) {
+        for (int rows = 1; rows <= mostRows; rows++) {
+            assertThat(fillsCores(rows, recordBytes, cores)).isFalse();
+        }
+    }
+
+    private static boolean fillsCores(int rows, long recordBytes, int cores) {
+        return BatchLimits.DEFAULT.fillsCores(rows, rows * recordBytes, cores);
+    }
 }
