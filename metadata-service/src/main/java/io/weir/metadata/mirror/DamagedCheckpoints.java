@@ -6,7 +6,6 @@ import io.weir.delta.LogFileNames;
 import io.weir.delta.checkpoint.CheckpointReader;
 import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.log.LogListing;
-import io.weir.delta.storage.ObjectPages;
 import io.weir.delta.storage.StoredFolders;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,9 +22,6 @@ class DamagedCheckpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(DamagedCheckpoints.class);
 
-    /** Of one version there are few, but for the parts of one. */
-    private static final int PAGE = 1000;
-
     private final CheckpointFolder folder;
 
     DamagedCheckpoints(CheckpointFolder folder) {
@@ -34,7 +30,8 @@ class DamagedCheckpoints {
 
     /**
      * Takes away those of a version that cannot be read, of whatever kind; sidecars are left to the cleanup. Lists the
-     * names of that version's checkpoints only, and reads each of these as a whole.
+     * names of that version's checkpoints only, also where a link leads to them as readers follow it, and reads each of these
+     * as a whole.
      *
      * @return whether there were any
      */
@@ -42,7 +39,7 @@ class DamagedCheckpoints {
         boolean removed = false;
         CheckpointReader reader = folder.reader(objects);
         String beginning = LOG_FOLDER + "/" + LogFileNames.checkpointPrefix(version);
-        LogListing log = LogListing.of(new ObjectPages(objects, beginning, PAGE).rest());
+        LogListing log = LogListing.of(objects.listBeginning(beginning));
         for (CheckpointFiles checkpoint : log.checkpoints()) {
             Optional<String> problem = reader.problem(checkpoint);
             if (problem.isPresent()) {

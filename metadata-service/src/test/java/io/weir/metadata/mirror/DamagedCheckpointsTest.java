@@ -201,6 +201,19 @@ class DamagedCheckpointsTest {
         }
     }
 
+    /** Whatever links lead to is read and written as any other log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log", "table"})
+    void anImportedTableThatLinksLeadToCanBeOpenedAgain(String linked) throws IOException {
+        String name = "linked_" + linked;
+        Path log = damagedLog(name, LAST);
+        Path link = linked.equals("log") ? log : log.getParent();
+        Files.createSymbolicLink(link, Files.move(link, folder.resolve("tables/elsewhere_" + linked)));
+        importTable(name);
+        awaitCheckpoint(name, LAST);
+        assertThat(KernelTable.open(place(name)).fileCount()).isEqualTo(LAST);
+    }
+
     /** What is damaged of a checkpoint of ours. */
     private enum Damage {
         CLASSIC("classic", "0*6\\.checkpoint\\.parquet"),
