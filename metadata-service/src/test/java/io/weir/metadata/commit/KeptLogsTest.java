@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
+import io.weir.metadata.importing.ImportRequests;
 import io.weir.support.hash.Sha256;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** What is kept of a large commit's log file is packed, and everyone who reads it gets the file. */
 class KeptLogsTest {
@@ -41,11 +43,41 @@ class KeptLogsTest {
                     .as("a small one is as it is")
                     .isEqualTo(kept(server, 2).size());
             assertThat(kept(server, 1).bytes() * 3).isLessThan(kept(server, 1).size());
-            byte[] mirrored = mirrored(server);
+            byte[] mirrored = mirrored(server, "events");
             assertThat(mirrored).hasSize(kept(server, 1).size());
             assertThat(Sha256.of(mirrored)).isEqualTo(kept(server, 1).sha256());
             assertThat(new String(mirrored, UTF_8).lines()).hasSize(MANY + 1);
             assertThat(changes(server)).contains("\"file-0\"", "\"file-" + (MANY - 1) + "\"");
+        }
+    }
+
+    /** What is imported is kept, and read, as what was committed here. */
+    @Test
+    void aLargeLogFileThatIsImportedIsPackedToo() throws IOException {
+        try (MetadataServer server = MetadataServer.startOnNewDatabase(folder)) {
+            create(server, "origin");
+            server.post("/api/v1/tables/origin/commits", large()).expect(200);
+            byte[] mirrored = mirrored(server, "origin");
+            Path copy = Files.createDirectories(folder.resolve("tables/events/_delta_log"));
+            for (String file : List.of("00000000000000000000.json", "00000000000000000001.json")) {
+                Files.copy(log(server, "origin").resolve(file), copy.resolve(file));
+            }
+
+            JsonNode imported = new ImportRequests(server).run("events", copy.getParent());
+
+            assertThat(imported.path("state").asString()).as("%s", imported).isEqualTo("SUCCEEDED");
+
+            assertThat(kept(server, 0).bytes()).isEqualTo(kept(server, 0).size());
+            assertThat(kept(server, 1).bytes() * 3).isLessThan(kept(server, 1).size());
+            assertThat(kept(server, 1).size()).isEqualTo(mirrored.length);
+            assertThat(kept(server, 1).sha256()).isEqualTo(Sha256.of(mirrored));
+            assertThat(changes(server)).contains("\"file-0\"", "\"file-" + (MANY - 1) + "\"");
+            assertThat(server.post("/api/v1/tables/events/mirror/verify", Map.of())
+                            .expect(200)
+                            .json()
+                            .path("sound")
+                            .asBoolean())
+                    .isTrue();
         }
     }
 
@@ -119,13 +151,17 @@ class KeptLogsTest {
                 .single();
     }
 
-    private static byte[] mirrored(MetadataServer server) throws IOException {
-        Path log = Path.of(server.get("/api/v1/tables/events")
+    private static Path log(MetadataServer server, String table) {
+        return Path.of(server.get("/api/v1/tables/" + table)
                         .expect(200)
                         .json()
                         .path("location")
                         .asString())
-                .resolve("_delta_log/00000000000000000001.json");
+                .resolve("_delta_log");
+    }
+
+    private static byte[] mirrored(MetadataServer server, String table) throws IOException {
+        Path log = log(server, table).resolve("00000000000000000001.json");
         await().atMost(30, SECONDS).until(() -> Files.exists(log));
         return Files.readAllBytes(log);
     }

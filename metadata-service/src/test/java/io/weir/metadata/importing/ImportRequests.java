@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Imports by HTTP. */
-record ImportRequests(MetadataServer server) {
+public record ImportRequests(MetadataServer server) {
 
     MetadataServer.Answer order(String table, Object location, Object... options) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ record ImportRequests(MetadataServer server) {
     }
 
     /** Orders an import and waits until it has ended, well or not. */
-    JsonNode run(String table, Object location, Object... options) {
+    public JsonNode run(String table, Object location, Object... options) {
         order(table, location, options).expect(202);
         return ended(table);
     }

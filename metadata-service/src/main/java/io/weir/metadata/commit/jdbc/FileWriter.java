@@ -72,7 +72,7 @@ final class FileWriter {
     }
 
     /** Whether a version does something to so many files that it is worth other means. */
-    static boolean isLarge(NewVersion version) {
+    private static boolean isLarge(NewVersion version) {
         return version.added().size() + version.removed().size() >= MANY;
     }
 

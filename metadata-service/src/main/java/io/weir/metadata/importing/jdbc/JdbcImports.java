@@ -11,6 +11,7 @@ import io.weir.metadata.importing.TableImport;
 import io.weir.metadata.importing.TableImport.ImportProblem;
 import io.weir.metadata.importing.TableImport.ImportRest;
 import io.weir.metadata.importing.VersionBatch;
+import io.weir.metadata.packing.LogPacking;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,10 +94,12 @@ class JdbcImports implements Imports {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final LogPacking packing;
 
-    JdbcImports(JdbcClient jdbc, JdbcTemplate template) {
+    JdbcImports(JdbcClient jdbc, JdbcTemplate template, LogPacking packing) {
         this.jdbc = jdbc;
         this.template = template;
+        this.packing = packing;
     }
 
     @Override
@@ -163,7 +166,7 @@ class JdbcImports implements Imports {
         try {
             ReachedVersion reached = template.execute((ConnectionCallback<ReachedVersion>) connection -> {
                 try {
-                    VersionRows rows = new VersionRows(connection, new FileLives(jdbc), new SmallRows(jdbc));
+                    VersionRows rows = new VersionRows(connection, new FileLives(jdbc), new SmallRows(jdbc), packing);
                     return rows.append(tableId, unfinished.reached(), batch);
                 } catch (IOException failed) {
                     throw ofDatabase(failed).orElseThrow(() -> new UncheckedIOException(failed));

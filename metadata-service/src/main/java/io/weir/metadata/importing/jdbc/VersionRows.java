@@ -7,6 +7,8 @@ import io.weir.metadata.copy.BinaryRows;
 import io.weir.metadata.importing.ImportedVersion;
 import io.weir.metadata.importing.ReachedVersion;
 import io.weir.metadata.importing.VersionBatch;
+import io.weir.metadata.packing.Frame;
+import io.weir.metadata.packing.LogPacking;
 import io.weir.metadata.table.Totals;
 import java.io.IOException;
 import java.sql.Connection;
@@ -27,11 +29,13 @@ final class VersionRows {
     private final Connection connection;
     private final FileLives lives;
     private final SmallRows small;
+    private final LogPacking packing;
 
-    VersionRows(Connection connection, FileLives lives, SmallRows small) {
+    VersionRows(Connection connection, FileLives lives, SmallRows small, LogPacking packing) {
         this.connection = connection;
         this.lives = lives;
         this.small = small;
+        this.packing = packing;
     }
 
     /** Appends a batch to what is reached, and tells what is reached then. */
@@ -126,11 +130,16 @@ final class VersionRows {
                 totals);
     }
 
-    private static void write(BinaryRows row, long tableId, ImportedVersion version, Totals totals) throws IOException {
+    private byte[] kept(ImportedVersion version) {
+        byte[] bytes = version.content().bytes();
+        return packing.packs(version.addedFiles() + version.removedFiles()) ? Frame.pack(bytes) : bytes;
+    }
+
+    private void write(BinaryRows row, long tableId, ImportedVersion version, Totals totals) throws IOException {
         row.number(tableId);
         row.number(version.version());
         row.number(version.timestamp());
-        row.bytes(version.content().bytes());
+        row.bytes(kept(version));
         row.integer(version.content().size());
         row.bytes(version.content().sha256());
         row.text(version.operation());
