@@ -28,7 +28,8 @@ public interface Mirrors {
 
     /**
      * The next versions of some tables' mirrors, by table, oldest first: at least one of all if there is any, and beyond
-     * it as many as {@code limit} for each table and {@code bytes} for all of them allow. One statement.
+     * it as many as {@code limit} for each table and {@code bytes} of log files and metadata for all of them allow. One
+     * statement.
      *
      * @param afterVersions by table
      */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Versions that are too much to be held at once are put part by part, and it is as if they had been put together. */
@@ -122,6 +123,30 @@ class LogPublisherTest {
         assertThat(stores.calls()).containsExactlyElementsOf(puts(LAST));
         assertThat(stores.mostPut()).isEqualTo(EACH);
         assertThat(mirror().get("publishedVersion").longValue()).isEqualTo(LAST);
+    }
+
+    /** Each version comes with the table's metadata, which may be far more than what the version says. */
+    @Test
+    void whatIsReadTogetherCountsTheMetadataOfEachVersion() {
+        Map<String, Object> wide = Requests.table("wide");
+        Map<String, Object> column = Map.of(
+                "name", "id", "type", "long", "nullable", true, "metadata", Map.of("comment", "c".repeat(100_000)));
+        wide.put("schema", Map.of("type", "struct", "fields", List.of(column)));
+        server.post("/api/v1/tables", wide).expect(201);
+        table = "wide";
+        for (int version = 1; version <= LAST; version++) {
+            commit(add("part-" + version, version));
+        }
+        long tableId = server.bean(JdbcClient.class)
+                .sql("select table_id from delta_table where name = ?")
+                .param(table)
+                .query(Long.class)
+                .single();
+
+        assertThat(server.bean(Mirrors.class)
+                        .unpublished(Map.of(tableId, 0L), LAST, 250_000)
+                        .get(tableId))
+                .hasSize(3);
     }
 
     @Test

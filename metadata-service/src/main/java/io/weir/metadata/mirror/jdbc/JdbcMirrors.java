@@ -29,13 +29,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMirrors implements Mirrors {
 
-    /** The first version whatever its size, so that a large one is published too. */
+    /**
+     * The first version whatever its size, so that a large one is published too. Each comes with its metadata, which is mostly as
+     * long as the table's is now.
+     */
     private static final String UNPUBLISHED = """
             with next as (
-                select a.table_id, c.version, sum(c.content_bytes) over (order by a.place, c.version) - c.content_bytes as before
+                select a.table_id, c.version, sum(c.bytes) over (order by a.place, c.version) - c.bytes as before
                 from unnest(:tables::bigint[], :after::bigint[]) with ordinality as a (table_id, after, place)
+                join delta_table t on t.table_id = a.table_id
                 cross join lateral (
-                    select version, content_bytes from commit_log
+                    select version, content_bytes + octet_length(t.metadata) as bytes from commit_log
                     where table_id = a.table_id and version > a.after order by version limit :limit) c)
             select c.table_id, c.version, c.timestamp, c.content, c.live_files, c.live_bytes, c.live_rows,
                    (select p.action from table_protocol p where p.table_id = c.table_id and p.version <= c.version
