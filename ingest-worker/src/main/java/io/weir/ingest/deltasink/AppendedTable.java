@@ -68,8 +68,8 @@ final class AppendedTable {
     /** A table that was there before, or that somebody changed, may ask more than is done here. */
     private void requireWritable(DeltaTable found) {
         WriteObstacles.of(found).ifPresent(obstacle -> {
-            throw new DeltaException(
-                    "table " + name + " cannot be written by pipeline " + pipeline + ": " + obstacle, null);
+            throw DeltaException.lasting(
+                    "table " + name + " cannot be written by pipeline " + pipeline + ": " + obstacle);
         });
     }
 
@@ -77,10 +77,8 @@ final class AppendedTable {
     private void requireAgreed(DeltaTable found) {
         List<String> wanted = named(DeltaSchema.columns(found.schema()));
         if (!wanted.isEmpty() && !wanted.equals(found.partitionColumns())) {
-            throw new DeltaException(
-                    "table " + name + " is partitioned by " + found.partitionColumns() + ", and pipeline " + pipeline
-                            + " says partitionBy " + wanted,
-                    null);
+            throw DeltaException.lasting("table " + name + " is partitioned by " + found.partitionColumns()
+                    + ", and pipeline " + pipeline + " says partitionBy " + wanted);
         }
     }
 
@@ -95,6 +93,11 @@ final class AppendedTable {
     /** The latest transactions of the pipeline's partitions, by application id. */
     Map<String, Long> transactions() {
         return columns().fields().isEmpty() ? Map.of() : tables.transactions(name, pipeline + "/");
+    }
+
+    /** The same of a table that may be one which pipelines do not write to by now. */
+    Map<String, Long> committed() {
+        return tables.find(name).isEmpty() ? Map.of() : tables.transactions(name, pipeline + "/");
     }
 
     /** Whether it was there when it was last asked for. */
@@ -186,13 +189,18 @@ final class AppendedTable {
 
     private Prepared prepare(Connection connection, Appending appending) throws SQLException {
         NewRows rows = appending.rows();
+        Set<String> promised = notNull();
         DeltaTable target = require(rows.columns(), appending.expected());
+        if (!target.notNull().equals(promised)) {
+            throw changedMeanwhile();
+        }
         rows.requireValues(connection, target.notNull(), name);
         List<Map<String, Object>> actions = new ArrayList<>();
         Long readVersion = appending.readVersion();
         StructType all = columns.evolve(rows.columns());
         if (!all.equals(columns)) {
             DeltaTable latest = requireUnchanged();
+            TableProtocol.with(latest.protocol(), all).ifPresent(protocol -> actions.add(Map.of("protocol", protocol)));
             actions.add(Map.of("metaData", evolved(latest, all)));
         }
         appending.replaced().forEach(old -> actions.add(old.remove(true)));
@@ -259,9 +267,14 @@ final class AppendedTable {
         DeltaTable latest = tables.find(name).orElseThrow(() -> new DeltaException("table " + name + " is gone", null));
         know(latest);
         if (!columns.equals(known) || !notNull().equals(promised)) {
-            throw new DeltaException("table " + name + " got other columns from another writer meanwhile", null);
+            throw changedMeanwhile();
         }
         return latest;
+    }
+
+    /** The next session decodes by what the table is like then. */
+    private DeltaException changedMeanwhile() {
+        return new DeltaException("table " + name + " got other columns from another writer meanwhile", null);
     }
 
     private static Map<String, Object> evolved(DeltaTable target, StructType all) {

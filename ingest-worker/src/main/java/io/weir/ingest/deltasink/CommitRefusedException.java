@@ -8,4 +8,9 @@ public final class CommitRefusedException extends DeltaException {
     public CommitRefusedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** @param lasting whether the table takes no such commit, whoever committed to it meanwhile */
+    public CommitRefusedException(String message, boolean lasting, Throwable cause) {
+        super(message, lasting, cause);
+    }
 }

@@ -150,7 +150,7 @@ public final class DeltaSink implements Sink {
 
     @Override
     public Map<Integer, Watermark> watermarks() {
-        return names.watermarks(table.transactions());
+        return names.watermarks(table.committed());
     }
 
     @Override

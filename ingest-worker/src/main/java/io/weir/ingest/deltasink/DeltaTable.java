@@ -70,8 +70,8 @@ public record DeltaTable(
      */
     public Path folder() {
         if (!isInFolder()) {
-            throw new DeltaException(
-                    "table " + name + " lies at " + location + ": pipelines write to tables in folders only", null);
+            throw DeltaException.lasting(
+                    "table " + name + " lies at " + location + ": pipelines write to tables in folders only");
         }
         return location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location);
     }

@@ -62,10 +62,8 @@ record NewRows(StructType columns, String relation, long count) {
         }
         for (String column : notNull) {
             if (!columns.fields().containsKey(column) || hasNull(connection, column)) {
-                throw new DeltaException(
-                        "table " + table + " takes no null in column " + column
-                                + ", and a row has one: have the transform give it a value",
-                        null);
+                throw DeltaException.lasting("table " + table + " takes no null in column " + column
+                        + ", and a row has one: have the transform give it a value");
             }
         }
     }

@@ -89,10 +89,8 @@ final class PartitionedRows {
             return "null::varchar";
         }
         return PartitionValue.expression(Sql.name(column), type)
-                .orElseThrow(() -> new DeltaException(
-                        "table " + table.name() + " is partitioned by column " + column + " of type " + type.sql()
-                                + ", which pipelines cannot write",
-                        null));
+                .orElseThrow(() -> DeltaException.lasting("table " + table.name() + " is partitioned by column "
+                        + column + " of type " + type.sql() + ", which pipelines cannot write"));
     }
 
     private static String helper(int index) {
@@ -143,10 +141,8 @@ final class PartitionedRows {
     private @Nullable String readable(@Nullable String text, String column) {
         ValueType type = columns.fields().get(column);
         if (type != null && !PartitionValue.isReadable(text, type)) {
-            throw new DeltaException(
-                    "table " + table.name() + " is partitioned by column " + column + ", of which " + text
-                            + " is no value that Delta can name",
-                    null);
+            throw DeltaException.lasting("table " + table.name() + " is partitioned by column " + column + ", of which "
+                    + text + " is no value that Delta can name");
         }
         return text;
     }

@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
@@ -18,6 +19,7 @@ final class Reasons {
             return problem.problem().status().is4xxClientError();
         }
         return failed instanceof BrokenExpectationException
+                || (failed instanceof DeltaException delta && delta.isLasting())
                 || (failed instanceof SourceException source && source.isLasting());
     }
 

@@ -109,6 +109,12 @@ final class ServedTables implements AutoCloseable {
         await().untilAsserted(() -> assertThat(service().get(name).state()).isInstanceOf(PipelineState.Stopped.class));
     }
 
+    /** Waits until a pipeline cannot go on by itself, and says why. */
+    String failed(String name) {
+        await().untilAsserted(() -> assertThat(service().get(name).state()).isInstanceOf(PipelineState.Failed.class));
+        return ((PipelineState.Failed) service().get(name).state()).reason();
+    }
+
     /** What the service answers. */
     JsonNode ask(String method, String path, String body) {
         HttpRequest asked = HttpRequest.newBuilder(URI.create(address() + "/api/v1/" + path))

@@ -14,7 +14,6 @@ import io.weir.client.model.TableSnapshot;
 import io.weir.client.model.TransactionPage;
 import io.weir.client.model.TransactionRequest;
 import io.weir.client.model.TransactionResult;
-import io.weir.ingest.deltasink.CommitRefusedException;
 import io.weir.ingest.deltasink.DeltaCommit;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.DeltaTable;
@@ -22,7 +21,6 @@ import io.weir.ingest.deltasink.DeltaTables;
 import io.weir.ingest.deltasink.TableFile;
 import io.weir.ingest.dependency.Dependencies;
 import io.weir.ingest.dependency.GuardedService;
-import io.weir.ingest.sink.StaleOwnerException;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
 import io.weir.support.tracing.Spans;
@@ -39,9 +37,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -57,10 +53,6 @@ final class HttpDeltaTables implements DeltaTables {
     private static final int NO_ANSWER = 0;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
-    private static final int UNPROCESSABLE = 422;
-
-    /** The code of the problem, in quotes: other conflicts may tell of transactions too. */
-    private static final String TRANSACTION_CONFLICT = "\"transaction-conflict\"";
 
     /** Its headers make the commit, and what comes of it, part of the same trace. */
     private static final Step COMMIT = Step.call("POST metadata-service", Map.of("peer.service", METADATA));
@@ -130,7 +122,7 @@ final class HttpDeltaTables implements DeltaTables {
             if (failed.getCode() == NOT_FOUND) {
                 return Optional.empty();
             }
-            throw failure("table " + name + " cannot be opened", failed);
+            throw Refusals.of("table " + name + " cannot be opened", failed);
         }
     }
 
@@ -154,7 +146,7 @@ final class HttpDeltaTables implements DeltaTables {
             made(request);
         } catch (ApiException failed) {
             // One that another made is as good; but its place may be taken by one that was dropped, too.
-            DeltaException refused = failure("table " + name + " cannot be made", failed);
+            DeltaException refused = Refusals.of("table " + name + " cannot be made", failed);
             if (failed.getCode() != CONFLICT) {
                 throw refused;
             }
@@ -203,7 +195,7 @@ final class HttpDeltaTables implements DeltaTables {
             } while (token != null && files.size() < most);
             return files;
         } catch (ApiException failed) {
-            throw failure("small files of table " + table.name() + " cannot be listed", failed);
+            throw Refusals.of("small files of table " + table.name() + " cannot be listed", failed);
         }
     }
 
@@ -223,7 +215,7 @@ final class HttpDeltaTables implements DeltaTables {
                 token = page.getNextPageToken();
             } while (token != null);
         } catch (ApiException failed) {
-            throw failure("files of table " + table.name() + " cannot be listed", failed);
+            throw Refusals.of("files of table " + table.name() + " cannot be listed", failed);
         }
     }
 
@@ -237,7 +229,7 @@ final class HttpDeltaTables implements DeltaTables {
                     .map(add -> file(table, map(add)))
                     .toList();
         } catch (ApiException failed) {
-            throw failure("files of table " + table.name() + " cannot be listed", failed);
+            throw Refusals.of("files of table " + table.name() + " cannot be listed", failed);
         }
     }
 
@@ -294,7 +286,7 @@ final class HttpDeltaTables implements DeltaTables {
             } while (token != null);
             return found;
         } catch (ApiException failed) {
-            throw failure("transactions of table " + table + " cannot be read", failed);
+            throw Refusals.of("transactions of table " + table + " cannot be read", failed);
         }
     }
 
@@ -305,7 +297,7 @@ final class HttpDeltaTables implements DeltaTables {
                     COMMIT, () -> service.tell(() -> commits.commit(table, request(commit), null))
                             .getVersion());
         } catch (ApiException failed) {
-            throw refusal("table " + table, failed);
+            throw Refusals.ofCommit("table " + table, failed);
         }
     }
 
@@ -322,7 +314,7 @@ final class HttpDeltaTables implements DeltaTables {
                     .forEach(committed -> versions.put(committed.getTable(), committed.getVersion()));
             return versions;
         } catch (ApiException failed) {
-            throw refusal("tables " + all.keySet(), failed);
+            throw Refusals.ofCommit("tables " + all.keySet(), failed);
         }
     }
 
@@ -341,34 +333,6 @@ final class HttpDeltaTables implements DeltaTables {
                 .expectedTransactions(expected)
                 .jobName(commit.jobName())
                 .runId(commit.runId());
-    }
-
-    private static RuntimeException refusal(String where, ApiException failed) {
-        if (failed.getCode() != CONFLICT && failed.getCode() != UNPROCESSABLE) {
-            return failure("commit to " + where + " failed", failed);
-        }
-        return String.valueOf(failed.getResponseBody()).contains(TRANSACTION_CONFLICT)
-                ? new StaleOwnerException(where + ": " + said(failed))
-                : new CommitRefusedException("commit to " + where + " failed: " + said(failed), failed);
-    }
-
-    private static DeltaException failure(String what, ApiException failed) {
-        return new DeltaException(what + ": " + said(failed), failed);
-    }
-
-    /** What people can read of a problem document, with the code that the documentation has more about. */
-    private static String said(ApiException failed) {
-        String body = failed.getResponseBody();
-        if (body == null || body.isEmpty()) {
-            return String.valueOf(failed.getMessage());
-        }
-        try {
-            JsonNode problem = JSON.readTree(body);
-            return problem.path("detail").asString(body) + " ("
-                    + problem.path("code").asString("no code") + ")";
-        } catch (JacksonException noProblem) {
-            return body;
-        }
     }
 
     private static Map<String, Object> map(Object value) {

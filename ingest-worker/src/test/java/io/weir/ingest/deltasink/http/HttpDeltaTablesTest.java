@@ -283,7 +283,8 @@ class HttpDeltaTablesTest extends ClusteringContract {
                         HttpResponse.BodyHandlers.discarding());
 
         assertThatThrownBy(() -> tables.create("dropped", SCHEMA))
-                .isInstanceOf(DeltaException.class)
+                .isInstanceOfSatisfying(DeltaException.class, refused -> assertThat(refused.isLasting())
+                        .isTrue())
                 .hasMessageContaining("table dropped cannot be made")
                 .hasMessageContaining("location");
     }
