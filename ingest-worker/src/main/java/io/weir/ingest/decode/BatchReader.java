@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,12 @@ final class BatchReader {
 
     /** What a record may be longer by when its place is written into it. */
     private static final int PLACE_BYTES = 64;
+
+    /**
+     * The key of a record's place where keys without a column are dropped: a record may have any key then, and DuckDB reads none that
+     * has one twice. Nobody knows this one beforehand.
+     */
+    static final String CLOSED_PLACE = DecodedBatch.ORDINAL + "_" + Long.toHexString(new SecureRandom().nextLong());
 
     private static final String UNTYPED = "\"NULL\"";
     private static final String NO_KEYS = "{}";
@@ -153,16 +160,20 @@ final class BatchReader {
         }
     }
 
-    private static String projection(StructType columns, NumberReading reading) {
+    private String projection(StructType columns, NumberReading reading) {
         return columns.fields().entrySet().stream()
-                .map(column -> column.getValue().convert(Sql.name(column.getKey()), reading) + " as "
+                .map(column -> column.getValue().convert(Sql.name(key(column.getKey())), reading) + " as "
                         + Sql.name(column.getKey()))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String names(StructType columns, NumberReading reading) {
+    private String key(String column) {
+        return closed && column.equals(DecodedBatch.ORDINAL) ? CLOSED_PLACE : column;
+    }
+
+    private String names(StructType columns, NumberReading reading) {
         return columns.fields().entrySet().stream()
-                .map(column -> Sql.name(column.getKey()) + ": "
+                .map(column -> Sql.name(key(column.getKey())) + ": "
                         + Sql.text(column.getValue().read(reading)))
                 .collect(Collectors.joining(", "));
     }

@@ -95,6 +95,11 @@ public record Decoding(
         return allowed;
     }
 
+    /** The key by which records say where in their batch they were. */
+    String place() {
+        return closed() ? BatchReader.CLOSED_PLACE : DecodedBatch.ORDINAL;
+    }
+
     /** The columns that are read in all: those of the row, and its place. */
     StructType read(StructType columns) {
         return ordered() ? columns.evolve(DecodedBatch.PLACE) : columns;

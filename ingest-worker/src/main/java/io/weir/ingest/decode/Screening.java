@@ -23,11 +23,6 @@ final class Screening {
 
     private static final String INSIDE = "substr(ltrim(" + TEXT + ", ' ' || chr(9)), 2)";
 
-    /** The same with where in the batch the record was. */
-    private static final String PLACED =
-            "'{" + JsonPath.quote(DecodedBatch.ORDINAL) + ":' || ordinal || case when ltrim(" + INSIDE
-                    + ", ' ' || chr(9)) like '}%' then '' else ',' end || " + INSIDE;
-
     private final Connection connection;
     private final Decoding decoding;
     private final Path accepted;
@@ -95,6 +90,10 @@ final class Screening {
      * @param columns that are there all the same, since a table had them before
      */
     void rejectOwn(StructType columns) throws SQLException {
+        if (decoding.closed()) {
+            // Such a key is left out as any other.
+            return;
+        }
         String own = "lower(k) = " + Sql.text(DecodedBatch.ORDINAL);
         if (decoding.unknown() == UnknownKeys.ADDED) {
             own += " or (starts_with(lower(k), " + Sql.text(DecodedBatch.OWN) + ") and not list_contains("
@@ -150,11 +149,17 @@ final class Screening {
     /** Writes the records with these ordinals that are not rejected, one a line. */
     List<Path> write(int firstOrdinal, int lastOrdinal) throws SQLException {
         // Valid JSON has line breaks between its tokens only, and no control character at all within them.
-        execute("copy (select " + (decoding.ordered() ? PLACED : TEXT) + " from " + RAW + " where ordinal between "
+        execute("copy (select " + (decoding.ordered() ? placed() : TEXT) + " from " + RAW + " where ordinal between "
                 + firstOrdinal + " and "
                 + lastOrdinal + " order by ordinal) to " + Sql.text(accepted.toString())
                 + " (format csv, header false, quote '', escape '', delimiter '\u0001')");
         return List.of(accepted);
+    }
+
+    /** The text with where in the batch the record was. */
+    private String placed() {
+        return "'{" + JsonPath.quote(decoding.place()) + ":' || ordinal || case when ltrim(" + INSIDE
+                + ", ' ' || chr(9)) like '}%' then '' else ',' end || " + INSIDE;
     }
 
     /** How many records of each partition are rejected. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(InMemoryDuckDb.class)
 class DecoderTest {
@@ -361,6 +363,26 @@ class DecoderTest {
                     .containsExactly(
                             "1|$ has the key \"__weir_ordinal\", which is one of Weir's own",
                             "2|$ has the key \"__WEIR_at\", which is one of Weir's own");
+        }
+    }
+
+    /** Where keys without a column are left out, such a one is too, whatever comes beside its record. */
+    @ParameterizedTest
+    @EnumSource(names = {"READ", "TRACED"})
+    void aKeyOfWeirsOwnIsLeftOutAsAnyOther(RowOrder order) throws SQLException {
+        decoder = new Decoder(
+                connection,
+                Decoding.closed(new JsonFormat(new StructType(Map.of("a", TypeNames.parse("BIGINT")))), order),
+                StructType.EMPTY,
+                folder.resolve("prototype"),
+                folder.resolve("accepted"));
+        String own = "{\"a\":1,\"__weir_ordinal\":7,\"__WEIR_ordinal\":8}";
+
+        for (String beside : List.of("{\"a\":2}", "no JSON", "{\"a\":\"x\"}")) {
+            DecodedBatch batch = decode("{\"a\":0}", own, beside);
+
+            assertThat(rows("select a, __weir_ordinal from " + batch.relation() + " where a < 2 order by a"))
+                    .containsExactly("0|0", "1|1");
         }
     }
 }
