@@ -6,12 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row for each key: that of the record which is last. Which one that is, is said by a column of the records if one is
  * named, and by the order of reading else and between equals.
+ *
+ * <p>A row that gives way to another is deleted, unless rows of other tables refer to it: that one is updated where it is.
  *
  * <p>With such a column, keys that were deleted are remembered beside the table, so that an older record that comes
  * later does not bring its row back.
@@ -36,20 +39,45 @@ public record MergedRows(
     }
 
     @Override
+    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        Optional<ReferredRows> referred = ReferredRows.of(connection, table, records());
+        NewRows added = prepare(connection, table, batch, referred);
+        if (referred.isPresent()) {
+            referred.get().update(batch);
+        }
+        added.into(connection, table);
+    }
+
+    /** Rows that others refer to stay as they are. */
+    @Override
     public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        KeyedRecords records = new KeyedRecords(keys, sequence, deletion);
+        return prepare(connection, table, batch, ReferredRows.of(connection, table, records()));
+    }
+
+    private KeyedRecords records() {
+        return new KeyedRecords(keys, sequence, deletion);
+    }
+
+    private NewRows prepare(Connection connection, String table, DecodedBatch batch, Optional<ReferredRows> referred)
+            throws SQLException {
+        KeyedRecords records = records();
+        String target = WarehouseTable.qualified(connection, table);
+        String replacing = LATEST + (referred.isEmpty() ? "" : " where not " + ReferredRows.STAYS);
         try (Statement statement = connection.createStatement()) {
             records.make(statement, batch, keys);
             String sameKey = records.sameKey("known", "latest");
             if (sequence != null) {
-                removeOlder(statement, WarehouseTable.qualified(connection, table), sequence, sameKey);
+                removeOlder(statement, target, sequence, sameKey);
             }
-            statement.execute("delete from " + WarehouseTable.qualified(connection, table) + " as known using " + LATEST
-                    + " as latest where " + sameKey);
+            if (referred.isPresent()) {
+                referred.get().find();
+            }
+            statement.execute(
+                    "delete from " + target + " as known using (from " + replacing + ") as latest where " + sameKey);
         }
         Set<String> columns = batch.columns().fields().keySet();
-        String latest = "(select * from " + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL + " from "
-                + LATEST + " where not " + KeyedRecords.DELETES + "))";
+        String latest = "(select * from " + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL
+                + " from (from " + replacing + ") where not " + KeyedRecords.DELETES + "))";
         return new NewRows(columns, latest, records.notDeleting(batch));
     }
 

@@ -65,10 +65,19 @@ final class WarehouseTable {
      * @param columns of the function's rows
      */
     String catalogued(String columns, String function) {
+        return catalogued(columns, function, "table_name");
+    }
+
+    /** The same for what it says of tables beside it that refer to the table. */
+    String referring(String columns, String function) {
+        return catalogued(columns, function, "referenced_table");
+    }
+
+    private String catalogued(String columns, String function, String table) {
         return "select " + columns + " from " + function + "() where database_name = current_database()"
                 // DuckDB does not tell names apart by their case.
                 + " and lower(schema_name) = lower(" + Sql.text(schema().orElse(MAIN))
-                + ") and lower(table_name) = lower(" + Sql.text(simpleName()) + ")";
+                + ") and lower(" + table + ") = lower(" + Sql.text(simpleName()) + ")";
     }
 
     private Optional<String> schema() {

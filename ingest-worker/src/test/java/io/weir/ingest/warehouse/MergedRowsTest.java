@@ -18,6 +18,7 @@ import io.weir.ingest.stage.StagedRecords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -83,6 +84,30 @@ class MergedRowsTest {
                 .containsExactly("2|399992|null", "3|-2|null", "4|null|null", "10|0|null");
         assertThat(rows("select count(*), count(distinct id) from shop.orders")).containsExactly("11|11");
         assertThat(sink.watermarks().get(0).written()).isEqualTo(400_004);
+    }
+
+    /** DuckDB deletes no row that another refers to, though one of the same key takes its place. */
+    @Test
+    void aRowThatOthersReferToIsUpdatedWhereItIs() throws SQLException {
+        execute("create schema shop");
+        execute("create table shop.orders (id bigint primary key, \"at\" bigint, n bigint check (n < 9), place varchar"
+                + " default 'here', note varchar)");
+        execute("create table shop.\"the.lines\" (line bigint, order_id bigint references shop.orders (id))");
+        execute(
+                "insert into shop.orders values (1, 1, 1, 'there', 'x'), (2, 1, 1, 'there', 'x'), (3, 9, 1, 'there', 'x')");
+        execute("insert into shop.\"the.lines\" values (1, 1), (2, 1), (3, 3)");
+        by(JsonFormat.INFERRED, "at", null);
+
+        write(
+                "{\"id\":1,\"at\":2,\"n\":2}",
+                "{\"id\":1,\"at\":3,\"n\":3}",
+                "{\"id\":2,\"at\":2,\"n\":2}",
+                "{\"id\":3,\"at\":2,\"n\":2}",
+                "{\"id\":4,\"at\":2,\"n\":2}");
+
+        assertThat(rows("from shop.orders order by id"))
+                .containsExactly("1|3|3|here|null", "2|2|2|here|null", "3|9|1|there|x", "4|2|2|here|null");
+        assertThat(sink.watermarks().get(0).written()).isEqualTo(5);
     }
 
     @Test
@@ -183,6 +208,12 @@ class MergedRowsTest {
         long first = sequence;
         sequence += payloads.length;
         return decoder.decode(StagedRecords.of(folder, 0, first, payloads));
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private List<String> rows(String sql) throws SQLException {
