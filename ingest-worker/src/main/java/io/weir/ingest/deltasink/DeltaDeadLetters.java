@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters of a pipeline without warehouse, in a Delta table with watermarks of its own. It is written before the
- * rows; after a failure between the two, the letters that it holds already are left out.
+ * Dead letters of a pipeline without warehouse, in a Delta table with watermarks of its own. It is written in the commit that
+ * writes the rows, and alone only while there is no table for these; letters that it holds already are left out.
  */
 final class DeltaDeadLetters {
 
@@ -43,6 +43,7 @@ final class DeltaDeadLetters {
                 partition, found.getOrDefault(partition, Watermark.START).sequence()));
     }
 
+    /** Writes those of a batch that has nothing else. */
     void write(DecodedBatch batch) throws SQLException {
         Map<AppendedTable, Appending> letters = new LinkedHashMap<>();
         Map<Integer, Long> advanced = put(batch, SiftedRows.untouched(NewRows.of(batch)), letters);

@@ -190,11 +190,11 @@ public final class DeltaSink implements Sink {
             write(batch, memory);
             return;
         }
-        if (deadLetters != null && batch.rejectedRecords() > 0) {
-            deadLetters.write(batch);
-        }
         if (batch.columns().fields().isEmpty()) {
-            // There is no table yet that could hold a watermark; these records come again, and are known by then.
+            if (deadLetters != null && batch.rejectedRecords() > 0) {
+                // There is no table yet that could hold a watermark; these records come again, and are known by then.
+                deadLetters.write(batch);
+            }
             return;
         }
         Map<String, Long> after = new LinkedHashMap<>();
@@ -204,14 +204,20 @@ public final class DeltaSink implements Sink {
         isUp(advanced);
     }
 
+    /** With its letters in the same commit: what a record is may be decided otherwise when it comes again, as after a change. */
     private void append(DecodedBatch batch, Appending own) throws SQLException {
         Map<AppendedTable, Appending> others = branches.of(batch);
+        Map<Integer, Long> letters =
+                deadLetters == null ? Map.of() : deadLetters.put(batch, SiftedRows.untouched(own.rows()), others);
         if (others.isEmpty()) {
             table.append(batch.connection(), own);
             return;
         }
         table.appendWith(batch.connection(), own, others);
         branches.areUp(batch);
+        if (deadLetters != null) {
+            deadLetters.areUp(letters);
+        }
     }
 
     /** With its letters in the same commit: what is late is known by what is remembered, and goes with it or not at all. */

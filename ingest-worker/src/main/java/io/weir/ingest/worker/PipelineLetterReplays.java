@@ -86,10 +86,10 @@ class PipelineLetterReplays implements DeadLetterReplays {
         } catch (SourceException unreadable) {
             throw Unreadable.problem(unreadable);
         } catch (SQLException | DeltaException failed) {
-            throw ProblemException.unavailable(
-                    "the dead letters of pipeline " + name + " cannot be replayed: " + failed.getMessage(),
-                    Duration.ofSeconds(1),
-                    failed);
+            String why = "the dead letters of pipeline " + name + " cannot be replayed: " + failed.getMessage();
+            throw failed instanceof DeltaException refused && refused.isLasting()
+                    ? new ProblemException(IngestProblem.LETTERS_KEPT, why, null, refused)
+                    : ProblemException.unavailable(why, Duration.ofSeconds(1), failed);
         }
     }
 

@@ -213,6 +213,27 @@ class DeltaSinkTest {
         assertThat(next.watermarks()).containsEntry(0, new Watermark(0, 3, 2, 2, 0, 22, 1));
     }
 
+    /** As where somebody changes the pipeline after a batch that could not be written. */
+    @Test
+    void aRecordThatIsDecidedOtherwiseWhenItComesAgainIsOneThingOnly() throws SQLException {
+        sink.claim(Set.of(0));
+        tables.interfere((table, when) -> {
+            if (table.equals("events") && when == MemoryDeltaTables.When.BEFORE) {
+                throw new DeltaException("away", new IllegalStateException());
+            }
+        });
+        assertThatThrownBy(() -> sink.write(decode(0, "{\"a\":1}", "bad"))).isInstanceOf(DeltaException.class);
+        tables.interfere((table, when) -> {});
+        DeltaSink next = sink();
+        next.claim(Set.of(0));
+
+        next.write(decode(0, "bad now", "{\"a\":2}"));
+
+        assertThat(text("events", "string_agg(a, ' ')")).isEqualTo("2");
+        assertThat(text("events_dead_letter", "string_agg(sequence || ' ' || decode(payload), ', ')"))
+                .isEqualTo("0 bad now");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":1.5}", "{\"b\":1}", "{\"a\":3}\n{\"a\":4}"})
     void aBatchThatIsNotAsExpectedCommitsNothingAndLeavesNoFile(String payload) throws SQLException {
