@@ -6,6 +6,7 @@ import io.weir.ingest.decode.StructType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,6 +61,16 @@ public interface Sink extends BatchTaker, AutoCloseable {
      */
     default List<RefusedRecord> lettersOf(DecodedBatch batch) throws SQLException {
         return List.of();
+    }
+
+    /**
+     * Whether it took a record of a batch that it holds already for something else than a dead letter, though the record is rejected now.
+     *
+     * @param batch with rows that say which records they are of
+     * @return the first such record, in words; none where both agree
+     */
+    default Optional<String> contradiction(DecodedBatch batch) throws SQLException {
+        return Optional.empty();
     }
 
     /** {@inheritDoc} All of its records must follow the watermarks. */

@@ -191,15 +191,30 @@ public final class WarehouseSink implements Sink {
         List<RefusedRecord> letters = new ArrayList<>();
         try (Statement statement = batch.connection().createStatement();
                 ResultSet found = statement.executeQuery("select ordinal, letter.reason from " + DecodedBatch.ACCEPTED
-                        + " record join weir.dead_letter letter using (\"partition\", sequence) where letter.pipeline = "
-                        + Sql.text(pipeline) + " and coalesce(letter.generation, 0) = "
-                        + generations.sql("\"partition\"") + " and ordinal not in (select ordinal from "
-                        + DecodedBatch.REJECTED + ")")) {
+                        + " record join " + ownLetters() + " letter using (\"partition\", sequence) where"
+                        + " ordinal not in (select ordinal from " + DecodedBatch.REJECTED + ")")) {
             while (found.next()) {
                 letters.add(new RefusedRecord(found.getInt(1), found.getString(2)));
             }
         }
         return letters;
+    }
+
+    @Override
+    public Optional<String> contradiction(DecodedBatch batch) throws SQLException {
+        try (Statement statement = batch.connection().createStatement();
+                ResultSet found = statement.executeQuery(
+                        "select 'record ' || sequence || ' of partition ' || \"partition\" || ': ' || reason from "
+                                + DecodedBatch.REJECTED + " anti join " + ownLetters()
+                                + " using (\"partition\", sequence) order by ordinal limit 1")) {
+            return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** The dead letters of the pipeline that are of the same reading of the topic. */
+    private String ownLetters() {
+        return "(select \"partition\", sequence, reason from weir.dead_letter where pipeline = " + Sql.text(pipeline)
+                + " and coalesce(generation, 0) = " + generations.sql("\"partition\"") + ")";
     }
 
     private Written transact(Connection writing, DecodedBatch batch, boolean sifting) throws SQLException {

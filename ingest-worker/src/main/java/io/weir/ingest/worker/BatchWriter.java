@@ -1,5 +1,6 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.IngestProblem;
 import io.weir.ingest.decode.BatchDecoder;
 import io.weir.ingest.decode.DecodedBatch;
 import io.weir.ingest.decode.Decoder;
@@ -7,6 +8,7 @@ import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.sink.MemoryChangedException;
 import io.weir.ingest.sink.Sink;
 import io.weir.ingest.stage.StagedBatch;
+import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -180,9 +182,21 @@ final class BatchWriter implements AutoCloseable {
         DecodedBatch traced = decoder.trace(batch.staged());
         List<RefusedRecord> letters = new ArrayList<>();
         for (Sink holder : batch.holders()) {
+            requireAgreement(holder, traced);
             letters.addAll(holder.lettersOf(traced));
         }
         return letters.isEmpty() ? traced : traced.rejecting(letters);
+    }
+
+    /** Else a record would be a row of one target, and of the other neither a row nor a letter. */
+    private static void requireAgreement(Sink holder, DecodedBatch traced) throws SQLException {
+        String contradiction = holder.contradiction(traced).orElse(null);
+        if (contradiction != null) {
+            throw new ProblemException(
+                    IngestProblem.PIPELINE_INVALID,
+                    "the warehouse did not take for a dead letter what cannot be a row of the Delta table beside it by now, "
+                            + contradiction + "; take back what was changed since, and start the pipeline");
+        }
     }
 
     private void write(List<Sink> sinks, DecodedBatch batch) throws SQLException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
+import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
@@ -52,6 +53,45 @@ class TargetsTest extends WorkerTest {
                                 definition("hostile", topic, transform.replace("n::bigint", "getenv('HOME')")))
                         .body())
                 .contains("pipeline-invalid", "\"field\":\"transform\"", "not allowed: getenv", "\"found\":\"getenv\"");
+    }
+
+    /** The warehouse has a record's row; what keeps it from the Delta table beside it now must not pass without a word. */
+    @Test
+    void aRecordThatIsARowOfOneTargetAndCannotBeOneOfTheOtherEndsThePipeline() throws Exception {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(20, index -> "{\"id\":" + index + "}");
+        String name = name();
+        String transform = "\"transform\": \"select %s as id from input\"";
+        String definition = definition(
+                name, topic, "\"columns\": [{\"name\": \"id\", \"type\": \"BIGINT\"}], " + transform.formatted("id"));
+        String both = definition.replace("\"target\": {", "\"target\": {\"delta\": {\"table\": \"" + name + "\"}, ");
+        assertThat(post("/api/v1/pipelines", name, both).statusCode()).isEqualTo(201);
+        tables().interfere((table, when) -> {
+            throw new DeltaException("interfered " + when, new IllegalStateException());
+        });
+        try {
+            service().start(name);
+            await().untilAsserted(() -> assertThat(failure(name)).contains("interfered"));
+            service().stop(name);
+            awaitLeft(name);
+        } finally {
+            tables().interfere((table, when) -> {});
+        }
+        String path = "/api/v1/pipelines/" + name;
+        String breaking = transform.formatted("(case when id = 10 then 'x' else id::varchar end)::bigint");
+        assertThat(patch(path, "*", "{" + breaking + "}").statusCode()).isEqualTo(200);
+
+        service().start(name);
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+
+        assertThat(((PipelineState.Failed) service().get(name).state()).reason())
+                .contains("record 10 of partition 0", "the transform fails for id");
+        assertThat(patch(path, "*", "{" + transform.formatted("id") + "}").statusCode())
+                .isEqualTo(200);
+        service().start(name);
+        drain(name);
+        assertThat(rows(name)).isEqualTo(20);
+        assertThat(idsIn(name)).isEqualTo("20 20");
     }
 
     /** DuckDB calls the database in {@code lake.duckdb} so, too, and tables of a connection are in {@code temp}. */
