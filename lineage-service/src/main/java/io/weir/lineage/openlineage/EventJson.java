@@ -1,5 +1,6 @@
 package io.weir.lineage.openlineage;
 
+import io.weir.support.json.ParserReason;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.util.Locale;
@@ -89,6 +90,6 @@ public final class EventJson {
         var location = failure.getLocation();
         String where =
                 location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        return failure.getOriginalMessage() + where;
+        return ParserReason.of(failure) + where;
     }
 }

@@ -45,7 +45,10 @@ class ProblemsOverHttpTest {
         JsonNode problem = problem(things("{\"name\":\"a\",\n  oops}"), 400, "malformed-request");
         assertThat(problem.get("line").asInt()).isEqualTo(2);
         assertThat(problem.get("detail").asString()).contains("line 2, column", "not JSON");
-        problem(things("{\"name\":\"a\""), 400, "malformed-request");
+        JsonNode cutOff = problem(things("{\"name\":\"a\""), 400, "malformed-request");
+        assertThat(cutOff.get("detail").asString())
+                .isEqualTo(
+                        "The body is not JSON at line 1, column 12: Unexpected end-of-input: expected close marker for Object");
         problem(things(""), 400, "malformed-request");
         problem(things("[]"), 400, "malformed-request");
         problem(things(thing("\"count\":1") + " trailing"), 400, "malformed-request");

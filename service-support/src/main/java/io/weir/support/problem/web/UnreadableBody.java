@@ -1,5 +1,6 @@
 package io.weir.support.problem.web;
 
+import io.weir.support.json.ParserReason;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
@@ -46,8 +47,7 @@ final class UnreadableBody {
     private static ProblemException notJson(StreamReadException notJson) {
         TokenStreamLocation place = notJson.getLocation();
         String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
-        String why = notJson.getOriginalMessage().lines().findFirst().orElse("");
-        ProblemException problem = malformed("The body is not JSON" + where + ": " + why, notJson);
+        ProblemException problem = malformed("The body is not JSON" + where + ": " + ParserReason.of(notJson), notJson);
         return place == null ? problem : problem.with("line", place.getLineNr()).with("column", place.getColumnNr());
     }
 
