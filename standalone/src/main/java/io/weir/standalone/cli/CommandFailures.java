@@ -17,7 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /**
  * Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. A refusal, of which
- * the lines say all, has none.
+ * the lines say all, has none, and where there is no data folder none is made for it.
  */
 final class CommandFailures implements IExecutionExceptionHandler {
 
@@ -29,7 +29,14 @@ final class CommandFailures implements IExecutionExceptionHandler {
             err.flush();
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Path log = logOf(command);
+        Path folder = dataFolder(command);
+        if (isExplained(failure) && !Files.isDirectory(folder)) {
+            // Who asks a platform elsewhere has no data folder, and shall not find one beside other files.
+            err.println("weir: " + message(failure));
+            err.flush();
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        Path log = folder.resolve("logs/weir.log");
         err.println("weir: " + message(failure) + " (details: " + log + ")");
         try {
             append(log, failure);
@@ -40,22 +47,26 @@ final class CommandFailures implements IExecutionExceptionHandler {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private static String message(Exception failure) {
-        boolean explained = failure instanceof CommandFailure
+    private static boolean isExplained(Exception failure) {
+        return failure instanceof CommandFailure
                 || failure instanceof PlatformException
                 || failure instanceof ConfigurationException;
-        String text = explained ? String.valueOf(failure.getMessage()) : "this should not have happened: " + failure;
+    }
+
+    private static String message(Exception failure) {
+        String text = isExplained(failure)
+                ? String.valueOf(failure.getMessage())
+                : "this should not have happened: " + failure;
         return text.lines().findFirst().orElse(text);
     }
 
-    private static Path logOf(CommandLine command) {
+    private static Path dataFolder(CommandLine command) {
         return mixins(command.getCommandSpec())
                 .filter(PlatformFlags.class::isInstance)
                 .map(PlatformFlags.class::cast)
                 .map(PlatformFlags::dataDir)
                 .findFirst()
-                .orElse(Path.of(".weir"))
-                .resolve("logs/weir.log");
+                .orElse(Path.of(".weir"));
     }
 
     /** Those within others too. */

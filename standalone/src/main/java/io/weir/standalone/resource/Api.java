@@ -4,7 +4,6 @@ import io.weir.client.call.Backoff;
 import io.weir.client.call.Exchange;
 import io.weir.standalone.cli.CommandFailure;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,10 +101,8 @@ final class Api {
                 }
                 pause(failures, Backoff.asked(response));
             } catch (IOException away) {
-                if (failures == attempts || away instanceof ConnectException) {
-                    throw new CommandFailure(
-                            "the gateway at " + connection.gateway() + " does not answer: check with: weir status",
-                            away);
+                if (failures == attempts || Unanswered.isLasting(away)) {
+                    throw Unanswered.failure(connection.gateway(), away);
                 }
                 pause(failures, Duration.ZERO);
             } catch (InterruptedException stopped) {

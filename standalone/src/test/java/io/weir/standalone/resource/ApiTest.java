@@ -7,12 +7,15 @@ import io.weir.standalone.resource.CommandServer.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,28 @@ class ApiTest {
                     .toArray(String[]::new);
             assertThat(failure(arguments)).startsWith("weir: cannot read the data folder " + file + ": ");
         }
+    }
+
+    /** A scheme that is not the gateway's and a name that is mistyped look alike without the reason. */
+    @Test
+    void whyAGatewayElsewhereDoesNotAnswerIsTold() {
+        String none = folder.resolve("none").toString();
+        assertThat(failure("stores", "list", "--url", "http://127.0.0.1:1", "--data-dir", none))
+                .contains(" does not answer (nothing takes the connection): check the address");
+        assertThat(Unanswered.reason(new SSLException("plaintext"))).isEqualTo("TLS fails: plaintext");
+        IOException unknown = new ConnectException();
+        unknown.initCause(new UnresolvedAddressException());
+        assertThat(Unanswered.reason(unknown)).isEqualTo("no host of this name is known");
+    }
+
+    /** Who asks a platform elsewhere has no data folder, and finds none beside his files afterwards. */
+    @Test
+    void aCommandThatFailsMakesNoDataFolder() {
+        Path none = folder.resolve("none");
+        assertThat(failure("apply", "-f", folder.resolve("nothing.yaml").toString(), "--data-dir", none.toString()))
+                .contains("nothing.yaml is not there")
+                .doesNotContain("details");
+        assertThat(none).doesNotExist();
     }
 
     /** What a command that fails with 1 says. */
