@@ -36,13 +36,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
             err.flush();
             return CommandLine.ExitCode.SOFTWARE;
         }
-        Path log = folder.resolve("logs/weir.log");
-        err.println("weir: " + message(failure) + " (details: " + log + ")");
-        try {
-            append(log, failure);
-        } catch (IOException unwritable) {
-            err.println("weir: the details could not be written: " + unwritable);
-        }
+        err.println("weir: " + message(failure) + " (" + details(folder.resolve("logs/weir.log"), failure) + ")");
         err.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }
@@ -73,6 +67,17 @@ final class CommandFailures implements IExecutionExceptionHandler {
     private static Stream<Object> mixins(CommandSpec spec) {
         return spec.mixins().values().stream()
                 .flatMap(mixin -> Stream.concat(Stream.of(mixin.userObject()), mixins(mixin)));
+    }
+
+    /** Writes the stack trace, and says where it is or why it is not there. */
+    private static String details(Path log, Exception failure) {
+        try {
+            append(log, failure);
+            return "details: " + log;
+        } catch (IOException unwritable) {
+            return "details could not be written to " + log + ": "
+                    + unwritable.getClass().getSimpleName();
+        }
     }
 
     private static void append(Path log, Exception failure) throws IOException {

@@ -67,6 +67,9 @@ final class Documents {
     static List<Document> readPlaced(Path file) {
         List<Document> documents = new ArrayList<>();
         String name = file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(name + " is a folder: name a file in it");
+        }
         try (Reader reader = open(file)) {
             for (Node node : yaml().composeAll(reader)) {
                 WrittenOut.require(node);

@@ -78,7 +78,9 @@ class ApiTest {
         for (String[] command : new String[][] {{"status"}, {"stores", "list"}}) {
             String[] arguments = Stream.concat(Stream.of(command), Stream.of("--data-dir", file.toString()))
                     .toArray(String[]::new);
-            assertThat(failure(arguments)).startsWith("weir: cannot read the data folder " + file + ": ");
+            assertThat(failure(arguments))
+                    .startsWith("weir: cannot read the data folder " + file + ": ")
+                    .hasLineCount(1);
         }
     }
 
@@ -102,6 +104,13 @@ class ApiTest {
                 .contains("nothing.yaml is not there")
                 .doesNotContain("details");
         assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void aFolderInPlaceOfAFileIsToldAsSuch() {
+        assertThat(failure("apply", "-f", folder.toString(), "--data-dir", folder.toString()))
+                .startsWith("weir: " + folder + " is a folder: name a file in it (details: ")
+                .hasLineCount(1);
     }
 
     /** What a command that fails with 1 says. */
