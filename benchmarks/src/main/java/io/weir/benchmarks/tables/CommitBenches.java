@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Commits over HTTP, and by the same service without HTTP, beside bare transactions on the same PostgreSQL. The peer of
- * what comes over HTTP does not; what is called in the same process shows how much of the difference that is.
+ * what comes over HTTP does not; what is called in the same process, and calls that do nothing, show how much of the difference
+ * that is.
  */
 public final class CommitBenches {
 
@@ -52,7 +53,7 @@ public final class CommitBenches {
         this.progress = progress;
     }
 
-    /** All three: one table, many tables, one large commit. */
+    /** All three, one table, many tables, one large commit, in both ways; and calls that do nothing. */
     public List<Comparison> run() throws Exception {
         List<Comparison> results = new ArrayList<>();
         try (MirrorAtRest mirror = new MirrorAtRest(url, username, password)) {
@@ -61,6 +62,8 @@ public final class CommitBenches {
                 results.add(small("commit.many-tables", way, mirror, 32, MANY_TABLES, 100));
                 results.add(large(way, mirror));
             }
+            results.add(
+                    besideBare("commit.empty-calls", mirror, 32, MANY_TABLES, 100, (writer, number) -> service.ping()));
         }
         return results;
     }
@@ -78,16 +81,22 @@ public final class CommitBenches {
         for (int table = 0; table < tables; table++) {
             service.create(table(name, table), LARGE);
         }
+        return besideBare(name, mirror, writers, tables, each, (writer, number) -> way.committer()
+                .commit(
+                        table(name, number * writers + writer, tables),
+                        GeneratedFiles.commit(files.incrementAndGet(), 1)));
+    }
+
+    private Comparison besideBare(
+            String name, MirrorAtRest mirror, int writers, int tables, int each, Writers.Operation operation)
+            throws Exception {
         Samples ours = new Samples();
         Samples peer = new Samples();
         try (BareCommits bare = new BareCommits(url, username, password, writers, tables)) {
             Warmth warmth = new Warmth();
             while (ours.size() < rounds) {
                 boolean counts = warmth.isReached();
-                double mine = Writers.seconds(writers, each, (writer, number) -> way.committer()
-                        .commit(
-                                table(name, number * writers + writer, tables),
-                                GeneratedFiles.commit(files.incrementAndGet(), 1)));
+                double mine = Writers.seconds(writers, each, operation);
                 mirror.await();
                 double others = Writers.seconds(writers, each, (writer, number) -> {
                     long file = files.incrementAndGet();

@@ -59,6 +59,11 @@ public final class TableService {
                 Instant.parse(found("\"timestamp\":\"([^\"]+)\"", answer)));
     }
 
+    /** Asks for nothing, and is told that the service is there. */
+    public void ping() throws IOException, InterruptedException {
+        text(get("/actuator/health/liveness", "application/json"), OK);
+    }
+
     /** Has the mirror make the checkpoint of its latest version, which this is, again. */
     public void repair(String table, long version) throws IOException, InterruptedException {
         String range = "{\"fromVersion\":%d,\"toVersion\":%d}".formatted(version, version);
