@@ -5,10 +5,16 @@ import static io.weir.metadata.Requests.commit;
 import static io.weir.metadata.Requests.marked;
 import static io.weir.metadata.Requests.remove;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.commit.Origin;
+import io.weir.metadata.commit.Restoration;
+import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.snapshot.TableVersions.Found;
 import io.weir.metadata.stream.LongAnswers;
+import io.weir.support.problem.ProblemException;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -175,6 +181,26 @@ class HistoryTest {
     }
 
     /** A clustering by columns that the schema of then does not have would be nobody's to read. */
+    /** What was read for it takes its time, in which the table may go and another get its name, and as many versions. */
+    @Test
+    void restoringLeavesAnotherTableOfTheNameAlone() {
+        post(commit(remove("two")));
+        Found read = server.bean(TableVersions.class).find(table.substring(15), 3L, null);
+        server.delete(table).expect(204);
+        Map<String, Object> another = Requests.table(table.substring(15));
+        another.put(
+                "location", folder.resolve("tables/elsewhere").toAbsolutePath().toString());
+        server.post("/api/v1/tables", another).expect(201);
+        for (int number = 0; number < 4; number++) {
+            post(commit(add("other-" + number, number)));
+        }
+
+        assertThatThrownBy(() -> server.bean(Restoration.class).restore(read, Origin.UNKNOWN))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("another one has its name");
+        assertThat(paths("")).containsExactlyInAnyOrder("other-0", "other-1", "other-2", "other-3");
+    }
+
     @Test
     void restoringBringsBackWhatDomainsSaid() {
         server.post("/api/v1/tables", Requests.table("clustered", Map.of("delta.feature.clustering", "supported")))

@@ -78,14 +78,16 @@ public class CommitService {
      * Commits what a table's head asks for, if it asks for anything. The head cannot change in between.
      *
      * @param wanted makes the attempt; called under the lock of the head
+     * @return what became of it, if there was one
      * @throws io.weir.support.problem.ProblemException if there is no such table, or an action cannot be taken
      */
-    void commit(String table, Function<TableHead, Optional<CommitAttempt>> wanted) {
-        latency.record(() -> {
+    Optional<CommitOutcome> commit(String table, Function<TableHead, Optional<CommitAttempt>> wanted) {
+        return Objects.requireNonNull(latency.record(() -> {
             Optional<Decided> decided =
                     Objects.requireNonNull(transactions.execute(status -> decision.decide(table, wanted)));
             decided.ifPresent(made -> tell(made.attempt(), made.outcome()));
-        });
+            return decided.map(Decided::outcome);
+        }));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
 import io.weir.delta.conflict.RowIds;
+import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.history.FileDifference;
 import io.weir.metadata.history.Histories;
@@ -19,11 +20,13 @@ import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions.Found;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
+import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -52,6 +55,7 @@ public class Restoration {
      * Makes the table what it was at a version, unless its files may have been vacuumed; the store is not asked.
      *
      * @param found the table at its head, and the version to go back to
+     * @throws ProblemException 404 if it is gone by then, also where another one has its name
      */
     public CommitOutcome restore(Found found, Origin origin) {
         TableHead head = found.head();
@@ -68,9 +72,18 @@ public class Restoration {
         List<AddFile> come = difference.come().stream().map(Restoration::file).toList();
         without(come, gone).forEach(file -> actions.add(file.remove(now, true)));
         without(gone, come).forEach(file -> actions.add(file.withDataChange()));
-        return commits.commit(new CommitAttempt(
-                head.name(),
-                head.version(),
+        CommitAttempt attempt = attempt(found, actions, origin);
+        return commits.commit(head.name(), locked -> {
+                    requireSame(head, locked);
+                    return Optional.of(attempt);
+                })
+                .orElseThrow();
+    }
+
+    private static CommitAttempt attempt(Found found, List<Action> actions, Origin origin) {
+        return new CommitAttempt(
+                found.head().name(),
+                found.head().version(),
                 "RESTORE",
                 Map.of(RestoreRule.VERSION, Long.toString(found.version())),
                 Map.of(),
@@ -80,7 +93,16 @@ public class Restoration {
                 IsolationLevel.SERIALIZABLE,
                 origin,
                 Purpose.RESTORE,
-                Map.of()));
+                Map.of());
+    }
+
+    /** What was read to make the actions takes its time; by then the name may be that of another table. */
+    private static void requireSame(TableHead read, TableHead locked) {
+        if (read.tableId() != locked.tableId()) {
+            throw new ProblemException(
+                    MetadataProblem.TABLE_NOT_FOUND,
+                    "Table " + read.name() + " was dropped before it was restored, and another one has its name");
+        }
     }
 
     /**
