@@ -261,6 +261,27 @@ class MirrorFaultsTest {
         finish();
     }
 
+    /** By then nobody can take it back to resume it. */
+    @Test
+    void aPausedTableIsForgottenTooWhenItsTimeIsOver() {
+        finish();
+        server.post("/api/v1/tables/" + table + "/mirror/pause", Map.of()).expect(200);
+        commits(2);
+        finish();
+        assertThat(folder.resolve("tables/" + table + "/" + LOG + "2.json")).doesNotExist();
+
+        server.delete("/api/v1/tables/" + table + "?purge=true").expect(204);
+        finish();
+
+        assertThat(folder.resolve("tables/" + table + "/" + LOG + "2.json")).exists();
+        assertThat(server.post("/api/v1/tables", Requests.table(table))
+                        .expect(409)
+                        .json()
+                        .get("code")
+                        .stringValue())
+                .isEqualTo("location-not-empty");
+    }
+
     @Test
     void aFailingStepThatIsNotTheStoresFaultIsLoudAndChangesNothing() {
         commits(1);
