@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.metadata.MetadataServer.Answer;
+import io.weir.metadata.commit.CommitOutcome;
 import io.weir.metadata.commit.Origin;
 import io.weir.metadata.commit.Restoration;
 import io.weir.metadata.snapshot.TableVersions;
@@ -217,6 +218,11 @@ class HistoryTest {
         assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEqualTo(then);
         server.post(table + "/restore", Map.of("version", 0)).expect(200);
         assertThat(server.get(table + "/snapshot").json().get("domainMetadata")).isEmpty();
+
+        Found read = server.bean(TableVersions.class).find("clustered", 0L, null);
+        post(commit(domain("theirs", "3", false)));
+        assertThat(server.bean(Restoration.class).restore(read, Origin.UNKNOWN))
+                .isInstanceOf(CommitOutcome.Conflict.class);
     }
 
     /** Other writers take a domain for a fault where the protocol does not have the feature, be it that it lost it. */

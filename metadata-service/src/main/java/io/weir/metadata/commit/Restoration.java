@@ -65,17 +65,17 @@ public class Restoration {
         if (!before.equals(ActionText.metadata(head.metadata()))) {
             actions.add(before);
         }
-        actions.addAll(domains(head, found.version()));
         FileDifference difference = histories.difference(head.tableId(), head.version(), found.version());
         long now = clock.millis();
         List<AddFile> gone = difference.gone().stream().map(Restoration::file).toList();
         List<AddFile> come = difference.come().stream().map(Restoration::file).toList();
         without(come, gone).forEach(file -> actions.add(file.remove(now, true)));
         without(gone, come).forEach(file -> actions.add(file.withDataChange()));
-        CommitAttempt attempt = attempt(found, actions, origin);
         return commits.commit(head.name(), locked -> {
                     requireSame(head, locked);
-                    return Optional.of(attempt);
+                    // As they are by now: what somebody said of them meanwhile stands against it like all else.
+                    actions.addAll(domains(locked, found.version()));
+                    return Optional.of(attempt(found, actions, origin));
                 })
                 .orElseThrow();
     }
