@@ -23,6 +23,7 @@ import io.weir.metadata.table.TableHead;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +39,9 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class Restoration {
+
+    /** How the properties begin that name the first version with such a timestamp, and that. */
+    private static final String SINCE = "delta.inCommitTimestampEnablement";
 
     private final Histories histories;
     private final Snapshots snapshots;
@@ -60,16 +64,21 @@ public class Restoration {
     public CommitOutcome restore(Found found, Origin origin) {
         TableHead head = found.head();
         List<Action> actions = new ArrayList<>();
-        Metadata before = ActionText.metadata(
-                snapshots.at(head.tableId(), found.version()).orElseThrow().metadata());
-        if (!before.equals(ActionText.metadata(head.metadata()))) {
-            actions.add(before);
+        Metadata now = ActionText.metadata(head.metadata());
+        Metadata then = withTimestampsOf(
+                now,
+                ActionText.metadata(snapshots
+                        .at(head.tableId(), found.version())
+                        .orElseThrow()
+                        .metadata()));
+        if (!then.equals(now)) {
+            actions.add(then);
         }
         FileDifference difference = histories.difference(head.tableId(), head.version(), found.version());
-        long now = clock.millis();
+        long time = clock.millis();
         List<AddFile> gone = difference.gone().stream().map(Restoration::file).toList();
         List<AddFile> come = difference.come().stream().map(Restoration::file).toList();
-        without(come, gone).forEach(file -> actions.add(file.remove(now, true)));
+        without(come, gone).forEach(file -> actions.add(file.remove(time, true)));
         without(gone, come).forEach(file -> actions.add(file.withDataChange()));
         return commits.commit(head.name(), locked -> {
                     requireSame(head, locked);
@@ -78,6 +87,17 @@ public class Restoration {
                     return Optional.of(attempt(found, actions, origin));
                 })
                 .orElseThrow();
+    }
+
+    /** From which version on commits say when they were made is not undone: what was said since stays. */
+    private static Metadata withTimestampsOf(Metadata now, Metadata then) {
+        Map<String, String> properties = new LinkedHashMap<>(then.configuration());
+        now.configuration().forEach((name, value) -> {
+            if (name.equals(TableFeatures.IN_COMMIT_TIMESTAMPS) || name.startsWith(SINCE)) {
+                properties.put(name, value);
+            }
+        });
+        return then.withConfiguration(properties);
     }
 
     private static CommitAttempt attempt(Found found, List<Action> actions, Origin origin) {

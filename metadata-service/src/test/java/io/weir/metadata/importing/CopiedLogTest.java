@@ -98,6 +98,13 @@ class CopiedLogTest {
         assertThat(versionAt("2024-03-01T00:00:59Z")).isEqualTo(2);
         assertThat(versionAt(Instant.ofEpochMilli(SWITCHED_ON - 1).toString())).isEqualTo(1);
         assertThat(versionAt(Instant.ofEpochMilli(SWITCHED_ON - 2).toString())).isEqualTo(0);
+        server.post("/api/v1/tables/copied/restore", Map.of("version", 1)).expect(200);
+        assertThat(server.get("/api/v1/tables/copied/snapshot")
+                        .json()
+                        .at("/metadata/configuration/delta.inCommitTimestampEnablementVersion")
+                        .stringValue())
+                .as("times of commits stay what they were whatever the table becomes")
+                .isEqualTo("2");
     }
 
     /** As by {@code cp -s}, and as tools leave it that keep versions of large files. */
