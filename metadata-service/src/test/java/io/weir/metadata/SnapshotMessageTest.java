@@ -42,6 +42,8 @@ class SnapshotMessageTest {
 
             JsonNode message = MetadataServer.JSON.readTree(heard.poll(60, TimeUnit.SECONDS));
             assertThat(message.get("table_name").stringValue()).isEqualTo("traced");
+            assertThat(message.get("table_id"))
+                    .isEqualTo(server.get("/api/v1/tables/traced").json().get("id"));
             assertThat(message.get("uri"))
                     .isEqualTo(server.get("/api/v1/tables/traced").json().get("location"));
             assertThat(message.get("format").stringValue()).isEqualTo("delta");

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One state of a table.
  *
+ * @param tableId which of the tables that had the name one after the other, where it was told
  * @param uri where the table lies
  * @param format as in {@code delta}
  * @param schema the columns, in whatever form they were registered
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatasetSnapshot(
         @JsonProperty("table_name") String tableName,
+        @JsonProperty("table_id") @Nullable UUID tableId,
         @JsonProperty("snapshot_id") UUID snapshotId,
         String uri,
         String format,

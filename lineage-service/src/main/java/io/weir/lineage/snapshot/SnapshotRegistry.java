@@ -43,6 +43,7 @@ public class SnapshotRegistry {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         DatasetSnapshot snapshot = new DatasetSnapshot(
                 request.tableName(),
+                request.tableId(),
                 UUID.randomUUID(),
                 request.uri(),
                 request.format(),
@@ -51,8 +52,9 @@ public class SnapshotRegistry {
                 request.jobName(),
                 request.runId(),
                 now);
-        if (!snapshots.add(snapshot)) {
-            return existing(request);
+        DatasetSnapshot there = snapshots.add(snapshot);
+        if (!there.snapshotId().equals(snapshot.snapshotId())) {
+            return existing(there, request);
         }
         UUID runId = request.runId();
         var run = runId == null ? null : runs.find(runId).orElse(null);
@@ -60,18 +62,15 @@ public class SnapshotRegistry {
         events.take(List.of(EventReader.read(EventJson.tree(event.members())).asOwn()));
         live.append(List.of(new Announcement(
                 "snapshot.registered", runId, null, List.of(), EventJson.tree(SnapshotNews.of(snapshot)))));
-        return snapshot;
+        return there;
     }
 
-    private DatasetSnapshot existing(RegisterSnapshotRequest request) {
-        Long version = request.version();
-        DatasetSnapshot existing = snapshots
-                .find(request.tableName(), version == null ? -1 : version)
-                .orElseThrow(() -> new IllegalStateException("a snapshot is neither new nor there"));
+    private static DatasetSnapshot existing(DatasetSnapshot existing, RegisterSnapshotRequest request) {
         if (!existing.uri().equals(request.uri())) {
             throw new ProblemException(
                             LineageProblem.SNAPSHOT_CONFLICT,
-                            "Version " + version + " of " + request.tableName() + " lies at " + existing.uri())
+                            "Version " + existing.version() + " of " + request.tableName() + " lies at "
+                                    + existing.uri())
                     .with("existing", existing);
         }
         return existing;

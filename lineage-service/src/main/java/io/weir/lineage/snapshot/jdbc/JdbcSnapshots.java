@@ -3,7 +3,6 @@ package io.weir.lineage.snapshot.jdbc;
 import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.EventJson;
-import io.weir.lineage.openlineage.HashedKeys;
 import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.snapshot.DatasetSnapshot;
@@ -22,16 +21,27 @@ import org.springframework.stereotype.Repository;
 class JdbcSnapshots implements Snapshots {
 
     private static final String SELECT = """
-            select snapshot_id, table_name, uri, format, schema, version, job_name, run_id, created_at
-            from snapshot
-            where table_key = :table
+            select snapshot_id, table_name, table_id, uri, format, schema, version, job_name, run_id, created_at
+            from snapshot left join table_of_name using (table_key)
+            """;
+
+    private static final String OF_NEWEST = SELECT + "where table_key = " + TableKeys.NEWEST;
+
+    private static final String OF_NEWEST_THEN = SELECT + "where table_key = " + TableKeys.NEWEST_THEN;
+
+    private static final String BY_ID = SELECT + """
+            where snapshot_id = :id
+              and (table_key = :name or table_key in (select table_key from table_of_name where name_key = :name))
             """;
 
     private static final String NEWEST_FIRST =
             " order by version desc nulls last, created_at desc, snapshot_id desc limit :limit";
 
-    private static final String AFTER = """
-             and (coalesce(version, -1), created_at, snapshot_id)
+    private static final String OF_AFTER = SELECT + """
+            where table_key = (select table_key from snapshot where snapshot_id = :after
+                               and (table_key = :name or table_key in
+                                    (select table_key from table_of_name where name_key = :name)))
+              and (coalesce(version, -1), created_at, snapshot_id)
                  < (select coalesce(version, -1), created_at, snapshot_id
                     from snapshot where snapshot_id = :after)
             """;
@@ -43,18 +53,33 @@ class JdbcSnapshots implements Snapshots {
             on conflict (table_key, version) do nothing
             """;
 
-    private final JdbcClient jdbc;
+    private static final String OF_TABLE = SELECT + "where table_key = :table and version = :version";
 
-    JdbcSnapshots(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TableKeys tables;
+
+    JdbcSnapshots(JdbcClient jdbc, TableKeys tables) {
         this.jdbc = jdbc;
+        this.tables = tables;
     }
 
     @Override
-    public boolean add(DatasetSnapshot snapshot) {
+    public DatasetSnapshot add(DatasetSnapshot snapshot) {
+        UUID table = tables.of(snapshot);
+        return insert(table, snapshot)
+                ? snapshot
+                : jdbc.sql(OF_TABLE)
+                        .param("table", table)
+                        .param("version", snapshot.version())
+                        .query(SnapshotRow::read)
+                        .single();
+    }
+
+    private boolean insert(UUID table, DatasetSnapshot snapshot) {
         Object schema = snapshot.schema();
         return jdbc.sql(INSERT)
                         .param("id", snapshot.snapshotId())
-                        .param("table", key(snapshot.tableName()))
+                        .param("table", table)
                         .param("name", snapshot.tableName())
                         .param(
                                 "dataset",
@@ -73,8 +98,8 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public Optional<DatasetSnapshot> find(String table, long version) {
-        return jdbc.sql(SELECT + " and version = :version")
-                .param("table", key(table))
+        return jdbc.sql(OF_NEWEST + " and version = :version")
+                .param("name", TableKeys.ofName(table))
                 .param("version", version)
                 .query(SnapshotRow::read)
                 .optional();
@@ -82,8 +107,8 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public Optional<DatasetSnapshot> find(String table, UUID id) {
-        return jdbc.sql(SELECT + " and snapshot_id = :id")
-                .param("table", key(table))
+        return jdbc.sql(BY_ID)
+                .param("name", TableKeys.ofName(table))
                 .param("id", id)
                 .query(SnapshotRow::read)
                 .optional();
@@ -91,8 +116,8 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public Optional<DatasetSnapshot> latest(String table, Instant asOf) {
-        return jdbc.sql(SELECT + " and created_at <= :asOf" + NEWEST_FIRST)
-                .param("table", key(table))
+        return jdbc.sql(OF_NEWEST_THEN + " and created_at <= :asOf" + NEWEST_FIRST)
+                .param("name", TableKeys.ofName(table))
                 .param("asOf", EventIds.within(asOf).atOffset(ZoneOffset.UTC))
                 .param("limit", 1)
                 .query(SnapshotRow::read)
@@ -101,8 +126,8 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public Optional<DatasetSnapshot> latest(String table) {
-        return jdbc.sql(SELECT + NEWEST_FIRST)
-                .param("table", key(table))
+        return jdbc.sql(OF_NEWEST + NEWEST_FIRST)
+                .param("name", TableKeys.ofName(table))
                 .param("limit", 1)
                 .query(SnapshotRow::read)
                 .optional();
@@ -117,14 +142,10 @@ class JdbcSnapshots implements Snapshots {
     }
 
     private JdbcClient.MappedQuerySpec<DatasetSnapshot> page(String table, @Nullable UUID after, int limit) {
-        return jdbc.sql(SELECT + (after == null ? "" : AFTER) + NEWEST_FIRST)
-                .param("table", key(table))
+        return jdbc.sql((after == null ? OF_NEWEST : OF_AFTER) + NEWEST_FIRST)
+                .param("name", TableKeys.ofName(table))
                 .param("after", after)
                 .param("limit", limit)
                 .query(SnapshotRow::read);
-    }
-
-    private static UUID key(String table) {
-        return HashedKeys.of("TABLE", table);
     }
 }

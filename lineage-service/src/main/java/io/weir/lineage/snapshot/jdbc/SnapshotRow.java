@@ -16,6 +16,7 @@ final class SnapshotRow {
         String schema = row.getString("schema");
         return new DatasetSnapshot(
                 row.getString("table_name"),
+                row.getObject("table_id", UUID.class),
                 row.getObject("snapshot_id", UUID.class),
                 row.getString("uri"),
                 row.getString("format"),

@@ -12,7 +12,10 @@ import io.weir.support.outbox.Outbox;
 import io.weir.support.request.RequestIds;
 import org.springframework.stereotype.Component;
 
-/** A version that a job made becomes a snapshot of its table in lineage-service, which knows it by table and version. */
+/**
+ * A version that a job made becomes a snapshot of its table in lineage-service, which knows it by the name and id of the table,
+ * and its version.
+ */
 @Component
 class OutboxAnnouncements implements CommitAnnouncements {
 
@@ -29,6 +32,7 @@ class OutboxAnnouncements implements CommitAnnouncements {
         String metadata = requireNonNullElse(version.metadata(), table.metadata());
         SnapshotMessage message = new SnapshotMessage(
                 table.name(),
+                table.uuid(),
                 table.location(),
                 "delta",
                 new RawJson(ActionText.metadata(metadata).schemaString()),

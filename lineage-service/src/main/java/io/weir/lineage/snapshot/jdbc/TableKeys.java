@@ -1,0 +1,103 @@
+package io.weir.lineage.snapshot.jdbc;
+
+import io.weir.lineage.openlineage.HashedKeys;
+import io.weir.lineage.snapshot.DatasetSnapshot;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whose snapshots are whose, where a table was dropped and another one made by its name. Each has a key of its own; that of the
+ * first is the name's.
+ */
+@Component
+class TableKeys {
+
+    /** The key of the newest table of a name. */
+    static final String NEWEST = """
+            coalesce((select table_key from table_of_name where name_key = :name
+                      order by generation desc limit 1), :name)
+            """;
+
+    /** The key of the table that was the newest of its name at a moment. */
+    static final String NEWEST_THEN = """
+            coalesce((select table_key from table_of_name where name_key = :name and since <= :asOf
+                      order by generation desc limit 1), :name)
+            """;
+
+    private static final String FIND =
+            "select table_key from table_of_name where name_key = :name and table_id = :table";
+
+    /** Of two at once that tell of a table for the first time the second sees what the first has decided. */
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtext('weir lineage table of name'), hashtext(:name))";
+
+    /**
+     * Snapshots that do not tell their table may be of this one: those before it are, if its version follows theirs. A table that
+     * was made anew begins again at 0.
+     */
+    private static final String FOLLOWS = """
+            select not exists (select from table_of_name where table_key = :name)
+                   and not exists (select from snapshot where table_key = :name and version >= :version)
+            """;
+
+    private static final String INSERT = """
+            insert into table_of_name (name_key, table_id, table_key, since) values (:name, :table, :key, :since)
+            """;
+
+    private final JdbcClient jdbc;
+
+    TableKeys(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    static UUID ofName(String table) {
+        return HashedKeys.of("TABLE", table);
+    }
+
+    /**
+     * The key of the table that a snapshot is of: of the newest of its name where it tells none. One statement but for the first
+     * snapshot of each table, which takes a lock until its transaction ends.
+     */
+    UUID of(DatasetSnapshot snapshot) {
+        UUID table = snapshot.tableId();
+        UUID name = ofName(snapshot.tableName());
+        if (table == null) {
+            return jdbc.sql("select " + NEWEST)
+                    .param("name", name)
+                    .query(UUID.class)
+                    .single();
+        }
+        return find(name, table).orElseGet(() -> {
+            jdbc.sql(ALONE).param("name", name.toString()).query().singleRow();
+            return find(name, table).orElseGet(() -> add(snapshot, name, table));
+        });
+    }
+
+    private Optional<UUID> find(UUID name, UUID table) {
+        return jdbc.sql(FIND)
+                .param("name", name)
+                .param("table", table)
+                .query(UUID.class)
+                .optional();
+    }
+
+    private UUID add(DatasetSnapshot snapshot, UUID name, UUID table) {
+        Long version = snapshot.version();
+        boolean follows = jdbc.sql(FOLLOWS)
+                .param("name", name)
+                .param("version", version == null ? Long.MAX_VALUE : version)
+                .query(Boolean.class)
+                .single();
+        UUID key = follows ? name : HashedKeys.of("TABLE", snapshot.tableName(), table.toString());
+        jdbc.sql(INSERT)
+                .param("name", name)
+                .param("table", table)
+                .param("key", key)
+                .param("since", snapshot.createdAt().atOffset(ZoneOffset.UTC))
+                .update();
+        return key;
+    }
+}
