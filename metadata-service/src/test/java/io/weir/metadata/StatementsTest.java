@@ -147,7 +147,7 @@ class StatementsTest {
 
         makeZones("listed", 9);
 
-        // Head; removals; nine zones; that there are no more; the rest.
+        // Head; removals; nine zones; that there are no more; the rest; that the table is still there.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/listed/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -155,8 +155,8 @@ class StatementsTest {
                                         .lines())
                                 .hasSize(5000)
                                 .doesNotHaveDuplicates()))
-                .hasSize(5);
-        assertThat(statements.rows()).isEqualTo(2 + 9 + 1);
+                .hasSize(6);
+        assertThat(statements.rows()).isEqualTo(2 + 9 + 1 + 1);
     }
 
     @Test
@@ -175,8 +175,7 @@ class StatementsTest {
                 .update();
 
         // Head; removals; zones, that keep nothing; what shows how long lines are; some two megabytes, and the rest of
-        // the
-        // zones; that there are no more; what is behind them.
+        // the zones; that there are no more; what is behind them; that the table is still there.
         assertThat(statements.during(
                         () -> assertThat(server.get("/api/v1/tables/long/files", "Accept", "application/x-ndjson")
                                         .expect(200)
@@ -187,7 +186,7 @@ class StatementsTest {
                                                 .get("path")
                                                 .stringValue()))
                                 .containsExactlyElementsOf(paths)))
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test

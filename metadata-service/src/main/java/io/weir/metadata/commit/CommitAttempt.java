@@ -6,11 +6,13 @@ import io.weir.delta.conflict.Reads;
 import io.weir.metadata.rowid.TrackedCommit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What someone wants to commit.
  *
+ * @param tableId the table that is meant, where it matters that no other has the name by now; null for whichever has it
  * @param readVersion the version that its writer read; null if it read none, and so nothing can stand against it
  * @param operationMetrics what the operation did, as its writer counted it
  * @param actions everything but commitInfo, which is this service's to write
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommitAttempt(
         String table,
+        @Nullable UUID tableId,
         @Nullable Long readVersion,
         String operation,
         Map<String, String> operationParameters,
@@ -34,6 +37,7 @@ public record CommitAttempt(
     CommitAttempt withActions(List<Action> changed, Map<String, String> told) {
         return new CommitAttempt(
                 table,
+                tableId,
                 readVersion,
                 operation,
                 operationParameters,
@@ -60,6 +64,7 @@ public record CommitAttempt(
             Origin origin) {
         this(
                 table,
+                null,
                 readVersion,
                 operation,
                 operationParameters,
@@ -78,10 +83,29 @@ public record CommitAttempt(
         return withActions(actions, TrackedCommit.preserved(preserved));
     }
 
+    /** The same, of no other table than this. */
+    public CommitAttempt withTable(@Nullable UUID meant) {
+        return new CommitAttempt(
+                table,
+                meant,
+                readVersion,
+                operation,
+                operationParameters,
+                operationMetrics,
+                actions,
+                expectedTransactions,
+                read,
+                isolation,
+                origin,
+                purpose,
+                tags);
+    }
+
     /** The same with what its operation did. */
     public CommitAttempt withMetrics(Map<String, String> metrics) {
         return new CommitAttempt(
                 table,
+                tableId,
                 readVersion,
                 operation,
                 operationParameters,

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,10 @@ class CommitDecision {
      */
     Optional<CommitOutcome> refusal(
             CommitAttempt attempt, TableHead head, Map<String, ApplicationTransaction> current) {
+        UUID meant = attempt.tableId();
+        if (meant != null && !meant.equals(head.uuid())) {
+            throw TableProblems.replaced(attempt.table(), meant);
+        }
         Long readVersion = attempt.readVersion();
         if (readVersion != null && (readVersion < 0 || readVersion > head.version())) {
             throw ProblemException.invalid(

@@ -50,6 +50,7 @@ public class ModeSwitch {
         Protocol changed = isOn ? WriterGuard.off(protocol) : WriterGuard.on(protocol);
         return new CommitAttempt(
                 head.name(),
+                head.uuid(),
                 head.version(),
                 isOn ? "DROP FEATURE" : "UPGRADE PROTOCOL",
                 isOn ? Map.of("featureName", WriterGuard.FEATURE) : Map.of("newProtocol", ActionText.body(changed)),

@@ -12,7 +12,7 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
 import io.weir.delta.conflict.RowIds;
-import io.weir.metadata.MetadataProblem;
+import io.weir.delta.schema.SchemaRules;
 import io.weir.metadata.action.ActionText;
 import io.weir.metadata.history.FileDifference;
 import io.weir.metadata.history.Histories;
@@ -20,6 +20,7 @@ import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions.Found;
 import io.weir.metadata.table.TableFeatures;
 import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableProblems;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public class Restoration {
         TableHead head = found.head();
         List<Action> actions = new ArrayList<>();
         Metadata now = ActionText.metadata(head.metadata());
-        Metadata then = withTimestampsOf(
+        Metadata then = withWhatStays(
                 now,
                 ActionText.metadata(snapshots
                         .at(head.tableId(), found.version())
@@ -89,11 +90,16 @@ public class Restoration {
                 .orElseThrow();
     }
 
-    /** From which version on commits say when they were made is not undone: what was said since stays. */
-    private static Metadata withTimestampsOf(Metadata now, Metadata then) {
+    /**
+     * From which version on commits say when they were made is not undone, and ids of columns are not given a second time: what
+     * was said of both since stays.
+     */
+    private static Metadata withWhatStays(Metadata now, Metadata then) {
         Map<String, String> properties = new LinkedHashMap<>(then.configuration());
         now.configuration().forEach((name, value) -> {
-            if (name.equals(TableFeatures.IN_COMMIT_TIMESTAMPS) || name.startsWith(SINCE)) {
+            if (name.equals(TableFeatures.IN_COMMIT_TIMESTAMPS)
+                    || name.startsWith(SINCE)
+                    || name.equals(SchemaRules.LARGEST_ID)) {
                 properties.put(name, value);
             }
         });
@@ -103,6 +109,7 @@ public class Restoration {
     private static CommitAttempt attempt(Found found, List<Action> actions, Origin origin) {
         return new CommitAttempt(
                 found.head().name(),
+                found.head().uuid(),
                 found.head().version(),
                 "RESTORE",
                 Map.of(RestoreRule.VERSION, Long.toString(found.version())),
@@ -116,12 +123,10 @@ public class Restoration {
                 Map.of());
     }
 
-    /** What was read to make the actions takes its time; by then the name may be that of another table. */
+    /** What was read to make the actions takes its time. A table that was imported again may have the id that it had. */
     private static void requireSame(TableHead read, TableHead locked) {
         if (read.tableId() != locked.tableId()) {
-            throw new ProblemException(
-                    MetadataProblem.TABLE_NOT_FOUND,
-                    "Table " + read.name() + " was dropped before it was restored, and another one has its name");
+            throw TableProblems.replaced(read.name(), read.uuid());
         }
     }
 

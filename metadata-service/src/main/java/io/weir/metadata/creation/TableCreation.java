@@ -78,6 +78,8 @@ public class TableCreation {
     public TableHead create(NewTable table, Origin origin) {
         StructType schema = NewTableRules.require(table);
         TableLocation location = locations.resolve(table.name(), table.location());
+        // What is published now at the place of a table that is forgotten before this one claims it would not be seen.
+        transactions.executeWithoutResult(status -> FreePlace.require(tables, table.name(), location));
         boolean isTaken = logs.isAt(location);
         writes.require(location.text());
         TableHead made = Objects.requireNonNull(

@@ -1,7 +1,6 @@
 package io.weir.metadata.planning;
 
 import io.weir.metadata.snapshot.FileKey;
-import io.weir.support.problem.ProblemException;
 
 /**
  * The order of a listing of small files: the smallest first, then as in any listing.
@@ -32,8 +31,7 @@ public record SizeKey(long size, FileKey file) {
     private static String[] parts(String token) {
         String[] parts = token.split(":", 2);
         if (parts.length != 2 || !parts[0].matches("\\d{1,18}")) {
-            throw ProblemException.invalid(
-                    "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
+            throw FileKey.foreign(token);
         }
         return parts;
     }

@@ -51,7 +51,8 @@ public record FileKey(long addedVersion, long fileId) implements Comparable<File
         }
     }
 
-    private static ProblemException foreign(String token) {
+    /** That a token is of another list. */
+    public static ProblemException foreign(String token) {
         return ProblemException.invalid(
                 "pageToken", "is not a token of this list", token, "the nextPageToken of the page before");
     }

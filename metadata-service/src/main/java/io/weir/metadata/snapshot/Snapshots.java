@@ -22,6 +22,9 @@ public interface Snapshots {
     /** The latest version whose timestamp is not after {@code timestamp}, in milliseconds since 1970. */
     OptionalLong versionAt(long tableId, long timestamp);
 
+    /** Whether a file of this table ever had a key. One statement. */
+    boolean has(long tableId, FileKey file);
+
     /** Live files at a version after a key; the head's cost is its live files', whatever was removed before. */
     List<LiveFile> files(long tableId, long version, FileKey after, int limit);
 

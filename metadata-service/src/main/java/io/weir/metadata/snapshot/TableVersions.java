@@ -47,6 +47,21 @@ public class TableVersions {
         return new Found(head, version == null ? head.version() : version);
     }
 
+    /**
+     * Finds the version that a listing goes on in. Ids of files are of one table alone, so that a listing of a table that was
+     * dropped does not go on in another that has its name now. One statement more than {@link #find}.
+     *
+     * @param after the last file of the page before
+     * @throws ProblemException as in {@link #find}, and if the file is none of this table's
+     */
+    public Found goOn(String table, long version, FileKey after) {
+        Found found = find(table, version, null);
+        if (!snapshots.has(found.head().tableId(), after)) {
+            throw FileKey.foreign(after.token(version));
+        }
+        return found;
+    }
+
     /** A table that was imported may begin at a later version than 0. */
     private void requireThere(TableHead head, long version) {
         long first = version < 0 || version > head.version() ? 0 : snapshots.firstVersion(head.tableId());

@@ -1,5 +1,8 @@
 package io.weir.metadata.stream;
 
+import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableProblems;
+import io.weir.metadata.table.Tables;
 import io.weir.support.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers without an end that is known. Each is written by the thread of its request, however long its reader takes: a
- * time limit would cut off who reads slowly, in the middle of what looks whole. How many there are at once is bounded,
- * because each may keep some megabytes, and a connection to the database, until its reader has it all.
+ * Lines about a table, without an end that is known. Each answer is written by the thread of its request, however long its
+ * reader takes: a time limit would cut off who reads slowly, in the middle of what looks whole. How many there are at once
+ * is bounded, because each may keep some megabytes, and a connection to the database, until its reader has it all.
  */
 @Component
 public final class LongAnswers {
@@ -20,14 +23,19 @@ public final class LongAnswers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private final Tables tables;
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    /** Writes one answer. */
+    LongAnswers(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** Writes the lines of one answer. */
     @FunctionalInterface
     public interface Writing {
 
         /**
-         * Writes it to its end.
+         * Writes them to their end.
          *
          * @throws IOException if the reader is gone
          */
@@ -35,12 +43,14 @@ public final class LongAnswers {
     }
 
     /**
-     * Writes an answer as soon as there is a place for it.
+     * Writes an answer as soon as there is a place for it. One statement more than the lines need: a table that was dropped and
+     * forgotten meanwhile has no lines left to read, and what was sent of them must not pass for the whole.
      *
      * @throws IOException if the reader is gone
-     * @throws ProblemException before anything is written, if there is no place within two seconds
+     * @throws ProblemException before anything is written, if there is no place within two seconds; at the end, which breaks the
+     *     answer off, if the table is gone
      */
-    public void write(Writing answer) throws IOException {
+    public void write(TableHead table, Writing lines) throws IOException {
         if (!hasPlace()) {
             throw ProblemException.unavailable(
                     AT_ONCE + " long answers are being read at once, and no more are begun; try again later.",
@@ -48,7 +58,10 @@ public final class LongAnswers {
                     null);
         }
         try {
-            answer.run();
+            lines.run();
+            if (!tables.isKept(table.tableId())) {
+                throw TableProblems.notFound(table.name());
+            }
         } finally {
             places.release();
         }

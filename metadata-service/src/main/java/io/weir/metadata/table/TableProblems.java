@@ -22,6 +22,13 @@ public final class TableProblems {
         return new ProblemException(MetadataProblem.TABLE_NOT_FOUND, "There is no table " + table);
     }
 
+    /** What somebody knows as the table of a name takes its time to be used; by then another one may have that. */
+    public static ProblemException replaced(String table, UUID meant) {
+        return new ProblemException(
+                MetadataProblem.TABLE_NOT_FOUND,
+                "Table " + table + " with the id " + meant + " was dropped, and another one has its name");
+    }
+
     /** A version that a table does not have. */
     public static ProblemException versionNotFound(TableHead head, long first, Object found) {
         String allowed = first + " to " + head.version();

@@ -11,6 +11,9 @@ public interface Tables {
     /** Opens a table by its name. Costs one statement, whatever the length of the table's history. */
     Optional<TableHead> open(String name);
 
+    /** Whether a table's history is there: until it was dropped, and its time to be put back is over. */
+    boolean isKept(long tableId);
+
     /**
      * Who has a name already, or lies at, above or below a place. Holds back every other claim until the caller's
      * transaction ends, so that the answer stays true.

@@ -25,6 +25,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 record CommitRequest(
+        @Schema(description = "The id of the table that is meant, so that no other is met which has its name by now")
+        @Nullable
+        UUID tableId,
+
         @Nullable Long readVersion,
         @Schema(example = "WRITE") String operation,
         @Nullable Map<String, String> operationParameters,
@@ -82,6 +86,7 @@ record CommitRequest(
                         reads,
                         requireNonNullElse(isolationLevel, IsolationLevel.WRITE_SERIALIZABLE),
                         new Origin(principal, RequestIds.current(), jobName, runId))
+                .withTable(tableId)
                 .withMetrics(requireNonNullElse(operationMetrics, Map.of()));
         return rowTrackingPreserved == null ? attempt : attempt.withRowIdsPreserved(rowTrackingPreserved);
     }

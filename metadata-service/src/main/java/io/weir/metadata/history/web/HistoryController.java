@@ -75,7 +75,7 @@ class HistoryController {
             throw outside("to", to, oldest, head.version());
         }
         long last = to == null ? head.version() : to;
-        answers.write(() -> {
+        answers.write(head, () -> {
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
             response.setHeader(ResourceIds.TABLE_ID_HEADER, head.uuid().toString());
             response.setHeader("Weir-Table-Version", Long.toString(head.version()));

@@ -18,6 +18,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
+import io.weir.support.request.ResourceIds;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
@@ -68,16 +69,19 @@ class FileController {
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
         String token = request.after();
+        FileKey after = token == null ? FileKey.START : FileKey.ofToken(token);
         TableVersions.Found found = token == null
                 ? versions.find(table, version, timestamp)
-                : versions.find(table, FileKey.versionOfToken(token), null);
+                : versions.goOn(table, FileKey.versionOfToken(token), after);
         Plan plan = planning.plan(found, filter);
-        FileKey after = token == null ? FileKey.START : FileKey.ofToken(token);
         List<LiveFile> files = plans.files(plan, after, request.limit() + 1);
         Page<LiveFile> page = Page.of(files, request, file -> file.key().token(found.version()));
         Explanation explanation = Boolean.TRUE.equals(explain) ? plans.explain(plan) : null;
         return new FilePage(
-                page.items().stream().map(file -> new RawJson(file.add())).toList(), page.nextPageToken(), explanation);
+                found.head().uuid(),
+                page.items().stream().map(file -> new RawJson(file.add())).toList(),
+                page.nextPageToken(),
+                explanation);
     }
 
     /** The same as one stream, a line for each file; memory does not grow with their number. */
@@ -93,9 +97,10 @@ class FileController {
             throws IOException {
         TableVersions.Found found = versions.find(table, version, timestamp);
         Plan plan = planning.plan(found, filter);
-        answers.write(() -> {
+        answers.write(found.head(), () -> {
             response.setBufferSize(CHUNK);
             response.setContentType(MediaType.APPLICATION_NDJSON_VALUE);
+            response.setHeader(ResourceIds.TABLE_ID_HEADER, found.head().uuid().toString());
             response.setHeader("Weir-Table-Version", Long.toString(found.version()));
             plans.write(plan, response.getOutputStream());
         });

@@ -49,13 +49,17 @@ class SmallFileController {
         PageRequest request = PageRequest.of(limit, pageToken);
         String token = request.after();
         SizeKey after = token == null ? SizeKey.START : SizeKey.ofToken(token);
-        Long at = token == null ? version : Long.valueOf(SizeKey.versionOfToken(token));
-        TableVersions.Found found = versions.find(table, at, null);
+        TableVersions.Found found = token == null
+                ? versions.find(table, version, null)
+                : versions.goOn(table, SizeKey.versionOfToken(token), after.file());
         Page<SmallFile> page = Page.of(
                 files.smallerThan(found.head().tableId(), found.version(), smallerThan, after, request.limit() + 1),
                 request,
                 file -> file.key().token(found.version()));
         return new FilePage(
-                page.items().stream().map(file -> new RawJson(file.add())).toList(), page.nextPageToken(), null);
+                found.head().uuid(),
+                page.items().stream().map(file -> new RawJson(file.add())).toList(),
+                page.nextPageToken(),
+                null);
     }
 }

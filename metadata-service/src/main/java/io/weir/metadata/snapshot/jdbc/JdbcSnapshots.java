@@ -53,6 +53,9 @@ class JdbcSnapshots implements Snapshots {
              order by added_version, file_id limit ?)
             order by added_version, file_id limit ?""";
 
+    private static final String HAS =
+            "select exists (select from data_file where table_id = ? and added_version = ? and file_id = ?)";
+
     private static final String FILES = LISTED.formatted("added_version, file_id, add_action");
 
     private static final String KEY = """
@@ -129,6 +132,14 @@ class JdbcSnapshots implements Snapshots {
                 .optional()
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public boolean has(long tableId, FileKey file) {
+        return jdbc.sql(HAS)
+                .params(tableId, file.addedVersion(), file.fileId())
+                .query(Boolean.class)
+                .single();
     }
 
     @Override

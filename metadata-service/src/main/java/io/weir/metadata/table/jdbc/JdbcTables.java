@@ -36,6 +36,14 @@ class JdbcTables implements Tables {
     }
 
     @Override
+    public boolean isKept(long tableId) {
+        return jdbc.sql("select exists (select from delta_table where table_id = ?)")
+                .param(tableId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Optional<LocationClaim> claimant(String name, TableLocation location) {
         Claims.await(jdbc);
         String folder = location.text() + "/";

@@ -1,0 +1,196 @@
+package io.weir.metadata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.metadata.mirror.Mirrors;
+import io.weir.metadata.table.Tables;
+import io.weir.metadata.zone.ListedTables;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** What somebody is at while a table is dropped and forgotten, its name and place given to another. */
+class ForgottenTableTest {
+
+    private static final String LONG_NAME = "-" + "x".repeat(700);
+
+    @TempDir
+    static Path folder;
+
+    @AutoClose
+    private static MetadataServer server;
+
+    private static ListedTables tables;
+
+    @BeforeAll
+    static void start() {
+        server = MetadataServer.startOnNewDatabase(
+                folder, "--weir.metadata.mirror.workers=0", "--weir.outbox.poll-interval=1h");
+        tables = new ListedTables(server);
+    }
+
+    /** Its rows are gone between two portions: what was sent must not pass for the whole. */
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "changes"})
+    void aStreamOfItIsBrokenOff(String what) throws Exception {
+        String table = "read_" + what;
+        tables.create(table);
+        for (int commit = 0; commit < 4; commit++) {
+            tables.post(
+                    table, ListedTables.adds(commit + "-", 10_000, LONG_NAME).toList());
+        }
+        HttpResponse<InputStream> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.address() + "/api/v1/tables/" + table + "/" + what))
+                                .header("Accept", "application/x-ndjson")
+                                .build(),
+                        BodyHandlers.ofInputStream());
+        assertThat(answer.headers().firstValue("Weir-Table-Id"))
+                .hasValue(server.get("/api/v1/tables/" + table).json().get("id").stringValue());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+            assertThat(lines.readLine()).isNotEmpty();
+            forget(table);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                while (lines.readLine() != null) {
+                    continue;
+                }
+            });
+        }
+    }
+
+    @Test
+    void pagesOfItDoNotGoOnInAnotherTable() {
+        makeWithThreeFiles("paged");
+        JsonNode first =
+                server.get("/api/v1/tables/paged/files?limit=1").expect(200).json();
+        JsonNode smallest = server.get("/api/v1/tables/paged/files/small?smallerThan=1000000&limit=1")
+                .expect(200)
+                .json();
+        forget("paged");
+        makeWithThreeFiles("paged");
+
+        expectForeign(server.get("/api/v1/tables/paged/files?limit=1&pageToken=" + token(first)));
+        expectForeign(server.get(
+                "/api/v1/tables/paged/files/small?smallerThan=1000000&limit=1&pageToken=" + token(smallest)));
+    }
+
+    @Test
+    void aCommitThatMeansItMeetsNoOther() {
+        makeWithThreeFiles("meant");
+        String before = server.get("/api/v1/tables/meant").json().get("id").stringValue();
+        forget("meant");
+        makeWithThreeFiles("meant");
+        makeWithThreeFiles("beside");
+        Map<String, Object> commit = Requests.commit(Requests.add("more", 1));
+        commit.put("tableId", before);
+
+        MetadataServer.Answer refused = server.post("/api/v1/tables/meant/commits", commit);
+        assertThat(refused.expect(404).json().get("code").stringValue()).isEqualTo("table-not-found");
+        List<Map<String, Object>> both = List.of(
+                Map.of("table", "beside", "commit", Requests.commit(Requests.add("more", 1))),
+                Map.of("table", "meant", "commit", commit));
+        server.post("/api/v1/transactions", Map.of("commits", both)).expect(404);
+        assertThat(tables.head("meant") + tables.head("beside")).isEqualTo(2);
+
+        commit.put("tableId", server.get("/api/v1/tables/meant").json().get("id"));
+        server.post("/api/v1/tables/meant/commits", commit).expect(200);
+        assertThat(tables.head("meant")).isEqualTo(2);
+    }
+
+    @Test
+    void pagesTellTheirTable() {
+        makeWithThreeFiles("telling");
+        String id = server.get("/api/v1/tables/telling").json().get("id").stringValue();
+
+        assertThat(server.get("/api/v1/tables/telling/files").header("Weir-Table-Id"))
+                .isEqualTo(id);
+        assertThat(server.get("/api/v1/tables/telling/files/small?smallerThan=9")
+                        .header("Weir-Table-Id"))
+                .isEqualTo(id);
+    }
+
+    /** Whoever makes a table there has looked at the place before, and claims it after. */
+    @Test
+    void itsLogIsSeenWhereItIsPublishedAtTheLastMoment() throws Exception {
+        Path place = folder.resolve("tables/moment");
+        Map<String, Object> request = Requests.table("moment");
+        request.put("location", place.toString());
+        server.post("/api/v1/tables", request).expect(201);
+        server.delete("/api/v1/tables/moment?purge=true").expect(204);
+        CompletableFuture<MetadataServer.Answer> made = server.bean(TransactionTemplate.class)
+                .execute(status -> {
+                    server.bean(Tables.class).holdClaims();
+                    CompletableFuture<MetadataServer.Answer> waiting =
+                            CompletableFuture.supplyAsync(() -> server.post("/api/v1/tables", request));
+                    awaitClaim();
+                    publishAndForget("moment", place);
+                    return waiting;
+                });
+
+        MetadataServer.Answer answer = made.get(60, TimeUnit.SECONDS).expect(409);
+        assertThat(answer.json().get("code").stringValue()).isEqualTo("location-not-empty");
+    }
+
+    private static void awaitClaim() {
+        try (Backends backends = new Backends(server.bean(DataSource.class))) {
+            await().until(() -> backends.isWaiting("pg_advisory_xact_lock"));
+        } catch (java.sql.SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void publishAndForget(String table, Path place) {
+        try {
+            Files.writeString(
+                    Files.createDirectories(place.resolve("_delta_log")).resolve("00000000000000000000.json"), "{}");
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
+        }
+        CompletableFuture.runAsync(() -> server.bean(Mirrors.class).purge(tables.id(table)))
+                .join();
+    }
+
+    private static void makeWithThreeFiles(String name) {
+        tables.create(name);
+        tables.post(name, ListedTables.adds("file-", 3).toList());
+    }
+
+    private static void forget(String table) {
+        long id = tables.id(table);
+        server.delete("/api/v1/tables/" + table + "?purge=true").expect(204);
+        server.bean(Mirrors.class).purge(id);
+    }
+
+    private static String token(JsonNode page) {
+        return page.get("nextPageToken").stringValue();
+    }
+
+    private static void expectForeign(MetadataServer.Answer answer) {
+        answer.expect(422);
+        assertThat(answer.json().at("/errors/0/field").stringValue()).isEqualTo("pageToken");
+    }
+}
