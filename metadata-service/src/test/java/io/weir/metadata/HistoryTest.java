@@ -275,7 +275,8 @@ class HistoryTest {
     /** Less was asked once of columns that are mapped. */
     @Test
     void aSchemaThatLacksWhatIsAskedOfNewOnesStaysAndComesBack() {
-        Map<String, Object> mapped = Requests.table("lacking", Map.of("delta.columnMapping.mode", "name"));
+        Map<String, Object> mapped = Requests.table(
+                "lacking", Map.of("delta.columnMapping.mode", "name", "delta.columnMapping.maxColumnId", "1"));
         mapped.put("schema", mapped("id"));
         server.post("/api/v1/tables", mapped).expect(201);
         table = "/api/v1/tables/lacking";

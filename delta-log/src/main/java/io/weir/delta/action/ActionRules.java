@@ -4,6 +4,7 @@ import io.weir.delta.InvalidActionException;
 import io.weir.delta.Violation;
 import io.weir.delta.schema.SchemaRules;
 import io.weir.delta.schema.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,16 @@ final class ActionRules {
         boolean mapped = ColumnMapping.isOn(metadata);
         return current != null && keepsSchema(metadata, schema, current)
                 ? SchemaRules.checkKept(schema, metadata.partitionColumns(), mapped)
-                : SchemaRules.check(schema, metadata.partitionColumns(), mapped);
+                : newSchemaViolations(metadata, schema, mapped);
+    }
+
+    private static List<Violation> newSchemaViolations(Metadata metadata, StructType schema, boolean mapped) {
+        List<Violation> violations = new ArrayList<>(SchemaRules.check(schema, metadata.partitionColumns(), mapped));
+        if (mapped) {
+            SchemaRules.checkLargestId(schema, metadata.configuration(), "configuration")
+                    .ifPresent(violations::add);
+        }
+        return violations;
     }
 
     /** Whether nothing changes that a schema is held against: neither it nor how its columns are mapped, nor the partitions. */

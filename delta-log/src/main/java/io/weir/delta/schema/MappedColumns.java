@@ -19,6 +19,13 @@ final class MappedColumns {
 
     private MappedColumns() {}
 
+    /** The largest id of a column that has one; 0 where none has. */
+    static long largestId(StructType schema) {
+        MappedColumns columns = new MappedColumns();
+        columns.type(schema, "");
+        return columns.ids.stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     static List<Violation> check(StructType schema, String path) {
         MappedColumns columns = new MappedColumns();
         columns.type(schema, path);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,11 @@ import java.util.regex.Pattern;
 public final class SchemaRules {
 
     private static final Pattern BAD_CHARACTERS = Pattern.compile("[ ,;{}()\\n\\t=]");
+
+    /** The table property that tells the largest id which a column has or had, where the table maps names. */
+    public static final String LARGEST_ID = "delta.columnMapping.maxColumnId";
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("\\d{1,18}");
 
     private SchemaRules() {}
 
@@ -30,6 +37,26 @@ public final class SchemaRules {
      */
     public static List<Violation> checkKept(StructType schema, List<String> partitionColumns, boolean columnMapping) {
         return check(schema, partitionColumns, columnMapping, false);
+    }
+
+    /**
+     * Whether a table that maps names tells the largest id that a column has, by which the next writer gives a new column one that
+     * no other had.
+     *
+     * @param properties of the table
+     * @param path of the properties in the request
+     * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#writer-requirements-for-column-mapping">the protocol</a>
+     */
+    public static Optional<Violation> checkLargestId(StructType schema, Map<String, String> properties, String path) {
+        String told = properties.get(LARGEST_ID);
+        long largest = MappedColumns.largestId(schema);
+        return told != null && WHOLE_NUMBER.matcher(told).matches() && Long.parseLong(told) >= largest
+                ? Optional.empty()
+                : Optional.of(Violation.of(
+                        path + "." + LARGEST_ID,
+                        "is not the largest id of a column",
+                        told,
+                        largest + ", or more if a column that is gone had more"));
     }
 
     private static List<Violation> check(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.delta.Violation;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,16 @@ class MappedColumnsTest {
         assertThat(wrong).isEqualTo(field == null ? List.of() : List.of(field));
         assertThat(SchemaRules.check(StructType.parse(schema(kind)), List.of(), false))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3,true", "4,true", "2,false", "three,false", "-1,false", "99999999999999999999,false", ",false"})
+    void theTableTellsTheLargestId(@Nullable String told, boolean right) {
+        Map<String, String> properties = told == null ? Map.of() : Map.of("delta.columnMapping.maxColumnId", told);
+
+        assertThat(SchemaRules.checkLargestId(StructType.parse(schema("whole")), properties, "properties")
+                        .map(Violation::field))
+                .isEqualTo(right ? Optional.empty() : Optional.of("properties.delta.columnMapping.maxColumnId"));
     }
 
     private static String schema(String kind) {

@@ -63,8 +63,12 @@ final class NewTableRules {
     private static StructType schema(NewTable table, List<Violation> violations) {
         try {
             StructType schema = StructType.parse(table.schema(), "schema");
-            violations.addAll(
-                    SchemaRules.check(schema, table.partitionColumns(), TableFeatures.isMapped(table.properties())));
+            boolean mapped = TableFeatures.isMapped(table.properties());
+            violations.addAll(SchemaRules.check(schema, table.partitionColumns(), mapped));
+            if (mapped) {
+                SchemaRules.checkLargestId(schema, table.properties(), "properties")
+                        .ifPresent(violations::add);
+            }
             return schema;
         } catch (InvalidActionException unreadable) {
             violations.addAll(unreadable.violations());

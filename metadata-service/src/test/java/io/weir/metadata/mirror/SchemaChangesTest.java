@@ -58,7 +58,7 @@ class SchemaChangesTest {
                 "properties",
                 Map.of(
                         "delta.columnMapping.mode", "name",
-                        "delta.columnMapping.maxColumnId", "3",
+                        "delta.columnMapping.maxColumnId", "4",
                         "delta.enableTypeWidening", "true",
                         "delta.checkpointInterval", "2"));
         String location = server.post("/api/v1/tables", request)
@@ -91,6 +91,32 @@ class SchemaChangesTest {
         assertThat(KernelTable.open(location, 1).metadata().schema().fields()).hasSize(3);
     }
 
+    /** The next writer gives a new column the id behind it. */
+    @Test
+    void theLargestIdOfAColumnIsToldAndNeverFalls() {
+        Map<String, Object> request = Requests.table("numbered");
+        request.put("schema", MetadataServer.JSON.readTree(schema(column("id", "integer", 1, ""))));
+        request.put("properties", Map.of("delta.columnMapping.mode", "name"));
+        MetadataServer.Answer refused = server.post("/api/v1/tables", request).expect(422);
+        assertThat(refused.json().at("/errors/0/field").stringValue())
+                .isEqualTo("properties.delta.columnMapping.maxColumnId");
+        request.put("properties", Map.of("delta.columnMapping.mode", "name", "delta.columnMapping.maxColumnId", "1"));
+        server.post("/api/v1/tables", request).expect(201);
+
+        String more = schema(column("id", "integer", 1, ""), column("note", "string", 2, ""));
+        refused = change("numbered", more, "1").expect(422);
+        assertThat(refused.json().at("/errors/0/field").stringValue())
+                .isEqualTo("actions[0].metaData.configuration.delta.columnMapping.maxColumnId");
+        change("numbered", more, "2").expect(200);
+        server.post("/api/v1/tables/numbered/restore", Map.of("version", 0)).expect(200);
+        JsonNode restored = server.get("/api/v1/tables/numbered").json();
+        assertThat(restored.at("/schema/fields")).hasSize(1);
+        assertThat(restored.get("properties")
+                        .get("delta.columnMapping.maxColumnId")
+                        .stringValue())
+                .isEqualTo("2");
+    }
+
     private static Map<String, Object> file(String path, long least, long most, String name) {
         String values = "{\"col-1\":%d,\"col-2\":\"" + name + "\"}";
         Map<Object, Object> add =
@@ -103,14 +129,25 @@ class SchemaChangesTest {
     }
 
     private static void change(String schema) {
+        change("evolving", schema, "4").expect(200);
+    }
+
+    private static MetadataServer.Answer change(String table, String schema, String largestId) {
         JsonNode now =
-                server.get("/api/v1/tables/evolving/snapshot").expect(200).json();
+                server.get("/api/v1/tables/" + table + "/snapshot").expect(200).json();
         Map<String, Object> metadata = new LinkedHashMap<>();
         now.get("metadata").properties().forEach(field -> metadata.put(field.getKey(), field.getValue()));
         metadata.put("schemaString", schema);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        now.at("/metadata/configuration")
+                .properties()
+                .forEach(property ->
+                        properties.put(property.getKey(), property.getValue().stringValue()));
+        properties.put("delta.columnMapping.maxColumnId", largestId);
+        metadata.put("configuration", properties);
         Map<String, Object> commit = Requests.commit(Map.of("metaData", metadata));
         commit.put("readVersion", now.get("version").longValue());
-        server.post(COMMITS, commit).expect(200);
+        return server.post("/api/v1/tables/" + table + "/commits", commit);
     }
 
     private static List<String> found(String filter) {
