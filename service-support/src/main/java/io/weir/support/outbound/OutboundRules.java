@@ -23,6 +23,8 @@ public final class OutboundRules {
     private static final List<NetMask> NOT_PUBLIC = List.of(
             new NetMask("0.0.0.0/8"),
             new NetMask("100.64.0.0/10"),
+            // By which Azure tells each machine of its own, with certificates: public by its number alone.
+            new NetMask("168.63.129.16/32"),
             new NetMask("192.0.0.0/24"),
             new NetMask("198.18.0.0/15"),
             new NetMask("240.0.0.0/4"),
