@@ -6,6 +6,11 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
 import io.weir.platform.token.KnownTokens;
+import io.weir.support.access.Access;
+import io.weir.support.access.Grant;
+import io.weir.support.access.Privilege;
+import io.weir.support.access.ResourceKind;
+import io.weir.support.identity.Identity;
 import io.weir.support.services.ServiceLocations;
 import org.apache.hc.core5.http.HttpHost;
 import org.springframework.context.annotation.Bean;
@@ -16,9 +21,17 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    OpenStreams openStreams(GatewaySettings settings, KnownTokens tokens) {
-        return new OpenStreams(
-                settings.maxStreams(), token -> tokens.holder(token).isPresent());
+    OpenStreams openStreams(GatewaySettings settings, KnownTokens tokens, Access access) {
+        return new OpenStreams(settings.maxStreams(), token -> tokens.holder(token)
+                .filter(holder -> mayListen(access, holder))
+                .isPresent());
+    }
+
+    /** As the service asks when a stream begins. */
+    private static boolean mayListen(Access access, Identity holder) {
+        return !holder.isBounded()
+                || access.grant(holder, Privilege.SELECT, ResourceKind.JOB, Grant.ALL)
+                        .isPresent();
     }
 
     @Bean

@@ -27,7 +27,7 @@ final class OpenStreams implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
 
-    /** How long a stream may go on after its token. */
+    /** How long a stream may go on after its token, or after what its user was granted for it. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final Semaphore places;
@@ -45,7 +45,7 @@ final class OpenStreams implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean stopped;
 
-    /** @param isValid whether the token of an id opens anything now; throws where that cannot be told */
+    /** @param isValid whether who has the token of an id may listen now; throws where that cannot be told */
     OpenStreams(int most, Predicate<String> isValid) {
         this.places = new Semaphore(most);
         this.isValid = isValid;
