@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -49,6 +50,9 @@ class JdbcGrants implements Grants, RoleGrants {
         } catch (DuplicateKeyException taken) {
             throw new ProblemException(
                     AccessProblem.GRANT_EXISTS, "The role '" + role + "' has this grant already", null, taken);
+        } catch (DataIntegrityViolationException dropped) {
+            throw new ProblemException(
+                    AccessProblem.ROLE_NOT_FOUND, "The role '" + role + "' was dropped meanwhile", null, dropped);
         }
     }
 

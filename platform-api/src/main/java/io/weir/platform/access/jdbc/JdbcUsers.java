@@ -64,6 +64,7 @@ class JdbcUsers implements Users {
                     AccessProblem.USER_EXISTS, "There is a user '" + user.name() + "' already", null, taken);
         }
         estates.requireReleased(identity(user));
+        holdRoles(user.roles());
         giveRoles(user.name(), user.roles());
     }
 
@@ -95,6 +96,7 @@ class JdbcUsers implements Users {
                 .params(PropertiesColumn.text(properties), read.name(), read.revision())
                 .update();
         mustHaveChanged(changed, read);
+        holdRoles(roles);
         jdbc.sql("delete from user_role where user_name = ?").param(read.name()).update();
         giveRoles(read.name(), roles);
         return get(read.name());
@@ -176,16 +178,24 @@ class JdbcUsers implements Users {
         }
     }
 
-    /** In one statement; names that no role has give no row. */
-    private void giveRoles(String user, List<String> roles) {
-        List<String> given = jdbc.sql("insert into user_role (user_name, role_name) select ?, name from access_role"
-                        + " where name = any(?) returning role_name")
-                .params(user, roles.toArray(String[]::new))
+    /**
+     * Keeps roles from being dropped until the transaction ends. Before what a drop looks at is touched: else each of the two
+     * could wait for the other.
+     */
+    private void holdRoles(List<String> roles) {
+        List<String> held = jdbc.sql("select name from access_role where name = any(?) order by name for key share")
+                .param(roles.toArray(String[]::new))
                 .query(String.class)
                 .list();
-        roles.stream().filter(role -> !given.contains(role)).findFirst().ifPresent(missing -> {
+        roles.stream().filter(role -> !held.contains(role)).findFirst().ifPresent(missing -> {
             throw ProblemException.notFound(AccessProblem.ROLE_NOT_FOUND, "role", missing);
         });
+    }
+
+    private void giveRoles(String user, List<String> roles) {
+        jdbc.sql("insert into user_role (user_name, role_name) select ?, unnest(?)")
+                .params(user, roles.toArray(String[]::new))
+                .update();
     }
 
     private static User user(ResultSet row) throws SQLException {
