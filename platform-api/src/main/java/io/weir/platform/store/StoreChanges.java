@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Changes stores, with what a change means to others. */
 @Component
@@ -149,7 +151,6 @@ public class StoreChanges {
         }
         keep(read.name(), departure.known());
         transactions.executeWithoutResult(begun -> removeNow(read));
-        forget(read);
     }
 
     /** @throws ProblemException {@link StoreProblem#STORE_IN_USE} where somebody uses it */
@@ -157,10 +158,16 @@ public class StoreChanges {
         Dependents.of(users.of(store), known).keep(StoreProblem.STORE_IN_USE, "The store '" + store + "' is used by");
     }
 
-    /** Removes a store that has no users, in the transaction in hand. */
+    /** Removes a store that has no users, in the transaction in hand. Once that has committed nobody stays signed in to it. */
     void removeNow(Store read) {
         stores.remove(read);
         grants.forget(ResourceKind.STORE, read.name());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                forget(read);
+            }
+        });
     }
 
     /** Others are not looked at: one that was made when more was allowed can be changed and removed all the same. */

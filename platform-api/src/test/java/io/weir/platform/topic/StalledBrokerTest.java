@@ -1,5 +1,6 @@
 package io.weir.platform.topic;
 
+import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,8 +24,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
-/** A broker that takes connections and says nothing. */
+/** A broker that takes connections and says nothing, and one that is away. */
 class StalledBrokerTest {
 
     private static final String TOPICS = "/api/v1/stores/silent/topics";
@@ -37,10 +39,13 @@ class StalledBrokerTest {
         silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         platform = new TestPlatform();
         platform.pipelines("");
+        store("silent", "127.0.0.1:" + silent.getLocalPort());
+    }
+
+    private static void store(String name, String servers) {
+        String properties = "{\"bootstrapServers\":\"" + servers + "\"}";
         HttpResponse<String> made = platform.post(
-                "/api/v1/stores",
-                "{\"name\":\"silent\",\"kind\":\"KAFKA\",\"properties\":{\"bootstrapServers\":\"127.0.0.1:"
-                        + silent.getLocalPort() + "\"}}");
+                "/api/v1/stores", "{\"name\":\"" + name + "\",\"kind\":\"KAFKA\",\"properties\":" + properties + "}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }
 
@@ -113,5 +118,21 @@ class StalledBrokerTest {
                                 .method(method, BodyPublishers.ofString(body))
                                 .build(),
                         BodyHandlers.ofString());
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsAnswered503Soon() {
+        store("away", "127.0.0.1:1");
+        long start = System.nanoTime();
+        HttpResponse<String> response = platform.get("/api/v1/stores/away/topics");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(json(response).path("code").asString()).isEqualTo("broker-unavailable");
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        JsonNode test = json(platform.post("/api/v1/stores/away/test-connection", ""));
+        assertThat(test.path("ok").asBoolean()).isFalse();
+        assertThat(test.path("detail").asString()).isNotBlank();
+        store("unknown", "no.such.host.invalid:9092");
+        assertThat(platform.get("/api/v1/stores/unknown/topics").statusCode()).isEqualTo(503);
     }
 }

@@ -70,25 +70,39 @@ class AdminClients {
      * @throws ApiException when it answers that it will not
      */
     <T> T ask(Broker broker, Question<T> question) {
-        CircuitBreaker breaker = breakers.circuitBreaker("broker " + broker.name(), "broker");
-        Bulkhead bulkhead = bulkheads.bulkhead("broker " + broker.name(), "broker");
+        CircuitBreaker breaker = breakers.circuitBreaker(entry(broker), "broker");
+        Bulkhead bulkhead = bulkheads.bulkhead(entry(broker), "broker");
         try {
             return bulkhead.executeSupplier(() -> breaker.executeSupplier(() -> answer(question.ask(client(broker)))));
         } catch (BrokerUnavailable away) {
             // A client that is kept would go on trying to connect, for ever and in the log.
-            forget(broker);
+            close(broker);
             throw away;
         } catch (AuthenticationException refused) {
             // Its password may be another one by the next question.
-            forget(broker);
+            close(broker);
             throw refused;
         } catch (CallNotPermittedException | BulkheadFullException refused) {
             throw new BrokerUnavailable("is not asked for a moment, as it did not answer lately", refused);
         }
     }
 
-    /** Closes the client of a broker that is no longer used; a later question opens it anew. */
+    /** By which breakers, bulkheads and their figures know a broker. */
+    private static String entry(Broker broker) {
+        return "broker " + broker.name();
+    }
+
+    /**
+     * Closes the client of a broker that is no longer used, and keeps nothing of it: callers name brokers as they like. A later
+     * question opens it anew.
+     */
     void forget(Broker broker) {
+        close(broker);
+        breakers.remove(entry(broker));
+        bulkheads.remove(entry(broker));
+    }
+
+    private void close(Broker broker) {
         Admin client = clients.remove(broker);
         if (client != null) {
             client.close(Duration.ZERO);
