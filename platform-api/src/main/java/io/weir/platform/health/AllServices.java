@@ -13,12 +13,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Asks all services at once the same, this one within its process. Takes as long as the slowest. */
 final class AllServices {
+
+    private static final String LATE = "It does not answer in time";
 
     private final ServiceLocations locations;
     private final HttpClient client = HttpClient.newBuilder()
@@ -56,7 +59,14 @@ final class AllServices {
         for (Service service : Service.values()) {
             asked.put(service.label(), ask(question, service.locate(locations)));
         }
-        asked.put("platform-api", CompletableFuture.supplyAsync(own));
+        // What it asks may wait for as long as the pool of connections has others wait.
+        asked.put(
+                "platform-api",
+                CompletableFuture.supplyAsync(own)
+                        .completeOnTimeout(
+                                question.silent().apply(LATE),
+                                question.patience().toMillis(),
+                                TimeUnit.MILLISECONDS));
         SortedMap<String, T> answers = new TreeMap<>();
         asked.forEach((name, answer) -> answers.put(name, answer.join()));
         return answers;
@@ -74,6 +84,6 @@ final class AllServices {
     private static String reason(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof HttpTimeoutException ? "It does not answer in time" : "It cannot be reached";
+        return cause instanceof HttpTimeoutException ? LATE : "It cannot be reached";
     }
 }
