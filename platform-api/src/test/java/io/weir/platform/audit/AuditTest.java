@@ -78,6 +78,17 @@ class AuditTest {
                         "POST /api/v1/roles 201 /api/v1/roles/audit-made"));
     }
 
+    /** It is refused before anybody asks who calls. */
+    @Test
+    void aCallOfAPageOfAnotherOriginIsTold() {
+        HttpResponse<String> refused =
+                platform.post("/api/v1/roles/audit-elsewhere", "{}", "Origin", "https://elsewhere.example.com");
+        assertThat(refused.statusCode()).isEqualTo(403);
+
+        await().untilAsserted(() -> assertThat(entries("resource=/api/v1/roles/audit-elsewhere"))
+                .containsExactly("POST /api/v1/roles/audit-elsewhere 403 none"));
+    }
+
     /** It is read of the answer, so that whatever a service makes is told, too. */
     @Test
     void whatAServiceMadeIsTold() {

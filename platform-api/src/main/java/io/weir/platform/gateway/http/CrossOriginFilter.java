@@ -20,10 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers browsers' questions and marks answers for the origins that may read them. A preflight carries no token, so it is
- * answered before anything asks for one.
+ * answered before anything asks for one; what is refused is audited.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 7)
+@Order(Ordered.HIGHEST_PRECEDENCE + 9)
 class CrossOriginFilter extends OncePerRequestFilter {
 
     private final boolean enabled;
