@@ -214,8 +214,10 @@ class JobTest(unittest.TestCase):
 
     def test_nobody_there_is_told_after_some_attempts(self) -> None:
         client = WeirClient(Settings(url="http://127.0.0.1:1", backoff=0.001, attempts=2))
-        with self.assertRaises(TransientNetworkError):
+        with self.assertRaisesRegex(TransientNetworkError, r"^PUT|^POST") as told:
             client.heartbeat("job", "run")
+        self.assertIn(" http://127.0.0.1:1/api/v1/jobs/job/runs/run/", str(told.exception))
+        self.assertIn(": no answer: [Errno ", str(told.exception))
 
     def beats(self) -> int:
         return sum("heartbeat" in path for path in self.server.paths())

@@ -73,7 +73,8 @@ export class Transport {
         throw cause;
       }
       const problem = { status: 0, requestId };
-      throw new NoAnswer(`${call.method} ${call.target}: no answer`, problem, { cause });
+      const address = this.settings.url + call.target.replace(/\?.*/, "");
+      throw new NoAnswer(`${call.method} ${address}: no answer: ${reasonOf(cause)}`, problem, { cause });
     }
     if (!response.ok) {
       throw refusal(response, text, requestId);
@@ -96,6 +97,16 @@ class NoAnswer extends ConnectionError {
     super(message, problem, options);
     this.name = "ConnectionError";
   }
+}
+
+/** What `fetch` says itself is that it failed; why is said by its cause. */
+function reasonOf(failure: unknown): string {
+  if (!(failure instanceof Error)) {
+    return String(failure);
+  }
+  const { cause } = failure;
+  const inner = cause instanceof Error ? cause.message || (cause as { code?: string }).code : undefined;
+  return inner || failure.message;
 }
 
 /** How long an answer asks to wait, in milliseconds. */

@@ -125,6 +125,11 @@ test("what might be done twice is not repeated", async () => {
   assert.equal(asked.length, 4, "a look is repeated");
 });
 
+test("no answer says where nobody is, and why", async () => {
+  const nobody = new Client({ url: "http://127.0.0.1:2", attempts: 1 });
+  await assert.rejects(nobody.stores.get("lake"), /GET http:\/\/127.0.0.1:2\/api\/v1\/stores\/lake: no answer: .*ECONNREFUSED/);
+});
+
 test("an update changes what was read", async () => {
   answers = (one, response) =>
     one.call.startsWith("GET")

@@ -135,7 +135,9 @@ class Transport:
             raise self._problem(refused, request_id, run_id) from None
         except (OSError, http.client.HTTPException) as failure:
             raise ConnectionError(
-                f"{method} {path}: no answer: {failure}", request_id=request_id, run_id=run_id
+                f"{method} {self.settings.url}{path.partition('?')[0]}: no answer: {getattr(failure, 'reason', failure)}",
+                request_id=request_id,
+                run_id=run_id,
             ) from failure
 
     @staticmethod

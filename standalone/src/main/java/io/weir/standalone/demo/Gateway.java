@@ -5,7 +5,9 @@ import io.weir.client.ApiException;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.ProblemText;
+import io.weir.standalone.cli.Unanswered;
 import io.weir.standalone.platform.PlatformAddresses;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the gateway through the generated client; waits out what passes, explains what does not. */
+/**
+ * Calls the gateway through the generated client; waits out what passes, explains what does not. Nobody where it should be is said at
+ * once, but of one that has answered before: that is being started anew.
+ */
 public final class Gateway {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,6 +36,7 @@ public final class Gateway {
 
     private final URI address;
     private final ApiClient client;
+    private volatile boolean hasAnswered;
 
     /** The gateway of a platform on this machine, as whoever may read its data folder. */
     public Gateway(PlatformAddresses platform) {
@@ -112,14 +118,18 @@ public final class Gateway {
         }
     }
 
-    private static <T> T waiting(Call<T> call) throws ApiException {
+    private <T> T waiting(Call<T> call) throws ApiException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
-                return call.make();
+                T answer = call.make();
+                hasAnswered = true;
+                return answer;
             } catch (ApiException e) {
-                boolean passes = e.getCode() == UNAVAILABLE || e.getCode() == NO_ANSWER;
-                if (!passes || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+                hasAnswered |= e.getCode() != NO_ANSWER;
+                if (!passes(e)
+                        || System.nanoTime() > end
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
@@ -127,10 +137,16 @@ public final class Gateway {
         }
     }
 
+    private boolean passes(ApiException failure) {
+        return failure.getCode() == NO_ANSWER
+                ? hasAnswered || !(failure.getCause() instanceof IOException away && Unanswered.isLasting(away))
+                : failure.getCode() == UNAVAILABLE;
+    }
+
     private CommandFailure failure(String what, ApiException cause) {
-        if (cause.getCode() == NO_ANSWER) {
+        if (cause.getCode() == NO_ANSWER && cause.getCause() instanceof IOException away) {
             return new CommandFailure(
-                    "the gateway at " + address + " does not answer (" + what + "): check with: weir status", cause);
+                    what + ": " + Unanswered.failure(address, away).getMessage(), cause);
         }
         return new CommandFailure(what + ": " + explanation(cause), cause);
     }

@@ -3,6 +3,7 @@ package io.weir.standalone.resource;
 import io.weir.client.call.Backoff;
 import io.weir.client.call.Exchange;
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Unanswered;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -117,11 +117,17 @@ public final class Calls {
             throw WeirException.of(Refusal.of(answer, problem(answer.body()), requestId, runId));
         } catch (IOException failure) {
             throw new WeirException.TransientNetwork(
-                    "no answer: " + failure, Refusal.withoutAnswer(requestId, runId), failure);
+                    request.method() + " " + withoutQuery(request.uri()) + ": no answer: " + Exchange.reason(failure),
+                    Refusal.withoutAnswer(requestId, runId),
+                    failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new WeirException.TransientNetwork("interrupted", Refusal.withoutAnswer(requestId, runId), stopped);
         }
+    }
+
+    private static String withoutQuery(URI address) {
+        return address.toString().replaceFirst("\\?.*", "");
     }
 
     private static JsonNode read(byte[] body) {

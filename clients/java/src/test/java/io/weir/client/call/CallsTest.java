@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.client.model.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,19 @@ class CallsTest {
         calls.json(Call.get("/a"));
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(server.lines()).hasSize(2);
+    }
+
+    /** Whoever forgot to say where it is sees where it was looked for. */
+    @Test
+    void noAnswerSaysWhereNobodyIsAndWhy() {
+        Calls nobody = new Calls(ClientSettings.of("http://127.0.0.1:1", null));
+        assertThatThrownBy(() -> nobody.json(Call.post("/a?name=b", Map.of())))
+                .isInstanceOf(WeirException.TransientNetwork.class)
+                .hasMessageStartingWith("POST http://127.0.0.1:1/a: no answer: nothing takes the connection (");
+        IOException unknown = new ConnectException();
+        unknown.initCause(new UnresolvedAddressException());
+        assertThat(Exchange.reason(unknown)).isEqualTo("no host of this name is known");
+        assertThat(Exchange.reason(new SSLException("plaintext"))).isEqualTo("TLS fails: plaintext");
     }
 
     /** A gateway that dies without a word leaves a connection that is open and says nothing any more. */
