@@ -66,7 +66,7 @@ final class Documents {
      */
     static List<Document> readPlaced(Path file) {
         List<Document> documents = new ArrayList<>();
-        String name = file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
+        String name = name(file);
         if (Files.isDirectory(file)) {
             throw new CommandFailure(name + " is a folder: name a file in it");
         }
@@ -86,6 +86,11 @@ final class Documents {
         } catch (YAMLException | JacksonException | IOException unreadable) {
             throw new CommandFailure(name + " cannot be read: " + reason(unreadable), unreadable);
         }
+    }
+
+    /** What a file is called in what is said of it. */
+    static String name(Path file) {
+        return file.equals(STANDARD_INPUT) ? "standard input" : file.toString();
     }
 
     private static String reason(Exception unreadable) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,8 +34,14 @@ final class Manifest {
     /** Reads files; what is wrong with them is among {@code findings} then. */
     static List<Declaration> read(List<Path> files, Findings findings) {
         Manifest manifest = new Manifest(findings);
-        for (Path file : files) {
-            Documents.readPlaced(file).forEach(manifest::add);
+        List<Document> documents = files.stream()
+                .flatMap(file -> Documents.readPlaced(file).stream())
+                .toList();
+        documents.forEach(manifest::add);
+        if (documents.isEmpty()) {
+            // What has made the files may have failed.
+            String names = files.stream().map(Documents::name).collect(Collectors.joining(", "));
+            findings.add(names, "declares nothing, expected: a document with kind, name and spec for each resource");
         }
         return manifest.ordered();
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +40,18 @@ class DocumentsTest {
         refuses("a: &a\n  b: 1\n  c: *a\n".getBytes(StandardCharsets.UTF_8), "in itself by an alias");
         refuses(doubled.toString().getBytes(StandardCharsets.UTF_8), "more than 1000000 values");
         refuses("name: \u00e9".getBytes(StandardCharsets.ISO_8859_1), "it is no text in UTF-8");
+    }
+
+    /** What should have made them has failed, and nobody shall take it for done. */
+    @Test
+    void filesThatDeclareNothingAreRefused() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.yaml"), "");
+        Path remarks = Files.writeString(folder.resolve("remarks.yaml"), "# nothing yet\n---\n");
+        Findings findings = new Findings();
+        assertThat(Manifest.read(List.of(empty, remarks), findings)).isEmpty();
+        assertThatThrownBy(findings::requireNone)
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(empty + ", " + remarks + ": declares nothing, expected: a document with kind");
     }
 
     private void refuses(byte[] content, String why) throws IOException {
