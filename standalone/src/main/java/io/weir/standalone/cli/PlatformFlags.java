@@ -1,5 +1,7 @@
 package io.weir.standalone.cli;
 
+import io.weir.standalone.configuration.ConfigurationException;
+import io.weir.standalone.configuration.Origin;
 import io.weir.standalone.configuration.Setting;
 import io.weir.standalone.configuration.Settings;
 import io.weir.standalone.configuration.Value;
@@ -14,12 +16,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that starts or looks at a platform; use it as a picocli mixin. */
 public final class PlatformFlags {
 
     private final Map<Setting, String> given = new EnumMap<>(Setting.class);
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(names = "--data-dir", paramLabel = "DIR", description = "Folder that holds all state (default: .weir).")
     void dataDir(@Nullable Path folder) {
@@ -31,12 +40,12 @@ public final class PlatformFlags {
             paramLabel = "PORT",
             description = "Port of the gateway (default: 8080). The other parts take the six ports after it.")
     void port(@Nullable Integer port) {
-        give(Setting.PORT, port);
+        givePort(Setting.PORT, port);
     }
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Port of Kafka (default: the gateway's + 4).")
     void kafkaPort(@Nullable Integer port) {
-        give(Setting.KAFKA_PORT, port);
+        givePort(Setting.KAFKA_PORT, port);
     }
 
     @Option(
@@ -44,7 +53,19 @@ public final class PlatformFlags {
             paramLabel = "PORT",
             description = "Port of PostgreSQL (default: the gateway's + 6).")
     void postgresPort(@Nullable Integer port) {
-        give(Setting.POSTGRES_PORT, port);
+        givePort(Setting.POSTGRES_PORT, port);
+    }
+
+    private void givePort(Setting setting, @Nullable Integer port) {
+        give(setting, port);
+        String text = given.get(setting);
+        if (text != null) {
+            try {
+                new Value(setting, text, Origin.COMMAND_LINE).port();
+            } catch (ConfigurationException none) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(none.getMessage()), none);
+            }
+        }
     }
 
     private void give(Setting setting, @Nullable Object value) {

@@ -25,6 +25,8 @@ public enum Setting {
     URL("url", "WEIR_URL", "", "gateway that commands ask; empty: the one of the platform on the data folder"),
     TOKEN("token", "WEIR_TOKEN", "", "who commands are; empty: whoever can read the data folder");
 
+    private static final int GREATEST_PORT = 65_535;
+
     private final String key;
     private final String environmentName;
     private final String defaultValue;
@@ -35,6 +37,11 @@ public enum Setting {
         this.environmentName = environmentName;
         this.defaultValue = defaultValue;
         this.description = description;
+    }
+
+    /** The greatest port that it may be. */
+    int greatestPort() {
+        return this == PORT ? GREATEST_PORT - 6 : GREATEST_PORT;
     }
 
     static Optional<Setting> withKey(String key) {

@@ -25,7 +25,7 @@ public record Value(Setting setting, String text, Origin origin) {
     public int port() {
         try {
             int port = Integer.parseInt(text);
-            if (port > 0 && port < 65_536) {
+            if (port > 0 && port <= setting.greatestPort()) {
                 return port;
             }
         } catch (NumberFormatException noNumber) {
@@ -36,7 +36,9 @@ public record Value(Setting setting, String text, Origin origin) {
 
     private ConfigurationException notAPort(@org.jspecify.annotations.Nullable Throwable cause) {
         return new ConfigurationException(
-                setting.key() + " is '" + text + "' (" + origin.label() + "): it must be a port, 1 to 65535", cause);
+                setting.key() + " is '" + text + "' (" + origin.label() + "): it must be a port, 1 to "
+                        + setting.greatestPort(),
+                cause);
     }
 
     /** The value itself may be a secret. */

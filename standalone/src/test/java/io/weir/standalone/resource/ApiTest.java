@@ -1,21 +1,20 @@
 package io.weir.standalone.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.weir.standalone.cli.WeirCommand;
 import io.weir.standalone.resource.CommandServer.Answer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ConnectException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,10 +89,26 @@ class ApiTest {
         String none = folder.resolve("none").toString();
         assertThat(failure("stores", "list", "--url", "http://127.0.0.1:1", "--data-dir", none))
                 .contains(" does not answer (nothing takes the connection): check the address");
-        assertThat(Unanswered.reason(new SSLException("plaintext"))).isEqualTo("TLS fails: plaintext");
-        IOException unknown = new ConnectException();
-        unknown.initCause(new UnresolvedAddressException());
-        assertThat(Unanswered.reason(unknown)).isEqualTo("no host of this name is known");
+    }
+
+    /** Nor are commands that ask by the generated client patient with nobody. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "diff",
+                "vacuum",
+                "monitor",
+                "import /lake/orders",
+                "export --to deltasql://sqlite/lake.db?table=orders"
+            })
+    void nobodyWhereTheGatewayShouldBeIsSaidAtOnce(String command) {
+        String orders = command.equals("monitor") ? "" : " orders";
+        String[] arguments =
+                (command + orders + " --url http://127.0.0.1:1 --data-dir " + folder.resolve("none")).split(" ");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThat(failure(arguments))
+                .contains(
+                        ": the gateway at http://127.0.0.1:1 does not answer (nothing takes the connection): check the address")
+                .hasLineCount(1));
     }
 
     /** Who asks a platform elsewhere has no data folder, and finds none beside his files afterwards. */
@@ -113,11 +128,25 @@ class ApiTest {
                 .hasLineCount(1);
     }
 
-    /** What a command that fails with 1 says. */
+    /** The gateway takes six ports more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"up --port 99999", "demo --port 65530", "stores list --port 0", "up --kafka-port 65536"})
+    void aPortThatIsNoneIsWrongUsage(String command) {
+        String greatest = command.contains("kafka") ? "65535" : "65529";
+        assertThat(failure(2, (command + " --data-dir " + folder.resolve("none")).split(" ")))
+                .contains("' (command line): it must be a port, 1 to " + greatest + " (see: weir ")
+                .hasLineCount(1);
+    }
+
     private static String failure(String... arguments) {
+        return failure(1, arguments);
+    }
+
+    /** What a command that fails says. */
+    private static String failure(int code, String... arguments) {
         StringWriter err = new StringWriter();
         CommandLine command = WeirCommand.commandLine(arguments).setErr(new PrintWriter(err, true));
-        assertThat(command.execute(arguments)).isEqualTo(1);
+        assertThat(command.execute(arguments)).isEqualTo(code);
         return err.toString();
     }
 }
