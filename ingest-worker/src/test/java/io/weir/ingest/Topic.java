@@ -100,6 +100,21 @@ public final class Topic {
         return name;
     }
 
+    /** A producer of transactions, one of which stays open for as long as it takes. */
+    public KafkaProducer<byte[], byte[]> transactional() {
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.getBrokersAsString(),
+                        "transactional.id",
+                        name,
+                        // The broker itself ends none while a test looks at what others do.
+                        "transaction.timeout.ms",
+                        600_000),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
     /** Produces records, and waits until the broker has them. @param payload of each; null for a tombstone */
     public void produce(int count, IntFunction<String> payload) {
         produceBytes(count, index -> {

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All pipelines, with their states. */
@@ -84,6 +86,13 @@ public interface Pipelines {
      * @return what is noted of them
      */
     Map<Integer, Long> recordStarts(Owner owner, Map<Integer, Long> firsts);
+
+    /**
+     * Notes that partitions are written up to the ends to which a run drains. Nothing is known any more of the runs before.
+     *
+     * @return all of which that is noted
+     */
+    Set<Integer> recordReached(String name, UUID run, Set<Integer> partitions);
 
     /**
      * Notes which topic is read in a generation, unless that is noted already.

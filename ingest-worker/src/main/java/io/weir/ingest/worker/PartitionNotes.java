@@ -2,10 +2,12 @@ package io.weir.ingest.worker;
 
 import io.weir.ingest.pipeline.Pipeline;
 import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.Pipelines;
 import io.weir.ingest.source.SourceIdentity;
 import io.weir.ingest.stage.StreamSide;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,11 @@ record PartitionNotes(Pipeline pipeline, Pipelines pipelines, PipelineMetrics me
                 && !pipelines.recordTopic(pipeline.owner(), identity.side(), id).equals(id)) {
             throw identity.another(pipeline.name());
         }
+    }
+
+    /** Notes that partitions are written up to their ends, and says of which that is noted, by other workers too. */
+    Set<Integer> reached(PipelineState.Draining draining, Set<Integer> partitions) {
+        return pipelines.recordReached(pipeline.name(), draining.runId(), partitions);
     }
 
     /** Where the records of a partition come from. */

@@ -14,6 +14,7 @@ import io.weir.ingest.stage.StreamSide;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,7 @@ final class Session implements SourceListener {
             Map<Integer, SourcePosition> positions = source.positions();
             progress.at(positions, source.isShared(), source.leaderless(), source.heardNanos());
             progress.report(source);
-            if (active instanceof PipelineState.Draining draining && hasReached(draining.ends(), positions)) {
+            if (active instanceof PipelineState.Draining draining && hasReached(draining, positions)) {
                 return true;
             }
         }
@@ -96,8 +97,9 @@ final class Session implements SourceListener {
         source.resume();
     }
 
-    private boolean hasReached(Map<Integer, Long> ends, Map<Integer, SourcePosition> positions)
+    private boolean hasReached(PipelineState.Draining draining, Map<Integer, SourcePosition> positions)
             throws SQLException, InterruptedException {
+        Map<Integer, Long> ends = draining.ends();
         for (Map.Entry<Integer, Long> end : ends.entrySet()) {
             SourcePosition position = positions.get(end.getKey());
             if (position != null && position.next() < end.getValue()) {
@@ -105,9 +107,17 @@ final class Session implements SourceListener {
             }
         }
         finish();
+        Set<Integer> own = new HashSet<>(positions.keySet());
+        own.retainAll(ends.keySet());
+        return own.equals(ends.keySet()) || othersHaveReached(draining, own);
+    }
+
+    /** By their word, or by the watermarks: whoever had a partition may have ended since, and been of a version that says nothing. */
+    private boolean othersHaveReached(PipelineState.Draining draining, Set<Integer> own) throws SQLException {
+        Set<Integer> reached = notes.reached(draining, own);
         Map<Integer, Watermark> watermarks = targets.watermarks();
-        return ends.entrySet().stream()
-                .allMatch(end -> positions.containsKey(end.getKey())
+        return draining.ends().entrySet().stream()
+                .allMatch(end -> reached.contains(end.getKey())
                         || watermarks
                                                 .getOrDefault(end.getKey(), Watermark.START)
                                                 .sequence()

@@ -5,14 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.ingest.Topic;
+import io.weir.ingest.pipeline.PipelineSource;
+import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.PipelineTarget.WarehouseTarget;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +57,52 @@ class SharingTest extends WorkerTest {
 
         assertThat(inLake(name, "select count(*), count(distinct id), max(id)"))
                 .containsExactly(next.get() + "|" + next.get() + "|" + (next.get() - 1));
+    }
+
+    /** Each has partitions whose end no watermark gets to: before it there is no record that is wanted, or a transaction's marker. */
+    @Test
+    void whoDrainsTakesTheWordOfTheOtherForWhatEndsWithNoRecord() throws Exception {
+        Topic topic = new Topic(broker, 4);
+        AtomicInteger next = new AtomicInteger();
+        produce(topic, next);
+        String fromNowOn = create(
+                topic,
+                PipelineSource.StartPosition.LATEST,
+                table -> new PipelineTarget(new WarehouseTarget("lake", table), null));
+        produceInTransaction(topic);
+        String all = create(topic);
+        service().start(fromNowOn);
+        service().start(all);
+        awaitReceived(all, 104);
+
+        try (ConfigurableApplicationContext other = platform.start()) {
+            for (String name : List.of(fromNowOn, all)) {
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> partitions(other, name) > 0 && partitions(worker, name) > 0);
+                drain(name);
+            }
+        }
+        assertThat(inLake(all, "select count(*), count(distinct id)")).containsExactly("104|104");
+    }
+
+    private static int partitions(ConfigurableApplicationContext of, String pipeline) {
+        return of.getBean(PipelineWorkers.class)
+                .runner(pipeline)
+                .map(runner -> runner.read().size())
+                .orElse(0);
+    }
+
+    /** One record in each of four partitions, and the marker after it. */
+    private static void produceInTransaction(Topic topic) {
+        try (KafkaProducer<byte[], byte[]> producer = topic.transactional()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int partition = 0; partition < 4; partition++) {
+                byte[] payload = ("{\"id\":" + (100 + partition) + "}").getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(topic.name(), partition, null, payload));
+            }
+            producer.commitTransaction();
+        }
     }
 
     /** They know of keys by one memory, which they change in turns; a key comes in several partitions. */

@@ -9,11 +9,9 @@ import io.weir.ingest.progress.ProgressReports;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,20 +23,6 @@ class StalledPartitionTest extends WorkerTest {
     private static final int PARTITIONS = 4;
     private static final int STALLED = 2;
     private static final int RECORDS = 4_000;
-
-    private static KafkaProducer<byte[], byte[]> transactional(Topic topic) {
-        return new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        broker.getBrokersAsString(),
-                        "transactional.id",
-                        topic.name(),
-                        // The broker itself ends none while the test looks at what others do.
-                        "transaction.timeout.ms",
-                        600_000),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
-    }
 
     /** Begins a transaction and leaves it open. */
     private static void stall(KafkaProducer<byte[], byte[]> producer, Topic topic)
@@ -64,7 +48,7 @@ class StalledPartitionTest extends WorkerTest {
         service().start(name);
         awaitReceived(name, RECORDS);
 
-        try (KafkaProducer<byte[], byte[]> producer = transactional(topic)) {
+        try (KafkaProducer<byte[], byte[]> producer = topic.transactional()) {
             stall(producer, topic);
             topic.produce(RECORDS, index -> "{\"id\":" + (RECORDS + index) + "}");
             awaitReceived(name, RECORDS + RECORDS / PARTITIONS * (PARTITIONS - 1));

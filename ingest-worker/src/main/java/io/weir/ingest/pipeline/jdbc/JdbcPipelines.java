@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -266,6 +268,22 @@ class JdbcPipelines implements Pipelines {
                     noted.put(row.getInt("partition"), row.getLong("first"));
                 });
         return noted;
+    }
+
+    @Override
+    public Set<Integer> recordReached(String name, UUID run, Set<Integer> partitions) {
+        jdbc.sql("with gone as (delete from reached_partition where pipeline = :name and run_id <> :run)"
+                        + " insert into reached_partition (pipeline, run_id, partition)"
+                        + " select :name, :run, * from unnest(:partitions::int[]) on conflict do nothing")
+                .param("name", name)
+                .param("run", run)
+                .param("partitions", partitions.toArray(Integer[]::new))
+                .update();
+        return Set.copyOf(jdbc.sql("select partition from reached_partition where pipeline = :name and run_id = :run")
+                .param("name", name)
+                .param("run", run)
+                .query(Integer.class)
+                .list());
     }
 
     @Override
