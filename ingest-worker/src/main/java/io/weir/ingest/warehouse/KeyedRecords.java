@@ -37,15 +37,14 @@ record KeyedRecords(
     void make(Statement statement, DecodedBatch batch, Collection<String> same) throws SQLException {
         batch.requireAll(count(statement, batch.relation()));
         statement.execute("create or replace temp table " + TABLE + " as select " + Sql.names(compared()) + ", "
-                + ORDINAL + ", " + deletes(batch.columns().fields().keySet()) + " as " + DELETES + " from "
+                + ORDINAL + ", " + deletes(batch) + " as " + DELETES + " from "
                 + batch.relation() + " qualify row_number() over (partition by " + Sql.names(same) + " order by "
                 + order() + ") = 1");
     }
 
     /** A relation of the batch's records that do not delete, whether they are the last of their keys or not. */
     String notDeleting(DecodedBatch batch) {
-        return "(select * from " + batch.relation() + " where not "
-                + deletes(batch.columns().fields().keySet()) + ")";
+        return "(select * from " + batch.relation() + " where not " + deletes(batch) + ")";
     }
 
     /** Columns by which records are told apart. */
@@ -67,6 +66,11 @@ record KeyedRecords(
     private String order() {
         String read = ORDINAL + " desc";
         return sequence == null ? read : Sql.name(sequence) + " desc, " + read;
+    }
+
+    /** Whether one of the batch's records deletes: an expression. */
+    String deletes(DecodedBatch batch) {
+        return deletes(batch.columns().fields().keySet());
     }
 
     private String deletes(Set<String> present) {

@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,7 +42,7 @@ public record MergedRows(
     @Override
     public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
         Optional<ReferredRows> referred = ReferredRows.of(connection, table, records());
-        NewRows added = prepare(connection, table, batch, referred);
+        NewRows added = prepare(connection, table, batch, referred, false);
         if (referred.isPresent()) {
             referred.get().update(batch);
         }
@@ -51,34 +52,52 @@ public record MergedRows(
     /** Rows that others refer to stay as they are. */
     @Override
     public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        return prepare(connection, table, batch, ReferredRows.of(connection, table, records()));
+        return prepare(connection, table, batch, ReferredRows.of(connection, table, records()), true);
+    }
+
+    @Override
+    public List<RefusedRecord> held(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        Optional<ReferredRows> referred = ReferredRows.of(connection, table, records());
+        if (referred.isEmpty()) {
+            return List.of();
+        }
+        try (Statement statement = connection.createStatement()) {
+            findLatest(statement, WarehouseTable.qualified(connection, table), batch);
+        }
+        return referred.get().held(batch);
     }
 
     private KeyedRecords records() {
         return new KeyedRecords(keys, sequence, deletion);
     }
 
-    private NewRows prepare(Connection connection, String table, DecodedBatch batch, Optional<ReferredRows> referred)
+    /** @param looking whether a row that others refer to stays though a record deletes it */
+    private NewRows prepare(
+            Connection connection, String table, DecodedBatch batch, Optional<ReferredRows> referred, boolean looking)
             throws SQLException {
         KeyedRecords records = records();
         String target = WarehouseTable.qualified(connection, table);
         String replacing = LATEST + (referred.isEmpty() ? "" : " where not " + ReferredRows.STAYS);
         try (Statement statement = connection.createStatement()) {
-            records.make(statement, batch, keys);
-            String sameKey = records.sameKey("known", "latest");
-            if (sequence != null) {
-                removeOlder(statement, target, sequence, sameKey);
-            }
+            findLatest(statement, target, batch);
             if (referred.isPresent()) {
-                referred.get().find();
+                referred.get().find(looking);
             }
-            statement.execute(
-                    "delete from " + target + " as known using (from " + replacing + ") as latest where " + sameKey);
+            statement.execute("delete from " + target + " as known using (from " + replacing + ") as latest where "
+                    + records.sameKey("known", "latest"));
         }
         Set<String> columns = batch.columns().fields().keySet();
         String latest = "(select * from " + batch.relation() + " where " + ORDINAL + " in (select " + ORDINAL
                 + " from (from " + replacing + ") where not " + KeyedRecords.DELETES + "))";
         return new NewRows(columns, latest, records.notDeleting(batch));
+    }
+
+    private void findLatest(Statement statement, String target, DecodedBatch batch) throws SQLException {
+        KeyedRecords records = records();
+        records.make(statement, batch, keys);
+        if (sequence != null) {
+            removeOlder(statement, target, sequence, records.sameKey("known", "latest"));
+        }
     }
 
     /** What is older than its row, or than the deletion of it, changes nothing. */

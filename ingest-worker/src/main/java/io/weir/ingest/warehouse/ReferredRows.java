@@ -1,6 +1,7 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,7 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,9 +24,11 @@ import java.util.stream.Stream;
  * but lets its other columns be set, unless one of them is a list or has an index of its own.
  *
  * @param isReferred condition for a row of the table, by the name {@value #KNOWN}
+ * @param referring the tables whose rows may refer to one
  * @param records what is to take the place of rows
  */
-record ReferredRows(Connection connection, String table, String isReferred, KeyedRecords records) {
+record ReferredRows(
+        Connection connection, String table, String isReferred, Collection<String> referring, KeyedRecords records) {
 
     /** What statements call a row of the table. */
     static final String KNOWN = "known";
@@ -30,6 +37,10 @@ record ReferredRows(Connection connection, String table, String isReferred, Keye
     private static final String STAYING = "weir_staying";
 
     private static final String ORDINAL = KeyedRecords.ORDINAL;
+    private static final String DELETES = KeyedRecords.DELETES;
+
+    /** Types of which DuckDB sets no value in place. */
+    private static final Pattern LISTS = Pattern.compile("\\[|MAP\\(|UNION\\(");
 
     /** Condition for a record whose row is updated where it is, and not written anew. */
     static final String STAYS = ORDINAL + " in (from " + STAYING + ")";
@@ -38,17 +49,19 @@ record ReferredRows(Connection connection, String table, String isReferred, Keye
     static Optional<ReferredRows> of(Connection connection, String table, KeyedRecords records) throws SQLException {
         WarehouseTable referred = new WarehouseTable(connection, table);
         List<String> conditions = new ArrayList<>();
+        Set<String> referring = new TreeSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(referred.referring(
                         "table_name, constraint_column_names, referenced_column_names", "duckdb_constraints"))) {
             while (rows.next()) {
+                referring.add(rows.getString(1));
                 conditions.add("exists (select 1 from " + referred.qualifiedBeside(rows.getString(1))
                         + " as weir_referrer where " + pairs(names(rows, 2), names(rows, 3)) + ")");
             }
         }
         return conditions.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ReferredRows(connection, table, String.join(" or ", conditions), records));
+                : Optional.of(new ReferredRows(connection, table, String.join(" or ", conditions), referring, records));
     }
 
     private static List<String> names(ResultSet row, int column) throws SQLException {
@@ -64,12 +77,78 @@ record ReferredRows(Connection connection, String table, String isReferred, Keye
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Finds those of the records that do not delete, by which {@link #STAYS} holds from then on. */
-    void find() throws SQLException {
-        execute("create or replace temp table " + STAYING + " as select latest." + ORDINAL + " from "
-                + KeyedRecords.TABLE + " as latest, " + qualified() + " as " + KNOWN + " where "
-                + records.sameKey(KNOWN, "latest") + " and not latest." + KeyedRecords.DELETES + " and (" + isReferred
-                + ")");
+    /**
+     * Finds the records by which {@link #STAYS} holds from then on.
+     *
+     * @param deleting whether it does for those that delete, too
+     */
+    void find(boolean deleting) throws SQLException {
+        execute("create or replace temp table " + STAYING + " as select latest." + ORDINAL + " from " + latest()
+                + (deleting ? "" : " and not latest." + DELETES));
+    }
+
+    private String latest() throws SQLException {
+        return KeyedRecords.TABLE + " as latest, " + qualified() + " as " + KNOWN + " where "
+                + records.sameKey(KNOWN, "latest") + " and (" + isReferred + ")";
+    }
+
+    /**
+     * The records that the table does not take for that: of a key whose last record deletes all that do, since each is the last one without
+     * those that follow; and all that set a column which DuckDB sets in rows that are written anew only.
+     */
+    List<RefusedRecord> held(DecodedBatch batch) throws SQLException {
+        String rows = " of a row that rows of " + String.join(", ", referring) + " refer to";
+        Optional<String> unset = settingAnew();
+        List<RefusedRecord> held = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select record." + ORDINAL + ", record." + DELETES
+                        + " from (select latest.* from " + latest()
+                        + (unset.isPresent() ? "" : " and latest." + DELETES)
+                        + ") as newest, (select " + Sql.names(records.keys()) + ", " + ORDINAL + ", "
+                        + records.deletes(batch) + " as " + DELETES + " from " + batch.relation() + ") as record where "
+                        + records.sameKey("newest", "record") + " and record." + DELETES + " = newest." + DELETES)) {
+            while (found.next()) {
+                String why = found.getBoolean(2)
+                        ? "deletes" + rows.substring(3)
+                        : "takes the place" + rows + ", and DuckDB cannot set column " + unset.orElseThrow()
+                                + " of such a row";
+                held.add(new RefusedRecord(found.getInt(1), why));
+            }
+        }
+        return held;
+    }
+
+    /** A column that makes DuckDB write a row anew: one in an index of any kind, or of a type that has lists in it. */
+    private Optional<String> settingAnew() throws SQLException {
+        WarehouseTable asked = new WarehouseTable(connection, table);
+        List<String> indexed = indexed(asked);
+        return asked.columnTypes().entrySet().stream()
+                .filter(column -> named(column.getKey(), records.keys()).isEmpty())
+                .filter(column -> LISTS.matcher(column.getValue()).find()
+                        || indexed.stream().anyMatch(expression -> names(expression, column.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private List<String> indexed(WarehouseTable asked) throws SQLException {
+        List<String> expressions = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(asked.catalogued("constraint_column_names", "duckdb_constraints")
+                                + " and constraint_type not in ('NOT NULL', 'CHECK') union all "
+                                + asked.catalogued("expressions::varchar[]", "duckdb_indexes"))) {
+            while (rows.next()) {
+                expressions.addAll(names(rows, 1));
+            }
+        }
+        return expressions;
+    }
+
+    /** Whether an index of an expression has the column in it. */
+    private static boolean names(String expression, String column) {
+        return Pattern.compile("(?<!\\w)" + Pattern.quote(column) + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+                .matcher(expression)
+                .find();
     }
 
     /** Gives them what their records have, and in all other columns what the table puts there. */

@@ -1,10 +1,12 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.StructType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +44,22 @@ public record WrittenTable(String name, RowWriter writer) {
         new WarehouseTable(connection, name).require(writer, batch.columns());
         NewRows rows = records.prepare(connection, name, batch);
         return Optional.of(TableRefusals.of(connection, name, together, before, rows, rows.columns()));
+    }
+
+    /**
+     * The records for which it does not let go of a row, or set a column of one; part of a transaction that is taken back, before any
+     * rows are prepared in it.
+     *
+     * @param before what stands before each reason
+     */
+    List<RefusedRecord> held(Connection connection, DecodedBatch batch, String before) throws SQLException {
+        if (batch.rows() == 0 || !(writer instanceof RecordRows records)) {
+            return List.of();
+        }
+        new WarehouseTable(connection, name).require(writer, batch.columns());
+        return records.held(connection, name, batch).stream()
+                .map(record -> new RefusedRecord(record.ordinal(), before + record.reason()))
+                .toList();
     }
 
     /**

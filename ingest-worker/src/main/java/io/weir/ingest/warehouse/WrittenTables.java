@@ -73,6 +73,10 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
      * @param batch with rows that say which records they are of
      */
     List<RefusedRecord> refused(Connection connection, DecodedBatch batch) throws SQLException {
+        List<RefusedRecord> held = held(connection, batch);
+        if (!held.isEmpty()) {
+            return held;
+        }
         Map<Integer, RefusedRecord> broken = new TreeMap<>();
         Map<Integer, RefusedRecord> repeated = new TreeMap<>();
         Map<WrittenTable, GrowingTable> together = new LinkedHashMap<>();
@@ -101,11 +105,28 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
         return List.copyOf((broken.isEmpty() ? repeated : broken).values());
     }
 
+    /** DuckDB goes by what referred to a row before the transaction: so all tables are asked before one has rows of the batch. */
+    private List<RefusedRecord> held(Connection connection, DecodedBatch batch) throws SQLException {
+        Map<Integer, RefusedRecord> held = new TreeMap<>();
+        first.held(connection, batch, "").forEach(record -> held.put(record.ordinal(), record));
+        for (int index = 0; index < branches.size(); index++) {
+            WrittenTable branch = branches.get(index);
+            branch.held(connection, batch.branches().get(index), Branch.prefix(branch.name()))
+                    .forEach(record -> held.putIfAbsent(record.ordinal(), record));
+        }
+        return List.copyOf(held.values());
+    }
+
     /** The records that the first table refuses whatever becomes of the others; who remembers records has no branches. */
     List<RefusedRecord> refusedByThemselves(Connection connection, DecodedBatch batch) throws SQLException {
+        Map<Integer, RefusedRecord> refused = new TreeMap<>();
+        first.held(connection, batch, "").forEach(record -> refused.put(record.ordinal(), record));
         Optional<TableRefusals> refusals =
                 first.refusals(connection, batch, List.of(new GrowingTable(first.name(), null)), "");
-        return refusals.isEmpty() ? List.of() : refusals.get().byThemselves();
+        if (refusals.isPresent()) {
+            refusals.get().byThemselves().forEach(record -> refused.putIfAbsent(record.ordinal(), record));
+        }
+        return List.copyOf(refused.values());
     }
 
     /** What writes a batch, in a transaction of its own. */

@@ -29,6 +29,9 @@ final class PipelineRunner {
     /** Within so long those come back who waited for the same dependency. */
     private static final long TOGETHER_MILLIS = 500;
 
+    /** What another transaction was the reason of is over by then. */
+    private static final int MOST_REFUSALS = 5;
+
     /** A session that lived this long, or wrote anything, ended for a new reason. */
     private static final long SOUND_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -48,6 +51,9 @@ final class PipelineRunner {
     private @Nullable Pipeline untold;
 
     private int failures;
+
+    /** Sessions in a row that wrote nothing, since a table refused their first batch. */
+    private int refusals;
 
     PipelineRunner(String name, Sessions sessions, PipelineStates states) {
         this.name = name;
@@ -133,6 +139,7 @@ final class PipelineRunner {
             } catch (Exception | LinkageError failed) {
                 boolean sound = System.nanoTime() - began > SOUND_NANOS || (progress != before && progressed());
                 failures = sound ? 1 : failures + 1;
+                countRefusal(failed, progress != before && progressed());
                 if (endsWith(failed) || !pause(failed)) {
                     return;
                 }
@@ -147,6 +154,7 @@ final class PipelineRunner {
         boolean drained = sessions.run(pipeline, this::current, entered -> entered(pipeline, entered), alarm);
         failure = null;
         failures = 0;
+        refusals = 0;
         if (drained) {
             states.drained(pipeline);
             untold = null;
@@ -191,9 +199,15 @@ final class PipelineRunner {
         return now != null && now.hasNothingLeft();
     }
 
+    private void countRefusal(Throwable failed, boolean wrote) {
+        int before = wrote ? 0 : refusals;
+        refusals = Reasons.isRefusal(failed) ? before + 1 : 0;
+    }
+
     private boolean endsWith(Throwable failed) {
-        String reason = Reasons.of(failed);
-        if (Reasons.isLasting(failed)) {
+        boolean refused = refusals >= MOST_REFUSALS;
+        String reason = refused ? Reasons.ofRefusals(failed, refusals) : Reasons.of(failed);
+        if (refused || Reasons.isLasting(failed)) {
             LOG.error("pipeline {} cannot go on: {}", name, reason, failed);
             states.failed(name, run, reason);
             tellOfOtherThan(null);

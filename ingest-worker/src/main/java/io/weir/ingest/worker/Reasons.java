@@ -1,11 +1,13 @@
 package io.weir.ingest.worker;
 
+import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
 import io.weir.ingest.warehouse.WarehouseHeldException;
 import io.weir.support.problem.ProblemException;
+import java.sql.SQLException;
 import java.util.Locale;
 
 /** Says in one line why a session ended, and whether the next one can do better. */
@@ -21,6 +23,17 @@ final class Reasons {
         return failed instanceof BrokenExpectationException
                 || (failed instanceof DeltaException delta && delta.isLasting())
                 || (failed instanceof SourceException source && source.isLasting());
+    }
+
+    /** Whether a table refused rows of which nobody knows which records are to blame. */
+    static boolean isRefusal(Throwable failed) {
+        return failed.getCause() instanceof SQLException refused && RefusedRecord.isWhy(refused);
+    }
+
+    /** The reason of one that was refused so many times. */
+    static String ofRefusals(Throwable refused, int times) {
+        return "a batch was refused " + times + " times in a row, and it is not known which records are to blame: "
+                + of(refused);
     }
 
     /** Whether another process does the work, and this one has only to be there when it ends. */
