@@ -74,6 +74,9 @@ final class Session implements SourceListener {
             intake.sealWhatIsDue(writer.isIdle());
             Map<Integer, SourcePosition> positions = source.positions();
             progress.at(positions, source.isShared(), source.leaderless(), source.heardNanos());
+            if (holdsAllThatCame()) {
+                progress.passed(positions);
+            }
             progress.report(source);
             if (active instanceof PipelineState.Draining draining && hasReached(draining, positions)) {
                 return true;
@@ -81,6 +84,10 @@ final class Session implements SourceListener {
         }
         finish();
         return false;
+    }
+
+    private boolean holdsAllThatCame() {
+        return intake.isEmpty() && writer.isIdle() && writer.failure() == null;
     }
 
     /** Who drains looks at what others have written, too. */

@@ -31,6 +31,9 @@ final class SessionProgress {
     /** First sequence that is wanted of partitions. */
     private final Map<Integer, Long> starts;
 
+    /** Sequences before which the sinks have all that there is: no watermark gets past a transaction's marker. */
+    private final Map<Integer, Long> passed = new ConcurrentHashMap<>();
+
     private volatile Map<Integer, SourcePosition> positions = Map.of();
     private volatile boolean shared;
     private volatile Set<Integer> leaderless = Set.of();
@@ -72,6 +75,11 @@ final class SessionProgress {
         heardNanos = heard;
         positions = now;
         shared = isShared;
+    }
+
+    /** Notes that the sinks have all that there is up to where it is. */
+    void passed(Map<Integer, SourcePosition> now) {
+        now.forEach((partition, position) -> passed.put(partition, position.next()));
     }
 
     /** The session ended: nobody looks any more where partitions end. */
@@ -151,7 +159,7 @@ final class SessionProgress {
         watermarks().forEach((partition, watermark) -> {
             SourcePosition position = now.get(partition);
             long end = position == null ? 0 : position.end();
-            long start = starts.getOrDefault(partition, 0L);
+            long start = Math.max(starts.getOrDefault(partition, 0L), passed.getOrDefault(partition, 0L));
             progress.add(PartitionProgress.of(partition, watermark.epoch(), watermark.sequence(), start, end)
                     .leaderless(leaderless.contains(partition)));
         });

@@ -34,6 +34,12 @@ class StalledPartitionTest extends WorkerTest {
                 .get();
     }
 
+    private static List<Long> lags(String name) {
+        return worker.getBean(ProgressReports.class).of(name).partitions().stream()
+                .map(PartitionProgress::lag)
+                .toList();
+    }
+
     private static List<Long> watermarks(String name) {
         return worker.getBean(ProgressReports.class).of(name).partitions().stream()
                 .map(PartitionProgress::watermark)
@@ -63,6 +69,8 @@ class StalledPartitionTest extends WorkerTest {
 
             for (String each : List.of(name, another)) {
                 awaitReceived(each, 2 * RECORDS + 1);
+                // The marker at its end is no record that is behind.
+                await().untilAsserted(() -> assertThat(lags(each)).containsOnly(0L));
                 drainAll(each);
             }
         }
