@@ -32,6 +32,23 @@ class SameNameTest extends WorkerTest {
         assertThat(rows(name)).isEqualTo(600);
     }
 
+    /** Its first records, which are where others have been taken already, would never be read. */
+    @Test
+    void aTopicThatIsMadeAnewWhileItIsReadIsNotReadOn() {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(100, index -> "{\"id\":" + index + "}");
+        String name = create(topic);
+        service().start(name);
+        awaitReceived(name, 100);
+        topic.remake();
+        topic.produce(500, index -> "{\"id\":" + index + "}");
+
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        assertThat(failure(name))
+                .contains("topic " + topic.name() + " was deleted and made anew", "Reset the pipeline");
+        assertThat(rows(name)).isEqualTo(100);
+    }
+
     @Test
     void aPipelineThatIsMadeAnewGoesOnOnlyWithTheSameTopicAndTables() {
         Topic topic = new Topic(broker, 1);
