@@ -15,6 +15,7 @@ import io.weir.ingest.sink.BatchTaker;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedRecords;
 import io.weir.ingest.warehouse.Warehouse;
+import io.weir.ingest.warehouse.WarehouseLimits;
 import io.weir.ingest.warehouse.WarehouseSink;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -105,9 +106,11 @@ class TakenBatchTest extends WorkerTest {
 
     @Test
     void aTableThatRefusesEverythingIsAskedAsOftenAsOneThatRefusesLittle() throws SQLException {
-        try (Connection connection = lake().connect()) {
-            List<String> few = statements(connection, lake(), 10);
-            List<String> many = statements(connection, lake(), 20_000);
+        // Of its own: the log has what anybody sends.
+        try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), new WarehouseLimits("256MB", 2, "16MB"));
+                Connection connection = warehouse.connect()) {
+            List<String> few = statements(connection, warehouse, 10);
+            List<String> many = statements(connection, warehouse, 20_000);
 
             assertThat(many).hasSameSizeAs(few).hasSizeBetween(20, 60);
             assertThat(looks).isEqualTo(2);
