@@ -28,6 +28,7 @@ from weir import (
     WeirClient,
     WeirError,
 )
+from weir.errors import message_of
 
 PAGE = "<html>come back later</html>"
 
@@ -211,6 +212,19 @@ class JobTest(unittest.TestCase):
             self.assertEqual(caught.exception.run_id, "run-1")
             self.assertIn("run-1", str(caught.exception))
             self.assertNotIn("secret-token", str(caught.exception))
+
+    def test_a_refusal_says_what_was_found_and_what_is_allowed(self) -> None:
+        errors = [
+            {"field": "columns", "message": "is missing", "allowed": "names with types"},
+            {"field": "source.store", "message": "is no store", "found": "nix", "allowed": "one of kind KAFKA"},
+        ]
+        detail = "columns is missing; source.store is no store"
+        told = "; columns: allowed: names with types; source.store: found nix, allowed: one of kind KAFKA"
+        self.assertEqual(message_of({"detail": detail, "errors": errors}, "refused"), detail + told)
+        size = {"field": "size", "message": "does not fit", "found": "HUGE", "allowed": "SMALL, LARGE"}
+        one = {"detail": "size does not fit.", "errors": [size]}
+        self.assertEqual(message_of(one, "refused"), "size does not fit; found HUGE, allowed: SMALL, LARGE")
+        self.assertEqual(message_of({"title": "No", "errors": [None]}, "refused"), "No")
 
     def test_nobody_there_is_told_after_some_attempts(self) -> None:
         client = WeirClient(Settings(url="http://127.0.0.1:1", backoff=0.001, attempts=2))

@@ -88,8 +88,37 @@ function kindOf(problem: Problem): Kind {
   }
 }
 
+/** What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it. */
+function messageOf(problem: Problem): string {
+  const detail = (problem.detail ?? problem.title ?? `the answer was ${problem.status}`).replace(/\.$/, "");
+  const errors: unknown[] = Array.isArray(problem["errors"]) ? problem["errors"] : [];
+  const fields = errors.map((error) => fieldOf(error as FieldProblem | null, detail, errors.length > 1)).filter((text) => text !== "");
+  const hint = problem.status === 401 ? ["WEIR_TOKEN, or a DSN, says the token"] : [];
+  return [detail, ...fields, ...hint].join("; ");
+}
+
+interface FieldProblem {
+  field?: string;
+  message?: string;
+  found?: unknown;
+  allowed?: string;
+}
+
+function fieldOf(error: FieldProblem | null, detail: string, isOneOfSeveral: boolean): string {
+  const { field = "", message = "", found, allowed } = error ?? {};
+  const told = message.replace(/\.$/, "");
+  const parts = detail.toLowerCase().includes(told.toLowerCase()) ? [] : [told];
+  if (typeof found === "string") {
+    parts.push(`found ${found}`);
+  }
+  if (allowed) {
+    parts.push(`allowed: ${allowed}`);
+  }
+  const named = isOneOfSeveral || !detail.includes(field) ? `${field}: ` : "";
+  return parts.length === 0 ? "" : named + parts.join(", ");
+}
+
 /** The error that an answer means. */
 export function errorOf(problem: Problem): WeirError {
-  const message = problem.detail ?? problem.title ?? `the answer was ${problem.status}`;
-  return new (kindOf(problem))(message, problem);
+  return new (kindOf(problem))(messageOf(problem), problem);
 }

@@ -125,6 +125,17 @@ test("what might be done twice is not repeated", async () => {
   assert.equal(asked.length, 4, "a look is repeated");
 });
 
+test("a refusal says what was found and what is allowed", async () => {
+  const missing = { field: "columns", message: "is missing", allowed: "names with types" };
+  const unknown = { field: "source.store", message: "is no store", found: "nix", allowed: "one of kind KAFKA" };
+  answers = (_, response) => json(response, 422, { detail: "columns is missing; source.store is no store", errors: [missing, unknown] });
+  const told =
+    "columns is missing; source.store is no store; columns: allowed: names with types; source.store: found nix, allowed: one of kind KAFKA";
+  await assert.rejects(client.stores.get("lake"), { message: told });
+  answers = (_, response) => json(response, 401, { detail: "Send a token." });
+  await assert.rejects(client.stores.get("lake"), { message: "Send a token; WEIR_TOKEN, or a DSN, says the token" });
+});
+
 test("no answer says where nobody is, and why", async () => {
   const nobody = new Client({ url: "http://127.0.0.1:2", attempts: 1 });
   await assert.rejects(nobody.stores.get("lake"), /GET http:\/\/127.0.0.1:2\/api\/v1\/stores\/lake: no answer: .*ECONNREFUSED/);
@@ -171,7 +182,7 @@ test("errors are told apart by kind", async () => {
     await assert.rejects(client.stores.delete("lake"), (failure: WeirError) => {
       assert.equal(failure.constructor, kind);
       assert.equal(failure.name, kind.name);
-      assert.equal(failure.message, "why");
+      assert.equal(failure.message, status === 401 ? "why; WEIR_TOKEN, or a DSN, says the token" : "why");
       assert.equal(failure.status, status);
       assert.equal(failure.code, code);
       assert.equal(failure.requestId, "r1");

@@ -97,6 +97,24 @@ TransientNetworkError = ConnectionError
 _SQL_FIELDS = ("transform", "query", "filter", "body")
 
 
+def message_of(problem: Mapping[str, Any], otherwise: str) -> str:
+    """What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it."""
+    detail = str(problem.get("detail") or problem.get("title") or otherwise).removesuffix(".")
+    errors = [error for error in problem.get("errors") or () if isinstance(error, dict)]
+    return "; ".join([detail, *filter(None, (_field(error, detail, len(errors) > 1) for error in errors))])
+
+
+def _field(error: Mapping[str, Any], detail: str, is_one_of_several: bool) -> str:
+    field, message = str(error.get("field") or ""), str(error.get("message") or "").removesuffix(".")
+    parts = [] if message.lower() in detail.lower() else [message]
+    if isinstance(error.get("found"), str):
+        parts.append(f"found {error['found']}")
+    if error.get("allowed"):
+        parts.append(f"allowed: {error['allowed']}")
+    named = f"{field}: " if is_one_of_several or field not in detail else ""
+    return named + ", ".join(parts) if parts else ""
+
+
 def kind_of(status: int, problem: Mapping[str, Any]) -> type[WeirError]:
     """The kind of error that an answer means."""
     if status in (401, 403):

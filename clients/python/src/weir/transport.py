@@ -11,7 +11,7 @@ import urllib.request
 import uuid
 from typing import IO, Any, Mapping, Optional, Union
 
-from weir.errors import ConnectionError, ServerError, WeirError, kind_of
+from weir.errors import ConnectionError, ServerError, WeirError, kind_of, message_of
 from weir.settings import Settings
 
 Body = Union[bytes, IO[bytes]]
@@ -148,7 +148,9 @@ class Transport:
             problem = {}
         if not isinstance(problem, dict):
             problem = {}
-        message = str(problem.get("detail") or problem.get("title") or refused.reason)
+        message = message_of(problem, str(refused.reason))
+        if refused.code == 401:
+            message += "; WEIR_TOKEN, or a DSN, says the token"
         elsewhere = refused.headers.get("Location")
         if 300 <= refused.code < 400 and elsewhere:
             message = f"the answer is a redirect to {elsewhere.partition('?')[0]}; calls go to the address of a gateway itself"

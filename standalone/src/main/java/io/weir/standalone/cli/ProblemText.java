@@ -20,12 +20,13 @@ public final class ProblemText {
                 .asString(problem.path("title").asString(otherwise))
                 .replaceAll("\\.$", "");
         StringBuilder text = new StringBuilder(detail);
-        problem.path("errors").forEach(error -> text.append(field(error, detail)));
+        JsonNode errors = problem.path("errors");
+        errors.forEach(error -> text.append(field(error, detail, errors.size() > 1)));
         return text.toString();
     }
 
     /** What the detail does not say of a field yet. */
-    private static String field(JsonNode error, String detail) {
+    private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
         String field = error.path("field").asString("");
         String message = error.path("message").asString("").replaceAll("\\.$", "");
         List<String> parts = new ArrayList<>();
@@ -39,6 +40,7 @@ public final class ProblemText {
             parts.add("allowed: " + error.path("allowed").asString());
         }
         String text = String.join(", ", parts);
-        return text.isEmpty() ? "" : "; " + (detail.contains(field) ? "" : field + ": ") + text;
+        String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
+        return text.isEmpty() ? "" : "; " + named + text;
     }
 }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.Serializable;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public record Refusal(
         Duration retryAfter)
         implements Serializable {
 
+    private static final int UNAUTHORIZED = 401;
+
     static Refusal withoutAnswer(String requestId, @Nullable String runId) {
         return new Refusal(0, null, requestId, runId, MissingNode.getInstance(), Duration.ZERO);
     }
@@ -40,8 +45,35 @@ public record Refusal(
                 answer.statusCode(), known.path("code").textValue(), told, runId, known, Backoff.asked(answer));
     }
 
+    /** What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it. */
     String sentence() {
-        return problem.path("detail").asText(problem.path("title").asText("refused"));
+        String detail =
+                withoutStop(problem.path("detail").asText(problem.path("title").asText("refused")));
+        StringBuilder text = new StringBuilder(detail);
+        JsonNode errors = problem.path("errors");
+        errors.forEach(error -> text.append(field(error, detail, errors.size() > 1)));
+        return text + (status == UNAUTHORIZED ? "; WEIR_TOKEN, or a DSN, says the token" : "");
+    }
+
+    private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
+        String field = error.path("field").asText();
+        String message = withoutStop(error.path("message").asText());
+        List<String> parts = new ArrayList<>();
+        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+            parts.add(message);
+        }
+        if (error.path("found").isTextual()) {
+            parts.add("found " + error.path("found").asText());
+        }
+        if (!error.path("allowed").asText().isEmpty()) {
+            parts.add("allowed: " + error.path("allowed").asText());
+        }
+        String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
+        return parts.isEmpty() ? "" : "; " + named + String.join(", ", parts);
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     /** Whether the problem is of a field that holds SQL. */

@@ -112,6 +112,22 @@ class CallsTest {
         assertThat(server.lines()).hasSize(2);
     }
 
+    @Test
+    void aRefusalSaysWhatWasFoundAndWhatIsAllowed() {
+        server.answer(422, """
+                {"detail": "columns is missing; source.store is no store", "code": "pipeline-invalid", "errors": [
+                  {"field": "columns", "message": "is missing", "allowed": "names with types"},
+                  {"field": "source.store", "message": "is no store", "found": "nix", "allowed": "one of kind KAFKA"}]}
+                """);
+        assertThatThrownBy(() -> calls.json(Call.get("/a")))
+                .hasMessageStartingWith(
+                        "columns is missing; source.store is no store; columns: allowed: names with types; "
+                                + "source.store: found nix, allowed: one of kind KAFKA (status=422, ");
+        server.answer(401, "{\"detail\": \"Send a token.\"}");
+        assertThatThrownBy(() -> calls.json(Call.get("/a")))
+                .hasMessageStartingWith("Send a token; WEIR_TOKEN, or a DSN, says the token (status=401, ");
+    }
+
     /** Whoever forgot to say where it is sees where it was looked for. */
     @Test
     void noAnswerSaysWhereNobodyIsAndWhy() {
