@@ -64,7 +64,7 @@ public record HistoryRows(
         String versions = WarehouseTable.qualified(connection, table);
         String deletions = "weir." + Sql.name("deletions/" + table + "/" + String.join("/", keys) + "/" + sequence);
         try (Statement statement = connection.createStatement()) {
-            exclude(statement, table);
+            MergingTurns.claim(statement, table);
             records.make(statement, batch, records.compared());
             replaceDeletions(statement, deletions, records);
             removeSame(statement, versions, START, records);
@@ -75,16 +75,6 @@ public record HistoryRows(
                     + " is distinct from version.weir_end");
         }
         return added(batch);
-    }
-
-    /**
-     * Two batches of the same keys that are written at the same time would not see each other's versions: one of them is to
-     * fail, and to be written again.
-     */
-    private static void exclude(Statement statement, String table) throws SQLException {
-        String name = Sql.text(table);
-        statement.execute("insert into weir.history select " + name + ", 0 on conflict do nothing");
-        statement.execute("update weir.history set batches = batches + 1 where \"table\" = " + name);
     }
 
     private void replaceDeletions(Statement statement, String deletions, KeyedRecords records) throws SQLException {

@@ -79,6 +79,7 @@ public record MergedRows(
         String target = WarehouseTable.qualified(connection, table);
         String replacing = LATEST + (referred.isEmpty() ? "" : " where not " + ReferredRows.STAYS);
         try (Statement statement = connection.createStatement()) {
+            MergingTurns.claim(statement, table);
             findLatest(statement, target, batch);
             if (referred.isPresent()) {
                 referred.get().find(looking);

@@ -88,8 +88,12 @@ final class Transaction {
     }
 
     /** DuckDB has no error codes; the message is its way to say that another transaction changed the same row. */
+    static boolean isConflict(Exception failed) {
+        return String.valueOf(failed.getMessage()).contains("Conflict on");
+    }
+
     private void refuseIfConflict(Exception failed) {
-        if (String.valueOf(failed.getMessage()).contains("Conflict on")) {
+        if (isConflict(failed)) {
             throw new StaleOwnerException("pipeline " + pipeline + ": " + failed.getMessage());
         }
     }

@@ -23,9 +23,16 @@ public final class Warehouse implements AutoCloseable {
     private final DiskRoom room;
     private final WritingThreads threads;
     private final Duration longest;
+    private final MergingTurns turns;
 
     private Warehouse(
-            DuckDBConnection root, Duplication duplication, DiskRoom room, WritingThreads threads, Duration longest) {
+            DuckDBConnection root,
+            Duplication duplication,
+            DiskRoom room,
+            WritingThreads threads,
+            MergingTurns turns,
+            Duration longest) {
+        this.turns = turns;
         this.root = root;
         this.duplication = duplication;
         this.room = room;
@@ -135,6 +142,8 @@ public final class Warehouse implements AutoCloseable {
                 duplication,
                 DiskRoom.beside(temporary),
                 connection.isOfFile() ? new WritingThreads(limits.threads()) : WritingThreads.ofOthers(),
+                // Nobody else can have the file.
+                new MergingTurns(connection.isOfFile() ? Duration.ZERO : limits.statementTimeout()),
                 limits.statementTimeout());
         warehouse.execute(connection.statements().toArray(String[]::new));
         return warehouse;
@@ -148,6 +157,11 @@ public final class Warehouse implements AutoCloseable {
     /** What writes batches. */
     WritingThreads threads() {
         return threads;
+    }
+
+    /** What merges into its tables. */
+    MergingTurns turns() {
+        return turns;
     }
 
     /** A new connection, whose statements end when they take too long; the caller closes it. */

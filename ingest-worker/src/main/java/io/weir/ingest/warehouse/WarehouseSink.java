@@ -38,6 +38,7 @@ public final class WarehouseSink implements Sink {
     private final Connection connection;
     private final DiskRoom room;
     private final WritingThreads threads;
+    private final MergingTurns turns;
     private final String pipeline;
     private final Generations generations;
     private final WrittenTables tables;
@@ -100,6 +101,7 @@ public final class WarehouseSink implements Sink {
         this.connection = warehouse.connect();
         this.room = warehouse.room();
         this.threads = warehouse.threads();
+        this.turns = warehouse.turns();
         this.pipeline = owner.pipeline();
         this.generations = owner.generations();
         this.tables = tables;
@@ -160,7 +162,7 @@ public final class WarehouseSink implements Sink {
         WritingThreads.Work<Written> transaction = () -> tables.attempt(sifting -> transact(writing, batch, sifting));
         Written written = tables.onlyStore()
                 ? threads.forRowGroups(WrittenTables.mostRows(batch), writing, transaction)
-                : threads.all(writing, transaction);
+                : turns.alone(tables.merged(), () -> threads.all(writing, transaction));
         owned.putAll(written.advanced());
         if (written.letters() > 0) {
             refused.accept(written.letters());
@@ -177,13 +179,17 @@ public final class WarehouseSink implements Sink {
     @Override
     public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
         Connection writing = batch.connection();
-        return new Transaction(writing, pipeline).look(() -> tables.refused(writing, batch));
+        return look(writing, () -> tables.refused(writing, batch));
     }
 
     @Override
     public List<RefusedRecord> refusedByThemselves(DecodedBatch batch) throws SQLException {
         Connection writing = batch.connection();
-        return new Transaction(writing, pipeline).look(() -> tables.refusedByThemselves(writing, batch));
+        return look(writing, () -> tables.refusedByThemselves(writing, batch));
+    }
+
+    private <T> T look(Connection writing, Transaction.Work<T> work) throws SQLException {
+        return turns.alone(tables.merged(), () -> new Transaction(writing, pipeline).look(work));
     }
 
     @Override

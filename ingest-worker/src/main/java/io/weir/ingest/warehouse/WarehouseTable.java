@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,11 @@ final class WarehouseTable {
 
     private String simpleName() {
         return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** What is the same for all names of one table. */
+    static String key(String name) {
+        return (name.indexOf('.') < 0 ? MAIN + "." + name : name).toLowerCase(Locale.ROOT);
     }
 
     /** Its name without its schema, as its own expressions may call it. */

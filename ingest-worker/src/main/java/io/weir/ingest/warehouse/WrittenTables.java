@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,14 @@ public record WrittenTables(WrittenTable first, List<WrittenTable> branches) {
     /** Whether rows are only stored in all of them. */
     boolean onlyStore() {
         return all().allMatch(table -> table.writer().onlyStores());
+    }
+
+    /** Those in which rows take the place of others, by their keys. */
+    SortedSet<String> merged() {
+        return all().filter(table ->
+                        table.writer() instanceof RecordRows && !table.writer().onlyStores())
+                .map(table -> WarehouseTable.key(table.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Stream<WrittenTable> all() {

@@ -1,0 +1,84 @@
+package io.weir.ingest.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.weir.ingest.sink.TableTakenException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table that a transaction has which is not of this process, as far as those who want it know. */
+class MergingTurnsTest {
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private Warehouse warehouse;
+    private Connection elsewhere;
+    private Connection here;
+
+    @BeforeEach
+    void takeTheTable() throws SQLException {
+        warehouse = Warehouse.open(folder.resolve("w.duckdb"), new WarehouseLimits("256MB", 1, "16MB"));
+        here = warehouse.connect();
+        elsewhere = warehouse.connect();
+        new Transaction(elsewhere, "before").run(() -> claim(elsewhere));
+        elsewhere.setAutoCommit(false);
+        claim(elsewhere);
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        thread.shutdownNow();
+        here.close();
+        elsewhere.close();
+        warehouse.close();
+    }
+
+    private static int claim(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            MergingTurns.claim(statement, "people");
+            return 1;
+        }
+    }
+
+    private int write(Duration patience) throws SQLException {
+        return new MergingTurns(patience).alone(new TreeSet<>(List.of("people")), () -> {
+            attempts.incrementAndGet();
+            return new Transaction(here, "here").run(() -> claim(here));
+        });
+    }
+
+    @Test
+    void whoIsRefusedComesAgainUntilTheTableIsFree() throws Exception {
+        Future<Integer> writing = thread.submit(() -> write(Duration.ofMinutes(1)));
+        await().until(() -> attempts.get() > 1);
+        elsewhere.commit();
+
+        assertThat(writing.get()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasNoPatienceIsRefusedAtOnce() throws Exception {
+        assertThatThrownBy(() -> write(Duration.ZERO)).isInstanceOf(TableTakenException.class);
+
+        elsewhere.rollback();
+        assertThat(write(Duration.ZERO)).isEqualTo(1);
+    }
+}
