@@ -8,15 +8,25 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** One operation of the API as a command, whatever it is: what it takes and what it says of itself is in the API document. */
-@Command(mixinStandardHelpOptions = true)
+@Command
 final class OperationCommand implements Callable<Integer> {
 
     private final ResourceKind kind;
     private final Operation operation;
+
+    // Without the program's --version, which each other command has: tables have versions, and operations ask for them
+    // so.
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    @SuppressWarnings("unused") // read by picocli
+    private boolean help;
 
     @Mixin
     private ConnectionFlags connection = new ConnectionFlags();
