@@ -59,6 +59,14 @@ class EveryKindTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatCanBeDeclaredIsNamedByTheHelpAndByThePage(Blueprint kind) throws IOException {
+        assertThat(server.weir("apply", "--help")).isZero();
+        assertThat(server.out()).containsPattern("\\b" + kind.label() + "[, \n]");
+        assertThat(Files.readString(Path.of("../docs/command-line.md"))).contains('`' + kind.label() + '`');
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void itsListIsATableForPeopleAndWholeForPrograms(ResourceKind kind) {
         JsonNode whole = JSON.readTree(THINGS).path("items");
 
