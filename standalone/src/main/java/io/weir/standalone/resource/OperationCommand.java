@@ -19,8 +19,7 @@ final class OperationCommand implements Callable<Integer> {
     private final ResourceKind kind;
     private final Operation operation;
 
-    // Without the program's --version, which each other command has: tables have versions, and operations ask for them
-    // so.
+    // Without the program's --version, which all other commands have: operations ask for a table's version by this name.
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
