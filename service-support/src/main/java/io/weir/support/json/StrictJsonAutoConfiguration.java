@@ -6,6 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
@@ -29,6 +30,11 @@ class StrictJsonAutoConfiguration {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                // The last of two would count.
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                // Neither is 1.7 taken for 1, nor a number for a text.
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .addModule(StrictText.module())
                 // Constants have names. Their order is nobody's business, and may change.
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .annotationIntrospector(

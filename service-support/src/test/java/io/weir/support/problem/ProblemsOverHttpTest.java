@@ -7,10 +7,13 @@ import io.weir.support.probe.Asking;
 import io.weir.support.probe.ProbeService;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -95,6 +98,52 @@ class ProblemsOverHttpTest {
                         .get("allowed")
                         .asString())
                 .isEqualTo("a text");
+    }
+
+    /** The last of the two would count, and nobody be told. */
+    @Test
+    void aFieldThatIsThereTwiceIsNamed() {
+        for (var twice : Map.of(
+                        "\"count\":1,\"name\":\"b\"", "name",
+                        "\"count\":1,\"source\":{\"topic\":\"a\",\"topic\":\"b\"}", "source.topic",
+                        "\"count\":1,\"properties\":{\"p\":\"1\",\"p\":null}", "properties.p")
+                .entrySet()) {
+            JsonNode problem = problem(things(thing(twice.getKey())), 422, "invalid-request");
+            assertThat(problem.at("/errors/0/field").asString()).isEqualTo(twice.getValue());
+            assertThat(problem.path("detail").asString()).isEqualTo(twice.getValue() + ": is there twice");
+        }
+    }
+
+    /** What a number is as a text, or how much is 1.7, would be guessed at. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name":7,"kind":"KAFKA","count":1,"labels":[]}                              | name         | a text
+            {"name":true,"kind":"KAFKA","count":1,"labels":[]}                           | name         | a text
+            {"name":"a","kind":"KAFKA","count":1,"labels":["b",1.5]}                     | labels[1]    | a text
+            {"name":"a","kind":"KAFKA","count":1,"labels":[],"properties":{"p":1}}       | properties.p | a text
+            {"name":"a","kind":"KAFKA","count":1.7,"labels":[]}                          | count        | a whole number
+            {"name":"a","kind":"KAFKA","count":true,"labels":[]}                         | count        | a whole number
+            {"name":"a","kind":"","count":1,"labels":[]}                                 | kind         | KAFKA, DUCKDB
+            """)
+    void aValueOfAnotherKindIsNotMadeToFit(String body, String field, String allowed) {
+        JsonNode error = error(body, field);
+        assertThat(error.path("field").asString()).isEqualTo(field);
+        assertThat(error.path("allowed").asString()).isEqualTo(allowed);
+    }
+
+    /** JSON can say it and UTF-8 cannot: another text would be kept, or none. */
+    @Test
+    void halfACharacterIsNoText() {
+        for (String half : List.of("\\ud800", "a\\udc00b")) {
+            assertThat(error(thing("\"count\":1,\"source\":{\"topic\":\"" + half + "\"}"), "source.topic")
+                            .path("message")
+                            .asString())
+                    .isEqualTo("has half of a surrogate pair");
+            problem(things(thing("\"count\":1,\"" + half + "\":1")), 400, "malformed-request");
+        }
+        assertThat(things(thing("\"count\":1,\"source\":{\"topic\":\"\\ud83d\\ude00\"}"))
+                        .body())
+                .contains("\ud83d\ude00");
     }
 
     @Test

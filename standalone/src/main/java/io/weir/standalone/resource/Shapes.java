@@ -1,6 +1,7 @@
 package io.weir.standalone.resource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,11 @@ final class Shapes {
     private static JsonNode fit(Schema schema, JsonNode value) {
         if (value instanceof ObjectNode object) {
             fit(schema, object);
+        }
+        if (value instanceof ArrayNode list) {
+            for (int index = 0; index < list.size(); index++) {
+                list.set(index, fit(schema.item(), list.get(index)));
+            }
         }
         boolean unquoted = value.isNumber() || value.isBoolean();
         return schema.isText() && unquoted ? JsonNodeFactory.instance.stringNode(value.asString()) : value;

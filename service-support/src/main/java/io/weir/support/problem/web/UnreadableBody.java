@@ -1,6 +1,7 @@
 package io.weir.support.problem.web;
 
 import io.weir.support.json.ParserReason;
+import io.weir.support.json.StrictText;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -19,6 +21,9 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** Explains why a body could not be read: where it stops being JSON, or which field does not fit and what would. */
 final class UnreadableBody {
+
+    /** What the parser says of the second of two fields. */
+    private static final String TWICE = "Duplicate Object property";
 
     private UnreadableBody() {}
 
@@ -45,6 +50,9 @@ final class UnreadableBody {
     }
 
     private static ProblemException notJson(StreamReadException notJson) {
+        if (notJson.getOriginalMessage().startsWith(TWICE) && notJson.processor() != null) {
+            return meaningless(path(notJson.processor().streamReadContext()), "is there twice", notJson);
+        }
         TokenStreamLocation place = notJson.getLocation();
         String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
         ProblemException problem = malformed("The body is not JSON" + where + ": " + ParserReason.of(notJson), notJson);
@@ -59,11 +67,13 @@ final class UnreadableBody {
         Throwable cause = refused.getCause();
         String said = cause instanceof IllegalArgumentException ? cause.getMessage() : null;
         String reason = said == null ? "its value is not allowed" : said;
-        String path = path(refused);
+        return meaningless(path(refused), reason, refused);
+    }
+
+    private static ProblemException meaningless(String path, String reason, JacksonException cause) {
         FieldProblem field = new FieldProblem(path, reason, null, null);
         String detail = path.isEmpty() ? reason : path + ": " + reason;
-        return new ProblemException(CommonProblem.INVALID_REQUEST, detail, null, refused)
-                .with("errors", List.of(field));
+        return new ProblemException(CommonProblem.INVALID_REQUEST, detail, null, cause).with("errors", List.of(field));
     }
 
     private static FieldProblem field(JacksonException misfit) {
@@ -81,7 +91,8 @@ final class UnreadableBody {
         if (misfit.getOriginalMessage().startsWith("Missing required creator property")) {
             return new FieldProblem(path, "is required", null, null);
         }
-        return new FieldProblem(path, "has the wrong type", null, allowed(misfit));
+        String wrong = misfit.getOriginalMessage().equals(StrictText.HALF) ? StrictText.HALF : "has the wrong type";
+        return new FieldProblem(path, wrong, null, allowed(misfit));
     }
 
     private static @Nullable String allowed(JacksonException misfit) {
@@ -105,6 +116,18 @@ final class UnreadableBody {
             }
         }
         return path.toString();
+    }
+
+    private static String path(TokenStreamContext place) {
+        String outer = place.getParent() == null ? "" : path(place.getParent());
+        if (place.inArray()) {
+            return outer + "[" + place.getCurrentIndex() + "]";
+        }
+        String name = place.currentName();
+        if (name == null) {
+            return outer;
+        }
+        return outer.isEmpty() ? name : outer + "." + name;
     }
 
     private static ProblemException malformed(String detail, Throwable cause) {
