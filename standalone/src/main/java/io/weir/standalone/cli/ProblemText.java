@@ -29,15 +29,17 @@ public final class ProblemText {
     private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
         String field = error.path("field").asString("");
         String message = error.path("message").asString("").replaceAll("\\.$", "");
+        String allowed = error.path("allowed").asString("");
+        boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
         List<String> parts = new ArrayList<>();
-        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+        if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isString()) {
             parts.add("found " + error.path("found").asString());
         }
-        if (!error.path("allowed").asString("").isEmpty()) {
-            parts.add("allowed: " + error.path("allowed").asString());
+        if (!isToldWhatIsAllowed && !allowed.isEmpty()) {
+            parts.add("allowed: " + allowed);
         }
         String text = String.join(", ", parts);
         String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
