@@ -19,7 +19,7 @@ final class OperationCommand implements Callable<Integer> {
     private final ResourceKind kind;
     private final Operation operation;
 
-    // Without the program's --version, which all other commands have: operations ask for a table's version by this name.
+    // Without the program's --version, which all other commands have: operations mean a table's version by it.
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
