@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,33 +15,32 @@ class TableVersionsCommandTest {
     @TempDir
     private Path folder;
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private CommandServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new CommandServer(folder, (method, target, body) -> {
+    /** What the platform is asked by a command that ends with {@code code}. */
+    private List<String> asked(int code, String... words) throws IOException {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (CommandServer server = new CommandServer(folder, (method, target, body) -> {
             asked.add(method + " " + target + " " + body);
             return new CommandServer.Answer(200, "{\"version\": 4}");
-        });
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    @Test
-    void aTableIsRestoredToIt() {
-        assertThat(server.weir("tables", "restore", "orders", "--version", "3")).isZero();
-        assertThat(asked).containsExactly("POST /api/v1/tables/orders/restore {\"version\":3}");
-        assertThat(server.weir("tables", "restore", "orders", "--version")).isEqualTo(2);
+        })) {
+            assertThat(server.weir(words)).as(server::err).isEqualTo(code);
+        }
+        return asked;
     }
 
     @Test
-    void aTableIsShownAtIt() {
-        assertThat(server.weir("tables", "snapshot", "orders", "--version", "3"))
-                .isZero();
-        assertThat(asked).containsExactly("GET /api/v1/tables/orders/snapshot?version=3 ");
+    void aTableIsRestoredToIt() throws IOException {
+        assertThat(asked(0, "tables", "restore", "orders", "--version", "3"))
+                .containsExactly("POST /api/v1/tables/orders/restore {\"version\":3}");
+    }
+
+    @Test
+    void aTableIsShownAtIt() throws IOException {
+        assertThat(asked(0, "tables", "snapshot", "orders", "--version", "3"))
+                .containsExactly("GET /api/v1/tables/orders/snapshot?version=3 ");
+    }
+
+    @Test
+    void withoutANumberItIsWrongUsage() throws IOException {
+        assertThat(asked(2, "tables", "restore", "orders", "--version")).isEmpty();
     }
 }
