@@ -70,6 +70,30 @@ class ReplacedTableTest {
                 .containsExactly(1L, 0L);
     }
 
+    @Test
+    void aTableThatIsPutBackIsTheNewestAgain() {
+        register(dropped, 0);
+        JsonNode between = register(made, 0).json();
+        JsonNode back = register(dropped, 1).json();
+
+        assertThat(get("/latest")).isEqualTo(back);
+        assertThat(versions(get(""))).containsExactly(1L, 0L);
+        assertThat(get("/latest?asOf=" + between.path("created_at").stringValue()))
+                .isEqualTo(between);
+        assertThat(register(null, 1).json()).isEqualTo(back);
+    }
+
+    /** A job registers by hand what the commit's own message tells a moment later. */
+    @Test
+    void theSameVersionAtTheSamePlaceIsOfTheSameTable() {
+        JsonNode byHand = register(null, 4).json();
+        JsonNode told = register(dropped, 4).json();
+
+        assertThat(told.path("snapshot_id")).isEqualTo(byHand.path("snapshot_id"));
+        register(dropped, 5);
+        assertThat(versions(get(""))).containsExactly(5L, 4L);
+    }
+
     /** As a service of a version before registers them, and a job by hand. */
     @Test
     void snapshotsThatTellNoTableAreOfTheOneWhoseVersionsFollow() {
@@ -116,11 +140,10 @@ class ReplacedTableTest {
     private TestService.Answer register(@Nullable UUID id, long version) {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("table_name", table);
-        request.put("table_id", id);
         request.put("uri", "file:/data/tables/" + (id == null ? dropped : id));
         request.put("format", "delta");
         request.put("version", version);
-        return service.post("/api/v1/jobs/register-snapshot", request);
+        return service.post("/api/v1/jobs/register-snapshot" + (id == null ? "" : "?tableId=" + id), request);
     }
 
     private JsonNode get(String below) {

@@ -3,10 +3,9 @@ package io.weir.metadata;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.storage.LocalObjects;
 import io.weir.metadata.mirror.Mirrors;
-import io.weir.metadata.table.Tables;
 import io.weir.metadata.zone.ListedTables;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,24 +21,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What somebody is at while a table is dropped and forgotten, its name and place given to another. */
 class ForgottenTableTest {
 
+    /** Of the lock that claims take their turn by, as PostgreSQL shows it. */
+    private static final int CLAIMS = 0x77656972;
+
     private static final String LONG_NAME = "-" + "x".repeat(700);
 
     @TempDir
     static Path folder;
+
+    private static final AtomicReference<Runnable> beforeTheClaim = new AtomicReference<>(() -> {});
+    private static final AtomicInteger claimsBeforeTheStore = new AtomicInteger();
 
     @AutoClose
     private static MetadataServer server;
@@ -49,7 +54,13 @@ class ForgottenTableTest {
     @BeforeAll
     static void start() {
         server = MetadataServer.startOnNewDatabase(
-                folder, "--weir.metadata.mirror.workers=0", "--weir.outbox.poll-interval=1h");
+                folder,
+                MetadataServer.withStores(location ->
+                                InterceptedObjects.of(new LocalObjects(Path.of(location)), ForgottenTableTest::asked))
+                        .andThen(MetadataServer.withChanged(
+                                InterceptedStatements.ofDataSources(ForgottenTableTest::claimed))),
+                "--weir.metadata.mirror.workers=0",
+                "--weir.outbox.poll-interval=1h");
         tables = new ListedTables(server);
     }
 
@@ -133,34 +144,48 @@ class ForgottenTableTest {
                 .isEqualTo(id);
     }
 
-    /** Whoever makes a table there has looked at the place before, and claims it after. */
+    /** Whoever makes a table there has asked the store already, and claims the place after. */
     @Test
-    void itsLogIsSeenWhereItIsPublishedAtTheLastMoment() throws Exception {
+    void itsLogIsSeenWhereItIsPublishedAtTheLastMoment() {
         Path place = folder.resolve("tables/moment");
         Map<String, Object> request = Requests.table("moment");
         request.put("location", place.toString());
         server.post("/api/v1/tables", request).expect(201);
         server.delete("/api/v1/tables/moment?purge=true").expect(204);
-        CompletableFuture<MetadataServer.Answer> made = server.bean(TransactionTemplate.class)
-                .execute(status -> {
-                    server.bean(Tables.class).holdClaims();
-                    CompletableFuture<MetadataServer.Answer> waiting =
-                            CompletableFuture.supplyAsync(() -> server.post("/api/v1/tables", request));
-                    awaitClaim();
-                    publishAndForget("moment", place);
-                    return waiting;
-                });
+        beforeTheClaim.set(() -> publishAndForget("moment", place));
 
-        MetadataServer.Answer answer = made.get(60, TimeUnit.SECONDS).expect(409);
+        MetadataServer.Answer answer = server.post("/api/v1/tables", request).expect(409);
+        assertThat(answer.json().get("code").stringValue()).isEqualTo("location-in-use");
+        beforeTheClaim.set(() -> {});
+        publishAndForget("moment", place);
+        answer = server.post("/api/v1/tables", request).expect(409);
         assertThat(answer.json().get("code").stringValue()).isEqualTo("location-not-empty");
     }
 
-    private static void awaitClaim() {
-        try (Backends backends = new Backends(server.bean(DataSource.class))) {
-            await().until(() -> backends.isWaiting("pg_advisory_xact_lock"));
-        } catch (java.sql.SQLException failed) {
-            throw new IllegalStateException(failed);
+    /** A store may take its time. An answer that is kept is in one transaction with what is done for it. */
+    @Test
+    void nobodyWaitsForWhoMakesATableWhileTheStoreIsAsked() {
+        server.post("/api/v1/tables", Requests.table("asking"), "Idempotency-Key", "once")
+                .expect(201);
+
+        assertThat(claimsBeforeTheStore).hasValue(0);
+    }
+
+    private static Object asked(String method, InterceptedObjects.Call call) throws Throwable {
+        if (method.equals("isEmpty")) {
+            claimsBeforeTheStore.addAndGet(server.bean(JdbcClient.class)
+                    .sql("select count(*) from pg_locks where locktype = 'advisory' and objid = " + CLAIMS)
+                    .query(Integer.class)
+                    .single());
         }
+        return call.make();
+    }
+
+    private static Object claimed(String sql, InterceptedObjects.Call call) throws Throwable {
+        if (sql.contains("pg_advisory_xact_lock")) {
+            beforeTheClaim.getAndSet(() -> {}).run();
+        }
+        return call.make();
     }
 
     private static void publishAndForget(String table, Path place) {
@@ -170,8 +195,8 @@ class ForgottenTableTest {
         } catch (IOException failed) {
             throw new IllegalStateException(failed);
         }
-        CompletableFuture.runAsync(() -> server.bean(Mirrors.class).purge(tables.id(table)))
-                .join();
+        long id = tables.id(table);
+        CompletableFuture.runAsync(() -> server.bean(Mirrors.class).purge(id)).join();
     }
 
     private static void makeWithThreeFiles(String name) {

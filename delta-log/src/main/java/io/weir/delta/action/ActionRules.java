@@ -6,6 +6,7 @@ import io.weir.delta.schema.SchemaRules;
 import io.weir.delta.schema.StructType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What one action must keep by itself, but for the statistics of files. */
@@ -91,15 +92,17 @@ final class ActionRules {
     private static List<Violation> schemaViolations(Metadata metadata, @Nullable Metadata current) {
         StructType schema = metadata.schema();
         boolean mapped = ColumnMapping.isOn(metadata);
-        return current != null && keepsSchema(metadata, schema, current)
-                ? SchemaRules.checkKept(schema, metadata.partitionColumns(), mapped)
-                : newSchemaViolations(metadata, schema, mapped);
-    }
-
-    private static List<Violation> newSchemaViolations(Metadata metadata, StructType schema, boolean mapped) {
-        List<Violation> violations = new ArrayList<>(SchemaRules.check(schema, metadata.partitionColumns(), mapped));
+        boolean kept = current != null && keepsSchema(metadata, schema, current);
+        List<Violation> violations = new ArrayList<>(
+                kept
+                        ? SchemaRules.checkKept(schema, metadata.partitionColumns(), mapped)
+                        : SchemaRules.check(schema, metadata.partitionColumns(), mapped));
         if (mapped) {
-            SchemaRules.checkLargestId(schema, metadata.configuration(), "configuration")
+            Map<String, String> told = metadata.configuration();
+            Map<String, String> before = current == null ? Map.of() : current.configuration();
+            (kept
+                            ? SchemaRules.checkKeptLargestId(told, before, "configuration")
+                            : SchemaRules.checkLargestId(schema, told, before, "configuration"))
                     .ifPresent(violations::add);
         }
         return violations;

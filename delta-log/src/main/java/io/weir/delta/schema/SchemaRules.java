@@ -40,23 +40,38 @@ public final class SchemaRules {
     }
 
     /**
-     * Whether a table that maps names tells the largest id that a column has, by which the next writer gives a new column one that
-     * no other had.
+     * Whether a table that maps names tells the largest id that a column has or had, by which the next writer gives a new column one
+     * that no other had.
      *
      * @param properties of the table
+     * @param before of the table as it was, where it is there already: what it tells never falls
      * @param path of the properties in the request
      * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#writer-requirements-for-column-mapping">the protocol</a>
      */
-    public static Optional<Violation> checkLargestId(StructType schema, Map<String, String> properties, String path) {
-        String told = properties.get(LARGEST_ID);
-        long largest = MappedColumns.largestId(schema);
-        return told != null && WHOLE_NUMBER.matcher(told).matches() && Long.parseLong(told) >= largest
+    public static Optional<Violation> checkLargestId(
+            StructType schema, Map<String, String> properties, Map<String, String> before, String path) {
+        long least = Math.max(MappedColumns.largestId(schema), largestId(before));
+        return properties.containsKey(LARGEST_ID) && largestId(properties) >= least
                 ? Optional.empty()
                 : Optional.of(Violation.of(
                         path + "." + LARGEST_ID,
-                        "is not the largest id of a column",
-                        told,
-                        largest + ", or more if a column that is gone had more"));
+                        "is less than the largest id that a column has or had",
+                        properties.get(LARGEST_ID),
+                        least + " or more"));
+    }
+
+    /** As {@link #checkLargestId}, where the schema stays: a table that never told it need not do so now. */
+    public static Optional<Violation> checkKeptLargestId(
+            Map<String, String> properties, Map<String, String> before, String path) {
+        return before.containsKey(LARGEST_ID)
+                ? checkLargestId(StructType.of(List.of()), properties, before, path)
+                : Optional.empty();
+    }
+
+    /** -1 where it is none. */
+    private static long largestId(Map<String, String> properties) {
+        String told = properties.getOrDefault(LARGEST_ID, "");
+        return WHOLE_NUMBER.matcher(told).matches() ? Long.parseLong(told) : -1;
     }
 
     private static List<Violation> check(

@@ -46,9 +46,21 @@ class MappedColumnsTest {
     void theTableTellsTheLargestId(@Nullable String told, boolean right) {
         Map<String, String> properties = told == null ? Map.of() : Map.of("delta.columnMapping.maxColumnId", told);
 
-        assertThat(SchemaRules.checkLargestId(StructType.parse(schema("whole")), properties, "properties")
+        assertThat(SchemaRules.checkLargestId(StructType.parse(schema("whole")), properties, Map.of(), "properties")
                         .map(Violation::field))
                 .isEqualTo(right ? Optional.empty() : Optional.of("properties.delta.columnMapping.maxColumnId"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7,7,true", "7,8,true", "7,6,false", "7,,false", ",,true", "none,3,true"})
+    void whatItToldNeverFalls(@Nullable String before, @Nullable String now, boolean right) {
+        Optional<Violation> found = SchemaRules.checkKeptLargestId(told(now), told(before), "properties");
+
+        assertThat(found.isEmpty()).isEqualTo(right);
+    }
+
+    private static Map<String, String> told(@Nullable String largest) {
+        return largest == null ? Map.of() : Map.of("delta.columnMapping.maxColumnId", largest);
     }
 
     private static String schema(String kind) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Registers a snapshot.
  *
  * @param tableName any name; the same in every registration of the table
- * @param tableId tells a table that was made anew from the dropped one of its name, whose versions are others; left out, it is
- *     the newest table of the name
  * @param uri where the table lies; it also names the dataset in the graph
  * @param schema any object that describes the columns
  * @param jobName who made it
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record RegisterSnapshotRequest(
         @JsonProperty("table_name") String tableName,
-        @JsonProperty("table_id") @Nullable UUID tableId,
         String uri,
         String format,
         @Schema(type = "object") @Nullable Map<String, Object> schema,

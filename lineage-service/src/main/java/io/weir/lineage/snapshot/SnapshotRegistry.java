@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,13 +38,16 @@ public class SnapshotRegistry {
     /**
      * Registers a snapshot; the same version of a table a second time is the first answer again. The snapshot, the edge
      * and the version of the run's output appear together or not at all.
+     *
+     * @param tableId tells a table that was made anew from the dropped one of its name, whose versions are others; null for the
+     *     newest table of the name
      */
     @Transactional
-    public DatasetSnapshot register(RegisterSnapshotRequest request) {
+    public DatasetSnapshot register(@Nullable UUID tableId, RegisterSnapshotRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         DatasetSnapshot snapshot = new DatasetSnapshot(
                 request.tableName(),
-                request.tableId(),
+                tableId,
                 UUID.randomUUID(),
                 request.uri(),
                 request.format(),

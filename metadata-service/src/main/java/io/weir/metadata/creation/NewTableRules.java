@@ -66,7 +66,7 @@ final class NewTableRules {
             boolean mapped = TableFeatures.isMapped(table.properties());
             violations.addAll(SchemaRules.check(schema, table.partitionColumns(), mapped));
             if (mapped) {
-                SchemaRules.checkLargestId(schema, table.properties(), "properties")
+                SchemaRules.checkLargestId(schema, table.properties(), Map.of(), "properties")
                         .ifPresent(violations::add);
             }
             return schema;

@@ -78,8 +78,9 @@ public class TableCreation {
     public TableHead create(NewTable table, Origin origin) {
         StructType schema = NewTableRules.require(table);
         TableLocation location = locations.resolve(table.name(), table.location());
-        // What is published now at the place of a table that is forgotten before this one claims it would not be seen.
-        transactions.executeWithoutResult(status -> FreePlace.require(tables, table.name(), location));
+        // First: of a table that is forgotten meanwhile the log is seen at the place, since it was published before
+        // that.
+        FreePlace.require(tables, table.name(), location);
         boolean isTaken = logs.isAt(location);
         writes.require(location.text());
         TableHead made = Objects.requireNonNull(
@@ -111,7 +112,7 @@ public class TableCreation {
     }
 
     private void requireFree(String name, TableLocation location, boolean isTaken) {
-        FreePlace.require(tables, name, location);
+        FreePlace.claim(tables, name, location);
         schemas.require(name);
         if (isTaken) {
             throw new ProblemException(

@@ -77,7 +77,7 @@ public class ImportService {
         ImportOrder order = placed(asked);
         ImportRange range = range(order);
         transactions.executeWithoutResult(status -> {
-            FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
+            FreePlace.claim(tables, order.table(), TableLocation.of(order.location()));
             schemas.check(order.table());
         });
         return new TableImport(0, order, ImportState.PLANNED, range, null, null, null, clock.instant(), null);
@@ -108,7 +108,7 @@ public class ImportService {
     }
 
     private TableImport record(ImportOrder order, ImportRange range) {
-        FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
+        FreePlace.claim(tables, order.table(), TableLocation.of(order.location()));
         schemas.require(order.table());
         Optional<TableImport> unfinished = imports.lock(order.table());
         if (unfinished.isEmpty()) {

@@ -202,7 +202,7 @@ class ImportStep {
         if (corrupt != null) {
             imports.warn(complete.tableId(), corrupt);
         }
-        FreePlace.require(tables, order.table(), TableLocation.of(order.location()));
+        FreePlace.claim(tables, order.table(), TableLocation.of(order.location()));
         long last = complete.range().last();
         imports.publish(complete, hasMore);
         if (corrupt != null) {

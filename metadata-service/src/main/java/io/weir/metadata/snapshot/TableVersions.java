@@ -52,12 +52,13 @@ public class TableVersions {
      * dropped does not go on in another that has its name now. One statement more than {@link #find}.
      *
      * @param after the last file of the page before
+     * @param token that said so
      * @throws ProblemException as in {@link #find}, and if the file is none of this table's
      */
-    public Found goOn(String table, long version, FileKey after) {
+    public Found goOn(String table, long version, FileKey after, String token) {
         Found found = find(table, version, null);
         if (!snapshots.has(found.head().tableId(), after)) {
-            throw FileKey.foreign(after.token(version));
+            throw FileKey.foreign(token);
         }
         return found;
     }

@@ -8,7 +8,13 @@ public final class FreePlace {
 
     private FreePlace() {}
 
-    /** Holds back every other claim until the caller's transaction ends. */
+    /** Holds back every other claim until the caller's transaction ends, so that it stays so. */
+    public static void claim(Tables tables, String name, TableLocation location) {
+        tables.holdClaims();
+        require(tables, name, location);
+    }
+
+    /** Whether they are so now; nobody waits for it. */
     public static void require(Tables tables, String name, TableLocation location) {
         tables.claimant(name, location).ifPresent(claimant -> {
             if (claimant.name().equals(name) && claimant.live()) {

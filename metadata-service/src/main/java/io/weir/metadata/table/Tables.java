@@ -14,10 +14,7 @@ public interface Tables {
     /** Whether a table's history is there: until it was dropped, and its time to be put back is over. */
     boolean isKept(long tableId);
 
-    /**
-     * Who has a name already, or lies at, above or below a place. Holds back every other claim until the caller's
-     * transaction ends, so that the answer stays true.
-     */
+    /** Who has a name already, or lies at, above or below a place. Whoever {@linkplain #holdClaims holds back} other claims knows that it stays true. */
     Optional<LocationClaim> claimant(String name, TableLocation location);
 
     /** Holds back every other claim of a name, and whoever removes what names belong to, until the caller's transaction ends. */

@@ -108,6 +108,17 @@ class SchemaChangesTest {
         assertThat(refused.json().at("/errors/0/field").stringValue())
                 .isEqualTo("actions[0].metaData.configuration.delta.columnMapping.maxColumnId");
         change("numbered", more, "2").expect(200);
+        String less = schema(column("id", "integer", 1, ""));
+        change("numbered", less, "1").expect(422);
+        Map<String, Object> none = new LinkedHashMap<>();
+        none.put("delta.columnMapping.maxColumnId", null);
+        for (Map<String, Object> properties :
+                List.of(none, Map.<String, Object>of("delta.columnMapping.maxColumnId", "0"))) {
+            refused = server.patch("/api/v1/tables/numbered", Map.of("properties", properties))
+                    .expect(422);
+            assertThat(refused.json().at("/errors/0/field").stringValue())
+                    .isEqualTo("properties.delta.columnMapping.maxColumnId");
+        }
         server.post("/api/v1/tables/numbered/restore", Map.of("version", 0)).expect(200);
         JsonNode restored = server.get("/api/v1/tables/numbered").json();
         assertThat(restored.at("/schema/fields")).hasSize(1);

@@ -2,7 +2,6 @@ package io.weir.lineage.snapshot.jdbc;
 
 import io.weir.lineage.openlineage.HashedKeys;
 import io.weir.lineage.snapshot.DatasetSnapshot;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,17 +14,20 @@ import org.springframework.stereotype.Component;
 @Component
 class TableKeys {
 
-    /** The key of the newest table of a name. */
-    static final String NEWEST = """
-            coalesce((select table_key from table_of_name where name_key = :name
-                      order by generation desc limit 1), :name)
+    private static final String NEWEST_OF = """
+            coalesce((select known.table_key
+                      from (select :name as table_key
+                            union select table_key from table_of_name where name_key = :name) known
+                      cross join lateral (select created_at from snapshot where table_key = known.table_key%s
+                                          order by version desc nulls last, created_at desc, snapshot_id desc limit 1) newest
+                      order by newest.created_at desc, known.table_key limit 1), :name)
             """;
 
+    /** The key of the newest table of a name: the one whose newest snapshot was registered last, so also one that came back. */
+    static final String NEWEST = NEWEST_OF.formatted("");
+
     /** The key of the table that was the newest of its name at a moment. */
-    static final String NEWEST_THEN = """
-            coalesce((select table_key from table_of_name where name_key = :name and since <= :asOf
-                      order by generation desc limit 1), :name)
-            """;
+    static final String NEWEST_THEN = NEWEST_OF.formatted(" and created_at <= :asOf");
 
     private static final String FIND =
             "select table_key from table_of_name where name_key = :name and table_id = :table";
@@ -35,16 +37,17 @@ class TableKeys {
             "select pg_advisory_xact_lock(hashtext('weir lineage table of name'), hashtext(:name))";
 
     /**
-     * Snapshots that do not tell their table may be of this one: those before it are, if its version follows theirs. A table that
-     * was made anew begins again at 0.
+     * Snapshots that do not tell their table may be of this one: those before it are, if its version follows theirs, or is the same
+     * at the same place. A table that was made anew begins again at 0.
      */
     private static final String FOLLOWS = """
             select not exists (select from table_of_name where table_key = :name)
-                   and not exists (select from snapshot where table_key = :name and version >= :version)
+                   and not exists (select from snapshot where table_key = :name
+                                   and (version > :version or version = :version and uri <> :uri))
             """;
 
     private static final String INSERT = """
-            insert into table_of_name (name_key, table_id, table_key, since) values (:name, :table, :key, :since)
+            insert into table_of_name (name_key, table_id, table_key) values (:name, :table, :key)
             """;
 
     private final JdbcClient jdbc;
@@ -89,6 +92,7 @@ class TableKeys {
         boolean follows = jdbc.sql(FOLLOWS)
                 .param("name", name)
                 .param("version", version == null ? Long.MAX_VALUE : version)
+                .param("uri", snapshot.uri())
                 .query(Boolean.class)
                 .single();
         UUID key = follows ? name : HashedKeys.of("TABLE", snapshot.tableName(), table.toString());
@@ -96,7 +100,6 @@ class TableKeys {
                 .param("name", name)
                 .param("table", table)
                 .param("key", key)
-                .param("since", snapshot.createdAt().atOffset(ZoneOffset.UTC))
                 .update();
         return key;
     }

@@ -19,6 +19,7 @@ import io.weir.support.paging.PageRequest;
 import io.weir.support.problem.ProblemMembers;
 import jakarta.servlet.ServletRequest;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -54,11 +55,22 @@ class SnapshotController {
     @Operation(operationId = "registerSnapshot", summary = "Registers a snapshot of a table")
     ResponseEntity<DatasetSnapshot> register(
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
+            @Parameter(
+                            description =
+                                    "Tells a table that was made anew from the dropped one of its name, whose versions are"
+                                            + " others; left out, it is the newest table of the name")
+                    @RequestParam(required = false)
+                    @Nullable
+                    UUID tableId,
             @RequestBody RegisterSnapshotRequest request,
             @Parameter(hidden = true) ServletRequest http) {
         ProblemMembers.note(http, "runId", request.runId());
         return requests.once(
-                key, "registerSnapshot", request, DatasetSnapshot.class, () -> created(registry.register(request)));
+                key,
+                tableId == null ? "registerSnapshot" : "registerSnapshot of " + tableId,
+                request,
+                DatasetSnapshot.class,
+                () -> created(registry.register(tableId, request)));
     }
 
     private static ResponseEntity<DatasetSnapshot> created(DatasetSnapshot snapshot) {

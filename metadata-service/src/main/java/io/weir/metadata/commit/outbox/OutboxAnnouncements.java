@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OutboxAnnouncements implements CommitAnnouncements {
 
+    /** The id of the table goes with it as a parameter: of one it does not know, a replica of the version before takes no notice. */
     private static final String PATH = "/api/v1/jobs/register-snapshot";
 
     private final Outbox outbox;
@@ -32,7 +33,6 @@ class OutboxAnnouncements implements CommitAnnouncements {
         String metadata = requireNonNullElse(version.metadata(), table.metadata());
         SnapshotMessage message = new SnapshotMessage(
                 table.name(),
-                table.uuid(),
                 table.location(),
                 "delta",
                 new RawJson(ActionText.metadata(metadata).schemaString()),
@@ -42,6 +42,7 @@ class OutboxAnnouncements implements CommitAnnouncements {
         // The thread may make commits of other requests with its own.
         RequestIds.during(
                 version.origin().requestId(),
-                () -> outbox.append(Destination.LINEAGE, PATH, "table/" + table.name(), message));
+                () -> outbox.append(
+                        Destination.LINEAGE, PATH + "?tableId=" + table.uuid(), "table/" + table.name(), message));
     }
 }

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SnapshotMessage(
         @JsonProperty("table_name") String table,
-        @JsonProperty("table_id") UUID tableId,
         String uri,
         String format,
         RawJson schema,

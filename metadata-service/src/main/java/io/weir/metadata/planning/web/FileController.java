@@ -72,7 +72,7 @@ class FileController {
         FileKey after = token == null ? FileKey.START : FileKey.ofToken(token);
         TableVersions.Found found = token == null
                 ? versions.find(table, version, timestamp)
-                : versions.goOn(table, FileKey.versionOfToken(token), after);
+                : versions.goOn(table, FileKey.versionOfToken(token), after, token);
         Plan plan = planning.plan(found, filter);
         List<LiveFile> files = plans.files(plan, after, request.limit() + 1);
         Page<LiveFile> page = Page.of(files, request, file -> file.key().token(found.version()));

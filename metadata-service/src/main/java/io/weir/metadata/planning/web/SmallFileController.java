@@ -51,7 +51,7 @@ class SmallFileController {
         SizeKey after = token == null ? SizeKey.START : SizeKey.ofToken(token);
         TableVersions.Found found = token == null
                 ? versions.find(table, version, null)
-                : versions.goOn(table, SizeKey.versionOfToken(token), after.file());
+                : versions.goOn(table, SizeKey.versionOfToken(token), after.file(), token);
         Page<SmallFile> page = Page.of(
                 files.smallerThan(found.head().tableId(), found.version(), smallerThan, after, request.limit() + 1),
                 request,

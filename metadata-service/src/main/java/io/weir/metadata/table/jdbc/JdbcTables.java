@@ -45,7 +45,6 @@ class JdbcTables implements Tables {
 
     @Override
     public Optional<LocationClaim> claimant(String name, TableLocation location) {
-        Claims.await(jdbc);
         String folder = location.text() + "/";
         return jdbc.sql(CLAIMANT)
                 .param(name)
