@@ -24,10 +24,8 @@ final class AllServices {
     private static final String LATE = "It does not answer in time";
 
     private final ServiceLocations locations;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(1))
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     AllServices(ServiceLocations locations) {
         this.locations = locations;
@@ -52,22 +50,17 @@ final class AllServices {
     /**
      * What each of them says.
      *
-     * @param own what this one says
+     * @param own what this one says; it takes no longer than the question's patience
      */
     <T> SortedMap<String, T> ask(Question<T> question, Supplier<T> own) {
         SortedMap<String, CompletableFuture<T>> asked = new TreeMap<>();
         for (Service service : Service.values()) {
             asked.put(service.label(), ask(question, service.locate(locations)));
         }
-        // What it asks may wait for as long as the pool of connections has others wait.
-        asked.put(
-                "platform-api",
-                CompletableFuture.supplyAsync(own)
-                        .completeOnTimeout(
-                                question.silent().apply(LATE),
-                                question.patience().toMillis(),
-                                TimeUnit.MILLISECONDS));
+        // In the caller's thread, while the others are asked: it waits for the database, and no shared thread may.
+        T ownAnswer = own.get();
         SortedMap<String, T> answers = new TreeMap<>();
+        answers.put("platform-api", ownAnswer);
         asked.forEach((name, answer) -> answers.put(name, answer.join()));
         return answers;
     }
@@ -76,9 +69,14 @@ final class AllServices {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(service + question.path())).timeout(question.patience());
         question.signer().accept(request);
-        return client.sendAsync(request.build(), BodyHandlers.ofByteArray())
-                .thenApply(question.read())
-                .exceptionally(failure -> question.silent().apply(reason(failure)));
+        CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        CompletableFuture<T> answer = sent.thenApply(question.read())
+                .exceptionally(failure -> question.silent().apply(reason(failure)))
+                // The client's own limit is of the beginning of an answer.
+                .completeOnTimeout(
+                        question.silent().apply(LATE), question.patience().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = answer.whenComplete((any, none) -> sent.cancel(true));
+        return answer;
     }
 
     private static String reason(Throwable failure) {

@@ -2,14 +2,15 @@ package io.weir.platform.health;
 
 import io.weir.platform.health.AllServices.Question;
 import io.weir.support.services.ServiceLocations;
+import io.weir.support.vitals.DatabaseProbe;
+import io.weir.support.vitals.Level;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +23,20 @@ public class HealthReport {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final AllServices services;
-    private final DataSource database;
+    private final DatabaseProbe database;
+    private final Duration patience;
     private final AtomicReference<@Nullable CompletableFuture<PlatformHealth>> underWay = new AtomicReference<>();
 
+    @Autowired
     HealthReport(ServiceLocations locations, DataSource database) {
+        this(locations, database, PATIENCE);
+    }
+
+    /** @param patience how long each of the other services may take */
+    HealthReport(ServiceLocations locations, DataSource database, Duration patience) {
         this.services = new AllServices(locations);
-        this.database = database;
+        this.database = new DatabaseProbe(database, HealthReport::begin);
+        this.patience = patience;
     }
 
     /** How the platform is now; to whoever asks meanwhile, what the first of them is told. */
@@ -42,7 +51,7 @@ public class HealthReport {
             PlatformHealth found = ask();
             waiting.complete(found);
             return found;
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             waiting.completeExceptionally(failed);
             throw failed;
         } finally {
@@ -52,7 +61,7 @@ public class HealthReport {
 
     private PlatformHealth ask() {
         Question<ServiceHealth> question =
-                new Question<>("/actuator/health", anybody -> {}, PATIENCE, HealthReport::read, ServiceHealth::down);
+                new Question<>("/actuator/health", anybody -> {}, patience, HealthReport::read, ServiceHealth::down);
         return PlatformHealth.of(services.ask(question, this::own));
     }
 
@@ -63,10 +72,15 @@ public class HealthReport {
     }
 
     private ServiceHealth own() {
-        try (Connection connection = database.getConnection()) {
-            return connection.isValid(1) ? ServiceHealth.up() : ServiceHealth.down("Its database does not answer");
-        } catch (SQLException unreachable) {
-            return ServiceHealth.down("Its database cannot be reached");
-        }
+        return database.ask().level() == Level.CRITICAL
+                ? ServiceHealth.down("Its database does not answer")
+                : ServiceHealth.up();
+    }
+
+    /** In a thread of its own, since it waits for a connection as long as the pool of connections lets it. */
+    private static void begin(Runnable question) {
+        Thread thread = new Thread(question, "weir-health");
+        thread.setDaemon(true);
+        thread.start();
     }
 }

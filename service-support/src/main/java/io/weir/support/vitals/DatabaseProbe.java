@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Asks the database for an answer when somebody wants to know. However many ask, one connection and one thread wait for it; who asks
  * waits a second at most.
  */
-final class DatabaseProbe {
+public final class DatabaseProbe {
 
     private static final int PATIENCE_SECONDS = 1;
 
@@ -24,12 +24,14 @@ final class DatabaseProbe {
     private final Executor executor;
     private @Nullable CompletableFuture<Double> asked;
 
-    DatabaseProbe(DataSource database, Executor executor) {
+    /** @param executor has the thread that waits, for as long as the pool of connections has it wait */
+    public DatabaseProbe(DataSource database, Executor executor) {
         this.database = database;
         this.executor = executor;
     }
 
-    Part ask() {
+    /** What it says: {@link Level#CRITICAL} where it says nothing, or not in time. */
+    public Part ask() {
         try {
             double millis = answer().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return new Part(
