@@ -224,6 +224,9 @@ class JobTest(unittest.TestCase):
         size = {"field": "size", "message": "does not fit", "found": "HUGE", "allowed": "SMALL, LARGE"}
         one = {"detail": "size does not fit.", "errors": [size]}
         self.assertEqual(message_of(one, "refused"), "size does not fit; found HUGE, allowed: SMALL, LARGE")
+        since = {"field": "since", "message": "has a value that does not fit", "found": "soon", "allowed": "a date-time"}
+        told_once = {"detail": "since must be a date-time.", "errors": [since]}
+        self.assertEqual(message_of(told_once, "refused"), "since must be a date-time; found soon")
         self.assertEqual(message_of({"title": "No", "errors": [None]}, "refused"), "No")
 
     def test_nobody_there_is_told_after_some_attempts(self) -> None:

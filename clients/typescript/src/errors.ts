@@ -107,11 +107,12 @@ interface FieldProblem {
 function fieldOf(error: FieldProblem | null, detail: string, isOneOfSeveral: boolean): string {
   const { field = "", message = "", found, allowed } = error ?? {};
   const told = message.replace(/\.$/, "");
-  const parts = detail.toLowerCase().includes(told.toLowerCase()) ? [] : [told];
+  const isToldWhatIsAllowed = allowed ? detail.includes(allowed) : false;
+  const parts = isToldWhatIsAllowed || detail.toLowerCase().includes(told.toLowerCase()) ? [] : [told];
   if (typeof found === "string") {
     parts.push(`found ${found}`);
   }
-  if (allowed) {
+  if (allowed && !isToldWhatIsAllowed) {
     parts.push(`allowed: ${allowed}`);
   }
   const named = isOneOfSeveral || !detail.includes(field) ? `${field}: ` : "";

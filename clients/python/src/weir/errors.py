@@ -106,11 +106,13 @@ def message_of(problem: Mapping[str, Any], otherwise: str) -> str:
 
 def _field(error: Mapping[str, Any], detail: str, is_one_of_several: bool) -> str:
     field, message = str(error.get("field") or ""), str(error.get("message") or "").removesuffix(".")
-    parts = [] if message.lower() in detail.lower() else [message]
+    allowed = str(error.get("allowed") or "")
+    is_told_what_is_allowed = bool(allowed) and allowed in detail
+    parts = [] if is_told_what_is_allowed or message.lower() in detail.lower() else [message]
     if isinstance(error.get("found"), str):
         parts.append(f"found {error['found']}")
-    if error.get("allowed"):
-        parts.append(f"allowed: {error['allowed']}")
+    if allowed and not is_told_what_is_allowed:
+        parts.append(f"allowed: {allowed}")
     named = f"{field}: " if is_one_of_several or field not in detail else ""
     return named + ", ".join(parts) if parts else ""
 

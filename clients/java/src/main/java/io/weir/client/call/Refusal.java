@@ -58,15 +58,17 @@ public record Refusal(
     private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
         String field = error.path("field").asText();
         String message = withoutStop(error.path("message").asText());
+        String allowed = error.path("allowed").asText();
+        boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
         List<String> parts = new ArrayList<>();
-        if (!detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+        if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isTextual()) {
             parts.add("found " + error.path("found").asText());
         }
-        if (!error.path("allowed").asText().isEmpty()) {
-            parts.add("allowed: " + error.path("allowed").asText());
+        if (!isToldWhatIsAllowed && !allowed.isEmpty()) {
+            parts.add("allowed: " + allowed);
         }
         String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
         return parts.isEmpty() ? "" : "; " + named + String.join(", ", parts);

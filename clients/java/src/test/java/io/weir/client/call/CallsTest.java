@@ -128,6 +128,16 @@ class CallsTest {
                 .hasMessageStartingWith("Send a token; WEIR_TOKEN, or a DSN, says the token (status=401, ");
     }
 
+    @Test
+    void whatIsAllowedIsToldOnce() {
+        server.answer(400, """
+                {"detail": "since must be a date-time.", "errors": [
+                  {"field": "since", "message": "has a value that does not fit", "found": "soon", "allowed": "a date-time"}]}
+                """);
+        assertThatThrownBy(() -> calls.json(Call.get("/a")))
+                .hasMessageStartingWith("since must be a date-time; found soon (status=400, ");
+    }
+
     /** Whoever forgot to say where it is sees where it was looked for. */
     @Test
     void noAnswerSaysWhereNobodyIsAndWhy() {
