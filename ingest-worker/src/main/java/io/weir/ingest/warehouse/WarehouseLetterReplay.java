@@ -23,6 +23,7 @@ import java.util.Set;
 public final class WarehouseLetterReplay implements LetterReplay {
 
     private final Connection connection;
+    private final MergingTurns turns;
     private final Owner owner;
     private final WrittenTables tables;
     private final LetterCursor letters;
@@ -30,16 +31,19 @@ public final class WarehouseLetterReplay implements LetterReplay {
     private Map<Integer, Watermark> claimed = Map.of();
 
     /**
-     * @param connection on which the letters will be decoded
+     * @param connection of the warehouse, on which the letters will be decoded
+     * @param warehouse whose other writers it takes turns with
      * @param beside who else is to get the rows: of the first table, and of each branch; nobody, or one for each
      */
     public WarehouseLetterReplay(
             Connection connection,
+            Warehouse warehouse,
             Owner owner,
             WrittenTables tables,
             LetterCursor letters,
             List<LetterOutbox.Destination> beside) {
         this.connection = connection;
+        this.turns = warehouse.turns();
         this.owner = owner;
         this.tables = tables;
         this.letters = letters;
@@ -58,7 +62,11 @@ public final class WarehouseLetterReplay implements LetterReplay {
 
     @Override
     public void write(DecodedBatch batch) throws SQLException {
-        DecodedBatch unused = tables.attempt(sifting -> new Transaction(connection, owner.pipeline()).run(() -> {
+        DecodedBatch unused = turns.alone(tables.merged(), () -> tables.attempt(sifting -> transact(batch, sifting)));
+    }
+
+    private DecodedBatch transact(DecodedBatch batch, boolean sifting) throws SQLException {
+        return new Transaction(connection, owner.pipeline()).run(() -> {
             batch.state().apply(connection);
             tables.write(connection, batch, sifting);
             if (!beside.isEmpty()) {
@@ -67,17 +75,21 @@ public final class WarehouseLetterReplay implements LetterReplay {
             remove(batch);
             advance(batch);
             return batch;
-        }));
+        });
     }
 
     @Override
     public List<RefusedRecord> refused(DecodedBatch batch) throws SQLException {
-        return new Transaction(connection, owner.pipeline()).look(() -> tables.refused(connection, batch));
+        return look(() -> tables.refused(connection, batch));
     }
 
     @Override
     public List<RefusedRecord> refusedByThemselves(DecodedBatch batch) throws SQLException {
-        return new Transaction(connection, owner.pipeline()).look(() -> tables.refusedByThemselves(connection, batch));
+        return look(() -> tables.refusedByThemselves(connection, batch));
+    }
+
+    private <T> T look(Transaction.Work<T> work) throws SQLException {
+        return turns.alone(tables.merged(), () -> new Transaction(connection, owner.pipeline()).look(work));
     }
 
     private void put(DecodedBatch batch) throws SQLException {

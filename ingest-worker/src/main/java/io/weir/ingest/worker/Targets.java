@@ -186,7 +186,8 @@ class Targets {
                     return new LetterOutbox.Destination(table, numbers[0], numbers[1]);
                 })
                 .toList();
-        return new WarehouseLetterReplay(connection, pipeline.owner(), tables(pipeline), letters, beside);
+        return new WarehouseLetterReplay(
+                connection, warehouse(target), pipeline.owner(), tables(pipeline), letters, beside);
     }
 
     /** The tables of its warehouse. */

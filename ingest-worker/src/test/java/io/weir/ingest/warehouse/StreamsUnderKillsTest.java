@@ -232,7 +232,12 @@ class StreamsUnderKillsTest {
                 while (more) {
                     LetterCursor cursor = new LetterCursor(connection, "weir.dead_letter", owner, false, -1, -1);
                     WarehouseLetterReplay replay = new WarehouseLetterReplay(
-                            connection, owner, WrittenTables.of("mended", new AppendedRows()), cursor, List.of());
+                            connection,
+                            warehouse,
+                            owner,
+                            WrittenTables.of("mended", new AppendedRows()),
+                            cursor,
+                            List.of());
                     Stage stage = stages.nextStage(StagingFolder.buffer());
                     more = cursor.take(7, 1 << 20, stage) > 0;
                     if (more) {
