@@ -64,7 +64,7 @@ public record HistoryRows(
         String versions = WarehouseTable.qualified(connection, table);
         String deletions = "weir." + Sql.name("deletions/" + table + "/" + String.join("/", keys) + "/" + sequence);
         try (Statement statement = connection.createStatement()) {
-            MergingTurns.claim(statement, table);
+            MergingTurns.claimAsBefore(statement, table);
             records.make(statement, batch, records.compared());
             replaceDeletions(statement, deletions, records);
             removeSame(statement, versions, START, records);

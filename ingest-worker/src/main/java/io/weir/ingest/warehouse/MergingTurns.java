@@ -78,11 +78,28 @@ final class MergingTurns {
     }
 
     /**
-     * Has a table to itself from here on until the caller's transaction ends.
+     * Has a table to itself from here on until the caller's transaction ends, however others spell its name.
      *
      * @throws TableTakenException if another transaction has it, or had it since this one began
      */
     static void claim(Statement statement, String table) throws SQLException {
+        take(statement, WarehouseTable.key(table));
+    }
+
+    /**
+     * The same where workers of the version before may run during an upgrade: those that keep versions take a table by its name as
+     * it is spelled.
+     *
+     * @throws TableTakenException as {@link #claim} does
+     */
+    static void claimAsBefore(Statement statement, String table) throws SQLException {
+        claim(statement, table);
+        if (!table.equals(WarehouseTable.key(table))) {
+            take(statement, table);
+        }
+    }
+
+    private static void take(Statement statement, String table) throws SQLException {
         String name = Sql.text(table);
         statement.execute("insert into weir.history select " + name + ", 0 on conflict do nothing");
         try {

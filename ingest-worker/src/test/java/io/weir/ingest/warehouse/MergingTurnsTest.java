@@ -58,6 +58,13 @@ class MergingTurnsTest {
         }
     }
 
+    private int claimSpelled(String table) throws SQLException {
+        try (Statement statement = here.createStatement()) {
+            MergingTurns.claim(statement, table);
+            return 1;
+        }
+    }
+
     private int write(Duration patience) throws SQLException {
         return new MergingTurns(patience).alone(new TreeSet<>(List.of("people")), () -> {
             attempts.incrementAndGet();
@@ -80,5 +87,40 @@ class MergingTurnsTest {
 
         elsewhere.rollback();
         assertThat(write(Duration.ZERO)).isEqualTo(1);
+    }
+
+    @Test
+    void aTableIsTakenHoweverItIsSpelled() throws Exception {
+        for (String table : List.of("main.people", "People", "MAIN.PEOPLE")) {
+            assertThatThrownBy(() -> new Transaction(here, "here").run(() -> claimSpelled(table)))
+                    .isInstanceOf(TableTakenException.class);
+        }
+
+        assertThat(new Transaction(here, "here").run(() -> claimSpelled("sales.people")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void versionsAreKeptFromWhoKnowsOnlyTheNameAsItIsSpelled() throws Exception {
+        String before = "update weir.history set batches = batches + 1 where \"table\" = 'History'";
+        try (Statement other = elsewhere.createStatement()) {
+            other.execute("insert into weir.history values ('History', 0)");
+            elsewhere.commit();
+            other.execute(before);
+            assertThatThrownBy(() -> new Transaction(here, "here").run(this::claimHistory))
+                    .isInstanceOf(TableTakenException.class);
+            elsewhere.rollback();
+
+            here.setAutoCommit(false);
+            claimHistory();
+            assertThatThrownBy(() -> other.execute(before)).hasMessageContaining("Conflict on");
+        }
+    }
+
+    private int claimHistory() throws SQLException {
+        try (Statement statement = here.createStatement()) {
+            MergingTurns.claimAsBefore(statement, "History");
+            return 1;
+        }
     }
 }
