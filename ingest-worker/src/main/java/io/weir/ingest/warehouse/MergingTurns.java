@@ -25,12 +25,33 @@ final class MergingTurns {
 
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+    /**
+     * The longest that who is refused comes again. A worker that stops, or hands partitions over, gives the batch in hand a minute;
+     * a third of it leaves the rest for the batch itself, and for who waits behind it in the same process.
+     */
+    private static final Duration LONGEST_PATIENCE = Duration.ofSeconds(20);
+
     private final Map<String, Lock> locks = new ConcurrentHashMap<>();
     private final Duration patience;
 
-    /** @param patience for how long who is refused comes again */
+    /** @param patience for how long who is refused comes again, counted from when it began to wait */
     MergingTurns(Duration patience) {
         this.patience = patience;
+    }
+
+    /** Of a file, which no other process can have. */
+    static MergingTurns withinProcess() {
+        return new MergingTurns(Duration.ZERO);
+    }
+
+    /** Of an instance whose tables other processes write to, too. */
+    static MergingTurns amongProcesses(Duration longestStatement) {
+        return new MergingTurns(longestStatement.compareTo(LONGEST_PATIENCE) < 0 ? longestStatement : LONGEST_PATIENCE);
+    }
+
+    /** For how long who is refused comes again. */
+    Duration patience() {
+        return patience;
     }
 
     /**
@@ -38,24 +59,33 @@ final class MergingTurns {
      *
      * @param tables as {@link WarehouseTable#key} has them, in an order that is the same for all, so that none waits in a circle
      * @param work that does all or nothing, and {@linkplain #claim claims} the tables
-     * @throws TableTakenException if another process had one for too long
+     * @throws TableTakenException if another process had one for too long, or the thread was interrupted while it waited
      */
     <T> T alone(SortedSet<String> tables, WritingThreads.Work<T> work) throws SQLException {
+        long until = System.nanoTime() + patience.toNanos();
         Deque<Lock> held = new ArrayDeque<>();
         try {
             for (String table : tables) {
                 Lock lock = locks.computeIfAbsent(table, first -> new ReentrantLock());
-                lock.lock();
+                take(lock, table);
                 held.push(lock);
             }
-            return patiently(work);
+            return patiently(work, until);
         } finally {
             held.forEach(Lock::unlock);
         }
     }
 
-    private <T> T patiently(WritingThreads.Work<T> work) throws SQLException {
-        long until = System.nanoTime() + patience.toNanos();
+    private static void take(Lock lock, String table) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new TableTakenException(table);
+        }
+    }
+
+    private static <T> T patiently(WritingThreads.Work<T> work, long until) throws SQLException {
         for (int failures = 1; ; failures++) {
             try {
                 return work.run();

@@ -142,8 +142,9 @@ public final class Warehouse implements AutoCloseable {
                 duplication,
                 DiskRoom.beside(temporary),
                 connection.isOfFile() ? new WritingThreads(limits.threads()) : WritingThreads.ofOthers(),
-                // Nobody else can have the file.
-                new MergingTurns(connection.isOfFile() ? Duration.ZERO : limits.statementTimeout()),
+                connection.isOfFile()
+                        ? MergingTurns.withinProcess()
+                        : MergingTurns.amongProcesses(limits.statementTimeout()),
                 limits.statementTimeout());
         warehouse.execute(connection.statements().toArray(String[]::new));
         return warehouse;

@@ -11,10 +11,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,53 @@ class MergingTurnsTest {
 
         elsewhere.rollback();
         assertThat(write(Duration.ZERO)).isEqualTo(1);
+    }
+
+    @Test
+    void thePatienceOfWhoComesAgainIsUsedUpByItsWaitWithinTheProcess() throws Exception {
+        MergingTurns turns = new MergingTurns(Duration.ofMillis(50));
+        SortedSet<String> tables = new TreeSet<>(List.of("main.people"));
+        AtomicInteger tried = new AtomicInteger();
+        FutureTask<Integer> waiting = new FutureTask<>(() -> turns.alone(tables, () -> {
+            tried.incrementAndGet();
+            throw new TableTakenException("people");
+        }));
+        Thread waiter = new Thread(waiting);
+        turns.alone(tables, () -> {
+            waiter.start();
+            await().until(() -> waiter.getState() == Thread.State.WAITING);
+            long waits = System.nanoTime();
+            await().until(() -> System.nanoTime() - waits > turns.patience().toNanos());
+            return 1;
+        });
+
+        assertThatThrownBy(waiting::get).hasCauseInstanceOf(TableTakenException.class);
+        assertThat(tried).hasValue(1);
+    }
+
+    @Test
+    void whoWaitsWithinTheProcessCanBeInterrupted() throws Exception {
+        MergingTurns turns = new MergingTurns(Duration.ZERO);
+        SortedSet<String> tables = new TreeSet<>(List.of("main.people"));
+        FutureTask<Integer> waiting = new FutureTask<>(() -> turns.alone(tables, () -> 1));
+        Thread waiter = new Thread(waiting);
+        turns.alone(tables, () -> {
+            waiter.start();
+            await().until(() -> waiter.getState() == Thread.State.WAITING);
+            waiter.interrupt();
+            assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(TableTakenException.class);
+            return 1;
+        });
+    }
+
+    @Test
+    void whoComesAgainGivesUpBeforeAStopDoes() {
+        Duration stop = Duration.ofMinutes(1);
+
+        assertThat(MergingTurns.amongProcesses(Duration.ofMinutes(5)).patience())
+                .isLessThanOrEqualTo(stop.dividedBy(2));
+        assertThat(MergingTurns.amongProcesses(Duration.ofSeconds(3)).patience())
+                .isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
